@@ -1,0 +1,98 @@
+import { RecognizeError } from '../errors.ts';
+import type { Bytes } from './bytes.ts';
+
+/**
+ * Points of P-256 (FIPS 186-5, SP 800-186 3.2.1.3) in affine coordinates, as far as the transfer needs them: read, check, add a
+ * constant. Multiplication is the platform's.
+ */
+export interface Point {
+  readonly x: bigint;
+  readonly y: bigint;
+}
+
+/** Bytes of a point on the wire: x ‖ y, big-endian. */
+export const pointLength = 64;
+
+const p = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
+const b = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
+
+/** hash-to-curve (RFC 9380) P256_XMD:SHA-256_SSWU_RO_ of "T" under DST "recognize-match-v1-T": nobody knows its logarithm. */
+export const T: Point = {
+  x: 0x1be035d1e4e4eb4c73b06f1d28e0adf878cdb8fcbbf565857bbe7c5a8135e652n,
+  y: 0xc474ab3aeb9e759c806ca734b46355c5a72958885b073a9d8926235e747b1a3an,
+};
+
+export const negate = ({ x, y }: Point): Point => ({ x, y: p - y });
+
+/**
+ * Reads 64 bytes as a point. Infinity has no such form, and (0, 0) is not on the curve since b ≠ 0; the cofactor is 1.
+ *
+ * @throws RecognizeError `security/envelope-invalid` on a coordinate ≥ p or a pair that is not on the curve
+ */
+export function decodePoint(bytes: Uint8Array): Point {
+  if (bytes.length !== pointLength) throw invalid(`a point of ${bytes.length} bytes`);
+  const x = toInteger(bytes.subarray(0, 32));
+  const y = toInteger(bytes.subarray(32));
+  if (x >= p || y >= p) throw invalid('a coordinate beyond the field');
+  if ((y * y - (x * x - 3n) * x - b) % p !== 0n) throw invalid('a point off the curve');
+  return { x, y };
+}
+
+export function encodePoint({ x, y }: Point): Bytes {
+  const out = new Uint8Array(pointLength);
+  const view = new DataView(out.buffer);
+  for (let i = 0; i < 4; i++) {
+    view.setBigUint64(24 - 8 * i, BigInt.asUintN(64, x >> BigInt(64 * i)));
+    view.setBigUint64(56 - 8 * i, BigInt.asUintN(64, y >> BigInt(64 * i)));
+  }
+  return out;
+}
+
+/**
+ * P + Q for every P, with one inversion for all (Montgomery's trick).
+ *
+ * @throws RecognizeError `security/envelope-invalid` when some P is Q or −Q: the formula does not cover it, and no honest side sends it
+ */
+export function addToEach(points: readonly Point[], q: Point): Point[] {
+  const products: bigint[] = [];
+  let product = 1n;
+  for (const { x } of points) {
+    if (x === q.x) throw invalid('a point that is the constant or its negative');
+    products.push(product);
+    product = mod(product * (q.x - x));
+  }
+  let inverse = invert(product);
+  const sums: Point[] = new Array(points.length);
+  for (let i = points.length - 1; i >= 0; i--) {
+    const { x, y } = points[i]!;
+    const slope = mod(mod(inverse * products[i]!) * (q.y - y));
+    inverse = mod(inverse * (q.x - x));
+    const sumX = mod(slope * slope - x - q.x);
+    sums[i] = { x: sumX, y: mod(slope * (x - sumX) - y) };
+  }
+  return sums;
+}
+
+function mod(a: bigint): bigint {
+  const rest = a % p;
+  return rest < 0n ? rest + p : rest;
+}
+
+/** 1/a mod p by the extended Euclidean algorithm. */
+function invert(a: bigint): bigint {
+  let [r0, r1, t0, t1] = [p, a, 0n, 1n];
+  while (r1 !== 0n) {
+    const q = r0 / r1;
+    [r0, r1, t0, t1] = [r1, r0 - q * r1, t1, t0 - q * t1];
+  }
+  return mod(t0);
+}
+
+function toInteger(bytes: Uint8Array): bigint {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let value = 0n;
+  for (let i = 0; i < bytes.length; i += 8) value = (value << 64n) | view.getBigUint64(i);
+  return value;
+}
+
+const invalid = (detail: string) => new RecognizeError('security/envelope-invalid', { detail });
