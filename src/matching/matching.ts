@@ -1,0 +1,115 @@
+import { RecognizeError } from '../errors.ts';
+import type { Projection } from './bits.ts';
+import type { Bytes } from './bytes.ts';
+import type { Engine, EnrollmentHalves, MatchInput } from './engine.ts';
+import type { ClientShare } from './shares.ts';
+
+/** What a ceremony needs of private matching, wherever the engine runs. */
+export interface Matching {
+  /** Splits the embedding of an enrollment. The server half goes sealed to the matcher, the client half into the client state. */
+  enroll(
+    embedding: ArrayLike<number>,
+    projection: Projection,
+    signal?: AbortSignal,
+  ): Promise<EnrollmentHalves>;
+  /** Begins a match while the camera warms up. An abort ends it at any time, `close` after the last step. */
+  prepare(input: MatchInput, signal?: AbortSignal): Promise<PreparedMatch>;
+}
+
+/** One match. Steps run once, in order; a retry sends the same bytes again. Every promise may reject with a RecognizeError. */
+export interface PreparedMatch {
+  readonly m1: Bytes;
+  acceptM2(m2: Bytes): Promise<void>;
+  /** @param embedding of the capture, several frames already fused */
+  makeM3(embedding: ArrayLike<number>): Promise<Bytes>;
+  /**
+   * Resolves with M5 on the clock, 100 ms after the call; send it at once, whatever happens.
+   *
+   * @param persist stores the half that is valid after a yes, before M5 leaves; called on every match, told nothing of its outcome
+   */
+  makeM5(m4: Bytes, persist: (pending: ClientShare) => Promise<void>): Promise<Bytes>;
+  /** Compares the verdict of M6 with what was found. @throws RecognizeError `security/assertion-invalid` when they disagree */
+  settle(recognized: boolean): Promise<void>;
+  /** Ends the engine and all that it holds. Safe at any time, and more than once. */
+  close(): void;
+}
+
+/** An engine of its own for each match: ending it ends everything it holds. */
+export interface EngineHandle extends Engine {
+  close(reason?: RecognizeError): void;
+}
+
+/** Steps between ticks of M5's clock, in milliseconds. */
+export const tick = 100;
+
+export function createMatching(start: () => EngineHandle): Matching {
+  return {
+    async enroll(embedding, projection, signal) {
+      const engine = startUnder(start, signal);
+      try {
+        return await engine.enroll(embedding, projection);
+      } finally {
+        engine.close();
+      }
+    },
+
+    async prepare(input, signal) {
+      const engine = startUnder(start, signal);
+      try {
+        const m1 = await engine.prepare(input);
+        return {
+          m1,
+          acceptM2: (m2) => engine.acceptM2(m2),
+          makeM3: (embedding) => engine.makeM3(embedding),
+          makeM5: (m4, persist) =>
+            onTheClock(async () => {
+              const { m5, pending } = await engine.makeM5(m4);
+              await persist(pending);
+              return m5;
+            }),
+          settle: (recognized) => engine.settle(recognized),
+          close: () => engine.close(),
+        };
+      } catch (error) {
+        engine.close();
+        throw error;
+      }
+    },
+  };
+}
+
+/** Starts an engine that an abort of `signal` ends. */
+function startUnder(start: () => EngineHandle, signal: AbortSignal | undefined): EngineHandle {
+  const aborted = () => new RecognizeError('ceremony/aborted', { cause: signal?.reason });
+  if (signal?.aborted === true) throw aborted();
+  const engine = start();
+  const abort = () => engine.close(aborted());
+  signal?.addEventListener('abort', abort, { once: true });
+  return {
+    enroll: (embedding, projection) => engine.enroll(embedding, projection),
+    prepare: (input) => engine.prepare(input),
+    acceptM2: (m2) => engine.acceptM2(m2),
+    makeM3: (embedding) => engine.makeM3(embedding),
+    makeM5: (m4) => engine.makeM5(m4),
+    settle: (recognized) => engine.settle(recognized),
+    close(reason) {
+      signal?.removeEventListener('abort', abort);
+      engine.close(reason);
+    },
+  };
+}
+
+/**
+ * Settles at the next whole tick after `work` began and ended, so that the time of the work does not show. Work that takes longer than
+ * one tick leaves on a later one, never in between.
+ */
+async function onTheClock<R>(work: () => Promise<R>): Promise<R> {
+  const began = performance.now();
+  try {
+    return await work();
+  } finally {
+    const worked = performance.now() - began;
+    const due = Math.max(1, Math.ceil(worked / tick)) * tick;
+    await new Promise((resolve) => setTimeout(resolve, due - worked));
+  }
+}
