@@ -128,14 +128,14 @@ function compare(a: Bytes, b: Bytes): number {
 
 function readWords(bytes: Bytes): Uint32Array<ArrayBuffer> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Uint32Array.from({ length: bytes.length / 4 }, (_, i) => view.getUint32(i * 4));
+  const out = new Uint32Array(bytes.length / 4);
+  for (let i = 0; i < out.length; i++) out[i] = view.getUint32(i * 4);
+  return out;
 }
 
 function writeWords(values: Uint32Array): Bytes {
   const out = new Uint8Array(values.length * 4);
   const view = new DataView(out.buffer);
-  values.forEach((value, i) => {
-    view.setUint32(i * 4, value);
-  });
+  for (let i = 0; i < values.length; i++) view.setUint32(i * 4, values[i]!);
   return out;
 }

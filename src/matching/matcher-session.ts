@@ -1,5 +1,6 @@
 import type { Bytes, Randomness } from './bytes.ts';
-import { equal, systemRandom, xor } from './bytes.ts';
+import { RecognizeError } from '../errors.ts';
+import { equal, systemRandom, wipe, xor } from './bytes.ts';
 import { bindingHash, secretCommitment } from './context.ts';
 import { garble } from './gate.ts';
 import { encodeM2, encodeM4, parseM3, parseM5 } from './messages.ts';
@@ -44,7 +45,7 @@ export async function offer(
 
 export interface AnswerInput {
   readonly sid: Bytes;
-  /** n · 64 bytes from `senderKeys`. Single use: a second answer to another M3 would reveal the share up to complement. */
+  /** n · 64 bytes from `senderKeys`; overwritten by the answer. A second one to another M3 would reveal A up to complement. */
   readonly keys: Bytes;
   readonly m3: Bytes;
   /** A, n/8 bytes. */
@@ -53,11 +54,17 @@ export interface AnswerInput {
   readonly tau: number;
 }
 
-/** Makes M4, and K for the check. @throws RecognizeError `security/envelope-invalid` on an M3 of another length */
+/**
+ * Makes M4, and K for the check, and spends the transfer keys.
+ *
+ * @throws RecognizeError `security/envelope-invalid` on an M3 of another length, `ceremony/session-spent` on spent keys
+ */
 export function answer(input: AnswerInput, random: Randomness = systemRandom): { m4: Bytes; key: Bytes } {
   const n = input.share.length * 8;
   const { choices } = parseM3(input.m3, n);
+  if (input.keys.every((byte) => byte === 0)) throw new RecognizeError('ceremony/session-spent');
   const { key, ...message } = garble({ ...input, choices }, random);
+  wipe(input.keys);
   return { m4: encodeM4(n, message), key };
 }
 
