@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bitAt, systemRandom, xor } from '../../../src/matching/bytes.ts';
 import type { Bytes } from '../../../src/matching/bytes.ts';
+import { bitAt, systemRandom, xor } from '../../../src/matching/bytes.ts';
 import { evaluate, garble, rowCount } from '../../../src/matching/gate.ts';
 import { runCircuit, thresholdCircuit } from '../../oracle/half-gates.ts';
 import { flipBit, hamming } from './support.ts';
@@ -60,7 +60,9 @@ describe('the gate agrees with the half-gates circuit and with plain counting', 
       const { found, fits } = throughGate(e, share, tau);
       const oracle = runCircuit(circuits[round % taus.length]!, e, share, random);
       if (oracle !== wanted || found !== (wanted ? -1 : 0) || fits !== wanted) {
-        expect.fail(`n ${n}, tau ${tau}, distance ${distance}: gate ${found}, key ${fits}, circuit ${oracle}`);
+        expect.fail(
+          `n ${n}, tau ${tau}, distance ${distance}: gate ${found}, key ${fits}, circuit ${oracle}`,
+        );
       }
       accepted += Number(wanted);
     }
@@ -74,7 +76,9 @@ test('every boundary distance at every size', () => {
   for (const n of [64, 512, 1024]) {
     const tau = Math.round(n * 0.3);
     const share = systemRandom(n / 8);
-    const found = [0, tau - 1, tau, tau + 1, n].map((d) => throughGate(atDistance(share, d, random), share, tau).found);
+    const found = [0, tau - 1, tau, tau + 1, n].map(
+      (d) => throughGate(atDistance(share, d, random), share, tau).found,
+    );
     expect(found).toEqual([-1, -1, -1, 0, 0]);
   }
 });
@@ -88,13 +92,20 @@ test('the table has n/2 + 1 rows in order for every tau', () => {
   for (const tau of [0, 10, 32]) {
     const { rows } = throughGate(systemRandom(8), systemRandom(8), tau);
     expect(rows).toHaveLength(rowCount(64) * 32);
-    const texts = Array.from({ length: rowCount(64) }, (_, i) => Buffer.from(rows.subarray(i * 32, i * 32 + 32)).toString('hex'));
+    const texts = Array.from({ length: rowCount(64) }, (_, i) =>
+      Buffer.from(rows.subarray(i * 32, i * 32 + 32)).toString('hex'),
+    );
     expect(texts).toEqual([...texts].sort());
   }
 });
 
 test('sizes and thresholds that do not fit are refused', () => {
-  const input = { sid: systemRandom(32), keys: systemRandom(4096), choices: systemRandom(8), share: systemRandom(8) };
+  const input = {
+    sid: systemRandom(32),
+    keys: systemRandom(4096),
+    choices: systemRandom(8),
+    share: systemRandom(8),
+  };
   expect(() => garble({ ...input, tau: 33 }, systemRandom)).toThrow(RangeError);
   expect(() => garble({ ...input, tau: -1 }, systemRandom)).toThrow(RangeError);
   expect(() => garble({ ...input, tau: 1.5 }, systemRandom)).toThrow(RangeError);

@@ -1,16 +1,16 @@
 import { createECDH, createHash } from 'node:crypto';
 import { RecognizeError } from '../../../src/errors.ts';
-import { BrowserSession } from '../../../src/matching/browser-session.ts';
 import type { BrowserMatch, Evaluation } from '../../../src/matching/browser-session.ts';
+import { BrowserSession } from '../../../src/matching/browser-session.ts';
 import type { Bytes, Randomness } from '../../../src/matching/bytes.ts';
-import { sessionId } from '../../../src/matching/context.ts';
 import type { MatchContext } from '../../../src/matching/context.ts';
-import { answer, check, offer, requireDeviceKey, senderKeys } from '../../../src/matching/matcher-session.ts';
+import { sessionId } from '../../../src/matching/context.ts';
 import type { Verdict } from '../../../src/matching/matcher-session.ts';
+import { answer, check, offer, requireDeviceKey, senderKeys } from '../../../src/matching/matcher-session.ts';
 import { parseM1 } from '../../../src/matching/messages.ts';
 import type { ReceiverKeySource, SenderMultiplier } from '../../../src/matching/multiplication.ts';
-import { split } from '../../../src/matching/shares.ts';
 import type { ClientShare, ServerShare } from '../../../src/matching/shares.ts';
+import { split, stateHash } from '../../../src/matching/shares.ts';
 
 /** SHA-256(seed ‖ counter) as a generator: repeatable, and good enough to be a real one. */
 export function seeded(seed: string): Randomness {
@@ -110,8 +110,10 @@ export function withDistance(bits: Bytes, distance: number): Bytes {
   return out;
 }
 
-export function flipBit(bytes: Uint8Array, bit: number): void {
+/** Turns one bit in place. */
+export function flipBit<B extends Uint8Array>(bytes: B, bit: number): B {
   bytes[bit >> 3]! ^= 1 << (7 - (bit & 7));
+  return bytes;
 }
 
 /** Everything that a match starts from. */
@@ -137,7 +139,7 @@ export function makeScene(seed: string, device: DeviceKey, n = 64, tau = n / 4):
     modelId: 'model-1',
     origin: 'https://example.test',
     ceremony: 'recover',
-    token: `token.${seed}`,
+    token: `token.${encodeURIComponent(seed)}`,
   };
   return { n, tau, bits, client, server, device, context, seed };
 }
@@ -169,10 +171,10 @@ export interface MatchResult {
   readonly verdict: Verdict | undefined;
 }
 
-export const browserMatch = ({ client, server, device, context }: Scene): BrowserMatch => ({
+export const browserMatch = ({ client, device, context }: Scene): BrowserMatch => ({
   ...context,
   share: client,
-  expectedStateHash: server.stateHash,
+  expectedStateHash: stateHash(client),
   deviceKey: device.publicKey,
 });
 
@@ -206,7 +208,12 @@ export async function play(scene: Scene, options: MatchOptions = {}): Promise<Ma
     const multiplier = nodeMultiplier(matcherRandom);
     const ceremonyId = matcherRandom(32);
     const offered = await offer({ ceremonyId, stateHash: server.stateHash }, multiplier, matcherRandom);
-    const context = { ...scene.context, token: first.token, shareId: first.shareId, ...options.matcherContext };
+    const context = {
+      ...scene.context,
+      token: first.token,
+      shareId: first.shareId,
+      ...options.matcherContext,
+    };
     const sid = sessionId(context, m1, offered.m2);
     result.sid = sid;
     const keys = await senderKeys(offered.privateKey, first.points, sid, multiplier);
@@ -217,7 +224,15 @@ export async function play(scene: Scene, options: MatchOptions = {}): Promise<Ma
     const evaluation = await browser.makeM5(deliver('m4', garbled.m4), scene.device.sign);
     result.evaluation = evaluation;
     const m5 = deliver('m5', evaluation.m5);
-    const verdict = await check({ sid, key: garbled.key, m3, m4: garbled.m4, m5, deviceKey: first.deviceKey, n });
+    const verdict = await check({
+      sid,
+      key: garbled.key,
+      m3,
+      m4: garbled.m4,
+      m5,
+      deviceKey: first.deviceKey,
+      n,
+    });
     result.verdict = verdict;
     result.accepted = verdict.recognized;
     browser.settle(verdict.recognized);
