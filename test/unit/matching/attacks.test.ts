@@ -1,0 +1,217 @@
+import { expect, test } from 'vitest';
+import { BrowserSession } from '../../../src/matching/browser-session.ts';
+import type { Bytes } from '../../../src/matching/bytes.ts';
+import { bitAt, systemRandom, xor } from '../../../src/matching/bytes.ts';
+import { sessionId } from '../../../src/matching/context.ts';
+import { evaluate, garble } from '../../../src/matching/gate.ts';
+import { answer, offer, senderKeys } from '../../../src/matching/matcher-session.ts';
+import { parseM1, parseM3, parseM4, parseM5 } from '../../../src/matching/messages.ts';
+import { toWires } from '../../../src/matching/order.ts';
+import {
+  browserMatch,
+  hamming,
+  makeDeviceKey,
+  makeScene,
+  nodeMultiplier,
+  nodeReceiverKeys,
+  play,
+} from './support.ts';
+
+/** Two attacks that shaped the design, each shown to work on the variant that invites it and to fail on ours. */
+const n = 64;
+const words = (bytes: Uint8Array): Uint32Array => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return Uint32Array.from({ length: bytes.length / 4 }, (_, i) => view.getUint32(4 * i));
+};
+const bytes = (values: Uint32Array): Bytes => {
+  const out = new Uint8Array(values.length * 4);
+  const view = new DataView(out.buffer);
+  values.forEach((value, i) => {
+    view.setUint32(4 * i, value);
+  });
+  return out;
+};
+
+/** Corrections that put e_i into bit i of the sum, whatever A is: label(e_i = 1) − label(e_i = 0) = 2^(i mod 32) in word i / 32. */
+function readingCorrections(keys: Bytes, choices: Bytes): { corrections: Bytes; base: Uint32Array } {
+  const k = words(keys);
+  const corrections = new Uint32Array(n * 8);
+  const base = new Uint32Array(8);
+  for (let i = 0; i < n; i++) {
+    const c = bitAt(choices, i);
+    for (let w = 0; w < 8; w++) {
+      const [zero, other] = [k[(2 * i + c) * 8 + w]!, k[(2 * i + 1 - c) * 8 + w]!];
+      corrections[i * 8 + w] = zero - other + (w === i >> 5 ? 2 ** (i & 31) : 0);
+      base[w]! += zero;
+    }
+  }
+  return { corrections: bytes(corrections), base };
+}
+
+/** Reads e out of what should be a sum of labels. */
+function readInput(sum: Bytes, base: Uint32Array): Bytes {
+  const difference = words(sum).map((word, w) => word - base[w]!);
+  const e = new Uint8Array(n / 8);
+  for (let i = 0; i < n; i++) e[i >> 3]! |= ((difference[i >> 5]! >>> (i & 31)) & 1) << (7 - (i & 7));
+  return e;
+}
+
+test('a client that returned the output label would hand every input bit to a tampered server', () => {
+  const [e, rho, keys] = [systemRandom(8), systemRandom(8), systemRandom(n * 64)];
+  const { corrections, base } = readingCorrections(keys, xor(e, rho));
+  // The variant: Σ k_i[ρ_i] + e_i y_i goes back as it is.
+  const [k, y, sum] = [words(keys), words(corrections), new Uint32Array(8)];
+  for (let at = 0; at < n * 8; at++) {
+    const i = at >> 3;
+    sum[at & 7]! += k[(2 * i + bitAt(rho, i)) * 8 + (at & 7)]! + bitAt(e, i) * y[at]!;
+  }
+  expect(readInput(bytes(sum), base)).toEqual(e);
+});
+
+test('ours answers the same tampered server with bytes that tell it nothing', async () => {
+  const device = await makeDeviceKey();
+  let agreeing = 0;
+  const rounds = 60;
+  for (let round = 0; round < rounds; round++) {
+    const scene = makeScene(`label ${round}`, device);
+    let base: Uint32Array = new Uint32Array(8);
+    const capture = systemRandom(8);
+    const { accepted, evaluation } = await play(scene, {
+      capture,
+      garble(input) {
+        const { choices } = parseM3(input.m3, n);
+        const read = readingCorrections(input.keys, choices);
+        base = read.base;
+        const honest = answer(input);
+        const m4 = honest.m4.slice();
+        m4.set(read.corrections);
+        return { ...honest, m4 };
+      },
+    });
+    expect(accepted).toBe(false);
+    const { proof } = parseM5(evaluation!.m5);
+    expect(proof).toHaveLength(32);
+    const e = xor(toWires(capture, scene.client.orderSeed), scene.client.share);
+    agreeing += n - hamming(readInput(proof, base), e);
+  }
+  // 3,840 fair coins: 6 standard deviations either way.
+  expect(Math.abs(agreeing - (rounds * n) / 2)).toBeLessThan(6 * Math.sqrt((rounds * n) / 4));
+});
+
+/** From two answers to c and its complement: y_i + y'_i = (1 − 2 A_i)(Δ + Δ'), one of two values, one for each value of A_i. */
+function shareUpToComplement(first: Bytes, second: Bytes): Bytes {
+  const [a, b] = [words(first), words(second)];
+  const sum = (i: number) =>
+    Array.from({ length: 8 }, (_, w) => (a[8 * i + w]! + b[8 * i + w]!) >>> 0).join();
+  const out = new Uint8Array(n / 8);
+  for (let i = 0; i < n; i++) out[i >> 3]! |= Number(sum(i) !== sum(0)) << (7 - (i & 7));
+  return out;
+}
+
+test('a matcher that answered twice for one batch would hand over its share up to complement', () => {
+  const [sid, keys, share, choices] = [
+    systemRandom(32),
+    systemRandom(n * 64),
+    systemRandom(8),
+    systemRandom(8),
+  ];
+  const twice = [choices, xor(choices, new Uint8Array(8).fill(255))].map(
+    (c) => garble({ sid, keys, choices: c, share, tau: 20 }, systemRandom).corrections,
+  );
+  const found = shareUpToComplement(twice[0]!, twice[1]!);
+  expect([0, n]).toContain(hamming(found, share));
+});
+
+test('ours spends the transfer keys with the first answer', () => {
+  const [sid, keys, share] = [systemRandom(32), systemRandom(n * 64), systemRandom(8)];
+  const input = { sid, keys, share, tau: 20 };
+  answer({ ...input, m3: systemRandom(40) });
+  expect(keys.every((byte) => byte === 0)).toBe(true);
+  expect(() => answer({ ...input, m3: systemRandom(40) })).toThrow('ceremony/session-spent');
+});
+
+test('a browser session evaluates one M4, makes one M3, accepts one M2', async () => {
+  const device = await makeDeviceKey();
+  const scene = makeScene('once', device);
+  const browser = await BrowserSession.prepare(
+    browserMatch(scene),
+    systemRandom,
+    nodeReceiverKeys(systemRandom),
+  );
+  expect(() => browser.makeM3(scene.bits)).toThrow('ceremony/session-spent');
+  const multiplier = nodeMultiplier(systemRandom);
+  const offered = await offer(
+    { ceremonyId: systemRandom(32), stateHash: scene.server.stateHash },
+    multiplier,
+  );
+  await browser.acceptM2(offered.m2);
+  await expect(browser.acceptM2(offered.m2)).rejects.toThrow('ceremony/session-spent');
+  const m3 = browser.makeM3(scene.bits);
+  expect(() => browser.makeM3(systemRandom(8))).toThrow('ceremony/session-spent');
+  const sid = sessionId(scene.context, browser.m1, offered.m2);
+  const keys = await senderKeys(offered.privateKey, parseM1(browser.m1, n).points, sid, multiplier);
+  const { m4 } = answer({ sid, keys, m3, share: scene.server.share, tau: scene.tau });
+  await browser.makeM5(m4, device.sign);
+  await expect(browser.makeM5(m4, device.sign)).rejects.toThrow('ceremony/session-spent');
+  browser.settle(true);
+  expect(() => browser.settle(true)).toThrow('ceremony/session-spent');
+});
+
+test('a reused transfer batch: two sessions of one M1 share no transfer key, since nonceS and S are in the session id', async () => {
+  const device = await makeDeviceKey();
+  const scene = makeScene('reuse', device);
+  const source = nodeReceiverKeys(systemRandom);
+  const browser = await BrowserSession.prepare(browserMatch(scene), systemRandom, source);
+  const { points } = parseM1(browser.m1, n);
+  const multiplier = nodeMultiplier(systemRandom);
+  const privateKey = (await multiplier.generate()).privateKey;
+  const [one, two] = await Promise.all(
+    [systemRandom(160), systemRandom(160)].map((m2) =>
+      senderKeys(privateKey, points, sessionId(scene.context, browser.m1, m2), multiplier),
+    ),
+  );
+  for (let i = 0; i < n * 64; i += 32) expect(one!.subarray(i, i + 32)).not.toEqual(two!.subarray(i, i + 32));
+});
+
+test('a verdict against the evaluation is a security error, both ways', async () => {
+  const device = await makeDeviceKey();
+  const scene = makeScene('verdict', device);
+  for (const [distance, lie] of [
+    [0, false],
+    [64, true],
+  ] as const) {
+    const browser = await BrowserSession.prepare(
+      browserMatch(scene),
+      systemRandom,
+      nodeReceiverKeys(systemRandom),
+    );
+    const multiplier = nodeMultiplier(systemRandom);
+    const offered = await offer(
+      { ceremonyId: systemRandom(32), stateHash: scene.server.stateHash },
+      multiplier,
+    );
+    const sid = sessionId(scene.context, browser.m1, offered.m2);
+    const keys = await senderKeys(offered.privateKey, parseM1(browser.m1, n).points, sid, multiplier);
+    await browser.acceptM2(offered.m2);
+    const capture = distance === 0 ? scene.bits : xor(scene.bits, new Uint8Array(8).fill(255));
+    const { m4 } = answer({
+      sid,
+      keys,
+      m3: browser.makeM3(capture),
+      share: scene.server.share,
+      tau: scene.tau,
+    });
+    await browser.makeM5(m4, device.sign);
+    expect(() => browser.settle(lie)).toThrow('security/assertion-invalid');
+  }
+});
+
+test('a label of a wrong sum opens no row', () => {
+  const [sid, keys, share, rho] = [systemRandom(32), systemRandom(n * 64), systemRandom(8), systemRandom(8)];
+  const garbled = garble({ sid, keys, choices: xor(share, rho), share, tau: 20 }, systemRandom);
+  const { found } = evaluate({ sid, keys: systemRandom(n * 32), input: share, ...garbled });
+  expect(found).toBe(0);
+  expect(
+    parseM4(new Uint8Array([...garbled.corrections, ...garbled.commitment, ...garbled.rows]), n).rows,
+  ).toEqual(garbled.rows);
+});

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { xor } from '../../../src/matching/bytes.ts';
+import { refreshed } from '../../../src/matching/matcher-session.ts';
+import { parseM3, parseM5 } from '../../../src/matching/messages.ts';
+import { deriveRefresh, stateHash } from '../../../src/matching/shares.ts';
+import { hamming, makeDeviceKey, makeScene, play, seeded, withDistance } from './support.ts';
+
+test('after a yes both halves are new, named alike, and still hold the enrolled face', async () => {
+  const scene = makeScene('refresh', await makeDeviceKey());
+  const { verdict, evaluation } = await play(scene, { capture: withDistance(scene.bits, 5) });
+  if (verdict?.recognized !== true) return expect.fail('not recognized');
+  const share = refreshed(scene.server.share, verdict.refresh);
+  const { pending } = evaluation!;
+  expect(pending.shareId).toEqual(verdict.refresh.shareId);
+  expect(pending.orderSeed).toEqual(scene.client.orderSeed);
+  expect(pending.share).not.toEqual(scene.client.share);
+  expect(xor(pending.share, share)).toEqual(xor(scene.client.share, scene.server.share));
+  const next = {
+    ...scene,
+    client: pending,
+    server: { shareId: pending.shareId, share, stateHash: stateHash(pending) },
+  };
+  const context = { ...scene.context, shareId: pending.shareId };
+  expect((await play({ ...next, context }, { seed: 'again' })).accepted).toBe(true);
+});
+
+test('halves of different refreshes hold no face', async () => {
+  const scene = makeScene('crossed', await makeDeviceKey());
+  const { verdict } = await play(scene);
+  if (verdict?.recognized !== true) return expect.fail('not recognized');
+  const server = { ...scene.server, share: refreshed(scene.server.share, verdict.refresh) };
+  expect((await play({ ...scene, server }, { seed: 'old B' })).accepted).toBe(false);
+});
+
+test('a client that changes s after M3 is refused', async () => {
+  const scene = makeScene('client chooses', await makeDeviceKey());
+  const { accepted } = await play(scene, {
+    tamper: {
+      m5(m5) {
+        m5.set(seeded('better s')(32), 32);
+        return m5;
+      },
+    },
+  });
+  expect(accepted).toBe(false);
+});
+
+test('a matcher fixes K before it learns s: over all s the result is spread like chance, so it cannot aim for r = A', async () => {
+  const scene = makeScene('matcher chooses', await makeDeviceKey());
+  const { sent, key, sid } = await play(scene);
+  // In M3 the matcher has a hash of s, and nothing else of it.
+  const { secretCommitment } = parseM3(sent.m3!, 64);
+  const { secret } = parseM5(sent.m5!);
+  expect(secretCommitment).not.toEqual(secret);
+  let sum = 0;
+  const rounds = 500;
+  for (let i = 0; i < rounds; i++) {
+    sum += hamming(deriveRefresh(key!, sid!, seeded(`s ${i}`)(32), 64).mask, scene.server.share);
+  }
+  expect(Math.abs(sum - rounds * 32)).toBeLessThan(6 * Math.sqrt(rounds * 16));
+});
+
+test('a match without K leaves a pending half of the same form that nobody else can know', async () => {
+  const scene = makeScene('no', await makeDeviceKey());
+  const { verdict, evaluation, key, sid, sent } = await play(scene, {
+    capture: withDistance(scene.bits, 60),
+  });
+  expect(verdict).toEqual({ recognized: false });
+  const { pending } = evaluation!;
+  expect([pending.shareId.length, pending.share.length, pending.orderSeed.length]).toEqual([16, 8, 32]);
+  expect(pending.shareId).not.toEqual(deriveRefresh(key!, sid!, parseM5(sent.m5!).secret, 64).shareId);
+});
