@@ -8,7 +8,12 @@
 export interface Circuit {
   readonly n: number;
   /** Triples in, in, out of wires. Wires 0 … n−1 carry e, n … 2n−1 carry A, then the k constants. */
-  readonly gates: readonly { readonly and: boolean; readonly a: number; readonly b: number; readonly out: number }[];
+  readonly gates: readonly {
+    readonly and: boolean;
+    readonly a: number;
+    readonly b: number;
+    readonly out: number;
+  }[];
   readonly wires: number;
   readonly constants: readonly number[];
   readonly output: number;
@@ -40,7 +45,12 @@ export function thresholdCircuit(n: number, tau: number): Circuit {
 }
 
 /** Garbles with `random` words, evaluates on (e, A), decodes: true when the distance is at most tau. */
-export function runCircuit(circuit: Circuit, e: Uint8Array, share: Uint8Array, random: () => number): boolean {
+export function runCircuit(
+  circuit: Circuit,
+  e: Uint8Array,
+  share: Uint8Array,
+  random: () => number,
+): boolean {
   const { n, gates, wires, constants, output } = circuit;
   const delta = Uint32Array.from({ length: 4 }, random);
   delta[0]! |= 1;
@@ -67,7 +77,8 @@ export function runCircuit(circuit: Circuit, e: Uint8Array, share: Uint8Array, r
   });
   for (let w = 0; w < 4; w++) {
     const difference = active[4 * output + w]! ^ zero[4 * output + w]!;
-    if (difference !== 0 && difference >>> 0 !== delta[w]!) throw new Error('an output label that is neither');
+    if (difference !== 0 && difference >>> 0 !== delta[w]!)
+      throw new Error('an output label that is neither');
   }
   return ((active[4 * output]! ^ zero[4 * output]!) & 1) === 0;
 }
