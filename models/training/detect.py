@@ -1,0 +1,106 @@
+"""Train the face detector: python3 models/training/detect.py --data DIR --minutes 25 [--side 192] [--finetune]
+
+Every sitting runs the learning rate from its peak linearly to zero within the minutes given, so that each one ends
+with a net worth exporting (export_detect.py). Scenes are drawn afresh for every step; the seed is the step. State lies in
+the cache; a run goes on from there.
+"""
+import argparse
+import json
+import os
+import time
+
+import cv2
+import numpy as np
+import torch
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
+
+from lib.checkpoint import Average, load, restore, save
+from lib.detector import Detector
+from lib.detector_loss import loss
+from lib.muon import optimisers, set_rate
+from lib.portraits import load as load_portraits
+from lib.scenes import scene
+
+BATCH = 64
+
+
+class Scenes(IterableDataset):
+    """Batches of scenes without end: B x 3 x side x side uint8 and B x faces x 14."""
+
+    def __init__(self, portraits, ladder, side, first):
+        self.portraits, self.ladder, self.side, self.first = portraits, ladder, side, first
+
+    def __iter__(self):
+        cv2.setNumThreads(1)
+        torch.set_num_threads(1)
+        worker = get_worker_info()
+        number, count = (worker.id, worker.num_workers) if worker else (0, 1)
+        step = self.first + number
+        while True:
+            rng = np.random.default_rng([7, step])
+            rows = [scene(rng, self.portraits, self.ladder, self.side) for _ in range(BATCH)]
+            pictures = np.stack([picture.transpose(2, 0, 1) for picture, _ in rows])
+            yield torch.from_numpy(pictures), torch.from_numpy(np.stack([faces for _, faces in rows]))
+            step += count
+
+
+def train(args):
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(7)
+    portraits, ladder = load_portraits(args.data, args.views)
+    net = Detector().to(memory_format=torch.channels_last)
+    average = Average(net, 0.998)
+    pair = optimisers(net, args.rate)
+    folder = os.path.join(args.cache, 'detect')
+    os.makedirs(folder, exist_ok=True)
+    step, seen = restore(load(folder, ''), net, average, pair)
+    loader = DataLoader(Scenes(portraits, ladder, args.side, step), batch_size=None, num_workers=args.workers)
+    start, sums, count = time.time(), {}, 0
+    saved = start
+    for pictures, faces in loader:
+        done = (time.time() - start) / (60 * args.minutes)
+        if done >= 1:
+            break
+        set_rate(pair, args.rate * min(1, 1.02 - done, (step + 20) / 200))
+        pictures = pictures.float().contiguous(memory_format=torch.channels_last)
+        with torch.autocast('cpu', torch.bfloat16, enabled=not args.exact):
+            outputs = net(pictures)
+        total, parts = loss(outputs, faces)
+        for optimiser in pair:
+            optimiser.zero_grad(set_to_none=True)
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 20)
+        for optimiser in pair:
+            optimiser.step()
+        step, seen, count = step + 1, seen + len(pictures), count + 1
+        average.update(net, step)
+        for key, value in parts.items():
+            sums[key] = sums.get(key, 0) + value
+        if step % 100 == 0:
+            line = dict(step=step, views=seen, side=args.side, seconds=round(time.time() - start),
+                        **{key: round(value / count, 4) for key, value in sums.items()})
+            with open(os.path.join(folder, 'log.jsonl'), 'a') as handle:
+                handle.write(json.dumps(line) + '\n')
+            sums, count = {}, 0
+        if time.time() - saved > 120:
+            save(folder, net, average, pair, step, seen)
+            saved = time.time()
+    save(folder, net, average, pair, step, seen)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--data', default=os.environ.get('RECOGNIZE_DATA', '../shared/data'))
+    parser.add_argument('--cache', default=os.path.expanduser('~/.cache/recognize-elements/training'))
+    parser.add_argument('--views', help='folder with rendered views and views.csv, drawn in a tenth of all cases')
+    parser.add_argument('--minutes', type=float, default=25)
+    parser.add_argument('--side', type=int, default=192, help='scene in pixels; 192 to begin with, 256 to end with')
+    parser.add_argument('--rate', type=float, default=6e-3, help='peak learning rate')
+    parser.add_argument('--exact', action='store_true', help='float32 instead of bfloat16')
+    parser.add_argument('--threads', type=int, default=1)
+    parser.add_argument('--workers', type=int, default=1, help='processes that draw scenes')
+    train(parser.parse_args())
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,126 @@
+"""Train the embedder: one command from a data folder to checkpoints.
+
+    nice -n 10 python3 models/training/embed.py --data ../shared/data --minutes 100
+
+Goes on from the newest checkpoint in the cache, else from the one committed beside this file, else
+from scratch. `--anneal 40` trains a copy in `<cache>/annealed` whose learning rate falls linearly to
+zero within 40 minutes: that copy is shipped, the other one is what the next run goes on from.
+"""
+import argparse
+import json
+import os
+import shutil
+import time
+
+import numpy as np
+import torch
+
+from lib import faces, views
+from lib.checkpoint import Average, load, restore, save
+from lib.embedder import INPUT, Embedder
+from lib.muon import optimisers, set_rate
+
+HELD_BACK = 1500
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--data', default=os.environ.get('RECOGNIZE_DATA', '../shared/data'))
+    parser.add_argument('--cache', default=os.path.expanduser('~/.cache/recognize-elements/training'))
+    parser.add_argument('--minutes', type=float, default=60, help='stop after so long (without --anneal)')
+    parser.add_argument('--anneal', type=float, default=0, help='minutes to zero learning rate, on a copy')
+    parser.add_argument('--size', type=int, default=INPUT, help='side of the input, a multiple of 16')
+    parser.add_argument('--batch', type=int, default=128)
+    parser.add_argument('--rate', type=float, default=6e-3, help="Muon's learning rate")
+    parser.add_argument('--threads', type=int, default=2)
+    parser.add_argument('--seed', type=int, default=1)
+    return parser.parse_args()
+
+
+def split(count, seed=0):
+    """(training rows, held-back rows): the same for every run, so that no run sees the held-back faces."""
+    order = np.random.default_rng(seed).permutation(count)
+    return np.sort(order[HELD_BACK:]), np.sort(order[:HELD_BACK])
+
+
+def distance(net, batch, target, device):
+    """Mean of 1 - cosine between the network's answer and the teacher's (N x 256, unit length)."""
+    batch = batch.to(device).permute(0, 3, 1, 2).float()  # channels_last without a copy
+    with torch.autocast(device.type, dtype=torch.bfloat16):
+        answer = net(batch)
+    return 1 - torch.nn.functional.cosine_similarity(answer.float(), target.to(device), dim=1).mean()
+
+
+@torch.no_grad()
+def held_back_loss(net, pictures, target, device):
+    net.eval()
+    losses = [distance(net, a, b, device).item() * len(a)
+              for a, b in zip(pictures.split(250), target.split(250))]
+    return sum(losses) / len(pictures)
+
+
+def rate_at(args, minutes, step):
+    """Constant with a short warm-up; when annealing, linear in the wall clock down to zero."""
+    if args.anneal:
+        return args.rate * max(0.0, 1 - minutes / args.anneal)
+    return args.rate * min(1.0, (step + 1) / 200)
+
+
+def train(args, folder):
+    device = torch.device('cuda' if torch.cuda.is_available() else 'cpu')
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    pictures, teacher = faces.load(args.data, args.cache)
+    rows, held = split(len(pictures))
+    check = (torch.from_numpy(views.plain(pictures[held], args.size)), torch.from_numpy(teacher[held]))
+
+    net = Embedder().to(device, memory_format=torch.channels_last)
+    average, pair = Average(net), optimisers(net, args.rate)
+    state = load(folder, os.path.join(HERE, 'checkpoints', 'embed.pt'))
+    step, seen = restore(state, net, average, pair)
+    dataset = views.Views(pictures, teacher, rows, args.size, args.batch, args.seed, 1 << 30)
+    loader = torch.utils.data.DataLoader(dataset, batch_size=None, sampler=range(step, 1 << 30),
+                                         num_workers=1, prefetch_factor=8)
+    start = marked = time.time()
+    running = []
+    for batch, target in loader:
+        minutes = (time.time() - start) / 60
+        set_rate(pair, rate_at(args, minutes, step))
+        net.train()
+        loss = distance(net, batch, target, device)
+        loss.backward()
+        for optimiser in pair:
+            optimiser.step()
+            optimiser.zero_grad(set_to_none=True)
+        average.update(net, step)
+        step, seen = step + 1, seen + len(batch)
+        running.append(loss.item())
+        over = minutes >= (args.anneal or args.minutes)
+        if over or time.time() - marked > 180:
+            loss = held_back_loss(average.net, *check, device)
+            line = dict(step=step, views=seen, train=round(float(np.mean(running)), 4),
+                        held_back=round(loss, 4), rate=round(pair[0].param_groups[0]['lr'], 6),
+                        size=args.size, minutes=round(minutes, 2), time=round(time.time()),
+                        speed=round(len(running) * args.batch / (time.time() - marked)))
+            with open(os.path.join(folder, 'log.jsonl'), 'a') as log:
+                log.write(json.dumps(line) + '\n')
+            save(folder, net, average, pair, step, seen)
+            marked, running = time.time(), []
+        if over:
+            return
+
+
+def main():
+    args = arguments()
+    folder = os.path.join(args.cache, 'embed')
+    os.makedirs(folder, exist_ok=True)
+    if args.anneal:
+        target = os.path.join(args.cache, 'embed-annealed')
+        shutil.rmtree(target, ignore_errors=True)
+        folder = shutil.copytree(folder, target)
+    train(args, folder)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,160 @@
+"""Scenes for the detector: portraits pasted onto backgrounds without faces, with their boxes and points."""
+import cv2
+import numpy as np
+
+from .backgrounds import background, clutter
+from .light import camera, relight
+
+MOST = 6  # faces in a scene
+MIRROR = [1, 0, 2, 4, 3]
+
+
+def placement(rng, portrait, frame, smallest):
+    """A random similarity that puts the portrait's face into the frame (x, y, w, h): 2x3 matrix."""
+    x1, y1, x2, y2 = portrait.box
+    long = max(x2 - x1, y2 - y1)
+    roof = 1.15 * min(frame[2:])
+    want = np.exp(rng.uniform(np.log(smallest), np.log(max(roof, smallest + 1))))
+    scale = want / long
+    if scale > 2.2:  # a face enlarged so far has no edges left to learn from
+        scale = rng.uniform(1, 2.2)
+    roll = rng.normal(0, 9) if rng.random() < 0.6 else rng.uniform(-38, 38)
+    reach = 0.32 if rng.random() < 0.8 else 0.1  # the box's part that has to lie inside, about
+    half = np.minimum(scale * long * reach, np.float64(frame[2:]) * 0.5)
+    centre = np.float64(frame[:2]) + rng.uniform(half, np.float64(frame[2:]) - half + 1e-6)
+    c, s = scale * np.cos(np.radians(roll)), scale * np.sin(np.radians(roll))
+    turn = np.float64([[c, -s], [s, c]])
+    return np.hstack([turn, (centre - turn @ [(x1 + x2) / 2, (y1 + y2) / 2])[:, None]])
+
+
+def extent(angle, ratio):
+    """Width and height of the upright box around an ellipse of half axes `ratio` and 1, turned by an angle."""
+    c, s = np.cos(angle), np.sin(angle)
+    return np.float64([np.hypot(ratio * c, s), np.hypot(ratio * s, c)])
+
+
+def moved(portrait, matrix):
+    """Box (centre and size) and points after a similarity; the box encloses the turned ellipse of the old one."""
+    x1, y1, x2, y2 = portrait.box
+    centre = matrix[:, :2] @ [(x1 + x2) / 2, (y1 + y2) / 2] + matrix[:, 2]
+    tilt = np.arctan2(*(portrait.points[1] - portrait.points[0])[::-1])
+    roll = np.arctan2(matrix[1, 0], matrix[0, 0])
+    scale = np.hypot(matrix[0, 0], matrix[1, 0])
+    w, h = scale * (x2 - x1), scale * (y2 - y1)
+    # undo the growth by the tilt that the portrait already has, then apply the new one
+    size = np.float64([w, h]) * extent(tilt + roll, w / h) / extent(tilt, w / h)
+    points = portrait.points @ matrix[:, :2].T + matrix[:, 2]
+    return np.concatenate([centre, size, points.reshape(-1)])
+
+
+def mask_of(rng, portrait, shape, whole):
+    """What of the portrait is pasted: all of it, or a soft oval around the head. H x W uint8."""
+    mask = np.zeros(shape[:2], np.uint8)
+    if whole:
+        mask[:] = 255
+        return mask
+    x1, y1, x2, y2 = portrait.box
+    grow = rng.uniform(1.15, 1.9)
+    centre = (int((x1 + x2) / 2), int((y1 + y2) / 2 - 0.05 * (y2 - y1)))
+    axes = (int((x2 - x1) / 2 * grow * rng.uniform(1, 1.3)), int((y2 - y1) / 2 * grow))
+    if rng.random() < 0.4:
+        cv2.rectangle(mask, (centre[0] - axes[0], centre[1] - axes[1]), (centre[0] + axes[0], centre[1] + axes[1]), 255, -1)
+    else:
+        cv2.ellipse(mask, centre, axes, 0, 0, 360, 255, -1)
+    return cv2.blur(mask, (9, 9)) if rng.random() < 0.6 else mask
+
+
+def paste(rng, canvas, portrait, matrix, whole):
+    """Warp the portrait into the canvas; returns where it lies (canvas mask, 0..255)."""
+    picture = relight(rng, portrait.picture)
+    scale = np.hypot(matrix[0, 0], matrix[1, 0])
+    if scale < 0.7:
+        picture = cv2.GaussianBlur(picture, (0, 0), 0.45 / scale)
+    size = canvas.shape[1::-1]
+    mask = cv2.warpAffine(mask_of(rng, portrait, picture.shape, whole), matrix, size)
+    warped = cv2.warpAffine(picture, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    x, y, w, h = cv2.boundingRect(mask)
+    part, below = mask[y:y + h, x:x + w, None].astype(np.uint16), canvas[y:y + h, x:x + w]
+    below[:] = ((warped[y:y + h, x:x + w] * part + below * (255 - part) + 127) // 255).astype(np.uint8)
+    return mask
+
+
+def free(face, others):
+    """Whether a face keeps clear of the others (boxes grown by a fifth)."""
+    for other in others:
+        gap = np.abs(face[:2] - other[:2]) - 0.6 * (face[2:4] + other[2:4])
+        if gap.max() < 0:
+            return False
+    return True
+
+
+def covered(mask, faces):
+    """Whether a mask touches a face that is already there."""
+    for x, y, w, h in (face[:4] for face in faces):
+        part = mask[max(0, int(y - h / 2)):int(y + h / 2) + 1, max(0, int(x - w / 2)):int(x + w / 2) + 1]
+        if part.size and part.max() > 40:
+            return True
+    return False
+
+
+def frame_of(rng, side):
+    """The part of the input that holds the picture: all of it, or a letterboxed 4:3, 16:9, 3:4, 9:16 or near square."""
+    if rng.random() < 0.35:
+        return 0, 0, side, side
+    ratio = rng.choice([3 / 4, 9 / 16, rng.uniform(0.5, 1)])
+    short, at = int(round(side * ratio)), 0
+    if rng.random() < 0.7:
+        at = (side - short) // 2
+    return (0, at, side, short) if rng.random() < 0.6 else (at, 0, short, side)
+
+
+def scene(rng, portraits, ladder, side, smallest=26):
+    """(side x side x 3 uint8 RGB, MOST x 14 float32: centre, size, five points; zeros where there is no face)."""
+    frame = frame_of(rng, side)
+    draw = lambda: portraits[np.searchsorted(ladder, rng.random())]
+    canvas = background(rng, side, draw)
+    count = rng.choice([0, 1, 2, 3, 5], p=[0.13, 0.52, 0.18, 0.1, 0.07])
+    faces = []
+    for turn in range(count):
+        portrait = draw()
+        matrix = placement(rng, portrait, frame, smallest)
+        face = moved(portrait, matrix)
+        if not free(face, faces):
+            continue
+        whole = not turn and rng.random() < 0.5
+        before = canvas.copy() if faces else None
+        mask = paste(rng, canvas, portrait, matrix, whole)
+        if faces and covered(mask, faces):
+            canvas = before
+            continue
+        faces.append(face)
+    clutter(rng, canvas, draw, faces)
+    canvas, faces = np.ascontiguousarray(canvas), np.float32(faces).reshape(-1, 14)
+    if rng.random() < 0.5:
+        canvas, faces = mirrored(canvas, faces)
+        frame = (side - frame[0] - frame[2],) + frame[1:]
+    canvas = camera(rng, canvas)
+    if frame[2] < side or frame[3] < side:
+        canvas = boxed(canvas, frame)
+    table = np.zeros((MOST, 14), np.float32)
+    table[:len(faces)] = faces
+    return canvas, table
+
+
+def boxed(canvas, frame):
+    """The canvas outside the frame made black."""
+    x, y, w, h = frame
+    out = np.zeros_like(canvas)
+    out[y:y + h, x:x + w] = canvas[y:y + h, x:x + w]
+    return out
+
+
+def mirrored(canvas, faces):
+    """Left and right swapped, points renamed."""
+    side = canvas.shape[1]
+    faces = faces.copy()
+    faces[:, 0] = side - faces[:, 0]
+    points = faces[:, 4:].reshape(-1, 5, 2)[:, MIRROR]
+    points[..., 0] = side - points[..., 0]
+    faces[:, 4:] = points.reshape(-1, 10)
+    return canvas[:, ::-1].copy(), faces
