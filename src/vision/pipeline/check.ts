@@ -1,0 +1,69 @@
+import { RecognizeError } from '../../errors.ts';
+import { invalid } from '../../manifest/fields.ts';
+import type { ModelSet, NetInput } from '../../manifest/types.ts';
+import { outputsOf } from './decode.ts';
+import type { NetOutput, NetSession } from './session.ts';
+
+/**
+ * Runs both nets once on a drawn picture and holds their inputs and outputs against the manifest; also warms them up.
+ *
+ * @returns the embedder's raw output, the known answer that another execution must repeat
+ * @throws RecognizeError `models/manifest-invalid` naming the field that does not fit the net
+ */
+export async function checkNets(
+  set: ModelSet,
+  detector: NetSession,
+  embedder: NetSession,
+): Promise<Float32Array> {
+  const { strides, decoder, input } = set.detector;
+  const found = await probe('detector', input, detector);
+  for (const stride of strides) {
+    const cells = (input.width / stride) * (input.height / stride);
+    for (const [name, depth] of Object.entries(outputsOf[decoder](stride))) {
+      const output = found[name];
+      if (output === undefined) throw invalid('detector.decoder', `a net with an output '${name}'`);
+      if (output.data.length !== cells * depth)
+        throw invalid('detector.strides', `${cells} × ${depth} in '${name}'`);
+    }
+  }
+  const output = (await probe('embedder', set.embedder.input, embedder))[set.embedder.output.name];
+  if (output === undefined) throw invalid('embedder.output.name', listed(embedder.outputNames));
+  if (output.data.length !== set.embedder.dimension) {
+    throw invalid('embedder.dimension', `${output.data.length}, which the net gives`);
+  }
+  if (!output.data.every(Number.isFinite)) {
+    throw new RecognizeError('models/self-test-failed', { detail: 'embedder: not finite' });
+  }
+  return output.data.slice();
+}
+
+async function probe(
+  net: 'detector' | 'embedder',
+  input: NetInput,
+  session: NetSession,
+): Promise<Readonly<Record<string, NetOutput>>> {
+  if (!session.inputNames.includes(input.name))
+    throw invalid(`${net}.input.name`, listed(session.inputNames));
+  try {
+    return await session.run(input.name, drawn(input), [1, 3, input.height, input.width]);
+  } catch (cause) {
+    const detail = `${net}.input: the net does not run on 1 × 3 × ${input.height} × ${input.width}: ${String(cause)}`;
+    throw new RecognizeError('models/manifest-invalid', { detail, cause });
+  }
+}
+
+/** Smooth waves over the whole range of values, the same in every engine: whole-number arithmetic only. */
+function drawn(input: NetInput): Float32Array {
+  const { width, height, mean, scale } = input;
+  return Float32Array.from({ length: 3 * width * height }, (_, i) => {
+    const plane = Math.floor(i / (width * height));
+    const x = i % width;
+    const y = Math.floor(i / width) % height;
+    const wave = Math.abs(((x * (plane + 3) + y * 5) % 510) - 255);
+    return (wave - mean[plane]!) * scale[plane]!;
+  });
+}
+
+function listed(names: readonly string[]): string {
+  return names.map((name) => `'${name}'`).join(' or ');
+}

@@ -1,0 +1,39 @@
+import type { DetectorModel } from '../../manifest/types.ts';
+import type { Face, FacePoints, Frame, Point } from '../types.ts';
+import { decodeFaces } from './decode.ts';
+import { letterbox } from './resample.ts';
+import type { NetSession } from './session.ts';
+import { suppress } from './suppress.ts';
+
+/** The faces of a frame in its own pixels, best score first. */
+export async function detect(frame: Frame, model: DetectorModel, session: NetSession): Promise<Face[]> {
+  const { input } = model;
+  const { tensor, scale } = letterbox(frame, input);
+  const outputs = await session.run(input.name, tensor, [1, 3, input.height, input.width]);
+  return suppress(decodeFaces(model, outputs), model.nmsThreshold).map((face) => enlarge(face, 1 / scale));
+}
+
+/** The face that a person in front of the camera means: the one with the largest box. */
+export function largest(faces: readonly Face[]): Face | undefined {
+  let best: Face | undefined;
+  for (const face of faces) {
+    if (best === undefined || area(face) > area(best)) best = face;
+  }
+  return best;
+}
+
+function area({ box }: Face): number {
+  return box.width * box.height;
+}
+
+function enlarge({ box, points, score }: Face, by: number): Face {
+  const move = ({ x, y }: Point): Point => ({ x: x * by, y: y * by });
+  const five: FacePoints = [
+    move(points[0]),
+    move(points[1]),
+    move(points[2]),
+    move(points[3]),
+    move(points[4]),
+  ];
+  return { box: { ...move(box), width: box.width * by, height: box.height * by }, points: five, score };
+}

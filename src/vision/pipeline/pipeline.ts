@@ -1,0 +1,43 @@
+import type { ModelSet } from '../../manifest/types.ts';
+import type { Face, FacePoints, Frame, Observation } from '../types.ts';
+import { detect, largest } from './detect.ts';
+import { align, embedAligned } from './embed.ts';
+import { assess } from './quality.ts';
+import type { NetSession } from './session.ts';
+
+/** Faces from pixels: the same arithmetic in every engine, over whatever runs the two nets. */
+export interface Pipeline {
+  /** Every face, in pixels of the frame, best score first. */
+  detect(frame: Frame): Promise<Face[]>;
+  /** The unit vector of the face whose five points are given. */
+  embed(frame: Frame, points: FacePoints): Promise<Float32Array>;
+  /** Detection and quality of the largest face, and its embedding when asked for. */
+  observe(frame: Frame, options: { readonly embed: boolean }): Promise<Observation>;
+  release(): Promise<void>;
+}
+
+export function createPipeline(set: ModelSet, detector: NetSession, embedder: NetSession): Pipeline {
+  const embed = (frame: Frame, points: FacePoints) =>
+    embedAligned(align(frame, points, set.embedder), set.embedder, embedder);
+
+  return {
+    detect: (frame) => detect(frame, set.detector, detector),
+    embed,
+    async observe(frame, options) {
+      const started = performance.now();
+      const faces = await detect(frame, set.detector, detector);
+      const detected = performance.now();
+      const face = largest(faces);
+      const view = { width: frame.width, height: frame.height, faces: faces.length };
+      if (face === undefined) return { ...view, timings: { detectMs: detected - started, embedMs: 0 } };
+      const quality = assess(frame, face);
+      const before = performance.now();
+      const embedding = options.embed ? await embed(frame, face.points) : undefined;
+      const timings = { detectMs: detected - started, embedMs: performance.now() - before };
+      return { ...view, face, quality, timings, ...(embedding === undefined ? {} : { embedding }) };
+    },
+    async release() {
+      await Promise.all([detector.release(), embedder.release()]);
+    },
+  };
+}
