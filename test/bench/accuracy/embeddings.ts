@@ -1,0 +1,120 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import sharp from 'sharp';
+import type { EmbedderModel } from '../../../src/manifest/types.ts';
+import { align, embedAligned } from '../../../src/vision/pipeline/embed.ts';
+import type { NetSession } from '../../../src/vision/pipeline/session.ts';
+import type { FacePoints } from '../../../src/vision/types.ts';
+import { readTar } from './tar.ts';
+
+/** Unit vectors, one after the other. */
+export interface Vectors {
+  readonly d: number;
+  readonly count: number;
+  readonly data: Float32Array;
+}
+
+export interface Embedded {
+  /** LFW: `Name/Name_0001.jpg`; for measuring only. */
+  readonly names: readonly string[];
+  readonly lfw: Vectors;
+  /** Faces of nobody in LFW: the population that means and crafted strings come from. */
+  readonly faces: Vectors;
+}
+
+/** Where the five points of every crop in the data lie: the 112 px template. */
+const points = [
+  [38.2946, 51.6963],
+  [73.5318, 51.5014],
+  [56.0252, 71.7366],
+  [41.5493, 92.3655],
+  [70.7299, 92.2041],
+].map(([x, y]) => ({ x, y })) as unknown as FacePoints;
+
+/** Reads the vectors of a folder that an earlier run, or another tool, has filled: lfw.f32, lfw.json, faces.f32. */
+export function readEmbedded(folder: string, d: number): Embedded {
+  const vectors = (file: string): Vectors => {
+    const bytes = readFileSync(join(folder, file));
+    const data = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+    return { d, count: data.length / d, data: unit(data, d) };
+  };
+  const names = JSON.parse(readFileSync(join(folder, 'lfw.json'), 'utf8')) as string[];
+  return { names, lfw: vectors('lfw.f32'), faces: vectors('faces.f32') };
+}
+
+/** Embeds LFW and every `step`-th training face with the net of a manifest, once for each net. */
+export async function embedAll(
+  manifest: string,
+  model: EmbedderModel,
+  data: string,
+  step: number,
+): Promise<Embedded> {
+  const cache = join(homedir(), '.cache', 'recognize-elements', 'embeddings', `${model.sha256}-${step}`);
+  if (!existsSync(join(cache, 'lfw.f32'))) {
+    mkdirSync(cache, { recursive: true });
+    const session = await openNet(resolve(dirname(manifest), model.file));
+    const faces = join(data, 'faces');
+    const training = ['utkface_aligned112_q75.tar.gz', 'extra_aligned112_webp.tar.gz'].map((file) =>
+      join(faces, file),
+    );
+    const population = await embedTars(training, model, session, step);
+    writeFileSync(join(cache, 'faces.f32'), population.bytes);
+    const lfw = await embedTars([join(faces, 'lfw_aligned112_q90.tar.gz')], model, session, 1);
+    writeFileSync(join(cache, 'lfw.json'), JSON.stringify(lfw.names));
+    writeFileSync(join(cache, 'lfw.f32'), lfw.bytes);
+    await session.release();
+  }
+  return readEmbedded(cache, model.dimension);
+}
+
+async function embedTars(paths: readonly string[], model: EmbedderModel, session: NetSession, step: number) {
+  const [names, vectors]: [string[], Float32Array[]] = [[], []];
+  let seen = 0;
+  for (const path of paths) {
+    for (const { name, bytes } of readTar(path)) {
+      if (seen++ % step !== 0) continue;
+      const { data, info } = await sharp(bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+      const tensor = align({ width: info.width, height: info.height, data }, points, model);
+      vectors.push(await embedAligned(tensor, model, session));
+      names.push(name);
+      if (names.length % 2_000 === 0) console.error(`${names.length} faces embedded`);
+    }
+  }
+  return {
+    names,
+    bytes: Buffer.concat(vectors.map((v) => Buffer.from(v.buffer, v.byteOffset, v.byteLength))),
+  };
+}
+
+async function openNet(path: string): Promise<NetSession> {
+  const session = await InferenceSession.create(path, { intraOpNumThreads: 2, interOpNumThreads: 1 });
+  return {
+    inputNames: session.inputNames,
+    outputNames: session.outputNames,
+    run: async (name, data, dims) =>
+      (await session.run({ [name]: new Tensor('float32', data, dims) })) as Record<
+        string,
+        { data: Float32Array; dims: readonly number[] }
+      >,
+    release: () => session.release(),
+  };
+}
+
+function unit(data: Float32Array, d: number): Float32Array {
+  const out = Float32Array.from(data);
+  for (let at = 0; at < out.length; at += d) {
+    const row = out.subarray(at, at + d);
+    const length = Math.sqrt(row.reduce((sum, value) => sum + value * value, 0));
+    for (let i = 0; i < d; i++) row[i]! /= length || 1;
+  }
+  return out;
+}
+
+/** The population mean of unit vectors. */
+export function meanOf({ d, count, data }: Vectors): Float32Array {
+  const sum = new Float64Array(d);
+  for (let at = 0; at < data.length; at++) sum[at % d]! += data[at]!;
+  return Float32Array.from(sum, (value) => value / count);
+}
