@@ -1,5 +1,5 @@
-import type { Bytes, Randomness } from './bytes.ts';
 import { RecognizeError } from '../errors.ts';
+import type { Bytes, Randomness } from './bytes.ts';
 import { equal, systemRandom, wipe, xor } from './bytes.ts';
 import { bindingHash, secretCommitment } from './context.ts';
 import { garble } from './gate.ts';

@@ -17,8 +17,8 @@ export const m3Length = (n: number): number => n / 8 + 32;
 export const m4Length = (n: number): number => 32 * n + 32 + 32 * rowCount(n);
 export const m5Length = 32 + 32 + 64;
 
-/** n is a multiple of 64 up to 4096: small enough for the fields, whole words for the bits. */
-export const isBitCount = (n: number): boolean => Number.isInteger(n) && n >= 64 && n <= 4096 && n % 64 === 0;
+/** n is a multiple of 64 up to 8192: small enough for the fields, whole words for the bits. */
+export const isBitCount = (n: number): boolean => Number.isInteger(n) && n >= 64 && n <= 8192 && n % 64 === 0;
 
 /** Browser → matcher: who asks, for which share, with which transfers. */
 export interface M1 {
