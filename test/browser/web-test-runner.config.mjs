@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { puppeteerLauncher } from '@web/test-runner-puppeteer';
+import { tsImport } from 'tsx/esm/api';
+
+const { browser, chromiumArguments } = await tsImport('../support/browsers.ts', import.meta.url);
+const rootDir = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Leaves `{passed, failed}` where `test/run.ts` reads it. */
+const counts = {
+  onTestRunFinished({ sessions }) {
+    const file = process.env.TEST_REPORT;
+    if (file === undefined) return;
+    const tests = sessions.flatMap((session) => collect(session.testResults));
+    const failed = tests.filter((test) => !test.passed && !test.skipped).length;
+    const broken = sessions.filter(
+      (session) => !session.passed && !collect(session.testResults).some((t) => !t.passed),
+    ).length;
+    writeFileSync(
+      file,
+      JSON.stringify({ passed: tests.filter((test) => test.passed).length, failed: failed + broken }),
+    );
+  },
+};
+
+const collect = (suite) => (suite === undefined ? [] : [...suite.tests, ...suite.suites.flatMap(collect)]);
+
+export default {
+  rootDir,
+  files: ['test/browser/**/*.test.ts'],
+  nodeResolve: { exportConditions: ['production', 'browser'] },
+  concurrentBrowsers: 1,
+  concurrency: 2,
+  testsFinishTimeout: 180_000,
+  browsers: [
+    puppeteerLauncher({
+      launchOptions: {
+        executablePath: browser('chromium'),
+        args: [...chromiumArguments, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+      },
+    }),
+    puppeteerLauncher({
+      launchOptions: { executablePath: browser('firefox'), browser: 'firefox', headless: true },
+      concurrency: 1,
+    }),
+  ],
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
+    }),
+  ],
+  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), counts],
+};
