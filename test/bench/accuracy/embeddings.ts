@@ -69,6 +69,22 @@ export async function embedAll(
   return readEmbedded(cache, model.dimension);
 }
 
+/** Names and vectors of every `step`-th aligned face of some archives; nothing is kept. */
+export async function embedArchives(
+  manifest: string,
+  model: EmbedderModel,
+  data: string,
+  archives: readonly string[],
+  step: number,
+): Promise<{ names: readonly string[]; vectors: Vectors }> {
+  const session = await openNet(resolve(dirname(manifest), model.file));
+  const paths = archives.map((file) => join(data, 'faces', file));
+  const { names, bytes } = await embedTars(paths, model, session, step);
+  await session.release();
+  const floats = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  return { names, vectors: { d: model.dimension, count: names.length, data: unit(floats, model.dimension) } };
+}
+
 async function embedTars(paths: readonly string[], model: EmbedderModel, session: NetSession, step: number) {
   const [names, vectors]: [string[], Float32Array[]] = [[], []];
   let seen = 0;

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeCenter } from '../../../src/manifest/center.ts';
+import { modelId } from '../../../src/manifest/hash.ts';
+import type { ModelSet } from '../../../src/manifest/types.ts';
+import { bitsOfAll, distance } from '../accuracy/bit-matrix.ts';
+import type { Embedded, Vectors } from '../accuracy/embeddings.ts';
+import { binAt, cosine, cosineHistograms, type Pair, ratesAt, readPairs } from '../accuracy/rates.ts';
+
+export interface Recognition {
+  readonly lfw: { readonly accuracy: number; readonly sd: number; readonly tar1e3: number };
+  readonly allPairs: { readonly tar1e3: number; readonly tar1e4: number };
+}
+
+/** The standard figures of LFW from float cosines: ten folds, and all pairs. */
+export function measureRecognition({ names, lfw }: Embedded, data: string): Recognition {
+  const pairs = readPairs(readFileSync(join(data, 'faces', 'lfw_pairs.txt'), 'utf8'), names);
+  const scored = pairs.map((pair, at) => ({
+    ...pair,
+    fold: Math.floor((at * 10) / pairs.length),
+    score: cosine(lfw, pair.i, pair.j),
+  }));
+  const folds = Array.from({ length: 10 }, (_, fold) => foldAccuracy(scored, fold));
+  const accuracy = mean(folds);
+  const sd = Math.sqrt(folds.reduce((sum, value) => sum + (value - accuracy) ** 2, 0) / 9 / 10);
+  const all = cosineHistograms(names, lfw);
+  return {
+    lfw: { accuracy, sd, tar1e3: tarOf(scored, 1e-3) },
+    allPairs: { tar1e3: ratesAt(all, binAt(all, 1e-3)).tar, tar1e4: ratesAt(all, binAt(all, 1e-4)).tar },
+  };
+}
+
+type Scored = Pair & { readonly fold: number; readonly score: number };
+
+/** Accuracy on one fold at the threshold that is best on the other nine. */
+function foldAccuracy(scored: readonly Scored[], fold: number): number {
+  const learned = scored.filter((s) => s.fold !== fold).sort((a, b) => b.score - a.score);
+  let right = learned.filter((s) => !s.same).length;
+  let [best, threshold] = [right, Number.POSITIVE_INFINITY];
+  for (const { same, score } of learned) {
+    right += same ? 1 : -1;
+    if (right > best) [best, threshold] = [right, score];
+  }
+  const tested = scored.filter((s) => s.fold === fold);
+  return tested.filter((s) => s.score >= threshold === s.same).length / tested.length;
+}
+
+/** Share of the same-person pairs above the threshold that lets `far` of the others through. */
+function tarOf(scored: readonly Scored[], far: number): number {
+  const impostors = scored
+    .filter((s) => !s.same)
+    .map((s) => s.score)
+    .sort((a, b) => b - a);
+  const threshold = impostors[Math.floor(impostors.length * far)]!;
+  const genuine = scored.filter((s) => s.same);
+  return genuine.filter((s) => s.score > threshold).length / genuine.length;
+}
+
+const races = ['White', 'Black', 'Asian', 'Indian', 'Other'];
+const genders = ['male', 'female'];
+
+/**
+ * False-match rate within each group of UTKFace (race × gender, from the file names) at the shipped operating point. UTKFace knows no
+ * identities: two pictures of one person count as a false match, so each rate is an upper bound.
+ */
+export async function measureGroups(
+  set: ModelSet,
+  names: readonly string[],
+  faces: Vectors,
+): Promise<{ group: string; pictures: number; falseMatch: number }[]> {
+  const { n, tau, center } = set.matching;
+  const bits = bitsOfAll(faces, { modelId: await modelId(set), n, center: decodeCenter(center)! });
+  const rows = new Map<string, number[]>();
+  names.forEach((name, row) => {
+    const [, gender, race] = name.split('/').at(-1)!.split('_');
+    const group = `${races[Number(race)]}, ${genders[Number(gender)]}`;
+    if (races[Number(race)] !== undefined && genders[Number(gender)] !== undefined)
+      rows.set(group, [...(rows.get(group) ?? []), row]);
+  });
+  return [...rows].sort().map(([group, members]) => {
+    let [matches, pairs] = [0, 0];
+    for (const i of members) {
+      for (const j of members) {
+        if (j >= i) break;
+        pairs++;
+        if (distance(bits, i, bits, j) <= tau) matches++;
+      }
+    }
+    return { group, pictures: members.length, falseMatch: matches / pairs };
+  });
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
