@@ -66,6 +66,7 @@ export function browAt(p: Person, a: Anatomy, t: number): readonly [number, numb
   const arch = p.browArch * (Math.sin(Math.PI * Math.min(1, t ** 1.25)) * 0.9 + 0.1);
   const rise = p.browTilt * (t - 0.4) * 1.2;
   const fall = -0.55 * Math.max(0, t - 0.72) ** 1.5 * 3;
-  const thick = 0.36 * p.browThickness * (0.62 + 0.6 * Math.sin(Math.PI * Math.min(1, t + 0.28) ** 1.1)) * (1 - 0.55 * t);
+  const thick =
+    0.36 * p.browThickness * (0.62 + 0.6 * Math.sin(Math.PI * Math.min(1, t + 0.28) ** 1.1)) * (1 - 0.55 * t);
   return [a.browBase + arch + rise + fall, Math.max(0.07, thick)];
 }

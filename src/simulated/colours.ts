@@ -5,12 +5,47 @@ import type { Person } from './person.ts';
 export type Colour = [number, number, number];
 
 /** sRGB bytes to linear light (IEC 61966-2-1, with the plain power 2.2). */
-const rgb = (r: number, g: number, b: number): Colour => [(r / 255) ** 2.2, (g / 255) ** 2.2, (b / 255) ** 2.2];
+const rgb = (r: number, g: number, b: number): Colour => [
+  (r / 255) ** 2.2,
+  (g / 255) ** 2.2,
+  (b / 255) ** 2.2,
+];
 
-const skinScale = [rgb(238, 201, 182), rgb(228, 184, 160), rgb(212, 163, 134), rgb(186, 134, 102), rgb(148, 100, 72), rgb(106, 70, 51), rgb(74, 48, 37)];
-const hairScale = [rgb(16, 13, 12), rgb(36, 25, 19), rgb(62, 42, 29), rgb(98, 66, 42), rgb(128, 70, 40), rgb(160, 122, 78), rgb(196, 164, 116)];
-const irisScale = [rgb(42, 26, 17), rgb(78, 48, 28), rgb(106, 82, 46), rgb(88, 104, 72), rgb(88, 116, 142), rgb(116, 134, 146)];
-const shirtScale = [rgb(30, 36, 52), rgb(84, 92, 100), rgb(150, 60, 56), rgb(44, 90, 82), rgb(196, 190, 180), rgb(66, 88, 136), rgb(120, 92, 120)];
+const skinScale = [
+  rgb(238, 201, 182),
+  rgb(228, 184, 160),
+  rgb(212, 163, 134),
+  rgb(186, 134, 102),
+  rgb(148, 100, 72),
+  rgb(106, 70, 51),
+  rgb(74, 48, 37),
+];
+const hairScale = [
+  rgb(16, 13, 12),
+  rgb(36, 25, 19),
+  rgb(62, 42, 29),
+  rgb(98, 66, 42),
+  rgb(128, 70, 40),
+  rgb(160, 122, 78),
+  rgb(196, 164, 116),
+];
+const irisScale = [
+  rgb(42, 26, 17),
+  rgb(78, 48, 28),
+  rgb(106, 82, 46),
+  rgb(88, 104, 72),
+  rgb(88, 116, 142),
+  rgb(116, 134, 146),
+];
+const shirtScale = [
+  rgb(30, 36, 52),
+  rgb(84, 92, 100),
+  rgb(150, 60, 56),
+  rgb(44, 90, 82),
+  rgb(196, 190, 180),
+  rgb(66, 88, 136),
+  rgb(120, 92, 120),
+];
 const lipScale = [rgb(196, 128, 114), rgb(186, 100, 96), rgb(158, 62, 68)];
 
 /** Colour at `at` (0…1) along a scale. */
@@ -62,7 +97,11 @@ export function paletteOf(p: Person): Palette {
     skin,
     hair,
     iris: along(irisScale, eyes),
-    lip: blend(bare, [lip[0] * (0.4 + 0.6 * skin[0]), lip[1] * (0.35 + 0.65 * skin[1]), lip[2] * (0.35 + 0.65 * skin[2])], 0.25 + 0.6 * p.makeup),
+    lip: blend(
+      bare,
+      [lip[0] * (0.4 + 0.6 * skin[0]), lip[1] * (0.35 + 0.65 * skin[1]), lip[2] * (0.35 + 0.65 * skin[2])],
+      0.25 + 0.6 * p.makeup,
+    ),
     shirt: along(shirtScale, p.shirt),
     brow: blend(blend(natural, rgb(46, 34, 28), 0.35), rgb(120, 116, 112), clamp(p.hairGrey * 0.7, 0, 1)),
     glasses: along([rgb(14, 14, 16), rgb(70, 42, 26), rgb(110, 110, 116), rgb(28, 38, 70)], p.glassesShade),

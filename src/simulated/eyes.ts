@@ -20,7 +20,15 @@ function lids(p: Person, half: number, u: number): readonly [number, number] {
  * One eye with its lids, painted over the skin. @param blink 0 open, 1 closed
  * @returns gloss 0…1, above 0.8 only on the wet eye; −1 where there is only skin
  */
-export function paintEye(p: Person, eye: Eye, hue: Palette, blink: number, x: number, y: number, c: Colour): number {
+export function paintEye(
+  p: Person,
+  eye: Eye,
+  hue: Palette,
+  blink: number,
+  x: number,
+  y: number,
+  c: Colour,
+): number {
   const dx = (x - eye.x) * eye.side;
   const u = dx / eye.half;
   const dy = y - eye.y - p.eyeTilt * dx;
@@ -29,7 +37,9 @@ export function paintEye(p: Person, eye: Eye, hue: Palette, blink: number, x: nu
   const [openTop, bottom] = lids(p, eye.half, inside);
   const top = mix(openTop, bottom + 0.03, blink);
   lidSkin(p, hue, u, dy, openTop, top, c);
-  const slit = Math.min(smoothstep(-0.05, 0.03, top - dy), smoothstep(-0.045, 0.035, dy - bottom)) * smoothstep(1.02, 0.96, Math.abs(u));
+  const slit =
+    Math.min(smoothstep(-0.05, 0.03, top - dy), smoothstep(-0.045, 0.035, dy - bottom)) *
+    smoothstep(1.02, 0.96, Math.abs(u));
   const gloss = slit > 0.5 ? 1 : -1;
   if (slit > 0) {
     const ball: Colour = [...sclera];
@@ -40,7 +50,16 @@ export function paintEye(p: Person, eye: Eye, hue: Palette, blink: number, x: nu
   return gloss;
 }
 
-function eyeball(p: Person, eye: Eye, hue: Palette, u: number, dx: number, dy: number, top: number, ball: Colour): void {
+function eyeball(
+  p: Person,
+  eye: Eye,
+  hue: Palette,
+  u: number,
+  dx: number,
+  dy: number,
+  top: number,
+  ball: Colour,
+): void {
   const corner = 0.5 * smoothstep(0.55, 1, Math.abs(u));
   lay(ball, pink, 0.45 * corner + 0.55 * smoothstep(-0.8, -0.97, u));
   const iris = 0.6;
@@ -54,17 +73,27 @@ function eyeball(p: Person, eye: Eye, hue: Palette, u: number, dx: number, dy: n
   // The upper lid and its lashes shade the ball.
   const dim = 1 - 0.6 * smoothstep(0.36, 0, top - dy) - 0.25 * smoothstep(0.75, 1, Math.abs(u));
   tint(ball, dim, dim, dim);
-  const glint = smoothstep(0.115, 0.06, Math.hypot(dx * eye.side + 0.16, dy - 0.22)) * smoothstep(0, 0.1, top - dy);
+  const glint =
+    smoothstep(0.115, 0.06, Math.hypot(dx * eye.side + 0.16, dy - 0.22)) * smoothstep(0, 0.1, top - dy);
   lay(ball, [0.95, 0.97, 1], 0.85 * glint);
 }
 
-function lidSkin(p: Person, hue: Palette, u: number, dy: number, openTop: number, top: number, c: Colour): void {
+function lidSkin(
+  p: Person,
+  hue: Palette,
+  u: number,
+  dy: number,
+  openTop: number,
+  top: number,
+  c: Colour,
+): void {
   const span = smoothstep(1.45, 0.8, Math.abs(u - 0.05));
   const height = 0.22 + 0.3 * p.eyeCrease;
   const crease = openTop + height * (0.55 + 0.45 * (1 - Math.min(1, u * u)));
   const line = bump((dy - crease) / 0.075) * span;
   tint(c, 1 - 0.42 * line, 1 - 0.52 * line, 1 - 0.52 * line);
-  const lid = smoothstep(crease + 0.5 * p.makeup, crease - 0.05, dy) * smoothstep(top - 0.05, top + 0.05, dy) * span;
+  const lid =
+    smoothstep(crease + 0.5 * p.makeup, crease - 0.05, dy) * smoothstep(top - 0.05, top + 0.05, dy) * span;
   const shadow = lid * (0.12 + 0.4 * p.makeup * (0.3 + 0.7 * hue.skin[0]));
   tint(c, 1 - 0.8 * shadow, 1 - shadow, 1 - 0.9 * shadow);
 }

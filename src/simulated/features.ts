@@ -16,7 +16,10 @@ function eyeball(p: Person, eye: Eye, x: number, y: number): number {
   const rr = dx * dx + dy * dy;
   const crease = 0.55 + 0.1 * p.eyeOpen;
   const fold = -0.1 * bump((y - eye.y - crease - 0.1 * (1 - dx * dx)) / 0.16) * bump(dx * 0.85);
-  const bag = p.eyeBags * (0.13 * blob(x, y, eye.x, eye.y - 1.15, 1.1, 0.34) - 0.1 * blob(x, y, eye.x * 0.96, eye.y - 1.65, 1.3, 0.22));
+  const bag =
+    p.eyeBags *
+    (0.13 * blob(x, y, eye.x, eye.y - 1.15, 1.1, 0.34) -
+      0.1 * blob(x, y, eye.x * 0.96, eye.y - 1.65, 1.3, 0.22));
   return 0.6 * Math.exp(-rr * rr) + fold + bag;
 }
 
@@ -40,7 +43,9 @@ function bones(p: Person, a: Anatomy, x: number, y: number): number {
   const hollow = -0.75 * p.cheekHollow * blob(ax, y, 4.9, -5.4, 1.5, 2.0);
   const temple = -0.35 * blob(ax, y, 6.4, 2.6, 1.3, 2.2);
   const chinY = a.chin - p.chinDrop * 0.3;
-  const chin = 0.45 * blob(x, y, 0, chinY, 1.55 * p.chinWidth, 0.95) - 0.3 * blob(x, y, 0, a.mouth - a.lipBottom - 0.75, 1.9, 0.5);
+  const chin =
+    0.45 * blob(x, y, 0, chinY, 1.55 * p.chinWidth, 0.95) -
+    0.3 * blob(x, y, 0, a.mouth - a.lipBottom - 0.75, 1.9, 0.5);
   return zygoma + apple + jowl + hollow + temple + chin + fold(p, a, ax, y);
 }
 
@@ -91,7 +96,11 @@ function nose(p: Person, a: Anatomy, x0: number, y: number): number {
   const body = ridge * p.noseHeight * Math.exp(-(Math.abs(x / wide) ** 2.1) * 0.9);
   const wingY = a.noseBase + 0.62;
   const ax = Math.abs(x);
-  const wing = 0.95 * p.noseHeight ** 0.5 * Math.exp(-(((ax - (a.noseWing - 0.55)) / 0.56) ** 4)) * bump((y - wingY) / 0.68);
+  const wing =
+    0.95 *
+    p.noseHeight ** 0.5 *
+    Math.exp(-(((ax - (a.noseWing - 0.55)) / 0.56) ** 4)) *
+    bump((y - wingY) / 0.68);
   const groove = -0.16 * bump((ax - a.noseWing - 0.12) / 0.24) * bump((y - wingY) / 0.75);
   const nostril = -0.35 * blob(ax, y, 0.42 * a.noseWing, a.noseBase + 0.14, 0.34, 0.17);
   return Math.max(body, 0.85 * wing + 0.35 * body) + groove + nostril;
@@ -103,10 +112,16 @@ function mouth(p: Person, a: Anatomy, x: number, y: number): number {
   const inside = smoothstep(1.08, 0.7, Math.abs(t));
   const line = mouthLine(p, a, x);
   const upper = 0.24 * a.lipTop ** 0.5 * bump((y - line - 0.52 * a.lipTop) / (0.62 * a.lipTop)) * inside;
-  const lower = 0.34 * a.lipBottom ** 0.5 * bump((y - line + 0.48 * a.lipBottom) / (0.58 * a.lipBottom)) * smoothstep(1.0, 0.5, Math.abs(t));
+  const lower =
+    0.34 *
+    a.lipBottom ** 0.5 *
+    bump((y - line + 0.48 * a.lipBottom) / (0.58 * a.lipBottom)) *
+    smoothstep(1.0, 0.5, Math.abs(t));
   const seam = -0.2 * bump((y - line) / 0.15) * smoothstep(1.1, 0.9, Math.abs(t));
   const corner = -0.18 * blob(Math.abs(x), y, a.mouthHalf + 0.15, line, 0.4, 0.42);
-  const lips = smoothstep(a.noseBase - 0.15, a.noseBase - 0.6, y) * smoothstep(line + a.lipTop - 0.2, line + a.lipTop + 0.25, y);
+  const lips =
+    smoothstep(a.noseBase - 0.15, a.noseBase - 0.6, y) *
+    smoothstep(line + a.lipTop - 0.2, line + a.lipTop + 0.25, y);
   const philtrum = (0.07 * bump((Math.abs(x) - 0.55) / 0.22) - 0.11 * bump(x / 0.32)) * lips;
   return muzzle + upper + lower + seam + corner + philtrum;
 }

@@ -10,7 +10,8 @@ export interface Grid {
   readonly level: Float32Array;
 }
 
-export const BOTTOM_LEVEL = -25;
+const BOTTOM_LEVEL = -80;
+const NECK_BOTTOM = -22;
 const FACE_TOP = 3;
 const FACE_BOTTOM = CHIN_LEVEL - 1.1;
 
@@ -24,10 +25,13 @@ export function makeGrid(step: number): Grid {
   }
   const level: number[] = [];
   const top = Math.round(4.6 / step);
-  for (let k = 0; k < top; k++) level.push(FACE_TOP + (11.5 - FACE_TOP) * Math.cos(((k / top) * Math.PI) / 2));
+  for (let k = 0; k < top; k++)
+    level.push(FACE_TOP + (11.5 - FACE_TOP) * Math.cos(((k / top) * Math.PI) / 2));
   const face = Math.round((FACE_TOP - FACE_BOTTOM) / step);
   for (let k = 0; k < face; k++) level.push(FACE_TOP + ((FACE_BOTTOM - FACE_TOP) * k) / face);
-  const low = Math.round(3.4 / step);
-  for (let k = 0; k <= low; k++) level.push(FACE_BOTTOM + (BOTTOM_LEVEL - FACE_BOTTOM) * (k / low) ** 1.25);
+  const neck = Math.round(4.4 / step);
+  for (let k = 0; k < neck; k++) level.push(FACE_BOTTOM + ((NECK_BOTTOM - FACE_BOTTOM) * k) / neck);
+  const body = Math.round(1.6 / step);
+  for (let k = 0; k <= body; k++) level.push(NECK_BOTTOM + (BOTTOM_LEVEL - NECK_BOTTOM) * (k / body) ** 2);
   return { columns: angle.length, rows: level.length, angle, level: Float32Array.from(level) };
 }

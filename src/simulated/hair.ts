@@ -28,10 +28,14 @@ const isLong = (p: Person): number => smoothstep(0.22, 0.34, p.hairLength);
  */
 export function hairDepth(p: Person, angle: number, y: number): number {
   const degrees = (Math.abs(angle) * 180) / Math.PI;
-  const recede = p.hairRecede * 2.4 * bump((degrees - 33) / 13) + Math.max(0, p.hairRecede - 0.55) * 16 * smoothstep(100, 40, degrees);
-  const line = (curveAt(edge, degrees) + 0.9 * p.hairline * smoothstep(62, 40, degrees)) * p.forehead + recede;
+  const recede =
+    p.hairRecede * 2.4 * bump((degrees - 33) / 13) +
+    Math.max(0, p.hairRecede - 0.55) * 16 * smoothstep(100, 40, degrees);
+  const line =
+    (curveAt(edge, degrees) + 0.9 * p.hairline * smoothstep(62, 40, degrees)) * p.forehead + recede;
   const partLift = 0.5 * bump((angle - 0.5 * p.hairPart) / 0.16) * (1 - p.fringe);
-  const fringe = p.fringe > 0 ? (3.6 + 0.5 * bump((angle - 0.3 * p.hairPart) / 0.1)) * smoothstep(66, 48, degrees) : 0;
+  const fringe =
+    p.fringe > 0 ? (3.6 + 0.5 * bump((angle - 0.3 * p.hairPart) / 0.1)) * smoothstep(66, 48, degrees) : 0;
   const short = 0.8 * (y - line - partLift + p.fringe ** 0.2 * fringe);
   const long = isLong(p);
   if (long === 0) return short;
@@ -45,15 +49,27 @@ export function hairThickness(p: Person, angle: number, y: number, depth: number
   if (depth <= -0.3) return 0;
   const ramp = smoothstep(-0.25, 1.6, depth);
   const curl = p.hairCurl * p.hairCurl;
-  const full = mix(0.35, 1.9, p.hairVolume) * (0.55 + 0.45 * smoothstep(-6, 6, y)) + 1.2 * curl * p.hairVolume;
-  const rough = curl * 0.35 * fractalNoise(angle * 9, y * 1.1, p.seed + 50) + 0.1 * noise(angle * 26, y * 0.5, p.seed + 51);
+  const full =
+    mix(0.35, 1.9, p.hairVolume) * (0.55 + 0.45 * smoothstep(-6, 6, y)) + 1.2 * curl * p.hairVolume;
+  const rough =
+    curl * 0.35 * fractalNoise(angle * 9, y * 1.1, p.seed + 50) +
+    0.1 * noise(angle * 26, y * 0.5, p.seed + 51);
   let thickness = ramp * (full + rough);
   const long = isLong(p);
   if (long > 0 && y < 4) {
     // Long hair hangs from the crown instead of following the neck.
-    const hang = 8.0 + mix(0.2, 1.9, p.hairVolume) + 0.6 * curl + (0.3 + 0.5 * curl) * noise(angle * 3, y * 0.35, p.seed + 52);
+    const hang =
+      8.0 +
+      mix(0.2, 1.9, p.hairVolume) +
+      0.6 * curl +
+      (0.3 + 0.5 * curl) * noise(angle * 3, y * 0.35, p.seed + 52);
     const taper = smoothstep(longEnd(p) - 0.5, longEnd(p) + 3, y);
-    const drape = clamp(hang - radius, 0, 6) * smoothstep(0, 1.1, depth) * mix(0.35, 1, taper) * long * smoothstep(4, 1, y);
+    const drape =
+      clamp(hang - radius, 0, 6) *
+      smoothstep(0, 1.1, depth) *
+      mix(0.35, 1, taper) *
+      long *
+      smoothstep(4, 1, y);
     thickness = Math.max(thickness, drape);
   }
   return thickness;

@@ -18,7 +18,14 @@ export function harmonics(x: number, y: number, z: number, out: Float32Array, at
 const COSINE = [1, 2 / 3, 2 / 3, 2 / 3, 0.25, 0.25, 0.25, 0.25, 0.25] as const;
 
 /** What an unshadowed surface with this normal takes of each harmonic, times `open`. */
-export function openTransfer(x: number, y: number, z: number, open: number, out: Float32Array, at: number): void {
+export function openTransfer(
+  x: number,
+  y: number,
+  z: number,
+  open: number,
+  out: Float32Array,
+  at: number,
+): void {
   harmonics(x, y, z, out, at);
   for (let k = 0; k < HARMONICS; k++) out[at + k] = out[at + k]! * COSINE[k]! * open;
 }

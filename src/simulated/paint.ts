@@ -1,4 +1,3 @@
-import { CHIN_LEVEL } from './skull.ts';
 import type { Colour, Palette } from './colours.ts';
 import { lay, tint } from './colours.ts';
 import { bump, clamp, mix, smoothstep } from './curve.ts';
@@ -7,8 +6,9 @@ import { paintLips } from './lips.ts';
 import type { Person } from './person.ts';
 import { fractalNoise, noise } from './random.ts';
 import { paintSkin } from './skin.ts';
+import { CHIN_LEVEL } from './skull.ts';
 import type { Surface } from './surface.ts';
-import { makeTexture, type Texture, WHITE_CELLS } from './texture.ts';
+import { makeTexture, type Texture } from './texture.ts';
 
 /** Columns and rows of a texture, `to` not included. */
 export interface Patch {
@@ -26,7 +26,9 @@ function paintHair(p: Person, hue: Palette, angle: number, y: number, depth: num
   const drift = 0.5 * fractalNoise(angle * 2.2, y * 0.35, p.seed + 12);
   const curl = p.hairCurl;
   const strand =
-    (1 - 0.6 * curl) * (0.34 * noise((angle + 0.09 * drift) * 42, y * 0.42, p.seed + 13) + 0.2 * noise((angle + 0.05 * drift) * 95, y * 0.9, p.seed + 14)) +
+    (1 - 0.6 * curl) *
+      (0.34 * noise((angle + 0.09 * drift) * 42, y * 0.42, p.seed + 13) +
+        0.2 * noise((angle + 0.05 * drift) * 95, y * 0.9, p.seed + 14)) +
     curl * 0.6 * fractalNoise(angle * 16, y * 2.6, p.seed + 15);
   const k = Math.max(0.25, 1 + 0.75 * strand + 0.25 * drift - 0.3 * smoothstep(0.6, 0, depth));
   lay(c, [hue.hair[0] * k, hue.hair[1] * k, hue.hair[2] * k], cover);
@@ -41,22 +43,27 @@ function paintShirt(p: Person, hue: Palette, x: number, y: number, z: number, c:
   lay(c, [hue.shirt[0] * weave * seam, hue.shirt[1] * weave * seam, hue.shirt[2] * weave * seam], cloth);
 }
 
-/** What the face does while it is painted: 0…1 each. */
-export interface Expression {
-  readonly blink: number;
-  readonly mouth: number;
-}
-
 /** Colour of one point of the surface into `c`; returns gloss 0…1. */
-function colourAt(p: Person, s: Surface, hue: Palette, face: Expression, angle: number, x: number, y: number, z: number, depth: number, c: Colour): number {
+function colourAt(
+  p: Person,
+  s: Surface,
+  hue: Palette,
+  blink: number,
+  angle: number,
+  x: number,
+  y: number,
+  z: number,
+  depth: number,
+  c: Colour,
+): number {
   c[0] = hue.skin[0];
   c[1] = hue.skin[1];
   c[2] = hue.skin[2];
   let gloss = 0.15;
   if (z > 1 && y > s.anatomy.chin - 6 && y < 10) {
     gloss = paintSkin(p, s.anatomy, hue, x, y, c);
-    const lips = paintLips(p, s.anatomy, hue, face.mouth, x, y, c);
-    const wet = paintEye(p, x < 0 ? s.anatomy.eyes[0] : s.anatomy.eyes[1], hue, face.blink, x, y, c);
+    const lips = paintLips(p, s.anatomy, hue, x, y, c);
+    const wet = paintEye(p, x < 0 ? s.anatomy.eyes[0] : s.anatomy.eyes[1], hue, blink, x, y, c);
     gloss = wet > 0 ? wet : lips > 0 ? lips : gloss;
   } else {
     const k = 1 + 0.06 * fractalNoise(x, y, p.seed);
@@ -68,7 +75,14 @@ function colourAt(p: Person, s: Surface, hue: Palette, face: Expression, angle: 
 }
 
 /** Paints a patch of the texture. Angle, radius, height are interpolated from the surface's grid. */
-export function paintPatch(p: Person, s: Surface, hue: Palette, face: Expression, texture: Texture, patch: Patch): void {
+export function paintPatch(
+  p: Person,
+  s: Surface,
+  hue: Palette,
+  blink: number,
+  texture: Texture,
+  patch: Patch,
+): void {
   const { columns, rows, angle } = s.grid;
   const scale = texture.width / (columns - 1);
   const c: Colour = [0, 0, 0];
@@ -85,7 +99,7 @@ export function paintPatch(p: Person, s: Surface, hue: Palette, face: Expression
       const at = j * columns + i;
       const r = bilinear(s.radius, at, columns, fi, fj);
       const depth = bilinear(s.hair, at, columns, fi, fj);
-      const gloss = colourAt(p, s, hue, face, turn, r * Math.sin(turn), y, r * Math.cos(turn), depth, c);
+      const gloss = colourAt(p, s, hue, blink, turn, r * Math.sin(turn), y, r * Math.cos(turn), depth, c);
       const out = (ty * texture.width + tx) * 4;
       texture.texels[out] = 255 * Math.sqrt(clamp(c[0], 0, 1));
       texture.texels[out + 1] = 255 * Math.sqrt(clamp(c[1], 0, 1));
@@ -99,26 +113,35 @@ function bilinear(v: Float32Array, at: number, columns: number, fi: number, fj: 
   return mix(mix(v[at]!, v[at + 1]!, fi), mix(v[at + columns]!, v[at + columns + 1]!, fi), fj);
 }
 
-export function paintAll(p: Person, s: Surface, hue: Palette, scale: number): Texture {
-  const texture = makeTexture(s, scale);
-  const all = { left: 0, right: texture.width, top: 0, bottom: texture.height };
-  paintPatch(p, s, hue, { blink: 0, mouth: 0 }, texture, all);
-  const cells = WHITE_CELLS * scale;
-  for (let ty = texture.height - cells; ty < texture.height; ty++) {
-    texture.texels.fill(255, ty * texture.width * 4, (ty * texture.width + cells) * 4);
-    for (let tx = 0; tx < cells; tx++) texture.texels[(ty * texture.width + tx) * 4 + 3] = 60;
-  }
-  return texture;
+/** The textures of a face at several states of its eyes (0 open … 1 closed); only the eyes are painted anew. */
+export function paintFaces(
+  p: Person,
+  s: Surface,
+  hue: Palette,
+  scale: number,
+  blinks: readonly number[],
+): readonly Texture[] {
+  const first = makeTexture(s, scale);
+  const all = { left: 0, right: first.width, top: 0, bottom: first.height };
+  paintPatch(p, s, hue, blinks[0]!, first, all);
+  const eyes = eyesPatch(s, scale);
+  return blinks.map((blink, k) => {
+    if (k === 0) return first;
+    const texture = { ...first, texels: first.texels.slice() };
+    paintPatch(p, s, hue, blink, texture, eyes);
+    return texture;
+  });
 }
 
-/** The rectangles that a blink or an open mouth repaints. */
-export function expressionPatch(s: Surface, texture: Texture, part: 'eyes' | 'mouth'): Patch {
+/** The rectangle around both eyes. */
+function eyesPatch(s: Surface, scale: number): Patch {
   const { columns, rows, angle } = s.grid;
-  const scale = texture.width / (columns - 1);
-  const a = s.anatomy;
-  const [high, low, side] = part === 'eyes' ? [1.7, -1.5, 0.78] : [a.mouth + 1.6, a.mouth - 2.6, 0.46];
   const row = (y: number) => s.height.findIndex((h, j) => h < y || j === rows - 1);
-  const left = angle.findIndex((v) => v > -side);
-  return { left: left * scale, right: (columns - 1 - left) * scale, top: row(high) * scale, bottom: row(low) * scale };
+  const left = angle.findIndex((v) => v > -0.78);
+  return {
+    left: left * scale,
+    right: (columns - 1 - left) * scale,
+    top: row(1.7) * scale,
+    bottom: row(-1.5) * scale,
+  };
 }
-

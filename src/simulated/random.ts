@@ -35,6 +35,8 @@ export function noise(x: number, y: number, seed: number): number {
 /** Three octaves of `noise`, in about [-1, 1]. */
 export function fractalNoise(x: number, y: number, seed: number): number {
   return (
-    0.57 * noise(x, y, seed) + 0.29 * noise(2.03 * x, 2.03 * y, seed + 1) + 0.14 * noise(4.1 * x, 4.1 * y, seed + 2)
+    0.57 * noise(x, y, seed) +
+    0.29 * noise(2.03 * x, 2.03 * y, seed + 1) +
+    0.14 * noise(4.1 * x, 4.1 * y, seed + 2)
   );
 }

@@ -19,7 +19,8 @@ export function paintSkin(p: Person, a: Anatomy, hue: Palette, x: number, y: num
   hollows(p, a, x, ax, y, c);
   brow(p, a, hue, x, ax, y, c);
   beard(p, a, hue, x, ax, y, c);
-  const oily = blob(x, y, 0, 4.5, 3, 2) + blob(x, y, 0, a.noseTip + 1, 1, 2.6) + 0.6 * blob(ax, y, 4, -2, 1.5, 1.2);
+  const oily =
+    blob(x, y, 0, 4.5, 3, 2) + blob(x, y, 0, a.noseTip + 1, 1, 2.6) + 0.6 * blob(ax, y, 4, -2, 1.5, 1.2);
   return 0.2 + 0.2 * clamp(oily, 0, 1);
 }
 
@@ -38,7 +39,9 @@ function blood(p: Person, a: Anatomy, x: number, ax: number, y: number, c: Colou
 function freckles(p: Person, x: number, ax: number, y: number, c: Colour): void {
   if (p.freckles > 0) {
     const zone = blob(ax, y, 2.6, -2.2, 3, 1.7) + 0.3 * blob(x, y, 0, 4, 4, 2);
-    const spot = smoothstep(0.42, 0.62, noise(x * 4.2, y * 4.2, p.seed + 21)) + 0.6 * smoothstep(0.5, 0.7, noise(x * 7.3, y * 7.3, p.seed + 22));
+    const spot =
+      smoothstep(0.42, 0.62, noise(x * 4.2, y * 4.2, p.seed + 21)) +
+      0.6 * smoothstep(0.5, 0.7, noise(x * 7.3, y * 7.3, p.seed + 22));
     const k = 0.42 * p.freckles * spot * zone;
     tint(c, 1 - 0.6 * k, 1 - k, 1 - 1.1 * k);
   }
@@ -52,7 +55,9 @@ function wrinkles(p: Person, a: Anatomy, x: number, ax: number, y: number, c: Co
   const wobble = 0.3 * noise(x * 0.6, y * 0.5, p.seed + 31);
   const forehead = bump(((((y + wobble) / 0.95) % 1) - 0.5) / 0.13) * blob(x, y, 0, 4.6, 3.8, 1.5);
   const eye = a.eyes[1];
-  const crow = bump((((Math.atan2(y + 0.15, ax - eye.x - 0.6) * 4.2 + 20) % 1) - 0.5) / 0.17) * blob(ax, y, eye.x + 2.3, -0.1, 0.75, 0.8);
+  const crow =
+    bump((((Math.atan2(y + 0.15, ax - eye.x - 0.6) * 4.2 + 20) % 1) - 0.5) / 0.17) *
+    blob(ax, y, eye.x + 2.3, -0.1, 0.75, 0.8);
   const frown = bump((ax - 0.5 - 0.1 * noise(0, y, p.seed)) / 0.1) * blob(x, y, 0, 1.7, 1.5, 0.8);
   const k = 1 - old * (0.16 * forehead + 0.2 * crow + 0.2 * frown);
   tint(c, k, k * k, k * k);
@@ -62,8 +67,16 @@ function hollows(p: Person, a: Anatomy, _x: number, ax: number, y: number, c: Co
   const eye = a.eyes[1];
   const under = (0.1 + 0.24 * p.eyeBags + 0.1 * p.age) * blob(ax, y, eye.x * 0.93, -1.15, 1.15, 0.5);
   const inner = 0.25 * blob(ax, y, eye.x - eye.half - 0.15, 0.1, 0.4, 0.6);
-  const wing = 0.4 * bump((Math.hypot((ax - a.noseWing + 0.5) * 0.9, y - a.noseBase - 0.55) - 0.62) / 0.13) * smoothstep(a.noseWing - 0.55, a.noseWing, ax);
-  const nostril = 0.93 * Math.exp(-(((ax - 0.43 * a.noseWing) / (0.3 * p.noseWidth)) ** 2) * 1.1 - (((y - a.noseBase - 0.1 + 0.12 * (ax - 0.6)) / 0.165) ** 2));
+  const wing =
+    0.4 *
+    bump((Math.hypot((ax - a.noseWing + 0.5) * 0.9, y - a.noseBase - 0.55) - 0.62) / 0.13) *
+    smoothstep(a.noseWing - 0.55, a.noseWing, ax);
+  const nostril =
+    0.93 *
+    Math.exp(
+      -(((ax - 0.43 * a.noseWing) / (0.3 * p.noseWidth)) ** 2) * 1.1 -
+        ((y - a.noseBase - 0.1 + 0.12 * (ax - 0.6)) / 0.165) ** 2,
+    );
   const below = 0.22 * blob(ax, y, 0, a.noseBase - 0.12, 1.1, 0.2);
   tint(c, 1 - 0.75 * under - 0.5 * inner, 1 - under - 0.6 * inner, 1 - 0.9 * under - 0.55 * inner);
   lay(c, shade, clamp(wing * 0.6 + nostril + below, 0, 0.95));
@@ -77,29 +90,36 @@ function brow(p: Person, a: Anatomy, hue: Palette, x: number, ax: number, y: num
   const d = (y - middle - (x < 0 ? 0.05 : -0.05) * p.skew) / half;
   if (Math.abs(d) > 2) return;
   const lean = ax * 6 - y * 5 * (0.9 - t);
-  const hairs = 0.68 + 0.5 * noise(lean, y * 1.3 + ax, p.seed + 41) + 0.22 * noise(ax * 11, y * 9, p.seed + 42);
+  const hairs =
+    0.68 + 0.5 * noise(lean, y * 1.3 + ax, p.seed + 41) + 0.22 * noise(ax * 11, y * 9, p.seed + 42);
   const body = Math.exp(-(Math.abs(d) ** 2.6)) * smoothstep(-0.12, 0.14, t) * smoothstep(1.06, 0.8, t);
   lay(c, hue.brow, clamp(body * hairs * (0.35 + 0.75 * p.browDensity), 0, 0.95));
 }
 
-/** Where a beard grows, 0…1, for shape and colour alike. */
-export function beardZone(p: Person, a: Anatomy, ax: number, y: number): readonly [number, number] {
+/** Where a beard and a moustache grow, 0…1 each. */
+function beardZone(a: Anatomy, ax: number, y: number): readonly [number, number] {
   const top = a.mouth - 0.6 + 0.55 * Math.max(0, ax - a.mouthHalf * 0.9);
   const line = ax > 5.8 ? 0.5 : top + 0.4;
   const full = smoothstep(line + 0.6, line - 0.7, y) * smoothstep(a.chin - 5.2, a.chin - 3.4, y);
   const lipEdge = a.mouth + a.lipTop * 0.75;
-  const lip = smoothstep(lipEdge - 0.1, lipEdge + 0.25, y) * smoothstep(a.noseBase + 0.1, a.noseBase - 0.45, y) * smoothstep(a.mouthHalf + 0.9, a.mouthHalf - 0.2, ax);
-  const side = smoothstep(a.mouthHalf - 0.15, a.mouthHalf + 0.35, ax) * smoothstep(a.mouthHalf + 1.4, a.mouthHalf + 0.7, ax) * smoothstep(a.mouth + 1, a.mouth + 0.4, y) * smoothstep(a.mouth - 2.5, a.mouth - 1.5, y);
+  const lip =
+    smoothstep(lipEdge - 0.1, lipEdge + 0.25, y) *
+    smoothstep(a.noseBase + 0.1, a.noseBase - 0.45, y) *
+    smoothstep(a.mouthHalf + 0.9, a.mouthHalf - 0.2, ax);
+  const side =
+    smoothstep(a.mouthHalf - 0.15, a.mouthHalf + 0.35, ax) *
+    smoothstep(a.mouthHalf + 1.4, a.mouthHalf + 0.7, ax) *
+    smoothstep(a.mouth + 1, a.mouth + 0.4, y) *
+    smoothstep(a.mouth - 2.5, a.mouth - 1.5, y);
   return [Math.max(full, side * full, 0), Math.max(lip, 0.8 * side)];
 }
 
 function beard(p: Person, a: Anatomy, hue: Palette, x: number, ax: number, y: number, c: Colour): void {
   if (p.stubble + p.beard + p.moustache === 0 || y > 1) return;
-  const [full, lip] = beardZone(p, a, ax, y);
+  const [full, lip] = beardZone(a, ax, y);
   const grain = 0.7 + 0.4 * noise(x * 10, y * 7, p.seed + 61) + 0.3 * noise(x * 5, y * 2.5, p.seed + 62);
   const shadow = 0.34 * p.stubble * Math.max(full, lip * 0.9);
   tint(c, 1 - shadow * 0.95, 1 - shadow * 0.85, 1 - shadow * 0.62);
   const hair = Math.max(full * p.beard, lip * Math.max(p.moustache, p.beard * 0.7));
   lay(c, hue.brow, clamp(1.25 * hair * grain, 0, 0.94));
 }
-

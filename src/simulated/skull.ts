@@ -53,7 +53,9 @@ const bodyWidth: Knots = [
   [-17.5, 9.5],
   [-19, 14],
   [-21, 18],
-  [-25, 20],
+  [-25, 20.5],
+  [-34, 22],
+  [-80, 23],
 ];
 const bodyFront: Knots = [
   [-5, 2],
@@ -63,7 +65,9 @@ const bodyFront: Knots = [
   [-16.5, 4.7],
   [-18, 6.2],
   [-21, 8.5],
-  [-25, 9.5],
+  [-25, 9.8],
+  [-34, 10.5],
+  [-80, 12],
 ];
 const bodyBack: Knots = [
   [-5, 5.6],
@@ -71,6 +75,7 @@ const bodyBack: Knots = [
   [-16, 7],
   [-19, 9],
   [-25, 9.5],
+  [-80, 11],
 ];
 
 /** Height in centimetres of a level on this person. */
@@ -89,7 +94,8 @@ interface Slice {
 export function sliceAt(person: Person, level: number): Slice {
   const cap = level > 4 ? Math.sqrt(Math.max(0, 1 - ((level - 4) / 7.5) ** 2.3)) : 1;
   const cheek = 1 + (person.cheekWidth - 1) * bump((level + 1.5) / 3.2);
-  const jaw = 1 + (person.jawWidth - 1) * smoothstep(-3.5, -7.5, level) * mix(1, 0.6, smoothstep(-8, -11, level));
+  const jaw =
+    1 + (person.jawWidth - 1) * smoothstep(-3.5, -7.5, level) * mix(1, 0.6, smoothstep(-8, -11, level));
   const chin = 1 + (person.chinWidth - 1) * smoothstep(-8, -10.5, level);
   const w = curveAt(width, level) * cap * person.headWidth * cheek * jaw * chin;
   const slope = -0.12 * person.foreheadSlope * clamp(level - 1.5, 0, 5);
@@ -98,7 +104,12 @@ export function sliceAt(person: Person, level: number): Slice {
   const head = [w, Math.max(0.01, f), curveAt(back, level) * cap, level < -16 ? 2.6 : 2.2] as const;
   if (level > -5) return { head, body: undefined };
   const neck = mix(person.neckWidth, 1, smoothstep(-14, -18, level));
-  const body = [curveAt(bodyWidth, level) * neck, curveAt(bodyFront, level), curveAt(bodyBack, level) * mix(neck, 1, 0.5), 2.3] as const;
+  const body = [
+    curveAt(bodyWidth, level) * neck,
+    curveAt(bodyFront, level),
+    curveAt(bodyBack, level) * mix(neck, 1, 0.5),
+    2.3,
+  ] as const;
   return { head, body };
 }
 
@@ -106,7 +117,10 @@ export function sliceAt(person: Person, level: number): Slice {
 function superellipse(shape: readonly [number, number, number, number], sin: number, cos: number): number {
   const [w, f, b, power] = shape;
   const depth = cos > 0 ? f : b;
-  return (Math.abs(sin / Math.max(w, 0.01)) ** power + Math.abs(cos / Math.max(depth, 0.01)) ** power) ** (-1 / power);
+  return (
+    (Math.abs(sin / Math.max(w, 0.01)) ** power + Math.abs(cos / Math.max(depth, 0.01)) ** power) **
+    (-1 / power)
+  );
 }
 
 /** Larger of two lengths with a fillet of about `k` where they meet. */

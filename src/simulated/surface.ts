@@ -49,7 +49,12 @@ export function makeSurface(person: Person, grid: Grid): Surface {
 }
 
 /** Unit normals of a grid of points by central differences; `closed`: the first and last column coincide. */
-export function normals(position: Float32Array, columns: number, rows: number, closed: boolean): Float32Array {
+export function normals(
+  position: Float32Array,
+  columns: number,
+  rows: number,
+  closed: boolean,
+): Float32Array {
   const normal = new Float32Array(position.length);
   for (let j = 0; j < rows; j++) {
     const up = Math.max(0, j - 1) * columns;
@@ -79,4 +84,14 @@ export function normals(position: Float32Array, columns: number, rows: number, c
     }
   }
   return normal;
+}
+
+/** Distance of the surface from the axis at an angle and a height (nearest vertex). */
+export function radiusAt(s: Surface, angle: number, height: number): number {
+  const { columns, rows } = s.grid;
+  let j = 0;
+  while (j < rows - 1 && s.height[j]! > height) j++;
+  let i = 0;
+  while (i < columns - 1 && s.grid.angle[i]! < angle) i++;
+  return s.radius[j * columns + i]!;
 }

@@ -10,9 +10,6 @@ export interface Texture {
   readonly texels: Uint8Array;
 }
 
-/** Cells of the lower left corner kept white, for parts that carry their own colour. */
-export const WHITE_CELLS = 2;
-
 export function makeTexture(surface: Surface, scale: number): Texture {
   const width = (surface.grid.columns - 1) * scale;
   const height = (surface.grid.rows - 1) * scale;
@@ -30,7 +27,8 @@ export function halve(t: Texture): Texture {
       const b = a + t.width * 4;
       const out = (y * width + x) * 4;
       for (let k = 0; k < 4; k++) {
-        texels[out + k] = (t.texels[a + k]! + t.texels[a + 4 + k]! + t.texels[b + k]! + t.texels[b + 4 + k]! + 2) >> 2;
+        texels[out + k] =
+          (t.texels[a + k]! + t.texels[a + 4 + k]! + t.texels[b + k]! + t.texels[b + 4 + k]! + 2) >> 2;
       }
     }
   }

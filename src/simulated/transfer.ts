@@ -45,7 +45,16 @@ function locator(s: Surface): Locator {
   return { column, row, top, bottom };
 }
 
-function occluded(s: Surface, find: Locator, x: number, y: number, z: number, dx: number, dy: number, dz: number): boolean {
+function occluded(
+  s: Surface,
+  find: Locator,
+  x: number,
+  y: number,
+  z: number,
+  dx: number,
+  dy: number,
+  dz: number,
+): boolean {
   const { columns } = s.grid;
   for (const t of STEPS) {
     const py = y + t * dy;
@@ -53,8 +62,8 @@ function occluded(s: Surface, find: Locator, x: number, y: number, z: number, dx
     if (py <= find.bottom) return true;
     const px = x + t * dx;
     const pz = z + t * dz;
-    const row = find.row[((py - find.top) / (find.bottom - find.top)) * TABLE | 0]!;
-    const column = find.column[(Math.atan2(px, pz) / (2 * Math.PI) + 0.5) * TABLE | 0]!;
+    const row = find.row[(((py - find.top) / (find.bottom - find.top)) * TABLE) | 0]!;
+    const column = find.column[((Math.atan2(px, pz) / (2 * Math.PI) + 0.5) * TABLE) | 0]!;
     const r = s.radius[row * columns + column]! - 0.06 * t;
     if (px * px + pz * pz < r * r) return true;
   }
@@ -93,7 +102,8 @@ export function makeTransfer(s: Surface): Transfer {
   const { columns, rows } = s.grid;
   const rays = directions(RAYS);
   const basis = new Float32Array(RAYS * HARMONICS);
-  for (let k = 0; k < RAYS; k++) harmonics(rays[3 * k]!, rays[3 * k + 1]!, rays[3 * k + 2]!, basis, k * HARMONICS);
+  for (let k = 0; k < RAYS; k++)
+    harmonics(rays[3 * k]!, rays[3 * k + 1]!, rays[3 * k + 2]!, basis, k * HARMONICS);
   const cols = Math.ceil((columns - 1) / COARSE) + 1;
   const rws = Math.ceil((rows - 1) / COARSE) + 1;
   const seen = visibility(s, rays, cols, rws);
@@ -108,7 +118,19 @@ export function makeTransfer(s: Surface): Transfer {
       const fi = i / COARSE - ci;
       const v = j * columns + i;
       const corner = (cj * cols + ci) * RAYS;
-      hidden[v] = gather(s.normal, 3 * v, rays, basis, seen, corner, cols * RAYS, fi, fj, sharp, v * HARMONICS);
+      hidden[v] = gather(
+        s.normal,
+        3 * v,
+        rays,
+        basis,
+        seen,
+        corner,
+        cols * RAYS,
+        fi,
+        fj,
+        sharp,
+        v * HARMONICS,
+      );
     }
   }
   const soft = spread(spread(sharp, columns, rows), columns, rows);
@@ -163,14 +185,16 @@ function spread(values: Float32Array, columns: number, rows: number): Float32Arr
       const at = j * width + i * HARMONICS;
       const l = j * width + Math.max(0, i - 2) * HARMONICS;
       const r = j * width + Math.min(columns - 1, i + 2) * HARMONICS;
-      for (let h = 0; h < HARMONICS; h++) across[at + h] = 0.4 * values[at + h]! + 0.3 * (values[l + h]! + values[r + h]!);
+      for (let h = 0; h < HARMONICS; h++)
+        across[at + h] = 0.4 * values[at + h]! + 0.3 * (values[l + h]! + values[r + h]!);
     }
   }
   const out = new Float32Array(values.length);
   for (let j = 0; j < rows; j++) {
     const u = Math.max(0, j - 2) * width;
     const d = Math.min(rows - 1, j + 2) * width;
-    for (let k = 0; k < width; k++) out[j * width + k] = 0.4 * across[j * width + k]! + 0.3 * (across[u + k]! + across[d + k]!);
+    for (let k = 0; k < width; k++)
+      out[j * width + k] = 0.4 * across[j * width + k]! + 0.3 * (across[u + k]! + across[d + k]!);
   }
   return out;
 }

@@ -1,0 +1,66 @@
+import { STATIONS } from './mesh.ts';
+import type { View } from './view.ts';
+
+/** Where the head turns on the neck, centimetres. */
+const PIVOT = [0, -9, -1.5] as const;
+/** The camera looks at this height of the face. */
+const AIM = -2.2;
+
+/** Rotation by degrees of yaw, pitch, roll: row-major, head to scene. */
+export function rotation(yaw: number, pitch: number, roll: number): Float32Array {
+  const [a, b, c] = [yaw, -pitch, -roll].map((d) => (d * Math.PI) / 180) as [number, number, number];
+  const [sa, ca, sb, cb, sc, cc] = [
+    Math.sin(a),
+    Math.cos(a),
+    Math.sin(b),
+    Math.cos(b),
+    Math.sin(c),
+    Math.cos(c),
+  ];
+  // Rz(roll) · Ry(yaw) · Rx(pitch)
+  return Float32Array.of(
+    cc * ca,
+    cc * sa * sb - sc * cb,
+    cc * sa * cb + sc * sb,
+    sc * ca,
+    sc * sa * sb + cc * cb,
+    sc * sa * cb - cc * sb,
+    -sa,
+    ca * sb,
+    ca * cb,
+  );
+}
+
+/** For each station of the neck: nine numbers of rotation. */
+export function stations(view: View): readonly Float32Array[] {
+  return Array.from({ length: STATIONS + 1 }, (_, k) => {
+    const w = k / STATIONS;
+    return rotation(w * view.yaw, w * view.pitch, w * view.roll);
+  });
+}
+
+/** Pixels per centimetre at one centimetre's distance: a webcam that sees 48° upright. */
+export const focal = (height: number): number => height / (2 * Math.tan((24 * Math.PI) / 180));
+
+/** Image x, image y and distance from the camera of a point of the person, written to `out` from `at`. */
+export function project(
+  turn: Float32Array,
+  view: View,
+  width: number,
+  height: number,
+  point: Float32Array,
+  from: number,
+  out: Float32Array,
+  at: number,
+): void {
+  const x = point[from]! - PIVOT[0];
+  const y = point[from + 1]! - PIVOT[1];
+  const z = point[from + 2]! - PIVOT[2];
+  const wx = turn[0]! * x + turn[1]! * y + turn[2]! * z + PIVOT[0] + view.x;
+  const wy = turn[3]! * x + turn[4]! * y + turn[5]! * z + PIVOT[1] + view.y - AIM;
+  const far = view.distance - (turn[6]! * x + turn[7]! * y + turn[8]! * z + PIVOT[2]);
+  const scale = focal(height) / Math.max(far, 1);
+  out[at] = width / 2 + wx * scale;
+  out[at + 1] = height / 2 - wy * scale;
+  out[at + 2] = far;
+}
