@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, statSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
@@ -27,9 +28,26 @@ const counts = {
 
 const collect = (suite) => (suite === undefined ? [] : [...suite.tests, ...suite.suites.flatMap(collect)]);
 
+const types = {
+  js: 'text/javascript',
+  mjs: 'text/javascript',
+  json: 'application/json',
+  wasm: 'application/wasm',
+};
+
+/** The built package goes out as it is: the runner would rewrite its imports. */
+function plainAssets(context, next) {
+  const path = context.path.startsWith('/dist/') ? join(rootDir, context.path) : undefined;
+  if (path === undefined || path.includes('..') || !existsSync(path)) return next();
+  context.type = types[extname(path).slice(1)] ?? 'application/octet-stream';
+  context.body = createReadStream(path);
+  context.length = statSync(path).size;
+}
+
 export default {
   rootDir,
   files: ['test/browser/**/*.test.ts'],
+  middleware: [plainAssets],
   nodeResolve: { exportConditions: ['production', 'browser'] },
   concurrentBrowsers: 1,
   concurrency: 2,
