@@ -26,8 +26,7 @@ export function smoothstep(from: number, to: number, x: number): number {
   return t * t * (3 - 2 * t);
 }
 
-export const clamp = (x: number, low: number, high: number): number =>
-  Math.min(high, Math.max(low, x));
+export const clamp = (x: number, low: number, high: number): number => Math.min(high, Math.max(low, x));
 export const mix = (a: number, b: number, t: number): number => a + (b - a) * t;
 
 /** exp(-x²): the bump that every soft feature is made of. */

@@ -1,6 +1,6 @@
 import type { Palette } from './colours.ts';
 import { bump, mix, smoothstep } from './curve.ts';
-import type { Patch3d } from './mesh.ts';
+import type { Part } from './mesh.ts';
 import type { Person } from './person.ts';
 import { normals, radiusAt, type Surface } from './surface.ts';
 
@@ -17,7 +17,7 @@ function relief(r: number, front: number): number {
 }
 
 /** One ear as a disc of rings around its canal. @param side −1 on the image's left, 1 on its right */
-export function makeEar(p: Person, s: Surface, hue: Palette, side: number): Patch3d {
+export function makeEar(p: Person, s: Surface, hue: Palette, side: number): Part {
   const columns = AROUND + 1;
   const rows = RINGS + 1;
   const position = new Float32Array(columns * rows * 3);

@@ -4,7 +4,7 @@ import { bump, clamp, mix, smoothstep } from './curve.ts';
 import type { Person } from './person.ts';
 import { noise } from './random.ts';
 
-const sclera: Colour = [0.62, 0.57, 0.53];
+const sclera: Colour = [0.52, 0.48, 0.45];
 const pink: Colour = [0.5, 0.22, 0.19];
 const black: Colour = [0.006, 0.005, 0.005];
 
@@ -18,7 +18,7 @@ function lids(p: Person, half: number, u: number): readonly [number, number] {
 
 /**
  * One eye with its lids, painted over the skin. @param blink 0 open, 1 closed
- * @returns gloss 0…1, above 0.8 only on the wet eye; −1 where there is only skin
+ * @returns gloss 0…1 of the eye, whose glint is painted; −1 where there is only skin
  */
 export function paintEye(
   p: Person,
@@ -40,9 +40,10 @@ export function paintEye(
   const slit =
     Math.min(smoothstep(-0.05, 0.03, top - dy), smoothstep(-0.045, 0.035, dy - bottom)) *
     smoothstep(1.02, 0.96, Math.abs(u));
-  const gloss = slit > 0.5 ? 1 : -1;
+  const gloss = slit > 0.5 ? 0.04 : -1;
   if (slit > 0) {
-    const ball: Colour = [...sclera];
+    const white = 1 - 0.25 * p.melanin;
+    const ball: Colour = [sclera[0] * white, sclera[1] * white, sclera[2] * white];
     eyeball(p, eye, hue, u, dx, dy, top, ball);
     lay(c, ball, slit);
   }

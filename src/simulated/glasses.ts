@@ -1,6 +1,6 @@
 import type { Palette } from './colours.ts';
 import { mix } from './curve.ts';
-import type { Patch3d } from './mesh.ts';
+import type { Part } from './mesh.ts';
 import type { Person } from './person.ts';
 import { normals, radiusAt, type Surface } from './surface.ts';
 
@@ -9,7 +9,7 @@ const SIDES = 6;
 type Point = readonly [number, number, number];
 
 /** A tube along points. */
-function tube(path: readonly Point[], radius: number, hue: Palette): Patch3d {
+function tube(path: readonly Point[], radius: number, hue: Palette): Part {
   const rows = path.length;
   const columns = SIDES + 1;
   const position = new Float32Array(columns * rows * 3);
@@ -32,7 +32,7 @@ function tube(path: readonly Point[], radius: number, hue: Palette): Patch3d {
     by /= size;
     bz /= size;
     for (let i = 0; i < columns; i++) {
-      const turn = (-2 * Math.PI * i) / SIDES;
+      const turn = (2 * Math.PI * i) / SIDES;
       const u = radius * Math.cos(turn);
       const v = radius * Math.sin(turn);
       const at = 3 * (j * columns + i);
@@ -54,7 +54,7 @@ function tube(path: readonly Point[], radius: number, hue: Palette): Patch3d {
 }
 
 /** Frames without panes: two rims, a bridge and two temples; none when the person wears none. */
-export function makeGlasses(p: Person, s: Surface, hue: Palette): readonly Patch3d[] {
+export function makeGlasses(p: Person, s: Surface, hue: Palette): readonly Part[] {
   if (p.glasses === 0) return [];
   const [, eye] = s.anatomy.eyes;
   const half = mix(2.35, 2.6, p.glassesShape);

@@ -3,12 +3,13 @@ import { smoothstep } from './curve.ts';
 import { makeEar } from './ears.ts';
 import { makeGlasses } from './glasses.ts';
 import { HARMONICS, openTransfer } from './harmonics.ts';
+import { makeLocks } from './locks.ts';
 import type { Person } from './person.ts';
 import type { Surface } from './surface.ts';
 import { makeTransfer } from './transfer.ts';
 
-/** A part with a colour of its own: a grid of points whose first and last columns coincide. */
-export interface Patch3d {
+/** A part with a colour of its own: a grid of points. */
+export interface Part {
   readonly columns: number;
   readonly rows: number;
   readonly position: Float32Array;
@@ -54,6 +55,7 @@ export function makeMesh(person: Person, surface: Surface, hue: Palette): Mesh {
     makeEar(person, surface, hue, -1),
     makeEar(person, surface, hue, 1),
     ...makeGlasses(person, surface, hue),
+    ...makeLocks(person, surface, hue),
   ];
   const { columns, rows } = surface.grid;
   const skin = columns * rows;
@@ -67,7 +69,7 @@ export function makeMesh(person: Person, surface: Surface, hue: Palette): Mesh {
     texture: new Float32Array(2 * count).fill(-1),
     colour: new Float32Array(3 * count).fill(1),
     gloss: new Float32Array(count),
-    station: new Uint8Array(count).fill(STATIONS),
+    station: new Uint8Array(count),
   };
   const triangles: number[] = [];
   const transfer = makeTransfer(surface);
@@ -79,7 +81,6 @@ export function makeMesh(person: Person, surface: Surface, hue: Palette): Mesh {
   for (let v = 0; v < skin; v++) {
     mesh.texture[2 * v] = v % columns;
     mesh.texture[2 * v + 1] = Math.floor(v / columns);
-    mesh.station[v] = Math.round(STATIONS * smoothstep(chin - 8.5, chin - 0.5, surface.position[3 * v + 1]!));
   }
   gridTriangles(columns, rows, 0, triangles);
   let first = skin;
@@ -98,6 +99,9 @@ export function makeMesh(person: Person, surface: Surface, hue: Palette): Mesh {
     );
     gridTriangles(part.columns, part.rows, first, triangles);
     first += part.columns * part.rows;
+  }
+  for (let v = 0; v < count; v++) {
+    mesh.station[v] = Math.round(STATIONS * smoothstep(chin - 8.5, chin - 0.5, mesh.position[3 * v + 1]!));
   }
   return { ...mesh, triangles: Uint32Array.from(triangles) };
 }

@@ -61,7 +61,7 @@ function colourAt(
   c[2] = hue.skin[2];
   let gloss = 0.15;
   if (z > 1 && y > s.anatomy.chin - 6 && y < 10) {
-    gloss = paintSkin(p, s.anatomy, hue, x, y, c);
+    gloss = paintSkin(p, s.anatomy, hue, x, y, z, c);
     const lips = paintLips(p, s.anatomy, hue, x, y, c);
     const wet = paintEye(p, x < 0 ? s.anatomy.eyes[0] : s.anatomy.eyes[1], hue, blink, x, y, c);
     gloss = wet > 0 ? wet : lips > 0 ? lips : gloss;
@@ -70,7 +70,7 @@ function colourAt(
     tint(c, k, k, k);
   }
   if (y < s.anatomy.chin - 2) paintShirt(p, hue, x, y, z, c);
-  if (gloss < 0.9 && depth > -1.2) gloss = mix(gloss, 0.3, paintHair(p, hue, angle, y, depth, c));
+  if (depth > -1.2) gloss = mix(gloss, 0.3, paintHair(p, hue, angle, y, depth, c));
   return gloss;
 }
 

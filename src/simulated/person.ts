@@ -45,7 +45,7 @@ export const traits = {
   lipUpper: [0.5, 1.6],
   lipLower: [0.6, 1.5],
   lipBow: [0, 1],
-  lipCurve: [-0.15, 0.2],
+  lipCurve: [-0.05, 0.24],
   lipTint: [0, 1],
   melanin: [0, 1],
   redness: [0, 1],
@@ -84,7 +84,7 @@ export const traitNames = Object.keys(traits) as Trait[];
 type Draw = () => number;
 
 /** A number near the middle of [0, 1] more often than near its ends. */
-const central = (draw: Draw): number => (draw() + draw() + draw()) / 3;
+const central = (draw: Draw): number => (draw() + draw()) / 2;
 
 /** Zero in `share` of the people, anything above for the others. */
 const sometimes = (draw: Draw, share: number): number => {

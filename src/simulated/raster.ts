@@ -114,7 +114,7 @@ function texel(
   const g = wa * p[a + 1]! + wb * p[a + 5]! + wc * p[b + 1]! + wd * p[b + 5]!;
   const l = wa * p[a + 2]! + wb * p[a + 6]! + wc * p[b + 2]! + wd * p[b + 6]!;
   const gloss = wa * p[a + 3]! + wb * p[a + 7]! + wc * p[b + 3]! + wd * p[b + 7]!;
-  const shone = (shine * Math.min(gloss, 160)) / 255;
+  const shone = (shine * gloss) / 255;
   out[at] = (red * r * r) / 65025 + shone;
   out[at + 1] = (green * g * g) / 65025 + shone;
   out[at + 2] = (blue * l * l) / 65025 + shone;

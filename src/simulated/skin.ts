@@ -1,4 +1,5 @@
 import { type Anatomy, browAt } from './anatomy.ts';
+import { paintBeard } from './beard.ts';
 import { type Colour, lay, type Palette, tint } from './colours.ts';
 import { blob, bump, clamp, smoothstep } from './curve.ts';
 import type { Person } from './person.ts';
@@ -6,8 +7,16 @@ import { fractalNoise, noise } from './random.ts';
 
 const shade: Colour = [0.05, 0.028, 0.02];
 
-/** Skin of the face without eyes and lips, at x and height y; changes `c`, returns gloss 0…1. */
-export function paintSkin(p: Person, a: Anatomy, hue: Palette, x: number, y: number, c: Colour): number {
+/** Skin of the face without eyes and lips at a point; changes `c`, returns gloss 0…1. */
+export function paintSkin(
+  p: Person,
+  a: Anatomy,
+  hue: Palette,
+  x: number,
+  y: number,
+  z: number,
+  c: Colour,
+): number {
   const ax = Math.abs(x);
   blood(p, a, x, ax, y, c);
   const patch = 0.05 * fractalNoise(x * 0.9, y * 0.9, p.seed) + 0.035 * noise(x * 3.1, y * 3.1, p.seed + 3);
@@ -18,7 +27,7 @@ export function paintSkin(p: Person, a: Anatomy, hue: Palette, x: number, y: num
   wrinkles(p, a, x, ax, y, c);
   hollows(p, a, x, ax, y, c);
   brow(p, a, hue, x, ax, y, c);
-  beard(p, a, hue, x, ax, y, c);
+  paintBeard(p, a, hue, x, ax, y, z, c);
   const oily =
     blob(x, y, 0, 4.5, 3, 2) + blob(x, y, 0, a.noseTip + 1, 1, 2.6) + 0.6 * blob(ax, y, 4, -2, 1.5, 1.2);
   return 0.2 + 0.2 * clamp(oily, 0, 1);
@@ -45,7 +54,10 @@ function freckles(p: Person, x: number, ax: number, y: number, c: Colour): void 
     const k = 0.42 * p.freckles * spot * zone;
     tint(c, 1 - 0.6 * k, 1 - k, 1 - 1.1 * k);
   }
-  const mole = smoothstep(0.93, 0.97, noise(x * 0.93 + 7, y * 0.93, p.seed + 23));
+  const mole =
+    smoothstep(0.93, 0.97, noise(x * 0.93 + 7, y * 0.93, p.seed + 23)) *
+    smoothstep(6, 4.5, ax) *
+    smoothstep(1.4, 2.2, ax);
   lay(c, shade, 0.6 * mole * (1 - 0.5 * p.melanin));
 }
 
@@ -94,32 +106,4 @@ function brow(p: Person, a: Anatomy, hue: Palette, x: number, ax: number, y: num
     0.68 + 0.5 * noise(lean, y * 1.3 + ax, p.seed + 41) + 0.22 * noise(ax * 11, y * 9, p.seed + 42);
   const body = Math.exp(-(Math.abs(d) ** 2.6)) * smoothstep(-0.12, 0.14, t) * smoothstep(1.06, 0.8, t);
   lay(c, hue.brow, clamp(body * hairs * (0.35 + 0.75 * p.browDensity), 0, 0.95));
-}
-
-/** Where a beard and a moustache grow, 0…1 each. */
-function beardZone(a: Anatomy, ax: number, y: number): readonly [number, number] {
-  const top = a.mouth - 0.6 + 0.55 * Math.max(0, ax - a.mouthHalf * 0.9);
-  const line = ax > 5.8 ? 0.5 : top + 0.4;
-  const full = smoothstep(line + 0.6, line - 0.7, y) * smoothstep(a.chin - 5.2, a.chin - 3.4, y);
-  const lipEdge = a.mouth + a.lipTop * 0.75;
-  const lip =
-    smoothstep(lipEdge - 0.1, lipEdge + 0.25, y) *
-    smoothstep(a.noseBase + 0.1, a.noseBase - 0.45, y) *
-    smoothstep(a.mouthHalf + 0.9, a.mouthHalf - 0.2, ax);
-  const side =
-    smoothstep(a.mouthHalf - 0.15, a.mouthHalf + 0.35, ax) *
-    smoothstep(a.mouthHalf + 1.4, a.mouthHalf + 0.7, ax) *
-    smoothstep(a.mouth + 1, a.mouth + 0.4, y) *
-    smoothstep(a.mouth - 2.5, a.mouth - 1.5, y);
-  return [Math.max(full, side * full, 0), Math.max(lip, 0.8 * side)];
-}
-
-function beard(p: Person, a: Anatomy, hue: Palette, x: number, ax: number, y: number, c: Colour): void {
-  if (p.stubble + p.beard + p.moustache === 0 || y > 1) return;
-  const [full, lip] = beardZone(a, ax, y);
-  const grain = 0.7 + 0.4 * noise(x * 10, y * 7, p.seed + 61) + 0.3 * noise(x * 5, y * 2.5, p.seed + 62);
-  const shadow = 0.34 * p.stubble * Math.max(full, lip * 0.9);
-  tint(c, 1 - shadow * 0.95, 1 - shadow * 0.85, 1 - shadow * 0.62);
-  const hair = Math.max(full * p.beard, lip * Math.max(p.moustache, p.beard * 0.7));
-  lay(c, hue.brow, clamp(1.25 * hair * grain, 0, 0.94));
 }

@@ -38,7 +38,7 @@ export function makeSurface(person: Person, grid: Grid): Surface {
       if (cos > 0.1) r += relief(person, anatomy, r * sin, y) * smoothstep(0.1, 0.45, cos);
       const depth = hairDepth(person, angle[i]!, y);
       hair[at] = depth;
-      r += hairThickness(person, angle[i]!, y, depth, r) * Math.min(1, r / 4);
+      r += hairThickness(person, angle[i]!, y, depth) * Math.min(1, r / 4);
       radius[at] = r;
       position[3 * at] = r * sin;
       position[3 * at + 1] = y;

@@ -2,7 +2,7 @@ import type { Surface } from './surface.ts';
 
 /**
  * Colours over a surface's grid, `scale` texels per cell. Bytes are the square roots of linear light (two rooms of gamma
- * for one multiplication); the fourth byte is gloss: below 200 skin and hair, above it the wet eye.
+ * for one multiplication); the fourth byte is gloss.
  */
 export interface Texture {
   readonly width: number;
