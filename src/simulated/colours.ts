@@ -103,7 +103,7 @@ export function paletteOf(p: Person): Palette {
       0.25 + 0.6 * p.makeup,
     ),
     shirt: along(shirtScale, p.shirt),
-    brow: blend(blend(natural, rgb(46, 34, 28), 0.35), rgb(120, 116, 112), clamp(p.hairGrey * 0.7, 0, 1)),
+    brow: blend(blend(natural, rgb(46, 34, 28), 0.35), rgb(156, 152, 147), clamp(p.hairGrey * 0.7, 0, 1)),
     glasses: along([rgb(14, 14, 16), rgb(70, 42, 26), rgb(110, 110, 116), rgb(28, 38, 70)], p.glassesShade),
   };
 }

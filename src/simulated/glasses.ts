@@ -49,7 +49,7 @@ function tube(path: readonly Point[], radius: number, hue: Palette): Part {
     normal: normals(position, columns, rows, true),
     colour,
     open: 0.9,
-    gloss: 0.75,
+    gloss: 0.2,
   };
 }
 

@@ -9,28 +9,21 @@ interface Thing {
   readonly colour: readonly [number, number, number];
 }
 
-/** Soft rectangles of a room out of focus: a wall, a shelf, a picture, a window's light. */
+/** Soft shapes of a room out of focus on a lit wall: shelves, a picture, a door. */
 function things(seed: number): { wall: [number, number, number]; lit: number; list: readonly Thing[] } {
   const draw = seededRandom(seed * 7919 + 13);
   const warm = draw();
-  const base = 0.2 + 0.25 * draw();
-  const wall: [number, number, number] = [
-    base * (0.95 + 0.12 * warm),
-    base * 0.98,
-    base * (1.05 - 0.2 * warm),
-  ];
-  const list = Array.from({ length: 3 + Math.floor(draw() * 4) }, (): Thing => {
-    const tone = 0.35 + 1.1 * draw();
+  const base = 0.24 + 0.2 * draw();
+  const wall: [number, number, number] = [base * (0.98 + 0.12 * warm), base, base * (1.04 - 0.2 * warm)];
+  const list = Array.from({ length: 2 + Math.floor(draw() * 4) }, (): Thing => {
+    const tone = 0.45 + 0.75 * draw();
+    const hue = 0.24 * (draw() - 0.5);
     return {
-      x: (draw() - 0.5) * 1.6,
-      y: (draw() - 0.5) * 1.1,
-      halfWidth: 0.05 + 0.16 * draw(),
-      halfHeight: 0.08 + 0.3 * draw(),
-      colour: [
-        wall[0] * tone * (0.8 + 0.4 * draw()),
-        wall[1] * tone * (0.85 + 0.25 * draw()),
-        wall[2] * tone * (0.8 + 0.4 * draw()),
-      ],
+      x: (draw() < 0.5 ? -1 : 1) * (0.25 + 0.5 * draw()),
+      y: (draw() - 0.6) * 0.9,
+      halfWidth: 0.04 + 0.14 * draw(),
+      halfHeight: 0.06 + 0.24 * draw(),
+      colour: [wall[0] * tone * (1 + hue), wall[1] * tone, wall[2] * tone * (1 - hue)],
     };
   });
   return { wall, lit: draw() - 0.5, list };
@@ -40,7 +33,7 @@ function things(seed: number): { wall: [number, number, number]; lit: number; li
 export function paintRoom(seed: number, width: number, height: number): Float32Array {
   const { wall, lit, list } = things(seed);
   const out = new Float32Array(width * height * 3);
-  const soft = 0.045;
+  const soft = 0.07;
   for (let py = 0; py < height; py++) {
     const y = (py + 0.5) / height - 0.5;
     for (let px = 0; px < width; px++) {
