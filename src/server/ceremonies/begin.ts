@@ -1,0 +1,133 @@
+import { RecognizeError } from '../../errors.ts';
+import type { Bytes } from '../../matching/bytes.ts';
+import { equal, systemRandom } from '../../matching/bytes.ts';
+import { sessionId } from '../../matching/context.ts';
+import { offer, requireDeviceKey } from '../../matching/matcher-session.ts';
+import { type M1, parseM1 } from '../../matching/messages.ts';
+import { noStateHash } from '../../matching/shares.ts';
+import { toBase64url } from '../../protocol/encoding.ts';
+import type { AuthorizationClaims, Ceremony } from '../../protocol/tokens.ts';
+import type { Context } from '../context.ts';
+import { requireRoom } from '../devices.ts';
+import { nativeMultiplier } from '../ecdh.ts';
+import { thumbprintOf } from '../keys.ts';
+import { requireUnlocked } from '../limits.ts';
+import { spendAuthorization } from '../tokens.ts';
+import { type Description, knownModel, openEnvelope, secretContext } from './records.ts';
+import type { TransferKeys } from './transfer-keys.ts';
+
+interface Pair {
+  readonly device_id: string;
+  readonly type: string;
+  readonly expires: number;
+  readonly model_id: string;
+  readonly n: number;
+  readonly state_hash: Uint8Array | null;
+  readonly public_key: Uint8Array | null;
+}
+
+/** Runs of one person that have begun and have not ended. */
+const mostOpen = 10;
+
+/**
+ * M1 → M2, at once; the transfer keys are computed afterwards.
+ *
+ * @throws RecognizeError `security/envelope-invalid`, `server/unauthorized`, `server/forbidden`, `server/too-many`,
+ *   `server/device-limit`, `ceremony/locked`, `ceremony/session-expired`, `client-state/revoked`, `client-state/expired`,
+ *   `client-state/model-mismatch`
+ */
+export async function begin(
+  context: Context,
+  transferKeys: TransferKeys,
+  recognizeId: string,
+  ceremony: Exclude<Ceremony, 'enroll'>,
+  sealed: Bytes,
+  description: Description,
+): Promise<Bytes> {
+  const { storage, now, policy } = context;
+  const { body, seal } = await openEnvelope(context, 1, recognizeId, sealed);
+  const m1 = parse(context, body);
+  const claims = await spendAuthorization(context, m1.token, { recognizeId, ceremony });
+  if (context.pool.full) throw new RecognizeError('server/too-many');
+  await requireUnlocked(storage, recognizeId, now());
+  await requireFewOpen(context, recognizeId);
+  const pair = await findPair(context, recognizeId, ceremony, m1);
+  await requireKey(claims, m1, pair);
+  if (ceremony === 'recover') await requireRoom(storage, recognizeId, policy.deviceLimit, now());
+  const ceremonyId = systemRandom(32);
+  const stateHash = ceremony === 'recover' ? new Uint8Array(pair.state_hash!) : noStateHash();
+  const { m2, privateKey } = await offer({ ceremonyId, stateHash }, nativeMultiplier);
+  const { origin } = claims;
+  const { shareId, token, n } = m1;
+  const sid = sessionId(
+    { n, recognizeId, shareId, modelId: pair.model_id, origin, ceremony, token },
+    body,
+    m2,
+  );
+  const id = toBase64url(ceremonyId);
+  const secret = context.keys.vault.seal(privateKey, secretContext(id));
+  const life = now() + policy.ceremonyLife;
+  await storage.query(
+    `insert into recognize_ceremonies
+       (ceremony_id, recognize_id, device_id, share_id, claims, device_key, sid, points, sealed_secret, expires)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      id,
+      recognizeId,
+      pair.device_id,
+      toBase64url(shareId),
+      { ...claims, description },
+      m1.deviceKey,
+      sid,
+      m1.points,
+      secret,
+      life,
+    ],
+  );
+  transferKeys.compute(id, { privateKey, points: m1.points, sid });
+  return seal(m2);
+}
+
+/** A body belongs to one of the known numbers of bits; its length must be that of M1. */
+function parse({ models }: Context, body: Bytes): M1 {
+  const n = ((body[2] ?? 0) << 8) | (body[3] ?? 0);
+  if (!models.some(({ matching }) => matching.n === n))
+    throw new RecognizeError('client-state/model-mismatch');
+  const m1 = parseM1(body, n);
+  requireDeviceKey(m1.deviceKey);
+  return m1;
+}
+
+async function findPair(context: Context, recognizeId: string, ceremony: Ceremony, m1: M1): Promise<Pair> {
+  const [pair] = await context.storage.query<Pair>(
+    `select d.* from recognize_shares s join recognize_devices d using (device_id)
+     where s.share_id = $1 and d.recognize_id = $2`,
+    [toBase64url(m1.shareId), recognizeId],
+  );
+  if (pair === undefined) throw new RecognizeError('client-state/revoked');
+  if (pair.expires !== 0 && pair.expires <= context.now()) throw new RecognizeError('client-state/expired');
+  if ((pair.type === 'SDK') !== (ceremony === 'authenticate')) throw new RecognizeError('server/forbidden');
+  if (knownModel(context, pair.model_id).matching.n !== m1.n)
+    throw new RecognizeError('client-state/model-mismatch');
+  return pair;
+}
+
+/** The key in M1 is the one that the token names, and the bound one where one is bound. */
+async function requireKey(
+  claims: AuthorizationClaims,
+  { deviceKey }: M1,
+  { public_key }: Pair,
+): Promise<void> {
+  const bound = public_key === null || equal(public_key, deviceKey);
+  const named = claims.device_key === undefined || claims.device_key === (await thumbprintOf(deviceKey));
+  if (!bound || !named) throw new RecognizeError('server/forbidden', { detail: 'another device key' });
+}
+
+async function requireFewOpen({ storage, now }: Context, recognizeId: string): Promise<void> {
+  const open = await storage.query(
+    `select ceremony_id from recognize_ceremonies
+     where recognize_id = $1 and sid is not null and response3 is null and expires > $2`,
+    [recognizeId, now()],
+  );
+  if (open.length >= mostOpen) throw new RecognizeError('server/too-many');
+}

@@ -1,0 +1,91 @@
+import { RecognizeError } from '../../errors.ts';
+import type { Bytes } from '../../matching/bytes.ts';
+import { m3Length } from '../../matching/messages.ts';
+import type { Context } from '../context.ts';
+import { countAttempt } from '../limits.ts';
+import {
+  type CeremonyRow,
+  findCeremony,
+  knownModel,
+  openEnvelope,
+  repeated,
+  requestName,
+  secretContext,
+  shareContext,
+} from './records.ts';
+import type { TransferKeys } from './transfer-keys.ts';
+
+/**
+ * M3 → M4. The attempt is counted and M4 stored in one transaction before it is sent; only what was stored is ever sent, so two answers
+ * to one batch of transfers cannot leave, whatever runs in parallel.
+ *
+ * @throws RecognizeError `security/envelope-invalid`, `ceremony/session-unknown`, `-expired`, `-spent`, `ceremony/locked`,
+ *   `client-state/revoked`, `server/too-many`
+ */
+export async function evaluate(
+  context: Context,
+  transferKeys: TransferKeys,
+  recognizeId: string,
+  ceremonyId: string,
+  sealed: Bytes,
+): Promise<Bytes> {
+  const row = await findCeremony(context, recognizeId, ceremonyId);
+  const name = requestName(sealed);
+  const before = repeated(name, row.request2, row.response2);
+  if (before !== undefined) return before;
+  const { body, seal } = await openEnvelope(context, 2, recognizeId, sealed);
+  const { share, tau, n } = await openShare(context, row);
+  if (body.length !== m3Length(n)) throw new RecognizeError('security/envelope-invalid', { detail: 'M3' });
+  const privateKey = context.keys.vault.open(row.sealed_secret!, secretContext(ceremonyId));
+  const [points, sid] = [new Uint8Array(row.points!), new Uint8Array(row.sid)];
+  const keys = await transferKeys.compute(ceremonyId, { privateKey, points, sid });
+  const { m4, key } = await context.pool.answer({ sid, keys, m3: body, share, tau });
+  const response = await seal(m4);
+  const sealedKey = context.keys.vault.seal(key, secretContext(ceremonyId));
+  const stored = await store(context, row, { name, m3: body, m4, sealedKey, response });
+  transferKeys.forget(ceremonyId);
+  if (stored) return response;
+  // Another request was quicker: the same one gets the same answer, a different one none.
+  const now = await findCeremony(context, recognizeId, ceremonyId);
+  return repeated(name, now.request2, now.response2)!;
+}
+
+async function openShare(context: Context, row: CeremonyRow) {
+  const [pair] = await context.storage.query<{ sealed_share: Uint8Array; model_id: string; n: number }>(
+    `select s.sealed_share, d.model_id, d.n from recognize_shares s join recognize_devices d using (device_id)
+     where s.share_id = $1`,
+    [row.share_id],
+  );
+  if (pair === undefined) throw new RecognizeError('client-state/revoked');
+  const share = context.keys.vault.open(pair.sealed_share, shareContext(row.share_id, pair.model_id, pair.n));
+  return { share, n: pair.n, tau: knownModel(context, pair.model_id).matching.tau };
+}
+
+interface Answer {
+  readonly name: string;
+  readonly m3: Bytes;
+  readonly m4: Bytes;
+  readonly sealedKey: Bytes;
+  readonly response: Bytes;
+}
+
+/** Whether this answer is the one that counts. y is erased with it; K takes its place. */
+function store({ storage, policy, now }: Context, row: CeremonyRow, answer: Answer): Promise<boolean> {
+  const counted = now();
+  return storage.transaction(async (sql) => {
+    const first = await sql.query(
+      `update recognize_ceremonies
+       set request2 = $2, response2 = $3, m3 = $4, m4 = $5, sealed_secret = $6, points = null, counted = $7
+       where ceremony_id = $1 and request2 is null returning ceremony_id`,
+      [row.ceremony_id, answer.name, answer.response, answer.m3, answer.m4, answer.sealedKey, counted],
+    );
+    if (first.length === 0) return false;
+    await countAttempt(
+      sql,
+      { recognizeId: row.recognize_id, deviceId: row.device_id },
+      policy.lockout,
+      counted,
+    );
+    return true;
+  });
+}

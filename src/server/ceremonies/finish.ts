@@ -1,0 +1,188 @@
+import { RecognizeError } from '../../errors.ts';
+import type { Bytes } from '../../matching/bytes.ts';
+import { systemRandom } from '../../matching/bytes.ts';
+import { check, refreshed } from '../../matching/matcher-session.ts';
+import type { Refresh } from '../../matching/shares.ts';
+import { fromBase64url, toBase64url } from '../../protocol/encoding.ts';
+import { encodeM6 } from '../../protocol/messages.ts';
+import type { Context } from '../context.ts';
+import { insertDevice, requireRoom } from '../devices.ts';
+import { thumbprintOf } from '../keys.ts';
+import { countSuccess } from '../limits.ts';
+import type { Sql } from '../storage/sql.ts';
+import { signAssertion } from '../tokens.ts';
+import {
+  type CeremonyRow,
+  findCeremony,
+  openEnvelope,
+  repeated,
+  requestName,
+  secretContext,
+  shareContext,
+} from './records.ts';
+
+/** New pairs of a device that no session has ended in yes under. */
+const mostPending = 4;
+
+interface Pair {
+  readonly sealed_share: Uint8Array;
+  readonly model_id: string;
+  readonly n: number;
+  readonly created: number;
+}
+
+/**
+ * M5 → M6: decides, and binds or refreshes in one transaction with the stored answer.
+ *
+ * @throws RecognizeError `security/envelope-invalid`, `ceremony/session-unknown`, `-expired`, `-spent`, `client-state/revoked`,
+ *   `server/device-limit`
+ */
+export async function finish(
+  context: Context,
+  recognizeId: string,
+  ceremonyId: string,
+  sealed: Bytes,
+): Promise<Bytes> {
+  const row = await findCeremony(context, recognizeId, ceremonyId);
+  const name = requestName(sealed);
+  const before = repeated(name, row.request3, row.response3);
+  if (before !== undefined) return before;
+  if (row.m4 === null) throw new RecognizeError('ceremony/session-spent', { detail: 'M5 before M4' });
+  const { body, seal } = await openEnvelope(context, 3, recognizeId, sealed);
+  const pair = await findPair(context.storage, row.share_id);
+  const verdict = await check({
+    sid: new Uint8Array(row.sid),
+    key: context.keys.vault.open(row.sealed_secret!, secretContext(ceremonyId)),
+    m3: new Uint8Array(row.m3!),
+    m4: new Uint8Array(row.m4),
+    m5: body,
+    deviceKey: new Uint8Array(row.device_key),
+    n: pair.n,
+  });
+  const stored = await context.storage.transaction(async (sql) => {
+    // Takes the row before anything is bound, so that parallel requests bind once.
+    const first = await sql.query(
+      `update recognize_ceremonies set request3 = $2, sealed_secret = null, m4 = null
+       where ceremony_id = $1 and request3 is null returning ceremony_id`,
+      [ceremonyId, name],
+    );
+    if (first.length === 0) return undefined;
+    const m6 = verdict.recognized
+      ? await bind(context, sql, row, pair, verdict.refresh)
+      : encodeM6({ recognized: false });
+    const response = await seal(m6);
+    await sql.query('update recognize_ceremonies set response3 = $2 where ceremony_id = $1', [
+      ceremonyId,
+      response,
+    ]);
+    return response;
+  });
+  context.log({ event: verdict.recognized ? 'recognized' : 'not-recognized' });
+  if (stored !== undefined) return stored;
+  const now = await findCeremony(context, recognizeId, ceremonyId);
+  return repeated(name, now.request3, now.response3)!;
+}
+
+async function findPair(sql: Sql, shareId: string): Promise<Pair> {
+  const [pair] = await sql.query<Pair>(
+    `select s.sealed_share, d.model_id, d.n, d.created from recognize_shares s join recognize_devices d using (device_id)
+     where s.share_id = $1`,
+    [shareId],
+  );
+  if (pair === undefined) throw new RecognizeError('client-state/revoked');
+  return pair;
+}
+
+/** A yes: the new device (recover) or the new pair (authenticate), and M6. */
+async function bind(
+  context: Context,
+  sql: Sql,
+  row: CeremonyRow,
+  pair: Pair,
+  refresh: Refresh,
+): Promise<Bytes> {
+  const { claims, recognize_id: recognizeId } = row;
+  const now = context.now();
+  const recovering = claims.ceremony === 'recover';
+  const deviceId = recovering ? toBase64url(systemRandom(16)) : row.device_id;
+  const thumbprint = await thumbprintOf(row.device_key);
+  await countSuccess(sql, { recognizeId, deviceId: row.device_id }, row.counted!);
+  await sql.query('update recognize_devices set last_used = $2 where device_id = $1', [row.device_id, now]);
+  if (recovering) {
+    await requireRoom(sql, recognizeId, context.policy.deviceLimit, now);
+    const { name = 'Browser', browser, system } = claims.description;
+    await insertDevice(sql, {
+      deviceId,
+      recognizeId,
+      type: 'SDK',
+      name,
+      created: now,
+      expires: 0,
+      modelId: pair.model_id,
+      n: pair.n,
+      publicKey: row.device_key,
+      thumbprint,
+      ...(browser === undefined ? {} : { browser }),
+      ...(system === undefined ? {} : { system }),
+    });
+  } else await settlePair(sql, row);
+  await keepPair(context, sql, { row, pair, refresh, deviceId, pending: !recovering, now });
+  const assertion = await signAssertion(context, {
+    aud: claims.origin,
+    sub: recognizeId,
+    nonce: claims.challenge ?? row.ceremony_id,
+    ceremony: claims.ceremony,
+    device_id: deviceId,
+    amr: ['face', 'pop'],
+    cnf: { jkt: thumbprint },
+    ...(claims.transaction_hash === undefined ? {} : { transaction_hash: claims.transaction_hash }),
+    ...(claims.operation === undefined ? {} : { operation: claims.operation }),
+  });
+  const created = recovering ? now : pair.created;
+  return encodeM6({ recognized: true, deviceId: fromBase64url(deviceId), created, expires: 0, assertion });
+}
+
+/** A session under a pair ended in yes: that pair is the device's one, every other is erased. */
+async function settlePair(sql: Sql, row: CeremonyRow): Promise<void> {
+  const [used] = await sql.query<{ pending: boolean }>(
+    'select pending from recognize_shares where share_id = $1',
+    [row.share_id],
+  );
+  if (used?.pending !== true) return;
+  await sql.query('delete from recognize_shares where device_id = $1 and share_id <> $2', [
+    row.device_id,
+    row.share_id,
+  ]);
+  await sql.query('update recognize_shares set pending = false where share_id = $1', [row.share_id]);
+}
+
+interface NewPair {
+  readonly row: CeremonyRow;
+  readonly pair: Pair;
+  readonly refresh: Refresh;
+  readonly deviceId: string;
+  readonly pending: boolean;
+  readonly now: number;
+}
+
+async function keepPair(
+  { keys }: Context,
+  sql: Sql,
+  { row, pair, refresh, deviceId, pending, now }: NewPair,
+) {
+  const old = keys.vault.open(pair.sealed_share, shareContext(row.share_id, pair.model_id, pair.n));
+  const shareId = toBase64url(refresh.shareId);
+  const sealed = keys.vault.seal(refreshed(old, refresh), shareContext(shareId, pair.model_id, pair.n));
+  await sql.query('insert into recognize_shares values ($1, $2, $3, $4, $5)', [
+    shareId,
+    deviceId,
+    pending,
+    sealed,
+    now,
+  ]);
+  await sql.query(
+    `delete from recognize_shares where device_id = $1 and pending and share_id not in
+       (select share_id from recognize_shares where device_id = $1 and pending order by created desc, share_id limit $2)`,
+    [deviceId, mostPending],
+  );
+}

@@ -1,0 +1,35 @@
+import type { Bytes } from '../../matching/bytes.ts';
+import type { Pool } from '../pool/pool.ts';
+
+export interface TransferInput {
+  readonly privateKey: Bytes;
+  readonly points: Bytes;
+  readonly sid: Bytes;
+}
+
+/**
+ * The transfer keys of runs in flight: computed while the person looks into the camera, kept in memory only. After a restart they are
+ * computed again from what is sealed in the database.
+ */
+export interface TransferKeys {
+  /** Starts the work, once for each ceremony. */
+  compute(ceremonyId: string, input: TransferInput): Promise<Bytes>;
+  forget(ceremonyId: string): void;
+}
+
+export function createTransferKeys(pool: Pool, life: number): TransferKeys {
+  const running = new Map<string, Promise<Bytes>>();
+  return {
+    compute(ceremonyId, { privateKey, points, sid }) {
+      const known = running.get(ceremonyId);
+      if (known !== undefined) return known;
+      const keys = pool.senderKeys(privateKey, points, sid);
+      // Whoever answers M3 learns of a failure; nobody need be told before.
+      keys.catch(() => running.delete(ceremonyId));
+      running.set(ceremonyId, keys);
+      setTimeout(() => running.delete(ceremonyId), life).unref();
+      return keys;
+    },
+    forget: (ceremonyId) => void running.delete(ceremonyId),
+  };
+}

@@ -1,0 +1,122 @@
+import { RecognizeError } from '../errors.ts';
+import type { Device, DeviceType } from '../protocol/device.ts';
+import type { Sql } from './storage/sql.ts';
+
+interface Row {
+  readonly device_id: string;
+  readonly type: DeviceType;
+  readonly name: string;
+  readonly browser: string | null;
+  readonly system: string | null;
+  readonly created: number;
+  readonly last_used: number | null;
+  readonly expires: number;
+  readonly thumbprint: string | null;
+}
+
+export interface NewDevice {
+  readonly deviceId: string;
+  readonly recognizeId: string;
+  readonly type: DeviceType;
+  readonly name: string;
+  readonly created: number;
+  readonly expires: number;
+  readonly modelId: string;
+  readonly n: number;
+  readonly stateHash?: Uint8Array;
+  readonly publicKey?: Uint8Array;
+  readonly thumbprint?: string;
+}
+
+/** Longest name of a device, characters. */
+const longestName = 80;
+
+const toDevice = (row: Row): Device => ({
+  deviceId: row.device_id,
+  type: row.type,
+  name: row.name,
+  created: row.created,
+  ...(row.browser === null ? {} : { browser: row.browser }),
+  ...(row.system === null ? {} : { system: row.system }),
+  ...(row.last_used === null ? {} : { lastUsed: row.last_used }),
+  ...(row.expires === 0 ? {} : { expires: row.expires }),
+  ...(row.thumbprint === null ? {} : { keyThumbprint: row.thumbprint }),
+});
+
+/** Client devices of a person that are not expired, the newest first. */
+export async function listDevices(sql: Sql, recognizeId: string, now: number): Promise<Device[]> {
+  const rows = await sql.query<Row>(
+    `select * from recognize_devices where recognize_id = $1 and (expires = 0 or expires > $2)
+     order by created desc, device_id`,
+    [recognizeId, now],
+  );
+  return rows.map(toDevice);
+}
+
+/** @throws RecognizeError `server/not-found` */
+export async function findDevice(sql: Sql, recognizeId: string, deviceId: string): Promise<Device> {
+  const [row] = await sql.query<Row>(
+    'select * from recognize_devices where recognize_id = $1 and device_id = $2',
+    [recognizeId, deviceId],
+  );
+  if (row === undefined) throw new RecognizeError('server/not-found');
+  return toDevice(row);
+}
+
+/** Gives a device the name that its owner wants, and once what its browser says of itself. */
+export async function describeDevice(
+  sql: Sql,
+  recognizeId: string,
+  deviceId: string,
+  change: { readonly name?: unknown; readonly browser?: unknown; readonly system?: unknown },
+): Promise<Device> {
+  const text = (value: unknown) => {
+    if (value === undefined) return null;
+    const trimmed = typeof value === 'string' ? value.trim().slice(0, longestName) : '';
+    if (trimmed === '')
+      throw new RecognizeError('host/bad-response', { detail: 'a name has 1 to 80 characters' });
+    return trimmed;
+  };
+  await sql.query(
+    `update recognize_devices set name = coalesce($3, name), browser = coalesce($4, browser), system = coalesce($5, system)
+     where recognize_id = $1 and device_id = $2`,
+    [recognizeId, deviceId, text(change.name), text(change.browser), text(change.system)],
+  );
+  return findDevice(sql, recognizeId, deviceId);
+}
+
+/** Erases a device and its server share at once. @throws RecognizeError `server/not-found` */
+export async function removeDevice(sql: Sql, recognizeId: string, deviceId: string): Promise<void> {
+  const gone = await sql.query(
+    'delete from recognize_devices where recognize_id = $1 and device_id = $2 returning device_id',
+    [recognizeId, deviceId],
+  );
+  if (gone.length === 0) throw new RecognizeError('server/not-found');
+}
+
+/** @throws RecognizeError `server/device-limit` */
+export async function requireRoom(sql: Sql, recognizeId: string, limit: number, now: number): Promise<void> {
+  if ((await listDevices(sql, recognizeId, now)).length >= limit)
+    throw new RecognizeError('server/device-limit');
+}
+
+export async function insertDevice(sql: Sql, device: NewDevice): Promise<void> {
+  await sql.query(
+    `insert into recognize_devices
+       (device_id, recognize_id, type, name, created, expires, model_id, n, state_hash, public_key, thumbprint)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      device.deviceId,
+      device.recognizeId,
+      device.type,
+      device.name,
+      device.created,
+      device.expires,
+      device.modelId,
+      device.n,
+      device.stateHash ?? null,
+      device.publicKey ?? null,
+      device.thumbprint ?? null,
+    ],
+  );
+}

@@ -1,0 +1,126 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { modelId } from '../manifest/hash.ts';
+import { parseManifest } from '../manifest/parse.ts';
+import type { ModelSet } from '../manifest/types.ts';
+import type { Configuration } from '../protocol/configuration.ts';
+import { createTransferKeys } from './ceremonies/transfer-keys.ts';
+import { configuration } from './configuration.ts';
+import type { Context, KnownModel, Log, Policy } from './context.ts';
+import { envelopeKeys } from './envelope-keys.ts';
+import { type Authorize, handle } from './handler.ts';
+import { deriveKeys } from './keys.ts';
+import { defaultLockout, resetLockout } from './limits.ts';
+import { createPool } from './pool/pool.ts';
+import { migrate } from './storage/schema.ts';
+import type { Storage } from './storage/sql.ts';
+import { type AuthorizationRequest, issueAuthorization } from './tokens.ts';
+
+export type { RecognizeErrorCode, RecognizeErrorJson } from '../errors.ts';
+export { RecognizeError } from '../errors.ts';
+export type { Configuration } from '../protocol/configuration.ts';
+export type { Device } from '../protocol/device.ts';
+export type { AssertionClaims, AuthorizationClaims, Ceremony } from '../protocol/tokens.ts';
+export { transactionHash } from '../protocol/transaction.ts';
+export type { Log, Policy } from './context.ts';
+export type { Authorize, Operation, Permission } from './handler.ts';
+export type { Sql, Storage } from './storage/sql.ts';
+export type { AuthorizationRequest } from './tokens.ts';
+
+export interface RecognizeServerOptions {
+  readonly storage: Storage;
+  /** base64url of at least 32 random bytes, kept outside the database; see `createSecret`. */
+  readonly secret: string;
+  /** Manifests of the models that pages use, as parsed JSON. */
+  readonly models: readonly unknown[];
+  /** Origins of the pages. */
+  readonly origins: readonly string[];
+  /** Who a request comes from and what their first factor allows; nothing means 401. */
+  readonly authorize: Authorize;
+  /** Path under which the handler is mounted, without a slash at its end. */
+  readonly basePath?: string;
+  /** `iss` of tokens; default the first origin. */
+  readonly issuer?: string;
+  readonly policy?: Partial<Policy>;
+  /** Threads for the matcher, and jobs that may wait. */
+  readonly threads?: number;
+  readonly queue?: number;
+  readonly log?: Log;
+  readonly now?: () => number;
+}
+
+export interface RecognizeServer {
+  /** Answers a browser's request; never rejects. */
+  fetch(request: Request): Promise<Response>;
+  /** A short-lived permission for one ceremony, for the page to hand to an element. */
+  issueAuthorization(request: AuthorizationRequest): Promise<string>;
+  configuration(): Promise<Configuration>;
+  /** Ends a person's lock. Caps of share pairs stay. */
+  resetLockout(recognizeId: string): Promise<void>;
+  /** Drops what has expired: runs, spent tokens, one-time client devices. Call it now and then. */
+  sweep(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const defaultPolicy: Policy = {
+  lockout: defaultLockout,
+  deviceLimit: 50,
+  temporaryLife: 600_000,
+  backupLife: 0,
+  ceremonyLife: 600_000,
+};
+
+/** A fresh secret for `createRecognizeServer`. Whoever loses it loses every enrollment. */
+export const createSecret = (): string => randomBytes(32).toString('base64url');
+
+/**
+ * The backend module: matcher, devices, tokens, behind one `fetch`-style handler.
+ *
+ * @throws RecognizeError `models/manifest-invalid`; Error on a short secret
+ */
+export async function createRecognizeServer(options: RecognizeServerOptions): Promise<RecognizeServer> {
+  const { storage, origins, authorize } = options;
+  const now = options.now ?? Date.now;
+  const issuer = options.issuer ?? origins[0] ?? 'recognize';
+  await migrate(storage);
+  const keys = await deriveKeys(options.secret);
+  const policy = { ...defaultPolicy, ...options.policy };
+  const context: Context = {
+    storage,
+    keys,
+    envelopes: envelopeKeys(storage, keys, now),
+    pool: createPool(options.threads, options.queue),
+    models: await Promise.all(options.models.map((manifest) => known(parseManifest(manifest)))),
+    origins,
+    issuer,
+    policy,
+    log: options.log ?? (() => {}),
+    now,
+  };
+  const transferKeys = createTransferKeys(context.pool, policy.ceremonyLife);
+  const issue = (request: AuthorizationRequest) => issueAuthorization(keys.host, issuer, request, now());
+  const handling = { context, transferKeys, authorize, issue, basePath: options.basePath ?? '' };
+  return {
+    fetch: (request) => handle(handling, request),
+    issueAuthorization: issue,
+    configuration: () => configuration(context),
+    resetLockout: (recognizeId) => resetLockout(storage, recognizeId),
+    sweep: () => sweep(storage, now()),
+    close: () => context.pool.close(),
+  };
+}
+
+async function known(set: ModelSet): Promise<KnownModel> {
+  const id = await modelId(set);
+  return {
+    modelId: id,
+    modelIdHash: new Uint8Array(createHash('sha256').update(id).digest()),
+    matching: set.matching,
+  };
+}
+
+async function sweep(storage: Storage, now: number): Promise<void> {
+  for (const table of ['recognize_ceremonies', 'recognize_spent_tokens']) {
+    await storage.query(`delete from ${table} where expires <= $1`, [now]);
+  }
+  await storage.query('delete from recognize_devices where expires > 0 and expires <= $1', [now]);
+}

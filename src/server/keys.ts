@@ -1,0 +1,77 @@
+import { createECDH, hkdfSync } from 'node:crypto';
+import { calculateJwkThumbprint, importJWK, type JWK } from 'jose';
+import type { Bytes } from '../matching/bytes.ts';
+import { fromBase64url, toBase64url } from '../protocol/encoding.ts';
+import { createVault, type Vault } from './vault.ts';
+
+type Key = Exclude<Awaited<ReturnType<typeof importJWK>>, Uint8Array>;
+
+/** An ES256 key pair. */
+export interface SigningKey {
+  readonly privateKey: Key;
+  readonly publicKey: Key;
+  /** x ‖ y, 64 bytes. */
+  readonly raw: Bytes;
+  readonly jwk: JWK;
+  readonly kid: string;
+}
+
+/** All that a matcher keeps outside its database, out of one secret. */
+export interface Keys {
+  /** Signs envelope keys and assertions; its public half is what pages pin. */
+  readonly matcher: SigningKey;
+  /** Signs the host's authorizations. */
+  readonly host: SigningKey;
+  readonly vault: Vault;
+}
+
+/**
+ * Derives every key from one secret (HKDF-SHA256, a label for each).
+ *
+ * @param secret base64url of at least 32 random bytes
+ * @throws Error when it is shorter
+ */
+export async function deriveKeys(secret: string): Promise<Keys> {
+  const bytes = fromBase64url(secret);
+  if (bytes.length < 32) throw new Error('The secret of a matcher has at least 32 bytes (base64url).');
+  const derive = (label: string, length: number) =>
+    new Uint8Array(hkdfSync('sha256', bytes, new Uint8Array(0), `recognize/${label}/v1`, length));
+  return {
+    matcher: await signingKey(derive('matcher-signing-key', 48)),
+    host: await signingKey(derive('host-authorization-key', 48)),
+    vault: createVault(derive('at-rest', 32)),
+  };
+}
+
+/** Order of P-256 (SEC 2, 2.4.2). */
+const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
+/** A scalar from more random bits than needed (FIPS 186-5, A.2.1), and the key pair it makes. */
+async function signingKey(seed: Uint8Array): Promise<SigningKey> {
+  const scalar = (BigInt(`0x${Buffer.from(seed).toString('hex')}`) % (order - 1n)) + 1n;
+  const d = Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex');
+  const pair = createECDH('prime256v1');
+  pair.setPrivateKey(d);
+  const raw = new Uint8Array(pair.getPublicKey().subarray(1));
+  const publicJwk = publicKeyJwk(raw);
+  const kid = await calculateJwkThumbprint(publicJwk);
+  const jwk = { ...publicJwk, alg: 'ES256', use: 'sig', kid };
+  return {
+    privateKey: (await importJWK({ ...publicJwk, d: toBase64url(d) }, 'ES256')) as Key,
+    publicKey: (await importJWK(publicJwk, 'ES256')) as Key,
+    raw,
+    jwk,
+    kid,
+  };
+}
+
+/** A P-256 point (64 bytes) as JWK. */
+export const publicKeyJwk = (raw: Uint8Array): JWK => ({
+  kty: 'EC',
+  crv: 'P-256',
+  x: toBase64url(raw.subarray(0, 32)),
+  y: toBase64url(raw.subarray(32)),
+});
+
+/** RFC 7638 thumbprint of a device key. */
+export const thumbprintOf = (raw: Uint8Array): Promise<string> => calculateJwkThumbprint(publicKeyJwk(raw));

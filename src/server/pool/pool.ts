@@ -1,0 +1,95 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { RecognizeError } from '../../errors.ts';
+import type { Bytes } from '../../matching/bytes.ts';
+import type { AnswerInput } from '../../matching/matcher-session.ts';
+import type { Reply, Task } from './messages.ts';
+
+/** Threads for the matcher's heavy steps: a fixed number of them, started when first needed, with a bounded queue. */
+export interface Pool {
+  /** The transfer keys, n · 64 bytes. */
+  senderKeys(privateKey: Bytes, points: Bytes, sid: Bytes): Promise<Bytes>;
+  answer(input: AnswerInput): Promise<{ m4: Bytes; key: Bytes }>;
+  /** Whether the queue is full. */
+  readonly full: boolean;
+  close(): Promise<void>;
+}
+
+interface Job {
+  readonly task: Task;
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+const script = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+
+/**
+ * @param size threads; default one less than the processor has cores, one to four
+ * @param longest jobs that wait; more are refused with `server/too-many`
+ */
+export function createPool(size = Math.min(4, Math.max(1, availableParallelism() - 1)), longest = 64): Pool {
+  const idle: Worker[] = [];
+  const threads = new Map<Worker, Job | undefined>();
+  const queue: Job[] = [];
+  let closed = false;
+
+  function start(): Worker {
+    const worker = new Worker(script);
+    worker.unref();
+    threads.set(worker, undefined);
+    worker.on('message', (reply: Reply) => {
+      const job = threads.get(worker);
+      threads.set(worker, undefined);
+      worker.unref();
+      idle.push(worker);
+      if ('error' in reply) job?.reject(new RecognizeError(reply.error.code, reply.error));
+      else job?.resolve(reply.value);
+      next();
+    });
+    const end = (cause?: unknown) => {
+      threads
+        .get(worker)
+        ?.reject(new RecognizeError('server/unavailable', { cause, detail: 'a thread ended' }));
+      threads.delete(worker);
+      if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1);
+      if (!closed) next();
+    };
+    worker.on('error', end);
+    worker.on('exit', () => threads.has(worker) && end());
+    return worker;
+  }
+
+  function next(): void {
+    while (queue.length > 0) {
+      const worker = idle.pop() ?? (threads.size < size ? start() : undefined);
+      if (worker === undefined) return;
+      const job = queue.shift()!;
+      threads.set(worker, job);
+      worker.ref();
+      worker.postMessage(job.task);
+    }
+  }
+
+  function run<Result>(task: Task): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      if (closed)
+        return reject(new RecognizeError('server/unavailable', { detail: 'the matcher was closed' }));
+      if (queue.length >= longest) return reject(new RecognizeError('server/too-many'));
+      queue.push({ task, resolve: resolve as (value: unknown) => void, reject });
+      next();
+    });
+  }
+
+  return {
+    senderKeys: (privateKey, points, sid) => run({ kind: 'keys', privateKey, points, sid }),
+    answer: (input) => run({ kind: 'answer', ...input }),
+    get full() {
+      return queue.length >= longest;
+    },
+    async close() {
+      closed = true;
+      for (const job of queue.splice(0)) job.reject(new RecognizeError('server/unavailable'));
+      await Promise.all([...threads.keys()].map((worker) => worker.terminate()));
+    },
+  };
+}

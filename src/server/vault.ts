@@ -1,0 +1,26 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Bytes } from '../matching/bytes.ts';
+
+/** Seals what rests in the database: AES-256-GCM, nonce ‖ tag ‖ ciphertext, bound to what it is by additional data. */
+export interface Vault {
+  seal(plain: Uint8Array, context: string): Bytes;
+  /** @throws Error when key or context differ, or the bytes were changed */
+  open(sealed: Uint8Array, context: string): Bytes;
+}
+
+export function createVault(key: Uint8Array): Vault {
+  return {
+    seal(plain, context) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
+      const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+      return new Uint8Array(Buffer.concat([nonce, cipher.getAuthTag(), body]));
+    },
+    open(sealed, context) {
+      const bytes = Buffer.from(sealed);
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
+      decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(12, 28));
+      return new Uint8Array(Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]));
+    },
+  };
+}
