@@ -1,0 +1,107 @@
+import { createStore, get, promisifyRequest, set, type UseStore } from 'idb-keyval';
+import { RecognizeError } from '../errors.ts';
+import {
+  type Attempts,
+  type BoundRecord,
+  mostPending,
+  noAttempts,
+  type PendingRecord,
+  type RecordStore,
+} from './store.ts';
+
+/** Opening hangs in some browsers when another tab is in the way (WebKit 226547); longer than this is "blocked". */
+const openLimit = 8_000;
+
+const keys = {
+  record: (recognizeId: string) => `record ${recognizeId}`,
+  pending: (recognizeId: string) => `pending ${recognizeId}`,
+  attempts: (recognizeId: string) => `attempts ${recognizeId}`,
+};
+
+/**
+ * IndexedDB, in a database of its own. The device key lies there as a CryptoKey that scripts can use and cannot read.
+ *
+ * @throws RecognizeError `storage/unavailable`
+ */
+export function indexedDbStore(database = 'recognize-elements'): RecordStore {
+  if (typeof indexedDB === 'undefined') throw new RecognizeError('storage/unavailable');
+  const store = lazily(() => createStore(database, 'records'));
+  const within = <Result>(work: () => Promise<Result>): Promise<Result> => inTime(work());
+
+  /** Reads and writes in one transaction: IndexedDB runs those of one store one after the other, over all tabs. */
+  const change = (edit: (objects: IDBObjectStore) => Promise<void>): Promise<void> =>
+    within(() =>
+      store('readwrite', async (objects) => {
+        const done = promisifyRequest(objects.transaction);
+        await edit(objects);
+        await done;
+      }),
+    );
+
+  return {
+    read: (recognizeId) => within(() => get<BoundRecord>(keys.record(recognizeId), store)),
+    write: (record) => within(() => set(keys.record(record.recognizeId), record, store)),
+    remove: (recognizeId) =>
+      change(async (objects) => {
+        objects.delete(keys.record(recognizeId));
+        objects.delete(keys.pending(recognizeId));
+      }),
+    readPending: async (recognizeId) =>
+      (await within(() => get<PendingRecord[]>(keys.pending(recognizeId), store))) ?? [],
+    addPending: (record) =>
+      change(async (objects) => {
+        const key = keys.pending(record.recognizeId);
+        const before = (await promisifyRequest(objects.get(key))) as PendingRecord[] | undefined;
+        objects.put([...(before ?? []), record].slice(-mostPending), key);
+      }),
+    settle: (recognizeId, record) =>
+      change(async (objects) => {
+        if (record !== undefined) objects.put(record, keys.record(recognizeId));
+        objects.delete(keys.pending(recognizeId));
+      }),
+    async countAttempts<Result>(
+      recognizeId: string,
+      edit: (now: Attempts) => { next: Attempts; result: Result },
+    ) {
+      let outcome: { result: Result } | undefined;
+      await change(async (objects) => {
+        const key = keys.attempts(recognizeId);
+        const before = (await promisifyRequest(objects.get(key))) as Attempts | undefined;
+        const { next, result } = edit(before ?? noAttempts);
+        outcome = { result };
+        objects.put(next, key);
+      });
+      return outcome!.result;
+    },
+  };
+}
+
+function lazily(open: () => UseStore): UseStore {
+  let opened: UseStore | undefined;
+  return (mode, callback) => {
+    opened ??= open();
+    return opened(mode, callback);
+  };
+}
+
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new RecognizeError('storage/blocked')), openLimit);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } catch (thrown) {
+    throw storageError(thrown);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function storageError(thrown: unknown): RecognizeError {
+  if (thrown instanceof RecognizeError) return thrown;
+  const name = thrown instanceof DOMException ? thrown.name : '';
+  if (name === 'QuotaExceededError') return new RecognizeError('storage/full', { cause: thrown });
+  if (name === 'VersionError') return new RecognizeError('storage/blocked', { cause: thrown });
+  return new RecognizeError('storage/unavailable', { cause: thrown, detail: name });
+}

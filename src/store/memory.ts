@@ -1,0 +1,37 @@
+import {
+  type Attempts,
+  type BoundRecord,
+  mostPending,
+  noAttempts,
+  type PendingRecord,
+  type RecordStore,
+} from './store.ts';
+
+/** A store that ends with the page: for tests, and for hosts that want none. */
+export function memoryStore(): RecordStore {
+  const records = new Map<string, BoundRecord>();
+  const pending = new Map<string, readonly PendingRecord[]>();
+  const attempts = new Map<string, Attempts>();
+  return {
+    read: async (recognizeId) => records.get(recognizeId),
+    write: async (record) => void records.set(record.recognizeId, record),
+    remove: async (recognizeId) => {
+      records.delete(recognizeId);
+      pending.delete(recognizeId);
+    },
+    readPending: async (recognizeId) => pending.get(recognizeId) ?? [],
+    addPending: async (record) => {
+      const kept = [...(pending.get(record.recognizeId) ?? []), record].slice(-mostPending);
+      pending.set(record.recognizeId, kept);
+    },
+    settle: async (recognizeId, record) => {
+      if (record !== undefined) records.set(recognizeId, record);
+      pending.delete(recognizeId);
+    },
+    countAttempts: async (recognizeId, change) => {
+      const { next, result } = change(attempts.get(recognizeId) ?? noAttempts);
+      attempts.set(recognizeId, next);
+      return result;
+    },
+  };
+}

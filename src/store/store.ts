@@ -1,0 +1,51 @@
+import type { ClientShare } from '../matching/shares.ts';
+import type { Device } from '../protocol/device.ts';
+
+/** The bound browser's half, and the key that cannot be exported. */
+export interface BoundRecord {
+  readonly recognizeId: string;
+  readonly device: Device;
+  readonly modelId: string;
+  readonly share: ClientShare;
+  readonly keys: CryptoKeyPair;
+}
+
+/** Written before M5 leaves; settled when M6 arrives, or at the next load by asking the backend. */
+export interface PendingRecord {
+  readonly recognizeId: string;
+  readonly ceremony: 'recover' | 'authenticate';
+  readonly modelId: string;
+  readonly share: ClientShare;
+  readonly keys: CryptoKeyPair;
+  /** Thumbprint of the public key, by which the list of devices is searched. */
+  readonly thumbprint: string;
+  readonly created: number;
+}
+
+/** What this browser has tried for one person; times are milliseconds since the epoch. */
+export interface Attempts {
+  /** M3s of the last day. */
+  readonly sent: readonly number[];
+  /** Runs of the last 30 days that ended in no. */
+  readonly missed: readonly number[];
+}
+
+/** Where a browser keeps its own record. Every method may reject with `storage/unavailable`, `storage/full`, `storage/blocked`. */
+export interface RecordStore {
+  read(recognizeId: string): Promise<BoundRecord | undefined>;
+  write(record: BoundRecord): Promise<void>;
+  remove(recognizeId: string): Promise<void>;
+  readPending(recognizeId: string): Promise<readonly PendingRecord[]>;
+  /** Adds one; the newest four of a person are kept. */
+  addPending(record: PendingRecord): Promise<void>;
+  /** Makes `record` the person's own and drops what was pending, in one transaction. */
+  settle(recognizeId: string, record: BoundRecord | undefined): Promise<void>;
+  /** Changes the attempts of a person in one transaction, so that two tabs cannot both take the last one. */
+  countAttempts<Result>(
+    recognizeId: string,
+    change: (now: Attempts) => { next: Attempts; result: Result },
+  ): Promise<Result>;
+}
+
+export const noAttempts: Attempts = { sent: [], missed: [] };
+export const mostPending = 4;
