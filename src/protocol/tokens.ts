@@ -1,5 +1,6 @@
-import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
+import { compactVerify, decodeJwt, errors, importJWK, type JWTPayload, jwtVerify } from 'jose';
 import { RecognizeError } from '../errors.ts';
+import { fromBase64url, toBase64url } from './encoding.ts';
 import type { Key } from './envelope.ts';
 
 export const ceremonies = ['enroll', 'recover', 'authenticate'] as const;
@@ -111,4 +112,38 @@ function claimsOf(payload: JWTPayload): AuthorizationClaims {
     });
   }
   return { ...payload, sub, jti, exp, origin, ceremony };
+}
+
+/**
+ * Checks the assertion of a verdict against the matcher's signing key. Its times are the backend's business: this clock may be wrong.
+ *
+ * @param signingKey base64url of x ‖ y
+ * @throws RecognizeError `security/assertion-invalid`
+ */
+export async function verifyAssertion(
+  assertion: string,
+  signingKey: string,
+  expected: {
+    readonly sub: string;
+    readonly aud: string;
+    readonly ceremony: Ceremony;
+    readonly deviceId: string;
+  },
+): Promise<void> {
+  try {
+    const raw = fromBase64url(signingKey);
+    const jwk = { kty: 'EC', crv: 'P-256', x: toBase64url(raw.slice(0, 32)), y: toBase64url(raw.slice(32)) };
+    const key = await importJWK(jwk, 'ES256');
+    const { payload } = await compactVerify(assertion, key, { algorithms: ['ES256'] });
+    const claims = JSON.parse(new TextDecoder().decode(payload)) as Partial<AssertionClaims>;
+    const { sub, aud, ceremony, deviceId } = expected;
+    const fits =
+      claims.sub === sub &&
+      claims.aud === aud &&
+      claims.ceremony === ceremony &&
+      claims.device_id === deviceId;
+    if (!fits) throw new Error('the assertion speaks of something else');
+  } catch (cause) {
+    throw new RecognizeError('security/assertion-invalid', { cause });
+  }
 }

@@ -1,0 +1,80 @@
+import { isErrorCode, RecognizeError, toRecognizeError } from '../errors.ts';
+import type { Bytes } from '../matching/bytes.ts';
+import { fromBase64url, toBase64url } from '../protocol/encoding.ts';
+import type { CeremonyContext, HostCall } from './types.ts';
+
+/** Pauses before the same bytes are sent again, milliseconds. */
+const pauses = [400, 1_200, 3_000];
+const worthRetrying = ['host/offline', 'server/unavailable'];
+
+/**
+ * Asks the backend through the host. A refusal in the answer becomes its error.
+ *
+ * @throws RecognizeError what the backend said, `host/*`, `ceremony/aborted`
+ */
+export async function ask(context: CeremonyContext, call: HostCall): Promise<Record<string, unknown>> {
+  context.signal.throwIfAborted();
+  const answer = await context.host(call, context.signal).catch((thrown: unknown) => {
+    throw toRecognizeError(thrown, 'host/rejected');
+  });
+  context.signal.throwIfAborted();
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
+    throw new RecognizeError('host/bad-response', { detail: `${call.operation}: expected an object` });
+  }
+  const record = answer as Record<string, unknown>;
+  if (record.error !== undefined) throw refusal(record.error, call.operation);
+  return record;
+}
+
+function refusal(error: unknown, operation: string): RecognizeError {
+  const { code, detail, until } = (error ?? {}) as Record<string, unknown>;
+  if (!isErrorCode(code))
+    return new RecognizeError('host/bad-response', { detail: `${operation}: an unknown error` });
+  return new RecognizeError(code, {
+    ...(typeof detail === 'string' ? { detail } : {}),
+    ...(typeof until === 'number' ? { until } : {}),
+  });
+}
+
+/**
+ * Sends sealed bytes. The matcher answers the same bytes with the same answer, so a lost one is asked for again.
+ *
+ * @param call without body; `message` and `sealed` make it
+ */
+export async function askSealed(
+  context: CeremonyContext,
+  call: Omit<HostCall, 'method' | 'body'>,
+  message: object,
+  sealed: Bytes,
+): Promise<Bytes> {
+  const body = { ...message, body: toBase64url(sealed) };
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const answer = await ask(context, { ...call, method: 'POST', body });
+      if (typeof answer.body !== 'string') {
+        throw new RecognizeError('host/bad-response', { detail: `${call.operation}: expected a body` });
+      }
+      return fromBase64url(answer.body);
+    } catch (thrown) {
+      const error = toRecognizeError(thrown, 'host/rejected');
+      const pause = pauses[attempt];
+      if (pause === undefined || !worthRetrying.includes(error.code)) throw error;
+      await sleep(pause, context.signal);
+    }
+  }
+}
+
+/** @throws RecognizeError `ceremony/aborted` */
+function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      clearTimeout(timer);
+      reject(new RecognizeError('ceremony/aborted', { cause: signal.reason }));
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', abort);
+      resolve();
+    }, milliseconds);
+    signal.addEventListener('abort', abort, { once: true });
+  });
+}

@@ -1,0 +1,63 @@
+import { encodeClientState } from '../client-state/client-state.ts';
+import type { Bytes } from '../matching/bytes.ts';
+import { toBase64url } from '../protocol/encoding.ts';
+import { encodeE1, parseE2 } from '../protocol/messages.ts';
+import { verifyAssertion } from '../protocol/tokens.ts';
+import { authorize } from './authorization.ts';
+import { reachMatcher } from './matcher.ts';
+import { recoverAlone } from './recover.ts';
+import type { CeremonyContext, EnrollInput, EnrollResult } from './types.ts';
+
+/**
+ * Live face → client state; with `activate` this browser is bound with it at once, from a second capture.
+ *
+ * @throws RecognizeError as `recover`, and `ceremony/already-enrolled`
+ */
+export async function enroll(context: CeremonyContext, input: EnrollInput): Promise<EnrollResult> {
+  context.report.step('loading');
+  const { token, claims } = await authorize(input.authorization, 'enroll', input.recognizeId);
+  return context.exclusive(claims.sub, () => enrollAlone(context, input, token, claims.sub));
+}
+
+async function enrollAlone(
+  context: CeremonyContext,
+  { type, activate = false }: EnrollInput,
+  token: string,
+  recognizeId: string,
+): Promise<EnrollResult> {
+  const { report, matching, signal, origin } = context;
+  const { modelId, center, n } = await context.models();
+  const matcher = await reachMatcher(context, 'enroll', recognizeId);
+  const embedding = await context.capture();
+  report.step('verify');
+  const { client, server } = await matching.enroll(embedding, { modelId, n, center }, signal);
+  const modelIdHash = await sha256(modelId);
+  const e1 = encodeE1({ type, n, modelIdHash, token, ...server });
+  const message = { ceremony: 'enroll', step: 1, device: {} };
+  const e2 = parseE2(await matcher.send(1, { operation: 'begin', path: 'ceremonies' }, message, e1));
+  const deviceId = toBase64url(e2.deviceId);
+  const expected = { sub: recognizeId, aud: origin, ceremony: 'enroll', deviceId } as const;
+  await verifyAssertion(e2.assertion, matcher.configuration.signingKey, expected);
+  const { created, expires } = e2;
+  const clientState = encodeClientState({
+    version: 1,
+    type,
+    recognizeId,
+    deviceId,
+    modelId,
+    created,
+    expires,
+    share: client,
+  });
+  const result = { recognizeId, deviceId, type, assertion: e2.assertion };
+  if (!activate || e2.activationToken === '') return { ...result, clientState };
+  const { device, assertion } = await recoverAlone(context, {
+    recognizeId,
+    clientState,
+    authorization: e2.activationToken,
+  });
+  return { ...result, device, assertion, ...(type === 'BACKUP' ? { clientState } : {}) };
+}
+
+const sha256 = async (text: string): Promise<Bytes> =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));

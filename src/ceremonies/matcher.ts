@@ -1,0 +1,41 @@
+import type { Bytes } from '../matching/bytes.ts';
+import { type Configuration, parseConfiguration, verifyEnvelopeKey } from '../protocol/configuration.ts';
+import { type EnvelopeStep, sealRequest } from '../protocol/envelope.ts';
+import type { Ceremony } from '../protocol/tokens.ts';
+import { ask, askSealed } from './ask.ts';
+import type { CeremonyContext, HostCall } from './types.ts';
+
+/** The matcher behind the host: its checked key, and a sealed way to it. */
+export interface Matcher {
+  readonly configuration: Configuration;
+  /** @param path of the call; the body is sealed for `step`, the answer opened */
+  send(
+    step: EnvelopeStep,
+    call: Pick<HostCall, 'operation' | 'path'>,
+    message: object,
+    body: Bytes,
+  ): Promise<Bytes>;
+}
+
+/**
+ * Asks for the matcher's keys and checks them against the pinned one.
+ *
+ * @throws RecognizeError `security/matcher-key-mismatch`, `host/*`
+ */
+export async function reachMatcher(
+  context: CeremonyContext,
+  ceremony: Ceremony,
+  recognizeId: string,
+): Promise<Matcher> {
+  const path = '.well-known/recognize';
+  const answer = await ask(context, { ceremony, operation: 'configuration', method: 'GET', path });
+  const configuration = parseConfiguration(answer);
+  const matcherKey = await verifyEnvelopeKey(configuration, context.matcherKey, context.now());
+  return {
+    configuration,
+    async send(step, call, message, body) {
+      const { sealed, open } = await sealRequest({ matcherKey, step, recognizeId, body });
+      return open(await askSealed(context, { ...call, ceremony }, { ...message, recognizeId }, sealed));
+    },
+  };
+}

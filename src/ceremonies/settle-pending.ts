@@ -1,0 +1,29 @@
+import { parseDevices } from '../protocol/device.ts';
+import { ask } from './ask.ts';
+import type { CeremonyContext } from './types.ts';
+
+/** A run that the matcher can still finish is not given up before its ceremony has expired there. */
+const hope = 600_000;
+
+/**
+ * Heals a lost last answer: when the backend lists the key of a pending recovery, that recovery has succeeded. A pending refresh needs no
+ * healing, because the matcher keeps the old pair until a session under the new one has ended in yes.
+ *
+ * @throws RecognizeError `host/*`, `server/*`, `storage/*`
+ */
+export async function settlePending(context: CeremonyContext, recognizeId: string): Promise<void> {
+  const { store, now } = context;
+  const pending = await store.readPending(recognizeId);
+  const recoveries = pending.filter(({ ceremony }) => ceremony === 'recover');
+  if (pending.length === 0) return;
+  if (recoveries.length === 0) return store.settle(recognizeId, undefined);
+  const path = `people/${encodeURIComponent(recognizeId)}/devices`;
+  const devices = parseDevices(
+    await ask(context, { ceremony: 'devices', operation: 'list-devices', method: 'GET', path }),
+  );
+  for (const { thumbprint, modelId, share, keys } of recoveries.reverse()) {
+    const device = devices.find(({ keyThumbprint }) => keyThumbprint === thumbprint);
+    if (device !== undefined) return store.settle(recognizeId, { recognizeId, device, modelId, share, keys });
+  }
+  if (recoveries.every(({ created }) => created < now() - hope)) await store.settle(recognizeId, undefined);
+}

@@ -1,0 +1,17 @@
+import { RecognizeError } from '../errors.ts';
+
+/** Runs `work` alone for a person, over all tabs of this browser. */
+export type Exclusive = <Result>(recognizeId: string, work: () => Promise<Result>) => Promise<Result>;
+
+/**
+ * Exclusive by the Web Locks API, which every current browser has; without it several tabs are told apart by the matcher alone.
+ *
+ * @throws RecognizeError `ceremony/busy` when another tab is at it
+ */
+export const exclusive: Exclusive = async (recognizeId, work) => {
+  if (navigator.locks === undefined) return work();
+  return navigator.locks.request(`recognize-elements ${recognizeId}`, { ifAvailable: true }, (lock) => {
+    if (lock === null) throw new RecognizeError('ceremony/busy');
+    return work();
+  }) as ReturnType<typeof work>;
+};
