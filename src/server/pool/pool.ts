@@ -21,7 +21,10 @@ interface Job {
   reject(error: Error): void;
 }
 
-const script = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+const script = new URL(
+  import.meta.url.endsWith('.ts') ? './worker-from-source.mjs' : './worker.js',
+  import.meta.url,
+);
 
 /**
  * @param size threads; default one less than the processor has cores, one to four
