@@ -1,7 +1,7 @@
 import { RecognizeError } from '../errors.ts';
 import { startWorker } from '../worker-start.ts';
 import type { SimulatedAction } from './motion.ts';
-import { personNamed } from './names.ts';
+import { readName } from './names.ts';
 import type { Order, Report } from './worker/messages.ts';
 
 export interface SimulatedCameraOptions {
@@ -35,7 +35,7 @@ const FIRST_FRAME_LIMIT = 30_000;
  */
 export async function openSimulatedCamera(options: SimulatedCameraOptions): Promise<SimulatedCamera> {
   const { person, assetsBase, signal } = options;
-  personNamed(person);
+  readName(person);
   if (signal?.aborted) throw new RecognizeError('ceremony/aborted');
   const screen = openScreen();
   const url = new URL('simulated.worker.js', assetsBase);

@@ -54,7 +54,7 @@ function sheet(p: Person, s: Surface, hue: Palette, way: number): Part {
     }
   }
   const normal = normals(position, COLUMNS, ROWS, false);
-  return { columns: COLUMNS, rows: ROWS, position, normal, colour, open: 0.95, gloss: way > 0 ? 0.3 : 0 };
+  return { columns: COLUMNS, rows: ROWS, position, normal, colour, open: 0.95, gloss: way > 0 ? 0.1 : 0 };
 }
 
 /** Distance from the axis at which the hair hangs. */
@@ -70,7 +70,7 @@ function hang(p: Person, s: Surface, angle: number, y: number, u: number, t: num
   const curl = 0.12 + 0.75 * p.hairCurl * p.hairCurl;
   const wave = curl * fractalNoise(u * 9, y * (0.2 + 0.35 * p.hairCurl), p.seed + 53) * smoothstep(6, 2, y);
   const full = Math.max(skin + 0.3, free + wave);
-  const near = skin + mix(-0.2, 0.12, smoothstep(TOP, TOP - 2, y));
+  const near = skin + mix(-0.25, 0.2, smoothstep(TOP, TOP - 2, y));
   const closed = smoothstep(0, 0.16, 1 - Math.abs(u)) * smoothstep(TOP, 4.5, y);
   return mix(near, full, clamp(closed, 0, 1));
 }

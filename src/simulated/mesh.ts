@@ -3,7 +3,7 @@ import { smoothstep } from './curve.ts';
 import { makeEar } from './ears.ts';
 import { makeGlasses } from './glasses.ts';
 import { HARMONICS, openTransfer } from './harmonics.ts';
-import { makeLocks } from './locks.ts';
+import { hasLocks, makeLocks } from './locks.ts';
 import type { Person } from './person.ts';
 import type { Surface } from './surface.ts';
 import { makeTransfer } from './transfer.ts';
@@ -52,8 +52,8 @@ function gridTriangles(columns: number, rows: number, first: number, out: number
 
 export function makeMesh(person: Person, surface: Surface, hue: Palette): Mesh {
   const parts = [
-    makeEar(person, surface, hue, -1),
-    makeEar(person, surface, hue, 1),
+    // Ears beneath hanging hair would pierce it.
+    ...(hasLocks(person) ? [] : [makeEar(person, surface, hue, -1), makeEar(person, surface, hue, 1)]),
     ...makeGlasses(person, surface, hue),
     ...makeLocks(person, surface, hue),
   ];

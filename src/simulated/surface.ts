@@ -1,5 +1,5 @@
 import { type Anatomy, anatomyOf } from './anatomy.ts';
-import { smoothstep } from './curve.ts';
+import { clamp, mix, smoothstep } from './curve.ts';
 import { relief } from './features.ts';
 import type { Grid } from './grid.ts';
 import { hairDepth, hairThickness } from './hair.ts';
@@ -86,12 +86,16 @@ export function normals(
   return normal;
 }
 
-/** Distance of the surface from the axis at an angle and a height (nearest vertex). */
+/** Distance of the surface from the axis at an angle (−π…π) and a height. */
 export function radiusAt(s: Surface, angle: number, height: number): number {
   const { columns, rows } = s.grid;
   let j = 0;
-  while (j < rows - 1 && s.height[j]! > height) j++;
+  while (j < rows - 2 && s.height[j + 1]! > height) j++;
   let i = 0;
-  while (i < columns - 1 && s.grid.angle[i]! < angle) i++;
-  return s.radius[j * columns + i]!;
+  while (i < columns - 2 && s.grid.angle[i + 1]! < angle) i++;
+  const u = clamp((angle - s.grid.angle[i]!) / (s.grid.angle[i + 1]! - s.grid.angle[i]!), 0, 1);
+  const v = clamp((height - s.height[j]!) / (s.height[j + 1]! - s.height[j]!), 0, 1);
+  const at = j * columns + i;
+  const above = mix(s.radius[at]!, s.radius[at + 1]!, u);
+  return mix(above, mix(s.radius[at + columns]!, s.radius[at + columns + 1]!, u), v);
 }

@@ -1,6 +1,6 @@
 import { toRecognizeError } from '../../errors.ts';
+import { personNamed } from '../cast.ts';
 import { Motion } from '../motion.ts';
-import { personNamed } from '../names.ts';
 import type { Person } from '../person.ts';
 import { render } from '../render.ts';
 import type { Order, Report } from './messages.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RecognizeError } from '../../../src/errors.ts';
-import { personNamed, simulatedNames } from '../../../src/simulated/names.ts';
+import { personNamed } from '../../../src/simulated/cast.ts';
+import { simulatedNames } from '../../../src/simulated/names.ts';
 import { personFromSeed } from '../../../src/simulated/person.ts';
 
 const thrownBy = (name: string): unknown => {

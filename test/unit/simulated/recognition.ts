@@ -1,4 +1,5 @@
-import { personNamed, simulatedNames } from '../../../src/simulated/names.ts';
+import { personNamed } from '../../../src/simulated/cast.ts';
+import { simulatedNames } from '../../../src/simulated/names.ts';
 import { render } from '../../../src/simulated/render.ts';
 import { frontView, type View } from '../../../src/simulated/view.ts';
 import { cosine, type Judges } from './judges.ts';

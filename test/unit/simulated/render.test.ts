@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { personNamed } from '../../../src/simulated/cast.ts';
 import { landmarksOf } from '../../../src/simulated/landmarks.ts';
-import { personNamed, simulatedNames } from '../../../src/simulated/names.ts';
+import { simulatedNames } from '../../../src/simulated/names.ts';
 import { personFromSeed, traitNames, traits } from '../../../src/simulated/person.ts';
 import { render } from '../../../src/simulated/render.ts';
 import { frontView, type View } from '../../../src/simulated/view.ts';
