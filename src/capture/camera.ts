@@ -1,93 +1,99 @@
-import { RecognizeError, toRecognizeError } from '../errors.ts';
+import { RecognizeError } from '../errors.ts';
 import { openSimulatedCamera } from '../simulated/client.ts';
+import { cameraError, permissionFacts } from './camera-errors.ts';
+import { betterCamera, listCameras } from './choose-camera.ts';
 
 export interface CameraOptions {
-  /** `user`, `environment`, `simulated:<name>`, or the id of a device: a wish, not a demand. */
+  /** `user`, `environment`, `simulated:<name>`, or a device id, which is a wish. */
   readonly camera: string;
+  /** URL under which the worker of a simulated person lies; ends in a slash. */
   readonly assetsBase: URL | string;
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal;
 }
 
-/** The one owner of a stream: whoever opened it closes it, on every exit. */
+/** An open camera. Whoever opened it closes it; nobody else stops its tracks. */
 export interface Camera {
   readonly stream: MediaStream;
-  /** A drawn person; must be labelled as such wherever it shows. */
-  readonly simulated: boolean;
   readonly label: string;
-  /** Faces the person: the preview is shown as a mirror. */
+  readonly simulated: boolean;
+  /** The picture is shown mirrored, as people know themselves. */
   readonly mirrored: boolean;
+  /** Stops every track; idempotent. */
   close(): void;
 }
 
 /**
- * Opens a camera. A permission that arrives after the abort gives its stream back at once.
+ * Opens a camera. After an abort a grant that comes late is given back at once.
  *
- * @throws RecognizeError `environment/insecure-context`, `camera/*`, `ceremony/aborted`
+ * @throws RecognizeError `camera/denied`, `camera/dismissed`, `camera/none`, `camera/in-use`, `environment/*`, `ceremony/aborted`;
+ *   for simulated people those of `openSimulatedCamera`
  */
-export async function openCamera(options: CameraOptions): Promise<Camera> {
-  const { camera, assetsBase, signal } = options;
-  if (camera.startsWith('simulated:')) {
-    const person = camera.slice('simulated:'.length);
-    const { stream, close } = await openSimulatedCamera({
-      person,
-      assetsBase,
-      ...(signal ? { signal } : {}),
-    });
-    return { stream, simulated: true, label: person, mirrored: true, close };
+export async function openCamera({ camera, assetsBase, signal }: CameraOptions): Promise<Camera> {
+  if (signal.aborted) throw aborted(signal);
+  const person = /^simulated:(.+)$/.exec(camera)?.[1];
+  if (person !== undefined) {
+    const { stream, close } = await openSimulatedCamera({ person, assetsBase, signal });
+    return { stream, close, label: camera, simulated: true, mirrored: true };
   }
-  if (!isSecureContext) throw new RecognizeError('environment/insecure-context');
-  if (navigator.mediaDevices?.getUserMedia === undefined) throw new RecognizeError('camera/none');
-  const stream = await abortable(request(camera), signal);
+  const stream = await inPlaceOfUnfit(await openStream(camera, signal), camera, signal);
+  if (!signal.aborted) return ofStream(stream);
+  stop(stream);
+  throw aborted(signal);
+}
+
+function ofStream(stream: MediaStream): Camera {
   const track = stream.getVideoTracks()[0];
-  if (track === undefined) throw new RecognizeError('camera/none');
-  const back = track.getSettings().facingMode === 'environment';
-  return { stream, simulated: false, label: track.label, mirrored: !back, close: () => stop(stream) };
+  return {
+    stream,
+    label: track?.label ?? '',
+    simulated: false,
+    mirrored: track?.getSettings().facingMode !== 'environment',
+    close: () => stop(stream),
+  };
 }
 
-const size = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
-
-async function request(camera: string): Promise<MediaStream> {
-  const facing = camera === 'user' || camera === 'environment';
-  const wish = facing ? { facingMode: { ideal: camera } } : { deviceId: { ideal: camera } };
-  try {
-    return await navigator.mediaDevices.getUserMedia({ audio: false, video: { ...size, ...wish } });
-  } catch (thrown) {
-    throw await cameraError(thrown);
-  }
-}
-
-async function cameraError(thrown: unknown): Promise<RecognizeError> {
-  const name = thrown instanceof DOMException ? thrown.name : '';
-  if (name === 'NotFoundError' || name === 'OverconstrainedError')
-    return new RecognizeError('camera/none', { cause: thrown });
-  if (name === 'NotReadableError' || name === 'AbortError')
-    return new RecognizeError('camera/in-use', { cause: thrown });
-  if (name !== 'NotAllowedError' && name !== 'SecurityError') return toRecognizeError(thrown, 'camera/none');
-  // A prompt that was closed leaves the permission open; only a refusal is remembered.
-  const state = await navigator.permissions?.query({ name: 'camera' as PermissionName }).then(
-    (status) => status.state,
-    () => 'denied',
-  );
-  return new RecognizeError(state === 'prompt' ? 'camera/dismissed' : 'camera/denied', { cause: thrown });
-}
-
-async function abortable(
-  request: Promise<MediaStream>,
-  signal: AbortSignal | undefined,
-): Promise<MediaStream> {
-  const aborted = new Promise<never>((_, reject) => {
-    const abort = () => reject(new RecognizeError('ceremony/aborted', { cause: signal?.reason }));
-    if (signal?.aborted) abort();
-    signal?.addEventListener('abort', abort, { once: true });
-  });
-  try {
-    return await Promise.race([request, aborted]);
-  } catch (error) {
-    request.then(stop, () => {});
-    throw error;
-  }
-}
-
-function stop(stream: MediaStream): void {
+const stop = (stream: MediaStream): void => {
   for (const track of stream.getTracks()) track.stop();
+};
+
+const aborted = (signal: AbortSignal) => new RecognizeError('ceremony/aborted', { cause: signal.reason });
+
+async function openStream(camera: string, signal: AbortSignal): Promise<MediaStream> {
+  if (navigator.mediaDevices?.getUserMedia === undefined) {
+    throw new RecognizeError('environment/insecure-context', { detail: 'no mediaDevices' });
+  }
+  const wish =
+    camera === 'user' || camera === 'environment'
+      ? { facingMode: { ideal: camera } }
+      : { deviceId: { ideal: camera } };
+  const video = { ...wish, width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
+  const granted = navigator.mediaDevices.getUserMedia({ audio: false, video });
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(aborted(signal));
+    signal.addEventListener('abort', abort, { once: true });
+    granted.then(
+      (stream) => {
+        signal.removeEventListener('abort', abort);
+        if (signal.aborted) stop(stream);
+        else resolve(stream);
+      },
+      async (thrown) => {
+        signal.removeEventListener('abort', abort);
+        reject(cameraError(thrown, await permissionFacts()));
+      },
+    );
+  });
+}
+
+/** Labels are known only once a camera is open: an infra-red one that came first is exchanged for a better one. */
+async function inPlaceOfUnfit(
+  stream: MediaStream,
+  camera: string,
+  signal: AbortSignal,
+): Promise<MediaStream> {
+  if (camera !== 'user') return stream;
+  const better = betterCamera(stream.getVideoTracks()[0]?.label ?? '', await listCameras());
+  if (better === undefined) return stream;
+  stop(stream);
+  return openStream(better.deviceId, signal);
 }

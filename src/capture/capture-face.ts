@@ -1,81 +1,73 @@
-import { RecognizeError, type RecognizeErrorCode } from '../errors.ts';
+import { RecognizeError } from '../errors.ts';
 import type { HintName } from '../events.ts';
 import type { Vision } from '../vision/client.ts';
-import type { Observation } from '../vision/types.ts';
-import type { Frames } from './frames.ts';
+import type { FrameSource } from './frames.ts';
 import { fuse } from './fuse.ts';
-import { HintKeeper, hintFor } from './guidance.ts';
+import { guide, hintFor, noGuidance } from './guidance.ts';
+import { verdict } from './verdict.ts';
 
 export interface CaptureOptions {
-  readonly frames: Frames;
-  readonly vision: Pick<Vision, 'observe'>;
+  readonly frames: Pick<FrameSource, 'next'>;
+  readonly vision: Pick<Vision, 'observe' | 'center'>;
   readonly signal: AbortSignal;
   readonly onHint: (hint: HintName) => void;
-  /** Good views so far, of those wanted. */
-  readonly onProgress?: (views: number, wanted: number) => void;
   /** Views that must agree. */
-  readonly wanted?: number;
-  /** Milliseconds until the capture is given up. */
-  readonly limit?: number;
+  readonly need?: number;
+  /** Milliseconds in view; a hidden page does not count. */
+  readonly timeLimit?: number;
+  readonly now?: () => number;
 }
 
-/** Least time between two views that count, so that they differ: milliseconds. */
-const apart = 120;
-/** Views beyond those wanted, among which some may disagree. */
-const spare = 4;
+/** Least time between two views that are fused, milliseconds: neighbours share their noise. */
+const spacing = 80;
+/** Views that are kept; an older one makes room. */
+const mostViews = 12;
+/** Longest step that counts in full towards the limit, milliseconds; more means that the page was hidden. */
+const longestStep = 2_000;
 
 /**
- * Looks until enough good views of one face agree.
+ * Looks until several good views of one face agree, and fuses them. Views are embedded only while the picture is good.
  *
- * @returns their unit vector; stays in memory
- * @throws RecognizeError `capture/*` by what was seen most, `camera/*`, `runtime/*`, `ceremony/aborted`
+ * @returns a unit vector; it stays in memory
+ * @throws RecognizeError `capture/no-face`, `capture/too-dark`, `capture/low-quality`, `capture/timed-out`; those of frames and vision
  */
 export async function captureFace(options: CaptureOptions): Promise<Float32Array> {
-  const { frames, vision, signal, wanted = 5, limit = 45_000 } = options;
-  const hints = new HintKeeper();
+  const {
+    frames,
+    vision,
+    signal,
+    onHint,
+    need = 5,
+    timeLimit = 30_000,
+    now = () => performance.now(),
+  } = options;
   const seen = new Map<HintName, number>();
   const views: Float32Array[] = [];
-  const began = performance.now();
-  let [last, embed] = [0, false];
-  while (performance.now() - began < limit) {
+  let guidance = noGuidance;
+  let [lastHint, elapsed, lastView]: [HintName, number, number] = ['look-here', 0, Number.NEGATIVE_INFINITY];
+  for (let at = now(); elapsed < timeLimit; ) {
     const frame = await frames.next(signal);
+    const embed = lastHint === 'good' && now() - lastView >= spacing;
     const observation = await vision.observe(frame, { embed });
     if (signal.aborted) throw new RecognizeError('ceremony/aborted', { cause: signal.reason });
-    const now = performance.now();
-    const hint = hintFor(observation);
-    seen.set(hint, (seen.get(hint) ?? 0) + 1);
-    const shown = hints.take(hint, now);
-    if (shown !== undefined) options.onHint(shown);
-    embed = hint === 'good';
-    if (!usable(observation, hint) || now - last < apart) continue;
-    last = now;
-    views.push(observation.embedding!);
-    if (views.length > wanted + spare) views.shift()!.fill(0);
-    options.onProgress?.(Math.min(views.length, wanted), wanted);
-    const face = fuse(views, wanted);
-    if (face === undefined) continue;
-    for (const view of views) view.fill(0);
-    return face;
+    lastHint = hintFor(observation);
+    seen.set(lastHint, (seen.get(lastHint) ?? 0) + 1);
+    const { shown } = guidance;
+    guidance = guide(guidance, lastHint, now());
+    if (guidance.shown !== undefined && guidance.shown !== shown) onHint(guidance.shown);
+    if (lastHint === 'good' && observation.embedding !== undefined) {
+      lastView = now();
+      views.push(observation.embedding);
+      if (views.length > mostViews) views.shift()?.fill(0);
+      const fused = fuse(views, vision.center, need);
+      if (fused !== undefined) {
+        for (const view of views) view.fill(0);
+        return fused;
+      }
+    }
+    const before = at;
+    at = now();
+    elapsed += Math.min(at - before, longestStep);
   }
-  throw new RecognizeError(reasonOf(seen));
-}
-
-const usable = (observation: Observation, hint: HintName) =>
-  hint === 'good' && observation.embedding !== undefined;
-
-const reasons: Partial<Record<HintName, RecognizeErrorCode>> = {
-  'look-here': 'capture/no-face',
-  'more-light': 'capture/too-dark',
-  'even-light': 'capture/too-dark',
-  'less-light': 'capture/low-quality',
-  'hold-still': 'capture/low-quality',
-  'turn-to-front': 'capture/low-quality',
-  'head-upright': 'capture/low-quality',
-  'come-closer': 'capture/low-quality',
-};
-
-/** Why a capture came to nothing: by what stood in the way most often. */
-function reasonOf(seen: ReadonlyMap<HintName, number>): RecognizeErrorCode {
-  const [worst] = [...seen].filter(([hint]) => hint !== 'good').sort(([, a], [, b]) => b - a);
-  return (worst && reasons[worst[0]]) ?? 'capture/timed-out';
+  throw new RecognizeError(verdict(seen));
 }

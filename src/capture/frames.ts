@@ -1,70 +1,90 @@
 import { RecognizeError } from '../errors.ts';
 
-/** Longest wait for a frame while the page is visible, milliseconds. */
-const stallLimit = 10_000;
-
-/** What a camera sees now. */
-export interface Frames {
-  /** The next new frame, to be closed by whoever takes it. @throws RecognizeError `camera/ended`, `camera/stalled`, `ceremony/aborted` */
+/** The newest picture of a stream, on request. */
+export interface FrameSource {
+  /**
+   * Waits for a frame that was not given yet; while the page is hidden it waits on. The caller closes the bitmap or hands it over.
+   *
+   * @throws RecognizeError `camera/ended`, `camera/stalled`, `ceremony/aborted`
+   */
   next(signal: AbortSignal): Promise<ImageBitmap>;
   close(): void;
 }
 
-/** Reads a stream through a video element of its own, which every browser can. While the page is hidden, `next` waits. */
-export function readFrames(stream: MediaStream): Frames {
+/** Longest wait for a frame while the page is shown, milliseconds; opening a camera takes two or three seconds on slow devices. */
+const stallLimit = 8_000;
+/** Pause between looks where the browser does not announce frames, milliseconds. */
+const lookEvery = 30;
+
+/**
+ * Reads a stream through a video element of its own, which every browser can (MediaStreamTrackProcessor is Chromium's alone in pages).
+ * The stream stays the caller's.
+ */
+export function openFrames(stream: MediaStream): FrameSource {
   const video = document.createElement('video');
   video.muted = true;
   video.playsInline = true;
   video.srcObject = stream;
-  const track = stream.getVideoTracks()[0];
-  let ended = track === undefined || track.readyState === 'ended';
-  const end = () => {
-    ended = true;
-  };
-  track?.addEventListener('ended', end);
-  let last = -1;
+  // A refused play shows as frames that do not come.
+  video.play().catch(() => {});
+  const [track] = stream.getVideoTracks();
 
   return {
     async next(signal) {
-      await visible(signal);
-      const began = performance.now();
-      if (video.paused) await video.play().catch(() => {});
-      while (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.currentTime === last) {
+      for (;;) {
         if (signal.aborted) throw new RecognizeError('ceremony/aborted', { cause: signal.reason });
-        if (ended) throw new RecognizeError('camera/ended');
-        if (performance.now() - began > stallLimit) throw new RecognizeError('camera/stalled');
-        await pause(15);
-        await visible(signal);
+        if (track === undefined || track.readyState === 'ended') throw new RecognizeError('camera/ended');
+        if (video.paused) video.play().catch(() => {});
+        const came = await waitForFrame(video, track, signal);
+        if (came && video.videoWidth > 0) return createImageBitmap(video);
       }
-      last = video.currentTime;
-      return createImageBitmap(video);
     },
     close() {
-      track?.removeEventListener('ended', end);
+      video.pause();
       video.srcObject = null;
     },
   };
 }
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** @returns whether a frame came; false when the page was hidden or shown meanwhile, or the track ended, or the wait was aborted */
+async function waitForFrame(
+  video: HTMLVideoElement,
+  track: MediaStreamTrack,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const over = new AbortController();
+  const cleanUp: (() => void)[] = [];
+  const options = { once: true, signal: over.signal };
+  try {
+    return await new Promise<boolean>((resolve, reject) => {
+      const leave = () => resolve(false);
+      signal.addEventListener('abort', leave, options);
+      track.addEventListener('ended', leave, options);
+      document.addEventListener('visibilitychange', leave, options);
+      if (document.visibilityState === 'hidden') return;
+      const detail = track.muted ? 'the track is muted' : 'no frame came';
+      const stalled = setTimeout(() => reject(new RecognizeError('camera/stalled', { detail })), stallLimit);
+      cleanUp.push(
+        () => clearTimeout(stalled),
+        onFrame(video, () => resolve(true)),
+      );
+    });
+  } finally {
+    over.abort();
+    for (const undo of cleanUp) undo();
+  }
+}
 
-function visible(signal: AbortSignal): Promise<void> {
-  if (document.visibilityState === 'visible') return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const change = () => {
-      if (document.visibilityState !== 'visible') return;
-      done();
-      resolve();
-    };
-    const abort = () => {
-      done();
-      reject(new RecognizeError('ceremony/aborted', { cause: signal.reason }));
-    };
-    const done = () => {
-      document.removeEventListener('visibilitychange', change);
-      signal.removeEventListener('abort', abort);
-    };
-    document.addEventListener('visibilitychange', change);
-    signal.addEventListener('abort', abort);
-  });
+/** Calls back at the next frame. @returns how to stop waiting */
+function onFrame(video: HTMLVideoElement, call: () => void): () => void {
+  if ('requestVideoFrameCallback' in video) {
+    const handle = video.requestVideoFrameCallback(call);
+    return () => video.cancelVideoFrameCallback(handle);
+  }
+  // Without announcements (Firefox before 132) time alone tells; there a frozen camera looks like a still person.
+  const { currentTime } = video as HTMLVideoElement;
+  const look = setInterval(() => {
+    if ((video as HTMLVideoElement).currentTime !== currentTime) call();
+  }, lookEvery);
+  return () => clearInterval(look);
 }

@@ -1,30 +1,40 @@
-/** Views of one person in one capture agree at least this well with their mean; a view of somebody else does not. */
-const agreement = 0.55;
+/** Least cosine between two views of one face, population mean subtracted. Views of one person moments apart lie far above it. */
+const agreement = 0.5;
+/** Least share of the views that must be one face. */
+const majority = 2 / 3;
 
 /**
- * One unit vector out of several views: their mean, without those that disagree.
+ * One vector from several views: those that agree with the most central one, averaged, unit length.
  *
- * @param views unit vectors @param wanted least number that must agree
- * @returns nothing while too few agree
+ * @param views unit vectors
+ * @param center the population mean; without it every face looks like every other
+ * @param need least number of agreeing views
+ * @returns nothing while fewer agree, or when more than a third are another face
  */
-export function fuse(views: readonly Float32Array[], wanted: number): Float32Array | undefined {
-  if (views.length < wanted) return undefined;
-  const all = mean(views);
-  const kept = views.filter((view) => dot(view, all) >= agreement);
-  return kept.length < wanted ? undefined : mean(kept);
-}
-
-function mean(views: readonly Float32Array[]): Float32Array {
-  const sum = new Float32Array(views[0]!.length);
-  for (const view of views) {
-    for (let i = 0; i < sum.length; i++) sum[i]! += view[i]!;
-  }
-  const length = Math.sqrt(dot(sum, sum));
-  return sum.map((value) => value / length);
+export function fuse(
+  views: readonly Float32Array[],
+  center: ArrayLike<number>,
+  need: number,
+): Float32Array | undefined {
+  if (views.length < need) return undefined;
+  const centered = views.map((view) => unit(view.map((value, i) => value - (center[i] ?? 0))));
+  const cosines = centered.map((a) => centered.map((b) => dot(a, b)));
+  const sums = cosines.map((row) => row.reduce((sum, value) => sum + value, 0));
+  const central = cosines[sums.indexOf(Math.max(...sums))]!;
+  const members = views.filter((_, i) => central[i]! >= agreement);
+  if (members.length < need || members.length < majority * views.length) return undefined;
+  const total = new Float32Array(members[0]!.length);
+  for (const view of members) for (let i = 0; i < total.length; i++) total[i]! += view[i]!;
+  return unit(total);
 }
 
 function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
+}
+
+function unit(vector: Float32Array): Float32Array {
+  const length = Math.sqrt(dot(vector, vector));
+  return length === 0 ? vector : vector.map((value) => value / length);
 }
