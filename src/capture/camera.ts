@@ -8,7 +8,7 @@ export interface CameraOptions {
   readonly camera: string;
   /** URL under which the worker of a simulated person lies; ends in a slash. */
   readonly assetsBase: URL | string;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
 }
 
 /** An open camera. Whoever opened it closes it; nobody else stops its tracks. */
@@ -28,7 +28,8 @@ export interface Camera {
  * @throws RecognizeError `camera/denied`, `camera/dismissed`, `camera/none`, `camera/in-use`, `environment/*`, `ceremony/aborted`;
  *   for simulated people those of `openSimulatedCamera`
  */
-export async function openCamera({ camera, assetsBase, signal }: CameraOptions): Promise<Camera> {
+export async function openCamera({ camera, assetsBase, ...options }: CameraOptions): Promise<Camera> {
+  const { signal = new AbortController().signal } = options;
   if (signal.aborted) throw aborted(signal);
   const person = /^simulated:(.+)$/.exec(camera)?.[1];
   if (person !== undefined) {
@@ -66,7 +67,7 @@ async function openStream(camera: string, signal: AbortSignal): Promise<MediaStr
     camera === 'user' || camera === 'environment'
       ? { facingMode: { ideal: camera } }
       : { deviceId: { ideal: camera } };
-  const video = { ...wish, width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
+  const video = { ...wish, width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
   const granted = navigator.mediaDevices.getUserMedia({ audio: false, video });
   return new Promise((resolve, reject) => {
     const abort = () => reject(aborted(signal));

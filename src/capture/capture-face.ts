@@ -1,20 +1,22 @@
 import { RecognizeError } from '../errors.ts';
 import type { HintName } from '../events.ts';
 import type { Vision } from '../vision/client.ts';
-import type { FrameSource } from './frames.ts';
+import type { Frames } from './frames.ts';
 import { fuse } from './fuse.ts';
 import { guide, hintFor, noGuidance } from './guidance.ts';
 import { verdict } from './verdict.ts';
 
 export interface CaptureOptions {
-  readonly frames: Pick<FrameSource, 'next'>;
+  readonly frames: Pick<Frames, 'next'>;
   readonly vision: Pick<Vision, 'observe' | 'center'>;
   readonly signal: AbortSignal;
   readonly onHint: (hint: HintName) => void;
+  /** Good views so far, of those wanted. */
+  readonly onProgress?: (views: number, wanted: number) => void;
   /** Views that must agree. */
-  readonly need?: number;
+  readonly wanted?: number;
   /** Milliseconds in view; a hidden page does not count. */
-  readonly timeLimit?: number;
+  readonly limit?: number;
   readonly now?: () => number;
 }
 
@@ -37,15 +39,15 @@ export async function captureFace(options: CaptureOptions): Promise<Float32Array
     vision,
     signal,
     onHint,
-    need = 5,
-    timeLimit = 30_000,
+    wanted = 5,
+    limit = 30_000,
     now = () => performance.now(),
   } = options;
   const seen = new Map<HintName, number>();
   const views: Float32Array[] = [];
   let guidance = noGuidance;
   let [lastHint, elapsed, lastView]: [HintName, number, number] = ['look-here', 0, Number.NEGATIVE_INFINITY];
-  for (let at = now(); elapsed < timeLimit; ) {
+  for (let at = now(); elapsed < limit; ) {
     const frame = await frames.next(signal);
     const embed = lastHint === 'good' && now() - lastView >= spacing;
     const observation = await vision.observe(frame, { embed });
@@ -59,7 +61,8 @@ export async function captureFace(options: CaptureOptions): Promise<Float32Array
       lastView = now();
       views.push(observation.embedding);
       if (views.length > mostViews) views.shift()?.fill(0);
-      const fused = fuse(views, vision.center, need);
+      options.onProgress?.(Math.min(views.length, wanted), wanted);
+      const fused = fuse(views, vision.center, wanted);
       if (fused !== undefined) {
         for (const view of views) view.fill(0);
         return fused;

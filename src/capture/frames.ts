@@ -1,7 +1,7 @@
 import { RecognizeError } from '../errors.ts';
 
 /** The newest picture of a stream, on request. */
-export interface FrameSource {
+export interface Frames {
   /**
    * Waits for a frame that was not given yet; while the page is hidden it waits on. The caller closes the bitmap or hands it over.
    *
@@ -20,7 +20,7 @@ const lookEvery = 30;
  * Reads a stream through a video element of its own, which every browser can (MediaStreamTrackProcessor is Chromium's alone in pages).
  * The stream stays the caller's.
  */
-export function openFrames(stream: MediaStream): FrameSource {
+export function readFrames(stream: MediaStream): Frames {
   const video = document.createElement('video');
   video.muted = true;
   video.playsInline = true;

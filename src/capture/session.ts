@@ -3,9 +3,10 @@ import type { HintName } from '../events.ts';
 import type { Vision } from '../vision/client.ts';
 import { type Camera, type CameraOptions, openCamera } from './camera.ts';
 import { captureFace } from './capture-face.ts';
-import { type FrameSource, openFrames } from './frames.ts';
+import { type Frames, readFrames } from './frames.ts';
 
 export interface CaptureSessionOptions extends CameraOptions {
+  readonly signal: AbortSignal;
   /** The loaded vision; asked for when frames are there. */
   readonly vision: () => Promise<Vision>;
   readonly onStep: (step: 'permission' | 'capture') => void;
@@ -27,7 +28,7 @@ export interface CaptureSession {
 
 interface Open {
   readonly camera: Camera;
-  readonly frames: FrameSource;
+  readonly frames: Frames;
 }
 
 const comesBack = (error: unknown) =>
@@ -56,7 +57,7 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
       camera.close();
       throw new RecognizeError('ceremony/aborted', { cause: within.reason });
     }
-    current = { camera, frames: openFrames(camera.stream) };
+    current = { camera, frames: readFrames(camera.stream) };
     onCamera(camera);
     return current;
   }
@@ -82,7 +83,7 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
       vision: loaded,
       signal: within,
       onHint,
-      ...(timeLimit === undefined ? {} : { timeLimit }),
+      ...(timeLimit === undefined ? {} : { limit: timeLimit }),
     });
   }
 
