@@ -1,0 +1,206 @@
+import type { Pack } from './types.ts';
+
+export const de: Pack = {
+  direction: 'ltr',
+  enroll: {
+    title: 'Wiederherstellung einrichten',
+    text: 'Schauen Sie kurz in die Kamera. Falls Sie dieses Gerät verlieren, bringt Ihr Gesicht Sie zurück in Ihr Konto.',
+    start: 'Starten',
+    done: 'Eingerichtet',
+    doneText: 'Ihr Gesicht kann Sie jetzt zurück in Ihr Konto bringen.',
+  },
+  recover: {
+    title: 'Zurück ins Konto',
+    text: 'Schauen Sie in die Kamera, damit wir sehen, dass Sie es sind. Dann gehört dieses Gerät wieder zu Ihnen.',
+    start: 'Starten',
+    done: 'Willkommen zurück',
+    doneText: 'Dieses Gerät ist jetzt mit Ihrem Konto verbunden.',
+  },
+  authenticate: {
+    title: 'Bestätigen Sie, dass Sie es sind',
+    text: 'Schauen Sie kurz in die Kamera.',
+    start: 'Bestätigen',
+    done: 'Bestätigt',
+    doneText: 'Danke, das waren Sie.',
+  },
+  privacy: 'Ihr Gesicht bleibt auf diesem Gerät.',
+  simulated: 'Simulierte Person',
+  preview: 'Was die Kamera sieht',
+  loading: 'Wird vorbereitet',
+  permission: 'Bitte erlauben Sie die Kamera',
+  checking: 'Wird geprüft',
+  binding: 'Gerät wird verbunden',
+  cancelled: 'Abgebrochen',
+  cancelledText: 'Es wurde nichts geändert.',
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  retry: 'Noch einmal',
+  again: 'Neu starten',
+  lockedFor: 'Sie können es in {time} wieder versuchen.',
+  transaction: 'Sie bestätigen',
+  hints: {
+    'look-here': 'Schauen Sie in die Kamera',
+    'come-closer': 'Kommen Sie näher',
+    'go-back': 'Etwas weiter weg',
+    center: 'Gesicht in das Oval bringen',
+    'more-light': 'Mehr Licht, bitte',
+    'less-light': 'Zu hell: wenden Sie sich vom Licht ab',
+    'even-light': 'Wenden Sie sich zum Licht',
+    'hold-still': 'Stillhalten',
+    'turn-to-front': 'Schauen Sie geradeaus',
+    'head-upright': 'Halten Sie den Kopf gerade',
+    'one-person': 'Bitte nur eine Person',
+    good: 'Gut so, bleiben Sie so',
+  },
+  messages: {
+    'insecure-page': {
+      title: 'Diese Seite ist nicht sicher',
+      text: 'Die Kamera geht nur auf sicheren Seiten. Bitte sagen Sie es dem Betreiber dieser Website.',
+    },
+    'old-browser': {
+      title: 'Dieser Browser kann das nicht',
+      text: 'Bitte aktualisieren Sie ihn oder nehmen Sie einen anderen.',
+    },
+    blocked: {
+      title: 'Von dieser Website verhindert',
+      text: 'Die Regeln dieser Website erlauben es nicht. Bitte sagen Sie es dem Betreiber.',
+    },
+    'loading-failed': {
+      title: 'Etwas wurde nicht geladen',
+      text: 'Bitte prüfen Sie die Verbindung und versuchen Sie es noch einmal. Wenn es bleibt, sagen Sie es dem Betreiber.',
+    },
+    'camera-denied': {
+      title: 'Kein Zugriff auf die Kamera',
+      text: 'Erlauben Sie die Kamera für diese Seite über das Symbol neben der Adresse, dann versuchen Sie es noch einmal.',
+    },
+    'camera-dismissed': {
+      title: 'Die Kamera wird gebraucht',
+      text: 'Bitte noch einmal, und erlauben Sie die Kamera, wenn der Browser fragt.',
+    },
+    'camera-none': {
+      title: 'Keine Kamera gefunden',
+      text: 'Bitte schließen Sie eine an oder nehmen Sie ein Gerät mit Kamera.',
+    },
+    'camera-in-use': {
+      title: 'Die Kamera ist belegt',
+      text: 'Ein anderes Programm benutzt sie. Bitte schließen Sie es und versuchen Sie es noch einmal.',
+    },
+    'camera-ended': {
+      title: 'Die Kamera ist weg',
+      text: 'Bitte prüfen Sie sie und versuchen Sie es noch einmal.',
+    },
+    'no-face': {
+      title: 'Wir haben kein Gesicht gesehen',
+      text: 'Bitte setzen Sie sich vor die Kamera und versuchen Sie es noch einmal.',
+    },
+    'too-dark': {
+      title: 'Das Licht reicht nicht',
+      text: 'Wenden Sie sich zu einem Fenster oder einer Lampe und versuchen Sie es noch einmal.',
+    },
+    'low-quality': {
+      title: 'Das Bild war nicht gut genug',
+      text: 'Stillhalten, geradeaus schauen, etwas näher kommen, und noch einmal.',
+    },
+    'timed-out': {
+      title: 'Das hat zu lange gedauert',
+      text: 'Bitte noch einmal, und folgen Sie den Hinweisen.',
+    },
+    'device-trouble': {
+      title: 'Auf diesem Gerät ging etwas schief',
+      text: 'Bitte schließen Sie andere Seiten und versuchen Sie es noch einmal.',
+    },
+    'storage-trouble': {
+      title: 'Dieser Browser lässt uns nichts merken',
+      text: 'Erlauben Sie dieser Website, Daten zu speichern, schließen Sie andere Tabs und verlassen Sie den privaten Modus.',
+    },
+    'storage-full': {
+      title: 'Dieses Gerät ist voll',
+      text: 'Es wurde nichts geändert. Bitte schaffen Sie Platz und versuchen Sie es noch einmal.',
+    },
+    'storage-lost': {
+      title: 'Dieser Browser hat das Gerät vergessen',
+      text: 'Bitte melden Sie sich noch einmal zurück; Ihr Konto ist sicher.',
+    },
+    'state-invalid': {
+      title: 'Wir können Ihre Wiederherstellungsdaten nicht lesen',
+      text: 'Bitte wenden Sie sich an diese Website oder nehmen Sie einen anderen Weg.',
+    },
+    'state-expired': {
+      title: 'Ihre Wiederherstellungsdaten sind abgelaufen',
+      text: 'Bitte nehmen Sie einen anderen Weg und richten Sie die Wiederherstellung neu ein.',
+    },
+    'state-outdated': {
+      title: 'Bitte richten Sie Ihr Gesicht neu ein',
+      text: 'Die Erkennung wurde verbessert. Nehmen Sie einmal einen anderen Weg und richten Sie die Wiederherstellung neu ein.',
+    },
+    revoked: {
+      title: 'Dieses Gerät wurde entfernt',
+      text: 'Es ist nicht mehr mit Ihrem Konto verbunden. Sie können es wieder verbinden.',
+    },
+    'not-recognized': {
+      title: 'Wir haben Sie nicht erkannt',
+      text: 'Versuchen Sie es bei besserem Licht, ohne Sonnenbrille. Oder nehmen Sie einen anderen Weg.',
+    },
+    locked: { title: 'Zu viele Versuche', text: 'Zu Ihrer Sicherheit ist das eine Weile gesperrt.' },
+    frozen: {
+      title: 'Zu viele Versuche',
+      text: 'Zu Ihrer Sicherheit ist dieser Weg geschlossen. Nehmen Sie einen anderen und richten Sie die Wiederherstellung neu ein.',
+    },
+    busy: {
+      title: 'In einem anderen Tab offen',
+      text: 'Das läuft schon in einem anderen Tab. Bitte beenden Sie es dort.',
+    },
+    interrupted: {
+      title: 'Das wurde unterbrochen',
+      text: 'Bitte starten Sie neu. Wenn es bleibt, prüfen Sie die Uhr dieses Geräts.',
+    },
+    'already-enrolled': { title: 'Schon eingerichtet', text: 'Ihr Gesicht ist schon eingerichtet.' },
+    offline: {
+      title: 'Keine Verbindung',
+      text: 'Es ging nichts verloren. Bitte versuchen Sie es noch einmal, wenn Sie online sind.',
+    },
+    'service-trouble': {
+      title: 'Der Dienst antwortet nicht',
+      text: 'Bitte versuchen Sie es in einer Weile noch einmal.',
+    },
+    'sign-in-again': {
+      title: 'Bitte melden Sie sich neu an',
+      text: 'Ihre Erlaubnis ist abgelaufen oder reicht dafür nicht.',
+    },
+    'too-many': {
+      title: 'Gerade viel los',
+      text: 'Bitte warten Sie einen Moment und versuchen Sie es noch einmal.',
+    },
+    'device-limit': { title: 'Zu viele Geräte', text: 'Bitte entfernen Sie zuerst eines Ihrer Geräte.' },
+    security: {
+      title: 'Zu Ihrer Sicherheit gestoppt',
+      text: 'Die Antwort kam nicht, woher sie sollte. Bitte sagen Sie es dem Betreiber dieser Website.',
+    },
+  },
+  devices: {
+    title: 'Ihre Geräte',
+    empty: 'Es ist kein Gerät verbunden.',
+    loading: 'Geräte werden geladen',
+    own: 'Dieses Gerät',
+    types: { BACKUP: 'Wiederherstellung', TEMPORARY: 'Einmalig', SDK: 'Browser' },
+    created: 'Hinzugefügt {date}',
+    lastUsed: 'Zuletzt benutzt {date}',
+    never: 'Noch nicht benutzt',
+    expires: 'Läuft ab {date}',
+    rename: '{name} umbenennen',
+    nameOf: 'Name von {name}',
+    save: 'Speichern',
+    remove: '{name} entfernen',
+    removeTitle: '{name} entfernen?',
+    removeText: 'Damit kommt man dann nicht mehr in Ihr Konto.',
+    removeOwnText:
+      'Das ist das Gerät, das Sie gerade benutzen. Es wird getrennt, und Sie müssen sich neu verbinden.',
+    confirm: 'Entfernen',
+    keep: 'Behalten',
+    add: 'Weitere Wiederherstellung einrichten',
+    done: 'Fertig',
+    removed: '{name} wurde entfernt',
+    renamed: 'Umbenannt in {name}',
+    reload: 'Noch einmal',
+  },
+};

@@ -1,0 +1,115 @@
+import type { HintName } from '../events.ts';
+
+/** What a failure says to a person: several codes may share one message. */
+export const messageNames = [
+  'insecure-page',
+  'old-browser',
+  'blocked',
+  'loading-failed',
+  'camera-denied',
+  'camera-dismissed',
+  'camera-none',
+  'camera-in-use',
+  'camera-ended',
+  'no-face',
+  'too-dark',
+  'low-quality',
+  'timed-out',
+  'device-trouble',
+  'storage-trouble',
+  'storage-full',
+  'storage-lost',
+  'state-invalid',
+  'state-expired',
+  'state-outdated',
+  'revoked',
+  'not-recognized',
+  'locked',
+  'frozen',
+  'busy',
+  'interrupted',
+  'already-enrolled',
+  'offline',
+  'service-trouble',
+  'sign-in-again',
+  'too-many',
+  'device-limit',
+  'security',
+] as const;
+
+export type MessageName = (typeof messageNames)[number];
+
+export interface Message {
+  readonly title: string;
+  /** What happened, and what to do. */
+  readonly text: string;
+}
+
+export interface Intro {
+  readonly title: string;
+  readonly text: string;
+  readonly start: string;
+  readonly done: string;
+  readonly doneText: string;
+}
+
+/** Every text for people, in one language. `{name}` stands for a value. */
+export interface Pack {
+  readonly direction: 'ltr' | 'rtl';
+  readonly enroll: Intro;
+  readonly recover: Intro;
+  readonly authenticate: Intro;
+  readonly privacy: string;
+  readonly simulated: string;
+  readonly preview: string;
+  readonly loading: string;
+  readonly permission: string;
+  readonly checking: string;
+  readonly binding: string;
+  readonly cancelled: string;
+  readonly cancelledText: string;
+  readonly cancel: string;
+  readonly close: string;
+  readonly retry: string;
+  readonly again: string;
+  /** {time} left, minutes and seconds. */
+  readonly lockedFor: string;
+  readonly transaction: string;
+  readonly hints: Readonly<Record<HintName, string>>;
+  readonly messages: Readonly<Record<MessageName, Message>>;
+  readonly devices: {
+    readonly title: string;
+    readonly empty: string;
+    readonly loading: string;
+    readonly own: string;
+    readonly types: { readonly BACKUP: string; readonly TEMPORARY: string; readonly SDK: string };
+    /** {date} */
+    readonly created: string;
+    readonly lastUsed: string;
+    readonly never: string;
+    readonly expires: string;
+    /** {name} */
+    readonly rename: string;
+    readonly nameOf: string;
+    readonly save: string;
+    readonly remove: string;
+    readonly removeTitle: string;
+    readonly removeText: string;
+    readonly removeOwnText: string;
+    readonly confirm: string;
+    readonly keep: string;
+    readonly add: string;
+    readonly done: string;
+    readonly removed: string;
+    readonly renamed: string;
+    readonly reload: string;
+  };
+}
+
+/** A page's own words for some of the texts. */
+export type Labels = {
+  readonly [Key in keyof Pack]?: Pack[Key] extends string ? string : DeepPartial<Pack[Key]>;
+};
+type DeepPartial<Value> = Value extends string
+  ? string
+  : { readonly [Key in keyof Value]?: DeepPartial<Value[Key]> };
