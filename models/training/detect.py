@@ -92,7 +92,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--data', default=os.environ.get('RECOGNIZE_DATA', '../shared/data'))
     parser.add_argument('--cache', default=os.path.expanduser('~/.cache/recognize-elements/training'))
-    parser.add_argument('--views', help='folder with rendered views and views.csv, drawn in a tenth of all cases')
+    parser.add_argument('--views', help='folder that render_simulated.ts has filled, drawn in a tenth of all cases')
     parser.add_argument('--minutes', type=float, default=25)
     parser.add_argument('--side', type=int, default=192, help='scene in pixels; 192 to begin with, 256 to end with')
     parser.add_argument('--rate', type=float, default=6e-3, help='peak learning rate')

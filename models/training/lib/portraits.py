@@ -1,5 +1,6 @@
 """Pictures with one face each, its box and points, for the detector: read from the archives, kept decoded (1 GB)."""
 import csv
+import json
 import os
 import tarfile
 
@@ -16,9 +17,14 @@ SETS = (  # archive, table, share of all drawings
 class Portrait:
     """Picture (H x W x 3 uint8, RGB), box (x1, y1, x2, y2), points 5 x 2, in pixels from the top left corner."""
 
-    def __init__(self, data, box, points):
-        picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
-        self.picture, self.box, self.points = np.ascontiguousarray(picture[..., ::-1]), box, points
+    def __init__(self, picture, box, points):
+        self.picture, self.box, self.points = picture, box, points
+
+
+def decode(data):
+    """A picture file -> H x W x 3 uint8, RGB."""
+    picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    return np.ascontiguousarray(picture[..., ::-1])
 
 
 def turned(points):
@@ -42,21 +48,21 @@ def read_set(folder, archive, table):
             if row:
                 box = np.float32([row[f'box_{key}'] for key in ('x1', 'y1', 'x2', 'y2')])
                 points = np.float32([[row[f'p{i}_x'], row[f'p{i}_y']] for i in range(5)])
-                portraits.append(Portrait(tar.extractfile(member).read(), box, points))
+                portraits.append(Portrait(decode(tar.extractfile(member).read()), box, points))
     return portraits
 
 
 def read_views(folder):
-    """Rendered views: a folder with views.csv (file and columns as in the tables above) and the pictures; or nothing."""
-    portraits = []
-    table = os.path.join(folder, 'views.csv') if folder else ''
-    if os.path.exists(table):
-        for row in csv.DictReader(open(table, newline='')):
-            box = np.float32([row[f'box_{key}'] for key in ('x1', 'y1', 'x2', 'y2')])
-            points = np.float32([[row[f'p{i}_x'], row[f'p{i}_y']] for i in range(5)])
-            with open(os.path.join(folder, row['file']), 'rb') as handle:
-                portraits.append(Portrait(handle.read(), box, points))
-    return portraits
+    """Views that render_simulated.ts has written (views.json, views.rgb); or nothing."""
+    table = os.path.join(folder, 'views.json') if folder else ''
+    if not os.path.exists(table):
+        return []
+    with open(table) as handle:
+        index = json.load(handle)
+    shape = (len(index['views']), index['height'], index['width'], 3)
+    pictures = np.fromfile(os.path.join(folder, 'views.rgb'), np.uint8).reshape(shape)
+    return [Portrait(picture, np.float32(view['box']), np.float32(view['points']))
+            for picture, view in zip(pictures, index['views'])]
 
 
 def load(data, views=None):
