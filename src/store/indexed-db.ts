@@ -21,19 +21,26 @@ const keys = {
 /**
  * IndexedDB, in a database of its own. The device key lies there as a CryptoKey that scripts can use and cannot read.
  *
+ * @param limit longest time of one read or write, milliseconds; more is `storage/blocked`
  * @throws RecognizeError `storage/unavailable`
  */
-export function indexedDbStore(database = 'recognize-elements'): RecordStore {
+export function indexedDbStore(database = 'recognize-elements', limit = openLimit): RecordStore {
   if (typeof indexedDB === 'undefined') throw new RecognizeError('storage/unavailable');
-  const store = lazily(() => createStore(database, 'records'));
-  const within = <Result>(work: () => Promise<Result>): Promise<Result> => inTime(work());
+  const { store, reopen } = lazily(() => createStore(database, 'records'));
+  const within = <Result>(work: () => Promise<Result>): Promise<Result> => inTime(work, limit, reopen);
 
   /** Reads and writes in one transaction: IndexedDB runs those of one store one after the other, over all tabs. */
   const change = (edit: (objects: IDBObjectStore) => Promise<void>): Promise<void> =>
     within(() =>
       store('readwrite', async (objects) => {
         const done = promisifyRequest(objects.transaction);
-        await edit(objects);
+        try {
+          await edit(objects);
+        } catch (error) {
+          done.catch(() => {});
+          abort(objects.transaction);
+          throw error;
+        }
         await done;
       }),
     );
@@ -54,11 +61,23 @@ export function indexedDbStore(database = 'recognize-elements'): RecordStore {
         const before = (await promisifyRequest(objects.get(key))) as PendingRecord[] | undefined;
         objects.put([...(before ?? []), record].slice(-mostPending), key);
       }),
-    settle: (recognizeId, record) =>
+    dropPending: (recognizeId, thumbprint) =>
       change(async (objects) => {
+        const key = keys.pending(recognizeId);
+        const before = (await promisifyRequest(objects.get(key))) as PendingRecord[] | undefined;
+        objects.put(
+          (before ?? []).filter((record) => record.thumbprint !== thumbprint),
+          key,
+        );
+      }),
+    async settle(recognizeId, record) {
+      await change(async (objects) => {
         if (record !== undefined) objects.put(record, keys.record(recognizeId));
         objects.delete(keys.pending(recognizeId));
-      }),
+      });
+      // A bound browser should stay bound when space gets scarce; a refusal changes nothing.
+      if (record !== undefined) navigator.storage?.persist?.().catch(() => false);
+    },
     async countAttempts<Result>(
       recognizeId: string,
       edit: (now: Attempts) => { next: Attempts; result: Result },
@@ -76,21 +95,35 @@ export function indexedDbStore(database = 'recognize-elements'): RecordStore {
   };
 }
 
-function lazily(open: () => UseStore): UseStore {
+/** Opens at the first use; `reopen` forgets an opening that hangs, so that the next use tries again. */
+function lazily(open: () => UseStore): { store: UseStore; reopen: () => void } {
   let opened: UseStore | undefined;
-  return (mode, callback) => {
-    opened ??= open();
-    return opened(mode, callback);
+  return {
+    // Asynchronous, because `indexedDB.open` throws at once where storage is refused.
+    store: async (mode, callback) => {
+      opened ??= open();
+      return opened(mode, callback);
+    },
+    reopen: () => {
+      opened = undefined;
+    },
   };
 }
 
-async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+async function inTime<Result>(
+  work: () => Promise<Result>,
+  limit: number,
+  reopen: () => void,
+): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new RecognizeError('storage/blocked')), openLimit);
+    timer = setTimeout(() => {
+      reopen();
+      reject(new RecognizeError('storage/blocked'));
+    }, limit);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work(), late]);
   } catch (thrown) {
     throw storageError(thrown);
   } finally {
@@ -98,10 +131,17 @@ async function inTime<Result>(work: Promise<Result>): Promise<Result> {
   }
 }
 
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It is over already.
+  }
+}
+
 function storageError(thrown: unknown): RecognizeError {
   if (thrown instanceof RecognizeError) return thrown;
   const name = thrown instanceof DOMException ? thrown.name : '';
   if (name === 'QuotaExceededError') return new RecognizeError('storage/full', { cause: thrown });
-  if (name === 'VersionError') return new RecognizeError('storage/blocked', { cause: thrown });
   return new RecognizeError('storage/unavailable', { cause: thrown, detail: name });
 }

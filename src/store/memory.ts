@@ -24,6 +24,10 @@ export function memoryStore(): RecordStore {
       const kept = [...(pending.get(record.recognizeId) ?? []), record].slice(-mostPending);
       pending.set(record.recognizeId, kept);
     },
+    dropPending: async (recognizeId, thumbprint) => {
+      const kept = (pending.get(recognizeId) ?? []).filter((record) => record.thumbprint !== thumbprint);
+      pending.set(recognizeId, kept);
+    },
     settle: async (recognizeId, record) => {
       if (record !== undefined) records.set(recognizeId, record);
       pending.delete(recognizeId);

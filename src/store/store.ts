@@ -38,6 +38,8 @@ export interface RecordStore {
   readPending(recognizeId: string): Promise<readonly PendingRecord[]>;
   /** Adds one; the newest four of a person are kept. */
   addPending(record: PendingRecord): Promise<void>;
+  /** Drops the one of this thumbprint. */
+  dropPending(recognizeId: string, thumbprint: string): Promise<void>;
   /** Makes `record` the person's own and drops what was pending, in one transaction. */
   settle(recognizeId: string, record: BoundRecord | undefined): Promise<void>;
   /** Changes the attempts of a person in one transaction, so that two tabs cannot both take the last one. */
