@@ -11,6 +11,8 @@ export interface CaptureSessionOptions extends CameraOptions {
   readonly vision: () => Promise<Vision>;
   readonly onStep: (step: 'permission' | 'capture') => void;
   readonly onHint: (hint: HintName) => void;
+  /** Good views so far, of those wanted. */
+  readonly onProgress?: (views: number, wanted: number) => void;
   /** The camera whose stream a preview shows; again when it was opened anew, nothing when it was closed. */
   readonly onCamera: (camera: Camera | undefined) => void;
   /** Milliseconds of one capture. */
@@ -35,7 +37,7 @@ const comesBack = (error: unknown) =>
   error instanceof RecognizeError && (error.code === 'camera/ended' || error.code === 'camera/stalled');
 
 export function openCaptureSession(options: CaptureSessionOptions): CaptureSession {
-  const { signal, vision, onStep, onHint, onCamera, timeLimit } = options;
+  const { signal, vision, onStep, onHint, onProgress, onCamera, timeLimit } = options;
   const own = new AbortController();
   const within = AbortSignal.any([signal, own.signal]);
   let opening: Promise<Open> | undefined;
@@ -83,6 +85,7 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
       vision: loaded,
       signal: within,
       onHint,
+      ...(onProgress === undefined ? {} : { onProgress }),
       ...(timeLimit === undefined ? {} : { limit: timeLimit }),
     });
   }
