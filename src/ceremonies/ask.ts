@@ -13,11 +13,11 @@ const worthRetrying = ['host/offline', 'server/unavailable'];
  * @throws RecognizeError what the backend said, `host/*`, `ceremony/aborted`
  */
 export async function ask(context: CeremonyContext, call: HostCall): Promise<Record<string, unknown>> {
-  context.signal.throwIfAborted();
+  requireRunning(context);
   const answer = await context.host(call, context.signal).catch((thrown: unknown) => {
     throw toRecognizeError(thrown, 'host/rejected');
   });
-  context.signal.throwIfAborted();
+  requireRunning(context);
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
     throw new RecognizeError('host/bad-response', { detail: `${call.operation}: expected an object` });
   }
@@ -25,6 +25,12 @@ export async function ask(context: CeremonyContext, call: HostCall): Promise<Rec
   if (record.error !== undefined) throw refusal(record.error, call.operation);
   return record;
 }
+
+function requireRunning({ signal }: CeremonyContext): void {
+  if (signal.aborted) throw aborted(signal);
+}
+
+const aborted = (signal: AbortSignal) => new RecognizeError('ceremony/aborted', { cause: signal.reason });
 
 function refusal(error: unknown, operation: string): RecognizeError {
   const { code, detail, until } = (error ?? {}) as Record<string, unknown>;
@@ -37,15 +43,17 @@ function refusal(error: unknown, operation: string): RecognizeError {
 }
 
 /**
- * Sends sealed bytes. The matcher answers the same bytes with the same answer, so a lost one is asked for again.
+ * Sends sealed bytes. Most requests get the same answer to the same bytes, so a lost one is asked for again.
  *
  * @param call without body; `message` and `sealed` make it
+ * @param again whether the matcher knows these bytes when they come twice
  */
 export async function askSealed(
   context: CeremonyContext,
   call: Omit<HostCall, 'method' | 'body'>,
   message: object,
   sealed: Bytes,
+  again: boolean,
 ): Promise<Bytes> {
   const body = { ...message, body: toBase64url(sealed) };
   for (let attempt = 0; ; attempt++) {
@@ -56,9 +64,10 @@ export async function askSealed(
       }
       return fromBase64url(answer.body);
     } catch (thrown) {
+      requireRunning(context);
       const error = toRecognizeError(thrown, 'host/rejected');
       const pause = pauses[attempt];
-      if (pause === undefined || !worthRetrying.includes(error.code)) throw error;
+      if (!again || pause === undefined || !worthRetrying.includes(error.code)) throw error;
       await sleep(pause, context.signal);
     }
   }
@@ -69,7 +78,7 @@ function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const abort = () => {
       clearTimeout(timer);
-      reject(new RecognizeError('ceremony/aborted', { cause: signal.reason }));
+      reject(aborted(signal));
     };
     const timer = setTimeout(() => {
       signal.removeEventListener('abort', abort);

@@ -1,20 +1,39 @@
 import { RecognizeError } from '../errors.ts';
-import type { RecordStore } from '../store/store.ts';
+import type { Attempts, RecordStore } from '../store/store.ts';
 
 const day = 86_400_000;
 /** The browser's own caps for a person: captures sent in a day, refusals in 30 days. They stand beside the matcher's. */
 const mostSent = 10;
 const mostMissed = 20;
 
+/** What still counts, and the end of the wait when nothing is left. */
+function standing({ sent, missed }: Attempts, now: number): { counted: Attempts; until?: number } {
+  const counted = {
+    sent: sent.filter((at) => at > now - day),
+    missed: missed.filter((at) => at > now - 30 * day),
+  };
+  if (counted.missed.length >= mostMissed) return { counted, until: Math.min(...counted.missed) + 30 * day };
+  if (counted.sent.length >= mostSent) return { counted, until: Math.min(...counted.sent) + day };
+  return { counted };
+}
+
 /** Takes one of today's attempts before M3 leaves. @throws RecognizeError `ceremony/locked` with the end of the wait */
-export async function takeAttempt(store: RecordStore, recognizeId: string, now: number): Promise<void> {
+export const takeAttempt = (store: RecordStore, recognizeId: string, now: number): Promise<void> =>
+  look(store, recognizeId, now, ({ sent, missed }) => ({ sent: [...sent, now], missed }));
+
+/** Says before the camera opens whether an attempt is left. @throws RecognizeError `ceremony/locked` with the end of the wait */
+export const requireAttempts = (store: RecordStore, recognizeId: string, now: number): Promise<void> =>
+  look(store, recognizeId, now, (counted) => counted);
+
+async function look(
+  store: RecordStore,
+  recognizeId: string,
+  now: number,
+  allowed: (counted: Attempts) => Attempts,
+): Promise<void> {
   const until = await store.countAttempts(recognizeId, (before) => {
-    const sent = before.sent.filter((at) => at > now - day);
-    const missed = before.missed.filter((at) => at > now - 30 * day);
-    if (missed.length >= mostMissed)
-      return { next: { sent, missed }, result: Math.min(...missed) + 30 * day };
-    if (sent.length >= mostSent) return { next: { sent, missed }, result: Math.min(...sent) + day };
-    return { next: { sent: [...sent, now], missed }, result: undefined };
+    const { counted, until } = standing(before, now);
+    return { next: until === undefined ? allowed(counted) : counted, result: until };
   });
   if (until !== undefined)
     throw new RecognizeError('ceremony/locked', { until, detail: "this browser's own limit" });

@@ -6,7 +6,7 @@ import { verifyAssertion } from '../protocol/tokens.ts';
 import { authorize } from './authorization.ts';
 import { reachMatcher } from './matcher.ts';
 import { recoverAlone } from './recover.ts';
-import type { CeremonyContext, EnrollInput, EnrollResult } from './types.ts';
+import type { CeremonyContext, EnrollInput, EnrollResult, RecoverResult } from './types.ts';
 
 /**
  * Live face → client state; with `activate` this browser is bound with it at once, from a second capture.
@@ -51,13 +51,16 @@ async function enrollAlone(
   });
   const result = { recognizeId, deviceId, type, assertion: e2.assertion };
   if (!activate || e2.activationToken === '') return { ...result, clientState };
-  const { device, assertion } = await recoverAlone(context, {
-    recognizeId,
-    clientState,
-    authorization: e2.activationToken,
-  });
-  return { ...result, device, assertion, ...(type === 'BACKUP' ? { clientState } : {}) };
+  const binding = recoverAlone(context, { recognizeId, clientState, authorization: e2.activationToken });
+  if (type === 'TEMPORARY') return { ...result, ...(await bound(binding)) };
+  // A client state that the host is to keep must not be lost with a binding that did not succeed.
+  return { ...result, clientState, ...(await bound(binding).catch(() => ({}))) };
 }
+
+const bound = async (binding: Promise<RecoverResult>) => {
+  const { device, assertion } = await binding;
+  return { device, assertion };
+};
 
 const sha256 = async (text: string): Promise<Bytes> =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));

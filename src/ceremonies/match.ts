@@ -6,7 +6,7 @@ import type { ClientShare } from '../matching/shares.ts';
 import { toBase64url } from '../protocol/encoding.ts';
 import { type M6, parseM6 } from '../protocol/messages.ts';
 import { verifyAssertion } from '../protocol/tokens.ts';
-import { settleAttempt, takeAttempt } from './budget.ts';
+import { requireAttempts, settleAttempt, takeAttempt } from './budget.ts';
 import { thumbprint } from './device-keys.ts';
 import { type Matcher, reachMatcher } from './matcher.ts';
 import type { CeremonyContext, Description } from './types.ts';
@@ -38,6 +38,7 @@ export interface Recognized {
 export async function runMatch(context: CeremonyContext, run: MatchRun): Promise<Recognized> {
   const { matching, store, report, signal, now } = context;
   const { recognizeId } = run;
+  await requireAttempts(store, recognizeId, now());
   const { center } = await context.models();
   const matcher = await reachMatcher(context, run.ceremony, recognizeId);
   const match = await matching.prepare(
@@ -73,7 +74,7 @@ export async function runMatch(context: CeremonyContext, run: MatchRun): Promise
     await match.settle(m6.recognized);
     await settleAttempt(store, recognizeId, m6.recognized, now());
     if (!m6.recognized) {
-      await store.settle(recognizeId, undefined);
+      await store.dropPending(recognizeId, name);
       throw new RecognizeError('ceremony/not-recognized');
     }
     await verifyAssertion(m6.assertion, matcher.configuration.signingKey, {

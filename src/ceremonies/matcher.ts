@@ -35,7 +35,11 @@ export async function reachMatcher(
     configuration,
     async send(step, call, message, body) {
       const { sealed, open } = await sealRequest({ matcherKey, step, recognizeId, body });
-      return open(await askSealed(context, { ...call, ceremony }, { ...message, recognizeId }, sealed));
+      // M1 spends its token and is not kept: a second one would be refused for another reason than the first was lost.
+      const again = step !== 1 || ceremony === 'enroll';
+      return open(
+        await askSealed(context, { ...call, ceremony }, { ...message, recognizeId }, sealed, again),
+      );
     },
   };
 }

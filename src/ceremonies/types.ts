@@ -85,6 +85,7 @@ export interface EnrollResult {
   /** Absent when a TEMPORARY one was used up by the activation. */
   readonly clientState?: string;
   readonly assertion: string;
+  /** This browser, when it was bound; a BACKUP enrollment stands even if the binding after it failed. */
   readonly device?: Device;
 }
 

@@ -9,7 +9,7 @@ import { browserOf, codeOf, createWorld, drawnFace, type World } from '../../sup
 let world: World;
 beforeAll(async () => {
   world = await createWorld();
-});
+}, 60_000);
 afterAll(() => world.close());
 
 const token =
