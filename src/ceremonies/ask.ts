@@ -1,7 +1,7 @@
 import { isErrorCode, RecognizeError, toRecognizeError } from '../errors.ts';
 import type { Bytes } from '../matching/bytes.ts';
 import { fromBase64url, toBase64url } from '../protocol/encoding.ts';
-import type { CeremonyContext, HostCall } from './types.ts';
+import type { CeremonyContext, DeviceContext, HostCall } from './types.ts';
 
 /** Pauses before the same bytes are sent again, milliseconds. */
 const pauses = [400, 1_200, 3_000];
@@ -12,7 +12,7 @@ const worthRetrying = ['host/offline', 'server/unavailable'];
  *
  * @throws RecognizeError what the backend said, `host/*`, `ceremony/aborted`
  */
-export async function ask(context: CeremonyContext, call: HostCall): Promise<Record<string, unknown>> {
+export async function ask(context: DeviceContext, call: HostCall): Promise<Record<string, unknown>> {
   requireRunning(context);
   const answer = await context.host(call, context.signal).catch((thrown: unknown) => {
     throw toRecognizeError(thrown, 'host/rejected');
@@ -26,7 +26,7 @@ export async function ask(context: CeremonyContext, call: HostCall): Promise<Rec
   return record;
 }
 
-function requireRunning({ signal }: CeremonyContext): void {
+function requireRunning({ signal }: Pick<DeviceContext, 'signal'>): void {
   if (signal.aborted) throw aborted(signal);
 }
 

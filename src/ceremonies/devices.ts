@@ -2,7 +2,7 @@ import { RecognizeError } from '../errors.ts';
 import { type Device, parseDevice, parseDevices } from '../protocol/device.ts';
 import { ask } from './ask.ts';
 import { settlePending } from './settle-pending.ts';
-import type { CeremonyContext } from './types.ts';
+import type { DeviceContext } from './types.ts';
 
 export interface DeviceList {
   readonly devices: readonly Device[];
@@ -19,7 +19,7 @@ const place = (recognizeId: string, deviceId: string) =>
  *
  * @throws RecognizeError `host/*`, `server/*`, `storage/*`
  */
-export async function listDevices(context: CeremonyContext, recognizeId: string): Promise<DeviceList> {
+export async function listDevices(context: DeviceContext, recognizeId: string): Promise<DeviceList> {
   await settlePending(context, recognizeId);
   const call = {
     ceremony: 'devices',
@@ -32,7 +32,7 @@ export async function listDevices(context: CeremonyContext, recognizeId: string)
 
 /** The same for a list that the page already has. */
 export async function withOwn(
-  { store }: Pick<CeremonyContext, 'store'>,
+  { store }: Pick<DeviceContext, 'store'>,
   recognizeId: string,
   devices: readonly Device[],
 ): Promise<DeviceList> {
@@ -45,7 +45,7 @@ export async function withOwn(
 }
 
 export async function renameDevice(
-  context: CeremonyContext,
+  context: DeviceContext,
   recognizeId: string,
   deviceId: string,
   name: string,
@@ -63,7 +63,7 @@ export async function renameDevice(
 
 /** Erases a device on the backend, and this browser's record when it is its own. Gone already is as good. */
 export async function removeDevice(
-  context: CeremonyContext,
+  context: DeviceContext,
   recognizeId: string,
   deviceId: string,
 ): Promise<void> {
@@ -78,7 +78,7 @@ export async function removeDevice(
 }
 
 /** The permission under which a further client state is enrolled. */
-export async function addDevice(context: CeremonyContext, recognizeId: string): Promise<string> {
+export async function addDevice(context: DeviceContext, recognizeId: string): Promise<string> {
   const call = {
     ceremony: 'devices',
     operation: 'add-device',
@@ -93,7 +93,7 @@ export async function addDevice(context: CeremonyContext, recognizeId: string): 
 }
 
 /** De-enrolls: erases the person on the backend, and this browser's record. */
-export async function removePerson(context: CeremonyContext, recognizeId: string): Promise<void> {
+export async function removePerson(context: DeviceContext, recognizeId: string): Promise<void> {
   const path = `people/${encodeURIComponent(recognizeId)}`;
   await ask(context, { ceremony: 'devices', operation: 'remove-person', method: 'DELETE', path });
   await context.store.remove(recognizeId);

@@ -1,6 +1,6 @@
 import { parseDevices } from '../protocol/device.ts';
 import { ask } from './ask.ts';
-import type { CeremonyContext } from './types.ts';
+import type { DeviceContext } from './types.ts';
 
 /** A run that the matcher can still finish is not given up before its ceremony has expired there. */
 const hope = 600_000;
@@ -11,7 +11,7 @@ const hope = 600_000;
  *
  * @throws RecognizeError `host/*`, `server/*`, `storage/*`
  */
-export async function settlePending(context: CeremonyContext, recognizeId: string): Promise<void> {
+export async function settlePending(context: DeviceContext, recognizeId: string): Promise<void> {
   const { store, now } = context;
   const pending = await store.readPending(recognizeId);
   const recoveries = pending.filter(({ ceremony }) => ceremony === 'recover');

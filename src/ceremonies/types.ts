@@ -66,6 +66,9 @@ export interface CeremonyContext {
   readonly now: () => number;
 }
 
+/** What calls about devices need: no face, no camera. */
+export type DeviceContext = Pick<CeremonyContext, 'host' | 'store' | 'signal' | 'now'>;
+
 /** The host's permission for one run: the token, or how to get one. A function is asked anew at each run. */
 export type Authorization = string | (() => Promise<string> | string);
 

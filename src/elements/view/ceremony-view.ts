@@ -1,0 +1,141 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Camera } from '../../capture/camera.ts';
+import type { RecognizeErrorJson } from '../../errors.ts';
+import type { HintName, StepName } from '../../events.ts';
+import { fill } from '../../i18n/language.ts';
+import type { Intro, Pack } from '../../i18n/types.ts';
+import type { Status } from '../ceremony-element.ts';
+import { failureText } from './failure.ts';
+import { pictureFor, pictures } from './pictures.ts';
+import { viewfinder } from './viewfinder.ts';
+
+export interface CeremonyView {
+  readonly texts: Pack;
+  readonly intro: Intro;
+  readonly status: Status;
+  readonly step: StepName | undefined;
+  readonly hint: HintName | undefined;
+  readonly error: RecognizeErrorJson | undefined;
+  readonly loaded: number;
+  readonly views: number;
+  readonly camera: Camera | undefined;
+  readonly layout: 'inline' | 'dialog';
+  readonly live: boolean;
+  readonly details: TemplateResult | undefined;
+  readonly epilogue: TemplateResult | undefined;
+  readonly start: () => void;
+  readonly cancel: () => void;
+  readonly reset: () => void;
+}
+
+/** Everything that a ceremony's element shows, by its status. */
+export function ceremonyView(view: CeremonyView): TemplateResult {
+  const panel = html`<section part="panel" class="panel ${view.status}" dir=${view.texts.direction} tabindex="-1">
+    <slot name="header"></slot>
+    ${content(view)}
+    <slot name="alternative"></slot>
+  </section>`;
+  if (view.layout !== 'dialog') return panel;
+  const running = view.status !== 'idle' && view.status !== 'ready' && view.status !== 'loading';
+  if (!running) return panel;
+  return html`<dialog part="dialog" aria-label=${view.intro.title} @cancel=${view.cancel} @close=${view.reset}>
+    ${panel}
+    ${
+      view.status === 'running'
+        ? nothing
+        : html`<button part="button" class="plain" @click=${view.reset}>${view.texts.close}</button>`
+    }
+  </dialog>`;
+}
+
+function content(view: CeremonyView): TemplateResult {
+  switch (view.status) {
+    case 'running':
+      return runningView(view);
+    case 'complete':
+      return endView(view, view.intro.done, view.intro.doneText, html`${pictures.done}`, view.epilogue);
+    case 'cancelled':
+      return endView(
+        view,
+        view.texts.cancelled,
+        view.texts.cancelledText,
+        html`${pictures.face}`,
+        again(view, view.texts.again),
+      );
+    case 'failed':
+      return failedView(view);
+    default:
+      return idleView(view);
+  }
+}
+
+function idleView({ texts, intro, details, start }: CeremonyView): TemplateResult {
+  return html`${pictures.face}
+    <h2 part="title">${intro.title}</h2>
+    <p part="text">${intro.text}</p>
+    ${details ?? nothing}
+    <button part="button start" class="primary" @click=${start}>${intro.start}</button>
+    <p part="privacy" class="quiet">${texts.privacy}</p>`;
+}
+
+/** What the person is told now. */
+function saying({ texts, step, hint }: CeremonyView): string {
+  if (step === 'permission') return texts.permission;
+  if (step === 'capture') return texts.hints[hint ?? 'look-here'];
+  if (step === 'verify') return texts.checking;
+  return step === 'bind' ? texts.binding : texts.loading;
+}
+
+function runningView(view: CeremonyView): TemplateResult {
+  const { texts, step, hint, camera, views, loaded, live, details, cancel } = view;
+  const good = step === 'capture' && hint === 'good';
+  return html`${viewfinder({ texts, camera, step, views, loaded, good })}
+    <p part="hint" class="hint" role="status" aria-live=${live ? 'polite' : 'off'}>${saying(view)}</p>
+    ${details ?? nothing}
+    <button part="button cancel" class="plain" @click=${cancel}>${texts.cancel}</button>`;
+}
+
+function failedView(view: CeremonyView): TemplateResult {
+  const { texts, error } = view;
+  const { title, text } = failureText(texts, error!);
+  const { code, until } = error!;
+  const wait =
+    until === undefined
+      ? nothing
+      : html`<p><recognize-countdown .until=${until} .text=${texts.lockedFor}></recognize-countdown></p>`;
+  return endView(
+    view,
+    title,
+    text,
+    html`${pictures[pictureFor(code)]}`,
+    html`${wait}${again(view, texts.retry)}`,
+  );
+}
+
+function endView(
+  { live }: CeremonyView,
+  title: string,
+  text: string,
+  picture: TemplateResult,
+  rest: TemplateResult | undefined,
+): TemplateResult {
+  return html`${picture}
+    <div role="status" aria-live=${live ? 'polite' : 'off'}>
+      <h2 part="title">${title}</h2>
+      <p part="text">${text}</p>
+    </div>
+    ${rest ?? nothing}`;
+}
+
+const again = ({ start }: CeremonyView, text: string): TemplateResult =>
+  html`<button part="button retry" class="primary" @click=${start}>${text}</button>`;
+
+/** `{time}` as minutes and seconds. */
+export const remaining = (text: string, milliseconds: number): string => {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const two = (value: number) => String(value).padStart(2, '0');
+  const time =
+    hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+  return fill(text, { time });
+};

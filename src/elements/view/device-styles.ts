@@ -1,0 +1,124 @@
+import { css } from 'lit';
+
+export const deviceStyles = css`
+  :host {
+    max-inline-size: var(--recognize-width, 36rem);
+  }
+  :host([embedded]) .panel {
+    padding: 0;
+    border: none;
+  }
+  .panel {
+    justify-items: stretch;
+    text-align: start;
+  }
+  .panel > button {
+    justify-self: start;
+  }
+  .said:empty {
+    display: none;
+  }
+  .said {
+    color: var(--_good);
+    font-weight: 600;
+  }
+  .error {
+    display: grid;
+    gap: 0.75rem;
+    justify-items: start;
+    padding: 0.9rem 1rem;
+    border-radius: calc(var(--_radius) - 6px);
+    background: var(--_raised);
+    border-inline-start: 4px solid var(--_danger);
+  }
+  ul {
+    list-style: none;
+    display: grid;
+  }
+  .device {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.4rem 0.9rem;
+    padding-block: 0.8rem;
+    border-block-start: 1px solid var(--_line);
+  }
+  .what {
+    flex: 1 1 10rem;
+    min-inline-size: 0;
+  }
+  .name {
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .actions {
+    display: flex;
+    align-items: center;
+    gap: 0.25rem;
+    margin-inline-start: auto;
+  }
+  .own {
+    padding: 0.1rem 0.6rem;
+    border-radius: 999px;
+    font-size: 0.8125rem;
+    font-weight: 600;
+    color: var(--_good);
+    background: color-mix(in srgb, var(--_good) 13%, transparent);
+    white-space: nowrap;
+  }
+  .device svg {
+    inline-size: 1.5rem;
+    block-size: 1.5rem;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.7;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .sign {
+    color: var(--_accent);
+    flex: none;
+  }
+  .icon {
+    display: grid;
+    place-items: center;
+    inline-size: 2.75rem;
+    padding: 0;
+    color: var(--_quiet);
+  }
+  .icon:hover {
+    background: var(--_raised);
+  }
+  form {
+    display: flex;
+    gap: 0.5rem;
+  }
+  input {
+    font: inherit;
+    min-inline-size: 0;
+    flex: 1;
+    padding: 0.3rem 0.7rem;
+    border-radius: 10px;
+    border: 1px solid var(--_line);
+    background: var(--_surface);
+    color: inherit;
+  }
+  .small {
+    min-block-size: 2.25rem;
+    padding-inline: 1rem;
+  }
+  dialog {
+    padding: 1.5rem;
+    text-align: start;
+  }
+  dialog p {
+    padding-block: 0.5rem 1.25rem;
+    color: var(--_quiet);
+  }
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: end;
+    gap: 0.6rem;
+  }
+`;

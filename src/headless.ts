@@ -1,0 +1,172 @@
+/** The same without elements: the ceremonies as functions, for pages that draw everything themselves. */
+import { browserRuntime } from './browser-runtime.ts';
+import type { Camera } from './capture/camera.ts';
+import { openCaptureSession } from './capture/session.ts';
+import { authenticate } from './ceremonies/authenticate.ts';
+import * as devices from './ceremonies/devices.ts';
+import { enroll } from './ceremonies/enroll.ts';
+import { recover } from './ceremonies/recover.ts';
+import type {
+  AuthenticateInput,
+  AuthenticateResult,
+  CeremonyContext,
+  EnrollInput,
+  EnrollResult,
+  Host,
+  RecoverInput,
+  RecoverResult,
+} from './ceremonies/types.ts';
+import type { HintName, ProgressDetail, StepName } from './events.ts';
+import { forward } from './forward-to.ts';
+import type { Device } from './protocol/device.ts';
+import { exclusive } from './store/exclusive.ts';
+import type { Vision, VisionOptions } from './vision/client.ts';
+
+export { RecognizeError, type RecognizeErrorCode } from './errors.ts';
+export type { HintName, ProgressDetail, StepName } from './events.ts';
+export { simulatedNames } from './simulated/names.ts';
+export type {
+  AuthenticateInput,
+  AuthenticateResult,
+  Camera,
+  Device,
+  EnrollInput,
+  EnrollResult,
+  Host,
+  RecoverInput,
+  RecoverResult,
+};
+
+export interface RecognizeOptions {
+  /** Where the backend module is mounted, or a function that carries calls there. */
+  readonly host: string | URL | Host;
+  /** Where worker, wasm and models lie; default beside this module. */
+  readonly assetsBase?: URL | string;
+  readonly models?: URL | string;
+  readonly execution?: VisionOptions['execution'];
+  /** The matcher's pinned key. */
+  readonly matcherKey?: string;
+  /** What this browser is called in the list of devices. */
+  readonly name?: string;
+}
+
+/** One run: its camera, its end, and what it tells. */
+export interface RunOptions {
+  /** Default `user`. */
+  readonly camera?: string;
+  readonly signal?: AbortSignal;
+  /** The camera whose stream to show while it is open; nothing when it was closed. A simulated one must be labelled. */
+  readonly onCamera?: (camera: Camera | undefined) => void;
+  readonly onStep?: (step: StepName) => void;
+  readonly onHint?: (hint: HintName) => void;
+  readonly onProgress?: (detail: ProgressDetail) => void;
+}
+
+export interface Recognize {
+  /** Each rejects with a RecognizeError. */
+  enroll(input: EnrollInput, run?: RunOptions): Promise<EnrollResult>;
+  recover(input: RecoverInput, run?: RunOptions): Promise<RecoverResult>;
+  authenticate(input: AuthenticateInput, run?: RunOptions): Promise<AuthenticateResult>;
+  listDevices(recognizeId: string): Promise<devices.DeviceList>;
+  renameDevice(recognizeId: string, deviceId: string, name: string): Promise<Device>;
+  removeDevice(recognizeId: string, deviceId: string): Promise<void>;
+  removePerson(recognizeId: string): Promise<void>;
+  /** Ends the workers; a later run starts them again. */
+  close(): void;
+}
+
+export function createRecognize(options: RecognizeOptions): Recognize {
+  const { execution = 'auto', models, matcherKey, name = 'Browser' } = options;
+  const given = options.assetsBase;
+  const assetsBase =
+    given === undefined
+      ? browserRuntime.assetsBase
+      : new URL(String(given).replace(/\/*$/, '/'), document.baseURI);
+  const host = hostOf(options.host);
+  let loading: Promise<Vision> | undefined;
+
+  function vision(onProgress: VisionOptions['onProgress']): Promise<Vision> {
+    const manifest = models === undefined ? {} : { manifestUrl: models };
+    loading ??= browserRuntime.createVision({
+      assetsBase,
+      execution,
+      ...manifest,
+      ...(onProgress ? { onProgress } : {}),
+    });
+    loading.catch(() => {
+      loading = undefined;
+    });
+    return loading;
+  }
+
+  async function within<Result>(
+    run: RunOptions,
+    work: (context: CeremonyContext) => Promise<Result>,
+  ): Promise<Result> {
+    const signal = run.signal ?? new AbortController().signal;
+    const report = {
+      step: (step: StepName) => run.onStep?.(step),
+      hint: (hint: HintName) => run.onHint?.(hint),
+      progress: (detail: ProgressDetail) => run.onProgress?.(detail),
+    };
+    const load = () => vision(({ loaded, total }) => report.progress({ step: 'loading', loaded, total }));
+    const session = openCaptureSession({
+      camera: run.camera ?? 'user',
+      assetsBase,
+      signal,
+      vision: load,
+      onStep: report.step,
+      onHint: report.hint,
+      onProgress: (loaded, total) => report.progress({ step: 'capture', loaded, total }),
+      onCamera: (camera) => run.onCamera?.(camera),
+    });
+    try {
+      return await work({
+        ...devicesContext(signal),
+        matching: browserRuntime.createMatching(assetsBase),
+        exclusive,
+        models: async () => {
+          const { modelId, center, modelSet } = await load();
+          return { modelId, center, n: modelSet.matching.n };
+        },
+        warmUp: session.warmUp,
+        capture: session.capture,
+        description: { name },
+        origin: location.origin,
+        ...(matcherKey === undefined ? {} : { matcherKey }),
+        report,
+      });
+    } finally {
+      session.close();
+    }
+  }
+
+  const devicesContext = (signal = new AbortController().signal) => ({
+    host,
+    store: browserRuntime.openStore(),
+    signal,
+    now: Date.now,
+  });
+
+  return {
+    enroll: (input, run = {}) => within(run, (context) => enroll(context, input)),
+    recover: (input, run = {}) => within(run, (context) => recover(context, input)),
+    authenticate: (input, run = {}) => within(run, (context) => authenticate(context, input)),
+    listDevices: async (person) => devices.listDevices(devicesContext(), person),
+    renameDevice: async (person, deviceId, to) =>
+      devices.renameDevice(devicesContext(), person, deviceId, to),
+    removeDevice: async (person, deviceId) => devices.removeDevice(devicesContext(), person, deviceId),
+    removePerson: async (person) => devices.removePerson(devicesContext(), person),
+    close() {
+      void loading?.then((loaded) => loaded.close()).catch(() => {});
+      loading = undefined;
+    },
+  };
+}
+
+let lastId = 0;
+
+function hostOf(host: RecognizeOptions['host']): Host {
+  if (typeof host === 'function') return host;
+  return (call) => forward(host, {}, { id: `request-${++lastId}`, ...call });
+}
