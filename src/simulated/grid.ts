@@ -29,7 +29,7 @@ export function makeGrid(step: number): Grid {
     level.push(FACE_TOP + (11.5 - FACE_TOP) * Math.cos(((k / top) * Math.PI) / 2));
   const face = Math.round((FACE_TOP - FACE_BOTTOM) / step);
   for (let k = 0; k < face; k++) level.push(FACE_TOP + ((FACE_BOTTOM - FACE_TOP) * k) / face);
-  const neck = Math.round(4.4 / step);
+  const neck = Math.round(7 / step);
   for (let k = 0; k < neck; k++) level.push(FACE_BOTTOM + ((NECK_BOTTOM - FACE_BOTTOM) * k) / neck);
   const body = Math.round(1.6 / step);
   for (let k = 0; k <= body; k++) level.push(NECK_BOTTOM + (BOTTOM_LEVEL - NECK_BOTTOM) * (k / body) ** 2);

@@ -40,3 +40,18 @@ export function fractalNoise(x: number, y: number, seed: number): number {
     0.14 * noise(4.1 * x, 4.1 * y, seed + 2)
   );
 }
+
+/** Round spots, about two in three cells of a unit grid, in [0, 1]: one of random place and size in each. */
+export function spots(x: number, y: number, seed: number): number {
+  let most = 0;
+  for (let j = Math.floor(y) - 1; j <= Math.floor(y) + 1; j++) {
+    for (let i = Math.floor(x) - 1; i <= Math.floor(x) + 1; i++) {
+      const size = lattice(i, j, seed) - 0.33;
+      if (size <= 0) continue;
+      const away = Math.hypot(x - i - lattice(i, j, seed + 1), y - j - lattice(i, j, seed + 2));
+      const radius = 0.12 + 0.3 * size;
+      most = Math.max(most, Math.min(1, Math.max(0, 1.6 * (1 - away / radius))));
+    }
+  }
+  return most;
+}

@@ -3,7 +3,7 @@ import { paintBeard } from './beard.ts';
 import { type Colour, lay, type Palette, tint } from './colours.ts';
 import { blob, bump, clamp, smoothstep } from './curve.ts';
 import type { Person } from './person.ts';
-import { fractalNoise, noise } from './random.ts';
+import { fractalNoise, noise, spots } from './random.ts';
 
 const shade: Colour = [0.05, 0.028, 0.02];
 
@@ -46,19 +46,11 @@ function blood(p: Person, a: Anatomy, x: number, ax: number, y: number, c: Colou
 }
 
 function freckles(p: Person, x: number, ax: number, y: number, c: Colour): void {
-  if (p.freckles > 0) {
-    const zone = blob(ax, y, 2.6, -2.2, 3, 1.7) + 0.3 * blob(x, y, 0, 4, 4, 2);
-    const spot =
-      smoothstep(0.42, 0.62, noise(x * 4.2, y * 4.2, p.seed + 21)) +
-      0.6 * smoothstep(0.5, 0.7, noise(x * 7.3, y * 7.3, p.seed + 22));
-    const k = 0.42 * p.freckles * spot * zone;
-    tint(c, 1 - 0.6 * k, 1 - k, 1 - 1.1 * k);
-  }
-  const mole =
-    smoothstep(0.93, 0.97, noise(x * 0.93 + 7, y * 0.93, p.seed + 23)) *
-    smoothstep(6, 4.5, ax) *
-    smoothstep(1.4, 2.2, ax);
-  lay(c, shade, 0.6 * mole * (1 - 0.5 * p.melanin));
+  if (p.freckles === 0) return;
+  const zone = blob(ax, y, 2.6, -2.2, 3, 1.7) + 0.3 * blob(x, y, 0, 4, 4, 2);
+  const spot = spots(x * 2.6, y * 2.6, p.seed + 21) + 0.6 * spots(x * 4.3, y * 4.3, p.seed + 25);
+  const k = 0.42 * p.freckles * spot * zone;
+  tint(c, 1 - 0.6 * k, 1 - k, 1 - 1.1 * k);
 }
 
 function wrinkles(p: Person, a: Anatomy, x: number, ax: number, y: number, c: Colour): void {
