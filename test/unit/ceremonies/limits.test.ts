@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { requireAttempts, settleAttempt, takeAttempt } from '../../../src/ceremonies/budget.ts';
+import { enroll } from '../../../src/ceremonies/enroll.ts';
+import { recover } from '../../../src/ceremonies/recover.ts';
+import type { HostCall } from '../../../src/ceremonies/types.ts';
+import { RecognizeError } from '../../../src/errors.ts';
+import { memoryStore } from '../../../src/store/memory.ts';
+import { browserOf, codeOf, createWorld, drawnFace, type World } from '../../support/world.ts';
+
+const day = 86_400_000;
+
+describe("this browser's own budget", () => {
+  const codeAt = (store: ReturnType<typeof memoryStore>, now: number) =>
+    codeOf(takeAttempt(store, 'ann', now));
+
+  it('is ten captures a day', async () => {
+    const store = memoryStore();
+    for (let i = 0; i < 10; i++) expect(await codeAt(store, 1000 + i)).toBe('none');
+    await expect(takeAttempt(store, 'ann', 2000)).rejects.toMatchObject({
+      code: 'ceremony/locked',
+      until: 1000 + day,
+    });
+    expect(await codeOf(takeAttempt(store, 'bea', 2000))).toBe('none');
+    expect(await codeAt(store, 1000 + day)).toBe('none');
+    expect(await codeAt(store, 1000 + day)).toBe('ceremony/locked');
+  });
+
+  it('is twenty refusals in thirty days', async () => {
+    const store = memoryStore();
+    for (let i = 0; i < 20; i++) {
+      expect(await codeAt(store, i * day)).toBe('none');
+      await settleAttempt(store, 'ann', false, i * day);
+    }
+    expect(await codeAt(store, 20 * day)).toBe('ceremony/locked');
+    expect(await codeAt(store, 30 * day)).toBe('none');
+  });
+
+  it('begins anew after a yes', async () => {
+    const store = memoryStore();
+    for (let i = 0; i < 10; i++) await takeAttempt(store, 'ann', i);
+    await settleAttempt(store, 'ann', true, 10);
+    expect(await codeAt(store, 11)).toBe('none');
+  });
+
+  it('is looked at without being used', async () => {
+    const store = memoryStore();
+    for (let i = 0; i < 50; i++) await requireAttempts(store, 'ann', i);
+    for (let i = 0; i < 10; i++) await takeAttempt(store, 'ann', 100);
+    expect(await codeOf(requireAttempts(store, 'ann', 101))).toBe('ceremony/locked');
+  });
+});
+
+describe('on the way', () => {
+  let world: World;
+  let clientState: string;
+  const face = drawnFace(1);
+  beforeAll(async () => {
+    world = await createWorld();
+    const authorization = () => world.token({ recognizeId: 'ann', ceremony: 'enroll' });
+    const browser = browserOf(world, 'ann', face);
+    clientState = (await enroll(browser.context, { type: 'BACKUP', authorization })).clientState!;
+  }, 60_000);
+  afterAll(() => world.close());
+
+  const run = (browser: ReturnType<typeof browserOf>) =>
+    recover(browser.context, {
+      recognizeId: 'ann',
+      clientState,
+      authorization: () => world.token({ recognizeId: 'ann', ceremony: 'recover' }),
+    });
+
+  it('an empty budget keeps the camera closed', async () => {
+    let opened = 0;
+    const count = async () => {
+      opened++;
+      return face();
+    };
+    const browser = browserOf(world, 'ann', face, { capture: count });
+    for (let i = 0; i < 10; i++) await takeAttempt(browser.store, 'ann', world.clock.now);
+    expect(await codeOf(run(browser))).toBe('ceremony/locked');
+    expect([opened, browser.calls]).toEqual([0, []]);
+  });
+
+  it('a refusal is counted, a yes forgets it', async () => {
+    const { store } = browserOf(world, 'ann', face);
+    const missed = () => store.countAttempts('ann', (now) => ({ next: now, result: now.missed.length }));
+    expect(await codeOf(run(browserOf(world, 'ann', drawnFace(2), { store })))).toBe(
+      'ceremony/not-recognized',
+    );
+    expect(await missed()).toBe(1);
+    await run(browserOf(world, 'ann', face, { store }));
+    expect(await missed()).toBe(0);
+  });
+
+  it.each(['evaluate', 'finish'])(
+    'a lost answer to %s is asked for again with the same bytes',
+    async (lost) => {
+      const bodies: unknown[] = [];
+      const intercept = async (call: HostCall, send: () => Promise<unknown>) => {
+        if (call.operation !== lost) return send();
+        bodies.push(call.body);
+        const answer = await send();
+        if (bodies.length === 1) throw new RecognizeError('host/offline');
+        return answer;
+      };
+      const before = await devices();
+      await run(browserOf(world, 'ann', face, { intercept }));
+      expect(bodies).toHaveLength(2);
+      expect(bodies[1]).toEqual(bodies[0]);
+      expect(await devices()).toBe(before + 1);
+    },
+  );
+
+  it('a first request that was lost is not sent twice, because its token may be spent', async () => {
+    let begun = 0;
+    const intercept = async (call: HostCall, send: () => Promise<unknown>) => {
+      if (call.operation !== 'begin') return send();
+      begun++;
+      await send();
+      throw new RecognizeError('host/offline');
+    };
+    expect(await codeOf(run(browserOf(world, 'ann', face, { intercept })))).toBe('host/offline');
+    expect(begun).toBe(1);
+  });
+
+  const devices = async () =>
+    ((await (await world.fetchAs('ann', 'GET', 'people/ann/devices')).json()) as { devices: [] }).devices
+      .length;
+});
