@@ -23,20 +23,21 @@ export function makeEar(p: Person, s: Surface, hue: Palette, side: number): Part
   const position = new Float32Array(columns * rows * 3);
   const colour = new Float32Array(columns * rows * 3);
   const attach = 1.62;
-  const base = radiusAt(s, side * attach, -1);
   const flare = mix(0.3, 0.75, p.earOut);
   for (let j = 0; j < rows; j++) {
     const r = j / RINGS;
     for (let i = 0; i < columns; i++) {
       const turn = (i / AROUND) * 2 * Math.PI * side;
       const up = Math.cos(turn);
-      const back = Math.sin(turn) * side;
+      const back = -Math.sin(turn);
       const long = (up > 0 ? 2.75 : 3.2) * p.earSize;
       const wide = (back > 0 ? 1.95 : 0.95) * p.earSize * (up < 0 ? mix(1, 0.62, up * up) : 1);
       const a = r * back * wide + 0.25 + 0.3 * r * up;
       const b = r * up * long - 0.75;
       const h = relief(r, smoothstep(0.3, -0.6, back)) * p.earSize;
       const lift = Math.max(0, a + 0.9) * Math.sin(flare) + h;
+      // The ear follows the head where it narrows towards the jaw.
+      const base = radiusAt(s, side * attach, b);
       const at = 3 * (j * columns + i);
       position[at] = side * (base - 0.35 + lift);
       position[at + 1] = b;
