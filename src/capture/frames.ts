@@ -19,8 +19,10 @@ const lookEvery = 30;
 /**
  * Reads a stream through a video element of its own, which every browser can (MediaStreamTrackProcessor is Chromium's alone in pages).
  * The stream stays the caller's.
+ *
+ * @param limit longest wait for a frame while the page is shown, milliseconds
  */
-export function readFrames(stream: MediaStream): Frames {
+export function readFrames(stream: MediaStream, limit = stallLimit): Frames {
   const video = document.createElement('video');
   video.muted = true;
   video.playsInline = true;
@@ -35,7 +37,7 @@ export function readFrames(stream: MediaStream): Frames {
         if (signal.aborted) throw new RecognizeError('ceremony/aborted', { cause: signal.reason });
         if (track === undefined || track.readyState === 'ended') throw new RecognizeError('camera/ended');
         if (video.paused) video.play().catch(() => {});
-        const came = await waitForFrame(video, track, signal);
+        const came = await waitForFrame(video, track, signal, limit);
         if (came && video.videoWidth > 0) return createImageBitmap(video);
       }
     },
@@ -51,6 +53,7 @@ async function waitForFrame(
   video: HTMLVideoElement,
   track: MediaStreamTrack,
   signal: AbortSignal,
+  limit: number,
 ): Promise<boolean> {
   const over = new AbortController();
   const cleanUp: (() => void)[] = [];
@@ -63,7 +66,7 @@ async function waitForFrame(
       document.addEventListener('visibilitychange', leave, options);
       if (document.visibilityState === 'hidden') return;
       const detail = track.muted ? 'the track is muted' : 'no frame came';
-      const stalled = setTimeout(() => reject(new RecognizeError('camera/stalled', { detail })), stallLimit);
+      const stalled = setTimeout(() => reject(new RecognizeError('camera/stalled', { detail })), limit);
       cleanUp.push(
         () => clearTimeout(stalled),
         onFrame(video, () => resolve(true)),
