@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { authenticate } from '../../../src/ceremonies/authenticate.ts';
+import { listDevices } from '../../../src/ceremonies/devices.ts';
+import { enroll } from '../../../src/ceremonies/enroll.ts';
+import { recover } from '../../../src/ceremonies/recover.ts';
+import { decodeClientState } from '../../../src/client-state/client-state.ts';
+import { bitsFromEmbedding } from '../../../src/matching/bits.ts';
+import { toWires } from '../../../src/matching/order.ts';
+import { type Secret, secretsOfVector, traces } from '../../support/traces.ts';
+import { browserOf, codeOf, createWorld, drawnFace, type World } from '../../support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+}, 60_000);
+afterAll(() => world.close());
+
+const tables = ['people', 'devices', 'shares', 'ceremonies', 'spent_tokens'];
+
+/** Enrolls, recovers, authenticates, and lets a stranger try; everything that leaves the ceremonies, and every look at a face. */
+async function runAll() {
+  const console = (['log', 'info', 'warn', 'error', 'debug'] as const).map((name) =>
+    vi.spyOn(globalThis.console, name),
+  );
+  const looks: Float32Array[] = [];
+  const left: unknown[] = [];
+  const seen = (face: () => Float32Array) => () => {
+    const look = face();
+    looks.push(look.slice());
+    return look;
+  };
+  const keep = (face: () => Float32Array) => {
+    const browser = browserOf(world, 'ann', seen(face), {
+      intercept: async (call, send) => {
+        const answer = await send();
+        left.push(call, answer);
+        // The database while the run is in flight, not only after it.
+        for (const table of tables) left.push(await world.storage.query(`select * from recognize_${table}`));
+        left.push(await browser.store.read('ann'), await browser.store.readPending('ann'));
+        return answer;
+      },
+      report: {
+        step: (...said) => left.push(said),
+        hint: (...said) => left.push(said),
+        progress: (...said) => left.push(said),
+      },
+    });
+    return browser;
+  };
+  const token = (ceremony: 'enroll' | 'recover' | 'authenticate') => () =>
+    world.token({ recognizeId: 'ann', ceremony });
+  // One person, whose every look is a little different.
+  const ann = drawnFace(1);
+  const enrolled = await enroll(keep(ann).context, {
+    type: 'BACKUP',
+    authorization: token('enroll'),
+  });
+  const clientState = enrolled.clientState!;
+  const browser = keep(ann);
+  left.push(
+    enrolled,
+    await recover(browser.context, { recognizeId: 'ann', clientState, authorization: token('recover') }),
+  );
+  left.push(
+    await authenticate(browser.context, { recognizeId: 'ann', authorization: token('authenticate') }),
+  );
+  left.push(await listDevices(browser.context, 'ann'), await browser.store.read('ann'));
+  const stranger = keep(drawnFace(2));
+  const refused = recover(stranger.context, {
+    recognizeId: 'ann',
+    clientState,
+    authorization: token('recover'),
+  });
+  left.push(await refused.catch((error: unknown) => error), world.logged);
+  expect(await codeOf(refused)).toBe('ceremony/not-recognized');
+  for (const spy of console) {
+    left.push(spy.mock.calls);
+    spy.mockRestore();
+  }
+  return { looks, left, clientState };
+}
+
+/** The looks, and their bits in both orders. */
+function secretsOf(looks: readonly Float32Array[], clientState: string): Secret[] {
+  const { share } = decodeClientState(clientState);
+  const projection = { modelId: world.modelId, n: world.set.matching.n, center: new Float32Array(256) };
+  return looks.flatMap((look, i) => {
+    const bits = bitsFromEmbedding(look, projection);
+    return [
+      ...secretsOfVector(`look ${i}`, look),
+      { name: `bits ${i}`, bytes: bits },
+      { name: `bits ${i} in the order of the wires`, bytes: toWires(bits, share.orderSeed) },
+    ];
+  });
+}
+
+describe('what the ceremonies leave behind', () => {
+  it('holds no face, no bits of it, and no score', async () => {
+    const { looks, left, clientState } = await runAll();
+    expect(looks).toHaveLength(4);
+    const secrets = secretsOf(looks, clientState);
+    expect(traces(secrets, left)).toEqual([]);
+    expect(JSON.stringify(left)).not.toMatch(/score|distance|similarity|cosine|hamming|threshold/i);
+
+    // The same search finds each secret in each form, wherever it is put.
+    for (const secret of secrets) {
+      if (secret.bytes === undefined) continue;
+      const bytes = Buffer.from(secret.bytes);
+      for (const form of [
+        bytes,
+        bytes.toString('hex'),
+        bytes.toString('base64'),
+        bytes.toString('base64url'),
+        Buffer.from(JSON.stringify({ x: bytes.toString('base64url') })).toString('base64url'),
+        [...bytes],
+        new Error(`of ${bytes.toString('hex')}`),
+      ]) {
+        expect(traces([secret], [{ deep: { down: form } }])).toEqual([secret.name]);
+      }
+    }
+    expect(traces(secrets, [...looks[0]!])).toContain('look 0 as float32');
+    expect(
+      traces(secrets, JSON.stringify([...looks[0]!].map((value) => Number(value.toFixed(7))))),
+    ).toContain('look 0 as text');
+  });
+});
