@@ -28,7 +28,7 @@ export function authenticate(
     if (record.modelId !== modelId) throw new RecognizeError('client-state/model-mismatch');
     await context.warmUp();
     const { keys, device } = record;
-    const { m6, share } = await runMatch(context, {
+    const match = runMatch(context, {
       recognizeId,
       ceremony: 'authenticate',
       token,
@@ -38,6 +38,7 @@ export function authenticate(
       keys,
       description: context.description,
     });
+    const { m6, share } = await match.catch((thrown) => wipedIfRevoked(context, recognizeId, thrown));
     await context.store.settle(recognizeId, { recognizeId, device, modelId, share, keys });
     return { assertion: m6.assertion };
   });
@@ -61,17 +62,32 @@ async function requireSame(
 
 /** The record of this browser, after asking whether the backend still knows it. */
 async function boundRecord(context: CeremonyContext, recognizeId: string): Promise<BoundRecord> {
-  await settlePending(context, recognizeId);
+  const unsettled = await settlePending(context, recognizeId).catch((thrown: unknown) => thrown);
   const record = await context.store.read(recognizeId);
-  if (record === undefined) throw new RecognizeError('storage/lost');
+  // A recovery that could not be settled may be the record that is missing.
+  if (record === undefined) throw unsettled ?? new RecognizeError('storage/lost');
   const path = `people/${encodeURIComponent(recognizeId)}/devices/${record.device.deviceId}`;
   try {
     await ask(context, { ceremony: 'authenticate', operation: 'check-device', method: 'GET', path });
   } catch (thrown) {
     const error = toRecognizeError(thrown, 'host/rejected');
-    if (error.code !== 'server/not-found') throw error;
-    await context.store.remove(recognizeId);
-    throw new RecognizeError('client-state/revoked', { cause: error });
+    if (error.code === 'server/not-found') return wipedIfRevoked(context, recognizeId, revoked(error));
+    // A first factor that does not allow the look: the matcher will say it at the first request.
+    if (error.code !== 'server/forbidden') throw error;
   }
   return record;
+}
+
+const revoked = (cause: unknown) => new RecognizeError('client-state/revoked', { cause });
+
+/** A revoked browser wipes itself. */
+async function wipedIfRevoked(
+  context: CeremonyContext,
+  recognizeId: string,
+  thrown: unknown,
+): Promise<never> {
+  if (thrown instanceof RecognizeError && thrown.code === 'client-state/revoked') {
+    await context.store.remove(recognizeId);
+  }
+  throw thrown;
 }

@@ -1,5 +1,6 @@
 import { RecognizeError } from '../errors.ts';
 import { type Device, parseDevice, parseDevices } from '../protocol/device.ts';
+import type { BoundRecord } from '../store/store.ts';
 import { ask } from './ask.ts';
 import { settlePending } from './settle-pending.ts';
 import type { DeviceContext } from './types.ts';
@@ -21,27 +22,34 @@ const place = (recognizeId: string, deviceId: string) =>
  */
 export async function listDevices(context: DeviceContext, recognizeId: string): Promise<DeviceList> {
   await settlePending(context, recognizeId);
+  const before = await context.store.read(recognizeId);
   const call = {
     ceremony: 'devices',
     operation: 'list-devices',
     method: 'GET',
     path: folder(recognizeId),
   } as const;
-  return withOwn(context, recognizeId, parseDevices(await ask(context, call)));
+  const list = await withOwn(context, recognizeId, parseDevices(await ask(context, call)));
+  if (list.own === undefined && before !== undefined) await wipe(context, recognizeId, before);
+  return list;
 }
 
-/** The same for a list that the page already has. */
+/** Wipes a record, unless another tab has bound this browser anew meanwhile. */
+async function wipe({ store }: Pick<DeviceContext, 'store'>, recognizeId: string, gone: BoundRecord) {
+  const record = await store.read(recognizeId);
+  if (record?.device.deviceId === gone.device.deviceId) await store.remove(recognizeId);
+}
+
+/** Which one this browser is in a list that the page already has. It may be old or partial: nothing is wiped for it. */
 export async function withOwn(
   { store }: Pick<DeviceContext, 'store'>,
   recognizeId: string,
   devices: readonly Device[],
 ): Promise<DeviceList> {
-  const record = await store.read(recognizeId);
-  if (record === undefined) return { devices };
-  const own = record.device.deviceId;
-  if (devices.some(({ deviceId }) => deviceId === own)) return { devices, own };
-  await store.remove(recognizeId);
-  return { devices };
+  const own = (await store.read(recognizeId))?.device.deviceId;
+  return own !== undefined && devices.some(({ deviceId }) => deviceId === own)
+    ? { devices, own }
+    : { devices };
 }
 
 export async function renameDevice(

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authenticate } from '../../../src/ceremonies/authenticate.ts';
-import { listDevices, removeDevice, removePerson, renameDevice } from '../../../src/ceremonies/devices.ts';
+import {
+  listDevices,
+  removeDevice,
+  removePerson,
+  renameDevice,
+  withOwn,
+} from '../../../src/ceremonies/devices.ts';
 import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
 import { transactionHash } from '../../../src/protocol/transaction.ts';
@@ -118,5 +124,51 @@ describe('the way of a person', () => {
     expect((await listDevices(browser.context, 'eli')).devices).toEqual([]);
     expect(await browser.store.read('eli')).toBeUndefined();
     expect(await codeOf(recovered('eli', face, clientState!))).toBe('client-state/revoked');
+  });
+
+  it('wipes a revoked browser that was not allowed to look first', async () => {
+    const face = drawnFace(7);
+    const { clientState } = await enrolled('fay', face);
+    const browser = browserOf(world, 'fay', face, {
+      intercept: async (call, send) =>
+        call.operation === 'check-device' ? { error: { code: 'server/forbidden' } } : send(),
+    });
+    const { device } = await recovered('fay', face, clientState!, browser);
+    const login = () =>
+      authenticate(browser.context, { recognizeId: 'fay', authorization: token('authenticate', 'fay') });
+    await login();
+    await removeDevice(browserOf(world, 'fay', face).context, 'fay', device.deviceId);
+    expect(await codeOf(login())).toBe('client-state/revoked');
+    expect(await browser.store.read('fay')).toBeUndefined();
+  });
+
+  it('wipes itself when the backend lists it no more, and not for a list of the page', async () => {
+    const face = drawnFace(8);
+    const { clientState } = await enrolled('gil', face);
+    const browser = browserOf(world, 'gil', face);
+    const { device } = await recovered('gil', face, clientState!, browser);
+    expect(await withOwn(browser.context, 'gil', [])).toEqual({ devices: [] });
+    expect((await withOwn(browser.context, 'gil', [device])).own).toBe(device.deviceId);
+    expect(await browser.store.read('gil')).toBeDefined();
+    await removeDevice(browserOf(world, 'gil', face).context, 'gil', device.deviceId);
+    expect((await listDevices(browser.context, 'gil')).own).toBeUndefined();
+    expect(await browser.store.read('gil')).toBeUndefined();
+  });
+
+  it('keeps the record of a recovery that another tab made while the list was under way', async () => {
+    const face = drawnFace(9);
+    const { clientState } = await enrolled('hal', face);
+    const tab = browserOf(world, 'hal', face);
+    await recovered('hal', face, clientState!, tab);
+    const other = browserOf(world, 'hal', face, {
+      store: tab.store,
+      intercept: async (call, send) => {
+        const answer = await send();
+        if (call.operation === 'list-devices') await recovered('hal', face, clientState!, tab);
+        return answer;
+      },
+    });
+    await listDevices(other.context, 'hal');
+    expect(await tab.store.read('hal')).toBeDefined();
   });
 });
