@@ -7,7 +7,7 @@ import { guide, hintFor, noGuidance } from './guidance.ts';
 import { verdict } from './verdict.ts';
 
 export interface CaptureOptions {
-  readonly frames: Pick<Frames, 'next'>;
+  readonly frames: Pick<Frames, 'next' | 'brightness'>;
   readonly vision: Pick<Vision, 'observe' | 'center'>;
   readonly signal: AbortSignal;
   readonly onHint: (hint: HintName) => void;
@@ -52,7 +52,7 @@ export async function captureFace(options: CaptureOptions): Promise<Float32Array
     const embed = lastHint === 'good' && now() - lastView >= spacing;
     const observation = await vision.observe(frame, { embed });
     if (signal.aborted) throw new RecognizeError('ceremony/aborted', { cause: signal.reason });
-    lastHint = hintFor(observation);
+    lastHint = hintFor(observation, frames.brightness);
     seen.set(lastHint, (seen.get(lastHint) ?? 0) + 1);
     const { shown } = guidance;
     guidance = guide(guidance, lastHint, now());

@@ -1,4 +1,5 @@
 import { RecognizeError } from '../errors.ts';
+import { brightnessOf } from './brightness.ts';
 
 /** The newest picture of a stream, on request. */
 export interface Frames {
@@ -8,6 +9,8 @@ export interface Frames {
    * @throws RecognizeError `camera/ended`, `camera/stalled`, `ceremony/aborted`
    */
   next(signal: AbortSignal): Promise<ImageBitmap>;
+  /** Mean luma of the newest picture, 0..1. */
+  brightness(): number;
   close(): void;
 }
 
@@ -41,6 +44,7 @@ export function readFrames(stream: MediaStream, limit = stallLimit): Frames {
         if (came && video.videoWidth > 0) return createImageBitmap(video);
       }
     },
+    brightness: brightnessOf(video),
     close() {
       video.pause();
       video.srcObject = null;

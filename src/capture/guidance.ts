@@ -16,9 +16,18 @@ const hints: Record<QualityIssue, HintName> = {
   tilted: 'head-upright',
 };
 
-/** What one frame calls for; `good` when it can be used. */
-export function hintFor({ faces, face, quality, height }: Observation): HintName {
-  if (faces === 0 || face === undefined || quality === undefined) return 'look-here';
+/** A picture darker than this, mean luma, shows nobody to anybody. */
+const night = 0.12;
+
+/**
+ * What one frame calls for; `good` when it can be used.
+ *
+ * @param brightness mean luma of the picture, 0..1; asked for when there is no face in it
+ */
+export function hintFor({ faces, face, quality, height }: Observation, brightness: () => number): HintName {
+  if (faces === 0 || face === undefined || quality === undefined) {
+    return brightness() < night ? 'more-light' : 'look-here';
+  }
   if (faces > 1) return 'one-person';
   if (face.box.height > tooNear * height) return 'go-back';
   const [worst] = quality.issues;

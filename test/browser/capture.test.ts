@@ -15,7 +15,7 @@ const live = () =>
   granted.flatMap((stream) => stream.getTracks()).filter(({ readyState }) => readyState === 'live');
 
 /** A camera like any other, drawn on a canvas; Firefox has no fake device. */
-function drawnStream(): MediaStream {
+function drawnStream(colourOf = (count: number) => `hsl(${count} 80% 50%)`): MediaStream {
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [320, 240];
   const context = canvas.getContext('2d')!;
@@ -24,7 +24,7 @@ function drawnStream(): MediaStream {
   const timer = setInterval(() => {
     if (stream.getTracks().every(({ readyState }) => readyState === 'ended')) clearInterval(timer);
     count += 7;
-    context.fillStyle = `hsl(${count} 80% 50%)`;
+    context.fillStyle = colourOf(count);
     context.fillRect(0, 0, 320, 240);
   }, 30);
   granted.push(stream);
@@ -103,6 +103,21 @@ describe('frames of a stream', function () {
     }
     frames.close();
     for (const track of stream.getTracks()) track.stop();
+  });
+
+  it('say how bright they are', async () => {
+    for (const [colour, luma] of [
+      ['#000', 0],
+      ['#808080', 0.5],
+      ['#fff', 1],
+    ] as const) {
+      const stream = drawnStream(() => colour);
+      const frames = readFrames(stream);
+      for (let i = 0; i < 3; i++) (await frames.next(forever)).close();
+      expect(frames.brightness()).to.be.closeTo(luma, 0.06);
+      frames.close();
+      for (const track of stream.getTracks()) track.stop();
+    }
   });
 
   it('end when the track ends, before or while one waits', async () => {

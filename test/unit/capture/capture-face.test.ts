@@ -7,7 +7,10 @@ import { codeOf, drawnFace } from '../../support/world.ts';
 import { observation } from './observation.ts';
 
 /** A camera with a frame every `step` ms, and eyes that see `at(time)` in it. */
-function scene(at: (time: number, embed: boolean) => Observation, { step = 50, ...options } = {}) {
+function scene(
+  at: (time: number, embed: boolean) => Observation,
+  { step = 50, light = 0.5, ...options } = {},
+) {
   const controller = new AbortController();
   const asked: boolean[] = [];
   const hints: HintName[] = [];
@@ -15,6 +18,7 @@ function scene(at: (time: number, embed: boolean) => Observation, { step = 50, .
   const capture = () =>
     captureFace({
       frames: {
+        brightness: () => light,
         next: async (signal) => {
           if (signal.aborted) throw new RecognizeError('ceremony/aborted');
           time += step;
@@ -81,6 +85,12 @@ describe('capturing a face', () => {
     expect(await codeOf(run.capture())).toBe(code);
     expect(run.time()).toBe(20_000);
     expect(run.asked).not.toContain(true);
+  });
+
+  it('blames the dark when nobody can be seen in it', async () => {
+    const run = scene(() => observation({ faces: 0 }), { light: 0.05 });
+    expect(await codeOf(run.capture())).toBe('capture/too-dark');
+    expect(run.hints).toEqual(['more-light']);
   });
 
   it('does not count the time of a hidden page', async () => {

@@ -5,8 +5,10 @@ import type { HintName } from '../../../src/events.ts';
 import type { QualityIssue } from '../../../src/vision/types.ts';
 import { observation } from './observation.ts';
 
+const day = () => 0.5;
+
 describe('what a frame calls for', () => {
-  it('is good when nothing is wrong', () => expect(hintFor(observation())).toBe('good'));
+  it('is good when nothing is wrong', () => expect(hintFor(observation(), day)).toBe('good'));
 
   it.each<[QualityIssue, HintName]>([
     ['cut-off', 'center'],
@@ -18,15 +20,20 @@ describe('what a frame calls for', () => {
     ['turned', 'turn-to-front'],
     ['nodded', 'turn-to-front'],
     ['tilted', 'head-upright'],
-  ])('%s → %s', (issue, hint) => expect(hintFor(observation({ issues: [issue] }))).toBe(hint));
+  ])('%s → %s', (issue, hint) => expect(hintFor(observation({ issues: [issue] }), day)).toBe(hint));
 
   it('names the worst of several', () =>
-    expect(hintFor(observation({ issues: ['small', 'dark'] }))).toBe('come-closer'));
+    expect(hintFor(observation({ issues: ['small', 'dark'] }), day)).toBe('come-closer'));
+
+  it('tells an empty room from a dark one', () => {
+    expect(hintFor(observation({ faces: 0 }), () => 0.13)).toBe('look-here');
+    expect(hintFor(observation({ faces: 0 }), () => 0.11)).toBe('more-light');
+  });
 
   it('sees nobody, two people, and one who is too near', () => {
-    expect(hintFor(observation({ faces: 0 }))).toBe('look-here');
-    expect(hintFor(observation({ faces: 2, issues: ['dark'] }))).toBe('one-person');
-    expect(hintFor(observation({ faceHeight: 470 }))).toBe('go-back');
+    expect(hintFor(observation({ faces: 0 }), day)).toBe('look-here');
+    expect(hintFor(observation({ faces: 2, issues: ['dark'] }), day)).toBe('one-person');
+    expect(hintFor(observation({ faceHeight: 470 }), day)).toBe('go-back');
   });
 });
 
