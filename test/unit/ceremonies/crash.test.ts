@@ -5,7 +5,16 @@ import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
 import type { HostCall } from '../../../src/ceremonies/types.ts';
 import { RecognizeError } from '../../../src/errors.ts';
-import { type Browser, browserOf, codeOf, createWorld, drawnFace, type World } from '../../support/world.ts';
+import { createMatching } from '../../../src/matching/matching.ts';
+import {
+  type Browser,
+  browserOf,
+  codeOf,
+  createWorld,
+  drawnFace,
+  engineHere,
+  type World,
+} from '../../support/world.ts';
 
 /**
  * The page dies at each request, before it is sent or before its answer is heard; the backend dies likewise and comes up again over the
@@ -101,6 +110,24 @@ describe('a page that dies while it recovers', () => {
     const browser = reloaded(broken, person, face);
     await listDevices(browser.context, person);
     expect(await browser.store.readPending(person)).toHaveLength(1);
+  });
+});
+
+describe('an engine that crashes while it recovers', () => {
+  it.each(['prepare', 'acceptM2', 'makeM3', 'makeM5', 'settle'] as const)('at %s', async (step) => {
+    const { person, face, clientState } = await enrolledPerson();
+    const crashing = () => ({
+      ...engineHere(),
+      [step]: () => Promise.reject(new RecognizeError('runtime/crashed')),
+    });
+    const broken = browserOf(world, person, face, { matching: createMatching(crashing) });
+    expect(await codeOf(recovering(broken, person, clientState))).toBe('runtime/crashed');
+    const browser = reloaded(broken, person, face);
+    // The verdict was there when the engine was to confirm it.
+    const bound = step === 'settle' ? 1 : 0;
+    expect(await agreed(browser, person)).toBe(bound);
+    await recovering(browser, person, clientState);
+    expect(await agreed(browser, person)).toBe(bound + 1);
   });
 });
 

@@ -111,6 +111,20 @@ describe('on the way', () => {
     },
   );
 
+  it('a lost answer to an enrollment too, and one client state comes of it', async () => {
+    let begun = 0;
+    const intercept = async (call: HostCall, send: () => Promise<unknown>) => {
+      const answer = await send();
+      if (call.operation === 'begin' && ++begun === 1) throw new RecognizeError('host/offline');
+      return answer;
+    };
+    const before = await devices();
+    const authorization = () => world.token({ recognizeId: 'ann', ceremony: 'enroll' });
+    const { context } = browserOf(world, 'ann', face, { intercept });
+    expect((await enroll(context, { type: 'BACKUP', authorization })).clientState).toBeDefined();
+    expect([begun, await devices()]).toEqual([2, before + 1]);
+  });
+
   it('a first request that was lost is not sent twice, because its token may be spent', async () => {
     let begun = 0;
     const intercept = async (call: HostCall, send: () => Promise<unknown>) => {
