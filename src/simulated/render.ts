@@ -26,6 +26,11 @@ function roomAt(seed: number, width: number, height: number): Float32Array {
 
 /**
  * Draws a person: RGBA bytes, row by row, opaque. The same arguments give the same bytes.
+ *
+ * Once per person (model.ts): traits → surface of head and body → mesh with ears, glasses, hanging hair; how light reaches
+ * it past its own shadows (transfer.ts); colours painted into a texture. Each picture: vertices placed and lit (shade.ts),
+ * triangles drawn over the room (raster.ts), edges softened, light turned into bytes with a sensor's noise (develop.ts).
+ *
  * @param width in pixels, at least 1 @param height in pixels, at least 1
  */
 export function render(

@@ -49,7 +49,7 @@ function freckles(p: Person, x: number, ax: number, y: number, c: Colour): void 
   if (p.freckles === 0) return;
   const zone = blob(ax, y, 2.6, -2.2, 3, 1.7) + 0.3 * blob(x, y, 0, 4, 4, 2);
   const spot = spots(x * 2.6, y * 2.6, p.seed + 21) + 0.6 * spots(x * 4.3, y * 4.3, p.seed + 25);
-  const k = 0.42 * p.freckles * spot * zone;
+  const k = 0.6 * p.freckles * spot * zone;
   tint(c, 1 - 0.6 * k, 1 - k, 1 - 1.1 * k);
 }
 

@@ -47,7 +47,7 @@ export const ada: Person = {
   lipTint: 0.3,
   melanin: 0.06,
   redness: 0.6,
-  freckles: 0.8,
+  freckles: 1,
   age: 0.15,
   makeup: 0.3,
   hairShade: 0.68,

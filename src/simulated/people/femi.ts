@@ -45,7 +45,7 @@ export const femi: Person = {
   lipBow: 0.36,
   lipCurve: -0.02,
   lipTint: 0.5,
-  melanin: 0.36,
+  melanin: 0.4,
   redness: 0.4,
   freckles: 0,
   age: 0.8,
