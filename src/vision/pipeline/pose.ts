@@ -25,17 +25,20 @@ const HEAD: readonly (readonly [number, number, number])[] = [
  * own proportions.
  */
 export function poseOf(points: FacePoints): Pose {
-  const rows = fitAffine(points);
-  const [right, down] = [unit(rows[0]), unit(rows[1])];
-  const forward = cross(right, down);
+  const [across, along] = fitAffine(points);
+  // The head's own vertical leans only by roll; upright again, the rows give yaw and then pitch without mixing.
+  const roll = Math.atan2(-across[1], along[1]);
+  const right = unit(turned(across, along, roll));
+  const down = unit(turned(along, across, -roll));
+  const yaw = Math.atan2(right[2], right[0]);
+  const pitch = Math.atan2(down[2] * Math.cos(yaw) - down[0] * Math.sin(yaw), down[1]);
   const degrees = 180 / Math.PI;
-  return {
-    yaw: Math.atan2(right[2], Math.hypot(right[0], right[1])) * degrees,
-    pitch: Math.atan2(down[2], Math.max(1e-6, forward[2])) * degrees,
-    roll:
-      Math.atan2(down[0] === 0 && right[0] === 0 ? 0 : rows[1][0] - rows[0][1], rows[0][0] + rows[1][1]) *
-      degrees,
-  };
+  return { yaw: yaw * degrees, pitch: pitch * degrees, roll: roll * degrees };
+}
+
+function turned(row: Vector, other: Vector, angle: number): Vector {
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  return [c * row[0] + s * other[0], c * row[1] + s * other[1], c * row[2] + s * other[2]];
 }
 
 type Vector = readonly [number, number, number];
