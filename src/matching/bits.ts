@@ -28,7 +28,8 @@ export function bitsFromEmbedding(embedding: ArrayLike<number>, { modelId, n, ce
   if (n % 8 !== 0 || n <= 0) throw new RangeError(`${n} bits`);
   const length = norm(embedding);
   if (!(length > 0 && length < Infinity)) throw new RangeError('embedding without direction');
-  const m = 2 ** Math.ceil(Math.log2(d));
+  let m = 1;
+  while (m < d) m *= 2;
   const bits = new Uint8Array(n / 8);
   for (let block = 0; block * m < n; block++) {
     const signs = blockSigns(modelId, block, m);
@@ -44,19 +45,6 @@ export function bitsFromEmbedding(embedding: ArrayLike<number>, { modelId, n, ce
     }
   }
   return bits;
-}
-
-/** Several embeddings of one capture as one: the mean of their unit vectors. @throws RangeError on none or mixed dimensions */
-export function fuseEmbeddings(embeddings: readonly ArrayLike<number>[]): Float32Array<ArrayBuffer> {
-  const d = embeddings[0]?.length ?? 0;
-  if (d === 0 || embeddings.some((e) => e.length !== d))
-    throw new RangeError('embeddings of one dimension wanted');
-  const mean = new Float64Array(d);
-  for (const embedding of embeddings) {
-    const length = norm(embedding);
-    for (let i = 0; i < d; i++) mean[i]! += embedding[i]! / length / embeddings.length;
-  }
-  return Float32Array.from(mean);
 }
 
 /** m sign bits: SHA-256 of model id, block and part, 256 a part. */

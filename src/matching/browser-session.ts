@@ -99,7 +99,9 @@ export class BrowserSession {
   makeM3(bits: Bytes): Bytes {
     this.#advance('offered', 'captured');
     const { share, orderSeed } = this.#match.share;
-    this.#input = xor(toWires(bits, orderSeed), share);
+    const wires = toWires(bits, orderSeed);
+    this.#input = xor(wires, share);
+    wipe(wires);
     this.#m3 = encodeM3(share.length * 8, {
       choices: xor(this.#input, this.#batch.choices),
       secretCommitment: secretCommitment(this.#secret),
@@ -119,14 +121,16 @@ export class BrowserSession {
     const opened = evaluate({ sid, keys: this.#keys, input: this.#input, ...parseM4(m4, n) });
     this.#found = opened.found;
     const key = select(opened.found, opened.key, this.#random(16));
-    const proof = select(opened.found, proofOf(sid, key, m3, m4), this.#random(32));
+    const proof = select(opened.found, await proofOf(sid, key, m3, m4), this.#random(32));
     const signature = await sign(bindingHash(sid, m3, m4, proof, this.#secret));
-    const refresh = deriveRefresh(key, sid, this.#secret, n);
-    wipe(key, opened.key);
-    return {
+    const refresh = await deriveRefresh(key, sid, this.#secret, n);
+    const evaluation = {
       m5: encodeM5({ proof, secret: this.#secret, signature }),
       pending: { shareId: refresh.shareId, share: xor(share, refresh.mask), orderSeed },
     };
+    wipe(key, opened.key, refresh.mask);
+    this.#wipeSecrets();
+    return evaluation;
   }
 
   /**
@@ -142,10 +146,15 @@ export class BrowserSession {
       throw new RecognizeError('security/assertion-invalid', { detail: 'the verdict contradicts the match' });
   }
 
-  /** Erases what the session holds, at any step. */
+  /** Ends the session at any step and erases what it holds. */
   wipe(): void {
     this.#step = 'over';
     this.#found = 0;
+    this.#wipeSecrets();
+  }
+
+  /** After M5 nothing of the capture and the transfers is needed: what remains is whether K was found. */
+  #wipeSecrets(): void {
     wipe(this.#batch.choices, this.#keys, this.#input, this.#secret);
   }
 

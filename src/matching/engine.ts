@@ -4,6 +4,7 @@ import { bitsFromEmbedding } from './bits.ts';
 import type { Evaluation } from './browser-session.ts';
 import { BrowserSession } from './browser-session.ts';
 import type { Bytes } from './bytes.ts';
+import { wipe } from './bytes.ts';
 import type { MatchCeremony } from './context.ts';
 import type { ClientShare, ServerShare } from './shares.ts';
 import { noStateHash, split, stateHash } from './shares.ts';
@@ -77,7 +78,10 @@ export class MatchEngine implements Engine {
   async makeM3(embedding: ArrayLike<number>): Promise<Bytes> {
     const { session, input } = this.#open();
     const n = input.share.share.length * 8;
-    return session.makeM3(bitsFromEmbedding(embedding, { modelId: input.modelId, n, center: input.center }));
+    const bits = bitsFromEmbedding(embedding, { modelId: input.modelId, n, center: input.center });
+    const m3 = session.makeM3(bits);
+    wipe(bits);
+    return m3;
   }
 
   async makeM5(m4: Bytes): Promise<Evaluation> {

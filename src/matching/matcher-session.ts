@@ -92,10 +92,10 @@ export type Verdict =
  */
 export async function check({ sid, key, m3, m4, m5, deviceKey, n }: CheckInput): Promise<Verdict> {
   const { proof, secret, signature } = parseM5(m5);
-  const proven = equal(proof, proofOf(sid, key, m3, m4));
+  const proven = equal(proof, await proofOf(sid, key, m3, m4));
   const committed = equal(secretCommitment(secret), parseM3(m3, n).secretCommitment);
   const signed = await verify(deviceKey, signature, bindingHash(sid, m3, m4, proof, secret));
-  const refresh = deriveRefresh(key, sid, secret, n);
+  const refresh = await deriveRefresh(key, sid, secret, n);
   return [proven, committed, signed].every(Boolean) ? { recognized: true, refresh } : { recognized: false };
 }
 

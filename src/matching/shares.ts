@@ -1,5 +1,3 @@
-import { hkdf } from '@noble/hashes/hkdf.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import type { Bytes, Randomness } from './bytes.ts';
 import { concat, H, systemRandom, utf8, xor } from './bytes.ts';
 import { toWires } from './order.ts';
@@ -57,7 +55,9 @@ export interface Refresh {
  * The browser committed to s in M3, before K existed: neither side chooses r. (A matcher that could would set r = A, and B xor r
  * is the template.)
  */
-export function deriveRefresh(key: Uint8Array, sid: Uint8Array, s: Uint8Array, n: number): Refresh {
-  const out = new Uint8Array(hkdf(sha256, key, sid, concat(utf8('refresh'), s), 16 + n / 8));
+export async function deriveRefresh(key: Bytes, sid: Bytes, s: Bytes, n: number): Promise<Refresh> {
+  const base = await crypto.subtle.importKey('raw', key, 'HKDF', false, ['deriveBits']);
+  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: sid, info: concat(utf8('refresh'), s) };
+  const out = new Uint8Array(await crypto.subtle.deriveBits(hkdf, base, 8 * (16 + n / 8)));
   return { shareId: out.slice(0, 16), mask: out.slice(16) };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { bitsFromEmbedding, fuseEmbeddings } from '../../../src/matching/bits.ts';
+import { bitsFromEmbedding } from '../../../src/matching/bits.ts';
 import { bitAt, equal, H, systemRandom, u32, xor } from '../../../src/matching/bytes.ts';
 import { toWires, wireOrder } from '../../../src/matching/order.ts';
 import { split, stateHash } from '../../../src/matching/shares.ts';
@@ -92,17 +92,6 @@ describe('bits of an embedding', () => {
     );
     expect(() => bitsFromEmbedding(gaussian('x', 128), projection(64))).toThrow(RangeError);
     expect(() => bitsFromEmbedding(gaussian('x', 256), projection(12))).toThrow(RangeError);
-  });
-
-  test('frames are fused as unit vectors', () => {
-    expect([
-      ...fuseEmbeddings([
-        [3, 0],
-        [0, 0.5],
-      ]),
-    ]).toEqual([0.5, 0.5]);
-    expect(() => fuseEmbeddings([])).toThrow(RangeError);
-    expect(() => fuseEmbeddings([[1], [1, 2]])).toThrow(RangeError);
   });
 });
 
