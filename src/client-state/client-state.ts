@@ -1,6 +1,6 @@
 import { RecognizeError } from '../errors.ts';
 import type { Bytes } from '../matching/bytes.ts';
-import { equal, H } from '../matching/bytes.ts';
+import { H } from '../matching/bytes.ts';
 import type { ClientShare } from '../matching/shares.ts';
 import { fromBase64url, toBase64url } from '../protocol/encoding.ts';
 
@@ -48,31 +48,43 @@ export function encodeClientState(state: ClientState): string {
 }
 
 /**
- * Reads a client state of this version.
+ * Reads a client state of any version that this release knows, as the newest shape. A later version adds its reader and keeps the
+ * earlier ones, so that what hosts have stored goes on working; `encodeClientState` of the result is the upgraded string.
  *
  * @throws RecognizeError `client-state/malformed` (truncated, altered, something else), `client-state/unknown-version`
  */
-export function decodeClientState(text: string): ClientState {
-  const found = parse(text);
-  if (typeof found.version === 'number' && found.version !== 1) {
+export function decodeClientState(text: string, readers = knownReaders): ClientState {
+  const trimmed = text.trim();
+  const found = parse(trimmed);
+  const { version } = found;
+  if (typeof version !== 'number') throw malformed('version: expected a number');
+  const reader = Object.hasOwn(readers, version) ? readers[version] : undefined;
+  if (reader === undefined) {
+    const known = Object.keys(readers).join(', ');
     throw new RecognizeError('client-state/unknown-version', {
-      detail: `version ${found.version}, known is 1`,
+      detail: `version ${version}, known: ${known}`,
     });
   }
-  const state = read(found);
-  const sum = typeof found.checksum === 'string' ? found.checksum : '';
-  const same = equal(new TextEncoder().encode(sum), new TextEncoder().encode(checksum(body(state))));
-  if (!same) throw malformed('the checksum does not fit');
-  return state;
+  return reader(found, trimmed);
 }
 
+/** From the fields of one version, and the text that they stand in, to the newest shape. */
+export type ClientStateReader = (found: Record<string, unknown>, text: string) => ClientState;
+
+/** Version 1 has one form for each state: fields in order, nothing else, and the checksum over them. */
+const knownReaders: Readonly<Record<number, ClientStateReader>> = {
+  1: (found, text) => {
+    const state = read(found);
+    if (encodeClientState(state) !== text)
+      throw malformed('the checksum does not fit, or a field is unknown');
+    return state;
+  },
+};
+
 function parse(text: string): Record<string, unknown> {
-  const trimmed = text.trim();
-  if (trimmed === '' || trimmed.length > longest) throw malformed(`a text of ${trimmed.length} characters`);
+  if (text === '' || text.length > longest) throw malformed(`a text of ${text.length} characters`);
   try {
-    const value: unknown = JSON.parse(
-      new TextDecoder('utf-8', { fatal: true }).decode(fromBase64url(trimmed)),
-    );
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(fromBase64url(text)));
     if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
   } catch (cause) {
     throw malformed('not base64url of JSON', cause);
@@ -103,7 +115,6 @@ function read(found: Record<string, unknown>): ClientState {
     return value;
   };
   const type = text('type');
-  if (found.version !== 1) throw malformed('version: expected a number');
   if (type !== 'BACKUP' && type !== 'TEMPORARY') throw malformed('type: expected BACKUP or TEMPORARY');
   return {
     version: 1,
