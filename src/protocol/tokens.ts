@@ -22,6 +22,8 @@ export interface AuthorizationClaims {
   readonly device_key?: string;
   /** An enrollment may bind this browser at once. */
   readonly activate?: boolean;
+  /** An enrollment takes the place of everything that the person has: every earlier client device is erased with it. */
+  readonly replace?: boolean;
   /** What an authentication signs. */
   readonly challenge?: string;
   /** base64url SHA-256 of the transaction in canonical JSON. */

@@ -1,4 +1,5 @@
 import type { ModelSet } from '../manifest/types.ts';
+import type { Key } from '../protocol/envelope.ts';
 import type { EnvelopeKeys } from './envelope-keys.ts';
 import type { Keys } from './keys.ts';
 import type { Lockout } from './limits.ts';
@@ -22,19 +23,24 @@ export interface Policy {
   readonly backupLife: number;
   /** Time for one run, from its first request. */
   readonly ceremonyLife: number;
+  /** Runs of one person that have begun and not ended. */
+  readonly openCeremonies: number;
 }
 
-/** Told of what happens, never with a body, a token or anything of a face. */
+/** Told of what happens, never with a body, a token or anything of a face. `cause`: message of what lies beneath an error. */
 export type Log = (event: {
-  readonly event: string;
+  readonly event: 'error' | 'recognized' | 'not-recognized';
   readonly code?: string;
   readonly status?: number;
+  readonly cause?: string;
 }) => void;
 
 /** Everything that a request needs. */
 export interface Context {
   readonly storage: Storage;
   readonly keys: Keys;
+  /** Keys whose authorizations count: the host's, and the matcher's own for activations. */
+  readonly trusted: readonly Key[];
   readonly envelopes: EnvelopeKeys;
   readonly pool: Pool;
   readonly models: readonly KnownModel[];

@@ -1,6 +1,7 @@
 import { RecognizeError } from '../errors.ts';
 import type { Device, DeviceType } from '../protocol/device.ts';
-import type { Sql } from './storage/sql.ts';
+import type { Sql, Storage } from './storage/sql.ts';
+import { cleanText } from './text.ts';
 
 interface Row {
   readonly device_id: string;
@@ -28,8 +29,8 @@ export interface NewDevice {
   readonly thumbprint?: string;
 }
 
-/** Longest name of a device, characters. */
-const longestName = 80;
+/** Other names are not even looked up: none of them can be a device. */
+const isDeviceId = (text: string): boolean => /^[\w-]{22}$/.test(text);
 
 const toDevice = (row: Row): Device => ({
   deviceId: row.device_id,
@@ -55,6 +56,7 @@ export async function listDevices(sql: Sql, recognizeId: string, now: number): P
 
 /** @throws RecognizeError `server/not-found` */
 export async function findDevice(sql: Sql, recognizeId: string, deviceId: string): Promise<Device> {
+  if (!isDeviceId(deviceId)) throw new RecognizeError('server/not-found');
   const [row] = await sql.query<Row>(
     'select * from recognize_devices where recognize_id = $1 and device_id = $2',
     [recognizeId, deviceId],
@@ -63,38 +65,54 @@ export async function findDevice(sql: Sql, recognizeId: string, deviceId: string
   return toDevice(row);
 }
 
-/** Gives a device the name that its owner wants, and once what its browser says of itself. */
-export async function describeDevice(
+/** Gives a device the name that its owner wants. @throws RecognizeError `server/not-found`, `host/bad-response` */
+export async function renameDevice(
   sql: Sql,
   recognizeId: string,
   deviceId: string,
-  change: { readonly name?: unknown; readonly browser?: unknown; readonly system?: unknown },
+  wanted: unknown,
 ): Promise<Device> {
-  const text = (value: unknown) => {
-    if (value === undefined) return null;
-    const trimmed = typeof value === 'string' ? value.trim().slice(0, longestName) : '';
-    if (trimmed === '')
-      throw new RecognizeError('host/bad-response', { detail: 'a name has 1 to 80 characters' });
-    return trimmed;
-  };
-  await sql.query(
-    `update recognize_devices set name = coalesce($3, name), browser = coalesce($4, browser), system = coalesce($5, system)
-     where recognize_id = $1 and device_id = $2`,
-    [recognizeId, deviceId, text(change.name), text(change.browser), text(change.system)],
-  );
+  await findDevice(sql, recognizeId, deviceId);
+  const name = cleanText(wanted);
+  if (name === '') throw new RecognizeError('host/bad-response', { detail: 'a name has 1 to 80 characters' });
+  await sql.query('update recognize_devices set name = $3 where recognize_id = $1 and device_id = $2', [
+    recognizeId,
+    deviceId,
+    name,
+  ]);
   return findDevice(sql, recognizeId, deviceId);
 }
 
-/** Erases a device and its server share at once. @throws RecognizeError `server/not-found` */
+/** Erases a device and its server shares at once. @throws RecognizeError `server/not-found` */
 export async function removeDevice(sql: Sql, recognizeId: string, deviceId: string): Promise<void> {
-  const gone = await sql.query(
-    'delete from recognize_devices where recognize_id = $1 and device_id = $2 returning device_id',
-    [recognizeId, deviceId],
-  );
-  if (gone.length === 0) throw new RecognizeError('server/not-found');
+  await findDevice(sql, recognizeId, deviceId);
+  await sql.query('delete from recognize_devices where recognize_id = $1 and device_id = $2', [
+    recognizeId,
+    deviceId,
+  ]);
 }
 
-/** @throws RecognizeError `server/device-limit` */
+/** De-enrolls: erases every device, share, count and unfinished run of a person. Nothing to erase is as good. */
+export const removePerson = (storage: Storage, recognizeId: string): Promise<void> =>
+  storage.transaction(async (sql) => {
+    await sql.query('delete from recognize_ceremonies where recognize_id = $1', [recognizeId]);
+    await sql.query('delete from recognize_people where recognize_id = $1', [recognizeId]);
+  });
+
+/**
+ * Waits until nothing else changes this person, in transactions that count before they write. Taken before any lock on a device.
+ *
+ * @throws RecognizeError `client-state/revoked` when the person was erased
+ */
+export async function lockPerson(sql: Sql, recognizeId: string): Promise<void> {
+  const found = await sql.query(
+    'select recognize_id from recognize_people where recognize_id = $1 for update',
+    [recognizeId],
+  );
+  if (found.length === 0) throw new RecognizeError('client-state/revoked');
+}
+
+/** @throws RecognizeError `server/device-limit`; exact under `lockPerson` */
 export async function requireRoom(sql: Sql, recognizeId: string, limit: number, now: number): Promise<void> {
   if ((await listDevices(sql, recognizeId, now)).length >= limit)
     throw new RecognizeError('server/device-limit');

@@ -22,18 +22,28 @@ export interface EnvelopeKeys {
   announcement(): Promise<Pick<Configuration, 'envelopeKey' | 'envelopeKeyExpires' | 'envelopeKeySignature'>>;
   /** Every key that a browser may still hold, the newest first. */
   all(): Promise<readonly KeyPair[]>;
+  destroyExpired(): Promise<void>;
 }
 
 const context = (publicKey: Uint8Array) => `envelope-key ${toBase64url(publicKey)}`;
 
 export function envelopeKeys(storage: Storage, keys: Keys, now: () => number): EnvelopeKeys {
-  const opened = new Map<string, KeyPair>();
+  const opened = new Map<string, { readonly pair: KeyPair; readonly expires: number }>();
+  let creating: Promise<Row> | undefined;
+
+  async function destroyExpired(): Promise<void> {
+    await storage.query('delete from recognize_envelope_keys where expires <= $1', [now()]);
+    for (const [name, { expires }] of opened) if (expires <= now()) opened.delete(name);
+  }
 
   async function rows(): Promise<Row[]> {
-    await storage.query('delete from recognize_envelope_keys where expires <= $1', [now()]);
+    await destroyExpired();
     const found = await storage.query<Row>('select * from recognize_envelope_keys order by created desc');
     if (found[0] !== undefined && found[0].created > now() - use) return found;
-    return [await create(), ...found];
+    creating ??= create().finally(() => {
+      creating = undefined;
+    });
+    return [await creating, ...found];
   }
 
   async function create(): Promise<Row> {
@@ -58,13 +68,13 @@ export function envelopeKeys(storage: Storage, keys: Keys, now: () => number): E
   async function open(row: Row): Promise<KeyPair> {
     const name = toBase64url(row.public_key);
     const known = opened.get(name);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.pair;
     const secret = keys.vault.open(row.sealed_private, context(row.public_key));
     const pair = {
       publicKey: await envelopeSuite.kem.deserializePublicKey(new Uint8Array(row.public_key).buffer),
       privateKey: await envelopeSuite.kem.deserializePrivateKey(secret.buffer),
     };
-    opened.set(name, pair);
+    opened.set(name, { pair, expires: row.expires });
     return pair;
   }
 
@@ -82,5 +92,6 @@ export function envelopeKeys(storage: Storage, keys: Keys, now: () => number): E
       };
     },
     all: async () => Promise.all((await rows()).map(open)),
+    destroyExpired,
   };
 }

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { importJWK, type JWK } from 'jose';
 import { modelId } from '../manifest/hash.ts';
 import { parseManifest } from '../manifest/parse.ts';
 import type { ModelSet } from '../manifest/types.ts';
 import type { Configuration } from '../protocol/configuration.ts';
+import type { Key } from '../protocol/envelope.ts';
 import { createTransferKeys } from './ceremonies/transfer-keys.ts';
 import { configuration } from './configuration.ts';
 import type { Context, KnownModel, Log, Policy } from './context.ts';
@@ -36,6 +38,8 @@ export interface RecognizeServerOptions {
   readonly origins: readonly string[];
   /** Who a request comes from and what their first factor allows; nothing means 401. */
   readonly authorize: Authorize;
+  /** Public P-256 keys of hosts that sign authorizations themselves, beside `issueAuthorization`. */
+  readonly authorizationKeys?: readonly JWK[];
   /** Path under which the handler is mounted, without a slash at its end. */
   readonly basePath?: string;
   /** `iss` of tokens; default the first origin. */
@@ -56,7 +60,7 @@ export interface RecognizeServer {
   configuration(): Promise<Configuration>;
   /** Ends a person's lock. Caps of share pairs stay. */
   resetLockout(recognizeId: string): Promise<void>;
-  /** Drops what has expired: runs, spent tokens, one-time client devices. Call it now and then. */
+  /** Drops what has expired: runs with their secrets, spent tokens, client devices, HPKE keys. Runs by itself every minute. */
   sweep(): Promise<void>;
   close(): Promise<void>;
 }
@@ -67,7 +71,10 @@ const defaultPolicy: Policy = {
   temporaryLife: 600_000,
   backupLife: 0,
   ceremonyLife: 600_000,
+  openCeremonies: 10,
 };
+
+const sweepEvery = 60_000;
 
 /** A fresh secret for `createRecognizeServer`. Whoever loses it loses every enrollment. */
 export const createSecret = (): string => randomBytes(32).toString('base64url');
@@ -75,37 +82,51 @@ export const createSecret = (): string => randomBytes(32).toString('base64url');
 /**
  * The backend module: matcher, devices, tokens, behind one `fetch`-style handler.
  *
- * @throws RecognizeError `models/manifest-invalid`; Error on a short secret
+ * @throws RecognizeError `models/manifest-invalid`; Error on a short secret, or one that does not open what the database holds
  */
 export async function createRecognizeServer(options: RecognizeServerOptions): Promise<RecognizeServer> {
-  const { storage, origins, authorize } = options;
-  const now = options.now ?? Date.now;
-  const issuer = options.issuer ?? origins[0] ?? 'recognize';
-  await migrate(storage);
-  const keys = await deriveKeys(options.secret);
-  const policy = { ...defaultPolicy, ...options.policy };
-  const context: Context = {
-    storage,
-    keys,
-    envelopes: envelopeKeys(storage, keys, now),
-    pool: createPool(options.threads, options.queue),
-    models: await Promise.all(options.models.map((manifest) => known(parseManifest(manifest)))),
-    origins,
-    issuer,
-    policy,
-    log: options.log ?? (() => {}),
-    now,
-  };
+  const context = await createContext(options);
+  const { storage, now, keys, issuer, policy } = context;
+  await context.envelopes.all().catch((cause) => {
+    throw new Error('The secret is not the one that this database was written with.', { cause });
+  });
   const transferKeys = createTransferKeys(context.pool, policy.ceremonyLife);
   const issue = (request: AuthorizationRequest) => issueAuthorization(keys.host, issuer, request, now());
-  const handling = { context, transferKeys, authorize, issue, basePath: options.basePath ?? '' };
+  const basePath = (options.basePath ?? '').replace(/\/+$/, '');
+  const handling = { context, transferKeys, authorize: options.authorize, issue, basePath };
+  const timer = setInterval(() => sweep(context).catch(() => {}), sweepEvery);
+  timer.unref();
   return {
     fetch: (request) => handle(handling, request),
     issueAuthorization: issue,
     configuration: () => configuration(context),
     resetLockout: (recognizeId) => resetLockout(storage, recognizeId),
-    sweep: () => sweep(storage, now()),
-    close: () => context.pool.close(),
+    sweep: () => sweep(context),
+    async close() {
+      clearInterval(timer);
+      await context.pool.close();
+    },
+  };
+}
+
+async function createContext(options: RecognizeServerOptions): Promise<Context> {
+  const { storage, origins } = options;
+  const now = options.now ?? Date.now;
+  await migrate(storage);
+  const keys = await deriveKeys(options.secret);
+  const hosts = (options.authorizationKeys ?? []).map((jwk) => importJWK(jwk, 'ES256') as Promise<Key>);
+  return {
+    storage,
+    keys,
+    trusted: [keys.host.publicKey, keys.matcher.publicKey, ...(await Promise.all(hosts))],
+    envelopes: envelopeKeys(storage, keys, now),
+    pool: createPool(options.threads, options.queue),
+    models: await Promise.all(options.models.map((manifest) => known(parseManifest(manifest)))),
+    origins,
+    issuer: options.issuer ?? origins[0] ?? 'recognize',
+    policy: { ...defaultPolicy, ...options.policy },
+    log: options.log ?? (() => {}),
+    now,
   };
 }
 
@@ -118,9 +139,9 @@ async function known(set: ModelSet): Promise<KnownModel> {
   };
 }
 
-async function sweep(storage: Storage, now: number): Promise<void> {
-  for (const table of ['recognize_ceremonies', 'recognize_spent_tokens']) {
-    await storage.query(`delete from ${table} where expires <= $1`, [now]);
-  }
-  await storage.query('delete from recognize_devices where expires > 0 and expires <= $1', [now]);
+async function sweep({ storage, envelopes, now }: Context): Promise<void> {
+  for (const table of ['recognize_ceremonies', 'recognize_spent_tokens'])
+    await storage.query(`delete from ${table} where expires <= $1`, [now()]);
+  await storage.query('delete from recognize_devices where expires > 0 and expires <= $1', [now()]);
+  await envelopes.destroyExpired();
 }

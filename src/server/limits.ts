@@ -26,6 +26,12 @@ export async function requireUnlocked(sql: Sql, recognizeId: string, now: number
   }
 }
 
+/** @throws RecognizeError `ceremony/locked` while the pair is at one of its caps, `client-state/revoked` when it is gone */
+export async function requirePairOpen(sql: Sql, deviceId: string, now: number): Promise<void> {
+  const lock = await pairLock(sql, deviceId, now);
+  if (lock !== undefined) throw lock;
+}
+
 /**
  * Counts an attempt as a failure before its M4 leaves; a yes takes it back. Two statements, each atomic over all parallel sessions
  * (the row is locked, the condition read again after the wait). Run it in the transaction that stores M4.
@@ -60,20 +66,23 @@ export async function countAttempt(
      returning device_id`,
     [who.deviceId, now - day, now, pairCaps.sinceSuccess, pairCaps.life, pairCaps.day],
   );
-  if (pairs.length === 0) throw await pairLocked(sql, who.deviceId, now);
+  if (pairs.length === 0)
+    throw (await pairLock(sql, who.deviceId, now)) ?? new RecognizeError('server/unavailable');
 }
 
-async function pairLocked(sql: Sql, deviceId: string, now: number): Promise<RecognizeError> {
+async function pairLock(sql: Sql, deviceId: string, now: number): Promise<RecognizeError | undefined> {
   const [pair] = await sql.query<{ failures: number[]; since_success: number; in_life: number }>(
     'select failures, since_success, in_life from recognize_devices where device_id = $1',
     [deviceId],
   );
   if (pair === undefined) return new RecognizeError('client-state/revoked');
-  if (pair.since_success >= pairCaps.sinceSuccess || pair.in_life >= pairCaps.life) {
+  if (pair.since_success >= pairCaps.sinceSuccess || pair.in_life >= pairCaps.life)
     return new RecognizeError('ceremony/locked', { detail: 'frozen until a new enrollment' });
-  }
   const recent = pair.failures.map(Number).filter((at) => at > now - day);
-  return new RecognizeError('ceremony/locked', { until: Math.min(...recent) + day });
+  if (recent.length < pairCaps.day) return undefined;
+  // Enough of the oldest have to leave the window that one attempt fits in.
+  const leaving = recent.sort((a, b) => a - b)[recent.length - pairCaps.day]!;
+  return new RecognizeError('ceremony/locked', { until: leaving + day });
 }
 
 /** A yes: takes back the attempt counted at `counted` and ends the row of failures. */
@@ -87,8 +96,9 @@ export async function countSuccess(
   ]);
   await sql.query(
     `update recognize_devices set since_success = 0, in_life = greatest(0, in_life - 1),
-       failures = failures[1:coalesce(array_position(failures, $2::bigint), 1) - 1]
-         || failures[coalesce(array_position(failures, $2::bigint), 1) + 1:]
+       failures = case when array_position(failures, $2::bigint) is null then failures
+         else failures[1:array_position(failures, $2::bigint) - 1]
+           || failures[array_position(failures, $2::bigint) + 1:] end
      where device_id = $1`,
     [who.deviceId, counted],
   );

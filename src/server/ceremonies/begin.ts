@@ -8,11 +8,12 @@ import { noStateHash } from '../../matching/shares.ts';
 import { toBase64url } from '../../protocol/encoding.ts';
 import type { AuthorizationClaims, Ceremony } from '../../protocol/tokens.ts';
 import type { Context } from '../context.ts';
-import { requireRoom } from '../devices.ts';
+import { lockPerson, requireRoom } from '../devices.ts';
 import { nativeMultiplier } from '../ecdh.ts';
 import { thumbprintOf } from '../keys.ts';
-import { requireUnlocked } from '../limits.ts';
-import { spendAuthorization } from '../tokens.ts';
+import { requirePairOpen, requireUnlocked } from '../limits.ts';
+import type { Sql } from '../storage/sql.ts';
+import { checkAuthorization, spendAuthorization } from '../tokens.ts';
 import { type Description, knownModel, openEnvelope, secretContext } from './records.ts';
 import type { TransferKeys } from './transfer-keys.ts';
 
@@ -25,9 +26,6 @@ interface Pair {
   readonly state_hash: Uint8Array | null;
   readonly public_key: Uint8Array | null;
 }
-
-/** Runs of one person that have begun and have not ended. */
-const mostOpen = 10;
 
 /**
  * M1 → M2, at once; the transfer keys are computed afterwards.
@@ -45,15 +43,13 @@ export async function begin(
   description: Description,
 ): Promise<Bytes> {
   const { storage, now, policy } = context;
+  if (context.pool.full) throw new RecognizeError('server/too-many');
   const { body, seal } = await openEnvelope(context, 1, recognizeId, sealed);
   const m1 = parse(context, body);
-  const claims = await spendAuthorization(context, m1.token, { recognizeId, ceremony });
-  if (context.pool.full) throw new RecognizeError('server/too-many');
-  await requireUnlocked(storage, recognizeId, now());
-  await requireFewOpen(context, recognizeId);
+  const claims = await checkAuthorization(context, m1.token, { recognizeId, ceremony });
+  await spendAuthorization(storage, claims);
   const pair = await findPair(context, recognizeId, ceremony, m1);
   await requireKey(claims, m1, pair);
-  if (ceremony === 'recover') await requireRoom(storage, recognizeId, policy.deviceLimit, now());
   const ceremonyId = systemRandom(32);
   const stateHash = ceremony === 'recover' ? new Uint8Array(pair.state_hash!) : noStateHash();
   const { m2, privateKey } = await offer({ ceremonyId, stateHash }, nativeMultiplier);
@@ -67,23 +63,31 @@ export async function begin(
   const id = toBase64url(ceremonyId);
   const secret = context.keys.vault.seal(privateKey, secretContext(id));
   const life = now() + policy.ceremonyLife;
-  await storage.query(
-    `insert into recognize_ceremonies
+  const row = [
+    id,
+    recognizeId,
+    pair.device_id,
+    toBase64url(shareId),
+    { ...claims, description },
+    m1.deviceKey,
+    sid,
+    m1.points,
+    secret,
+    life,
+  ];
+  await storage.transaction(async (sql) => {
+    await lockPerson(sql, recognizeId);
+    await requireUnlocked(sql, recognizeId, now());
+    await requirePairOpen(sql, pair.device_id, now());
+    await requireFewOpen(sql, recognizeId, policy.openCeremonies, now());
+    if (ceremony === 'recover') await requireRoom(sql, recognizeId, policy.deviceLimit, now());
+    await sql.query(
+      `insert into recognize_ceremonies
        (ceremony_id, recognize_id, device_id, share_id, claims, device_key, sid, points, sealed_secret, expires)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [
-      id,
-      recognizeId,
-      pair.device_id,
-      toBase64url(shareId),
-      { ...claims, description },
-      m1.deviceKey,
-      sid,
-      m1.points,
-      secret,
-      life,
-    ],
-  );
+      row,
+    );
+  });
   transferKeys.compute(id, { privateKey, points: m1.points, sid });
   return seal(m2);
 }
@@ -123,11 +127,12 @@ async function requireKey(
   if (!bound || !named) throw new RecognizeError('server/forbidden', { detail: 'another device key' });
 }
 
-async function requireFewOpen({ storage, now }: Context, recognizeId: string): Promise<void> {
-  const open = await storage.query(
+/** Exact under `lockPerson`. */
+async function requireFewOpen(sql: Sql, recognizeId: string, most: number, now: number): Promise<void> {
+  const open = await sql.query(
     `select ceremony_id from recognize_ceremonies
      where recognize_id = $1 and sid is not null and response3 is null and expires > $2`,
-    [recognizeId, now()],
+    [recognizeId, now],
   );
-  if (open.length >= mostOpen) throw new RecognizeError('server/too-many');
+  if (open.length >= most) throw new RecognizeError('server/too-many');
 }

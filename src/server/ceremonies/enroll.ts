@@ -5,17 +5,34 @@ import { toBase64url } from '../../protocol/encoding.ts';
 import { type E1, encodeE2, parseE1 } from '../../protocol/messages.ts';
 import type { AuthorizationClaims } from '../../protocol/tokens.ts';
 import type { Context, KnownModel } from '../context.ts';
-import { insertDevice, requireRoom } from '../devices.ts';
+import { insertDevice, lockPerson, requireRoom } from '../devices.ts';
 import type { Sql } from '../storage/sql.ts';
-import { issueAuthorization, signAssertion, spendAuthorization } from '../tokens.ts';
+import { checkAuthorization, issueAuthorization, signAssertion, spendAuthorization } from '../tokens.ts';
 import { type Description, openEnvelope, requestName, shareContext } from './records.ts';
+
+/** What an enrollment leaves behind. */
+interface Enrollment {
+  readonly recognizeId: string;
+  /** Of the sealed request. */
+  readonly name: string;
+  readonly claims: AuthorizationClaims;
+  readonly e1: E1;
+  readonly model: KnownModel;
+  readonly deviceId: string;
+  readonly label: string;
+  readonly created: number;
+  readonly expires: number;
+  readonly response: Bytes;
+}
 
 /**
  * E1 → E2: keeps the server share of a new client state, and answers with its record. The same bytes get the same answer while the
- * ceremony lives.
+ * ceremony lives. The token is spent in the transaction that keeps the share: a crash between leaves neither.
+ *
+ * A person who is enrolled already gets a further client device, unless the token says `replace`: then every earlier one is erased.
  *
  * @throws RecognizeError `security/envelope-invalid`, `server/unauthorized`, `server/forbidden`, `server/device-limit`,
- *   `client-state/model-mismatch`, `ceremony/already-enrolled`
+ *   `client-state/model-mismatch`, `ceremony/already-enrolled`, `ceremony/session-expired`
  */
 export async function enroll(
   context: Context,
@@ -23,51 +40,49 @@ export async function enroll(
   sealed: Bytes,
   description: Description,
 ): Promise<Bytes> {
-  const { storage, now } = context;
+  const { storage, now, policy } = context;
   const name = requestName(sealed);
-  const [before] = await storage.query<{ response1: Uint8Array }>(
-    'select response1 from recognize_ceremonies where request1 = $1 and expires > $2',
-    [name, now()],
-  );
-  if (before !== undefined) return new Uint8Array(before.response1);
+  const before = await storedAnswer(context, name);
+  if (before !== undefined) return before;
   const { body, seal } = await openEnvelope(context, 1, recognizeId, sealed);
   const { e1, model } = parse(context, body);
-  const claims = await spendAuthorization(context, e1.token, { recognizeId, ceremony: 'enroll' });
+  const claims = await checkAuthorization(context, e1.token, { recognizeId, ceremony: 'enroll' });
   const deviceId = systemRandom(16);
   const created = now();
-  const life = e1.type === 'TEMPORARY' ? context.policy.temporaryLife : context.policy.backupLife;
+  const life = e1.type === 'TEMPORARY' ? policy.temporaryLife : policy.backupLife;
   const expires = life === 0 ? 0 : created + life;
   const assertion = await assertionOf(context, claims, toBase64url(deviceId));
   const activationToken = await activation(context, claims);
   const response = await seal(encodeE2({ deviceId, created, expires, assertion, activationToken }));
-  await storage.transaction(async (sql) => {
-    await sql.query(
-      'insert into recognize_people (recognize_id, created) values ($1, $2) on conflict do nothing',
-      [recognizeId, created],
-    );
-    await requireRoom(sql, recognizeId, context.policy.deviceLimit, created);
-    const device = { recognizeId, type: e1.type, created, expires, modelId: model.modelId, n: e1.n };
-    await insertDevice(sql, {
-      ...device,
-      deviceId: toBase64url(deviceId),
-      name: description.name ?? (e1.type === 'BACKUP' ? 'Recovery' : 'One-time'),
-      stateHash: e1.stateHash,
-    });
-    await keepShare(sql, context, e1, model, toBase64url(deviceId), created);
-    await sql.query(
-      `insert into recognize_ceremonies (ceremony_id, recognize_id, claims, request1, response1, expires)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [
-        toBase64url(systemRandom(32)),
-        recognizeId,
-        claims,
-        name,
-        response,
-        created + context.policy.ceremonyLife,
-      ],
-    );
-  });
+  const label = description.name ?? (e1.type === 'BACKUP' ? 'Recovery' : 'One-time');
+  const times = { created, expires };
+  const enrollment = {
+    recognizeId,
+    name,
+    claims,
+    e1,
+    model,
+    deviceId: toBase64url(deviceId),
+    label,
+    ...times,
+  };
+  try {
+    await storage.transaction((sql) => keep(context, sql, { ...enrollment, response }));
+  } catch (thrown) {
+    // The same bytes at the same time: the other one was quicker, and spent the token.
+    const other = await storedAnswer(context, name);
+    if (other === undefined) throw thrown;
+    return other;
+  }
   return response;
+}
+
+async function storedAnswer({ storage, now }: Context, name: string): Promise<Bytes | undefined> {
+  const [row] = await storage.query<{ response1: Uint8Array }>(
+    'select response1 from recognize_ceremonies where request1 = $1 and expires > $2',
+    [name, now()],
+  );
+  return row === undefined ? undefined : new Uint8Array(row.response1);
 }
 
 /** The n of a body is that of one of the known models; its length must be the one that belongs to it. */
@@ -79,6 +94,35 @@ function parse({ models }: Context, body: Bytes): { e1: E1; model: KnownModel } 
   const model = sized.find(({ modelIdHash }) => equal(modelIdHash, e1.modelIdHash));
   if (model === undefined) throw new RecognizeError('client-state/model-mismatch');
   return { e1, model };
+}
+
+async function keep(context: Context, sql: Sql, enrollment: Enrollment): Promise<void> {
+  const { recognizeId, name, claims, e1, model, deviceId, label, created, expires, response } = enrollment;
+  await spendAuthorization(sql, claims);
+  await sql.query(
+    'insert into recognize_people (recognize_id, created) values ($1, $2) on conflict do nothing',
+    [recognizeId, created],
+  );
+  await lockPerson(sql, recognizeId);
+  if (claims.replace === true)
+    await sql.query('delete from recognize_devices where recognize_id = $1', [recognizeId]);
+  await requireRoom(sql, recognizeId, context.policy.deviceLimit, created);
+  const { type, n, stateHash } = e1;
+  const device = { deviceId, recognizeId, type, name: label, created, expires, modelId: model.modelId, n };
+  await insertDevice(sql, { ...device, stateHash });
+  await keepShare(sql, context, e1, model, deviceId, created);
+  await sql.query(
+    `insert into recognize_ceremonies (ceremony_id, recognize_id, claims, request1, response1, expires)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [
+      toBase64url(systemRandom(32)),
+      recognizeId,
+      claims,
+      name,
+      response,
+      created + context.policy.ceremonyLife,
+    ],
+  );
 }
 
 async function keepShare(

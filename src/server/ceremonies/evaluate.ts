@@ -2,7 +2,7 @@ import { RecognizeError } from '../../errors.ts';
 import type { Bytes } from '../../matching/bytes.ts';
 import { m3Length } from '../../matching/messages.ts';
 import type { Context } from '../context.ts';
-import { countAttempt } from '../limits.ts';
+import { countAttempt, requirePairOpen, requireUnlocked } from '../limits.ts';
 import {
   type CeremonyRow,
   findCeremony,
@@ -34,20 +34,42 @@ export async function evaluate(
   const before = repeated(name, row.request2, row.response2);
   if (before !== undefined) return before;
   const { body, seal } = await openEnvelope(context, 2, recognizeId, sealed);
-  const { share, tau, n } = await openShare(context, row);
-  if (body.length !== m3Length(n)) throw new RecognizeError('security/envelope-invalid', { detail: 'M3' });
-  const privateKey = context.keys.vault.open(row.sealed_secret!, secretContext(ceremonyId));
-  const [points, sid] = [new Uint8Array(row.points!), new Uint8Array(row.sid)];
-  const keys = await transferKeys.compute(ceremonyId, { privateKey, points, sid });
-  const { m4, key } = await context.pool.answer({ sid, keys, m3: body, share, tau });
-  const response = await seal(m4);
-  const sealedKey = context.keys.vault.seal(key, secretContext(ceremonyId));
-  const stored = await store(context, row, { name, m3: body, m4, sealedKey, response });
-  transferKeys.forget(ceremonyId);
-  if (stored) return response;
+  const pair = await openShare(context, row);
+  if (body.length !== m3Length(pair.n))
+    throw new RecognizeError('security/envelope-invalid', { detail: 'M3' });
+  await requireUnlocked(context.storage, recognizeId, context.now());
+  await requirePairOpen(context.storage, row.device_id, context.now());
+  const answered = await garble(context, transferKeys, row, { ...pair, m3: body });
+  if (answered !== undefined) {
+    const { m4, key } = answered;
+    const response = await seal(m4);
+    const sealedKey = context.keys.vault.seal(key, secretContext(ceremonyId));
+    const stored = await store(context, row, { name, m3: body, m4, sealedKey, response });
+    transferKeys.forget(ceremonyId);
+    if (stored) return response;
+  }
   // Another request was quicker: the same one gets the same answer, a different one none.
   const now = await findCeremony(context, recognizeId, ceremonyId);
   return repeated(name, now.request2, now.response2)!;
+}
+
+/** M4 and K; nothing when another request has used up the transfer keys meanwhile. */
+async function garble(
+  context: Context,
+  transferKeys: TransferKeys,
+  row: CeremonyRow,
+  { share, tau, m3 }: { readonly share: Bytes; readonly tau: number; readonly m3: Bytes },
+): Promise<{ m4: Bytes; key: Bytes } | undefined> {
+  const { ceremony_id: ceremonyId } = row;
+  const privateKey = context.keys.vault.open(row.sealed_secret!, secretContext(ceremonyId));
+  const [points, sid] = [new Uint8Array(row.points!), new Uint8Array(row.sid)];
+  const keys = await transferKeys.compute(ceremonyId, { privateKey, points, sid });
+  try {
+    return await context.pool.answer({ sid, keys, m3, share, tau });
+  } catch (thrown) {
+    if (thrown instanceof RecognizeError && thrown.code === 'ceremony/session-spent') return undefined;
+    throw thrown;
+  }
 }
 
 async function openShare(context: Context, row: CeremonyRow) {

@@ -6,7 +6,7 @@ import type { Refresh } from '../../matching/shares.ts';
 import { fromBase64url, toBase64url } from '../../protocol/encoding.ts';
 import { encodeM6 } from '../../protocol/messages.ts';
 import type { Context } from '../context.ts';
-import { insertDevice, requireRoom } from '../devices.ts';
+import { insertDevice, lockPerson, requireRoom } from '../devices.ts';
 import { thumbprintOf } from '../keys.ts';
 import { countSuccess } from '../limits.ts';
 import type { Sql } from '../storage/sql.ts';
@@ -49,7 +49,7 @@ export async function finish(
   if (before !== undefined) return before;
   if (row.m4 === null) throw new RecognizeError('ceremony/session-spent', { detail: 'M5 before M4' });
   const { body, seal } = await openEnvelope(context, 3, recognizeId, sealed);
-  const pair = await findPair(context.storage, row.share_id);
+  const { n } = await findPair(context.storage, row.share_id);
   const verdict = await check({
     sid: new Uint8Array(row.sid),
     key: context.keys.vault.open(row.sealed_secret!, secretContext(ceremonyId)),
@@ -57,7 +57,7 @@ export async function finish(
     m4: new Uint8Array(row.m4),
     m5: body,
     deviceKey: new Uint8Array(row.device_key),
-    n: pair.n,
+    n,
   });
   const stored = await context.storage.transaction(async (sql) => {
     // Takes the row before anything is bound, so that parallel requests bind once.
@@ -67,6 +67,11 @@ export async function finish(
       [ceremonyId, name],
     );
     if (first.length === 0) return undefined;
+    // Refusals come before the verdict is looked at, so that none of them tells it.
+    await lockPerson(sql, recognizeId);
+    const pair = await findPair(sql, row.share_id);
+    if (row.claims.ceremony === 'recover')
+      await requireRoom(sql, recognizeId, context.policy.deviceLimit, context.now());
     const m6 = verdict.recognized
       ? await bind(context, sql, row, pair, verdict.refresh)
       : encodeM6({ recognized: false });
@@ -77,8 +82,10 @@ export async function finish(
     ]);
     return response;
   });
-  context.log({ event: verdict.recognized ? 'recognized' : 'not-recognized' });
-  if (stored !== undefined) return stored;
+  if (stored !== undefined) {
+    context.log({ event: verdict.recognized ? 'recognized' : 'not-recognized' });
+    return stored;
+  }
   const now = await findCeremony(context, recognizeId, ceremonyId);
   return repeated(name, now.request3, now.response3)!;
 }
@@ -109,7 +116,6 @@ async function bind(
   await countSuccess(sql, { recognizeId, deviceId: row.device_id }, row.counted!);
   await sql.query('update recognize_devices set last_used = $2 where device_id = $1', [row.device_id, now]);
   if (recovering) {
-    await requireRoom(sql, recognizeId, context.policy.deviceLimit, now);
     const { name = 'Browser', browser, system } = claims.description;
     await insertDevice(sql, {
       deviceId,
@@ -182,7 +188,8 @@ async function keepPair(
   ]);
   await sql.query(
     `delete from recognize_shares where device_id = $1 and pending and share_id not in
-       (select share_id from recognize_shares where device_id = $1 and pending order by created desc, share_id limit $2)`,
-    [deviceId, mostPending],
+       (select share_id from recognize_shares where device_id = $1 and pending
+        order by created desc, share_id <> $3 limit $2)`,
+    [deviceId, mostPending, shareId],
   );
 }

@@ -68,10 +68,12 @@ export async function findCeremony(
   recognizeId: string,
   ceremonyId: string,
 ): Promise<CeremonyRow> {
-  const [row] = await storage.query<CeremonyRow>(
-    'select * from recognize_ceremonies where ceremony_id = $1 and recognize_id = $2 and sid is not null',
-    [ceremonyId, recognizeId],
-  );
+  const [row] = /^[\w-]{43}$/.test(ceremonyId)
+    ? await storage.query<CeremonyRow>(
+        'select * from recognize_ceremonies where ceremony_id = $1 and recognize_id = $2 and sid is not null',
+        [ceremonyId, recognizeId],
+      )
+    : [];
   if (row === undefined) throw new RecognizeError('ceremony/session-unknown');
   if (row.expires <= now()) throw new RecognizeError('ceremony/session-expired');
   return row;

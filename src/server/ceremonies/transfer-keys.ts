@@ -1,4 +1,4 @@
-import type { Bytes } from '../../matching/bytes.ts';
+import { type Bytes, wipe } from '../../matching/bytes.ts';
 import type { Pool } from '../pool/pool.ts';
 
 export interface TransferInput {
@@ -14,12 +14,18 @@ export interface TransferInput {
 export interface TransferKeys {
   /** Starts the work, once for each ceremony. */
   compute(ceremonyId: string, input: TransferInput): Promise<Bytes>;
+  /** Overwrites them: they have served. */
   forget(ceremonyId: string): void;
 }
 
 export function createTransferKeys(pool: Pool, life: number): TransferKeys {
   const running = new Map<string, Promise<Bytes>>();
+  const forget = (ceremonyId: string) => {
+    running.get(ceremonyId)?.then(wipe, () => {});
+    running.delete(ceremonyId);
+  };
   return {
+    forget,
     compute(ceremonyId, { privateKey, points, sid }) {
       const known = running.get(ceremonyId);
       if (known !== undefined) return known;
@@ -27,9 +33,8 @@ export function createTransferKeys(pool: Pool, life: number): TransferKeys {
       // Whoever answers M3 learns of a failure; nobody need be told before.
       keys.catch(() => running.delete(ceremonyId));
       running.set(ceremonyId, keys);
-      setTimeout(() => running.delete(ceremonyId), life).unref();
+      setTimeout(() => forget(ceremonyId), life).unref();
       return keys;
     },
-    forget: (ceremonyId) => void running.delete(ceremonyId),
   };
 }

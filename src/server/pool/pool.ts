@@ -77,8 +77,13 @@ export function createPool(size = Math.min(4, Math.max(1, availableParallelism()
     return new Promise<Result>((resolve, reject) => {
       if (closed)
         return reject(new RecognizeError('server/unavailable', { detail: 'the matcher was closed' }));
-      if (queue.length >= longest) return reject(new RecognizeError('server/too-many'));
-      queue.push({ task, resolve: resolve as (value: unknown) => void, reject });
+      // Somebody waits for an answer, and it is short; keys are needed after a capture only.
+      const urgent = task.kind === 'answer';
+      if (queue.length >= (urgent ? 2 * longest : longest))
+        return reject(new RecognizeError('server/too-many'));
+      const job = { task, resolve: resolve as (value: unknown) => void, reject };
+      if (urgent) queue.unshift(job);
+      else queue.push(job);
       next();
     });
   }

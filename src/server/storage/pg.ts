@@ -13,6 +13,8 @@ export async function pgStorage(url: string): Promise<Storage> {
     text === '{}' ? [] : text.slice(1, -1).split(',').map(Number),
   );
   const pool = new pg.Pool({ connectionString: url, types });
+  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => {});
   const over = (on: Pick<pg.ClientBase, 'query'>): Sql => ({
     query: async <Row extends object>(text: string, parameters: readonly unknown[] = []) =>
       (await on.query(text, [...parameters])).rows as Row[],

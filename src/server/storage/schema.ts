@@ -65,7 +65,12 @@ const statements = [
     expires bigint not null)`,
 ];
 
-/** Makes what is missing; safe to run at every start. */
-export async function migrate(storage: Storage): Promise<void> {
-  for (const statement of statements) await storage.query(statement);
-}
+/** Names the advisory lock under which one process at a time makes tables. */
+const migrationLock = 0x7265_636f;
+
+/** Makes what is missing; safe to run at every start, by several processes at once. */
+export const migrate = (storage: Storage): Promise<void> =>
+  storage.transaction(async (sql) => {
+    await sql.query('select pg_advisory_xact_lock($1)', [migrationLock]);
+    for (const statement of statements) await sql.query(statement);
+  });
