@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { RecognizeErrorJson } from '../../../src/errors.ts';
+import { toBase64url } from '../../../src/protocol/encoding.ts';
+import { createRecognizeServer } from '../../../src/server/index.ts';
+import { testStorage } from '../../support/storage.ts';
+import { createWorld, drawnFace, origin, type World } from '../../support/world.ts';
+import {
+  begin,
+  deviceKeys,
+  type Enrolled,
+  enroll,
+  fetchOn,
+  post,
+  prepare,
+  refused,
+  request,
+  rowsOf,
+  send,
+} from './client.ts';
+
+let world: World;
+let ann: Enrolled;
+let keys: CryptoKeyPair;
+const face = drawnFace(1);
+
+beforeAll(async () => {
+  world = await createWorld({ storage: await testStorage() });
+  keys = await deviceKeys();
+  ann = await enroll(world, 'ann', face());
+}, 60_000);
+// Runs that these tests leave open must not stand in the way of the next one.
+beforeEach(() => {
+  world.clock.now += 700_000;
+});
+afterAll(() => world.close());
+
+const options = () => ({ recognizeId: 'ann', ceremony: 'recover', client: ann.client, keys }) as const;
+describe('a sealed body', () => {
+  const first = async (change: (m1: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>) => {
+    const { m1 } = await prepare(world, options());
+    const sealed = await request(world, 1, 'ann', 'ceremonies', change(m1), { ceremony: 'recover' });
+    return refused(send(world, 'ann', sealed));
+  };
+  const set = (at: number, value: number) => (m1: Uint8Array<ArrayBuffer>) => {
+    m1[at] = value;
+    return m1;
+  };
+
+  it.each<[string, (m1: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>, string, number]>([
+    ['of another version', set(0, 2), 'security/envelope-invalid', 400],
+    ['of another suite', set(1, 2), 'security/envelope-invalid', 400],
+    ['of another n', set(2, 4), 'client-state/model-mismatch', 409],
+    ['too short', (m1) => m1.slice(0, -1), 'security/envelope-invalid', 400],
+    ['too long', (m1) => new Uint8Array([...m1, 0]), 'security/envelope-invalid', 400],
+    ['empty', () => new Uint8Array(0), 'client-state/model-mismatch', 409],
+    ['with a device key off the curve', set(2100 + 63, 0), 'security/envelope-invalid', 400],
+    ['with a share id that nobody has', set(2084, 0), 'client-state/revoked', 409],
+  ])('%s', async (_what, change, code, status) => {
+    expect(await first(change)).toEqual({ code, status });
+  });
+
+  it('with a transfer off the curve ends at M3, and no attempt is counted', async () => {
+    const { m1, session, sign } = await prepare(world, options());
+    m1[m1.length - 1]! ^= 1;
+    const answer = await send(
+      world,
+      'ann',
+      await request(world, 1, 'ann', 'ceremonies', m1, { ceremony: 'recover' }),
+    );
+    await session.acceptM2(answer);
+    const id = toBase64url(answer.slice(96, 128));
+    const m3 = session.makeM3(new Uint8Array(32));
+    const second = await request(world, 2, 'ann', `ceremonies/${id}/evaluate`, m3);
+    for (let i = 0; i < 2; i++)
+      expect(await refused(send(world, 'ann', second))).toEqual({
+        code: 'security/envelope-invalid',
+        status: 400,
+      });
+    expect(sign).toBeDefined();
+    const [device] = await rowsOf<{ in_life: number }>(world, 'devices', 'device_id = $1', [ann.deviceId]);
+    expect(device!.in_life).toBe(0);
+  });
+
+  it('altered, cut, of another step or person, or in plain text', async () => {
+    const { m1 } = await prepare(world, options());
+    const seal = (step: 1 | 2 | 3, person: string) =>
+      request(world, step, person, 'ceremonies', m1, { ceremony: 'recover' });
+    const good = String((await seal(1, 'ann')).message.body);
+    const bodies = [
+      `${good.slice(0, 200)}${good[200] === 'A' ? 'B' : 'A'}${good.slice(201)}`,
+      good.slice(0, -4),
+      (await seal(2, 'ann')).message.body,
+      (await seal(1, 'bea')).message.body,
+      toBase64url(m1),
+      '',
+      '!!!!',
+      'AAAAA',
+      7,
+      undefined,
+    ];
+    for (const body of bodies) {
+      const answer = await post(world, 'ann', 'ceremonies', {
+        recognizeId: 'ann',
+        ceremony: 'recover',
+        body,
+      });
+      expect([answer.status, answer.error?.code], String(body).slice(0, 20)).toEqual([
+        400,
+        'security/envelope-invalid',
+      ]);
+    }
+  });
+
+  it('longer than anything we know is not read to its end', async () => {
+    let given = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        given += 65_536;
+        controller.enqueue(new Uint8Array(65_536).fill(0x20));
+      },
+    });
+    const init = { method: 'POST', headers: { 'x-person': 'ann' }, body: endless, duplex: 'half' };
+    const response = await world.server.fetch(new Request(`${origin}/ceremonies`, init as RequestInit));
+    expect(response.status).toBe(400);
+    expect(given).toBeLessThan(3_000_000);
+  });
+
+  it.each([
+    ['', 'host/bad-response'],
+    ['{', 'host/bad-response'],
+    ['[]', 'host/bad-response'],
+    ['null', 'host/bad-response'],
+    ['"x"', 'host/bad-response'],
+    ['{}', 'host/bad-response'],
+    ['{"recognizeId":7}', 'host/bad-response'],
+    ['{"recognizeId":"ann"}', 'security/envelope-invalid'],
+    ['{"recognizeId":"ann","body":"AAAA"}', 'host/bad-response'],
+    ['{"recognizeId":"ann","body":"AAAA","ceremony":"other"}', 'host/bad-response'],
+    ['{"recognizeId":"ann","body":"AAAA","ceremony":"recover"}', 'security/envelope-invalid'],
+  ])('in no JSON, or without what belongs there: %s', async (text, code) => {
+    const init = { method: 'POST', headers: { 'x-person': 'ann' }, body: text };
+    const response = await world.server.fetch(new Request(`${origin}/ceremonies`, init));
+    const { error } = (await response.json()) as { error: RecognizeErrorJson };
+    expect([response.status, error.code]).toEqual([400, code]);
+  });
+});
+
+describe('what a refusal shows', () => {
+  it('is a code, whether to try again, and where to read; for what was not foreseen too', async () => {
+    const broken = { ...world.settings, authorize: () => Promise.reject(new Error('the password is 1234')) };
+    const server = await createRecognizeServer(broken);
+    const response = await fetchOn(server)('ann', 'GET', 'people/ann/devices');
+    await server.close();
+    expect(response.status).toBe(503);
+    expect(await response.json()).toEqual({
+      error: { code: 'server/unavailable', retryable: true, docs: 'docs/errors.md#server-unavailable' },
+    });
+    expect(world.logged.at(-1)).toEqual({
+      event: 'error',
+      code: 'server/unavailable',
+      status: 503,
+      cause: 'the password is 1234',
+    });
+  });
+
+  it('is the same for a run that would have matched and one that would not', async () => {
+    const answers = [];
+    for (const look of [face(), drawnFace(9)()]) {
+      const begun = await begin(world, options());
+      await send(world, 'ann', await begun.second(begun.m3(look)));
+      const { id } = begun;
+      world.clock.now += 601_000;
+      const third = await request(world, 3, 'ann', `ceremonies/${id}/finish`, new Uint8Array(128));
+      const response = await world.fetchAs('ann', 'POST', third.path, third.message);
+      answers.push([response.status, await response.text()]);
+    }
+    expect(answers[0]).toEqual(answers[1]);
+  });
+});
+
+it('no path, no method, no base path: 404', async () => {
+  const server = await createRecognizeServer({ ...world.settings, basePath: '/recognize/' });
+  const status = async (method: string, path: string) => (await fetchOn(server)('ann', method, path)).status;
+  expect(await status('GET', 'recognize/jwks.json')).toBe(200);
+  expect(await status('GET', 'recognize/.well-known/recognize')).toBe(200);
+  for (const path of [
+    'jwks.json',
+    'recognizejwks.json',
+    'recognize',
+    'recognize/x',
+    'recognize/people/%',
+    'recognize/people',
+  ])
+    expect(await status('GET', path), path).toBe(404);
+  for (const method of ['PUT', 'OPTIONS', 'DELETE'])
+    expect(await status(method, 'recognize/people/ann/devices')).toBe(404);
+  await server.close();
+});

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { MatchEngine } from '../../../src/matching/engine.ts';
+import { createRecognizeServer } from '../../../src/server/index.ts';
+import { testStorage } from '../../support/storage.ts';
+import { createWorld, drawnFace, testSet, type World } from '../../support/world.ts';
+import {
+  begin,
+  deviceKeys,
+  type Enrolled,
+  enroll,
+  enrollment,
+  fetchOn,
+  recovered,
+  refused,
+  request,
+  rowsOf,
+  run,
+  send,
+} from './client.ts';
+
+let world: World;
+let ann: Enrolled;
+let keys: CryptoKeyPair;
+const face = drawnFace(1);
+
+beforeAll(async () => {
+  world = await createWorld({ storage: await testStorage() });
+  keys = await deviceKeys();
+  ann = await enroll(world, 'ann', face());
+}, 60_000);
+// Runs that these tests leave open must not stand in the way of the next one.
+beforeEach(() => {
+  world.clock.now += 700_000;
+});
+afterAll(() => world.close());
+
+const options = () => ({ recognizeId: 'ann', ceremony: 'recover', client: ann.client, keys }) as const;
+const beginWith = (more: Partial<Parameters<typeof begin>[1]>) =>
+  refused(begin(world, { ...options(), ...more }));
+
+describe('a ceremony', () => {
+  it.each(['evaluate', 'finish'])('that nobody began: %s', async (step) => {
+    for (const id of ['A'.repeat(43), 'x', '%00', '%FF', 'ü']) {
+      const sealed = await request(
+        world,
+        step === 'evaluate' ? 2 : 3,
+        'ann',
+        `ceremonies/${id}/${step}`,
+        new Uint8Array(64),
+      );
+      const { code, status } = await refused(send(world, 'ann', sealed));
+      expect([code.split('/')[1]!.replace('session-unknown', 'not-found'), status]).toEqual([
+        'not-found',
+        404,
+      ]);
+    }
+  });
+
+  it('of somebody else is unknown', async () => {
+    const begun = await begin(world, options());
+    await enroll(world, 'bea', face());
+    const sealed = await request(world, 2, 'bea', `ceremonies/${begun.id}/evaluate`, begun.m3(face()));
+    expect(await refused(send(world, 'bea', sealed))).toEqual({
+      code: 'ceremony/session-unknown',
+      status: 404,
+    });
+  });
+
+  it('that took too long has expired, and is unknown once it was swept', async () => {
+    const begun = await begin(world, options());
+    const second = await begun.second(begun.m3(face()));
+    world.clock.now += 601_000;
+    expect(await refused(send(world, 'ann', second))).toEqual({
+      code: 'ceremony/session-expired',
+      status: 409,
+    });
+    await world.server.sweep();
+    expect(await refused(send(world, 'ann', second))).toEqual({
+      code: 'ceremony/session-unknown',
+      status: 404,
+    });
+  });
+
+  it('cannot be finished before M4, nor with a body of another length', async () => {
+    const begun = await begin(world, options());
+    const early = await begun.third(new Uint8Array(128));
+    expect(await refused(send(world, 'ann', early))).toMatchObject({ code: 'ceremony/session-spent' });
+    const short = await begun.second(new Uint8Array(63));
+    expect(await refused(send(world, 'ann', short))).toMatchObject({ code: 'security/envelope-invalid' });
+    await send(world, 'ann', await begun.second(begun.m3(face())));
+    const long = await begun.third(new Uint8Array(129));
+    expect(await refused(send(world, 'ann', long))).toMatchObject({ code: 'security/envelope-invalid' });
+  });
+
+  it('of the wrong kind for its device', async () => {
+    expect(await beginWith({ ceremony: 'authenticate' })).toEqual({ code: 'server/forbidden', status: 403 });
+    const bound = await recovered(world, ann, face());
+    const own = { client: bound.share, keys: bound.keys };
+    expect(await beginWith(own)).toEqual({ code: 'server/forbidden', status: 403 });
+    const other = { ...own, ceremony: 'authenticate', keys: await deviceKeys() } as const;
+    expect(await beginWith(other)).toEqual({ code: 'server/forbidden', status: 403 });
+    expect(await beginWith({ ...own, ceremony: 'authenticate' })).toMatchObject({ code: 'none' });
+  });
+
+  it('of a person with ten open ones', async () => {
+    const codes = await Promise.all(Array.from({ length: 14 }, () => beginWith({})));
+    expect(codes.filter(({ code }) => code === 'none')).toHaveLength(10);
+    expect(codes.filter(({ code, status }) => code === 'server/too-many' && status === 429)).toHaveLength(4);
+  });
+
+  it('with a client state that has expired', async () => {
+    const made = await enroll(world, 'cem', face(), { change: { type: 'TEMPORARY' } });
+    const cem = { recognizeId: 'cem', ceremony: 'recover', client: made.client, keys } as const;
+    world.clock.now += 599_000;
+    await begin(world, cem);
+    world.clock.now += 2_000;
+    expect(await refused(begin(world, cem))).toEqual({ code: 'client-state/expired', status: 409 });
+    await world.server.sweep();
+    expect(await refused(begin(world, cem))).toEqual({ code: 'client-state/revoked', status: 409 });
+  });
+});
+
+describe('an enrollment', () => {
+  it('with a share id that is known already', async () => {
+    const made = await enrollment(world, 'ann', face(), { change: { shareId: ann.client.shareId } });
+    expect(await refused(send(world, 'ann', made.request))).toEqual({
+      code: 'ceremony/already-enrolled',
+      status: 409,
+    });
+    expect(await rowsOf(world, 'devices', "recognize_id = 'ann' and type = 'BACKUP'")).toHaveLength(1);
+  });
+
+  it('made with another model', async () => {
+    const made = await enrollment(world, 'ann', face(), { change: { modelIdHash: new Uint8Array(32) } });
+    expect(await refused(send(world, 'ann', made.request))).toEqual({
+      code: 'client-state/model-mismatch',
+      status: 409,
+    });
+  });
+
+  it('that was kept when its model goes away', async () => {
+    const old = testSet();
+    const newer = { ...old, embedder: { ...old.embedder, sha256: '1'.repeat(64) } };
+    const server = await createRecognizeServer({ ...world.settings, models: [newer] });
+    const other = { ...world, server } as World;
+    const made = await refused(begin({ ...other, fetchAs: fetchOn(server) } as World, options()));
+    await server.close();
+    expect(made).toEqual({ code: 'client-state/model-mismatch', status: 409 });
+  });
+});
+
+it('the engine of the browser speaks the same language as these bare messages', async () => {
+  const engine = new MatchEngine();
+  const made = await engine.enroll(face(), { modelId: world.modelId, n: 256, center: new Float32Array(256) });
+  expect(made.client.share).toHaveLength(ann.client.share.length);
+  expect((await run(world, options(), face())).m6.recognized).toBe(true);
+});
