@@ -28,11 +28,7 @@ export function concat(...parts: readonly Uint8Array[]): Bytes {
 }
 
 /** An unsigned integer as four bytes, big-endian. */
-export function u32(value: number): Bytes {
-  const out = new Uint8Array(4);
-  new DataView(out.buffer).setUint32(0, value);
-  return out;
-}
+export const u32 = (value: number): Bytes => new Uint8Array([value >>> 24, value >>> 16, value >>> 8, value]);
 
 /** An unsigned integer as two bytes, big-endian. */
 export const u16 = (value: number): Bytes => new Uint8Array([value >>> 8, value]);
@@ -47,12 +43,12 @@ export type HashField = Uint8Array | string | number;
  * Synchronous, because thousands of one-block hashes cost less here than the promises of `crypto.subtle.digest`.
  */
 export function H(tag: string, ...fields: readonly HashField[]): Bytes {
-  const hash = sha256.create().update(utf8(`recognize/match/v1/${tag}`));
+  const parts: Uint8Array[] = [utf8(`recognize/match/v1/${tag}`)];
   for (const field of fields) {
     const bytes = typeof field === 'number' ? u32(field) : typeof field === 'string' ? utf8(field) : field;
-    hash.update(u32(bytes.length)).update(bytes);
+    parts.push(u32(bytes.length), bytes);
   }
-  return new Uint8Array(hash.digest());
+  return new Uint8Array(sha256(concat(...parts)));
 }
 
 /** Equality whose time depends on the lengths alone. */
@@ -66,12 +62,16 @@ export function equal(a: Uint8Array, b: Uint8Array): boolean {
 /** Bitwise sum of two strings of one length. */
 export function xor(a: Uint8Array, b: Uint8Array): Bytes {
   if (a.length !== b.length) throw new RangeError(`xor of ${a.length} and ${b.length} bytes`);
-  return Uint8Array.from(a, (byte, i) => byte ^ b[i]!);
+  const out = new Uint8Array(a.length);
+  for (let i = 0; i < a.length; i++) out[i] = a[i]! ^ b[i]!;
+  return out;
 }
 
 /** `a` where mask is −1, `b` where mask is 0; no branch on the mask. */
 export function select(mask: number, a: Uint8Array, b: Uint8Array): Bytes {
-  return Uint8Array.from(a, (byte, i) => (byte & mask) | (b[i]! & ~mask));
+  const out = new Uint8Array(a.length);
+  for (let i = 0; i < a.length; i++) out[i] = (a[i]! & mask) | (b[i]! & ~mask);
+  return out;
 }
 
 /** Bit `i` of a string, the most significant bit of byte 0 first. */

@@ -36,7 +36,7 @@ export const storageContract: readonly StorageCase[] = [
       const [row] = await storage.query<Record<string, unknown>>('select * from storage_contract');
       same(row?.id, "o'Neil; drop table x --", 'text');
       same([typeof row?.count, row?.count], ['number', time], 'bigint');
-      same((row?.times as number[]).map(Number), [time, time + 1], 'bigint[]');
+      same((row!.times as number[]).map(Number), [time, time + 1], 'bigint[]');
       if (!(row?.bytes instanceof Uint8Array)) throw new Error('bytea: no Uint8Array');
       same([...row.bytes], [...bytes], 'bytea');
       same(row.flag, true, 'boolean');

@@ -1,0 +1,160 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Bytes } from '../../../src/matching/bytes.ts';
+import { xor } from '../../../src/matching/bytes.ts';
+import { rowCount } from '../../../src/matching/gate.ts';
+import { addToEach, decodePoint, encodePoint, negate, T } from '../../../src/matching/points.ts';
+import type { DeviceKey, Scene } from './support.ts';
+import { makeDeviceKey, makeScene, messageNames, play, seeded } from './support.ts';
+import { expectRejected, pointAt, replace, somePoint } from './tampering.ts';
+
+/** Things that are well formed and belong elsewhere: points, messages, contexts, keys. Beneath the seal, like mutations.test.ts. */
+let device: DeviceKey;
+let scene: Scene;
+beforeAll(async () => {
+  device = await makeDeviceKey();
+  scene = makeScene('substitutes', device);
+});
+
+describe('points', () => {
+  test('another valid point for R_i, its negative, R_i ± T, or the point of another wire', async () => {
+    for (let i = 0; i < 64; i++) {
+      const fresh = (m: Bytes) => replace(m, pointAt(i), somePoint('foreign'));
+      await expectRejected(scene, 'm1', fresh, `a fresh point for R_${i}`, [scene.bits]);
+    }
+    for (const i of [0, 31, 63]) {
+      const change = (make: (r: Bytes) => Bytes) => (m: Bytes) =>
+        replace(m, pointAt(i), make(m.slice(pointAt(i), pointAt(i) + 64)));
+      const plus = (q: typeof T) => (r: Bytes) => encodePoint(addToEach([decodePoint(r)], q)[0]!);
+      await expectRejected(
+        scene,
+        'm1',
+        change((r) => encodePoint(negate(decodePoint(r)))),
+        'the negative',
+      );
+      await expectRejected(scene, 'm1', change(plus(T)), '+ T');
+      await expectRejected(scene, 'm1', change(plus(negate(T))), '− T');
+      await expectRejected(
+        scene,
+        'm1',
+        (m) => replace(m, pointAt(i), m.slice(pointAt((i + 1) % 64), pointAt((i + 1) % 64) + 64)),
+        'a neighbour',
+      );
+    }
+  });
+
+  test('another valid point for S, or its negative', async () => {
+    await expectRejected(scene, 'm2', (m) => replace(m, 32, somePoint('S')), 'a fresh S');
+    await expectRejected(
+      scene,
+      'm2',
+      (m) => replace(m, 32, encodePoint(negate(decodePoint(m.slice(32, 96))))),
+      '−S',
+    );
+  });
+
+  test('off the curve, beyond the field, zero, T and −T are refused by name', async () => {
+    const p = Buffer.from('ffffffff00000001000000000000000000000000ffffffffffffffffffffffff', 'hex');
+    const bad = [
+      new Uint8Array(64),
+      new Uint8Array(64).fill(1),
+      new Uint8Array(64).fill(255),
+      new Uint8Array([...p, ...new Uint8Array(32)]),
+    ];
+    for (const point of [...bad, encodePoint(T), encodePoint(negate(T))]) {
+      const [result] = await expectRejected(scene, 'm1', (m) => replace(m, pointAt(5), point), 'a bad R');
+      expect(result!.error).toBe('security/envelope-invalid');
+    }
+    for (const point of bad) {
+      const [forS] = await expectRejected(scene, 'm2', (m) => replace(m, 32, point), 'a bad S');
+      expect(forS!.error).toBe('security/envelope-invalid');
+      const [forKey] = await expectRejected(scene, 'm1', (m) => replace(m, 2100, point), 'a bad device key');
+      expect(forKey!.error).toBe('security/envelope-invalid');
+    }
+  });
+
+  test("another device's key", async () => {
+    const thief = await makeDeviceKey();
+    await expectRejected(scene, 'm1', (m) => replace(m, 2100, thief.publicKey), 'the key of a thief');
+  });
+});
+
+test('a message of another session, or one replayed from an earlier session, is rejected', async () => {
+  const other = await play(scene, { seed: 'another session' });
+  expect(other.accepted).toBe(true);
+  for (const name of messageNames)
+    await expectRejected(scene, name, () => other.sent[name]!, 'of another session');
+});
+
+test("every other context on the matcher's side is rejected", async () => {
+  const wrong = {
+    n: 128,
+    recognizeId: 'rid-2',
+    shareId: new Uint8Array(16),
+    modelId: 'model-2',
+    origin: 'https://evil.test',
+    ceremony: 'authenticate',
+    token: 'token.other',
+  } as const;
+  for (const [field, value] of Object.entries(wrong)) {
+    const { accepted, error } = await play(scene, { matcherContext: { [field]: value } });
+    expect([field, accepted, error]).toEqual([field, false, undefined]);
+  }
+});
+
+test('a state hash that does not fit ends the ceremony before a capture', async () => {
+  const { error, sent } = await play({
+    ...scene,
+    server: { ...scene.server, stateHash: new Uint8Array(32) },
+  });
+  expect([error, sent.m3]).toEqual(['client-state/malformed', undefined]);
+});
+
+test('a server that returns several labels is never answered with a proof', async () => {
+  const rows = (m4: Bytes) => m4.subarray(64 * 32 + 32);
+  const fill = (pick: (i: number) => number) => (m4: Bytes) => {
+    const table = rows(m4).slice();
+    for (let i = 0; i < rowCount(64); i++) rows(m4).set(table.slice(pick(i) * 32, pick(i) * 32 + 32), i * 32);
+    return m4;
+  };
+  await expectRejected(
+    scene,
+    'm4',
+    fill(() => 0),
+    'one row everywhere',
+  );
+  await expectRejected(
+    scene,
+    'm4',
+    fill((i) => i >> 1),
+    'every row twice',
+  );
+  await expectRejected(
+    scene,
+    'm4',
+    fill((i) => rowCount(64) - 1 - i),
+    'rows backwards',
+  );
+});
+
+test("a proof without the secret of M3, without the device key, or with another's is no proof", async () => {
+  await expectRejected(scene, 'm5', (m5) => replace(m5, 32, seeded('s')(32)), 's changed after M3');
+  const thief = await makeDeviceKey();
+  const { accepted } = await play({ ...scene, device: { publicKey: device.publicKey, sign: thief.sign } });
+  expect(accepted).toBe(false);
+});
+
+test('complementing the choices, the share or the capture rejects', async () => {
+  await expectRejected(
+    scene,
+    'm3',
+    (m3) =>
+      replace(
+        m3,
+        0,
+        m3.slice(0, 8).map((byte) => ~byte),
+      ),
+    'all choices turned',
+  );
+  const turned = xor(scene.bits, new Uint8Array(8).fill(255));
+  expect((await play(scene, { capture: turned })).accepted).toBe(false);
+});

@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ClientShare } from '../../../src/matching/shares.ts';
+import { toBase64url } from '../../../src/protocol/encoding.ts';
+import { parseM6 } from '../../../src/protocol/messages.ts';
+import { dying, testStorage } from '../../support/storage.ts';
+import { createWorld, drawnFace, type World } from '../../support/world.ts';
+import { begin, enroll, post, recovered, refused, rowsOf, run, send } from './client.ts';
+
+const storage = dying(await testStorage());
+let world: World;
+const face = drawnFace(1);
+beforeAll(async () => {
+  world = await createWorld({ storage });
+}, 60_000);
+afterAll(() => world.close());
+
+type Bound = Awaited<ReturnType<typeof recovered>>;
+
+let people = 0;
+async function bound(): Promise<Bound & { recognizeId: string }> {
+  const recognizeId = `person-${++people}`;
+  const enrolled = await enroll(world, recognizeId, face());
+  return { recognizeId, ...(await recovered(world, enrolled, face())) };
+}
+
+const options = (
+  { recognizeId, keys, share }: Bound & { recognizeId: string },
+  client: ClientShare = share,
+) => ({ recognizeId, ceremony: 'authenticate', client, keys }) as const;
+
+const login = (person: Bound & { recognizeId: string }, client?: ClientShare, look = face()) =>
+  run(world, options(person, client), look);
+
+/** Share ids that the matcher keeps, the current one first. */
+async function kept({ deviceId }: Bound): Promise<{ current: string[]; pending: string[] }> {
+  const rows = await rowsOf<{ share_id: string; pending: boolean }>(world, 'shares', 'device_id = $1', [
+    deviceId,
+  ]);
+  const named = (pending: boolean) =>
+    rows.filter((row) => row.pending === pending).map(({ share_id }) => share_id);
+  return { current: named(false), pending: named(true) };
+}
+const nameOf = ({ shareId }: ClientShare) => toBase64url(shareId);
+
+describe('the pair of a bound browser', () => {
+  it('is joined by a new one at each yes; the old one goes when a session under a new one ends in yes', async () => {
+    const person = await bound();
+    const first = await login(person);
+    expect(await kept(person)).toEqual({ current: [nameOf(person.share)], pending: [nameOf(first.pending)] });
+    // The answer was lost: the browser is at its old half, and that one is good.
+    const again = await login(person);
+    expect((await kept(person)).pending.sort()).toEqual([first.pending, again.pending].map(nameOf).sort());
+    const next = await login(person, again.pending);
+    expect(await kept(person)).toEqual({ current: [nameOf(again.pending)], pending: [nameOf(next.pending)] });
+    for (const old of [person.share, first.pending]) {
+      expect(await refused(login(person, old))).toEqual({ code: 'client-state/revoked', status: 409 });
+    }
+    expect((await login(person, next.pending)).m6.recognized).toBe(true);
+  });
+
+  it('loses nothing by a mere M1, an M4, or a no under a new pair', async () => {
+    const person = await bound();
+    const first = await login(person);
+    const both = await kept(person);
+    await begin(world, options(person, first.pending));
+    expect(await kept(person)).toEqual(both);
+    const asked = await begin(world, options(person, first.pending));
+    await send(world, person.recognizeId, await asked.second(asked.m3(face())));
+    expect(await kept(person)).toEqual(both);
+    expect((await login(person, first.pending, drawnFace(5)())).m6.recognized).toBe(false);
+    expect(await kept(person)).toEqual(both);
+    expect((await login(person)).m6.recognized).toBe(true);
+  });
+
+  it('is kept with the newest four that wait', async () => {
+    const person = await bound();
+    const waiting: string[] = [];
+    for (let i = 0; i < 7; i++) {
+      world.clock.now += 1;
+      waiting.push(nameOf((await login(person)).pending));
+    }
+    const { current, pending } = await kept(person);
+    expect(current).toEqual([nameOf(person.share)]);
+    expect(pending.sort()).toEqual(waiting.slice(-4).sort());
+  });
+
+  it('is refused to a session that began under it, when another one has replaced it meanwhile', async () => {
+    const person = await bound();
+    const first = await login(person);
+    const slow = await begin(world, options(person));
+    const m4 = await send(world, person.recognizeId, await slow.second(slow.m3(face())));
+    await login(person, first.pending);
+    const { m5 } = await slow.session.makeM5(m4, slow.sign);
+    const late = await refused(send(world, person.recognizeId, await slow.third(m5)));
+    expect(late).toEqual({ code: 'client-state/revoked', status: 409 });
+  });
+
+  it('does not follow a browser that changes s after M3', async () => {
+    const person = await bound();
+    const begun = await begin(world, options(person));
+    const m4 = await send(world, person.recognizeId, await begun.second(begun.m3(face())));
+    const { m5 } = await begun.session.makeM5(m4, begun.sign);
+    m5.fill(7, 32, 64);
+    expect(parseM6(await send(world, person.recognizeId, await begun.third(m5))).recognized).toBe(false);
+    expect((await kept(person)).pending).toEqual([]);
+  });
+});
+
+/** What is true of a device after any crash: one current pair, and the browser can go on with the old half or the new one. */
+async function whole(person: Bound & { recognizeId: string }): Promise<void> {
+  const { current, pending } = await kept(person);
+  expect(current).toHaveLength(1);
+  expect(pending.length).toBeLessThanOrEqual(4);
+}
+
+/** Every statement of a request may be the last one of its process. */
+async function atEachStatement(make: () => Promise<(step: number) => Promise<void>>): Promise<number> {
+  for (let statement = 1; ; statement++) {
+    const check = await make();
+    await check(statement);
+    if (storage.seen < statement) return statement - 1;
+  }
+}
+
+describe('a matcher that dies', () => {
+  it('at any statement of M3 or M5 of an authentication: the same bytes go on, with one effect', async () => {
+    for (const dies of ['second', 'third'] as const) {
+      const statements = await atEachStatement(async () => {
+        const person = await bound();
+        const begun = await begin(world, options(person));
+        const second = await begun.second(begun.m3(face()));
+        const attempt = async (which: string, at: number) => {
+          const request = which === 'second' ? second : third!;
+          storage.dieAt(dies === which ? at : Number.POSITIVE_INFINITY);
+          const { status } = await post(world, person.recognizeId, request.path, request.message);
+          const died = status === 503;
+          const { seen } = storage;
+          storage.dieAt(Number.POSITIVE_INFINITY);
+          if (died) await world.restart();
+          await whole(person);
+          const answer = await send(world, person.recognizeId, request);
+          storage.dieAt(Number.POSITIVE_INFINITY);
+          return { answer, seen };
+        };
+        let third: Awaited<ReturnType<typeof begun.third>> | undefined;
+        return async (at) => {
+          const first = await attempt('second', at);
+          const { m5, pending } = await begun.session.makeM5(first.answer, begun.sign);
+          third = await begun.third(m5);
+          const last = await attempt('third', at);
+          expect(parseM6(last.answer).recognized).toBe(true);
+          expect(await kept(person)).toEqual({ current: [nameOf(person.share)], pending: [nameOf(pending)] });
+          const [device] = await rowsOf<{ in_life: number }>(world, 'devices', 'device_id = $1', [
+            person.deviceId,
+          ]);
+          expect(device!.in_life).toBe(0);
+          expect((await login(person, pending)).m6.recognized).toBe(true);
+          const { seen } = dies === 'second' ? first : last;
+          storage.dieAt(Number.POSITIVE_INFINITY);
+          // For the loop above: how far this request ran.
+          for (let i = 0; i < Math.min(seen, at); i++) await storage.query('select 1');
+        };
+      });
+      expect(statements).toBeGreaterThan(5);
+    }
+  });
+});
