@@ -152,14 +152,15 @@ const assertionOf = (context: Context, claims: AuthorizationClaims, deviceId: st
     ...(claims.operation === undefined ? {} : { operation: claims.operation }),
   });
 
-/** A permission to bind this browser at once, when the host's token allows it. */
+/** A permission to bind this browser at once, when the host's token allows it. Its assertion answers the same challenge. */
 const activation = async (context: Context, claims: AuthorizationClaims): Promise<string> => {
   if (claims.activate !== true) return '';
-  const { sub: recognizeId, origin, operation } = claims;
+  const { sub: recognizeId, origin, operation, challenge } = claims;
   const request = {
     recognizeId,
     ceremony: 'recover',
     origin,
+    ...(challenge === undefined ? {} : { challenge }),
     ...(operation === undefined ? {} : { operation }),
   } as const;
   return issueAuthorization(context.keys.matcher, context.issuer, request, context.now());
