@@ -34,6 +34,16 @@ function assets(): Plugin {
   };
 }
 
+/** The package's entry is the drop-in script that the host serves. */
+function dropIn(): Plugin {
+  return {
+    name: 'recognize-drop-in',
+    enforce: 'pre',
+    resolveId: (id) =>
+      id === 'recognize-elements' ? { id: '/recognize/recognize.js', external: 'absolute' } : undefined,
+  };
+}
+
 /** What every build of the package shares: plain files with stable names, nothing inlined (an inlined wasm makes a 38 MB script). */
 const common: UserConfig = {
   root,
@@ -104,7 +114,11 @@ const modes: Record<string, () => UserConfig> = {
       },
     ),
   /** The demo's page; the package itself is served beside it, as a script tag finds it. */
-  demo: () => build({ outDir: 'demo/dist', emptyOutDir: true, rollupOptions: { input: 'index.html' } }),
+  demo: () =>
+    build(
+      { outDir: 'demo/dist', emptyOutDir: true, rollupOptions: { input: 'index.html' } },
+      { plugins: [dropIn()] },
+    ),
 };
 
 export default defineConfig(({ mode }) => {

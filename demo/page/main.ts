@@ -1,0 +1,3 @@
+import { simulatedNames } from 'recognize-elements';
+
+document.body.textContent = simulatedNames.join(' ');

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import type { Sql, Storage } from 'recognize-elements/server';
+
+/** The demo's own tables, beside those of the backend module. Times are milliseconds since the epoch. */
+const tables = [
+  `create table if not exists demo_people (
+    name text primary key,
+    recognize_id text not null unique,
+    password text not null,
+    enrolled boolean not null default false,
+    balance integer not null,
+    created bigint not null)`,
+  `create table if not exists demo_sessions (
+    token_hash text primary key,
+    recognize_id text not null references demo_people (recognize_id) on delete cascade,
+    factors text not null,
+    expires bigint not null)`,
+  `create table if not exists demo_messages (
+    id text primary key,
+    recognize_id text not null references demo_people (recognize_id) on delete cascade,
+    kind text not null,
+    secret text not null,
+    tries integer not null default 0,
+    sent bigint not null,
+    expires bigint not null)`,
+  `create table if not exists demo_client_states (
+    device_id text primary key,
+    recognize_id text not null references demo_people (recognize_id) on delete cascade,
+    sealed text not null,
+    created bigint not null)`,
+  `create table if not exists demo_challenges (
+    challenge text primary key,
+    recognize_id text not null references demo_people (recognize_id) on delete cascade,
+    ceremony text not null,
+    payment jsonb,
+    transaction_hash text,
+    expires bigint not null)`,
+  `create table if not exists demo_payments (
+    id text primary key,
+    recognize_id text not null references demo_people (recognize_id) on delete cascade,
+    payee text not null,
+    amount integer not null,
+    device_id text not null,
+    made bigint not null)`,
+];
+
+/** PostgreSQL where `DATABASE_URL` names one, else PostgreSQL inside this process, its files in the folder. */
+export async function openDatabase(folder: string, url: string | undefined): Promise<Storage> {
+  const storage = await (url === undefined ? embedded(folder) : remote(url));
+  await storage.transaction(async (sql) => {
+    for (const table of tables) await sql.query(table);
+  });
+  return storage;
+}
+
+async function remote(url: string): Promise<Storage> {
+  const { pgStorage } = await import('recognize-elements/server/pg');
+  return pgStorage(url);
+}
+
+async function embedded(folder: string): Promise<Storage> {
+  const { pgliteStorage } = await import('recognize-elements/server/pglite');
+  return pgliteStorage(join(folder, 'database'));
+}
+
+/** Drops what has run out. */
+export async function sweep(sql: Sql, now = Date.now()): Promise<void> {
+  for (const table of ['demo_sessions', 'demo_messages', 'demo_challenges'])
+    await sql.query(`delete from ${table} where expires <= $1`, [now]);
+}

@@ -1,0 +1,104 @@
+import { Hono } from 'hono';
+import type { Device, Storage } from 'recognize-elements/server';
+import { accountOf, fields, whoIs } from './accounts.ts';
+import { type Host, permit, verify } from './challenges.ts';
+import type { ClientStates } from './client-states.ts';
+import { pay, payments, readPayment, shown } from './payments.ts';
+import { findById, setEnrolled } from './people.ts';
+import { refusal } from './refuse.ts';
+import { isOpen, signIn } from './sessions.ts';
+
+/** What the host does beside the backend module: authorizations before a ceremony, the assertion after it, client states between. */
+export function faces(storage: Storage, host: Host, states: ClientStates): Hono {
+  const app = new Hono();
+
+  app.post('/authorizations', async (context) => {
+    const { person, session } = await whoIs(storage, context);
+    const { ceremony, activate } = await fields(context, 'ceremony', 'activate');
+    if (ceremony !== 'enroll' && ceremony !== 'recover' && ceremony !== 'authenticate')
+      throw refusal('not-allowed');
+    const { recognizeId, enrolled } = person;
+    if (ceremony === 'enroll' && !isOpen(session, enrolled)) throw refusal('not-allowed');
+    // A first enrollment takes the place of one whose end this host never heard of.
+    const kind = ceremony === 'enroll' ? { activate: activate === 'yes', replace: !enrolled } : {};
+    return context.json(
+      await permit(host, storage, { recognizeId, ceremony, origin: originOf(context.req.raw), ...kind }),
+    );
+  });
+
+  // After the first factor, to whoever has to show their face next.
+  app.get('/client-state', async (context) => {
+    const { person } = await whoIs(storage, context);
+    const list = `${host.origins[0]}${host.path}/people/${person.recognizeId}/devices`;
+    const answer = await host.recognize.fetch(new Request(list, { headers: context.req.raw.headers }));
+    const { devices } = (await answer.json()) as { devices: Device[] };
+    const ids = devices.map(({ deviceId }) => deviceId);
+    const clientState = await states.find(person.recognizeId, ids);
+    if (clientState === undefined) throw refusal('no-client-state');
+    return context.json({ clientState });
+  });
+
+  app.post('/assertions', async (context) => {
+    const { person } = await whoIs(storage, context);
+    const { recognizeId } = person;
+    const { assertion, clientState, deviceId } = await fields(
+      context,
+      'assertion',
+      'clientState',
+      'deviceId',
+    );
+    await storage.transaction(async (sql) => {
+      const { asked, payment } = await verify(host, sql, assertion, recognizeId);
+      if (payment !== undefined) throw refusal('assertion');
+      if (asked !== 'enroll') return;
+      if (clientState !== '') await states.keep(sql, recognizeId, deviceId, clientState);
+      await setEnrolled(sql, recognizeId, true);
+    });
+    const session = await signIn(storage, context, recognizeId, 'face');
+    return context.json(accountOf((await findById(storage, recognizeId))!, session));
+  });
+
+  app.post('/payments', async (context) => {
+    const { person, session } = await whoIs(storage, context);
+    if (!isOpen(session, person.enrolled)) throw refusal('not-allowed');
+    const payment = readPayment(await fields(context, 'payee', 'amount'), person.balance);
+    const transaction = shown(payment);
+    const { recognizeId } = person;
+    const wanted = { recognizeId, ceremony: 'authenticate', origin: originOf(context.req.raw) } as const;
+    return context.json({
+      transaction,
+      ...(await permit(host, storage, { ...wanted, payment, transaction })),
+    });
+  });
+
+  app.post('/payments/confirm', async (context) => {
+    const { person } = await whoIs(storage, context);
+    const { assertion } = await fields(context, 'assertion');
+    const made = await storage.transaction(async (sql) => {
+      const { claims, payment } = await verify(host, sql, assertion, person.recognizeId);
+      if (payment === undefined) throw refusal('assertion');
+      await pay(sql, person.recognizeId, payment, claims.device_id);
+      return { claims };
+    });
+    return context.json(made);
+  });
+
+  app.get('/payments', async (context) => {
+    const { person, session } = await whoIs(storage, context);
+    if (!isOpen(session, person.enrolled)) throw refusal('not-allowed');
+    return context.json(await payments(storage, person.recognizeId));
+  });
+
+  // The support desk of a real host does this, after it knows whom it speaks to.
+  app.delete('/lock', async (context) => {
+    const { person } = await whoIs(storage, context);
+    await host.recognize.resetLockout(person.recognizeId);
+    return context.json({});
+  });
+
+  const originOf = (request: Request): string => {
+    const origin = request.headers.get('origin') ?? '';
+    return host.origins.includes(origin) ? origin : host.origins[0]!;
+  };
+  return app;
+}
