@@ -44,13 +44,26 @@ function plainAssets(context, next) {
   context.length = statSync(path).size;
 }
 
+let nodeVision;
+/** Node's side of test/browser/agreement.test.ts: `/embedded-in-node/<path of a picture>`. */
+async function nodeVectors(context, next) {
+  const [, path] = context.path.split('/embedded-in-node/');
+  if (path === undefined) return next();
+  nodeVision ??= tsImport('../support/node-vision.ts', import.meta.url);
+  const { embedInNode } = await nodeVision;
+  context.type = 'application/json';
+  context.body = JSON.stringify([...(await embedInNode(path))]);
+}
+
 export default {
   rootDir,
   files: ['test/browser/**/*.test.ts'],
-  middleware: [plainAssets],
+  middleware: [plainAssets, nodeVectors],
   nodeResolve: { exportConditions: ['production', 'browser'] },
   concurrentBrowsers: 1,
   concurrency: 2,
+  // Firefox on two busy cores.
+  browserStartTimeout: 120_000,
   testsFinishTimeout: 180_000,
   browsers: [
     puppeteerLauncher({
