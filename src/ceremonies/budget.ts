@@ -2,7 +2,7 @@ import { RecognizeError } from '../errors.ts';
 import type { Attempts, RecordStore } from '../store/store.ts';
 
 const day = 86_400_000;
-/** The browser's own caps for a person: captures sent in a day, refusals in 30 days. They stand beside the matcher's. */
+/** The browser's own caps for a person: captures sent in a day, attempts without a yes in 30 days. They stand beside the matcher's. */
 const mostSent = 10;
 const mostMissed = 20;
 
@@ -17,9 +17,14 @@ function standing({ sent, missed }: Attempts, now: number): { counted: Attempts;
   return { counted };
 }
 
-/** Takes one of today's attempts before M3 leaves. @throws RecognizeError `ceremony/locked` with the end of the wait */
+/**
+ * Takes one of today's attempts before M3 leaves. It counts as a miss until a yes takes that back, so that one which the matcher never
+ * answers, or answers against the evaluation, is counted too.
+ *
+ * @throws RecognizeError `ceremony/locked` with the end of the wait
+ */
 export const takeAttempt = (store: RecordStore, recognizeId: string, now: number): Promise<void> =>
-  look(store, recognizeId, now, ({ sent, missed }) => ({ sent: [...sent, now], missed }));
+  look(store, recognizeId, now, ({ sent, missed }) => ({ sent: [...sent, now], missed: [...missed, now] }));
 
 /** Says before the camera opens whether an attempt is left. @throws RecognizeError `ceremony/locked` with the end of the wait */
 export const requireAttempts = (store: RecordStore, recognizeId: string, now: number): Promise<void> =>
@@ -39,14 +44,12 @@ async function look(
     throw new RecognizeError('ceremony/locked', { until, detail: "this browser's own limit" });
 }
 
-/** A run ended: a refusal counts, a yes forgets what came before. */
-export const settleAttempt = (
-  store: RecordStore,
-  recognizeId: string,
-  recognized: boolean,
-  now: number,
-): Promise<void> =>
+/**
+ * The attempt taken at `at` ended in yes: it is no miss. What came before stays counted, for a dishonest matcher can say yes at will, and
+ * these caps are what slows it down.
+ */
+export const forgiveAttempt = (store: RecordStore, recognizeId: string, at: number): Promise<void> =>
   store.countAttempts(recognizeId, ({ sent, missed }) => ({
-    next: recognized ? { sent: [], missed: [] } : { sent, missed: [...missed, now] },
+    next: { sent, missed: missed.filter((_, i) => i !== missed.indexOf(at)) },
     result: undefined,
   }));

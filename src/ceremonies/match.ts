@@ -6,7 +6,7 @@ import type { ClientShare } from '../matching/shares.ts';
 import { toBase64url } from '../protocol/encoding.ts';
 import { type M6, parseM6 } from '../protocol/messages.ts';
 import { verifyAssertion } from '../protocol/tokens.ts';
-import { requireAttempts, settleAttempt, takeAttempt } from './budget.ts';
+import { forgiveAttempt, requireAttempts, takeAttempt } from './budget.ts';
 import { thumbprint } from './device-keys.ts';
 import { type Matcher, reachMatcher } from './matcher.ts';
 import type { CeremonyContext, Description } from './types.ts';
@@ -51,7 +51,8 @@ export async function runMatch(context: CeremonyContext, run: MatchRun): Promise
     const embedding = await firstFailure(context.capture(), begun);
     const path = `ceremonies/${await begun}`;
     report.step('verify');
-    await takeAttempt(store, recognizeId, now());
+    const at = now();
+    await takeAttempt(store, recognizeId, at);
     const m3 = await match.makeM3(embedding);
     const m4 = await matcher.send(2, { operation: 'evaluate', path: `${path}/evaluate` }, {}, m3);
     const name = await thumbprint(run.keys);
@@ -72,7 +73,6 @@ export async function runMatch(context: CeremonyContext, run: MatchRun): Promise
     report.step('bind');
     const m6 = parseM6(await matcher.send(3, { operation: 'finish', path: `${path}/finish` }, {}, m5));
     await match.settle(m6.recognized);
-    await settleAttempt(store, recognizeId, m6.recognized, now());
     if (!m6.recognized) {
       await store.dropPending(recognizeId, name);
       throw new RecognizeError('ceremony/not-recognized');
@@ -83,6 +83,7 @@ export async function runMatch(context: CeremonyContext, run: MatchRun): Promise
       ceremony: run.ceremony,
       deviceId: toBase64url(m6.deviceId),
     });
+    await forgiveAttempt(store, recognizeId, at);
     return { m6, share: share!, thumbprint: name };
   } finally {
     match.close();

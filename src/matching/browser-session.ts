@@ -31,7 +31,8 @@ export interface Evaluation {
   readonly pending: ClientShare;
 }
 
-type Step = 'prepared' | 'offered' | 'captured' | 'evaluated' | 'over';
+/** `busy`: within a step that takes time; one that fails stays there, so that nothing follows it. */
+type Step = 'prepared' | 'offered' | 'captured' | 'evaluated' | 'busy' | 'over';
 
 /**
  * The browser's side of one match. Every step runs once and in order; a retry sends the bytes that the caller kept. It never holds,
@@ -41,8 +42,10 @@ export class BrowserSession {
   readonly m1: Bytes;
   readonly #match: BrowserMatch;
   readonly #random: Randomness;
-  readonly #batch: ReceiverBatch;
+  readonly #choices: Bytes;
   readonly #secret: Bytes;
+  /** Holds the scalars x_i, which never enter JavaScript; let go once the transfer keys are there. */
+  #batch: ReceiverBatch | undefined;
   #step: Step = 'prepared';
   #sid = new Uint8Array(0);
   #keys = new Uint8Array(0);
@@ -54,6 +57,7 @@ export class BrowserSession {
     const { token, share, deviceKey } = match;
     this.#match = match;
     this.#batch = batch;
+    this.#choices = batch.choices;
     this.#random = random;
     this.m1 = encodeM1({
       n: share.share.length * 8,
@@ -82,7 +86,7 @@ export class BrowserSession {
    *   `security/envelope-invalid` on a wrong length or a point off the curve
    */
   async acceptM2(m2: Bytes): Promise<void> {
-    this.#advance('prepared', 'offered');
+    this.#advance('prepared', 'busy');
     const { serverPoint, stateHash } = parseM2(m2);
     if (!equal(stateHash, this.#match.expectedStateHash)) {
       throw new RecognizeError('client-state/malformed', {
@@ -92,7 +96,9 @@ export class BrowserSession {
     const { share } = this.#match;
     const context = { ...this.#match, n: share.share.length * 8, shareId: share.shareId };
     this.#sid = sessionId(context, this.m1, m2);
-    this.#keys = await receiverKeys(this.#batch, this.#sid, serverPoint);
+    this.#keys = await receiverKeys(this.#batch!, this.#sid, serverPoint);
+    this.#batch = undefined;
+    this.#advance('busy', 'offered');
   }
 
   /** M3 for the bits of one capture (n/8 bytes, not yet in the order of the wires). */
@@ -103,7 +109,7 @@ export class BrowserSession {
     this.#input = xor(wires, share);
     wipe(wires);
     this.#m3 = encodeM3(share.length * 8, {
-      choices: xor(this.#input, this.#batch.choices),
+      choices: xor(this.#input, this.#choices),
       secretCommitment: secretCommitment(this.#secret),
     });
     return this.#m3;
@@ -115,7 +121,7 @@ export class BrowserSession {
    * @throws RecognizeError `security/envelope-invalid` when M4 has another length
    */
   async makeM5(m4: Bytes, sign: Sign): Promise<Evaluation> {
-    this.#advance('captured', 'evaluated');
+    this.#advance('captured', 'busy');
     const { share, orderSeed } = this.#match.share;
     const [sid, m3, n] = [this.#sid, this.#m3, share.length * 8];
     const opened = evaluate({ sid, keys: this.#keys, input: this.#input, ...parseM4(m4, n) });
@@ -130,6 +136,7 @@ export class BrowserSession {
     };
     wipe(key, opened.key, refresh.mask);
     this.#wipeSecrets();
+    this.#advance('busy', 'evaluated');
     return evaluation;
   }
 
@@ -150,12 +157,13 @@ export class BrowserSession {
   wipe(): void {
     this.#step = 'over';
     this.#found = 0;
+    this.#batch = undefined;
     this.#wipeSecrets();
   }
 
   /** After M5 nothing of the capture and the transfers is needed: what remains is whether K was found. */
   #wipeSecrets(): void {
-    wipe(this.#batch.choices, this.#keys, this.#input, this.#secret);
+    wipe(this.#choices, this.#keys, this.#input, this.#secret);
   }
 
   #advance(from: Step, to: Step): void {

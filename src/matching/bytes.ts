@@ -43,12 +43,23 @@ export type HashField = Uint8Array | string | number;
  * Synchronous, because thousands of one-block hashes cost less here than the promises of `crypto.subtle.digest`.
  */
 export function H(tag: string, ...fields: readonly HashField[]): Bytes {
-  const parts: Uint8Array[] = [utf8(`recognize/match/v1/${tag}`)];
-  for (const field of fields) {
-    const bytes = typeof field === 'number' ? u32(field) : typeof field === 'string' ? utf8(field) : field;
-    parts.push(u32(bytes.length), bytes);
+  const label = utf8(`recognize/match/v1/${tag}`);
+  const parts = fields.map(fieldBytes);
+  const input = new Uint8Array(parts.reduce((sum, part) => sum + 4 + part.length, label.length));
+  const view = new DataView(input.buffer);
+  input.set(label);
+  let at = label.length;
+  for (const part of parts) {
+    view.setUint32(at, part.length);
+    input.set(part, at + 4);
+    at += 4 + part.length;
   }
-  return new Uint8Array(sha256(concat(...parts)));
+  return sha256(input) as Bytes;
+}
+
+function fieldBytes(field: HashField): Uint8Array {
+  if (typeof field === 'number') return u32(field);
+  return typeof field === 'string' ? utf8(field) : field;
 }
 
 /** Equality whose time depends on the lengths alone. */
@@ -78,6 +89,6 @@ export function select(mask: number, a: Uint8Array, b: Uint8Array): Bytes {
 export const bitAt = (bits: Uint8Array, i: number): number => (bits[i >> 3]! >> (7 - (i & 7))) & 1;
 
 /** Overwrites secrets. The engine may hold copies; this shortens their life, it does not end it. */
-export function wipe(...secrets: readonly (Uint8Array | Uint32Array | undefined)[]): void {
-  for (const secret of secrets) secret?.fill(0);
+export function wipe(...secrets: readonly (Uint8Array | Float32Array)[]): void {
+  for (const secret of secrets) secret.fill(0);
 }

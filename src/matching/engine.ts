@@ -39,13 +39,16 @@ export interface MatchInput {
   readonly deviceKeys: DeviceKeys;
 }
 
-/** What runs off the main thread: enrollments, and the steps of one match at a time. Arguments and results survive `postMessage`. */
+/**
+ * What runs off the main thread: enrollments, and the steps of one match at a time. Arguments and results survive `postMessage`.
+ * Embeddings are overwritten once they have served.
+ */
 export interface Engine {
-  enroll(embedding: ArrayLike<number>, projection: Projection): Promise<EnrollmentHalves>;
+  enroll(embedding: Float32Array, projection: Projection): Promise<EnrollmentHalves>;
   /** Makes M1. */
   prepare(input: MatchInput): Promise<Bytes>;
   acceptM2(m2: Bytes): Promise<void>;
-  makeM3(embedding: ArrayLike<number>): Promise<Bytes>;
+  makeM3(embedding: Float32Array): Promise<Bytes>;
   makeM5(m4: Bytes): Promise<Evaluation>;
   settle(recognized: boolean): Promise<void>;
 }
@@ -54,8 +57,11 @@ export class MatchEngine implements Engine {
   #input: MatchInput | undefined;
   #session: BrowserSession | undefined;
 
-  async enroll(embedding: ArrayLike<number>, projection: Projection): Promise<EnrollmentHalves> {
-    return split(bitsFromEmbedding(embedding, projection));
+  async enroll(embedding: Float32Array, projection: Projection): Promise<EnrollmentHalves> {
+    const bits = bitsFromEmbedding(embedding, projection);
+    const halves = split(bits);
+    wipe(bits, embedding);
+    return halves;
   }
 
   async prepare(input: MatchInput): Promise<Bytes> {
@@ -75,12 +81,12 @@ export class MatchEngine implements Engine {
     await this.#open().session.acceptM2(m2);
   }
 
-  async makeM3(embedding: ArrayLike<number>): Promise<Bytes> {
+  async makeM3(embedding: Float32Array): Promise<Bytes> {
     const { session, input } = this.#open();
     const n = input.share.share.length * 8;
     const bits = bitsFromEmbedding(embedding, { modelId: input.modelId, n, center: input.center });
     const m3 = session.makeM3(bits);
-    wipe(bits);
+    wipe(bits, embedding);
     return m3;
   }
 

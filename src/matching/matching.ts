@@ -1,17 +1,17 @@
 import { RecognizeError } from '../errors.ts';
 import type { Projection } from './bits.ts';
 import type { Bytes } from './bytes.ts';
+import { wipe } from './bytes.ts';
 import type { Engine, EnrollmentHalves, MatchInput } from './engine.ts';
 import type { ClientShare } from './shares.ts';
 
 /** What a ceremony needs of private matching, wherever the engine runs. */
 export interface Matching {
-  /** Splits the embedding of an enrollment. The server half goes sealed to the matcher, the client half into the client state. */
-  enroll(
-    embedding: ArrayLike<number>,
-    projection: Projection,
-    signal?: AbortSignal,
-  ): Promise<EnrollmentHalves>;
+  /**
+   * Splits the embedding of an enrollment, and overwrites it. The server half goes sealed to the matcher, the client half into the
+   * client state.
+   */
+  enroll(embedding: Float32Array, projection: Projection, signal?: AbortSignal): Promise<EnrollmentHalves>;
   /** Begins a match while the camera warms up. An abort ends it at any time, `close` after the last step. */
   prepare(input: MatchInput, signal?: AbortSignal): Promise<PreparedMatch>;
 }
@@ -20,8 +20,8 @@ export interface Matching {
 export interface PreparedMatch {
   readonly m1: Bytes;
   acceptM2(m2: Bytes): Promise<void>;
-  /** @param embedding of the capture, several frames already fused */
-  makeM3(embedding: ArrayLike<number>): Promise<Bytes>;
+  /** @param embedding of the capture, several frames already fused; overwritten, since one capture feeds one M3 */
+  makeM3(embedding: Float32Array): Promise<Bytes>;
   /**
    * Resolves with M5 on the clock, 100 ms after the call; send it at once, whatever happens.
    *
@@ -49,6 +49,7 @@ export function createMatching(start: () => EngineHandle): Matching {
       try {
         return await engine.enroll(embedding, projection);
       } finally {
+        wipe(embedding);
         engine.close();
       }
     },
@@ -60,7 +61,7 @@ export function createMatching(start: () => EngineHandle): Matching {
         return {
           m1,
           acceptM2: (m2) => engine.acceptM2(m2),
-          makeM3: (embedding) => engine.makeM3(embedding),
+          makeM3: (embedding) => engine.makeM3(embedding).finally(() => wipe(embedding)),
           makeM5: (m4, persist) =>
             onTheClock(async () => {
               const { m5, pending } = await engine.makeM5(m4);

@@ -26,7 +26,7 @@ export interface PendingRecord {
 export interface Attempts {
   /** M3s of the last day. */
   readonly sent: readonly number[];
-  /** Runs of the last 30 days that ended in no. */
+  /** Those of the last 30 days that did not end in yes. */
   readonly missed: readonly number[];
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { requireAttempts, settleAttempt, takeAttempt } from '../../../src/ceremonies/budget.ts';
+import { forgiveAttempt, requireAttempts, takeAttempt } from '../../../src/ceremonies/budget.ts';
 import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
 import type { HostCall } from '../../../src/ceremonies/types.ts';
@@ -25,21 +25,25 @@ describe("this browser's own budget", () => {
     expect(await codeAt(store, 1000 + day)).toBe('ceremony/locked');
   });
 
-  it('is twenty refusals in thirty days', async () => {
+  it('is twenty attempts without a yes in thirty days', async () => {
     const store = memoryStore();
-    for (let i = 0; i < 20; i++) {
-      expect(await codeAt(store, i * day)).toBe('none');
-      await settleAttempt(store, 'ann', false, i * day);
-    }
+    for (let i = 0; i < 20; i++) expect(await codeAt(store, i * day)).toBe('none');
     expect(await codeAt(store, 20 * day)).toBe('ceremony/locked');
     expect(await codeAt(store, 30 * day)).toBe('none');
   });
 
-  it('begins anew after a yes', async () => {
+  it('takes a yes back from the misses, and neither the day nor what came before', async () => {
     const store = memoryStore();
-    for (let i = 0; i < 10; i++) await takeAttempt(store, 'ann', i);
-    await settleAttempt(store, 'ann', true, 10);
-    expect(await codeAt(store, 11)).toBe('none');
+    for (let i = 0; i < 19; i++) await takeAttempt(store, 'ann', i * day);
+    for (let i = 0; i < 9; i++) {
+      await takeAttempt(store, 'ann', 19 * day + i);
+      await forgiveAttempt(store, 'ann', 19 * day + i);
+    }
+    const { sent, missed } = await store.countAttempts('ann', (now) => ({ next: now, result: now }));
+    expect(missed).toHaveLength(19);
+    expect(sent.filter((at) => at >= 19 * day)).toHaveLength(9);
+    expect(await codeAt(store, 19 * day + 9)).toBe('none');
+    expect(await codeAt(store, 19 * day + 10)).toBe('ceremony/locked');
   });
 
   it('is looked at without being used', async () => {
@@ -81,7 +85,7 @@ describe('on the way', () => {
     expect([opened, browser.calls]).toEqual([0, []]);
   });
 
-  it('a refusal is counted, a yes forgets it', async () => {
+  it('a refusal is counted and stays, a yes is not', async () => {
     const { store } = browserOf(world, 'ann', face);
     const missed = () => store.countAttempts('ann', (now) => ({ next: now, result: now.missed.length }));
     expect(await codeOf(run(browserOf(world, 'ann', drawnFace(2), { store })))).toBe(
@@ -89,7 +93,20 @@ describe('on the way', () => {
     );
     expect(await missed()).toBe(1);
     await run(browserOf(world, 'ann', face, { store }));
-    expect(await missed()).toBe(0);
+    expect(await missed()).toBe(1);
+  });
+
+  it('an attempt that the backend leaves without a verdict counts like a refusal', async () => {
+    const { store } = browserOf(world, 'ann', face);
+    for (const lost of ['evaluate', 'finish']) {
+      const intercept = async (call: HostCall, send: () => Promise<unknown>) => {
+        if (call.operation !== lost) return send();
+        throw new RecognizeError('host/rejected');
+      };
+      expect(await codeOf(run(browserOf(world, 'ann', face, { store, intercept })))).toBe('host/rejected');
+    }
+    const { sent, missed } = await store.countAttempts('ann', (now) => ({ next: now, result: now }));
+    expect([sent.length, missed.length]).toEqual([2, 2]);
   });
 
   it.each(['evaluate', 'finish'])(
