@@ -1,0 +1,74 @@
+/** Why the host said no; `offline` when it said nothing. */
+export class Refused extends Error {
+  readonly reason: string;
+  constructor(reason: string) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+export interface Account {
+  readonly name: string;
+  readonly recognizeId: string;
+  readonly enrolled: boolean;
+  /** Cents. */
+  readonly balance: number;
+  readonly factors: readonly ('password' | 'message' | 'face')[];
+  /** Enough was shown for everything; else only for showing one's face. */
+  readonly open: boolean;
+}
+
+export interface Message {
+  readonly kind: 'code' | 'link';
+  readonly secret: string;
+  readonly sent: number;
+}
+
+export interface Permit {
+  readonly authorization: string;
+  readonly challenge: string;
+}
+
+export interface PaymentMade {
+  readonly payee: string;
+  readonly amount: number;
+  readonly made: number;
+}
+
+async function call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+  const response = await fetch(`/api/${path}`, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  }).catch(() => {
+    throw new Refused('offline');
+  });
+  const answer = (await response.json().catch(() => ({ error: 'trouble' }))) as Answer & { error?: string };
+  if (!response.ok) throw new Refused(answer?.error ?? 'trouble');
+  return answer;
+}
+
+/** The demo host's own calls. Those of the elements go to the backend module, through `forwardTo`. */
+export const api = {
+  me: () => call<Account | null>('GET', 'me'),
+  register: (name: string, password: string) => call<Account>('POST', 'people', { name, password }),
+  signIn: (name: string, password: string) => call<Account>('POST', 'sessions', { name, password }),
+  signOut: () => call('DELETE', 'sessions'),
+  send: (name: string, kind: Message['kind']) => call('POST', 'messages', { name, kind }),
+  inbox: (name: string) => call<Message[]>('GET', `messages?name=${encodeURIComponent(name)}`),
+  useCode: (name: string, code: string) => call<Account>('POST', 'codes', { name, code }),
+  useLink: (secret: string) => call<Account>('POST', 'links', { secret }),
+  authorization: async (ceremony: 'enroll' | 'recover' | 'authenticate', activate = false) =>
+    (await call<Permit>('POST', 'authorizations', { ceremony, activate: activate ? 'yes' : 'no' }))
+      .authorization,
+  clientState: async () => (await call<{ clientState: string }>('GET', 'client-state')).clientState,
+  prove: (proof: { assertion: string; clientState?: string; deviceId?: string }) =>
+    call<Account>('POST', 'assertions', proof),
+  pay: (payee: string, amount: string) =>
+    call<Permit & { transaction: Record<string, string> }>('POST', 'payments', { payee, amount }),
+  confirmPayment: (assertion: string) =>
+    call<{ claims: Record<string, unknown> }>('POST', 'payments/confirm', { assertion }),
+  payments: () => call<PaymentMade[]>('GET', 'payments'),
+  endLock: () => call('DELETE', 'lock'),
+};

@@ -1,0 +1,74 @@
+import { forwardTo } from 'recognize-elements';
+import { api } from './api.ts';
+import { h } from './dom.ts';
+import { eventsPanel } from './events-panel.ts';
+import { card, saying } from './parts.ts';
+import { settings } from './settings.ts';
+import { texts } from './texts/index.ts';
+
+type Tag = 'recognize-enroll' | 'recognize-recover' | 'recognize-authenticate' | 'recognize-devices';
+
+const onStage = new Set<HTMLElement & { camera: string }>();
+
+/** An element as this page uses it: its calls go to the backend module, its camera is the chosen one. */
+export function element<Name extends Tag>(
+  tag: Name,
+  props: Record<string, unknown>,
+): HTMLElementTagNameMap[Name] {
+  const { camera, language, theme } = settings;
+  const made = h(tag, { ...props, camera, lang: language, theme });
+  made.addEventListener('recognize-request', forwardTo('/recognize-api'));
+  onStage.add(made);
+  return made;
+}
+
+/** A camera that is chosen now serves the next run. */
+export function setCamera(camera: string): void {
+  for (const one of onStage) {
+    if (one.isConnected) one.camera = camera;
+    else onStage.delete(one);
+  }
+}
+
+/** The result of a run. */
+export const whenComplete = <Result>(
+  source: HTMLElement,
+  act: (result: Result) => Promise<void> | void,
+): void =>
+  source.addEventListener('recognize-complete', (event) => {
+    const { result } = (event as CustomEvent<{ result: Result }>).detail;
+    Promise.resolve(act(result)).catch((thrown: unknown) => {
+      source.after(h('p', { class: 'refusal', role: 'alert' }, saying(thrown)));
+    });
+  });
+
+/** Beside an element: its events, and what the host can do about a lock once there is one. */
+export function beside(source: HTMLElement): HTMLElement[] {
+  const desk = supportDesk();
+  desk.hidden = true;
+  source.addEventListener('recognize-error', ({ detail: { error } }) => {
+    if (error.code === 'ceremony/locked') desk.hidden = false;
+  });
+  return [desk, eventsPanel(source)];
+}
+
+function supportDesk(): HTMLElement {
+  const { support } = texts();
+  const said = h('p', { role: 'status', class: 'quiet' });
+  const end = () =>
+    api.endLock().then(
+      () => {
+        said.textContent = support.done;
+      },
+      (thrown: unknown) => {
+        said.textContent = saying(thrown);
+      },
+    );
+  return card(
+    { class: 'desk' },
+    h('h2', {}, support.title),
+    h('p', { class: 'quiet' }, support.text),
+    h('button', { onclick: end }, support.button),
+    said,
+  );
+}

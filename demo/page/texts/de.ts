@@ -1,0 +1,171 @@
+import type { Texts } from './en.ts';
+
+export const de: Texts = {
+  demo: 'Demo',
+  skip: 'Zum Inhalt',
+  camera: 'Kamera',
+  realCamera: 'Kamera dieses Geräts',
+  simulatedPeople: 'Simulierte Personen',
+  simulatedName: '{name} (simuliert)',
+  language: 'Sprache',
+  theme: 'Farben',
+  themes: { auto: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+  settings: 'Einstellungen',
+  account: 'Konto',
+  signIn: 'Anmelden',
+  signOut: 'Abmelden',
+  back: 'Zurück',
+
+  home: {
+    title: 'Dein Telefon ist weg. Dein Konto nicht.',
+    lead: 'Larch ist eine erfundene Bank, die Recognize Elements benutzt: Menschen kommen auf einem neuen Gerät mit ihrem Gesicht wieder in ihr Konto, und das Gesicht verlässt die Seite nie.',
+    create: 'Konto anlegen',
+    comeBack: 'Ich habe ein neues Gerät',
+    steps: [
+      [
+        'Einmal einrichten',
+        'Ein Blick in die Kamera ergibt eine versiegelte Zeichenkette. Die Bank hebt sie auf; über das Gesicht sagt sie nichts.',
+      ],
+      ['Gerät verloren', 'Auf jedem anderen kommt zuerst, wie immer, ein Passwort, ein Code oder ein Link.'],
+      [
+        'Ein Blick, und du bist drin',
+        'Browser und Bank vergleichen, ohne einander etwas zu zeigen. Danach hat dieser Browser einen eigenen Schlüssel.',
+      ],
+    ],
+    noCamera: 'Keine Kamera da? Wähle unter „Kamera“ eine simulierte Person.',
+    limits:
+      'Eine Demo, die nicht prüft, ob ein Gesicht lebt, mit Modellen nur zur Erprobung. Immer neben einem anderen Faktor, nie allein.',
+    picture: 'Eine simulierte Person vor dem Element zur Wiederherstellung',
+  },
+
+  register: {
+    title: 'Konto anlegen',
+    lead: 'Name und Passwort, wie überall. Danach richtest du dein Gesicht ein.',
+    name: 'Name',
+    password: 'Passwort',
+    passwordHint: 'Mindestens 8 Zeichen',
+    submit: 'Konto anlegen',
+    have: 'Ich habe ein Konto',
+  },
+
+  setup: {
+    title: 'Gesicht einrichten',
+    lead: 'Damit ein verlorenes Gerät nicht ein verlorenes Konto bedeutet.',
+    backup: 'Wiederherstellung für später',
+    backupText:
+      'Die Bank hebt eine versiegelte Zeichenkette auf (Art BACKUP). Mit ihr und deinem Gesicht kommt jedes neue Gerät hinein.',
+    alsoBind: 'Diesen Browser gleich mit verbinden',
+    temporary: 'Nur dieser Browser',
+    temporaryText:
+      'Die Zeichenkette wird sofort verbraucht, um diesen Browser zu verbinden (Art TEMPORARY). Für später bleibt nichts.',
+    done: 'Zu meinem Konto',
+    later: 'Jetzt nicht',
+  },
+
+  enter: {
+    title: 'Anmelden',
+    lead: 'Der erste Faktor: Die Bank prüft ihn wie immer. Danach kommt dein Gesicht.',
+    name: 'Name',
+    withPassword: 'Passwort',
+    withCode: 'Einmalcode',
+    withLink: 'Anmeldelink',
+    sendCode: 'Code senden',
+    sendLink: 'Link senden',
+    code: 'Code',
+    submit: 'Anmelden',
+    create: 'Konto anlegen',
+    linkSent: 'Wenn es das Konto gibt, ist ein Link unterwegs.',
+    linkTitle: 'Einen Moment',
+    linkFailed: 'Dieser Link wurde schon benutzt oder ist zu alt.',
+  },
+
+  inbox: {
+    title: 'Dein Posteingang',
+    lead: 'Diese Demo verschickt keine Post. Was ankäme, steht hier.',
+    empty: 'Noch nichts.',
+    code: 'Dein Code für Larch ist {code}.',
+    link: 'Melde dich mit diesem Link bei Larch an.',
+    use: 'Diesen Code nehmen',
+    open: 'Link öffnen',
+  },
+
+  recover: {
+    title: 'Ein neues Gerät',
+    lead: 'Der erste Faktor ist geschafft. Jetzt bringen dich die versiegelte Zeichenkette und dein Gesicht hinein.',
+    none: 'Für dieses Konto hat die Bank keine Wiederherstellung. Nimm einen anderen Weg und richte dann eine ein.',
+    otherWay: 'Ohne Gesicht hinein',
+    toAccount: 'Zu meinem Konto',
+  },
+
+  confirm: {
+    title: 'Willkommen zurück',
+    lead: 'Dieser Browser ist mit deinem Konto verbunden. Dein Gesicht und sein Schlüssel öffnen es.',
+    otherDevice: 'Diesen Browser neu verbinden',
+  },
+
+  otherWay: {
+    title: 'Ein anderer Weg',
+    lead: 'Ohne Gesicht verlangt die Bank zwei andere Faktoren: das Passwort und einen Einmalcode.',
+  },
+
+  overview: {
+    title: 'Schön, dass du da bist, {name}',
+    balance: 'Kontostand',
+    unprotected: 'Dein Konto hat noch keine Wiederherstellung',
+    unprotectedText:
+      'Geht dieses Gerät verloren, muss das Passwort allein reichen. Ein Blick in die Kamera macht es besser.',
+    setup: 'Gesicht einrichten',
+    pay: 'Geld senden',
+    payText: 'Bestätigt mit deinem Gesicht und dem Schlüssel dieses Browsers.',
+    payee: 'An',
+    amount: 'Betrag in Euro',
+    review: 'Weiter',
+    recent: 'Letzte Zahlungen',
+    unbound: 'Dieser Browser ist nicht verbunden: Zahlungen werden auf einem verbundenen bestätigt.',
+    connect: 'Diesen Browser verbinden',
+    danger: 'Abschied',
+    dangerText: 'Löscht jedes Gerät und alles, was zu deinem Gesicht gehört, bei der Bank und hier.',
+    remove: 'Mein Gesicht entfernen',
+    removeTitle: 'Dein Gesicht entfernen?',
+    removeText: 'Jede Wiederherstellung und jeder verbundene Browser endet. Das Konto bleibt.',
+    keep: 'Behalten',
+    removed: 'Dein Gesicht wurde entfernt.',
+  },
+
+  payment: {
+    title: 'Zahlung bestätigen',
+    lead: 'Was du siehst, wird unterschrieben.',
+    done: 'Bezahlt',
+    doneText: 'Die Bank hat die Aussage geprüft und dann das Geld bewegt.',
+    claims: 'Was die Bank geprüft hat',
+  },
+
+  events: {
+    title: 'Was die Seite erfährt',
+    lead: 'Ereignisse des Elements, wie sie kommen. Inhalte sind versiegelt.',
+    empty: 'Noch nichts. Drücke den Knopf des Elements.',
+    clear: 'Leeren',
+  },
+
+  support: {
+    title: 'Kundendienst',
+    text: 'Fünf Ablehnungen sperren für zehn Minuten. Die Bank kann die Sperre aufheben.',
+    button: 'Sperre aufheben',
+    done: 'Die Sperre ist aufgehoben.',
+  },
+
+  refused: {
+    'signed-out': 'Bitte melde dich zuerst an.',
+    'not-allowed': 'Dafür reicht noch nicht, was du gezeigt hast.',
+    'name-taken': 'Diesen Namen gibt es schon.',
+    'name-invalid': 'Ein Name hat 2 bis 40 Buchstaben, Ziffern oder . _ @ -',
+    'password-short': 'Ein Passwort hat 8 bis 200 Zeichen.',
+    wrong: 'Das passt nicht. Bitte versuche es noch einmal.',
+    'no-client-state': 'Für dieses Konto hat die Bank keine Wiederherstellung.',
+    assertion: 'Die Bank konnte das nicht prüfen. Bitte versuche es noch einmal.',
+    amount: 'Bitte gib an, wer es bekommt, und einen Betrag, den dein Konto deckt.',
+    'other-origin': 'Das kam nicht von dieser Seite.',
+    offline: 'Keine Verbindung. Bitte versuche es noch einmal.',
+    trouble: 'Bei der Bank ging etwas schief. Bitte versuche es noch einmal.',
+  },
+};

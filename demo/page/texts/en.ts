@@ -1,0 +1,172 @@
+/** Every text of the demo page, in English. The elements bring their own. */
+export const en = {
+  demo: 'Demo',
+  skip: 'Skip to the content',
+  camera: 'Camera',
+  realCamera: 'Camera of this device',
+  simulatedPeople: 'Simulated people',
+  simulatedName: '{name} (simulated)',
+  language: 'Language',
+  theme: 'Theme',
+  themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
+  settings: 'Settings',
+  account: 'Account',
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  back: 'Back',
+
+  home: {
+    title: 'Your phone is gone. Your account is not.',
+    lead: 'Larch is a made-up bank that uses Recognize Elements: people get back into their account on a new device with their face, and the face never leaves the page.',
+    create: 'Create an account',
+    comeBack: 'I am on a new device',
+    steps: [
+      [
+        'Set up once',
+        'A look into the camera makes a sealed string. The bank keeps it; it says nothing about the face.',
+      ],
+      ['Lose the device', 'On any other one, a password, a code or a link comes first, as ever.'],
+      [
+        'Look, and you are back',
+        'Browser and backend compare without showing each other anything. Then this browser holds a key of its own.',
+      ],
+    ],
+    noCamera: 'No camera at hand? Choose a simulated person under “Camera”.',
+    limits:
+      'A demo with no check that a face is alive, and with models for evaluation only. Use it beside another factor, never alone.',
+    picture: 'A simulated person in front of the recovery element',
+  },
+
+  register: {
+    title: 'Create an account',
+    lead: 'A name and a password, as everywhere. Setting up your face comes next.',
+    name: 'Name',
+    password: 'Password',
+    passwordHint: 'At least 8 characters',
+    submit: 'Create account',
+    have: 'I have an account',
+  },
+
+  setup: {
+    title: 'Set up your face',
+    lead: 'So that losing a device does not mean losing the account.',
+    backup: 'Recovery for later',
+    backupText:
+      'The bank keeps a sealed string (type BACKUP). With it and your face, any new device gets in.',
+    alsoBind: 'Connect this browser as well',
+    temporary: 'Only this browser',
+    temporaryText:
+      'The string is used up at once to connect this browser (type TEMPORARY). Nothing is kept for later.',
+    done: 'To my account',
+    later: 'Not now',
+  },
+
+  enter: {
+    title: 'Sign in',
+    lead: 'The first factor: the bank checks it, as it always did. Your face comes after it.',
+    name: 'Name',
+    withPassword: 'Password',
+    withCode: 'One-time code',
+    withLink: 'Magic link',
+    sendCode: 'Send a code',
+    sendLink: 'Send a link',
+    code: 'Code',
+    submit: 'Sign in',
+    create: 'Create an account',
+    linkSent: 'If that account exists, a link is on its way.',
+    linkTitle: 'One moment',
+    linkFailed: 'This link has been used, or is too old.',
+  },
+
+  inbox: {
+    title: 'Your inbox',
+    lead: 'This demo sends no mail. What would arrive shows here.',
+    empty: 'Nothing yet.',
+    code: 'Your code for Larch is {code}.',
+    link: 'Sign in to Larch with this link.',
+    use: 'Use this code',
+    open: 'Open the link',
+  },
+
+  recover: {
+    title: 'A new device',
+    lead: 'The first factor is done. Now the sealed string and your face get you in.',
+    none: 'The bank keeps no recovery for this account. Use another way to get in, then set one up.',
+    otherWay: 'Get in without the face',
+    toAccount: 'To my account',
+  },
+
+  confirm: {
+    title: 'Welcome back',
+    lead: 'This browser is connected to your account. Your face and its key open it.',
+    otherDevice: 'Connect this browser anew',
+  },
+
+  otherWay: {
+    title: 'Another way in',
+    lead: 'Without a face, the bank asks for two other factors: the password and a one-time code.',
+  },
+
+  overview: {
+    title: 'Good to see you, {name}',
+    balance: 'Balance',
+    unprotected: 'Your account has no recovery yet',
+    unprotectedText:
+      'If you lose this device, a password alone has to do. A look into the camera makes it better.',
+    setup: 'Set up your face',
+    pay: 'Send money',
+    payText: 'Confirmed with your face and the key of this browser.',
+    payee: 'To',
+    amount: 'Amount in euro',
+    review: 'Continue',
+    recent: 'Last payments',
+    unbound: 'This browser is not connected: payments are confirmed on one that is.',
+    connect: 'Connect this browser',
+    danger: 'Leave',
+    dangerText: 'Erases every device and everything that belongs to your face, at the bank and here.',
+    remove: 'Remove my face',
+    removeTitle: 'Remove your face?',
+    removeText: 'Every recovery and every connected browser stops working. The account stays.',
+    keep: 'Keep it',
+    removed: 'Your face was removed.',
+  },
+
+  payment: {
+    title: 'Confirm the payment',
+    lead: 'What you see is what is signed.',
+    done: 'Paid',
+    doneText: 'The bank verified the assertion, then moved the money.',
+    claims: 'What the bank verified',
+  },
+
+  events: {
+    title: 'What the page hears',
+    lead: 'Events of the element, as they arrive. Bodies are sealed.',
+    empty: 'Nothing yet. Press the button of the element.',
+    clear: 'Clear',
+  },
+
+  support: {
+    title: 'Support desk',
+    text: 'Five refusals lock for ten minutes. The host may end the lock.',
+    button: 'End the lock',
+    done: 'The lock is gone.',
+  },
+
+  refused: {
+    'signed-out': 'Please sign in first.',
+    'not-allowed': 'That needs more than you have shown so far.',
+    'name-taken': 'That name is taken.',
+    'name-invalid': 'A name has 2 to 40 letters, digits or . _ @ -',
+    'password-short': 'A password has 8 to 200 characters.',
+    wrong: 'That does not fit. Please try again.',
+    'no-client-state': 'The bank keeps no recovery for this account.',
+    assertion: 'The bank could not verify that. Please try again.',
+    amount: 'Please enter who gets it, and an amount that your balance covers.',
+    'other-origin': 'That did not come from this page.',
+    offline: 'No connection. Please try again.',
+    trouble: 'Something went wrong at the bank. Please try again.',
+  } as Readonly<Record<string, string>>,
+};
+
+export type Texts = typeof en;

@@ -1,0 +1,174 @@
+import type { Texts } from './en.ts';
+
+export const fr: Texts = {
+  demo: 'Démo',
+  skip: 'Aller au contenu',
+  camera: 'Caméra',
+  realCamera: 'Caméra de cet appareil',
+  simulatedPeople: 'Personnes simulées',
+  simulatedName: '{name} (simulation)',
+  language: 'Langue',
+  theme: 'Couleurs',
+  themes: { auto: 'Comme le système', light: 'Clair', dark: 'Sombre' },
+  settings: 'Réglages',
+  account: 'Compte',
+  signIn: 'Se connecter',
+  signOut: 'Se déconnecter',
+  back: 'Retour',
+
+  home: {
+    title: 'Votre téléphone est perdu. Pas votre compte.',
+    lead: 'Larch est une banque imaginaire qui utilise Recognize Elements : on retrouve son compte sur un nouvel appareil avec son visage, et le visage ne quitte jamais la page.',
+    create: 'Créer un compte',
+    comeBack: 'J’ai un nouvel appareil',
+    steps: [
+      [
+        'Préparer une fois',
+        'Un regard vers la caméra produit un texte scellé. La banque le garde ; il ne dit rien du visage.',
+      ],
+      [
+        'Perdre l’appareil',
+        'Sur n’importe quel autre, un mot de passe, un code ou un lien vient d’abord, comme toujours.',
+      ],
+      [
+        'Un regard, et vous revoilà',
+        'Le navigateur et la banque comparent sans rien se montrer. Puis ce navigateur détient sa propre clé.',
+      ],
+    ],
+    noCamera: 'Pas de caméra ? Choisissez une personne simulée sous « Caméra ».',
+    limits:
+      'Une démo qui ne vérifie pas qu’un visage est vivant, avec des modèles pour évaluation seulement. À utiliser à côté d’un autre facteur, jamais seule.',
+    picture: 'Une personne simulée devant l’élément de récupération',
+  },
+
+  register: {
+    title: 'Créer un compte',
+    lead: 'Un nom et un mot de passe, comme partout. Le visage vient ensuite.',
+    name: 'Nom',
+    password: 'Mot de passe',
+    passwordHint: 'Au moins 8 caractères',
+    submit: 'Créer le compte',
+    have: 'J’ai un compte',
+  },
+
+  setup: {
+    title: 'Préparer votre visage',
+    lead: 'Pour que perdre un appareil ne soit pas perdre le compte.',
+    backup: 'Récupération pour plus tard',
+    backupText:
+      'La banque garde un texte scellé (type BACKUP). Avec lui et votre visage, tout nouvel appareil entre.',
+    alsoBind: 'Connecter aussi ce navigateur',
+    temporary: 'Ce navigateur seulement',
+    temporaryText:
+      'Le texte sert aussitôt à connecter ce navigateur (type TEMPORARY). Rien n’est gardé pour plus tard.',
+    done: 'Vers mon compte',
+    later: 'Pas maintenant',
+  },
+
+  enter: {
+    title: 'Se connecter',
+    lead: 'Le premier facteur : la banque le vérifie comme toujours. Votre visage vient après.',
+    name: 'Nom',
+    withPassword: 'Mot de passe',
+    withCode: 'Code unique',
+    withLink: 'Lien magique',
+    sendCode: 'Envoyer un code',
+    sendLink: 'Envoyer un lien',
+    code: 'Code',
+    submit: 'Se connecter',
+    create: 'Créer un compte',
+    linkSent: 'Si ce compte existe, un lien est en route.',
+    linkTitle: 'Un instant',
+    linkFailed: 'Ce lien a déjà servi, ou il est trop ancien.',
+  },
+
+  inbox: {
+    title: 'Votre messagerie',
+    lead: 'Cette démo n’envoie pas de courrier. Ce qui arriverait s’affiche ici.',
+    empty: 'Rien encore.',
+    code: 'Votre code pour Larch est {code}.',
+    link: 'Connectez-vous à Larch avec ce lien.',
+    use: 'Utiliser ce code',
+    open: 'Ouvrir le lien',
+  },
+
+  recover: {
+    title: 'Un nouvel appareil',
+    lead: 'Le premier facteur est fait. Le texte scellé et votre visage font le reste.',
+    none: 'La banque ne garde aucune récupération pour ce compte. Entrez par un autre chemin, puis préparez-en une.',
+    otherWay: 'Entrer sans le visage',
+    toAccount: 'Vers mon compte',
+  },
+
+  confirm: {
+    title: 'Bon retour',
+    lead: 'Ce navigateur est connecté à votre compte. Votre visage et sa clé l’ouvrent.',
+    otherDevice: 'Connecter ce navigateur à nouveau',
+  },
+
+  otherWay: {
+    title: 'Un autre chemin',
+    lead: 'Sans visage, la banque demande deux autres facteurs : le mot de passe et un code unique.',
+  },
+
+  overview: {
+    title: 'Heureux de vous voir, {name}',
+    balance: 'Solde',
+    unprotected: 'Votre compte n’a pas encore de récupération',
+    unprotectedText:
+      'Si vous perdez cet appareil, le mot de passe seul devra suffire. Un regard vers la caméra fait mieux.',
+    setup: 'Préparer votre visage',
+    pay: 'Envoyer de l’argent',
+    payText: 'Confirmé par votre visage et la clé de ce navigateur.',
+    payee: 'À',
+    amount: 'Montant en euros',
+    review: 'Continuer',
+    recent: 'Derniers paiements',
+    unbound: 'Ce navigateur n’est pas connecté : les paiements se confirment sur un navigateur qui l’est.',
+    connect: 'Connecter ce navigateur',
+    danger: 'Partir',
+    dangerText: 'Efface chaque appareil et tout ce qui tient à votre visage, à la banque et ici.',
+    remove: 'Retirer mon visage',
+    removeTitle: 'Retirer votre visage ?',
+    removeText: 'Chaque récupération et chaque navigateur connecté cesse de servir. Le compte reste.',
+    keep: 'Garder',
+    removed: 'Votre visage a été retiré.',
+  },
+
+  payment: {
+    title: 'Confirmer le paiement',
+    lead: 'Ce que vous voyez est ce qui est signé.',
+    done: 'Payé',
+    doneText: 'La banque a vérifié l’attestation, puis déplacé l’argent.',
+    claims: 'Ce que la banque a vérifié',
+  },
+
+  events: {
+    title: 'Ce que la page apprend',
+    lead: 'Les événements de l’élément, à mesure. Les contenus sont scellés.',
+    empty: 'Rien encore. Appuyez sur le bouton de l’élément.',
+    clear: 'Vider',
+  },
+
+  support: {
+    title: 'Service client',
+    text: 'Cinq refus bloquent pendant dix minutes. La banque peut lever le blocage.',
+    button: 'Lever le blocage',
+    done: 'Le blocage est levé.',
+  },
+
+  refused: {
+    'signed-out': 'Connectez-vous d’abord.',
+    'not-allowed': 'Il faut en montrer plus pour cela.',
+    'name-taken': 'Ce nom est pris.',
+    'name-invalid': 'Un nom a 2 à 40 lettres, chiffres ou . _ @ -',
+    'password-short': 'Un mot de passe a 8 à 200 caractères.',
+    wrong: 'Cela ne correspond pas. Réessayez.',
+    'no-client-state': 'La banque ne garde aucune récupération pour ce compte.',
+    assertion: 'La banque n’a pas pu le vérifier. Réessayez.',
+    amount: 'Indiquez le destinataire, et un montant que votre solde couvre.',
+    'other-origin': 'Cela ne venait pas de cette page.',
+    offline: 'Pas de connexion. Réessayez.',
+    trouble: 'Un problème est survenu à la banque. Réessayez.',
+  },
+};

@@ -1,0 +1,39 @@
+import { type Account, api } from '../api.ts';
+import { beside, element, whenComplete } from '../ceremony.ts';
+import { h, icons } from '../dom.ts';
+import { card, columns, heading, link } from '../parts.ts';
+import { rememberBound, type View } from '../router.ts';
+import { texts } from '../texts/index.ts';
+
+interface Recovered {
+  readonly device: { readonly deviceId: string };
+  readonly assertion: string;
+}
+
+/** A new device: the client state, given back after the first factor, and the face bind this browser. */
+export async function recover({ recognizeId }: Account): Promise<View> {
+  const words = texts().recover;
+  const clientState = await api.clientState().catch(() => undefined);
+  if (clientState === undefined) {
+    const none = card({}, h('p', {}, words.none), link('other-way', words.otherWay, 'button'));
+    return { title: words.title, content: h('div', { class: 'narrow' }, heading(words.title), none) };
+  }
+  const recovery = element('recognize-recover', { recognizeId, 'review-devices': true });
+  recovery.clientState = clientState;
+  recovery.authorization = () => api.authorization('recover');
+  const alternative = link('other-way', words.otherWay);
+  alternative.slot = 'alternative';
+  recovery.append(alternative);
+  const next = h('p', { class: 'next' });
+
+  whenComplete<Recovered>(recovery, async ({ device, assertion }) => {
+    alternative.remove();
+    await api.prove({ assertion });
+    rememberBound(recognizeId, device.deviceId);
+    next.replaceChildren(link('account', words.toAccount, 'button primary', icons.arrow));
+  });
+  return {
+    title: words.title,
+    content: columns([heading(words.title, words.lead), recovery, next], beside(recovery)),
+  };
+}

@@ -1,0 +1,45 @@
+/** What a page heard of its elements, kept by a script that runs before the page's own. */
+export interface Heard {
+  /** How the newest run ended, until the next one begins. */
+  end: { readonly type: string; readonly detail: unknown } | undefined;
+  step: string | undefined;
+  /** Main-thread tasks over 50 ms that overlap a capture, milliseconds. */
+  readonly longTasks: number[];
+  readonly ends: string[];
+}
+
+declare global {
+  interface Window {
+    heard: Heard;
+  }
+}
+
+/** Runs in the page. */
+export function listen(): void {
+  const heard: Heard = { end: undefined, step: undefined, longTasks: [], ends: [] };
+  window.heard = heard;
+  const captures: { from: number; to: number }[] = [];
+  const closeCapture = () => {
+    const last = captures.at(-1);
+    if (last !== undefined) last.to = Math.min(last.to, performance.now());
+  };
+  document.addEventListener('recognize-step', ({ detail: { step } }) => {
+    heard.step = step;
+    if (step === 'loading') heard.end = undefined;
+    if (step === 'capture') captures.push({ from: performance.now(), to: Number.POSITIVE_INFINITY });
+    else closeCapture();
+  });
+  for (const type of ['complete', 'cancel', 'error'] as const) {
+    document.addEventListener(`recognize-${type}`, (event) => {
+      closeCapture();
+      const { detail } = event as CustomEvent;
+      heard.end = { type, detail };
+      heard.ends.push(type === 'error' ? (detail as { error: { code: string } }).error.code : type);
+    });
+  }
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries())
+      if (captures.some(({ from, to }) => startTime < to && startTime + duration > from))
+        heard.longTasks.push(Math.round(duration));
+  }).observe({ type: 'longtask', buffered: true });
+}
