@@ -103,8 +103,13 @@ describe('hashes', () => {
     const shipped = await modelId(parseManifest(JSON.parse(text)));
     expect(shipped).toMatch(/^[\w.-]+-[0-9a-f]{16}$/);
     expect(await id(['embedder', 'sha256'], '0'.repeat(64))).not.toBe(shipped);
+    expect(await id(['embedder', 'template', 2], [40, 50])).not.toBe(shipped);
+    expect(await id(['embedder', 'input', 'channels'], 'bgr')).not.toBe(shipped);
+    expect(await id(['embedder', 'input', 'mean'], [1, 1, 1])).not.toBe(shipped);
     expect(await id(['matching', 'n'], 2048 + 256)).not.toBe(shipped);
     expect(await id(['matching', 'center'], encodeCenter(new Float32Array(256).fill(1)))).not.toBe(shipped);
+    expect(await id(['embedder', 'file'], 'other.onnx')).toBe(shipped);
+    expect(await id(['embedder', 'licence'], 'MIT')).toBe(shipped);
     expect(await id(['detector', 'sha256'], '0'.repeat(64))).toBe(shipped);
     expect(await id(['matching', 'tau'], 1)).toBe(shipped);
   });
