@@ -1,3 +1,4 @@
+import { RecognizeError } from '../errors.ts';
 import { decodeCenter } from './center.ts';
 import { checkNumber, Fields, invalid } from './fields.ts';
 import type {
@@ -5,6 +6,7 @@ import type {
   EmbedderModel,
   MatchingParameters,
   ModelSet,
+  NetFile,
   NetInput,
   TemplatePoint,
 } from './types.ts';
@@ -13,7 +15,22 @@ import type {
 const MOST_BYTES = 512 * 2 ** 20;
 
 /**
- * Reads a manifest of any origin.
+ * Reads the text of a manifest of any origin.
+ *
+ * @throws RecognizeError `models/manifest-invalid`, as parseManifest does
+ */
+export function readManifest(text: string): ModelSet {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new RecognizeError('models/manifest-invalid', { cause, detail: 'manifest: expected JSON' });
+  }
+  return parseManifest(value);
+}
+
+/**
+ * Checks a manifest that was read as JSON.
  *
  * @throws RecognizeError `models/manifest-invalid`; its `detail` names the first wrong field and what it should be.
  */
@@ -73,7 +90,7 @@ function parseMatching(fields: Fields, dimension: number): MatchingParameters {
   };
 }
 
-function parseFile(fields: Fields): { file: string; sha256: string; bytes: number; licence: string } {
+function parseFile(fields: Fields): NetFile {
   return {
     file: fields.text('file'),
     sha256: fields.text('sha256', /^[0-9a-f]{64}$/, '64 lower-case hex digits'),

@@ -13,12 +13,17 @@ export interface NetInput {
 /** How a detector's outputs are read; `recognize` is our own, `yunet` that of the OpenCV Zoo. */
 export type DetectorDecoder = 'recognize' | 'yunet';
 
-export interface DetectorModel {
+export interface NetFile {
   /** Address, relative to the manifest. */
   readonly file: string;
   /** Lower-case hex. */
   readonly sha256: string;
   readonly bytes: number;
+  /** SPDX identifier, or words. */
+  readonly licence: string;
+}
+
+export interface DetectorModel extends NetFile {
   readonly input: NetInput;
   readonly decoder: DetectorDecoder;
   readonly strides: readonly number[];
@@ -26,18 +31,13 @@ export interface DetectorModel {
   readonly scoreThreshold: number;
   /** 0..1; of two boxes with a larger intersection over union the lower score is dropped. */
   readonly nmsThreshold: number;
-  /** SPDX identifier, or words. */
-  readonly licence: string;
 }
 
 export type TemplatePoint = readonly [x: number, y: number];
 
-export interface EmbedderModel {
+export interface EmbedderModel extends NetFile {
   /** First part of the model id: letters, digits, `.`, `_`, `-`. */
   readonly name: string;
-  readonly file: string;
-  readonly sha256: string;
-  readonly bytes: number;
   readonly input: NetInput;
   readonly output: { readonly name: string };
   /**
@@ -49,7 +49,6 @@ export interface EmbedderModel {
   readonly dimension: number;
   /** Whether the net's output has unit length already; the pipeline's always has. */
   readonly normalised: boolean;
-  readonly licence: string;
 }
 
 /** The operating point of private matching, measured for this embedder. */
@@ -65,6 +64,9 @@ export interface MatchingParameters {
   readonly farRandom: number;
   readonly farCrafted: number;
 }
+
+/** The fields of a set that hold nets. */
+export type NetName = 'detector' | 'embedder';
 
 /** A detector and an embedder that belong together, and what matching needs to know of them. */
 export interface ModelSet {

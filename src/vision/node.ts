@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { RecognizeError } from '../errors.ts';
-import { modelId, sha256Hex } from '../manifest/hash.ts';
-import { parseManifest } from '../manifest/parse.ts';
-import type { DetectorModel, EmbedderModel, ModelSet } from '../manifest/types.ts';
-import { checkNets } from './pipeline/check.ts';
+import { checkFile } from '../manifest/check-file.ts';
+import { modelId } from '../manifest/hash.ts';
+import { readManifest } from '../manifest/parse.ts';
+import type { ModelSet, NetFile, NetName } from '../manifest/types.ts';
+import { checkNets, unopened } from './pipeline/check.ts';
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
 import type { NetSession } from './pipeline/session.ts';
 
@@ -25,13 +26,16 @@ export interface NodeVisionOptions {
  * The pipeline through onnxruntime-node, which must be installed beside this package.
  *
  * @param manifestPath a manifest on disk
- * @throws RecognizeError `models/*`, `assets/not-found`, `assets/hash-mismatch`
+ * @throws RecognizeError `models/*`, `assets/not-found`, `assets/incomplete`, `assets/hash-mismatch`
  */
 export async function createNodeVision(
   manifestPath: string,
   options: NodeVisionOptions = {},
 ): Promise<NodeVision> {
-  const set = parseManifest(parseJson(await readFile(manifestPath, 'utf8')));
+  const text = await readFile(manifestPath, 'utf8').catch((cause: unknown) => {
+    throw new RecognizeError('assets/not-found', { cause, detail: `manifest: ${manifestPath}` });
+  });
+  const set = readManifest(text);
   const folder = options.modelsFolder ?? dirname(manifestPath);
   const [detector, embedder] = await Promise.all([
     open('detector', set.detector, folder, options.threads ?? 1),
@@ -41,35 +45,18 @@ export async function createNodeVision(
   return { ...createPipeline(set, detector, embedder), modelSet: set, modelId: await modelId(set) };
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new RecognizeError('models/manifest-invalid', { cause, detail: 'manifest: expected JSON' });
-  }
-}
-
-async function open(
-  net: 'detector' | 'embedder',
-  model: DetectorModel | EmbedderModel,
-  folder: string,
-  threads: number,
-): Promise<NetSession> {
+async function open(net: NetName, model: NetFile, folder: string, threads: number): Promise<NetSession> {
   const path = resolve(folder, model.file);
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new RecognizeError('assets/not-found', { cause, detail: `${net}.file: ${model.file}` });
   });
-  if ((await sha256Hex(new Uint8Array(bytes))) !== model.sha256) {
-    throw new RecognizeError('assets/hash-mismatch', {
-      detail: `${net}.sha256: ${model.file} is another file`,
-    });
-  }
+  await checkFile(net, model, new Uint8Array(bytes));
   const session = await InferenceSession.create(bytes, {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
   }).catch((cause: unknown) => {
-    throw new RecognizeError('models/model-invalid', { cause, detail: `${net}.file: ${String(cause)}` });
+    throw unopened(net, cause);
   });
   return sessionOf(session);
 }

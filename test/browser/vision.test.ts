@@ -84,10 +84,6 @@ describe('vision', function () {
       ['models/manifest-invalid', { assetsBase, manifestUrl: '/package.json' }],
       ['models/manifest-invalid', { assetsBase, manifestUrl: '/LICENSE' }],
       ['assets/hash-mismatch', { assetsBase, manifestUrl: withDetector({ sha256: '0'.repeat(64) }) }],
-      [
-        'assets/incomplete',
-        { assetsBase, manifestUrl: withDetector({ bytes: manifest.detector.bytes + 1 }) },
-      ],
       ['ceremony/aborted', { assetsBase, signal: AbortSignal.abort() }],
     ];
     for (const [code, options] of table) expect(await codeOf(createVision(options)), code).to.equal(code);

@@ -1,6 +1,6 @@
 import { RecognizeError } from '../../errors.ts';
 import { invalid } from '../../manifest/fields.ts';
-import type { ModelSet, NetInput } from '../../manifest/types.ts';
+import type { ModelSet, NetInput, NetName } from '../../manifest/types.ts';
 import { outputsOf } from './decode.ts';
 import type { NetOutput, NetSession } from './session.ts';
 
@@ -22,8 +22,10 @@ export async function checkNets(
     for (const [name, depth] of Object.entries(outputsOf[decoder](stride))) {
       const output = found[name];
       if (output === undefined) throw invalid('detector.decoder', `a net with an output '${name}'`);
-      if (output.data.length !== cells * depth)
-        throw invalid('detector.strides', `${cells} × ${depth} in '${name}'`);
+      if (output.data.length !== cells * depth) {
+        const expected = `${cells} × ${depth} values in the output '${name}', which has ${output.data.length}`;
+        throw invalid('detector.strides', expected);
+      }
     }
   }
   const output = (await probe('embedder', set.embedder.input, embedder))[set.embedder.output.name];
@@ -34,11 +36,21 @@ export async function checkNets(
   if (!output.data.every(Number.isFinite)) {
     throw new RecognizeError('models/self-test-failed', { detail: 'embedder: not finite' });
   }
+  const length = Math.hypot(...output.data);
+  if (set.embedder.normalised && Math.abs(length - 1) > 0.01) {
+    throw invalid('embedder.normalised', `false: the net's output has length ${length.toPrecision(3)}`);
+  }
   return output.data.slice();
 }
 
+/** What it means when the runtime does not open a net's file: not ONNX, an operator set that is too new, an operator it lacks. */
+export function unopened(net: NetName, cause: unknown): RecognizeError {
+  const detail = `${net}.file: not a net that onnxruntime opens: ${String(cause).trim()}`;
+  return new RecognizeError('models/model-invalid', { cause, detail });
+}
+
 async function probe(
-  net: 'detector' | 'embedder',
+  net: NetName,
   input: NetInput,
   session: NetSession,
 ): Promise<Readonly<Record<string, NetOutput>>> {

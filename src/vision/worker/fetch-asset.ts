@@ -1,17 +1,14 @@
 import { RecognizeError } from '../../errors.ts';
-import { sha256Hex } from '../../manifest/hash.ts';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 export interface AssetRequest {
   readonly url: URL;
-  /** What the file must hash to; lower-case hex. */
-  readonly sha256?: string;
-  /** Length when known beforehand. */
-  readonly bytes?: number;
-  /** Called with the length that the server tells, once. */
+  /** The field of a manifest that gave the address; errors name it. */
+  readonly field?: string;
   /** What the media type must contain, for a file that the browser itself will refuse otherwise. */
   readonly type?: string;
+  /** Called with the length that the server tells, once. */
   readonly onLength?: (bytes: number) => void;
   readonly onChunk?: (bytes: number) => void;
 }
@@ -19,46 +16,39 @@ export interface AssetRequest {
 /**
  * Fetches one file as bytes, so that every way in which hosting goes wrong has its own code and names the address.
  *
- * @throws RecognizeError `assets/not-found`, `assets/wrong-type` (an HTML page at the address), `assets/incomplete`,
- *   `assets/hash-mismatch`
+ * @throws RecognizeError `assets/not-found`, `assets/wrong-type` (an HTML page at the address), `assets/incomplete`
  */
 export async function fetchAsset(request: AssetRequest): Promise<Bytes> {
-  const { url, sha256, bytes: expected } = request;
+  const { url, field } = request;
+  const where = field === undefined ? url.href : `${field}: ${url.href}`;
   const response = await fetch(url).catch((cause: unknown) => {
-    throw new RecognizeError('assets/not-found', { cause, detail: `${url.href} could not be fetched` });
+    const detail = `${where} could not be fetched: nothing answers there, or CORS or a policy (connect-src) forbids it`;
+    throw new RecognizeError('assets/not-found', { cause, detail });
   });
   if (!response.ok) {
-    throw new RecognizeError('assets/not-found', { detail: `${url.href} answered ${response.status}` });
-  }
-  if (response.headers.get('content-type')?.startsWith('text/html')) {
-    const detail = `${url.href} is an HTML page: the server answers it in place of a missing file`;
-    throw new RecognizeError('assets/wrong-type', { detail });
+    throw new RecognizeError('assets/not-found', { detail: `${where} answered ${response.status}` });
   }
   const type = response.headers.get('content-type') ?? '';
+  if (type.startsWith('text/html')) {
+    const detail = `${where} is an HTML page: the server answers it in place of a missing file`;
+    throw new RecognizeError('assets/wrong-type', { detail });
+  }
   if (request.type !== undefined && !type.includes(request.type)) {
-    const detail = `${url.href} is served as '${type}', which a browser does not take for ${request.type}`;
+    const detail = `${where} is served as '${type}', which a browser does not take for ${request.type}`;
     throw new RecognizeError('assets/wrong-type', { detail });
   }
   const told = Number(response.headers.get('content-length'));
   // With a content encoding the length counts compressed bytes, and says nothing here.
   const length = response.headers.has('content-encoding') || !(told > 0) ? undefined : told;
   if (length !== undefined) request.onLength?.(length);
-  const bytes = await readAll(response, request);
-  const wanted = expected ?? length;
-  if (wanted !== undefined && bytes.length < wanted) {
-    throw new RecognizeError('assets/incomplete', {
-      detail: `${url.href}: ${bytes.length} of ${wanted} bytes`,
-    });
-  }
-  if (sha256 !== undefined && (await sha256Hex(bytes)) !== sha256) {
-    throw new RecognizeError('assets/hash-mismatch', {
-      detail: `${url.href} is another file than the manifest names`,
-    });
+  const bytes = await readAll(response, where, request.onChunk);
+  if (length !== undefined && bytes.length < length) {
+    throw new RecognizeError('assets/incomplete', { detail: `${where}: ${bytes.length} of ${length} bytes` });
   }
   return bytes;
 }
 
-async function readAll(response: Response, { url, onChunk }: AssetRequest): Promise<Bytes> {
+async function readAll(response: Response, where: string, onChunk: AssetRequest['onChunk']): Promise<Bytes> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
@@ -71,7 +61,7 @@ async function readAll(response: Response, { url, onChunk }: AssetRequest): Prom
   } catch (cause) {
     throw new RecognizeError('assets/incomplete', {
       cause,
-      detail: `${url.href} broke off after ${length} bytes`,
+      detail: `${where} broke off after ${length} bytes`,
     });
   }
   const bytes = new Uint8Array(length);

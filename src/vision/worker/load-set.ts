@@ -1,6 +1,7 @@
 import { RecognizeError } from '../../errors.ts';
-import { parseManifest } from '../../manifest/parse.ts';
-import type { ModelSet } from '../../manifest/types.ts';
+import { checkFile } from '../../manifest/check-file.ts';
+import { readManifest } from '../../manifest/parse.ts';
+import type { ModelSet, NetFile, NetName } from '../../manifest/types.ts';
 import { type Bytes, fetchAsset } from './fetch-asset.ts';
 
 /** Length of the runtime until the server tells it: that of release 1.30. */
@@ -31,7 +32,7 @@ export async function loadFiles(
   runtimeFile: RuntimeFile,
   onProgress: (loaded: number, total: number) => void,
 ): Promise<Files> {
-  const modelSet = parseManifest(await fetchJson(manifestUrl));
+  const modelSet = readManifest(new TextDecoder().decode(await fetchAsset({ url: manifestUrl })));
   const { detector, embedder } = modelSet;
   let loaded = 0;
   let runtime: number = assumedRuntime[runtimeFile];
@@ -39,14 +40,18 @@ export async function loadFiles(
     loaded += bytes;
     onProgress(loaded, Math.max(loaded, detector.bytes + embedder.bytes + runtime));
   };
-  const model = ({ file, sha256, bytes }: { file: string; sha256: string; bytes: number }) =>
-    fetchAsset({ url: new URL(file, manifestUrl), sha256, bytes, onChunk });
+  const fetchNet = async (name: NetName, net: NetFile) => {
+    const url = new URL(net.file, manifestUrl);
+    const bytes = await fetchAsset({ url, field: `${name}.file`, onChunk });
+    await checkFile(name, net, bytes, url.href);
+    return bytes;
+  };
   const onLength = (bytes: number) => {
     runtime = bytes;
   };
   const [detectorBytes, embedderBytes, wasm] = await Promise.all([
-    model(detector),
-    model(embedder),
+    fetchNet('detector', detector),
+    fetchNet('embedder', embedder),
     fetchAsset({ url: runtimeUrl, onLength, onChunk }),
     // Imported later by the runtime, which could not say what was wrong with it.
     fetchAsset({ url: glueUrl, type: 'javascript' }),
@@ -56,13 +61,4 @@ export async function loadFiles(
     throw new RecognizeError('assets/wrong-type', { detail: `${runtimeUrl.href} is not WebAssembly` });
   }
   return { modelSet, detector: detectorBytes, embedder: embedderBytes, wasm };
-}
-
-async function fetchJson(url: URL): Promise<unknown> {
-  const bytes = await fetchAsset({ url });
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch (cause) {
-    throw new RecognizeError('models/manifest-invalid', { cause, detail: `${url.href}: expected JSON` });
-  }
 }

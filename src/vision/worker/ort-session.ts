@@ -1,21 +1,23 @@
 import type * as wasm from 'onnxruntime-web/wasm';
-import { RecognizeError, type RecognizeErrorCode } from '../../errors.ts';
+import { RecognizeError } from '../../errors.ts';
+import type { NetName } from '../../manifest/types.ts';
+import { unopened } from '../pipeline/check.ts';
 import type { NetSession } from '../pipeline/session.ts';
 import type { Bytes } from './fetch-asset.ts';
 
 /** The builds of onnxruntime-web share one interface. */
 export type Ort = Pick<typeof wasm, 'env' | 'InferenceSession' | 'Tensor'>;
 
-/** @throws RecognizeError `models/model-invalid`, `runtime/out-of-memory` */
+/** @throws RecognizeError `models/model-invalid`, `runtime/out-of-memory`, `runtime/crashed` */
 export async function openSession(
   ort: Ort,
-  net: 'detector' | 'embedder',
+  net: NetName,
   bytes: Bytes,
   provider: 'wasm' | 'webgpu',
 ): Promise<NetSession> {
   const options = { executionProviders: [provider], graphOptimizationLevel: 'all' } as const;
   const session = await ort.InferenceSession.create(bytes, options).catch((cause: unknown) => {
-    throw new RecognizeError(codeOf(String(cause)), { cause, detail: `${net}.file: ${String(cause)}` });
+    throw failure(net, cause);
   });
   return {
     inputNames: session.inputNames,
@@ -28,8 +30,11 @@ export async function openSession(
   };
 }
 
-function codeOf(message: string): RecognizeErrorCode {
-  if (/out of memory|allocat/i.test(message)) return 'runtime/out-of-memory';
+function failure(net: NetName, cause: unknown): RecognizeError {
+  const detail = `${net}: ${String(cause)}`;
+  if (/out of memory|allocat/i.test(detail))
+    return new RecognizeError('runtime/out-of-memory', { cause, detail });
   // The runtime itself did not start: its glue was refused or threw.
-  return /no available backend/i.test(message) ? 'runtime/crashed' : 'models/model-invalid';
+  if (/no available backend/i.test(detail)) return new RecognizeError('runtime/crashed', { cause, detail });
+  return unopened(net, cause);
 }

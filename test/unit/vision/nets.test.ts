@@ -7,6 +7,9 @@ import { RecognizeError } from '../../../src/errors.ts';
 import { sha256Hex } from '../../../src/manifest/hash.ts';
 import type { ModelSet } from '../../../src/manifest/types.ts';
 import { createNodeVision } from '../../../src/vision/node.ts';
+import { checkNets } from '../../../src/vision/pipeline/check.ts';
+import type { NetSession } from '../../../src/vision/pipeline/session.ts';
+import { withNewerOperators } from '../../support/onnx.ts';
 
 const models = fileURLToPath(new URL('../../../models/', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'recognize-nets-'));
@@ -15,10 +18,10 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 /** The shipped set, its hashes true to the files that lie there now. */
 async function shipped(): Promise<ModelSet> {
   const set = JSON.parse(readFileSync(`${models}manifest.json`, 'utf8')) as ModelSet;
-  const hashed = async <T extends { file: string }>(net: T) => ({
-    ...net,
-    sha256: await sha256Hex(new Uint8Array(readFileSync(models + net.file))),
-  });
+  const hashed = async <T extends { file: string }>(net: T) => {
+    const bytes = new Uint8Array(readFileSync(models + net.file));
+    return { ...net, sha256: await sha256Hex(bytes), bytes: bytes.length };
+  };
   return { ...set, detector: await hashed(set.detector), embedder: await hashed(set.embedder) };
 }
 
@@ -81,6 +84,11 @@ const wrong: [string, Change, RegExp][] = [
     /^assets\/hash-mismatch embedder\.sha256/,
   ],
   [
+    'length',
+    (s) => ({ ...s, detector: { ...s.detector, bytes: s.detector.bytes - 1 } }),
+    /^models\/manifest-invalid detector\.bytes: expected \d+, the length of detect\.onnx/,
+  ],
+  [
     'file',
     (s) => ({ ...s, detector: { ...s.detector, file: 'gone.onnx' } }),
     /^assets\/not-found detector\.file: gone\.onnx/,
@@ -116,12 +124,64 @@ describe('the shipped set', () => {
     expect(await failure(openWith(change(await shipped())))).toMatch(expected);
   });
 
-  it('refuses a file that is not ONNX', async () => {
+  it.each([
+    [
+      { normalised: true },
+      [3, 4],
+      /^models\/manifest-invalid embedder\.normalised: expected false: .* length 5\.00/,
+    ],
+    [{ normalised: false }, [3, 4], /^opened/],
+    [{ normalised: false }, [3, Number.NaN], /^models\/self-test-failed embedder: not finite/],
+  ])('holds the embedder against %j when it gives %j', async (claim, values, expected) => {
     const set = await shipped();
-    const bytes = new TextEncoder().encode('<!doctype html><title>not a net</title>');
+    const answering = (data: readonly number[], names: readonly string[]): NetSession => ({
+      inputNames: ['input'],
+      outputNames: names,
+      run: async () =>
+        Object.fromEntries(names.map((name) => [name, { data: Float32Array.from(data), dims: [] }])),
+      release: async () => {},
+    });
+    const checked = checkNets(
+      {
+        ...set,
+        detector: { ...set.detector, strides: [] },
+        embedder: { ...set.embedder, ...claim, dimension: 2 },
+      },
+      answering([], []),
+      answering(values, ['embedding']),
+    );
+    expect(await failure(checked)).toMatch(expected);
+  });
+
+  it('says that there is no manifest', async () => {
+    const opened = createNodeVision(join(scratch, 'nowhere.json'));
+    expect(await failure(opened)).toMatch(/^assets\/not-found manifest: .*nowhere\.json/);
+  });
+
+  const broken: [string, (net: Uint8Array) => Uint8Array, RegExp][] = [
+    ['not ONNX', () => new TextEncoder().encode('<!doctype html><title>not a net</title>'), /protobuf/],
+    ['cut off', (net) => net.subarray(0, net.length / 2), /protobuf/],
+    ['of an operator set that is too new', withNewerOperators, /Opset 99/],
+  ];
+  it.each(broken)('with an embedder that is %s names the field', async (_name, change, reason) => {
+    const set = await shipped();
+    const bytes = Uint8Array.from(change(readFileSync(models + set.embedder.file)));
     writeFileSync(join(scratch, set.detector.file), readFileSync(models + set.detector.file));
     writeFileSync(join(scratch, set.embedder.file), bytes);
-    const changed = { ...set, embedder: { ...set.embedder, sha256: await sha256Hex(bytes) } };
-    expect(await failure(openWith(changed, scratch))).toMatch(/^models\/model-invalid embedder\.file: /);
+    const named = { sha256: await sha256Hex(bytes), bytes: bytes.length };
+    const opened = openWith({ ...set, embedder: { ...set.embedder, ...named } }, scratch);
+    const text = await failure(opened);
+    expect(text).toMatch(/^models\/model-invalid embedder\.file: not a net that onnxruntime opens: /);
+    expect(text).toMatch(reason);
+  });
+
+  it('tells a file that was cut off on the way from another file', async () => {
+    const set = await shipped();
+    const net = readFileSync(models + set.embedder.file);
+    writeFileSync(join(scratch, set.detector.file), readFileSync(models + set.detector.file));
+    writeFileSync(join(scratch, set.embedder.file), net.subarray(0, 1000));
+    expect(await failure(openWith(set, scratch))).toMatch(
+      /^assets\/incomplete embedder\.bytes: embed\.onnx has 1000 of/,
+    );
   });
 });
