@@ -27,7 +27,7 @@ export function seeded(seed: string): Randomness {
 
 /** x(k P) by node:crypto, each pair computed once: a replay of a seeded match then costs hashes only. */
 const products = new Map<string, Bytes>();
-function multiplyX(scalar: Bytes, point: Bytes): Bytes {
+export function multiplyX(scalar: Bytes, point: Bytes): Bytes {
   const name = `${Buffer.from(scalar).toString('latin1')}${Buffer.from(point).toString('latin1')}`;
   let product = products.get(name);
   if (product === undefined) {

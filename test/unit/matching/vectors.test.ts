@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { bitsFromEmbedding } from '../../../src/matching/bits.ts';
+import { verifyEnvelopeKey } from '../../../src/protocol/configuration.ts';
+import { fromBase64url, toBase64url } from '../../../src/protocol/encoding.ts';
+import { openRequest, sealRequest } from '../../../src/protocol/envelope.ts';
+import { encodeE1, encodeE2, parseE1, parseE2, parseM6 } from '../../../src/protocol/messages.ts';
+import { verifyAssertion } from '../../../src/protocol/tokens.ts';
+import * as oracle from '../../oracle/matcher.ts';
+import bits from '../../vectors/bits.json' with { type: 'json' };
+import enrollment from '../../vectors/enrollment.json' with { type: 'json' };
+import envelope from '../../vectors/envelope.json' with { type: 'json' };
+import { cut, hex, unhex } from '../../vectors/hex.ts';
+import { keyPairOf } from '../../vectors/keys.ts';
+import match from '../../vectors/match.json' with { type: 'json' };
+import { playSession, type SessionInput } from '../../vectors/session.ts';
+
+/** The golden vectors: what docs/private-matching.md describes, in bytes. They change with the version of the format and never else. */
+const input = match.input as Omit<SessionInput, 'capture'>;
+const buffer = (text: string) => Buffer.from(text, 'hex');
+const { matcher, enrollment: pair } = input;
+const records = {
+  ...input.context,
+  n: input.n,
+  tau: input.tau,
+  shareId: buffer(pair.shareId),
+  A: buffer(match.common.A),
+  stateHash: buffer(match.common.stateHash),
+};
+const draws = {
+  y: buffer(matcher.y),
+  nonceS: buffer(matcher.nonceS),
+  ceremonyId: buffer(matcher.ceremonyId),
+  delta: buffer(matcher.delta),
+  K: buffer(matcher.K),
+  filling: cut(matcher.filling, 32).map(buffer),
+};
+const begun = oracle.begin(records, draws, buffer(match.common.m1));
+
+test('a matcher that was written from the document answers M1 with the same M2, sid and transfer keys', () => {
+  const { ctx, m2, sid, transferKeys } = match.common;
+  expect([begun.ctx, begun.m2, begun.sid].map(hex)).toEqual([ctx, m2, sid]);
+  expect(begun.keys.flat().map(hex).join('')).toBe(transferKeys);
+});
+
+describe.each(match.cases)('a match at distance $distance', (written) => {
+  test('is played by both sides byte for byte', async () => {
+    // ECDSA draws at random: the written signature takes the place of one, and is checked below.
+    const output = await playSession({ ...input, capture: written.capture }, async () =>
+      written.m5.slice(128),
+    );
+    expect({ distance: written.distance, capture: written.capture, ...output }).toEqual({
+      ...match.common,
+      ...written,
+    });
+    expect(written.recognized).toBe(written.distance <= input.tau);
+  });
+
+  test('is decided alike by that other matcher', () => {
+    const m4 = oracle.reply(records, draws, begun, buffer(written.m3));
+    expect(hex(m4)).toBe(written.m4);
+    const messages = [buffer(written.m3), m4, buffer(written.m5)] as const;
+    const verdict = oracle.decide(records, draws, begun.sid, buffer(input.device.publicKey), messages);
+    expect(verdict && [verdict.shareId, verdict.A].map(hex)).toEqual(
+      written.recognized ? [written.newShareId, written.newA] : undefined,
+    );
+  });
+
+  test('ends in an M6 whose assertion holds, or in zeros', async () => {
+    const m6 = parseM6(unhex(written.m6));
+    expect(m6.recognized).toBe(written.recognized);
+    if (!m6.recognized) return expect(written.m6).toMatch(/^0*$/);
+    const { recognizeId: sub, origin: aud } = input.context;
+    const { deviceId } = input.verdict;
+    expect(toBase64url(m6.deviceId)).toBe(deviceId);
+    const expected = { sub, aud, ceremony: 'recover', deviceId } as const;
+    await verifyAssertion(m6.assertion, toBase64url(unhex(match.signingKey)), expected);
+  });
+});
+
+test('an enrollment', async () => {
+  const { type, n, modelId, token, shareId, A, stateHash } = enrollment.input;
+  const modelIdHash = new Uint8Array(
+    await crypto.subtle.digest('SHA-256', new TextEncoder().encode(modelId)),
+  );
+  const halves = { shareId: unhex(shareId), share: unhex(A), stateHash: unhex(stateHash) };
+  const e1 = { type: type as 'BACKUP', n, modelIdHash, token, ...halves };
+  expect(hex(encodeE1(e1))).toBe(enrollment.e1);
+  expect(parseE1(unhex(enrollment.e1), n)).toEqual(e1);
+  const e2 = { ...enrollment.answer, deviceId: fromBase64url(enrollment.answer.deviceId) };
+  expect(hex(encodeE2(e2))).toBe(enrollment.e2);
+  expect(parseE2(unhex(enrollment.e2))).toEqual(e2);
+});
+
+test('bits of an embedding', () => {
+  const { modelId, embedding, center } = bits;
+  for (const [n, wanted] of Object.entries(bits.bits))
+    expect(hex(bitsFromEmbedding(embedding, { modelId, n: Number(n), center }))).toBe(wanted);
+});
+
+describe('the envelope', () => {
+  test.each(envelope.envelopes)(
+    'of request $step is opened, and its answer sealed byte for byte',
+    async (written) => {
+      const keys = await keyPairOf(envelope.recipient, 'ECDH');
+      const { recognizeId } = written;
+      const step = written.step as 1 | 2 | 3;
+      const opened = await openRequest({ keys, step, recognizeId, sealed: unhex(written.sealed) });
+      expect(hex(opened.body)).toBe(written.body);
+      const sealed = await opened.seal(unhex(written.response), () => unhex(written.responseNonce));
+      expect(hex(sealed)).toBe(written.sealedResponse);
+      // The browser's side draws its own key: it is held to the matcher's.
+      const body = unhex(written.body);
+      const request = await sealRequest({ matcherKey: unhex(envelope.envelopeKey), step, recognizeId, body });
+      const again = await openRequest({ keys, step, recognizeId, sealed: request.sealed });
+      expect(again.body).toEqual(body);
+      expect(await request.open(await again.seal(unhex(written.response)))).toEqual(unhex(written.response));
+    },
+  );
+
+  test('its key is signed by the pinned one', async () => {
+    const configuration = {
+      version: 1,
+      suites: [1],
+      models: [],
+      signingKey: toBase64url(unhex(envelope.signingKey)),
+      envelopeKey: toBase64url(unhex(envelope.envelopeKey)),
+      envelopeKeyExpires: envelope.expires,
+      envelopeKeySignature: toBase64url(unhex(envelope.signature)),
+    } as const;
+    const key = await verifyEnvelopeKey(configuration, configuration.signingKey, envelope.expires - 1);
+    expect(hex(key)).toBe(envelope.envelopeKey);
+  });
+});
