@@ -1,27 +1,29 @@
-"""Train the face detector: python3 models/training/detect.py --data DIR --minutes 25 [--side 192] [--finetune]
+"""Train the face detector: python3 models/training/detect.py --data DIR --minutes 25 [--side 192] [--scratch]
 
-Every sitting runs the learning rate from its peak linearly to zero within the minutes given, so that each one ends
-with a net worth exporting (export_detect.py). Scenes are drawn afresh for every step; the seed is the step. State lies in
-the cache; a run goes on from there.
+Goes on from the checkpoint in the cache, else from the shipped net (models/detect.onnx). Every sitting runs the learning rate from its peak linearly to zero within the minutes given, so that each one ends
+with a net worth exporting (export_detect.py). Scenes are drawn afresh for every step; the seed is the step. State lies in the cache.
 """
 import argparse
 import json
 import os
 import time
+from itertools import islice
 
 import cv2
 import numpy as np
 import torch
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from lib.checkpoint import Average, load, restore, save
+from lib.checkpoint import Average, begin, save
 from lib.detector import Detector
 from lib.detector_loss import loss
 from lib.muon import optimisers, set_rate
 from lib.portraits import load as load_portraits
+from lib.precision import HALF
 from lib.scenes import scene
 
 BATCH = 64
+SHIPPED = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'detect.onnx')
 
 
 class Scenes(IterableDataset):
@@ -53,7 +55,8 @@ def train(args):
     pair = optimisers(net, args.rate)
     folder = os.path.join(args.cache, 'detect')
     os.makedirs(folder, exist_ok=True)
-    step, seen = restore(load(folder, ''), net, average, pair)
+    few = (pictures.float() for pictures, _ in islice(Scenes(portraits, ladder, 256, 1 << 30), 8))
+    step, seen = begin(folder, net, average, pair, None if args.scratch else SHIPPED, lambda: few)
     loader = DataLoader(Scenes(portraits, ladder, args.side, step), batch_size=None, num_workers=args.workers)
     start, sums, count = time.time(), {}, 0
     saved = start
@@ -63,7 +66,7 @@ def train(args):
             break
         set_rate(pair, args.rate * min(1, 1.02 - done, (step + 20) / 200))
         pictures = pictures.float().contiguous(memory_format=torch.channels_last)
-        with torch.autocast('cpu', torch.bfloat16, enabled=not args.exact):
+        with torch.autocast('cpu', torch.bfloat16, enabled=HALF):
             outputs = net(pictures)
         total, parts = loss(outputs, faces)
         for optimiser in pair:
@@ -96,7 +99,7 @@ def main():
     parser.add_argument('--minutes', type=float, default=25)
     parser.add_argument('--side', type=int, default=192, help='scene in pixels; 192 to begin with, 256 to end with')
     parser.add_argument('--rate', type=float, default=6e-3, help='peak learning rate')
-    parser.add_argument('--exact', action='store_true', help='float32 instead of bfloat16')
+    parser.add_argument('--scratch', action='store_true', help='do not go on from the shipped net')
     parser.add_argument('--threads', type=int, default=1)
     parser.add_argument('--workers', type=int, default=1, help='processes that draw scenes')
     train(parser.parse_args())

@@ -2,9 +2,9 @@
 
     nice -n 10 python3 models/training/embed.py --data ../shared/data --minutes 100
 
-Goes on from the newest checkpoint in the cache, else from the one committed beside this file, else
-from scratch. `--anneal 40` trains a copy in `<cache>/annealed` whose learning rate falls linearly to
-zero within 40 minutes: that copy is shipped, the other one is what the next run goes on from.
+Goes on from the checkpoint in the cache, else from the shipped net (models/embed.onnx); `--scratch` starts anew.
+`--anneal 40` trains a copy in `<cache>/embed-annealed` whose learning rate falls linearly to zero within 40
+minutes: that copy is shipped, the other one is what the next run goes on from.
 """
 import argparse
 import json
@@ -16,12 +16,13 @@ import numpy as np
 import torch
 
 from lib import faces, views
-from lib.checkpoint import Average, load, restore, save
+from lib.checkpoint import Average, begin, save
 from lib.embedder import INPUT, Embedder
 from lib.muon import optimisers, set_rate
+from lib.precision import HALF
 
 HELD_BACK = 1500
-HERE = os.path.dirname(os.path.abspath(__file__))
+SHIPPED = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'embed.onnx')
 
 
 def arguments():
@@ -35,6 +36,7 @@ def arguments():
     parser.add_argument('--rate', type=float, default=6e-3, help="Muon's learning rate")
     parser.add_argument('--threads', type=int, default=2)
     parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--scratch', action='store_true', help='do not go on from the shipped net')
     return parser.parse_args()
 
 
@@ -47,7 +49,7 @@ def split(count, seed=0):
 def distance(net, batch, target, device):
     """Mean of 1 - cosine between the network's answer and the teacher's (N x 256, unit length)."""
     batch = batch.to(device).permute(0, 3, 1, 2).float()  # channels_last without a copy
-    with torch.autocast(device.type, dtype=torch.bfloat16):
+    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=HALF):
         answer = net(batch)
     return 1 - torch.nn.functional.cosine_similarity(answer.float(), target.to(device), dim=1).mean()
 
@@ -77,11 +79,12 @@ def train(args, folder):
 
     net = Embedder().to(device, memory_format=torch.channels_last)
     average, pair = Average(net), optimisers(net, args.rate)
-    state = load(folder, os.path.join(HERE, 'checkpoints', 'embed.pt'))
-    step, seen = restore(state, net, average, pair)
     dataset = views.Views(pictures, teacher, rows, args.size, args.batch, args.seed, 1 << 30)
+    few = lambda: (dataset[i][0].permute(0, 3, 1, 2).float().to(device) for i in range(16))
+    step, seen = begin(folder, net, average, pair, None if args.scratch else SHIPPED, few)
     loader = torch.utils.data.DataLoader(dataset, batch_size=None, sampler=range(step, 1 << 30),
                                          num_workers=1, prefetch_factor=8)
+    print(f'begins at {seen} views, held back {held_back_loss(average.net, *check, device):.4f}', flush=True)
     start = marked = time.time()
     running = []
     for batch, target in loader:

@@ -62,8 +62,10 @@ def main():
     args = parser.parse_args()
     net = Detector()
     average = Average(net)
-    _, seen = restore(load(os.path.join(args.cache, 'detect'), ''), net, average, [])
-    size = build(average.net, args.height, args.width).save(args.output)
+    step, seen = restore(load(os.path.join(args.cache, 'detect')), net, average, [])
+    graph = build(average.net, args.height, args.width)
+    graph.metadata = dict(step=step, views=seen)
+    size = graph.save(args.output)
     print(f'{args.output}: {size} bytes after {seen} views')
 
 

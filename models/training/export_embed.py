@@ -7,14 +7,12 @@ import argparse
 import os
 
 import numpy as np
-import torch
 
-from lib.checkpoint import Average, compact, load, restore
+from lib.checkpoint import Average, load, restore
 from lib.embedder import DIMENSION, INPUT, Embedder
 from lib.onnx_writer import Graph, fold
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-COMMITTED = os.path.join(HERE, 'checkpoints', 'embed.pt')
 
 
 def build(net, size=INPUT, store='int8'):
@@ -47,18 +45,15 @@ def main():
     parser.add_argument('--cache', default=os.path.expanduser('~/.cache/recognize-elements/training'))
     parser.add_argument('--annealed', action='store_true', help='export the annealed copy')
     parser.add_argument('--output', default=os.path.join(HERE, '..', 'embed.onnx'))
-    parser.add_argument('--checkpoint', action='store_true',
-                        help='also write the compact checkpoint that the next run can start from')
     args = parser.parse_args()
     net = Embedder()
     average = Average(net)
     folder = os.path.join(args.cache, 'embed')
-    step, seen = restore(load(folder + '-annealed' if args.annealed else folder, COMMITTED), net, average, [])
-    size = build(average.net).save(args.output)
+    step, seen = restore(load(folder + '-annealed' if args.annealed else folder), net, average, [])
+    graph = build(average.net)
+    graph.metadata = dict(step=step, views=seen)
+    size = graph.save(args.output)
     print(f'{args.output}: {size} bytes after {seen} views')
-    if args.checkpoint:
-        os.makedirs(os.path.dirname(COMMITTED), exist_ok=True)
-        torch.save(compact(load(folder, COMMITTED)), COMMITTED)
 
 
 if __name__ == '__main__':

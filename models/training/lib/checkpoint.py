@@ -4,6 +4,9 @@ import os
 
 import torch
 
+from .adopt import adopt
+from .onnx_reader import metadata
+
 NAME = 'checkpoint.pt'
 
 
@@ -33,28 +36,29 @@ def save(folder, net, average, pair, step, seen):
     os.replace(path + '.part', path)
 
 
-def load(folder, fallback):
-    """The newest checkpoint of the folder, else the committed one, else None."""
-    for path in (os.path.join(folder, NAME), fallback):
-        if os.path.exists(path):
-            return torch.load(path, map_location='cpu')
-    return None
-
-
-def compact(state):
-    """What is worth committing: weights as float16, without the optimisers' state."""
-    half = {key: value.half() if value.is_floating_point() else value
-            for key, value in state['net'].items()}
-    return dict(net=half, step=state['step'], views=state['views'])
+def load(folder):
+    """The folder's checkpoint, or None."""
+    path = os.path.join(folder, NAME)
+    return torch.load(path, map_location='cpu') if os.path.exists(path) else None
 
 
 def restore(state, net, average, pair):
-    """Fill network, average and optimisers from a checkpoint; (step, views). Accepts a compact one."""
-    if state is None:
-        return 0, 0
-    net.load_state_dict({key: value.float() if value.is_floating_point() else value
-                         for key, value in state['net'].items()})
-    average.net.load_state_dict(state.get('average') or net.state_dict())
-    for optimiser, saved in zip(pair, state.get('optimisers') or []):
+    """Fill network, average and optimisers from a checkpoint; (step, views)."""
+    net.load_state_dict(state['net'])
+    average.net.load_state_dict(state['average'])
+    for optimiser, saved in zip(pair, state['optimisers']):
         optimiser.load_state_dict(saved)
     return state['step'], state['views']
+
+
+def begin(folder, net, average, pair, shipped, batches):
+    """Go on from the folder's checkpoint, else from the shipped net (None: from scratch); (step, views)."""
+    state = load(folder)
+    if state is not None:
+        return restore(state, net, average, pair)
+    if shipped is None:
+        return 0, 0
+    adopt(net, shipped, batches())
+    average.net.load_state_dict(net.state_dict())
+    counts = metadata(shipped)
+    return int(counts.get('step', 0)), int(counts.get('views', 0))

@@ -9,6 +9,8 @@ import math
 import torch
 from torch import nn
 
+from .place import Place
+
 INPUT = 256
 STRIDES = (16, 32)
 VALUES = 15  # score logit, 4 for the box, 10 for the points
@@ -65,6 +67,16 @@ class Detector(nn.Module):
         wide = nn.functional.interpolate(self.lateral(coarse), scale_factor=2, mode='nearest')
         fine = torch.relu(self.merge(torch.relu(maps[1] + wide)))
         return [head(x) for head, x in zip(self.heads, (fine, coarse))]
+
+    def layers(self):
+        """Every weight with its norm or bias, in the order of the exported graph."""
+        units = list(self.stem[1:])
+        for down, stage in zip(self.down, self.stages):
+            units += [down] + [part for block in stage for part in (block.first, block.second)]
+        units += [self.lateral, self.merge]
+        return ([Place(self.stem[0][0].weight, self.stem[0][1], scale=1 / 64)]
+                + [Place(unit[0].weight, unit[1]) for unit in units]
+                + [Place(head.weight, bias=head.bias) for head in self.heads])
 
 
 def decode(outputs):

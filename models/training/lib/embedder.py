@@ -3,6 +3,8 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from .place import Place
+
 WIDTHS = (16, 32, 64, 128)  # channels after each halving of the picture
 BLOCKS = (2, 5, 2)          # residual blocks at 1/4, 1/8 and 1/16 of the picture's side
 DIMENSION = 256
@@ -73,3 +75,13 @@ class Embedder(nn.Module):
                 x = block(x)
         x = self.pool(F.relu(self.widen(x))).flatten(1)
         return self.last(self.out(x).float())
+
+    def layers(self):
+        """Every weight with its norm, in the order of the exported graph."""
+        units = [self.stem]
+        for down, stage in zip(self.down, self.stages):
+            units += [down] + [part for block in stage for part in (block.first, block.second)]
+        units.append(self.widen)
+        stem = Place(self.stem[0].weight, self.stem[1], scale=1 / 64)
+        return ([stem] + [Place(unit[0].weight, unit[1]) for unit in units[1:]]
+                + [Place(self.pool.weight, self.pool.norm), Place(self.out.weight, self.last)])

@@ -2,7 +2,7 @@
 import cv2
 import numpy as np
 
-from .backgrounds import background, clutter
+from .backgrounds import background, clutter, spare
 from .light import camera, relight
 
 MOST = 6  # faces in a scene
@@ -19,7 +19,7 @@ def placement(rng, portrait, frame, smallest):
     if scale > 2.2:  # a face enlarged so far has no edges left to learn from
         scale = rng.uniform(1, 2.2)
     roll = rng.normal(0, 9) if rng.random() < 0.6 else rng.uniform(-38, 38)
-    reach = 0.32 if rng.random() < 0.8 else 0.1  # the box's part that has to lie inside, about
+    reach = 0.32 if rng.random() < 0.65 else rng.uniform(0.02, 0.32)  # the box's part that has to lie inside, about
     half = np.minimum(scale * long * reach, np.float64(frame[2:]) * 0.5)
     centre = np.float64(frame[:2]) + rng.uniform(half, np.float64(frame[2:]) - half + 1e-6)
     c, s = scale * np.cos(np.radians(roll)), scale * np.sin(np.radians(roll))
@@ -128,6 +128,9 @@ def scene(rng, portraits, ladder, side, smallest=26):
             canvas = before
             continue
         faces.append(face)
+    for face in faces:
+        if rng.random() < 0.15:
+            hide(rng, canvas, face, draw)
     clutter(rng, canvas, draw, faces)
     canvas, faces = np.ascontiguousarray(canvas), np.float32(faces).reshape(-1, 14)
     if rng.random() < 0.5:
@@ -139,6 +142,27 @@ def scene(rng, portraits, ladder, side, smallest=26):
     table = np.zeros((MOST, 14), np.float32)
     table[:len(faces)] = faces
     return canvas, table
+
+
+def hide(rng, canvas, face, draw):
+    """Cover a face from below or from one side by up to a third, as a neighbour's head, a hand or a microphone would; in place."""
+    patch = spare(rng, draw())
+    if patch is None:
+        return
+    x, y, w, h = face[:4]
+    out = 1 - rng.uniform(0.15, 0.38)  # the cover's centre from the face's, in its width or height
+    slip = rng.normal(0, 0.3)
+    dx, dy = [(-out, slip), (out, slip), (slip, out)][rng.integers(3)]
+    centre = np.float64([x + dx * w, y + dy * h])
+    half = np.maximum([w / 2, h / 2], 2)
+    cover = np.zeros(canvas.shape[:2], np.uint8)
+    if rng.random() < 0.5:
+        cv2.ellipse(cover, tuple(centre.astype(int).tolist()), tuple(half.astype(int).tolist()), 0, 0, 360, 1, -1)
+    else:
+        corners = [tuple(corner.astype(int).tolist()) for corner in (centre - half, centre + half)]
+        cv2.rectangle(cover, *corners, 1, -1)
+    wide = cv2.resize(patch, canvas.shape[1::-1])
+    canvas[cover > 0] = wide[cover > 0]
 
 
 def boxed(canvas, frame):
