@@ -1,0 +1,33 @@
+import type { Page } from 'playwright-core';
+import type { Device } from 'recognize-elements/server';
+import type { Visitor } from './visitor.ts';
+
+/** The backend's list of a person's devices, over HTTP as the host's own pages could ask for it. */
+export async function backendDevices({ host, person }: Visitor): Promise<readonly Device[]> {
+  const response = await fetch(`${host.origin}/api/people/${encodeURIComponent(person)}/devices`, {
+    headers: { cookie: `person=${encodeURIComponent(person)}` },
+  });
+  return ((await response.json()) as { devices: Device[] }).devices;
+}
+
+/** The list of devices on the page, used as a person does. */
+export function shownDevices(page: Page) {
+  const list = page.locator('recognize-devices');
+  const rows = list.locator('[part=device]');
+  const button = (name: string) => list.getByRole('button', { name, exact: true });
+  return {
+    rows,
+    own: rows.filter({ has: page.locator('[part=own]') }).locator('.name'),
+    names: () => rows.locator('.name').allInnerTexts(),
+    said: list.getByRole('status'),
+    async remove(name: string): Promise<void> {
+      await button(`Remove ${name}`).click();
+      await button('Remove').click();
+    },
+    async rename(name: string, to: string): Promise<void> {
+      await button(`Rename ${name}`).click();
+      await list.getByRole('textbox').fill(to);
+      await button('Save').click();
+    },
+  };
+}
