@@ -3,71 +3,109 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ModelSet } from '../../src/manifest/types.ts';
-import { createNodeVision } from '../../src/vision/node.ts';
+import { createNodeVision, type NodeVision } from '../../src/vision/node.ts';
 import { embedAll, embedArchives } from './accuracy/embeddings.ts';
-import { measureDetection, measureEndToEnd } from './evaluate/detection.ts';
+import { figures, measureEndToEnd, type Tally, tallyDetection } from './evaluate/detection.ts';
+import { measureOverlap } from './evaluate/overlap.ts';
+import { shots } from './evaluate/pictures.ts';
+import { groupPlot, rocPlot } from './evaluate/plots.ts';
+import { measureQuality } from './evaluate/quality.ts';
 import { measureGroups, measureRecognition } from './evaluate/recognition.ts';
 import { referenceManifest } from './evaluate/reference.ts';
+import { measureSimulated } from './evaluate/simulated.ts';
 
 /**
- * Repeats the figures of the model card with the shipped pipeline: npm run models:eval -- --data ../shared/data [--only lfw] [--json FILE].
- * Parts: lfw (and all pairs), detect, endToEnd, groups, bytes.
+ * Repeats the figures of the model card with the shipped pipeline:
+ *
+ *   npm run models:eval -- --data ../shared/data [--only lfw] [--json FILE] [--plots FOLDER]
+ *
+ * Without --only all parts are measured, which takes about an hour.
  */
-const parts = ['lfw', 'detect', 'endToEnd', 'groups', 'bytes'] as const;
 const { values } = parseArgs({
   options: {
     data: { type: 'string', default: process.env.RECOGNIZE_DATA ?? '../shared/data' },
     manifest: { type: 'string', default: 'models/manifest.json' },
     only: { type: 'string' },
     json: { type: 'string' },
+    plots: { type: 'string' },
   },
 });
-if (values.only !== undefined && !parts.includes(values.only as (typeof parts)[number])) {
-  throw new Error(`--only takes one of ${parts.join(', ')}`);
+const { data, manifest } = values;
+if (!existsSync(join(data, 'faces'))) {
+  throw new Error(`No pictures at ${data}: name the folder by --data or RECOGNIZE_DATA.`);
 }
-if (!existsSync(join(values.data, 'faces'))) {
-  throw new Error(`No pictures at ${values.data}: name the folder by --data or RECOGNIZE_DATA.`);
-}
-const wanted = (part: (typeof parts)[number]) => values.only === undefined || values.only === part;
-const set = JSON.parse(readFileSync(values.manifest, 'utf8')) as ModelSet;
-const report: Record<string, unknown> = {};
+const set = JSON.parse(readFileSync(manifest, 'utf8')) as ModelSet;
 
-if (wanted('bytes')) report.bytes = { detect: set.detector.bytes, embed: set.embedder.bytes };
-if (wanted('lfw')) {
-  Object.assign(
-    report,
-    measureRecognition(await embedAll(values.manifest, set.embedder, values.data, 3), values.data),
-  );
-}
-if (wanted('detect') || wanted('endToEnd')) {
-  const ours = await createNodeVision(values.manifest);
-  const path = join(mkdtempSync(join(tmpdir(), 'recognize-reference-')), 'manifest.json');
-  writeFileSync(path, JSON.stringify(await referenceManifest(values.data)));
-  const reference = await createNodeVision(path, { modelsFolder: join(values.data, 'models') });
-  if (wanted('detect')) {
-    const archives = ['lfw_raw250_fold1.tar.gz', 'selfies_unsplash_1280.tar.gz'];
-    report.detect = await measureDetection(ours, reference, values.data, archives);
-  }
-  if (wanted('endToEnd')) {
-    report.endToEnd = {
-      tar1e3: await measureEndToEnd(ours, reference, values.data),
-      tar1e3Yunet: await measureEndToEnd(reference, reference, values.data),
+const parts: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = {
+  bytes: async () => ({ bytes: { detect: set.detector.bytes, embed: set.embedder.bytes } }),
+  async lfw() {
+    const { roc, ...rates } = measureRecognition(await embedAll(manifest, set.embedder, data, 3), data);
+    plot('roc', rocPlot(roc));
+    return rates;
+  },
+  async overlap() {
+    const { apart, ...overlap } = await measureOverlap(data);
+    const rest = measureRecognition(await embedAll(manifest, set.embedder, data, 3), data, apart);
+    return { overlap, lfwApart: rest.lfw, allPairsApart: rest.allPairs };
+  },
+  async detect() {
+    const [ours, reference] = [await createNodeVision(manifest), await openReference()];
+    const tallies: Record<string, Tally> = {};
+    for (const [name, read] of Object.entries(shots(data)))
+      tallies[name] = await tallyDetection(ours, reference, read());
+    const detectSets = Object.fromEntries(
+      Object.entries(tallies).map(([name, tally]) => [name, figures([tally])]),
+    );
+    return { detect: figures(Object.values(tallies)), detectSets };
+  },
+  async endToEnd() {
+    const [ours, reference] = [await createNodeVision(manifest), await openReference()];
+    const endToEnd = {
+      tar1e3: await measureEndToEnd(ours, reference, data),
+      tar1e3Yunet: await measureEndToEnd(reference, reference, data),
+      ownTar1e3: await measureEndToEnd(ours, ours, data),
+      ownTar1e3Yunet: await measureEndToEnd(reference, ours, data),
     };
-  }
-}
-if (wanted('groups')) {
-  const { names, vectors } = await embedArchives(
-    values.manifest,
-    set.embedder,
-    values.data,
-    ['utkface_aligned112_q75.tar.gz'],
-    2,
-  );
-  report.groups = await measureGroups(set, names, vectors);
-}
+    return { endToEnd };
+  },
+  async groups() {
+    const archives = ['utkface_aligned112_q75.tar.gz'];
+    const { names, vectors } = await embedArchives(manifest, set.embedder, data, archives, 2);
+    const groups = await measureGroups(set, names, vectors);
+    plot('groups', groupPlot(groups));
+    return { groups };
+  },
+  async quality() {
+    const { issues, yaw, ...quality } = await measureQuality(await createNodeVision(manifest), data);
+    return { quality, issues, yaw };
+  },
+  async simulated() {
+    return { simulated: await measureSimulated(await createNodeVision(manifest)) };
+  },
+};
 
-for (const [part, figures] of Object.entries(report)) {
-  console.log(`\n${part}`);
-  console.table(figures);
+const { only } = values;
+if (only !== undefined && parts[only] === undefined) {
+  throw new Error(`--only takes one of ${Object.keys(parts).join(', ')}`);
+}
+const report: Record<string, unknown> = {};
+for (const [name, measure] of Object.entries(parts)) {
+  if (only !== undefined && only !== name) continue;
+  for (const [title, rows] of Object.entries(await measure())) {
+    report[title] = rows;
+    console.log(`\n${title}`);
+    if (typeof rows === 'string') console.log(rows);
+    else console.table(rows);
+  }
 }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+
+function plot(name: string, svg: string): void {
+  if (values.plots !== undefined) writeFileSync(join(values.plots, `${name}.svg`), svg);
+}
+
+async function openReference(): Promise<NodeVision> {
+  const path = join(mkdtempSync(join(tmpdir(), 'recognize-reference-')), 'manifest.json');
+  writeFileSync(path, JSON.stringify(await referenceManifest(data)));
+  return createNodeVision(path, { modelsFolder: join(data, 'models') });
+}

@@ -1,54 +1,74 @@
 import type { NodeVision } from '../../../src/vision/node.ts';
+import { overlap } from '../../../src/vision/pipeline/suppress.ts';
 import type { Face, FacePoints } from '../../../src/vision/types.ts';
 import type { Vectors } from '../accuracy/embeddings.ts';
 import { binAt, cosineHistograms, ratesAt } from '../accuracy/rates.ts';
-import { pictures } from './pictures.ts';
+import { type Picture, pictures } from './pictures.ts';
 
 /** A face of the reference counts as truth from this score on. */
 const CERTAIN = 0.7;
-/** Two boxes show the same face from this intersection over union on. */
+/** Two boxes show the same face from this intersection over union on; a false face has less than `APART` with any. */
 const SAME = 0.4;
+const APART = 0.2;
+/** Faces that the net has to find: side of a square of the box's area, in pixels of its input. */
+const LARGE = 48;
 
 export interface Detection {
-  /** Share of the reference's faces that were found. */
+  /** Share of the reference's faces of at least 48 px at the net's input that were found. */
   readonly recall: number;
+  readonly faces: number;
+  /** The same with the smaller ones. */
+  readonly recallAll: number;
+  readonly facesAll: number;
   /** Faces that the reference does not see even faintly, per 100 pictures. */
   readonly falsePer100: number;
+  readonly pictures: number;
   /** Median over faces of the mean error of the five points, in distances of the eyes. */
   readonly nme: number;
+}
+
+/** Counts over some pictures, to be added up. */
+export interface Tally {
   readonly pictures: number;
-  readonly faces: number;
+  readonly wrong: number;
+  readonly faces: readonly { readonly large: boolean; readonly error?: number }[];
 }
 
 /** Holds a detector against a reference (YuNet) on whole pictures. */
-export async function measureDetection(
+export async function tallyDetection(
   ours: NodeVision,
   reference: NodeVision,
-  data: string,
-  archives: readonly string[],
-): Promise<Detection> {
-  const errors: number[] = [];
-  let [seen, truth, found, wrong] = [0, 0, 0, 0];
-  for (const archive of archives) {
-    for await (const { frame } of pictures(data, archive)) {
-      const [expected, actual] = [await reference.detect(frame), await ours.detect(frame)];
-      seen++;
-      for (const face of expected.filter(({ score }) => score >= CERTAIN)) {
-        const match = actual.find((other) => overlap(face, other) >= SAME);
-        truth++;
-        if (match === undefined) continue;
-        found++;
-        errors.push(pointError(match.points, face.points));
-      }
-      wrong += actual.filter((face) => !expected.some((other) => overlap(face, other) >= 0.2)).length;
+  source: AsyncIterable<Picture>,
+): Promise<Tally> {
+  const faces: { large: boolean; error?: number }[] = [];
+  let [count, wrong] = [0, 0];
+  for await (const { frame } of source) {
+    const [expected, actual] = [await reference.detect(frame), await ours.detect(frame)];
+    const scale = ours.modelSet.detector.input.width / Math.max(frame.width, frame.height);
+    count++;
+    for (const face of expected.filter(({ score }) => score >= CERTAIN)) {
+      const match = actual.find((other) => overlap(face.box, other.box) >= SAME);
+      const large = Math.sqrt(face.box.width * face.box.height) * scale >= LARGE;
+      faces.push(match === undefined ? { large } : { large, error: pointError(match.points, face.points) });
     }
+    wrong += actual.filter((face) => expected.every((other) => overlap(face.box, other.box) < APART)).length;
   }
+  return { pictures: count, wrong, faces };
+}
+
+export function figures(tallies: readonly Tally[]): Detection {
+  const faces = tallies.flatMap((tally) => tally.faces);
+  const large = faces.filter((face) => face.large);
+  const found = (of: Tally['faces']) => of.filter(({ error }) => error !== undefined).length / of.length;
+  const total = (key: 'pictures' | 'wrong') => tallies.reduce((sum, tally) => sum + tally[key], 0);
   return {
-    recall: found / truth,
-    falsePer100: (100 * wrong) / seen,
-    nme: median(errors),
-    pictures: seen,
-    faces: truth,
+    recall: found(large),
+    faces: large.length,
+    recallAll: found(faces),
+    facesAll: faces.length,
+    falsePer100: (100 * total('wrong')) / total('pictures'),
+    pictures: total('pictures'),
+    nme: median(faces.flatMap(({ error }) => (error === undefined ? [] : [error]))),
   };
 }
 
@@ -76,16 +96,9 @@ export async function measureEndToEnd(
 }
 
 /** LFW's person stands in the middle of the picture, whoever else is in it. */
-function nearestToMiddle(faces: readonly Face[], x: number, y: number): Face | undefined {
+export function nearestToMiddle(faces: readonly Face[], x: number, y: number): Face | undefined {
   const away = ({ box }: Face) => Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y);
   return [...faces].sort((a, b) => away(a) - away(b))[0];
-}
-
-function overlap({ box: a }: Face, { box: b }: Face): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  const both = Math.max(0, width) * Math.max(0, height);
-  return both / (a.width * a.height + b.width * b.height - both);
 }
 
 function pointError(points: FacePoints, truth: FacePoints): number {

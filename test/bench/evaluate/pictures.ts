@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Frame } from '../../../src/vision/types.ts';
@@ -20,3 +21,35 @@ export async function* pictures(data: string, archive: string): AsyncGenerator<P
     yield { name, frame: { width: info.width, height: info.height, data: pixels } };
   }
 }
+
+/** Every third frame of a recording in `videos/`, through ffmpeg. */
+export async function* clip(
+  data: string,
+  name: string,
+  width: number,
+  height: number,
+): AsyncGenerator<Picture> {
+  const filter = `select=not(mod(n\\,3)),scale=${width}:${height}`;
+  const form = ['-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'rgba', '-'];
+  const child = spawn('ffmpeg', ['-v', 'error', '-i', join(data, 'videos', name), '-vf', filter, ...form]);
+  const failed = new Promise<never>((_, reject) => child.once('error', reject));
+  failed.catch(() => {});
+  const size = width * height * 4;
+  let [rest, count]: [Buffer, number] = [Buffer.alloc(0), 0];
+  for await (const part of child.stdout as AsyncIterable<Buffer>) {
+    rest = Buffer.concat([rest, part]);
+    for (; rest.length >= size; rest = rest.subarray(size)) {
+      const frame = { width, height, data: new Uint8ClampedArray(rest.subarray(0, size)) };
+      yield { name: `${name} ${count++}`, frame };
+    }
+  }
+  if (count === 0) await failed;
+}
+
+/** What the card's figures of detection and quality are measured on. */
+export const shots = (data: string): Readonly<Record<string, () => AsyncGenerator<Picture>>> => ({
+  LFW: () => pictures(data, 'lfw_raw250_fold1.tar.gz'),
+  selfies: () => pictures(data, 'selfies_unsplash_1280.tar.gz'),
+  'studio clip': () => clip(data, 'studio-head-turns.mp4', 960, 540),
+  'webcam clip': () => clip(data, 'webcam-backlit.avi', 640, 480),
+});

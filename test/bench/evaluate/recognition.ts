@@ -10,24 +10,45 @@ import { binAt, cosine, cosineHistograms, type Pair, ratesAt, readPairs } from '
 export interface Recognition {
   readonly lfw: { readonly accuracy: number; readonly sd: number; readonly tar1e3: number };
   readonly allPairs: { readonly tar1e3: number; readonly tar1e4: number };
+  /** Rates over all pairs, from FAR 1e-6 to 1. */
+  readonly roc: readonly { readonly far: number; readonly tar: number }[];
 }
 
-/** The standard figures of LFW from float cosines: ten folds, and all pairs. */
-export function measureRecognition({ names, lfw }: Embedded, data: string): Recognition {
+/** The standard figures of LFW from float cosines: ten folds, and all pairs; of those between people in `keep` when given. */
+export function measureRecognition(
+  { names, lfw }: Pick<Embedded, 'names' | 'lfw'>,
+  data: string,
+  keep: (name: string) => boolean = () => true,
+): Recognition {
   const pairs = readPairs(readFileSync(join(data, 'faces', 'lfw_pairs.txt'), 'utf8'), names);
-  const scored = pairs.map((pair, at) => ({
-    ...pair,
-    fold: Math.floor((at * 10) / pairs.length),
-    score: cosine(lfw, pair.i, pair.j),
-  }));
+  const scored = pairs
+    .map((pair, at) => ({
+      ...pair,
+      fold: Math.floor((at * 10) / pairs.length),
+      score: cosine(lfw, pair.i, pair.j),
+    }))
+    .filter(({ i, j }) => keep(names[i]!) && keep(names[j]!));
   const folds = Array.from({ length: 10 }, (_, fold) => foldAccuracy(scored, fold));
   const accuracy = mean(folds);
   const sd = Math.sqrt(folds.reduce((sum, value) => sum + (value - accuracy) ** 2, 0) / 9 / 10);
-  const all = cosineHistograms(names, lfw);
+  const all = cosineHistograms(...rowsOf(names, lfw, keep));
+  const at = (far: number) => ratesAt(all, binAt(all, far));
   return {
     lfw: { accuracy, sd, tar1e3: tarOf(scored, 1e-3) },
-    allPairs: { tar1e3: ratesAt(all, binAt(all, 1e-3)).tar, tar1e4: ratesAt(all, binAt(all, 1e-4)).tar },
+    allPairs: { tar1e3: at(1e-3).tar, tar1e4: at(1e-4).tar },
+    roc: Array.from({ length: 25 }, (_, step) => at(10 ** (step / 4 - 6))),
   };
+}
+
+function rowsOf(
+  names: readonly string[],
+  { d, data }: Vectors,
+  keep: (name: string) => boolean,
+): [string[], Vectors] {
+  const rows = names.flatMap((name, row) => (keep(name) ? [row] : []));
+  const kept = new Float32Array(rows.length * d);
+  for (const [i, row] of rows.entries()) kept.set(data.subarray(row * d, (row + 1) * d), i * d);
+  return [rows.map((row) => names[row]!), { d, count: rows.length, data: kept }];
 }
 
 type Scored = Pair & { readonly fold: number; readonly score: number };

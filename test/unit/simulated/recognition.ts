@@ -1,5 +1,6 @@
 import { personNamed } from '../../../src/simulated/cast.ts';
 import { simulatedNames } from '../../../src/simulated/names.ts';
+import { seededRandom } from '../../../src/simulated/random.ts';
 import { render } from '../../../src/simulated/render.ts';
 import { frontView, type View } from '../../../src/simulated/view.ts';
 import { cosine, type Judges } from './judges.ts';
@@ -83,4 +84,30 @@ export function describeMatrix({ found, self, others, highestOther }: Recognitio
     head,
     ...rows,
   ].join('\n');
+}
+
+export function randomViews(count: number, seed: number): Partial<View>[] {
+  const draw = seededRandom(seed);
+  return Array.from({ length: count }, () => randomView(draw));
+}
+
+/** Yaw ±30°, pitch ±15°, roll ±15°, 40 to 90 cm, light from any side in front, dim to bright. */
+function randomView(draw: () => number): Partial<View> {
+  const within = (low: number, high: number) => low + (high - low) * draw();
+  return {
+    yaw: within(-30, 30),
+    pitch: within(-15, 15),
+    roll: within(-15, 15),
+    distance: within(40, 90),
+    light: {
+      azimuth: within(-75, 75),
+      elevation: within(0, 60),
+      contrast: within(0, 0.8),
+      level: within(0.45, 1.4),
+      warmth: within(-1, 1),
+    },
+    noise: within(0, 0.6),
+    grain: Math.floor(within(0, 1e6)),
+    room: Math.floor(within(0, 1000)),
+  };
 }
