@@ -1,8 +1,8 @@
 import { RecognizeError } from '../../errors.ts';
 import { checkFile } from '../../manifest/check-file.ts';
+import { type Bytes, fetchFile } from '../../manifest/fetch-file.ts';
 import { readManifest } from '../../manifest/parse.ts';
 import type { ModelSet, NetFile, NetName } from '../../manifest/types.ts';
-import { type Bytes, fetchAsset } from './fetch-asset.ts';
 
 /** Length of the runtime until the server tells it: that of release 1.30. */
 const assumedRuntime = {
@@ -32,7 +32,7 @@ export async function loadFiles(
   runtimeFile: RuntimeFile,
   onProgress: (loaded: number, total: number) => void,
 ): Promise<Files> {
-  const modelSet = readManifest(new TextDecoder().decode(await fetchAsset({ url: manifestUrl })));
+  const modelSet = readManifest(new TextDecoder().decode(await fetchFile({ url: manifestUrl })));
   const { detector, embedder } = modelSet;
   let loaded = 0;
   let runtime: number = assumedRuntime[runtimeFile];
@@ -42,7 +42,7 @@ export async function loadFiles(
   };
   const fetchNet = async (name: NetName, net: NetFile) => {
     const url = new URL(net.file, manifestUrl);
-    const bytes = await fetchAsset({ url, field: `${name}.file`, onChunk });
+    const bytes = await fetchFile({ url, field: `${name}.file`, onChunk });
     await checkFile(name, net, bytes, url.href);
     return bytes;
   };
@@ -52,9 +52,9 @@ export async function loadFiles(
   const [detectorBytes, embedderBytes, wasm] = await Promise.all([
     fetchNet('detector', detector),
     fetchNet('embedder', embedder),
-    fetchAsset({ url: runtimeUrl, onLength, onChunk }),
+    fetchFile({ url: runtimeUrl, onLength, onChunk }),
     // Imported later by the runtime, which could not say what was wrong with it.
-    fetchAsset({ url: glueUrl, type: 'javascript' }),
+    fetchFile({ url: glueUrl, type: 'javascript' }),
   ]);
   // \0asm, WebAssembly Core Specification, 5.5.16
   if (wasm.length < 4 || new DataView(wasm.buffer).getUint32(0) !== 0x0061736d) {

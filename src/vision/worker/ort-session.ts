@@ -1,9 +1,9 @@
 import type * as wasm from 'onnxruntime-web/wasm';
 import { RecognizeError } from '../../errors.ts';
+import type { Bytes } from '../../manifest/fetch-file.ts';
 import type { NetName } from '../../manifest/types.ts';
 import { unopened } from '../pipeline/check.ts';
 import type { NetSession } from '../pipeline/session.ts';
-import type { Bytes } from './fetch-asset.ts';
 
 /** The builds of onnxruntime-web share one interface. */
 export type Ort = Pick<typeof wasm, 'env' | 'InferenceSession' | 'Tensor'>;

@@ -1,8 +1,8 @@
-import { RecognizeError } from '../../errors.ts';
+import { RecognizeError } from '../errors.ts';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-export interface AssetRequest {
+export interface FileRequest {
   readonly url: URL;
   /** The field of a manifest that gave the address; errors name it. */
   readonly field?: string;
@@ -11,6 +11,7 @@ export interface AssetRequest {
   /** Called with the length that the server tells, once. */
   readonly onLength?: (bytes: number) => void;
   readonly onChunk?: (bytes: number) => void;
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -18,11 +19,12 @@ export interface AssetRequest {
  *
  * @throws RecognizeError `assets/not-found`, `assets/wrong-type` (an HTML page at the address), `assets/incomplete`
  */
-export async function fetchAsset(request: AssetRequest): Promise<Bytes> {
-  const { url, field } = request;
+export async function fetchFile(request: FileRequest): Promise<Bytes> {
+  const { url, field, signal = null } = request;
   const where = field === undefined ? url.href : `${field}: ${url.href}`;
-  const response = await fetch(url).catch((cause: unknown) => {
-    const detail = `${where} could not be fetched: nothing answers there, or CORS or a policy (connect-src) forbids it`;
+  const response = await fetch(url, { signal }).catch((cause: unknown) => {
+    if (signal?.aborted) throw new RecognizeError('ceremony/aborted', { cause });
+    const detail = `${where} could not be fetched: ${reasonOf(cause)}`;
     throw new RecognizeError('assets/not-found', { cause, detail });
   });
   if (!response.ok) {
@@ -41,14 +43,21 @@ export async function fetchAsset(request: AssetRequest): Promise<Bytes> {
   // With a content encoding the length counts compressed bytes, and says nothing here.
   const length = response.headers.has('content-encoding') || !(told > 0) ? undefined : told;
   if (length !== undefined) request.onLength?.(length);
-  const bytes = await readAll(response, where, request.onChunk);
+  const bytes = await readAll(response, where, request);
   if (length !== undefined && bytes.length < length) {
     throw new RecognizeError('assets/incomplete', { detail: `${where}: ${bytes.length} of ${length} bytes` });
   }
   return bytes;
 }
 
-async function readAll(response: Response, where: string, onChunk: AssetRequest['onChunk']): Promise<Bytes> {
+/** Node tells the system's reason; browsers tell nobody. */
+function reasonOf(thrown: unknown): string {
+  const reason = thrown instanceof Error ? thrown.cause : undefined;
+  if (reason instanceof Error && reason.message !== '') return reason.message;
+  return 'nothing answers there, or CORS or a policy (connect-src) forbids it';
+}
+
+async function readAll(response: Response, where: string, { onChunk, signal }: FileRequest): Promise<Bytes> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
@@ -59,10 +68,9 @@ async function readAll(response: Response, where: string, onChunk: AssetRequest[
       onChunk?.(part.value.length);
     }
   } catch (cause) {
-    throw new RecognizeError('assets/incomplete', {
-      cause,
-      detail: `${where} broke off after ${length} bytes`,
-    });
+    if (signal?.aborted) throw new RecognizeError('ceremony/aborted', { cause });
+    const detail = `${where} broke off after ${length} bytes`;
+    throw new RecognizeError('assets/incomplete', { cause, detail });
   }
   const bytes = new Uint8Array(length);
   let at = 0;
