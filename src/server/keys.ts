@@ -43,6 +43,9 @@ export async function deriveKeys(secret: string): Promise<Keys> {
   };
 }
 
+/** What pages pin: x ‖ y as base64url. */
+export const pinOf = ({ matcher }: Keys): string => toBase64url(matcher.raw);
+
 /** Order of P-256 (SEC 2, 2.4.2). */
 const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
