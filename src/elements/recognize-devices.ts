@@ -114,7 +114,7 @@ export class RecognizeDevices extends RecognizeBase {
       <h2 part="title">${texts.devices.title}</h2>
       <p class="said" role="status" aria-live=${this.liveRegion}>${this.said}</p>
       ${error === undefined ? nothing : this.#failure(error)}
-      ${list === undefined && error === undefined ? html`<p class="quiet">${texts.devices.loading}</p>` : nothing}
+      ${this.recognizeId && list === undefined && error === undefined ? html`<p class="quiet">${texts.devices.loading}</p>` : nothing}
       ${list?.devices.length === 0 ? html`<p class="quiet">${texts.devices.empty}</p>` : nothing}
       <ul part="list">
         ${list?.devices.map((device) => this.#row(device, list.own))}
