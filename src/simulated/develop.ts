@@ -19,58 +19,73 @@ function grainTable(): Float32Array {
   return Float32Array.from({ length: GRAINS }, () => draw() + draw() + draw() + draw() - 2);
 }
 
+/** Distances apart by less than this are one surface, centimetres. */
+const STEP = 1.2;
+
 /** Softens the stair steps where one thing ends in front of another, as a lens would. */
 export function soften(frame: Frame): void {
-  const { width, height, depth, colour } = frame;
-  const from = colour.slice();
-  const edge = (a: number, b: number) => a !== b && !(Math.abs(a - b) < 1.2);
+  const edges = edgesOf(frame);
+  const { width, colour } = frame;
+  const soft = new Float32Array(3 * edges.length);
+  edges.forEach((at, i) => {
+    for (let c = 0; c < 3; c++) {
+      const p = 3 * at + c;
+      const up = p - 3 * width;
+      const down = p + 3 * width;
+      soft[3 * i + c] =
+        0.25 * colour[p]! +
+        0.125 * (colour[p - 3]! + colour[p + 3]! + colour[up]! + colour[down]!) +
+        0.0625 * (colour[up - 3]! + colour[up + 3]! + colour[down - 3]! + colour[down + 3]!);
+    }
+  });
+  edges.forEach((at, i) => {
+    for (let c = 0; c < 3; c++) colour[3 * at + c] = soft[3 * i + c]!;
+  });
+}
+
+/** Pixels within the frame's border beside which the distance jumps. */
+function edgesOf({ width, height, depth }: Frame): number[] {
+  const edges: number[] = [];
   for (let y = 1; y < height - 1; y++) {
-    for (let x = 1; x < width - 1; x++) {
-      const at = y * width + x;
+    for (let at = y * width + 1; at < (y + 1) * width - 1; at++) {
       const d = depth[at]!;
       if (
-        !edge(d, depth[at - 1]!) &&
-        !edge(d, depth[at + 1]!) &&
-        !edge(d, depth[at - width]!) &&
-        !edge(d, depth[at + width]!)
+        Math.abs(d - depth[at - 1]!) >= STEP ||
+        Math.abs(d - depth[at + 1]!) >= STEP ||
+        Math.abs(d - depth[at - width]!) >= STEP ||
+        Math.abs(d - depth[at + width]!) >= STEP
       )
-        continue;
-      for (let c = 0; c < 3; c++) {
-        const p = 3 * at + c;
-        const up = p - 3 * width;
-        const down = p + 3 * width;
-        colour[p] =
-          0.25 * from[p]! +
-          0.125 * (from[p - 3]! + from[p + 3]! + from[up]! + from[down]!) +
-          0.0625 * (from[up - 3]! + from[up + 3]! + from[down - 3]! + from[down + 3]!);
-      }
+        edges.push(at);
     }
   }
+  return edges;
 }
 
 /** Display bytes of a frame. @param level exposure @param noise strength of the sensor's noise, 0…1 @param grain which */
 export function develop(
-  frame: Frame,
+  { width, height, colour }: Frame,
   level: number,
   noise: number,
   grain: number,
   out: Uint8ClampedArray,
 ): void {
-  const { width, height, colour } = frame;
   const strength = 9 * noise;
   const draw = seededRandom(grain * 31 + 7);
-  for (let y = 0; y < height; y++) {
+  const steps = (level * STEPS) / BRIGHTEST;
+  for (let y = 0, p = 0, to = 0; y < height; y++) {
     let g = Math.floor(draw() * GRAINS);
-    for (let x = 0; x < width; x++) {
-      const at = y * width + x;
+    for (let x = 0; x < width; x++, p += 3, to += 4) {
       const luma = strength * grains[g]!;
       g = (g + 1 + (x & 3)) & (GRAINS - 1);
-      for (let c = 0; c < 3; c++) {
-        const linear = (colour[3 * at + c]! * level) / BRIGHTEST;
-        const value = tone[linear >= 1 ? STEPS : (linear * STEPS) | 0]!;
-        out[4 * at + c] = value + luma + 0.4 * strength * grains[(g + 977 * c) & (GRAINS - 1)]!;
-      }
-      out[4 * at + 3] = 255;
+      const red = colour[p]! * steps;
+      const green = colour[p + 1]! * steps;
+      const blue = colour[p + 2]! * steps;
+      const tint = 0.4 * strength;
+      out[to] = tone[red < STEPS ? red | 0 : STEPS]! + luma + tint * grains[g]!;
+      out[to + 1] =
+        tone[green < STEPS ? green | 0 : STEPS]! + luma + tint * grains[(g + 977) & (GRAINS - 1)]!;
+      out[to + 2] = tone[blue < STEPS ? blue | 0 : STEPS]! + luma + tint * grains[(g + 1954) & (GRAINS - 1)]!;
+      out[to + 3] = 255;
     }
   }
 }

@@ -2,7 +2,7 @@ import { mouthLine } from './anatomy.ts';
 import { STATIONS } from './mesh.ts';
 import { modelOf } from './model.ts';
 import type { Person } from './person.ts';
-import { project, stations } from './pose.ts';
+import { projection, stations } from './pose.ts';
 import { radiusAt, type Surface } from './surface.ts';
 import type { View } from './view.ts';
 
@@ -28,9 +28,10 @@ export function landmarksOf(person: Person, view: View, width: number, height: n
   const { surface } = modelOf(person);
   const a = surface.anatomy;
   const turn = stations(view)[STATIONS]!;
+  const project = projection(view, width, height);
   const at = ([x, y, z]: readonly [number, number, number]): [number, number] => {
     const out = new Float32Array(3);
-    project(turn, view, width, height, Float32Array.of(x, y, z), 0, out, 0);
+    project(turn, Float32Array.of(x, y, z), 0, out, 0);
     return [out[0]!, out[1]!];
   };
   const corner = a.mouthHalf * 0.97;

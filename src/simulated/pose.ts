@@ -42,25 +42,28 @@ export function stations(view: View): readonly Float32Array[] {
 /** Pixels per centimetre at one centimetre's distance: a webcam that sees 48° upright. */
 export const focal = (height: number): number => height / (2 * Math.tan((24 * Math.PI) / 180));
 
-/** Image x, image y and distance from the camera of a point of the person, written to `out` from `at`. */
-export function project(
+/** Writes image x, image y and distance from the camera of a point of the person to `out` from `at`. */
+export type Project = (
   turn: Float32Array,
-  view: View,
-  width: number,
-  height: number,
   point: Float32Array,
   from: number,
   out: Float32Array,
   at: number,
-): void {
-  const x = point[from]! - PIVOT[0];
-  const y = point[from + 1]! - PIVOT[1];
-  const z = point[from + 2]! - PIVOT[2];
-  const wx = turn[0]! * x + turn[1]! * y + turn[2]! * z + PIVOT[0] + view.x;
-  const wy = turn[3]! * x + turn[4]! * y + turn[5]! * z + PIVOT[1] + view.y - AIM;
-  const far = view.distance - (turn[6]! * x + turn[7]! * y + turn[8]! * z + PIVOT[2]);
-  const scale = focal(height) / Math.max(far, 1);
-  out[at] = width / 2 + wx * scale;
-  out[at + 1] = height / 2 - wy * scale;
-  out[at + 2] = far;
+) => void;
+
+export function projection(view: View, width: number, height: number): Project {
+  const length = focal(height);
+  const right = PIVOT[0] + view.x;
+  const up = PIVOT[1] + view.y - AIM;
+  const away = view.distance - PIVOT[2];
+  return (turn, point, from, out, at) => {
+    const x = point[from]! - PIVOT[0];
+    const y = point[from + 1]! - PIVOT[1];
+    const z = point[from + 2]! - PIVOT[2];
+    const far = away - (turn[6]! * x + turn[7]! * y + turn[8]! * z);
+    const scale = length / Math.max(far, 1);
+    out[at] = width / 2 + (turn[0]! * x + turn[1]! * y + turn[2]! * z + right) * scale;
+    out[at + 1] = height / 2 - (turn[3]! * x + turn[4]! * y + turn[5]! * z + up) * scale;
+    out[at + 2] = far;
+  };
 }

@@ -76,7 +76,7 @@ export function normals(
       const nx = ay * bz - az * by;
       const ny = az * bx - ax * bz;
       const nz = ax * by - ay * bx;
-      const length = Math.hypot(nx, ny, nz);
+      const length = Math.sqrt(nx * nx + ny * ny + nz * nz);
       const scale = length > 1e-9 ? 1 / length : 0;
       normal[at] = nx * scale;
       normal[at + 1] = scale > 0 ? ny * scale : 1;

@@ -1,5 +1,6 @@
 import { toRecognizeError } from '../../errors.ts';
 import { personNamed } from '../cast.ts';
+import { modelOf } from '../model.ts';
 import { Motion } from '../motion.ts';
 import type { Person } from '../person.ts';
 import { render } from '../render.ts';
@@ -7,7 +8,7 @@ import type { Order, Report } from './messages.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-/** Least time between two frames, milliseconds: 25 a second, where the machine can. */
+/** Least time from frame to frame, milliseconds: 25 a second. */
 const INTERVAL = 40;
 
 interface Scene {
@@ -19,6 +20,7 @@ interface Scene {
 
 let scene: Scene | undefined;
 let last = 0;
+let next = 0;
 
 self.onmessage = async ({ data }: MessageEvent<Order>) => {
   try {
@@ -29,8 +31,9 @@ self.onmessage = async ({ data }: MessageEvent<Order>) => {
     if (data.type === 'start') {
       const { person, seed, width, height } = data;
       scene = { person: personNamed(person), motion: new Motion(seed, seed % 1000), width, height };
+      modelOf(scene.person);
     }
-    const wait = last + INTERVAL - performance.now();
+    const wait = next - performance.now();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     if (scene !== undefined) await sendFrame(scene);
   } catch (thrown) {
@@ -45,5 +48,8 @@ async function sendFrame({ person, motion, width, height }: Scene): Promise<void
   last = now;
   const pixels = render(person, view, width, height);
   const bitmap = await createImageBitmap(new ImageData(pixels, width, height));
+  const drawn = performance.now();
+  // On a slow machine at least half of the time is left to whoever looks at the frames.
+  next = Math.max(now + INTERVAL, drawn + (drawn - now));
   self.postMessage({ type: 'frame', bitmap } satisfies Report, [bitmap]);
 }
