@@ -6,7 +6,7 @@ import { defaultReporter } from '@web/test-runner';
 import { puppeteerLauncher } from '@web/test-runner-puppeteer';
 import { tsImport } from 'tsx/esm/api';
 
-const { browser, chromiumArguments } = await tsImport('../support/browsers.ts', import.meta.url);
+const { browser: pathOf, chromiumArguments } = await tsImport('../support/browsers.ts', import.meta.url);
 const rootDir = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Leaves `{passed, failed}` where `test/run.ts` reads it. */
@@ -67,13 +67,15 @@ export default {
   testsFinishTimeout: 180_000,
   browsers: [
     puppeteerLauncher({
+      // A window each: of the tabs of one window all but one are hidden, and hidden pages get no frames.
+      createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
       launchOptions: {
-        executablePath: browser('chromium'),
+        executablePath: pathOf('chromium'),
         args: [...chromiumArguments, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
       },
     }),
     puppeteerLauncher({
-      launchOptions: { executablePath: browser('firefox'), browser: 'firefox', headless: true },
+      launchOptions: { executablePath: pathOf('firefox'), browser: 'firefox', headless: true },
       concurrency: 1,
     }),
   ],
