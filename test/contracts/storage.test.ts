@@ -5,14 +5,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pgliteStorage } from '../../src/server/storage/pglite.ts';
 import { migrate } from '../../src/server/storage/schema.ts';
 import type { Storage } from '../../src/server/storage/sql.ts';
+import { startPostgres } from '../support/postgres.ts';
 import { testStorage } from '../support/storage.ts';
 import { storageContract } from './storage.ts';
 
-const url = process.env.DATABASE_URL;
+const installed = process.env.DATABASE_URL ? undefined : await startPostgres();
+const url = process.env.DATABASE_URL ?? installed?.url;
+afterAll(() => installed?.close());
 
 describe.each([
   ['PGlite', true, () => pgliteStorage()],
-  ['PostgreSQL, where DATABASE_URL names one', Boolean(url), () => testStorage(url)],
+  ['PostgreSQL, where it is installed or DATABASE_URL names one', url !== undefined, () => testStorage(url)],
 ] as const)('storage: %s', (_name, there, open) => {
   let storage: Storage | undefined;
   beforeAll(async () => {
