@@ -21,7 +21,7 @@ export const keys: Command = {
     const { values } = parseArgs({ args, options: { secret: { type: 'string' } } });
     const secret = values.secret === undefined ? createSecret() : await readSecret(values.secret, terminal);
     const derived = await deriveKeys(secret).catch((cause: unknown) => {
-      throw new Failure(`${values.secret} is not a secret: at least 32 bytes as base64url.`, 1, cause);
+      throw new Failure('The secret has at least 32 bytes, as base64url.', 1, cause);
     });
     if (values.secret === undefined) terminal.print(`secret       ${secret}`);
     terminal.print(`matcher-key  ${pinOf(derived)}`);

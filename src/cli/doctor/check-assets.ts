@@ -29,7 +29,7 @@ export async function checkAssets(site: Site, signal: AbortSignal): Promise<Find
   if (others > 0) {
     findings.push(
       note(
-        `${others} files are of another release than this doctor`,
+        `${others === 1 ? '1 file is' : `${others} files are`} of another release than this doctor`,
         'deploy script and assets from one release, and run its doctor',
       ),
     );
