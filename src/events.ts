@@ -128,8 +128,25 @@ export class RecognizeProgressEvent extends PlainEvent<ProgressDetail> {
 
 export class RecognizeCompleteEvent<Result = unknown> extends PlainEvent<{ readonly result: Result }> {
   static readonly type = 'recognize-complete';
+  readonly #work: Promise<unknown>[] = [];
+
   constructor(result: Result) {
     super(RecognizeCompleteEvent.type, { result });
+  }
+
+  /**
+   * What the element does next, such as the review of devices, waits for this: the page signs the person in first. It stays away when the
+   * promise rejects.
+   */
+  waitUntil(work: Promise<unknown>): void {
+    this.#work.push(work);
+    // Whoever asked handles a rejection; until then it is not an unhandled one.
+    work.catch(() => {});
+  }
+
+  /** Resolves when all of it is done. */
+  get done(): Promise<void> {
+    return Promise.all(this.#work).then(() => {});
   }
 }
 

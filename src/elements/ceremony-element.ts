@@ -47,6 +47,7 @@ export abstract class CeremonyElement extends RecognizeBase {
     loaded: { state: true },
     views: { state: true },
     source: { state: true },
+    settled: { state: true },
   };
 
   declare layout: 'inline' | 'dialog';
@@ -67,6 +68,8 @@ export abstract class CeremonyElement extends RecognizeBase {
   declare protected views: number;
   /** The camera of the run. */
   declare protected source: Camera | undefined;
+  /** The page has done what it does after a success. */
+  declare protected settled: boolean;
 
   #run: Run | undefined;
   #running: Promise<void> | undefined;
@@ -84,6 +87,7 @@ export abstract class CeremonyElement extends RecognizeBase {
     this.status = 'idle';
     this.loaded = 0;
     this.views = 0;
+    this.settled = false;
   }
 
   /** Texts of this ceremony. */
@@ -95,7 +99,7 @@ export abstract class CeremonyElement extends RecognizeBase {
     return undefined;
   }
   /** Something of the element's own after success. */
-  protected epilogue(_result: unknown): TemplateResult | undefined {
+  protected epilogue(): TemplateResult | undefined {
     return undefined;
   }
 
@@ -175,7 +179,7 @@ export abstract class CeremonyElement extends RecognizeBase {
       layout: this.layout,
       live: this.liveRegion !== 'off',
       details: this.details(),
-      epilogue: this.status === 'complete' ? this.epilogue(undefined) : undefined,
+      epilogue: this.status === 'complete' && this.settled ? this.epilogue() : undefined,
       start: () => void this.start(),
       cancel: () => this.#run?.cancel('person'),
       reset: () => void this.reset(),
@@ -198,6 +202,7 @@ export abstract class CeremonyElement extends RecognizeBase {
     this.hint = undefined;
     this.error = undefined;
     this.views = 0;
+    this.settled = false;
   }
 
   #listener(): RunListener {
@@ -217,7 +222,7 @@ export abstract class CeremonyElement extends RecognizeBase {
       complete: (result) => {
         this.status = 'complete';
         this.completed(result);
-        this.dispatchEvent(new RecognizeCompleteEvent(result));
+        this.#tellComplete(new RecognizeCompleteEvent(result));
       },
       cancel: (stage: string, reason: CancelReason) => {
         if (reason !== 'restarted') this.status = 'cancelled';
@@ -229,6 +234,17 @@ export abstract class CeremonyElement extends RecognizeBase {
         this.dispatchEvent(new RecognizeErrorEvent(error));
       },
     };
+  }
+
+  #tellComplete(event: RecognizeCompleteEvent): void {
+    const run = this.#run;
+    this.dispatchEvent(event);
+    event.done.then(
+      () => {
+        if (this.#run === run) this.settled = true;
+      },
+      () => {},
+    );
   }
 
   /** Called before the event of success. */

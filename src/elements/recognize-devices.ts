@@ -246,7 +246,7 @@ export class RecognizeDevices extends RecognizeBase {
       const error = toRecognizeError(thrown, 'host/rejected').at('devices');
       if (error.code === 'ceremony/aborted') return;
       this.error = error.toJSON();
-      this.dispatchEvent(new RecognizeErrorEvent(error.toJSON()));
+      if (!this.embedded) this.dispatchEvent(new RecognizeErrorEvent(error.toJSON()));
     } finally {
       this.busy = false;
     }

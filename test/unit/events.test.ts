@@ -71,3 +71,32 @@ describe('a request', () => {
     await expect(event.answer).rejects.toThrow('no');
   });
 });
+
+describe('a success', () => {
+  it('waits for all that the page asks it to, and for nothing else', async () => {
+    const event = new RecognizeCompleteEvent({});
+    await event.done;
+    let finish = (): void => {};
+    let done = false;
+    event.waitUntil(
+      new Promise<void>((resolve) => {
+        finish = resolve;
+      }),
+    );
+    event.waitUntil(Promise.resolve());
+    const waiting = event.done.then(() => {
+      done = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(done).toBe(false);
+    finish();
+    await waiting;
+    expect(done).toBe(true);
+  });
+
+  it('says when the page could not do it', async () => {
+    const event = new RecognizeCompleteEvent({});
+    event.waitUntil(Promise.reject(new Error('not signed in')));
+    await expect(event.done).rejects.toThrow('not signed in');
+  });
+});
