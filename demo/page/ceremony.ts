@@ -30,14 +30,12 @@ export function setCamera(camera: string): void {
   }
 }
 
-/** The result of a run. */
-export const whenComplete = <Result>(
-  source: HTMLElement,
-  act: (result: Result) => Promise<void> | void,
-): void =>
+/** Does what follows a success; the element goes on when that is done. */
+export const whenComplete = <Result>(source: HTMLElement, act: (result: Result) => Promise<unknown>): void =>
   source.addEventListener('recognize-complete', (event) => {
-    const { result } = (event as CustomEvent<{ result: Result }>).detail;
-    Promise.resolve(act(result)).catch((thrown: unknown) => {
+    const acting = act(event.detail.result as Result);
+    event.waitUntil(acting);
+    acting.catch((thrown: unknown) => {
       source.after(h('p', { class: 'refusal', role: 'alert' }, saying(thrown)));
     });
   });

@@ -23,7 +23,8 @@ export function listen(): void {
     const last = captures.at(-1);
     if (last !== undefined) last.to = Math.min(last.to, performance.now());
   };
-  document.addEventListener('recognize-step', ({ detail: { step } }) => {
+  document.addEventListener('recognize-step', (event) => {
+    const { step } = (event as CustomEvent<{ step: string }>).detail;
     heard.step = step;
     if (step === 'loading') heard.end = undefined;
     if (step === 'capture') captures.push({ from: performance.now(), to: Number.POSITIVE_INFINITY });

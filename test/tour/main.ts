@@ -9,7 +9,7 @@ import { startDemoHost } from './demo-host.ts';
 import { type Tour, way } from './way.ts';
 
 /**
- * Drives the demo all the way and takes a picture of every step: `npm run tour -- [--json FILE] [--only TEXT]`. Status 0 only if every step
+ * Drives the demo all the way and takes a picture of every step: `npm run tour -- [--json FILE]`. Status 0 only if every step
  * held, at least three recoveries were accepted and three strangers refused.
  */
 const { values } = parseArgs({ options: { json: { type: 'string' } } });
@@ -54,6 +54,9 @@ try {
   whole = true;
 } catch (error) {
   console.error(error);
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  for (const [index, page] of pages.entries())
+    await page.screenshot({ path: join(pictures, `failed-${index}.png`), fullPage: true }).catch(() => {});
 } finally {
   await browser.close();
   await host.stop();

@@ -37,6 +37,8 @@ export class Visitor {
   ): Promise<Visitor> {
     const context = await browser.newContext({ locale: language, viewport: { width: 1280, height: 800 } });
     context.setDefaultTimeout(patience);
+    // What tsx writes around functions to keep their names.
+    await context.addInitScript('globalThis.__name = (value) => value');
     await context.addInitScript(listen);
     const page = await context.newPage();
     page.on('pageerror', (error) => console.error(`page error: ${error.message}`));

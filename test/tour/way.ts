@@ -16,13 +16,12 @@ const row = (visitor: Visitor, text: string) =>
   visitor.page.locator('recognize-devices [part=device]').filter({ hasText: text });
 const rows = (visitor: Visitor) => visitor.page.locator('recognize-devices [part=device]');
 
-/** Runs the ceremony on the page, with pictures before the camera and at its end. */
-async function run(tour: Tour, visitor: Visitor, tag: string, name: string, capture?: Look): Promise<string> {
+/** Runs the ceremony on the page, with a picture before the camera. */
+async function run(visitor: Visitor, tag: string, name: string, capture?: Look): Promise<string> {
   await visitor.begin(tag);
   await visitor.capturing();
   if (capture !== undefined) await visitor.look(`${name}-capture`, [capture]);
-  const end = await visitor.ended();
-  return end;
+  return visitor.ended();
 }
 
 async function leave(tour: Tour, ...visitors: Visitor[]): Promise<void> {
@@ -75,7 +74,7 @@ export async function way(tour: Tour): Promise<void> {
 
   await step('enroll BACKUP, and bind the first browser', async () => {
     await first.page.check('input[name=activate]');
-    assert.equal(await run(tour, first, 'recognize-enroll', '04-enroll', '1280-light'), 'complete');
+    assert.equal(await run(first, 'recognize-enroll', '04-enroll', '1280-light'), 'complete');
     await first.page.waitForSelector('.next .primary');
     await first.look('05-enrolled');
     await first.press('To my account');
@@ -88,7 +87,7 @@ export async function way(tour: Tour): Promise<void> {
 
   await step('second browser: recover', async () => {
     await second.look('08-recover');
-    assert.equal(await run(tour, second, 'recognize-recover', '09-recover', '360-dark'), 'complete');
+    assert.equal(await run(second, 'recognize-recover', '09-recover', '360-dark'), 'complete');
     counts.accepted += 1;
     await rows(second).nth(2).waitFor();
     await second.look('10-review');
@@ -118,7 +117,7 @@ export async function way(tour: Tour): Promise<void> {
   await step('third browser: magic link', () => withLink(third, 'ada', '14-link'));
 
   await step('third browser: the same client state recovers again', async () => {
-    assert.equal(await run(tour, third, 'recognize-recover', '15-again', '1280-dark'), 'complete');
+    assert.equal(await run(third, 'recognize-recover', '15-again', '1280-dark'), 'complete');
     counts.accepted += 1;
     await third.press('To my account');
     await rows(third).nth(2).waitFor();
@@ -145,7 +144,7 @@ export async function way(tour: Tour): Promise<void> {
     await third.press('Continue');
     await third.page.waitForSelector('recognize-authenticate [part=transaction]');
     await third.look('18-payment');
-    assert.equal(await run(tour, third, 'recognize-authenticate', '19-payment', '360-light'), 'complete');
+    assert.equal(await run(third, 'recognize-authenticate', '19-payment', '360-light'), 'complete');
     await third.page.waitForSelector('.receipt');
     await third.look('20-paid');
     await third.press('Paid');
@@ -161,7 +160,7 @@ export async function way(tour: Tour): Promise<void> {
     await bruno.page.waitForSelector('recognize-enroll');
     await bruno.page.check('input[value=TEMPORARY]');
     await bruno.look('22-temporary');
-    assert.equal(await run(tour, bruno, 'recognize-enroll', '23-temporary', '1280-light'), 'complete');
+    assert.equal(await run(bruno, 'recognize-enroll', '23-temporary', '1280-light'), 'complete');
     await bruno.page.waitForSelector('.next .primary');
     await bruno.press('To my account');
     await row(bruno, 'This device').waitFor();
@@ -177,7 +176,7 @@ export async function way(tour: Tour): Promise<void> {
     await bruno.page.click('form .primary');
     await bruno.page.waitForSelector('recognize-authenticate');
     await bruno.look('26-confirm');
-    assert.equal(await run(tour, bruno, 'recognize-authenticate', '27-confirm', '360-dark'), 'complete');
+    assert.equal(await run(bruno, 'recognize-authenticate', '27-confirm', '360-dark'), 'complete');
     await row(bruno, 'This device').waitFor();
   });
 
@@ -218,7 +217,7 @@ export async function way(tour: Tour): Promise<void> {
   await step('the host ends the lock, and the right person is back', async () => {
     await last.press('End the lock');
     await last.page.locator('.desk [role=status]').filter({ hasText: /./ }).waitFor();
-    assert.equal(await run(tour, last, 'recognize-recover', '33-unlocked'), 'complete');
+    assert.equal(await run(last, 'recognize-recover', '33-unlocked'), 'complete');
     counts.accepted += 1;
     await rows(last).nth(2).waitFor();
   });
@@ -244,10 +243,7 @@ export async function way(tour: Tour): Promise<void> {
       await guest.page.click('form .primary');
       await guest.page.waitForSelector('recognize-enroll');
       await guest.look(`36-setup-${language}`);
-      assert.equal(
-        await run(tour, guest, 'recognize-enroll', `37-enroll-${language}`, '1280-light'),
-        'complete',
-      );
+      assert.equal(await run(guest, 'recognize-enroll', `37-enroll-${language}`, '1280-light'), 'complete');
       await guest.page.locator('.next .primary').click();
       await rows(guest).first().waitFor();
       await guest.look(`38-account-${language}`);

@@ -70,7 +70,11 @@ function recent(made: readonly PaymentMade[]): HTMLElement {
 }
 
 function devicesOf(recognizeId: string): HTMLElement {
-  const devices = element('recognize-devices', { recognizeId, 'can-add': true, 'can-rename': true });
+  const devices = element('recognize-devices', {
+    'recognize-id': recognizeId,
+    'can-add': true,
+    'can-rename': true,
+  });
   devices.addEventListener('recognize-devices-change', ({ detail: { action, device } }) => {
     if (action !== 'removed' || device.deviceId !== boundTo(recognizeId)) return;
     // This browser has just disconnected itself.

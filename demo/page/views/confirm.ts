@@ -7,7 +7,7 @@ import { texts } from '../texts/index.ts';
 /** A bound browser: face and device key. One that turns out not to be bound any more is a new device. */
 export function confirm({ recognizeId }: Account): View {
   const words = texts().confirm;
-  const check = element('recognize-authenticate', { recognizeId });
+  const check = element('recognize-authenticate', { 'recognize-id': recognizeId });
   check.authorization = () => api.authorization('authenticate');
   const alternative = link('recover', words.otherDevice);
   alternative.slot = 'alternative';

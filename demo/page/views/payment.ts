@@ -16,7 +16,7 @@ export async function payment({ recognizeId }: Account, rest: string): Promise<V
     const content = h('div', { class: 'narrow' }, heading(words.title), card({}, h('p', {}, first), back));
     return { title: words.title, content };
   }
-  const check = element('recognize-authenticate', { recognizeId });
+  const check = element('recognize-authenticate', { 'recognize-id': recognizeId });
   check.transaction = first.transaction;
   let unused: string | undefined = first.authorization;
   // Each run has an authorization of its own, for the same payment.

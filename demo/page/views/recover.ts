@@ -18,7 +18,7 @@ export async function recover({ recognizeId }: Account): Promise<View> {
     const none = card({}, h('p', {}, words.none), link('other-way', words.otherWay, 'button'));
     return { title: words.title, content: h('div', { class: 'narrow' }, heading(words.title), none) };
   }
-  const recovery = element('recognize-recover', { recognizeId, 'review-devices': true });
+  const recovery = element('recognize-recover', { 'recognize-id': recognizeId, 'review-devices': true });
   recovery.clientState = clientState;
   recovery.authorization = () => api.authorization('recover');
   const alternative = link('other-way', words.otherWay);

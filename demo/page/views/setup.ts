@@ -16,7 +16,7 @@ interface Enrolled {
 /** Enrolls the face: the client state is kept by the host (BACKUP), or used up at once to bind this browser (TEMPORARY). */
 export function setup({ recognizeId }: Account): View {
   const words = texts().setup;
-  const enroll = element('recognize-enroll', { recognizeId });
+  const enroll = element('recognize-enroll', { 'recognize-id': recognizeId });
   const also = h('input', { type: 'checkbox', name: 'activate', onchange: apply });
   enroll.authorization = () => api.authorization('enroll', enroll.activate);
 
