@@ -55,10 +55,21 @@ async function nodeVectors(context, next) {
   context.body = JSON.stringify([...(await embedInNode(path))]);
 }
 
+let backend;
+/** A real backend, for tests that go the whole way. */
+async function realBackend(context, next) {
+  if (!context.path.startsWith('/backend/')) return next();
+  backend ??= tsImport('../support/backend.ts', import.meta.url);
+  const response = await (await backend).answer(context.req, context.url);
+  context.status = response.status;
+  context.type = response.headers.get('content-type') ?? 'text/plain';
+  context.body = Buffer.from(await response.arrayBuffer());
+}
+
 export default {
   rootDir,
   files: ['test/browser/**/*.test.ts'],
-  middleware: [plainAssets, nodeVectors],
+  middleware: [plainAssets, nodeVectors, realBackend],
   nodeResolve: { exportConditions: ['production', 'browser'] },
   concurrentBrowsers: 1,
   concurrency: 2,
@@ -80,6 +91,8 @@ export default {
     }),
   ],
   plugins: [
+    // @hpke falls back to Node's module where there is no WebCrypto; no browser comes there.
+    { name: 'no-node', resolveImport: ({ source }) => (source === 'crypto' ? 'node:crypto' : undefined) },
     esbuildPlugin({
       ts: true,
       target: 'es2022',

@@ -21,10 +21,8 @@ interface Job {
   reject(error: Error): void;
 }
 
-const script = new URL(
-  import.meta.url.endsWith('.ts') ? './worker-from-source.mjs' : './worker.js',
-  import.meta.url,
-);
+const fromSource = new URL(import.meta.url).pathname.endsWith('.ts');
+const script = new URL(fromSource ? './worker-from-source.mjs' : './worker.js', import.meta.url);
 
 /**
  * @param size threads; default one less than the processor has cores, one to four

@@ -1,0 +1,14 @@
+import { takeAttempt } from '../../src/ceremonies/budget.ts';
+import { indexedDbStore } from '../../src/store/indexed-db.ts';
+import { rejection } from '../support/store-contract.ts';
+
+/** What matching.test.ts opens beside itself. */
+Object.assign(window, {
+  takeAttempts: (database: string, person: string, count: number): Promise<string[]> => {
+    const store = indexedDbStore(database);
+    return Promise.all(
+      Array.from({ length: count }, () => rejection(takeAttempt(store, person, Date.now()))),
+    );
+  },
+});
+parent.postMessage('open', location.origin);

@@ -1,0 +1,52 @@
+import type { IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { encodeCenter } from '../../src/manifest/center.ts';
+import type { Ceremony } from '../../src/protocol/tokens.ts';
+import { createWorld, type World } from './world.ts';
+
+/**
+ * A real backend behind the pages of the browser tests: handler, matcher, threads, database. A page names who its visitor is; a server of
+ * a website would know.
+ *
+ *   /backend/api/…             the handler
+ *   /backend/about             the set of models
+ *   /backend/token?ceremony=…  an authorization of the visitor
+ *   /backend/left              all that the backend keeps and has logged
+ */
+const tables = ['people', 'devices', 'shares', 'ceremonies', 'spent_tokens', 'envelope_keys'];
+let opening: Promise<World> | undefined;
+
+export async function answer(request: IncomingMessage, path: string): Promise<Response> {
+  const page = `http://${request.headers.host}`;
+  opening ??= createWorld({ origins: [page], basePath: '/backend/api' });
+  const world = await opening;
+  const url = new URL(path, page);
+  const person = String(request.headers['x-person'] ?? '');
+  if (url.pathname === '/backend/about')
+    return Response.json({
+      modelId: world.modelId,
+      n: world.set.matching.n,
+      center: encodeCenter(new Float32Array(256)),
+    });
+  if (url.pathname === '/backend/token') {
+    const ceremony = url.searchParams.get('ceremony') as Ceremony;
+    return new Response(await world.token({ recognizeId: person, ceremony, origin: page }));
+  }
+  if (url.pathname === '/backend/left') {
+    const rows = await Promise.all(
+      tables.map((name) => world.storage.query(`select * from recognize_${name}`)),
+    );
+    return new Response(JSON.stringify([rows, world.logged], (_key, value: unknown) => asText(value)));
+  }
+  const { method = 'GET', headers } = request;
+  const body = method === 'GET' ? {} : { body: await buffer(request) };
+  const init = { method, headers: { 'x-person': person, origin: headers.origin ?? page }, ...body };
+  return world.server.fetch(new Request(url, init));
+}
+
+/** Bytes as base64, however JSON came upon them. */
+function asText(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  const buffered = value as { type?: unknown; data?: number[] } | null;
+  return buffered?.type === 'Buffer' ? Buffer.from(buffered.data!).toString('base64') : value;
+}
