@@ -3,6 +3,8 @@ export interface Heard {
   /** How the newest run ended, until the next one begins. */
   end: { readonly type: string; readonly detail: unknown } | undefined;
   step: string | undefined;
+  /** A frame of the capture has been seen. */
+  seen: boolean;
   /** Main-thread tasks over 50 ms that overlap a capture, milliseconds. */
   readonly longTasks: number[];
   readonly ends: string[];
@@ -16,7 +18,7 @@ declare global {
 
 /** Runs in the page. */
 export function listen(): void {
-  const heard: Heard = { end: undefined, step: undefined, longTasks: [], ends: [] };
+  const heard: Heard = { end: undefined, step: undefined, seen: false, longTasks: [], ends: [] };
   window.heard = heard;
   const captures: { from: number; to: number }[] = [];
   const closeCapture = () => {
@@ -29,6 +31,9 @@ export function listen(): void {
     if (step === 'loading') heard.end = undefined;
     if (step === 'capture') captures.push({ from: performance.now(), to: Number.POSITIVE_INFINITY });
     else closeCapture();
+  });
+  document.addEventListener('recognize-hint', () => {
+    heard.seen = heard.step === 'capture';
   });
   for (const type of ['complete', 'cancel', 'error'] as const) {
     document.addEventListener(`recognize-${type}`, (event) => {

@@ -72,17 +72,16 @@ export class Visitor {
     await this.page.evaluate(() => {
       window.heard.end = undefined;
       window.heard.step = undefined;
+      window.heard.seen = false;
     });
     await this.page.locator(`${tag} [part~=start], ${tag} [part~=retry]`).first().click();
   }
 
-  /** Waits until the run is before the camera and shows how far it is. */
+  /** Waits until the run has seen somebody. */
   async capturing(): Promise<void> {
-    await this.page.waitForFunction(
-      () => window.heard.step === 'capture' || window.heard.end !== undefined,
-      undefined,
-      { timeout: patience },
-    );
+    await this.page.waitForFunction(() => window.heard.seen || window.heard.end !== undefined, undefined, {
+      timeout: patience,
+    });
   }
 
   /** How the run ended: `complete`, `cancel`, or the code of its error. */

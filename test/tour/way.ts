@@ -193,7 +193,6 @@ export async function way(tour: Tour): Promise<void> {
       const stranger = await arrive(person);
       await withCode(stranger, 'ada');
       const end = await run(
-        tour,
         stranger,
         'recognize-recover',
         '30-stranger',
