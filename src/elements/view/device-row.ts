@@ -23,15 +23,12 @@ const signs = {
 
 /** One client device. */
 export function deviceRow(row: DeviceRow): TemplateResult {
-  const { device, own, texts } = row;
+  const { device, texts } = row;
   return html`<li part="device" class="device">
     <svg class="sign" viewBox="0 0 24 24" aria-hidden="true">${signs[device.type]}</svg>
-    <div class="what">
-      ${row.editing ? nameForm(row) : nameLine(row)}
-      <p class="quiet">${facts(row).join(' · ')}</p>
-    </div>
+    ${row.editing ? nameForm(row) : nameLine(row)}
+    <p class="facts quiet">${facts(row).join(' · ')}</p>
     <div class="actions">
-      ${own ? html`<span part="own" class="own">${texts.devices.own}</span>` : nothing}
       ${
         row.canRename && !row.editing
           ? iconButton(
@@ -50,7 +47,10 @@ export function deviceRow(row: DeviceRow): TemplateResult {
   </li>`;
 }
 
-const nameLine = ({ device }: DeviceRow) => html`<p class="name">${device.name}</p>`;
+const nameLine = ({ device, own, texts }: DeviceRow): TemplateResult =>
+  html`<p class="name">
+    ${device.name}${own ? html` <span part="own" class="own">${texts.devices.own}</span>` : nothing}
+  </p>`;
 
 function nameForm({ device, texts, rename }: DeviceRow): TemplateResult {
   const submit = (event: SubmitEvent) => {
@@ -72,7 +72,7 @@ function facts({ device, texts: { devices }, locale }: DeviceRow): string[] {
   const on = (text: string, time: number) => fill(text, { date: dates.format(time) });
   const made = [device.browser, device.system].filter(Boolean).join(', ');
   return [
-    devices.types[device.type],
+    ...(devices.types[device.type] === device.name ? [] : [devices.types[device.type]]),
     ...(made && made !== device.name ? [made] : []),
     on(devices.created, device.created),
     device.lastUsed === undefined ? devices.never : on(devices.lastUsed, device.lastUsed),

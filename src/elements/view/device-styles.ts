@@ -36,26 +36,24 @@ export const deviceStyles = css`
     display: grid;
   }
   .device {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: auto 1fr auto;
     align-items: center;
-    gap: 0.4rem 0.9rem;
-    padding-block: 0.8rem;
+    gap: 0.1rem 0.9rem;
+    padding-block: 0.6rem 0.8rem;
     border-block-start: 1px solid var(--_line);
-  }
-  .what {
-    flex: 1 1 10rem;
-    min-inline-size: 0;
   }
   .name {
     font-weight: 600;
     overflow-wrap: anywhere;
   }
+  .facts {
+    grid-area: 2 / 2 / 3 / -1;
+  }
   .actions {
+    grid-area: 1 / 3;
     display: flex;
-    align-items: center;
-    gap: 0.25rem;
-    margin-inline-start: auto;
+    margin-inline-end: -0.6rem;
   }
   .own {
     padding: 0.1rem 0.6rem;
@@ -92,6 +90,7 @@ export const deviceStyles = css`
   form {
     display: flex;
     gap: 0.5rem;
+    padding-block: 0.25rem;
   }
   input {
     font: inherit;
