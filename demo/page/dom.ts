@@ -47,5 +47,6 @@ export const icons = {
   mail: 'M4 6h16v12H4zM4 7l8 6 8-6',
   link: 'M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-5.600-5.600l-1 1M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 5.600 5.600l1-1',
   arrow: 'M5 12h14M13 6l6 6-6 6',
+  sliders: 'M4 8h9M17 8h3M4 16h3M11 16h9M15 6v4M9 14v4',
   out: 'M10 4H5v16h5M14 8l4 4-4 4M18 12H9',
 } as const;

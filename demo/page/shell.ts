@@ -85,14 +85,25 @@ export function header({ account }: Visit, redraw: () => void): HTMLElement {
     { class: 'top' },
     h('a', { class: 'skip', href: '#main', onclick: skip }, words.skip),
     h('a', { class: 'brand', href: '#/' }, mark(), h('span', {}, 'Larch'), h('small', {}, words.demo)),
-    h(
-      'details',
-      { class: 'settings', open: matchMedia('(min-width: 60rem)').matches },
-      h('summary', {}, words.settings),
-      h('div', {}, ...controls),
-    ),
+    settingsMenu(controls),
     who,
   );
+}
+
+/** Always there where there is room, behind a button where there is not. */
+function settingsMenu(controls: readonly HTMLElement[]): HTMLElement {
+  const panel = h('div', { id: 'settings' }, ...controls);
+  const button = h(
+    'button',
+    { class: 'text', 'aria-controls': 'settings', 'aria-expanded': 'false', onclick: toggle },
+    icon(icons.sliders),
+    h('span', {}, texts().settings),
+  );
+  function toggle(): void {
+    const open = button.getAttribute('aria-expanded') !== 'true';
+    button.setAttribute('aria-expanded', String(open));
+  }
+  return h('div', { class: 'settings' }, button, panel);
 }
 
 /** The hash is the router's. */

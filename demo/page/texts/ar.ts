@@ -6,6 +6,7 @@ export const ar: Texts = {
   camera: 'الكاميرا',
   realCamera: 'كاميرا هذا الجهاز',
   simulatedPeople: 'أشخاص محاكون',
+  simulatedPerson: 'شخص محاكى',
   simulatedName: '{name} (محاكاة)',
   language: 'اللغة',
   theme: 'الألوان',
@@ -17,7 +18,7 @@ export const ar: Texts = {
   back: 'رجوع',
 
   home: {
-    title: 'ضاع هاتفك. لم يضع حسابك.',
+    title: ['ضاع هاتفك.', 'لم يضع حسابك.'],
     lead: 'لارش بنك خيالي يستخدم Recognize Elements: يعود الناس إلى حساباتهم على جهاز جديد بوجوههم، والوجه لا يغادر الصفحة أبدًا.',
     create: 'إنشاء حساب',
     comeBack: 'أنا على جهاز جديد',

@@ -6,6 +6,7 @@ export const de: Texts = {
   camera: 'Kamera',
   realCamera: 'Kamera dieses Geräts',
   simulatedPeople: 'Simulierte Personen',
+  simulatedPerson: 'Simulierte Person',
   simulatedName: '{name} (simuliert)',
   language: 'Sprache',
   theme: 'Farben',
@@ -17,7 +18,7 @@ export const de: Texts = {
   back: 'Zurück',
 
   home: {
-    title: 'Dein Telefon ist weg. Dein Konto nicht.',
+    title: ['Dein Telefon ist weg.', 'Dein Konto nicht.'],
     lead: 'Larch ist eine erfundene Bank, die Recognize Elements benutzt: Menschen kommen auf einem neuen Gerät mit ihrem Gesicht wieder in ihr Konto, und das Gesicht verlässt die Seite nie.',
     create: 'Konto anlegen',
     comeBack: 'Ich habe ein neues Gerät',

@@ -5,6 +5,7 @@ export const en = {
   camera: 'Camera',
   realCamera: 'Camera of this device',
   simulatedPeople: 'Simulated people',
+  simulatedPerson: 'Simulated person',
   simulatedName: '{name} (simulated)',
   language: 'Language',
   theme: 'Theme',
@@ -16,7 +17,7 @@ export const en = {
   back: 'Back',
 
   home: {
-    title: 'Your phone is gone. Your account is not.',
+    title: ['Your phone is gone.', 'Your account is not.'],
     lead: 'Larch is a made-up bank that uses Recognize Elements: people get back into their account on a new device with their face, and the face never leaves the page.',
     create: 'Create an account',
     comeBack: 'I am on a new device',

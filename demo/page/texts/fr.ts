@@ -6,6 +6,7 @@ export const fr: Texts = {
   camera: 'Caméra',
   realCamera: 'Caméra de cet appareil',
   simulatedPeople: 'Personnes simulées',
+  simulatedPerson: 'Personne simulée',
   simulatedName: '{name} (simulation)',
   language: 'Langue',
   theme: 'Couleurs',
@@ -17,7 +18,7 @@ export const fr: Texts = {
   back: 'Retour',
 
   home: {
-    title: 'Votre téléphone est perdu. Pas votre compte.',
+    title: ['Votre téléphone est perdu.', 'Pas votre compte.'],
     lead: 'Larch est une banque imaginaire qui utilise Recognize Elements : on retrouve son compte sur un nouvel appareil avec son visage, et le visage ne quitte jamais la page.',
     create: 'Créer un compte',
     comeBack: 'J’ai un nouvel appareil',

@@ -22,7 +22,7 @@ export function home({ account }: Visit): View {
       h(
         'div',
         { class: 'words' },
-        h('h1', { tabindex: -1 }, words.title),
+        h('h1', { tabindex: -1 }, ...words.title.map((line) => h('span', {}, `${line} `))),
         h('p', { class: 'lead' }, words.lead),
         h('p', { class: 'actions' }, ...actions),
         h('p', { class: 'quiet' }, words.noCamera),
