@@ -23,7 +23,8 @@ import type { HostOptions, Report } from './options.ts';
 const options = JSON.parse(process.argv[2]!) as HostOptions;
 const origin = `http://localhost:${options.port}`;
 const distribution = fileURLToPath(new URL('.', import.meta.resolve('recognize-elements/recognize.js')));
-const manifest = fileURLToPath(import.meta.resolve('recognize-elements/models/manifest.json'));
+const shipped = fileURLToPath(import.meta.resolve('recognize-elements/models/manifest.json'));
+const manifests = options.models === undefined ? [shipped] : [shipped, join(options.models, 'manifest.json')];
 const everything: readonly Operation[] = [
   'enroll',
   'recover',
@@ -49,7 +50,7 @@ const person = (context: Context) => getCookie(context, 'person') ?? '';
 const recognize = await createRecognizeServer({
   storage,
   secret,
-  models: [JSON.parse(await readFile(manifest, 'utf8'))],
+  models: await Promise.all(manifests.map(async (path) => JSON.parse(await readFile(path, 'utf8')))),
   origins: [origin],
   basePath: '/api',
   policy: options.policy,
@@ -113,6 +114,10 @@ const app = new Hono<{ Bindings: { incoming: IncomingMessage } }>()
   .get('/recognize/*', async (context) =>
     send(context, await read(distribution, below(context, '/recognize/'))),
   )
+  .get('/models/*', async (context) => {
+    const { models } = options;
+    return send(context, models === undefined ? undefined : await read(models, below(context, '/models/')));
+  })
   .get('/broken/:fault/*', async (context) => {
     const fault = context.req.param('fault');
     const name = below(context, `/broken/${fault}/`);

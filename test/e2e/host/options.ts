@@ -7,6 +7,8 @@ export interface HostOptions {
   readonly folder: string;
   readonly contentSecurityPolicy: string;
   readonly policy: Partial<Policy>;
+  /** A folder with another set of models: served under `/models/`, and known to the backend beside the shipped one. */
+  readonly models?: string;
 }
 
 export type Operation =
