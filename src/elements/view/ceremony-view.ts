@@ -120,7 +120,7 @@ function endView(
   rest: TemplateResult | undefined,
 ): TemplateResult {
   return html`${picture}
-    <div role="status" aria-live=${live ? 'polite' : 'off'}>
+    <div class="end" role="status" aria-live=${live ? 'polite' : 'off'}>
       <h2 part="title">${title}</h2>
       <p part="text">${text}</p>
     </div>

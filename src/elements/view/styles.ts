@@ -89,6 +89,11 @@ export const baseStyles = css`
     color: var(--_quiet);
     font-size: 0.875rem;
   }
+  .end {
+    display: grid;
+    justify-items: center;
+    gap: 0.4rem;
+  }
   [part='text'] {
     color: var(--_quiet);
     max-inline-size: 34ch;
@@ -271,6 +276,7 @@ export const baseStyles = css`
   }
   recognize-devices {
     inline-size: 100%;
+    margin-block-start: 0.75rem;
     --recognize-width: none;
   }
   @media (prefers-reduced-motion: reduce) {
