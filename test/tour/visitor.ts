@@ -98,7 +98,9 @@ export class Visitor {
       const { width, height, scheme } = look;
       await this.page.setViewportSize({ width, height });
       await this.page.emulateMedia({ colorScheme: scheme });
-      await this.page.screenshot({ path: join(this.#pictures, `${name}-${look.name}.png`), fullPage: true });
+      // A dialog covers what is in view.
+      const fullPage = (await this.page.locator('dialog[open]').count()) === 0;
+      await this.page.screenshot({ path: join(this.#pictures, `${name}-${look.name}.png`), fullPage });
     }
     await this.page.setViewportSize({ width: 1280, height: 800 });
     await this.page.emulateMedia({ colorScheme: 'light' });

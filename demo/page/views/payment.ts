@@ -29,8 +29,9 @@ export async function payment({ recognizeId }: Account, rest: string): Promise<V
   const next = h('p', { class: 'next' }, back);
 
   check.addEventListener('recognize-error', ({ detail: { error } }) => {
-    if (error.code === 'storage/lost' || error.code === 'client-state/revoked')
-      rememberBound(recognizeId, undefined);
+    if (error.code !== 'storage/lost' && error.code !== 'client-state/revoked') return;
+    rememberBound(recognizeId, undefined);
+    next.prepend(link('recover', texts().overview.connect, 'button primary', icons.device));
   });
   whenComplete<{ assertion: string }>(check, async ({ assertion }) => {
     const { claims } = await api.confirmPayment(assertion);
