@@ -1,4 +1,4 @@
-import type { ModelSet } from './types.ts';
+import type { EmbedderModel, ModelSet } from './types.ts';
 
 /** SHA-256 as lower-case hex. */
 export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -6,20 +6,18 @@ export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string>
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** Everything that shapes an embedding: the net, what it is shown, where it is read. */
+export function shapeOf({ sha256, input, template, output }: EmbedderModel): string {
+  const { width, height, channels, mean, scale } = input;
+  return JSON.stringify([sha256, width, height, channels, mean, scale, template, output.name]);
+}
+
 /**
  * Names what bits are comparable with what: the embedder's name and 64 bits of SHA-256 over everything that shapes the
- * bits (the net, what it is shown and read from, their number, the subtracted mean). The detector and the threshold are free to change.
+ * bits (the embedding, their number, the subtracted mean). The detector and the threshold are free to change.
  */
 export async function modelId({ embedder, matching }: ModelSet): Promise<string> {
-  const { width, height, channels, mean, scale } = embedder.input;
-  const shape = [
-    embedder.sha256,
-    [width, height, channels, mean, scale],
-    embedder.template,
-    embedder.output.name,
-    matching.n,
-    matching.center,
-  ];
-  const hash = await sha256Hex(new TextEncoder().encode(JSON.stringify(shape)));
+  const shape = `${shapeOf(embedder)}\n${matching.n}\n${matching.center}`;
+  const hash = await sha256Hex(new TextEncoder().encode(shape));
   return `${embedder.name}-${hash.slice(0, 16)}`;
 }

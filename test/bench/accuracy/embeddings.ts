@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
+import { shapeOf } from '../../../src/manifest/hash.ts';
 import type { EmbedderModel } from '../../../src/manifest/types.ts';
 import { align, embedAligned } from '../../../src/vision/pipeline/embed.ts';
 import type { NetSession } from '../../../src/vision/pipeline/session.ts';
@@ -25,13 +27,19 @@ export interface Embedded {
 }
 
 /** Where the five points of every crop in the data lie: the 112 px template. */
-const points = [
+export const templatePoints = [
   [38.2946, 51.6963],
   [73.5318, 51.5014],
   [56.0252, 71.7366],
   [41.5493, 92.3655],
   [70.7299, 92.2041],
 ].map(([x, y]) => ({ x, y })) as unknown as FacePoints;
+
+/** Where the vectors of an embedder, as its manifest uses it, are kept from run to run. */
+export function cacheOf(model: EmbedderModel, part: string | number): string {
+  const name = createHash('sha256').update(shapeOf(model)).digest('hex');
+  return join(homedir(), '.cache', 'recognize-elements', 'embeddings', `${name}-${part}`);
+}
 
 /** Reads the vectors of a folder that an earlier run, or another tool, has filled: lfw.f32, lfw.json, faces.f32. */
 export function readEmbedded(folder: string, d: number): Embedded {
@@ -51,7 +59,7 @@ export async function embedAll(
   data: string,
   step: number,
 ): Promise<Embedded> {
-  const cache = join(homedir(), '.cache', 'recognize-elements', 'embeddings', `${model.sha256}-${step}`);
+  const cache = cacheOf(model, step);
   if (!existsSync(join(cache, 'lfw.f32'))) {
     mkdirSync(cache, { recursive: true });
     const session = await openNet(resolve(dirname(manifest), model.file));
@@ -92,7 +100,7 @@ async function embedTars(paths: readonly string[], model: EmbedderModel, session
     for (const { name, bytes } of readTar(path)) {
       if (seen++ % step !== 0) continue;
       const { data, info } = await sharp(bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-      const tensor = align({ width: info.width, height: info.height, data }, points, model);
+      const tensor = align({ width: info.width, height: info.height, data }, templatePoints, model);
       vectors.push(await embedAligned(tensor, model, session));
       names.push(name);
       if (names.length % 2_000 === 0) console.error(`${names.length} faces embedded`);

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { embedArchives, type Vectors } from '../accuracy/embeddings.ts';
+import { cacheOf, embedArchives, type Vectors } from '../accuracy/embeddings.ts';
 import { cosine } from '../accuracy/rates.ts';
 import { referenceManifest } from './reference.ts';
 
@@ -42,7 +41,7 @@ const person = (name: string): string => name.split('/')[0]!;
 /** The teacher takes ten minutes over LFW: once is enough. */
 async function teacherOnLfw(data: string): Promise<{ names: readonly string[]; vectors: Vectors }> {
   const { embedder } = await referenceManifest(data);
-  const cache = join(homedir(), '.cache', 'recognize-elements', 'embeddings', `${embedder.sha256}-lfw`);
+  const cache = cacheOf(embedder, 'lfw');
   if (!existsSync(join(cache, 'lfw.f32'))) {
     const beside = join(data, 'models', 'manifest.json');
     const { names, vectors } = await embedArchives(beside, embedder, data, ['lfw_aligned112_q90.tar.gz'], 1);
