@@ -1,11 +1,17 @@
+import { createHash } from 'node:crypto';
+
 /** A file as a host serves it. */
 export interface Served {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly type: string;
   readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-type Break = (served: Served) => Served;
+type Read = (name: string) => Promise<Uint8Array<ArrayBuffer>>;
+type Break = (served: Served, read: Read) => Served | Promise<Served>;
+/** Which file, and what a browser gets in its place. */
+type Fault = readonly (readonly [RegExp, Break])[];
 
 const text = (content: string, type: string): Served => ({ bytes: new TextEncoder().encode(content), type });
 const html: Break = () => text('<!doctype html><title>Not found</title>', 'text/html');
@@ -14,34 +20,83 @@ const truncated: Break = (served) => ({ ...served, bytes: served.bytes.slice(0, 
 const as =
   (type: string): Break =>
   (served) => ({ ...served, type });
+const under =
+  (policy: string): Break =>
+  (served) => ({ ...served, headers: { 'content-security-policy': policy } });
 
-const altered: Break = (served) => {
-  const bytes = served.bytes.slice();
+const edited =
+  (edit: (bytes: Uint8Array<ArrayBuffer>) => void): Break =>
+  (served) => {
+    const bytes = served.bytes.slice();
+    edit(bytes);
+    return { ...served, bytes };
+  };
+
+const flipped = edited((bytes) => {
   bytes[bytes.length >> 1]! ^= 1;
-  return { ...served, bytes };
+});
+const noise = edited((bytes) => bytes.fill(7));
+/** Weights that are no numbers. */
+const poisoned = edited((bytes) => bytes.fill(0xff, bytes.length - 40_000, bytes.length - 30_000));
+
+interface Manifest {
+  id: string;
+  detector: { sha256: string };
+  embedder: { sha256: string };
+}
+
+const manifest =
+  (edit: (manifest: Manifest, read: Read) => void | Promise<void>): Break =>
+  async (served, read) => {
+    const value = JSON.parse(new TextDecoder().decode(served.bytes)) as Manifest;
+    await edit(value, read);
+    return text(JSON.stringify(value), served.type);
+  };
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** A net that its manifest vouches for. */
+const vouched = (net: 'detector' | 'embedder', file: string, act: Break): Fault => [
+  [new RegExp(`${file}$`), act],
+  [
+    /manifest\.json$/,
+    manifest(async (value, read) => {
+      const { bytes } = await act({ bytes: await read(`models/${file}`), type: '' }, read);
+      value[net].sha256 = sha256(bytes);
+    }),
+  ],
+];
+
+const faults: Readonly<Record<string, Fault>> = {
+  'model-missing': [[/embed\.onnx$/, missing]],
+  'model-truncated': [[/embed\.onnx$/, truncated]],
+  'model-altered': [[/embed\.onnx$/, flipped]],
+  'model-html': [[/detect\.onnx$/, html]],
+  'model-foreign': vouched('detector', 'detect.onnx', noise),
+  'model-poisoned': vouched('embedder', 'embed.onnx', poisoned),
+  'manifest-missing': [[/manifest\.json$/, missing]],
+  'manifest-html': [[/manifest\.json$/, html]],
+  'manifest-truncated': [[/manifest\.json$/, truncated]],
+  'manifest-other': [
+    [
+      /manifest\.json$/,
+      manifest((value) => {
+        value.id = 'another';
+      }),
+    ],
+  ],
+  'wasm-html': [[/\.wasm$/, html]],
+  'wasm-text': [[/\.wasm$/, () => text('not here', 'application/wasm')]],
+  'wasm-truncated': [[/\.wasm$/, truncated]],
+  'glue-type': [[/simd-threaded\.mjs$/, as('application/octet-stream')]],
+  'vision-missing': [[/vision\.worker\.js$/, missing]],
+  'vision-html': [[/vision\.worker\.js$/, html]],
+  'matching-missing': [[/matching\.worker\.js$/, missing]],
+  'person-missing': [[/simulated\.worker\.js$/, missing]],
+  'no-wasm': [[/vision\.worker\.js$/, under("script-src 'self'; connect-src 'self'")]],
 };
 
-/** Ways in which hosting goes wrong: which file, and what a browser gets in its place. */
-const faults = {
-  'model-missing': [/embed\.onnx$/, missing],
-  'model-truncated': [/embed\.onnx$/, truncated],
-  'model-altered': [/embed\.onnx$/, altered],
-  'model-html': [/detect\.onnx$/, html],
-  'manifest-missing': [/manifest\.json$/, missing],
-  'manifest-html': [/manifest\.json$/, html],
-  'manifest-truncated': [/manifest\.json$/, truncated],
-  'wasm-html': [/\.wasm$/, html],
-  'wasm-text': [/\.wasm$/, () => text('not here', 'application/wasm')],
-  'glue-type': [/simd-threaded\.mjs$/, as('application/octet-stream')],
-  'worker-missing': [/vision\.worker\.js$/, missing],
-  'worker-html': [/vision\.worker\.js$/, html],
-  'matching-missing': [/matching\.worker\.js$/, missing],
-  'person-missing': [/simulated\.worker\.js$/, missing],
-} as const satisfies Record<string, readonly [RegExp, Break]>;
-
-export type Fault = keyof typeof faults;
-
-export function broken(fault: string, name: string, served: Served): Served {
-  const [pattern, act] = faults[fault as Fault];
-  return pattern.test(name) ? act(served) : served;
+export async function broken(fault: string, name: string, served: Served, read: Read): Promise<Served> {
+  const act = faults[fault]?.find(([pattern]) => pattern.test(name))?.[1];
+  return act === undefined ? served : act(served, read);
 }

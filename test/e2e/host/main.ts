@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
@@ -10,9 +9,12 @@ import {
   createRecognizeServer,
   createSecret,
   type Operation,
+  type Permission,
+  type Policy,
+  type RecognizeServer,
 } from 'recognize-elements/server';
 import { pgliteStorage } from 'recognize-elements/server/pglite';
-import { broken, type Served } from './broken-assets.ts';
+import { distribution, files } from './files.ts';
 import { mishaps } from './mishaps.ts';
 import type { HostOptions, Report } from './options.ts';
 
@@ -22,9 +24,6 @@ import type { HostOptions, Report } from './options.ts';
  */
 const options = JSON.parse(process.argv[2]!) as HostOptions;
 const origin = `http://localhost:${options.port}`;
-const distribution = fileURLToPath(new URL('.', import.meta.resolve('recognize-elements/recognize.js')));
-const shipped = fileURLToPath(import.meta.resolve('recognize-elements/models/manifest.json'));
-const manifests = options.models === undefined ? [shipped] : [shipped, join(options.models, 'manifest.json')];
 const everything: readonly Operation[] = [
   'enroll',
   'recover',
@@ -47,51 +46,46 @@ await storage.query(
   'create table if not exists client_states (person text primary key, client_state text not null)',
 );
 const person = (context: Context) => getCookie(context, 'person') ?? '';
-const recognize = await createRecognizeServer({
-  storage,
-  secret,
-  models: await Promise.all(manifests.map(async (path) => JSON.parse(await readFile(path, 'utf8')))),
-  origins: [origin],
-  basePath: '/api',
-  policy: options.policy,
-  threads: 1,
-  authorize: async (request) => {
-    const cookies = new URLSearchParams((request.headers.get('cookie') ?? '').replaceAll('; ', '&'));
-    const recognizeId = cookies.get('person');
-    const allow = cookies.get('allow')?.split(' ') ?? everything;
-    return recognizeId === null ? undefined : { recognizeId, allow: allow as Operation[] };
-  },
-});
 
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.mjs': 'text/javascript',
-  '.json': 'application/json',
-  '.wasm': 'application/wasm',
-};
-
-async function read(folder: string, name: string): Promise<Served | undefined> {
-  const bytes = name.includes('..') ? undefined : await readFile(join(folder, name)).catch(() => undefined);
-  const type = types[extname(name)] ?? 'application/octet-stream';
-  return bytes && { bytes: new Uint8Array(bytes), type };
+/** The first factor: whoever the cookie names. */
+async function authorize(request: Request): Promise<Permission | undefined> {
+  const cookies = new URLSearchParams((request.headers.get('cookie') ?? '').replaceAll('; ', '&'));
+  const recognizeId = cookies.get('person');
+  const allow = (cookies.get('allow')?.split(' ') as Operation[] | undefined) ?? everything;
+  return recognizeId === null ? undefined : { recognizeId, allow };
 }
 
-function send(context: Context, file: Served | undefined): Response | Promise<Response> {
-  if (file === undefined) return context.notFound();
-  const headers = { 'content-type': file.type, 'cache-control': 'max-age=3600' };
-  return context.body(file.bytes, (file.status ?? 200) as 200, headers);
-}
-
-const below = (context: Context, prefix: string) => context.req.path.slice(prefix.length);
+const folders = [
+  join(distribution, 'assets/models'),
+  ...(options.models === undefined ? [] : [options.models]),
+];
+const models = await Promise.all(
+  folders.map(async (folder) => JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))),
+);
+const backend = (name: string, policy: Partial<Policy>): Promise<RecognizeServer> =>
+  createRecognizeServer({
+    storage,
+    secret,
+    models,
+    origins: [origin],
+    basePath: `/${name}`,
+    policy,
+    threads: 1,
+    authorize,
+  });
+const recognize = await backend('api', options.policy);
+const backends: [string, RecognizeServer][] = [['api', recognize]];
+for (const [name, policy] of Object.entries(options.backends))
+  backends.push([name, await backend(name, policy)]);
 
 const app = new Hono<{ Bindings: { incoming: IncomingMessage } }>()
   .use(async (context, next) => {
     await next();
-    context.header('content-security-policy', options.contentSecurityPolicy);
+    const name = 'content-security-policy';
+    if (!context.res.headers.has(name)) context.header(name, options.contentSecurityPolicy);
+    // A request that is lost on a connection used before is sent again by Chromium itself, and no test would know.
+    context.header('connection', 'close');
   })
-  .use('/api/*', mishaps())
-  .all('/api/*', (context) => recognize.fetch(context.req.raw))
   .post('/authorization', async (context) => {
     const wishes = await context.req.json<Omit<AuthorizationRequest, 'recognizeId' | 'origin'>>();
     const request = { ...wishes, recognizeId: person(context), origin };
@@ -111,21 +105,11 @@ const app = new Hono<{ Bindings: { incoming: IncomingMessage } }>()
     );
     return row === undefined ? context.notFound() : context.text(row.client_state);
   })
-  .get('/recognize/*', async (context) =>
-    send(context, await read(distribution, below(context, '/recognize/'))),
-  )
-  .get('/models/*', async (context) => {
-    const { models } = options;
-    return send(context, models === undefined ? undefined : await read(models, below(context, '/models/')));
-  })
-  .get('/broken/:fault/*', async (context) => {
-    const fault = context.req.param('fault');
-    const name = below(context, `/broken/${fault}/`);
-    const served = await read(join(distribution, 'assets'), name);
-    return send(context, served && broken(fault, name, served));
-  })
-  .get('/page.js', async (context) => send(context, await read(import.meta.dirname, 'page.js')))
-  .get('/', async (context) => send(context, await read(import.meta.dirname, 'page.html')));
+  // A proxy before a backend that is down.
+  .all('/down/*', (context) => context.html('<h1>Bad gateway</h1>', 502))
+  .route('/', files(options));
+for (const [name, { fetch }] of backends)
+  app.use(`/${name}/*`, mishaps()).all(`/${name}/*`, (context) => fetch(context.req.raw));
 
 serve({ fetch: app.fetch, port: options.port, hostname: 'localhost' }, () => {
   process.send?.({ kind: 'listening' } satisfies Report);

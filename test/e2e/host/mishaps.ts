@@ -26,29 +26,29 @@ interface Incoming {
 /** Does to the backend's requests what the parent process orders. */
 export function mishaps(): MiddlewareHandler<{ Bindings: Incoming }> {
   let next: Mishap | undefined;
-  let goOn = () => {};
+  let goOn = (_cut: boolean) => {};
   process.on('message', (order: Order) => {
-    if (order.kind === 'go-on') goOn();
+    if (order.kind === 'go-on') goOn(order.cut);
     else next = order.mishap;
   });
 
   /** @returns whether the connection was cut */
   async function suffer({ deed }: Mishap, { incoming }: Incoming): Promise<boolean> {
     if (deed === 'die') process.kill(process.pid, 'SIGKILL');
-    const going = new Promise<void>((resolve) => {
+    const going = new Promise<boolean>((resolve) => {
       goOn = resolve;
     });
     report({ kind: 'reached' });
-    if (deed === 'wait') await going;
-    if (deed === 'cut') incoming.socket.destroy();
-    return deed === 'cut';
+    const cut = await going;
+    if (cut) incoming.socket.destroy();
+    return cut;
   }
 
   return async (context, proceed) => {
     const operation = operationOf(`${context.req.method} ${context.req.path}`);
-    const mishap = next?.operation === operation ? next : undefined;
-    if (mishap === undefined) return proceed();
-    next = mishap.times > 1 ? { ...mishap, times: mishap.times - 1 } : undefined;
+    const mishap = next;
+    if (mishap?.operation !== operation) return proceed();
+    next = undefined;
     if (mishap.moment === 'after') await proceed();
     const cut = await suffer(mishap, context.env);
     if (mishap.moment === 'before' && !cut) await proceed();

@@ -6,7 +6,10 @@ export interface HostOptions {
   /** Where database and secret lie. */
   readonly folder: string;
   readonly contentSecurityPolicy: string;
+  /** Of the backend under `/api`. */
   readonly policy: Partial<Policy>;
+  /** Further backends over the same database, each under its path. */
+  readonly backends: Readonly<Record<string, Partial<Policy>>>;
   /** A folder with another set of models: served under `/models/`, and known to the backend beside the shipped one. */
   readonly models?: string;
 }
@@ -23,16 +26,17 @@ export type Operation =
   | 'other';
 
 /**
- * What befalls the next `times` requests of an operation, before the backend hears of them or after it has done its part and before it
- * answers: the process kills itself, the connection is cut, or the request waits until it is told to go on.
+ * What befalls the next request of an operation, before the backend hears of it or after it has done its part and before it answers: the
+ * process kills itself, or the request waits until it may go on or its connection is cut.
  */
 export interface Mishap {
   readonly operation: Operation;
   readonly moment: 'before' | 'after';
-  readonly deed: 'die' | 'cut' | 'wait';
-  readonly times: number;
+  readonly deed: 'die' | 'wait';
 }
 
-export type Order = { readonly kind: 'mishap'; readonly mishap: Mishap } | { readonly kind: 'go-on' };
+export type Order =
+  | { readonly kind: 'mishap'; readonly mishap: Mishap }
+  | { readonly kind: 'go-on'; readonly cut: boolean };
 
 export type Report = { readonly kind: 'listening' } | { readonly kind: 'reached' };

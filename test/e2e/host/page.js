@@ -5,6 +5,7 @@ import { forwardTo } from '/recognize/recognize.js';
  * place an element.
  */
 const page = {
+  forwardTo,
   /** What came, in order: `{type, detail, tag}`. */
   events: [],
   /** Answers requests; a test may put another one here. */
@@ -17,6 +18,18 @@ const page = {
         await fetch('/authorization', { method: 'POST', body: JSON.stringify({ ceremony, ...wishes }) })
       ).text(),
   clientState: async () => (await fetch('/client-state')).text(),
+  /** Carries a request to the backend. */
+  send: (detail) =>
+    new Promise((resolve) => {
+      forwardTo('/api')({ detail, respondWith: resolve });
+    }),
+  /** A host that changes the requests of one operation on the way. */
+  changing: (operation, change) => (event) => {
+    const request = event.detail;
+    event.respondWith(
+      request.operation === operation ? Promise.resolve(change(request)).then(page.send) : page.send(request),
+    );
+  },
 };
 window.page = page;
 

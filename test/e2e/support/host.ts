@@ -13,10 +13,10 @@ export const contentSecurityPolicy =
 
 export interface Host {
   readonly origin: string;
-  /** Orders a mishap. @returns when it has struck, for `cut` and `wait` */
-  mishap(mishap: Omit<Mishap, 'times'> & { readonly times?: number }): Promise<void>;
-  /** Lets a waiting request go on. */
-  goOn(): void;
+  /** Orders a mishap. Resolves when the request waits. */
+  mishap(mishap: Mishap): Promise<void>;
+  /** Lets the waiting request go on, or cuts its connection. */
+  goOn(how?: { readonly cut: boolean }): void;
   /** Resolves when the process has died. */
   died(): Promise<void>;
   /** The same folder, the same port; other settings when given. */
@@ -43,6 +43,7 @@ export async function startHost(settings: Partial<HostOptions> = {}): Promise<Ho
     folder,
     contentSecurityPolicy,
     policy: {},
+    backends: {},
     ...settings,
   };
   let child = await start(options);
@@ -56,12 +57,12 @@ export async function startHost(settings: Partial<HostOptions> = {}): Promise<Ho
 
   return {
     origin: `http://localhost:${options.port}`,
-    async mishap(mishap) {
+    mishap(mishap) {
       const reached = heard(child, 'reached');
-      order({ kind: 'mishap', mishap: { times: 1, ...mishap } });
-      await reached;
+      order({ kind: 'mishap', mishap });
+      return reached;
     },
-    goOn: () => order({ kind: 'go-on' }),
+    goOn: ({ cut } = { cut: false }) => void order({ kind: 'go-on', cut }),
     async died() {
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     },

@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import type { RecognizeErrorJson } from 'recognize-elements';
+import type { RecognizeErrorJson, RecognizeRequest, RecognizeRequestEvent } from 'recognize-elements';
 import { browser, chromiumArguments } from '../../support/browsers.ts';
 import type { Host } from './host.ts';
 
@@ -21,6 +21,10 @@ export interface Placed {
   readonly wishes?: Readonly<Record<string, unknown>>;
   /** Sets the property `clientState`; default what the host keeps. */
   readonly clientState?: string;
+  /** Runs the element of this tag that is there already, with its models loaded. */
+  readonly again?: boolean;
+  /** What the page does before the run; it runs there, and sees nothing of the test. */
+  readonly meddle?: string | (() => unknown);
 }
 
 /** How a run ended, and everything that was told on the way. */
@@ -48,41 +52,66 @@ export class Visitor {
     this.face = face;
   }
 
+  /** Another tab of the same profile. */
+  async tab(url?: string): Promise<Visitor> {
+    const visitor = new Visitor(this.context, this.host, this.person, this.face);
+    await visitor.open(url);
+    return visitor;
+  }
+
   static async arrive(browser: Browser, host: Host, person: string, face = 'ada'): Promise<Visitor> {
-    const context = await browser.newContext({ locale: 'en-GB' });
-    await context.addCookies([{ name: 'person', value: person, url: host.origin }]);
+    const context = await browser.newContext();
     const visitor = new Visitor(context, host, person, face);
+    await visitor.signIn();
     await visitor.open();
     return visitor;
   }
 
-  /** Opens the host's page: a first time, or anew after the tab was closed. */
-  async open(): Promise<void> {
+  /** Passes the first factor. */
+  signIn(): Promise<void> {
+    return this.context.addCookies([{ name: 'person', value: this.person, url: this.host.origin }]);
+  }
+
+  /** Opens a page of the host: a first time, or anew after the tab was closed. */
+  async open(url = this.host.origin): Promise<void> {
     this.page = await this.context.newPage();
     this.page.setDefaultTimeout(160_000);
     this.page.on('console', (message) => {
       if (process.env.RECOGNIZE_CONSOLE) console.log(message.text());
     });
-    await this.page.goto(this.host.origin);
+    await this.page.goto(url);
     await this.page.waitForFunction(() => 'page' in window);
   }
 
-  /** Places an element in place of the one before. */
-  async place({ tag, attributes = {}, wishes = {}, clientState }: Placed): Promise<void> {
+  /** Places an element in place of the one before; a list of devices stands beside the others. */
+  async place({
+    tag,
+    attributes = {},
+    wishes = {},
+    clientState,
+    again = false,
+    meddle,
+  }: Placed): Promise<void> {
     const given = { 'recognize-id': this.person, camera: `simulated:${this.face}`, ...attributes };
     await this.page.evaluate(
-      async ({ tag, given, wishes, clientState }) => {
-        page.events.length = 0;
-        const element = document.createElement(tag);
+      async ({ tag, given, wishes, clientState, again }) => {
+        const place = document.querySelector(tag === 'recognize-devices' ? 'aside' : 'main')!;
+        const there = again ? place.querySelector(tag) : null;
+        const element = there ?? document.createElement(tag);
+        for (const name of element.getAttributeNames()) element.removeAttribute(name);
         for (const [name, value] of Object.entries(given)) element.setAttribute(name, value);
         const authorization = page.authorization(tag.replace('recognize-', ''), wishes);
         const state =
           tag === 'recognize-recover' ? { clientState: clientState ?? (await page.clientState()) } : {};
         Object.assign(element, { authorization, ...state });
-        document.body.replaceChildren(element);
+        if (there === null) place.replaceChildren(element);
+        else if ('reset' in there) await there.reset();
+        page.answer = page.forwardTo('/api');
+        page.events.length = 0;
       },
-      { tag, given, wishes, ...(clientState === undefined ? {} : { clientState }) },
+      { tag, given, wishes, again, ...(clientState === undefined ? {} : { clientState }) },
     );
+    if (meddle !== undefined) await this.page.evaluate(meddle);
   }
 
   /** Presses the element's start button. */
@@ -105,6 +134,10 @@ export class Visitor {
     };
   }
 
+  hasEnded(): Promise<boolean> {
+    return this.page.evaluate(() => page.events.some(({ type }) => type === 'complete' || type === 'error'));
+  }
+
   events(): Promise<readonly PageEvent[]> {
     return this.page.evaluate(() => page.events);
   }
@@ -115,9 +148,22 @@ export class Visitor {
     return this.ended();
   }
 
+  /** What a person sees after a failure. */
+  async failure(): Promise<{ title: string; text: string; working: boolean; retry: boolean }> {
+    const part = (name: string) => this.page.locator(`main [part~=${name}]`);
+    const words = async (name: string) => (await part(name).allInnerTexts()).join();
+    const working = (await part('viewfinder').count()) > 0;
+    return {
+      title: await words('title'),
+      text: await words('text'),
+      working,
+      retry: await part('retry').isEnabled(),
+    };
+  }
+
   /** What the element says to the person. */
   async words(): Promise<string> {
-    return (await this.page.locator('[part=panel]').first().allInnerTexts()).join();
+    return (await this.page.locator('main [part=panel]').first().allInnerTexts()).join();
   }
 
   close(): Promise<void> {
@@ -129,9 +175,16 @@ export class Visitor {
 declare global {
   var page: {
     readonly events: PageEvent[];
-    answer: (event: import('recognize-elements').RecognizeRequestEvent) => void;
+    forwardTo: typeof import('recognize-elements').forwardTo;
+    answer: (event: RecognizeRequestEvent) => void;
     kept?: Promise<unknown>;
     authorization(ceremony: string, wishes?: object): () => Promise<string>;
     clientState(): Promise<string>;
+    send(request: RecognizeRequest): Promise<unknown>;
+    changing(
+      operation: string,
+      // biome-ignore lint/suspicious/noExplicitAny: a host that knows the body of a request knows too much.
+      change: (request: RecognizeRequest & { body?: any }) => RecognizeRequest | Promise<RecognizeRequest>,
+    ): (event: RecognizeRequestEvent) => void;
   };
 }

@@ -1,0 +1,4 @@
+import { nothingIsLost } from './support/nothing-lost.ts';
+
+/** The long table: test/full/nothing-lost.test.ts. */
+nothingIsLost(false);

@@ -1,0 +1,146 @@
+/** A point of a run: a step that it has told, or a request before the backend hears of it or after it has done its part. */
+export type Point =
+  | { readonly step: 'loading' | 'permission' | 'capture' }
+  | {
+      readonly request: 'configuration' | 'begin' | 'evaluate' | 'finish';
+      readonly moment: 'before' | 'after';
+    };
+
+/** What is killed: the tab, one of its workers, the backend's process, one connection, or the network for the rest of the run. */
+export type Victim = 'page' | 'vision' | 'simulated' | 'matching' | 'backend' | 'connection' | 'network';
+
+export interface Blow {
+  readonly victim: Victim;
+  readonly ceremony: 'enroll' | 'recover';
+  readonly at: Point;
+  /** How the run ends: `gone` with its page, `complete`, or a code. Of two the machine's speed decides. */
+  readonly ends: readonly string[];
+  /**
+   * What stands when the run did not complete: everything as before; a client state that the backend made and nobody received; an answer
+   * that may still come; or the new device, found at the next load.
+   */
+  readonly leaves: 'old' | 'orphan' | 'pending' | 'healed';
+  /** Left to the long tests. */
+  readonly long?: true;
+}
+
+const at = (text: string): Point => {
+  const [moment, request] = text.split(' ');
+  if (request === undefined) return { step: moment } as Point;
+  return { request, moment } as Point;
+};
+
+/** `ceremony | at | ends | leaves | long?`, one row each. */
+const rows = (victim: Victim, table: string): Blow[] =>
+  table
+    .trim()
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+    .map(([ceremony, point, ends, leaves, long]) => ({
+      victim,
+      ceremony: ceremony as Blow['ceremony'],
+      at: at(point!),
+      ends: ends!.split(', '),
+      leaves: leaves as Blow['leaves'],
+      ...(long === 'long' ? { long: true } : {}),
+    }));
+
+export const blows: Readonly<Record<string, readonly Blow[]>> = {
+  'the page': rows(
+    'page',
+    `
+    enroll  | loading              | gone | old     | long
+    enroll  | permission           | gone | old     | long
+    enroll  | before configuration | gone | old     | long
+    enroll  | capture              | gone | old
+    enroll  | before begin         | gone | old     | long
+    enroll  | after begin          | gone | orphan
+    recover | loading              | gone | old     | long
+    recover | permission           | gone | old     | long
+    recover | before configuration | gone | old     | long
+    recover | before begin         | gone | old     | long
+    recover | after begin          | gone | old     | long
+    recover | capture              | gone | old
+    recover | before evaluate      | gone | old     | long
+    recover | after evaluate       | gone | old
+    recover | after finish         | gone | healed
+    recover | before finish        | gone | pending`,
+  ),
+  'a worker': [
+    ...rows(
+      'vision',
+      `
+      enroll  | loading         | runtime/crashed | old | long
+      enroll  | capture         | runtime/crashed | old
+      recover | loading         | runtime/crashed | old
+      recover | capture         | runtime/crashed | old`,
+    ),
+    // A camera that goes away during the capture is opened once more.
+    ...rows(
+      'simulated',
+      `
+      enroll  | capture         | complete        | old | long
+      recover | permission      | runtime/crashed | old | long
+      recover | capture         | complete        | old`,
+    ),
+    ...rows(
+      'matching',
+      `
+      recover | before begin    | runtime/crashed | old | long
+      recover | after begin     | runtime/crashed | old | long
+      recover | before evaluate | runtime/crashed | old
+      recover | after evaluate  | runtime/crashed | old | long
+      recover | before finish   | runtime/crashed | healed
+      recover | after finish    | runtime/crashed | healed | long`,
+    ),
+  ],
+  'the backend': rows(
+    'backend',
+    `
+    enroll  | before configuration | host/offline           | old    | long
+    enroll  | after configuration  | host/offline           | old    | long
+    enroll  | before begin         | complete, host/offline | old    | long
+    enroll  | after begin          | complete, host/offline | orphan
+    recover | before configuration | host/offline           | old    | long
+    recover | after configuration  | host/offline           | old    | long
+    recover | before begin         | host/offline           | old    | long
+    recover | after begin          | host/offline           | old
+    recover | before evaluate      | complete, host/offline | old
+    recover | after evaluate       | complete, host/offline | old
+    recover | after finish         | complete, host/offline | healed
+    recover | before finish        | complete, host/offline | pending`,
+  ),
+  'the network': [
+    ...rows(
+      'connection',
+      `
+      enroll  | before configuration | host/offline | old | long
+      enroll  | before begin         | complete     | old | long
+      enroll  | after begin          | complete     | old
+      recover | after configuration  | host/offline | old | long
+      recover | before begin         | host/offline | old | long
+      recover | after begin          | host/offline | old
+      recover | before evaluate      | complete     | old | long
+      recover | after evaluate       | complete     | old
+      recover | before finish        | complete     | old | long
+      recover | after finish         | complete     | old`,
+    ),
+    ...rows(
+      'network',
+      `
+      enroll  | before configuration | host/offline | old     | long
+      enroll  | before begin         | host/offline | old     | long
+      enroll  | after begin          | host/offline | orphan
+      recover | before configuration | host/offline | old     | long
+      recover | before begin         | host/offline | old     | long
+      recover | after begin          | host/offline | old     | long
+      recover | before evaluate      | host/offline | old     | long
+      recover | after evaluate       | host/offline | old
+      recover | after finish         | host/offline | healed
+      recover | before finish        | host/offline | pending`,
+    ),
+  ],
+};
+
+export const pointName = (point: Point): string =>
+  'step' in point ? `while ${point.step}` : `${point.moment} ${point.request}`;

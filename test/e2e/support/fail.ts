@@ -1,0 +1,20 @@
+import { expect } from 'vitest';
+import { told } from './told.ts';
+import type { Ended, Visitor } from './visitor.ts';
+
+/** A run of `visitor` failed with `code`, once, and says so in words that are no code; nothing goes on. */
+export async function expectFailure(
+  visitor: Visitor,
+  { events, error, type }: Ended,
+  code: string,
+): Promise<void> {
+  expect(error ?? { type }).toMatchObject({ code, docs: `docs/errors.md#${code.replace('/', '-')}` });
+  const { life, broken } = told(events);
+  expect([life.filter((kind) => kind !== 'ready' && kind !== 'unsupported'), broken]).toEqual([
+    ['error'],
+    [],
+  ]);
+  const { title, text, ...rest } = await visitor.failure();
+  expect(rest).toEqual({ working: false, retry: true });
+  for (const words of [title, text]) expect(words).toMatch(/^[A-Z][^/]{8,}$/);
+}

@@ -1,0 +1,3 @@
+import { nothingIsLost } from '../e2e/support/nothing-lost.ts';
+
+nothingIsLost(true);
