@@ -4,14 +4,14 @@ import { parseArgs } from 'node:util';
 import { encodeCenter } from '../../src/manifest/center.ts';
 import { modelId } from '../../src/manifest/hash.ts';
 import type { ModelSet } from '../../src/manifest/types.ts';
-import { bitsOfAll, distance, distances } from './accuracy/bit-matrix.ts';
+import { bitsOfAll, distance, pick } from './accuracy/bit-matrix.ts';
 import { craft } from './accuracy/craft.ts';
 import type { Embedded } from './accuracy/embeddings.ts';
 import { embedAll, meanOf, readEmbedded } from './accuracy/embeddings.ts';
+import { type OperatingPoint, operatingPoint, strangersTo } from './accuracy/operating-point.ts';
 import {
   binAt,
   cosine,
-  cosineBins,
   cosineHistograms,
   hammingHistograms,
   ratesAt,
@@ -22,10 +22,10 @@ import {
 /**
  * Measures bits against floats on LFW, crafts an attacker's constant strings on other faces, and chooses the operating point:
  *
- *   tsx test/bench/accuracy.ts --data ../shared/data --manifest models/manifest.json --write [--json FILE]
- *   tsx test/bench/accuracy.ts --data ../shared/data --embeddings FOLDER --dimension 256
+ *   npm run models:calibrate -- --write [--data ../shared/data] [--manifest models/manifest.json] [--n N] [--json FILE]
+ *   npm run models:calibrate -- --embeddings FOLDER --dimension 256
  *
- * tau is the largest distance at which random impostors pass at most once in 10,000 and no crafted string passes more than one LFW picture.
+ * n is the smallest at which a threshold holds both limits of accuracy/operating-point.ts, else 1,024; `--n` forces one.
  */
 const { values } = parseArgs({
   options: {
@@ -33,15 +33,17 @@ const { values } = parseArgs({
     manifest: { type: 'string', default: 'models/manifest.json' },
     embeddings: { type: 'string' },
     dimension: { type: 'string', default: '256' },
-    n: { type: 'string', default: '1024' },
+    n: { type: 'string' },
     step: { type: 'string', default: '3' },
     evaluations: { type: 'string', default: '100000' },
     write: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 });
+const sizes = [512, 1024, 2048];
+const usual = 1024;
+if (values.n !== undefined && !sizes.includes(Number(values.n))) throw new Error(`--n is one of ${sizes}`);
 
-const chosen = Number(values.n);
 const manifest: ModelSet | undefined =
   values.embeddings === undefined
     ? (JSON.parse(readFileSync(values.manifest, 'utf8')) as ModelSet)
@@ -56,14 +58,9 @@ const pairs = readPairs(readFileSync(join(values.data, 'faces', 'lfw_pairs.txt')
 console.error(`${lfw.count} pictures of LFW, ${faces.count} other faces`);
 
 const floats = cosineHistograms(names, lfw);
-const floatRates = ratesAt(floats, binAt(floats, 1e-4));
-const report: Record<string, unknown> = {
-  float: {
-    tar: round(floatRates.tar),
-    tenFold: round(tenFold(pairs, ({ i, j }) => -cosine(lfw, i, j))),
-    bins: cosineBins,
-  },
-};
+const tarFloat = ratesAt(floats, binAt(floats, 1e-4)).tar;
+const accuracyFloat = tenFold(pairs, ({ i, j }) => -cosine(lfw, i, j));
+console.error(`float cosine: TAR ${percent(tarFloat)} at FAR 1e-4, 10-fold ${percent(accuracyFloat)}`);
 
 /** The set as it will be written, so that the model id that seeds the projections is the final one. */
 const setWith = (n: number): ModelSet | undefined =>
@@ -73,61 +70,60 @@ const projectionOf = async (n: number) => {
   return { modelId: set === undefined ? 'embeddings' : await modelId(set), n, center };
 };
 
-for (const n of [512, 1024, 2048]) {
-  const bits = bitsOfAll(lfw, await projectionOf(n));
-  const all = hammingHistograms(names, bits);
-  const tau = binAt(all, 1e-4);
-  report[`bits${n}`] = {
-    tau,
-    tar: round(ratesAt(all, tau).tar),
-    tenFold: round(tenFold(pairs, ({ i, j }) => distance(bits, i, bits, j))),
-  };
-  console.error(n, report[`bits${n}`]);
-  if (n === chosen) report.chosen = operatingPoint(bits, all, bitsOfAll(faces, await projectionOf(n)), tau);
+const points: (OperatingPoint & { tarRandom: number; tenFold: number })[] = [];
+let strangers: number[] | undefined;
+for (const n of sizes) {
+  const projection = await projectionOf(n);
+  const [pictures, everyone] = [bitsOfAll(lfw, projection), bitsOfAll(faces, projection)];
+  strangers ??= strangersTo(pictures, everyone);
+  const population = pick(everyone, strangers);
+  const all = hammingHistograms(names, pictures);
+  const tauRandom = binAt(all, 1e-4);
+  const strings = [1, 2, 3].flatMap((seed) => craft(population, tauRandom, seed, Number(values.evaluations)));
+  const point = operatingPoint(pictures, all, strings, tarFloat);
+  const accuracy = tenFold(pairs, ({ i, j }) => distance(pictures, i, pictures, j));
+  points.push({ ...point, tarRandom: ratesAt(all, tauRandom).tar, tenFold: accuracy });
+  console.error(
+    `n ${n}: TAR ${percent(ratesAt(all, tauRandom).tar)} at FAR 1e-4 (tau ${tauRandom}); tau ${point.tau}: TAR ` +
+      `${percent(point.tar)}, the best of ${strings.length} strings opens ${percent(point.farCrafted)} of the pictures` +
+      `${point.holds ? '' : ', which misses the limit'}`,
+  );
 }
 
-function operatingPoint(
-  bits: ReturnType<typeof bitsOfAll>,
-  all: ReturnType<typeof hammingHistograms>,
-  population: ReturnType<typeof bitsOfAll>,
-  tauRandom: number,
-) {
-  const crafted = [1, 2, 3].flatMap((seed) => craft(population, tauRandom, seed, Number(values.evaluations)));
-  // The second nearest picture of the most dangerous string is the first distance at which two would pass.
-  const tested = crafted.map(({ how, string }) => ({ how, sorted: distances(string, bits).sort() }));
-  const tau = Math.min(tauRandom, ...tested.map(({ sorted }) => sorted[1]! - 1));
-  const passed = (limit: number) =>
-    tested
-      .map(({ how, sorted }) => ({ how, pictures: sorted.filter((d) => d <= limit).length }))
-      .sort((a, b) => b.pictures - a.pictures);
-  const { tar, far } = ratesAt(all, tau);
-  const worst = passed(tau)[0]!;
-  return {
-    n: bits.n,
-    tau,
-    frr: round(1 - tar),
-    farRandom: far,
-    farCrafted: worst.pictures / bits.count,
-    strings: crafted.length,
-    worstAtTauRandom: passed(tauRandom)[0],
-    worst,
-    costInPoints: round((floatRates.tar - tar) * 100),
-  };
-}
-
-function round(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
-}
-
-const point = report.chosen as ReturnType<typeof operatingPoint> | undefined;
-if (point === undefined) throw new Error('n is one of 512, 1024, 2048');
+const forced = values.n === undefined ? undefined : Number(values.n);
+const point = points.find(({ n, holds }) => (forced === undefined ? holds : n === forced));
+const chosen = point ?? points.find(({ n }) => n === usual)!;
+const { n, tau, frr, farRandom, farCrafted } = chosen;
+const report = {
+  pictures: lfw.count,
+  population: strangers!.length,
+  leftOut: faces.count - strangers!.length,
+  float: { tar: tarFloat, tenFold: accuracyFloat },
+  points,
+  chosen: n,
+};
 console.log(JSON.stringify(report, null, 2));
 if (values.json !== undefined) {
-  const matching = { tarFloat1e4: floatRates.tar, tarBits1e4: 1 - point.frr, farCrafted: point.farCrafted };
+  const matching = { n, tau, tarFloat1e4: tarFloat, tarBits1e4: chosen.tar, farCrafted };
   writeFileSync(values.json, `${JSON.stringify({ matching, accuracy: report }, null, 2)}\n`);
 }
 if (values.write && manifest !== undefined) {
-  const { n, tau, frr, farRandom, farCrafted } = point;
-  const matching = { n, tau, center: encodeCenter(center), frr, farRandom, farCrafted };
+  const matching = {
+    n,
+    tau,
+    center: encodeCenter(center),
+    frr: rounded(frr),
+    farRandom: rounded(farRandom),
+    farCrafted: rounded(farCrafted),
+  };
   writeFileSync(values.manifest, `${JSON.stringify({ ...manifest, matching }, null, 2)}\n`);
+}
+
+function percent(rate: number): string {
+  return `${(100 * rate).toFixed(2)} %`;
+}
+
+/** Rates of a manifest need no more digits than they have meaning. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
 }
