@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { encodeCenter } from '../../src/manifest/center.ts';
 import { modelId } from '../../src/manifest/hash.ts';
+import { parseManifest } from '../../src/manifest/parse.ts';
 import type { ModelSet } from '../../src/manifest/types.ts';
 import { bitsOfAll, distance, pick } from './accuracy/bit-matrix.ts';
 import { craft } from './accuracy/craft.ts';
@@ -44,10 +45,9 @@ const sizes = [512, 1024, 2048];
 const usual = 1024;
 if (values.n !== undefined && !sizes.includes(Number(values.n))) throw new Error(`--n is one of ${sizes}`);
 
-const manifest: ModelSet | undefined =
-  values.embeddings === undefined
-    ? (JSON.parse(readFileSync(values.manifest, 'utf8')) as ModelSet)
-    : undefined;
+const written: unknown =
+  values.embeddings === undefined ? JSON.parse(readFileSync(values.manifest, 'utf8')) : undefined;
+const manifest: ModelSet | undefined = written === undefined ? undefined : parseManifest(written);
 const embedded: Embedded =
   manifest === undefined
     ? readEmbedded(resolve(values.embeddings!), Number(values.dimension))
@@ -107,7 +107,7 @@ if (values.json !== undefined) {
   const matching = { n, tau, tarFloat1e4: tarFloat, tarBits1e4: chosen.tar, farCrafted };
   writeFileSync(values.json, `${JSON.stringify({ matching, accuracy: report }, null, 2)}\n`);
 }
-if (values.write && manifest !== undefined) {
+if (values.write && written !== undefined) {
   const matching = {
     n,
     tau,
@@ -116,7 +116,7 @@ if (values.write && manifest !== undefined) {
     farRandom: rounded(farRandom),
     farCrafted: rounded(farCrafted),
   };
-  writeFileSync(values.manifest, `${JSON.stringify({ ...manifest, matching }, null, 2)}\n`);
+  writeFileSync(values.manifest, `${JSON.stringify({ ...(written as ModelSet), matching }, null, 2)}\n`);
 }
 
 function percent(rate: number): string {

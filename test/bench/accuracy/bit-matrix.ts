@@ -35,6 +35,13 @@ export function distance(a: BitMatrix, i: number, b: BitMatrix, j: number): numb
   return sum;
 }
 
+/** Some rows of a matrix. */
+export function pick({ n, w, words }: BitMatrix, rows: readonly number[]): BitMatrix {
+  const picked = new Uint32Array(rows.length * w);
+  for (const [at, row] of rows.entries()) picked.set(words.subarray(row * w, (row + 1) * w), at * w);
+  return { n, w, count: rows.length, words: picked };
+}
+
 /** One string as a matrix of one row. */
 export const single = (n: number, words: Uint32Array): BitMatrix => ({ n, w: n / 32, count: 1, words });
 
