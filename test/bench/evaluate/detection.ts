@@ -82,7 +82,7 @@ export async function measureEndToEnd(
   for await (const { name, frame } of pictures(data, 'lfw_raw250_fold1.tar.gz')) {
     const face = nearestToMiddle(await detector.detect(frame), frame.width / 2, frame.height / 2);
     if (face === undefined) continue;
-    names.push(name.split('/').slice(-2).join('/'));
+    names.push(name.replace(/_\d+\.jpg$/, '/$&'));
     rows.push(await embedder.embed(frame, face.points));
   }
   const d = rows[0]!.length;
