@@ -1,5 +1,5 @@
 import { RecognizeError } from '../errors.ts';
-import { startWorker } from '../worker-start.ts';
+import { startWorker, workerFailure } from '../worker-start.ts';
 import type { Engine } from './engine.ts';
 import type { EngineHandle, Matching } from './matching.ts';
 import { createMatching } from './matching.ts';
@@ -51,9 +51,7 @@ function startEngine(url: URL): EngineHandle {
   };
   worker.onerror = (event) => {
     event.preventDefault();
-    // A script that does not load says nothing more than "error", before the first answer.
-    const detail = `${url.href} ${event.message ?? ''}`.trim();
-    end(new RecognizeError(answered || event.message ? 'runtime/crashed' : 'assets/not-found', { detail }));
+    end(workerFailure(url, event, answered));
   };
   worker.onmessageerror = () =>
     end(new RecognizeError('runtime/crashed', { detail: 'an answer could not be read' }));

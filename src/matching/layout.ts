@@ -28,27 +28,28 @@ export class Reader {
   u16(): number {
     return (this.u8() << 8) | this.u8();
   }
+}
 
-  /** Milliseconds since the epoch: six bytes, big-endian. */
-  time(): number {
-    return this.take(6).reduce((value, byte) => value * 256 + byte, 0);
-  }
+// Functions, not methods: a bundle takes those that it uses, and the browser's worker reads no text.
 
-  /** Text of visible ASCII in a field of `width` bytes. @throws RecognizeError on a wrong length, character or filling */
-  text(width: number): string {
-    const length = this.u16();
-    const field = this.take(width - 2);
-    if (length > field.length) throw malformed('a text longer than its field');
-    if (field.some((byte, i) => (i < length ? byte < 0x21 || byte > 0x7e : byte !== 0))) {
-      throw malformed('a text field with other bytes than visible ASCII and filling');
-    }
-    return String.fromCharCode(...field.subarray(0, length));
-  }
+/** Milliseconds since the epoch: six bytes, big-endian. */
+export const readTime = (reader: Reader): number =>
+  reader.take(6).reduce((value, byte) => value * 256 + byte, 0);
 
-  /** Refuses a fixed field that holds something else. */
-  expect(actual: number, wanted: number, field: string): void {
-    if (actual !== wanted) throw malformed(`${field} ${actual} where ${wanted} belongs`);
+/** Text of visible ASCII in a field of `width` bytes. @throws RecognizeError on a wrong length, character or filling */
+export function readText(reader: Reader, width: number): string {
+  const length = reader.u16();
+  const field = reader.take(width - 2);
+  if (length > field.length) throw malformed('a text longer than its field');
+  if (field.some((byte, i) => (i < length ? byte < 0x21 || byte > 0x7e : byte !== 0))) {
+    throw malformed('a text field with other bytes than visible ASCII and filling');
   }
+  return String.fromCharCode(...field.subarray(0, length));
+}
+
+/** Refuses a fixed field that holds something else. */
+export function expectField(actual: number, wanted: number, field: string): void {
+  if (actual !== wanted) throw malformed(`${field} ${actual} where ${wanted} belongs`);
 }
 
 /** A time as six bytes. */

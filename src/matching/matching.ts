@@ -34,7 +34,7 @@ export interface PreparedMatch {
   close(): void;
 }
 
-/** An engine of its own for each match: ending it ends everything it holds. */
+/** An engine of its own for each match, as a plain object of functions: ending it ends everything it holds. */
 export interface EngineHandle extends Engine {
   close(reason?: RecognizeError): void;
 }
@@ -87,12 +87,7 @@ function startUnder(start: () => EngineHandle, signal: AbortSignal | undefined):
   const abort = () => engine.close(aborted());
   signal?.addEventListener('abort', abort, { once: true });
   return {
-    enroll: (embedding, projection) => engine.enroll(embedding, projection),
-    prepare: (input) => engine.prepare(input),
-    acceptM2: (m2) => engine.acceptM2(m2),
-    makeM3: (embedding) => engine.makeM3(embedding),
-    makeM5: (m4) => engine.makeM5(m4),
-    settle: (recognized) => engine.settle(recognized),
+    ...engine,
     close(reason) {
       signal?.removeEventListener('abort', abort);
       engine.close(reason);

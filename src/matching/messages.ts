@@ -2,7 +2,7 @@ import type { Bytes } from './bytes.ts';
 import { u16 } from './bytes.ts';
 import { suite } from './context.ts';
 import { rowCount } from './gate.ts';
-import { body, malformed, Reader, textField, tokenFieldLength } from './layout.ts';
+import { body, expectField, malformed, Reader, readText, textField, tokenFieldLength } from './layout.ts';
 import { pointLength } from './points.ts';
 
 /**
@@ -16,9 +16,6 @@ export const m2Length = 32 + 64 + 32 + 32;
 export const m3Length = (n: number): number => n / 8 + 32;
 export const m4Length = (n: number): number => 32 * n + 32 + 32 * rowCount(n);
 export const m5Length = 32 + 32 + 64;
-
-/** n is a multiple of 64 up to 8192: small enough for the fields, whole words for the bits. */
-export const isBitCount = (n: number): boolean => Number.isInteger(n) && n >= 64 && n <= 8192 && n % 64 === 0;
 
 /** Browser → matcher: who asks, for which share, with which transfers. */
 export interface M1 {
@@ -47,11 +44,11 @@ export const encodeM1 = (m: M1): Bytes =>
 /** @param n of the matcher's configuration; a body of another n is refused */
 export function parseM1(bytes: Uint8Array, n: number): M1 {
   const reader = new Reader(bytes, m1Length(n));
-  reader.expect(reader.u8(), version, 'version');
-  reader.expect(reader.u8(), suite, 'suite');
-  reader.expect(reader.u16(), n, 'n');
+  expectField(reader.u8(), version, 'version');
+  expectField(reader.u8(), suite, 'suite');
+  expectField(reader.u16(), n, 'n');
   const nonce = reader.take(32);
-  const token = reader.text(tokenFieldLength);
+  const token = readText(reader, tokenFieldLength);
   if (token === '') throw malformed('an empty token');
   const [shareId, deviceKey] = [reader.take(16), reader.take(64)];
   return { n, nonce, token, shareId, deviceKey, points: reader.take(pointLength * n) };

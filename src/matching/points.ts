@@ -1,5 +1,5 @@
-import { RecognizeError } from '../errors.ts';
 import type { Bytes } from './bytes.ts';
+import { malformed } from './layout.ts';
 
 /**
  * Points of P-256 (FIPS 186-5, SP 800-186 3.2.1.3) in affine coordinates, as far as the transfer needs them: read, check, add a
@@ -30,11 +30,11 @@ export const negate = ({ x, y }: Point): Point => ({ x, y: p - y });
  * @throws RecognizeError `security/envelope-invalid` on a coordinate ≥ p or a pair that is not on the curve
  */
 export function decodePoint(bytes: Uint8Array): Point {
-  if (bytes.length !== pointLength) throw invalid(`a point of ${bytes.length} bytes`);
+  if (bytes.length !== pointLength) throw malformed(`a point of ${bytes.length} bytes`);
   const x = toInteger(bytes.subarray(0, 32));
   const y = toInteger(bytes.subarray(32));
-  if (x >= p || y >= p) throw invalid('a coordinate beyond the field');
-  if ((y * y - (x * x - 3n) * x - b) % p !== 0n) throw invalid('a point off the curve');
+  if (x >= p || y >= p) throw malformed('a coordinate beyond the field');
+  if ((y * y - (x * x - 3n) * x - b) % p !== 0n) throw malformed('a point off the curve');
   return { x, y };
 }
 
@@ -57,7 +57,7 @@ export function addToEach(points: readonly Point[], q: Point): Point[] {
   const products: bigint[] = [];
   let product = 1n;
   for (const { x } of points) {
-    if (x === q.x) throw invalid('a point that is the constant or its negative');
+    if (x === q.x) throw malformed('a point that is the constant or its negative');
     products.push(product);
     product = mod(product * (q.x - x));
   }
@@ -94,5 +94,3 @@ function toInteger(bytes: Uint8Array): bigint {
   for (let i = 0; i < bytes.length; i += 8) value = (value << 64n) | view.getBigUint64(i);
   return value;
 }
-
-const invalid = (detail: string) => new RecognizeError('security/envelope-invalid', { detail });

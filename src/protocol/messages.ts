@@ -1,6 +1,16 @@
 import type { Bytes } from '../matching/bytes.ts';
 import { u16 } from '../matching/bytes.ts';
-import { body, malformed, Reader, textField, time, tokenFieldLength } from '../matching/layout.ts';
+import {
+  body,
+  expectField,
+  malformed,
+  Reader,
+  readText,
+  readTime,
+  textField,
+  time,
+  tokenFieldLength,
+} from '../matching/layout.ts';
 import { version } from '../matching/messages.ts';
 
 /**
@@ -46,12 +56,12 @@ export const encodeE1 = (m: E1): Bytes =>
 /** @param n of the matcher's configuration; a body of another n is refused */
 export function parseE1(bytes: Uint8Array, n: number): E1 {
   const reader = new Reader(bytes, e1Length(n));
-  reader.expect(reader.u8(), version, 'version');
+  expectField(reader.u8(), version, 'version');
   const type = enrollmentTypes[reader.u8()];
   if (type === undefined) throw malformed('an unknown type of client state');
-  reader.expect(reader.u16(), n, 'n');
+  expectField(reader.u16(), n, 'n');
   const modelIdHash = reader.take(32);
-  const token = reader.text(tokenFieldLength);
+  const token = readText(reader, tokenFieldLength);
   if (token === '') throw malformed('an empty token');
   return {
     type,
@@ -90,11 +100,11 @@ export const encodeE2 = (m: E2): Bytes =>
 
 export function parseE2(bytes: Uint8Array): E2 {
   const reader = new Reader(bytes, e2Length);
-  const record = { deviceId: reader.take(16), created: reader.time(), expires: reader.time() };
+  const record = { deviceId: reader.take(16), created: readTime(reader), expires: readTime(reader) };
   return {
     ...record,
-    assertion: reader.text(assertionFieldLength),
-    activationToken: reader.text(tokenFieldLength),
+    assertion: readText(reader, assertionFieldLength),
+    activationToken: readText(reader, tokenFieldLength),
   };
 }
 
@@ -126,7 +136,7 @@ export function parseM6(bytes: Uint8Array): M6 {
   const reader = new Reader(bytes, m6Length);
   const verdict = reader.u8();
   if (verdict === 0 && bytes.every((byte) => byte === 0)) return { recognized: false };
-  reader.expect(verdict, 1, 'verdict');
-  const record = { deviceId: reader.take(16), created: reader.time(), expires: reader.time() };
-  return { recognized: true, ...record, assertion: reader.text(assertionFieldLength) };
+  expectField(verdict, 1, 'verdict');
+  const record = { deviceId: reader.take(16), created: readTime(reader), expires: readTime(reader) };
+  return { recognized: true, ...record, assertion: readText(reader, assertionFieldLength) };
 }
