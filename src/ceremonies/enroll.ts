@@ -21,7 +21,7 @@ export async function enroll(context: CeremonyContext, input: EnrollInput): Prom
 
 async function enrollAlone(
   context: CeremonyContext,
-  { type, activate = false }: EnrollInput,
+  { type, activate = false, name }: EnrollInput,
   token: string,
   recognizeId: string,
 ): Promise<EnrollResult> {
@@ -33,7 +33,7 @@ async function enrollAlone(
   const { client, server } = await matching.enroll(embedding, { modelId, n, center }, signal);
   const modelIdHash = await sha256(modelId);
   const e1 = encodeE1({ type, n, modelIdHash, token, ...server });
-  const message = { ceremony: 'enroll', step: 1, device: {} };
+  const message = { ceremony: 'enroll', step: 1, device: name ? { name } : {} };
   const e2 = parseE2(await matcher.send(1, { operation: 'begin', path: 'ceremonies' }, message, e1));
   const deviceId = toBase64url(e2.deviceId);
   const expected = { sub: recognizeId, aud: origin, ceremony: 'enroll', deviceId } as const;

@@ -77,6 +77,8 @@ export interface EnrollInput {
   readonly authorization: Authorization;
   /** Refused when the authorization is for someone else. */
   readonly recognizeId?: string;
+  /** What the client state is called in the list of devices. */
+  readonly name?: string;
   /** Binds this browser at once. */
   readonly activate?: boolean;
 }

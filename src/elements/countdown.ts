@@ -1,7 +1,7 @@
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { remaining } from './view/ceremony-view.ts';
 
-/** The time left of a lock, once a second; silent to screen readers, which hear the message beside it. */
+/** The time left of a lock, once a second, and `over` at its end; silent to screen readers, which hear the message beside it. */
 export class Countdown extends LitElement {
   static override properties: PropertyDeclarations = { until: { type: Number }, text: {} };
 
@@ -12,12 +12,19 @@ export class Countdown extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#timer = setInterval(() => this.requestUpdate(), 1000);
+    this.#timer = setInterval(() => this.#tick(), 1000);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#timer);
+  }
+
+  #tick(): void {
+    this.requestUpdate();
+    if (this.until > Date.now()) return;
+    clearInterval(this.#timer);
+    this.dispatchEvent(new Event('over'));
   }
 
   protected override render(): TemplateResult {

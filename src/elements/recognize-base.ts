@@ -4,6 +4,7 @@ import { packFor } from '../i18n/language.ts';
 import type { Labels, Pack } from '../i18n/types.ts';
 import type { Runtime } from './runtime.ts';
 import { baseStyles } from './view/styles.ts';
+import { theme } from './view/theme.ts';
 
 /** What all four elements share: language, theme, and where their files lie. */
 export abstract class RecognizeBase extends LitElement {
@@ -17,10 +18,14 @@ export abstract class RecognizeBase extends LitElement {
     theme: { reflect: true },
     compact: { type: Boolean, reflect: true },
     assetsBase: { attribute: 'assets-base' },
+    models: {},
+    matcherKey: { attribute: 'matcher-key' },
+    execution: {},
+    camera: {},
     liveRegion: { attribute: 'live-region' },
   };
 
-  static override styles = [baseStyles];
+  static override styles = [theme, baseStyles];
 
   declare recognizeId: string | undefined;
   /** Replaces texts of the language pack, by the same keys. */
@@ -28,6 +33,10 @@ export abstract class RecognizeBase extends LitElement {
   declare theme: 'auto' | 'light' | 'dark';
   declare compact: boolean;
   declare assetsBase: string | undefined;
+  declare models: string | undefined;
+  declare matcherKey: string | undefined;
+  declare execution: 'auto' | 'wasm' | 'webgpu';
+  declare camera: string;
   declare liveRegion: 'polite' | 'off';
 
   constructor() {
@@ -35,19 +44,25 @@ export abstract class RecognizeBase extends LitElement {
     this.labels = {};
     this.theme = 'auto';
     this.compact = false;
+    this.execution = 'auto';
+    this.camera = 'user';
     this.liveRegion = 'polite';
   }
 
-  /** Texts in the element's language, else in that of the nearest ancestor or the page. */
-  protected get texts(): Pack {
-    const language =
-      this.lang || (this.closest('[lang]') as HTMLElement | null)?.lang || document.documentElement.lang;
-    return packFor(language || navigator.language, this.labels);
+  #texts: { readonly locale: string; readonly labels: Labels; readonly pack: Pack } | undefined;
+
+  /** The element's language, else that of the nearest ancestor or of the page, else the browser's. */
+  protected get locale(): string {
+    const near = this.lang || this.closest<HTMLElement>('[lang]')?.lang;
+    return near || document.documentElement.lang || navigator.language;
   }
 
-  /** Language for dates. */
-  protected get locale(): string {
-    return this.lang || document.documentElement.lang || navigator.language;
+  protected get texts(): Pack {
+    const { locale, labels } = this;
+    if (this.#texts?.locale !== locale || this.#texts.labels !== labels) {
+      this.#texts = { locale, labels, pack: packFor(locale, labels) };
+    }
+    return this.#texts.pack;
   }
 
   protected get runtime(): Runtime {

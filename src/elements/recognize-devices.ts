@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import {
   addDevice,
   type DeviceList,
@@ -11,16 +11,17 @@ import type { DeviceContext } from '../ceremonies/types.ts';
 import { type RecognizeErrorJson, toRecognizeError } from '../errors.ts';
 import {
   type DevicesChange,
+  type RecognizeCompleteEvent,
   RecognizeDevicesChangeEvent,
   RecognizeErrorEvent,
   RecognizeReadyEvent,
 } from '../events.ts';
 import { fill } from '../i18n/language.ts';
 import { hostOf } from './host.ts';
+import { pageScripts } from './page-scripts.ts';
 import { RecognizeBase } from './recognize-base.ts';
-import { deviceRow } from './view/device-row.ts';
 import { deviceStyles } from './view/device-styles.ts';
-import { failureText } from './view/failure.ts';
+import { devicesView } from './view/devices-view.ts';
 
 type Device = DeviceList['devices'][number];
 
@@ -31,7 +32,6 @@ export class RecognizeDevices extends RecognizeBase {
     devices: { attribute: false },
     canAdd: { type: Boolean, attribute: 'can-add' },
     canRename: { type: Boolean, attribute: 'can-rename' },
-    camera: {},
     embedded: { type: Boolean },
     list: { state: true },
     error: { state: true },
@@ -48,34 +48,36 @@ export class RecognizeDevices extends RecognizeBase {
   declare devices: readonly Device[] | undefined;
   declare canAdd: boolean;
   declare canRename: boolean;
-  /** For adding a device. */
-  declare camera: string;
   /** Within another element, which tells of itself. */
   declare embedded: boolean;
   declare private list: DeviceList | undefined;
   declare private error: RecognizeErrorJson | undefined;
+  /** Ids of the devices whose name is changed, and whose removal is asked about. */
   declare private editing: string | undefined;
   declare private removing: string | undefined;
+  /** The permission under which a device is added. */
   declare private adding: string | undefined;
   declare private said: string;
-  declare private busy: boolean;
+  /** Calls under way. */
+  declare private busy: number;
 
   #abort = new AbortController();
+  #asked = 0;
   #announced = false;
 
   constructor() {
     super();
     this.canAdd = false;
     this.canRename = false;
-    this.camera = 'user';
     this.embedded = false;
     this.said = '';
-    this.busy = false;
+    this.busy = 0;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.#abort.signal.aborted) this.#abort = new AbortController();
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
@@ -87,90 +89,69 @@ export class RecognizeDevices extends RecognizeBase {
 
   /** Asks for the list anew. Resolves also when that failed. */
   async reload(): Promise<void> {
-    const { recognizeId } = this;
+    const { recognizeId, devices } = this;
+    const asked = ++this.#asked;
     if (!recognizeId) return;
     await this.#attempt(async (context) => {
-      const { devices } = this;
-      this.list = devices
-        ? await withOwn(context, recognizeId, devices)
-        : await listDevices(context, recognizeId);
+      const list = await (devices
+        ? withOwn(context, recognizeId, devices)
+        : listDevices(context, recognizeId));
+      // Only the last question counts.
+      if (asked !== this.#asked) return;
+      this.list = list;
       if (this.#announced || this.embedded) return;
       this.#announced = true;
       this.dispatchEvent(new RecognizeReadyEvent({ version: this.runtime.version }));
     });
   }
 
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('recognizeId')) this.list = undefined;
+  }
+
   protected override updated(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('recognizeId') || changed.has('devices')) void this.reload();
-    if (changed.has('removing') && this.removing) this.renderRoot.querySelector('dialog')?.showModal();
-    if (changed.has('editing') && this.editing)
-      this.renderRoot.querySelector<HTMLInputElement>('input')?.select();
+    if (changed.has('recognizeId') || changed.has('devices')) void pageScripts().then(() => this.reload());
+    const dialog = this.renderRoot.querySelector('dialog');
+    // One that was moved with the element is no longer modal.
+    if (dialog !== null && !dialog.matches(':modal')) {
+      dialog.removeAttribute('open');
+      dialog.showModal();
+    }
+    if (!changed.has('editing')) return;
+    if (this.editing !== undefined) this.renderRoot.querySelector('input')?.select();
+    else
+      this.#row(changed.get('editing') as string)
+        ?.querySelector('button')
+        ?.focus();
   }
 
   protected override render(): TemplateResult {
-    const { texts, list, error } = this;
-    const removing = list?.devices.find(({ deviceId }) => deviceId === this.removing);
-    return html`<section part="panel" class="panel" dir=${texts.direction} aria-busy=${this.busy}>
-      <h2 part="title">${texts.devices.title}</h2>
-      <p class="said" role="status" aria-live=${this.liveRegion}>${this.said}</p>
-      ${error === undefined ? nothing : this.#failure(error)}
-      ${this.recognizeId && list === undefined && error === undefined ? html`<p class="quiet">${texts.devices.loading}</p>` : nothing}
-      ${list?.devices.length === 0 ? html`<p class="quiet">${texts.devices.empty}</p>` : nothing}
-      <ul part="list">
-        ${list?.devices.map((device) => this.#row(device, list.own))}
-      </ul>
-      ${removing === undefined ? nothing : this.#confirmation(removing)}
-      ${this.adding === undefined ? this.#addButton() : this.#enrollment(this.adding)}
-    </section>`;
-  }
-
-  #row(device: Device, own: string | undefined): TemplateResult {
-    return deviceRow({
-      device,
-      own: device.deviceId === own,
-      texts: this.texts,
-      locale: this.locale,
-      canRename: this.canRename,
-      editing: device.deviceId === this.editing,
-      edit: () => {
-        this.editing = device.deviceId;
+    const { texts, locale, list, error, editing, said, canRename } = this;
+    return devicesView({
+      texts,
+      locale,
+      list,
+      error,
+      editing,
+      said,
+      canRename,
+      removing: list?.devices.find(({ deviceId }) => deviceId === this.removing),
+      loading: Boolean(this.recognizeId) && list === undefined && error === undefined,
+      busy: this.busy > 0,
+      live: this.liveRegion !== 'off',
+      canAdd: this.canAdd && list !== undefined && this.adding === undefined,
+      enrollment: this.adding === undefined ? undefined : this.#enrollment(this.adding),
+      edit: ({ deviceId }) => {
+        this.editing = deviceId;
       },
-      rename: (name) => void this.#rename(device, name),
-      remove: () => {
-        this.removing = device.deviceId;
+      rename: (device, name) => void this.#rename(device, name),
+      ask: (device) => {
+        this.removing = device?.deviceId;
       },
+      remove: (device) => void this.#remove(device),
+      add: () => void this.#add(),
+      reload: () => void this.reload(),
     });
-  }
-
-  #failure(error: RecognizeErrorJson): TemplateResult {
-    const { title, text } = failureText(this.texts, error);
-    return html`<div part="error" class="error" role="alert">
-      <p><strong>${title}</strong> ${text}</p>
-      <button part="button" class="plain" @click=${() => void this.reload()}>${this.texts.devices.reload}</button>
-    </div>`;
-  }
-
-  #confirmation(device: Device): TemplateResult {
-    const { devices } = this.texts;
-    const own = device.deviceId === this.list?.own;
-    const close = () => {
-      this.removing = undefined;
-    };
-    return html`<dialog part="dialog" aria-labelledby="question" @close=${close}>
-      <h3 id="question">${fill(devices.removeTitle, { name: device.name })}</h3>
-      <p>${own ? devices.removeOwnText : devices.removeText}</p>
-      <div class="buttons">
-        <button part="button" class="plain" @click=${close}>${devices.keep}</button>
-        <button part="button" class="danger" @click=${() => void this.#remove(device)}>${devices.confirm}</button>
-      </div>
-    </dialog>`;
-  }
-
-  #addButton(): TemplateResult | typeof nothing {
-    if (!this.canAdd || this.list === undefined) return nothing;
-    return html`<button part="button" class="plain" ?disabled=${this.busy} @click=${() => void this.#add()}>
-      ${this.texts.devices.add}
-    </button>`;
   }
 
   #enrollment(authorization: string): TemplateResult {
@@ -179,27 +160,39 @@ export class RecognizeDevices extends RecognizeBase {
       void this.reload();
     };
     return html`<recognize-enroll
-      autostart
-      .authorization=${authorization}
-      .recognizeId=${this.recognizeId}
-      .camera=${this.camera}
-      .assetsBase=${this.assetsBase}
-      .labels=${this.labels}
-      .lang=${this.lang}
-      .theme=${this.theme}
-      @recognize-complete=${(event: CustomEvent<{ result: { deviceId: string; type: 'BACKUP' } }>) => {
-        const { deviceId, type } = event.detail.result;
-        this.#tell({ action: 'added', device: { deviceId, type, name: this.texts.devices.types[type] } }, '');
-        void this.reload();
-      }}
-    ></recognize-enroll>
-    <button part="button" class="plain" @click=${done}>${this.texts.devices.done}</button>`;
+        autostart
+        .authorization=${authorization}
+        .recognizeId=${this.recognizeId}
+        .camera=${this.camera}
+        .assetsBase=${this.assetsBase}
+        .models=${this.models}
+        .matcherKey=${this.matcherKey}
+        .execution=${this.execution}
+        .labels=${this.labels}
+        .lang=${this.lang}
+        .theme=${this.theme}
+        @recognize-ready=${own}
+        @recognize-unsupported=${own}
+        @recognize-complete=${this.#added}
+      ></recognize-enroll>
+      <button part="button" class="plain" @click=${done}>${this.texts.devices.done}</button>`;
+  }
+
+  #row(deviceId: string | undefined): Element | null {
+    if (deviceId === undefined) return null;
+    return this.renderRoot.querySelector(`[data-device="${CSS.escape(deviceId)}"]`);
   }
 
   async #add(): Promise<void> {
     await this.#attempt(async (context) => {
       this.adding = await addDevice(context, this.recognizeId!);
     });
+  }
+
+  #added({ detail }: RecognizeCompleteEvent<{ deviceId: string; type: 'BACKUP' }>): void {
+    const { deviceId, type } = detail.result;
+    this.#tell({ action: 'added', device: { deviceId, type, name: this.texts.devices.types[type] } }, '');
+    void this.reload();
   }
 
   async #rename(device: Device, name: string): Promise<void> {
@@ -224,7 +217,8 @@ export class RecognizeDevices extends RecognizeBase {
       const said = fill(this.texts.devices.removed, { name: device.name });
       this.#tell({ action: 'removed', device: detailOf(device) }, said);
     });
-    this.renderRoot.querySelector<HTMLElement>('[part="panel"]')?.focus?.();
+    // The button that was pressed is gone with its row.
+    this.renderRoot.querySelector<HTMLElement>('[part="panel"]')?.focus({ preventScroll: true });
   }
 
   #replace(change: (devices: readonly Device[]) => readonly Device[]): void {
@@ -237,7 +231,7 @@ export class RecognizeDevices extends RecognizeBase {
   }
 
   async #attempt(work: (context: DeviceContext) => Promise<void>): Promise<void> {
-    this.busy = true;
+    this.busy++;
     this.error = undefined;
     try {
       const { signal } = this.#abort;
@@ -248,9 +242,11 @@ export class RecognizeDevices extends RecognizeBase {
       this.error = error.toJSON();
       if (!this.embedded) this.dispatchEvent(new RecognizeErrorEvent(error.toJSON()));
     } finally {
-      this.busy = false;
+      this.busy--;
     }
   }
 }
 
+/** This element has told of itself. */
+const own = (event: Event) => event.stopPropagation();
 const detailOf = ({ deviceId, type, name }: Device) => ({ deviceId, type, name });

@@ -27,6 +27,7 @@ export class RecognizeEnroll extends CeremonyElement {
 
   protected override perform(context: CeremonyContext): Promise<unknown> {
     const { type, activate, authorization = '', recognizeId } = this;
-    return enroll(context, { type, activate, authorization, ...(recognizeId ? { recognizeId } : {}) });
+    const name = this.texts.devices.types[type];
+    return enroll(context, { type, activate, authorization, name, ...(recognizeId ? { recognizeId } : {}) });
   }
 }

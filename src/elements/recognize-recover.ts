@@ -47,6 +47,7 @@ export class RecognizeRecover extends CeremonyElement {
       part="devices"
       embedded
       .recognizeId=${this.recognizeId}
+      .assetsBase=${this.assetsBase}
       .labels=${this.labels}
       .lang=${this.lang}
       .theme=${this.theme}

@@ -4,7 +4,7 @@ import type { RecognizeErrorJson } from '../../errors.ts';
 import type { HintName, StepName } from '../../events.ts';
 import { fill } from '../../i18n/language.ts';
 import type { Intro, Pack } from '../../i18n/types.ts';
-import type { Status } from '../ceremony-element.ts';
+import type { Status } from '../ceremony-state.ts';
 import { failureText } from './failure.ts';
 import { pictureFor, pictures } from './pictures.ts';
 import { viewfinder } from './viewfinder.ts';
@@ -26,6 +26,8 @@ export interface CeremonyView {
   readonly start: () => void;
   readonly cancel: () => void;
   readonly reset: () => void;
+  /** Draws anew what depends on the time. */
+  readonly refresh: () => void;
 }
 
 /** Everything that a ceremony's element shows, by its status. */
@@ -99,16 +101,18 @@ function failedView(view: CeremonyView): TemplateResult {
   const { texts, error } = view;
   const { title, text } = failureText(texts, error!);
   const { code, until } = error!;
-  const wait =
-    until === undefined
-      ? nothing
-      : html`<p><recognize-countdown .until=${until} .text=${texts.lockedFor}></recognize-countdown></p>`;
+  const locked = until !== undefined && until > Date.now();
+  const wait = locked
+    ? html`<p part="countdown">
+        <recognize-countdown .until=${until} .text=${texts.lockedFor} @over=${view.refresh}></recognize-countdown>
+      </p>`
+    : nothing;
   return endView(
     view,
     title,
     text,
     html`${pictures[pictureFor(code)]}`,
-    html`${wait}${again(view, texts.retry)}`,
+    html`${wait}${again(view, texts.retry, locked)}`,
   );
 }
 
@@ -127,8 +131,8 @@ function endView(
     ${rest ?? nothing}`;
 }
 
-const again = ({ start }: CeremonyView, text: string): TemplateResult =>
-  html`<button part="button retry" class="primary" @click=${start}>${text}</button>`;
+const again = ({ start }: CeremonyView, text: string, locked = false): TemplateResult =>
+  html`<button part="button retry" class="primary" ?disabled=${locked} @click=${start}>${text}</button>`;
 
 /** `{time}` as minutes and seconds. */
 export const remaining = (text: string, milliseconds: number): string => {

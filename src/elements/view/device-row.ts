@@ -23,14 +23,20 @@ const signs = {
 
 /** One client device. */
 export function deviceRow(row: DeviceRow): TemplateResult {
-  const { device, texts } = row;
-  return html`<li part="device" class="device">
+  const { device } = row;
+  return html`<li part="device" class="device" data-device=${device.deviceId}>
     <svg class="sign" viewBox="0 0 24 24" aria-hidden="true">${signs[device.type]}</svg>
     ${row.editing ? nameForm(row) : nameLine(row)}
     <p class="facts quiet">${facts(row).join(' · ')}</p>
-    <div class="actions">
+    ${row.editing ? nothing : actions(row)}
+  </li>`;
+}
+
+function actions(row: DeviceRow): TemplateResult {
+  const { device, texts } = row;
+  return html`<div class="actions">
       ${
-        row.canRename && !row.editing
+        row.canRename
           ? iconButton(
               fill(texts.devices.rename, { name: device.name }),
               svg`<path d="M4 20l1-4L16 5l3 3L8 19zM14 7l3 3" />`,
@@ -43,8 +49,7 @@ export function deviceRow(row: DeviceRow): TemplateResult {
         svg`<path d="M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10 11v5M14 11v5" />`,
         row.remove,
       )}
-    </div>
-  </li>`;
+    </div>`;
 }
 
 const nameLine = ({ device, own, texts }: DeviceRow): TemplateResult =>

@@ -33,11 +33,10 @@ export const deviceStyles = css`
   }
   ul {
     list-style: none;
-    display: grid;
   }
   .device {
     display: grid;
-    grid-template-columns: auto 1fr auto;
+    grid-template-columns: auto minmax(0, 1fr) auto;
     align-items: center;
     gap: 0.1rem 0.9rem;
     padding-block: 0.6rem 0.8rem;
@@ -88,6 +87,7 @@ export const deviceStyles = css`
     background: var(--_raised);
   }
   form {
+    grid-column: 2 / -1;
     display: flex;
     gap: 0.5rem;
     padding-block: 0.25rem;
