@@ -18,7 +18,7 @@ export const de: Texts = {
   back: 'Zurück',
 
   home: {
-    title: ['Dein Telefon ist weg.', 'Dein Konto nicht.'],
+    title: ['Ihr Telefon ist weg.', 'Ihr Konto nicht.'],
     lead: 'Larch ist eine erfundene Bank, die Recognize Elements benutzt: Menschen kommen auf einem neuen Gerät mit ihrem Gesicht wieder in ihr Konto, und das Gesicht verlässt die Seite nie.',
     create: 'Konto anlegen',
     comeBack: 'Ich habe ein neues Gerät',
@@ -29,11 +29,11 @@ export const de: Texts = {
       ],
       ['Gerät verloren', 'Auf jedem anderen kommt zuerst, wie immer, ein Passwort, ein Code oder ein Link.'],
       [
-        'Ein Blick, und du bist drin',
+        'Ein Blick, und Sie sind drin',
         'Browser und Bank vergleichen, ohne einander etwas zu zeigen. Danach hat dieser Browser einen eigenen Schlüssel.',
       ],
     ],
-    noCamera: 'Keine Kamera da? Wähle unter „Kamera“ eine simulierte Person.',
+    noCamera: 'Keine Kamera da? Wählen Sie unter „Kamera“ eine simulierte Person.',
     limits:
       'Eine Demo, die nicht prüft, ob ein Gesicht lebt, mit Modellen nur zur Erprobung. Immer neben einem anderen Faktor, nie allein.',
     picture: 'Eine simulierte Person vor dem Element zur Wiederherstellung',
@@ -41,7 +41,7 @@ export const de: Texts = {
 
   register: {
     title: 'Konto anlegen',
-    lead: 'Name und Passwort, wie überall. Danach richtest du dein Gesicht ein.',
+    lead: 'Name und Passwort, wie überall. Danach richten Sie Ihr Gesicht ein.',
     name: 'Name',
     password: 'Passwort',
     passwordHint: 'Mindestens 8 Zeichen',
@@ -54,7 +54,7 @@ export const de: Texts = {
     lead: 'Damit ein verlorenes Gerät nicht ein verlorenes Konto bedeutet.',
     backup: 'Wiederherstellung für später',
     backupText:
-      'Die Bank hebt eine versiegelte Zeichenkette auf (Art BACKUP). Mit ihr und deinem Gesicht kommt jedes neue Gerät hinein.',
+      'Die Bank hebt eine versiegelte Zeichenkette auf (Art BACKUP). Mit ihr und Ihrem Gesicht kommt jedes neue Gerät hinein.',
     alsoBind: 'Diesen Browser gleich mit verbinden',
     temporary: 'Nur dieser Browser',
     temporaryText:
@@ -65,7 +65,7 @@ export const de: Texts = {
 
   enter: {
     title: 'Anmelden',
-    lead: 'Der erste Faktor: Die Bank prüft ihn wie immer. Danach kommt dein Gesicht.',
+    lead: 'Der erste Faktor: Die Bank prüft ihn wie immer. Danach kommt Ihr Gesicht.',
     name: 'Name',
     withPassword: 'Passwort',
     withCode: 'Einmalcode',
@@ -81,26 +81,26 @@ export const de: Texts = {
   },
 
   inbox: {
-    title: 'Dein Posteingang',
+    title: 'Ihr Posteingang',
     lead: 'Diese Demo verschickt keine Post. Was ankäme, steht hier.',
     empty: 'Noch nichts.',
-    code: 'Dein Code für Larch ist {code}.',
-    link: 'Melde dich mit diesem Link bei Larch an.',
+    code: 'Ihr Code für Larch ist {code}.',
+    link: 'Melden Sie sich mit diesem Link bei Larch an.',
     use: 'Diesen Code nehmen',
     open: 'Link öffnen',
   },
 
   recover: {
     title: 'Ein neues Gerät',
-    lead: 'Der erste Faktor ist geschafft. Jetzt bringen dich die versiegelte Zeichenkette und dein Gesicht hinein.',
-    none: 'Für dieses Konto hat die Bank keine Wiederherstellung. Nimm einen anderen Weg und richte dann eine ein.',
+    lead: 'Der erste Faktor ist geschafft. Jetzt bringen die versiegelte Zeichenkette und Ihr Gesicht Sie hinein.',
+    none: 'Für dieses Konto hat die Bank keine Wiederherstellung. Nehmen Sie einen anderen Weg und richten Sie dann eine ein.',
     otherWay: 'Ohne Gesicht hinein',
     toAccount: 'Zu meinem Konto',
   },
 
   confirm: {
     title: 'Willkommen zurück',
-    lead: 'Dieser Browser ist mit deinem Konto verbunden. Dein Gesicht und sein Schlüssel öffnen es.',
+    lead: 'Dieser Browser ist mit Ihrem Konto verbunden. Ihr Gesicht und sein Schlüssel öffnen es.',
     otherDevice: 'Diesen Browser neu verbinden',
   },
 
@@ -110,14 +110,14 @@ export const de: Texts = {
   },
 
   overview: {
-    title: 'Schön, dass du da bist, {name}',
+    title: 'Schön, Sie zu sehen, {name}',
     balance: 'Kontostand',
-    unprotected: 'Dein Konto hat noch keine Wiederherstellung',
+    unprotected: 'Ihr Konto hat noch keine Wiederherstellung',
     unprotectedText:
       'Geht dieses Gerät verloren, muss das Passwort allein reichen. Ein Blick in die Kamera macht es besser.',
     setup: 'Gesicht einrichten',
     pay: 'Geld senden',
-    payText: 'Bestätigt mit deinem Gesicht und dem Schlüssel dieses Browsers.',
+    payText: 'Bestätigt mit Ihrem Gesicht und dem Schlüssel dieses Browsers.',
     payee: 'An',
     amount: 'Betrag in Euro',
     review: 'Weiter',
@@ -125,17 +125,17 @@ export const de: Texts = {
     unbound: 'Dieser Browser ist nicht verbunden: Zahlungen werden auf einem verbundenen bestätigt.',
     connect: 'Diesen Browser verbinden',
     danger: 'Abschied',
-    dangerText: 'Löscht jedes Gerät und alles, was zu deinem Gesicht gehört, bei der Bank und hier.',
+    dangerText: 'Löscht jedes Gerät und alles, was zu Ihrem Gesicht gehört, bei der Bank und hier.',
     remove: 'Mein Gesicht entfernen',
-    removeTitle: 'Dein Gesicht entfernen?',
+    removeTitle: 'Ihr Gesicht entfernen?',
     removeText: 'Jede Wiederherstellung und jeder verbundene Browser endet. Das Konto bleibt.',
     keep: 'Behalten',
-    removed: 'Dein Gesicht wurde entfernt.',
+    removed: 'Ihr Gesicht wurde entfernt.',
   },
 
   payment: {
     title: 'Zahlung bestätigen',
-    lead: 'Was du siehst, wird unterschrieben.',
+    lead: 'Was Sie sehen, wird unterschrieben.',
     done: 'Bezahlt',
     doneText: 'Die Bank hat die Aussage geprüft und dann das Geld bewegt.',
     claims: 'Was die Bank geprüft hat',
@@ -144,7 +144,7 @@ export const de: Texts = {
   events: {
     title: 'Was die Seite erfährt',
     lead: 'Ereignisse des Elements, wie sie kommen. Inhalte sind versiegelt.',
-    empty: 'Noch nichts. Drücke den Knopf des Elements.',
+    empty: 'Noch nichts. Drücken Sie den Knopf des Elements.',
     clear: 'Leeren',
   },
 
@@ -156,17 +156,17 @@ export const de: Texts = {
   },
 
   refused: {
-    'signed-out': 'Bitte melde dich zuerst an.',
-    'not-allowed': 'Dafür reicht noch nicht, was du gezeigt hast.',
+    'signed-out': 'Bitte melden Sie sich zuerst an.',
+    'not-allowed': 'Dafür reicht noch nicht, was Sie gezeigt haben.',
     'name-taken': 'Diesen Namen gibt es schon.',
     'name-invalid': 'Ein Name hat 2 bis 40 Buchstaben, Ziffern oder . _ @ -',
     'password-short': 'Ein Passwort hat 8 bis 200 Zeichen.',
-    wrong: 'Das passt nicht. Bitte versuche es noch einmal.',
+    wrong: 'Das passt nicht. Bitte versuchen Sie es noch einmal.',
     'no-client-state': 'Für dieses Konto hat die Bank keine Wiederherstellung.',
-    assertion: 'Die Bank konnte das nicht prüfen. Bitte versuche es noch einmal.',
-    amount: 'Bitte gib an, wer es bekommt, und einen Betrag, den dein Konto deckt.',
+    assertion: 'Die Bank konnte das nicht prüfen. Bitte versuchen Sie es noch einmal.',
+    amount: 'Bitte geben Sie an, wer es bekommt, und einen Betrag, den Ihr Konto deckt.',
     'other-origin': 'Das kam nicht von dieser Seite.',
-    offline: 'Keine Verbindung. Bitte versuche es noch einmal.',
-    trouble: 'Bei der Bank ging etwas schief. Bitte versuche es noch einmal.',
+    offline: 'Keine Verbindung. Bitte versuchen Sie es noch einmal.',
+    trouble: 'Bei der Bank ging etwas schief. Bitte versuchen Sie es noch einmal.',
   },
 };
