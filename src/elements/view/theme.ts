@@ -1,0 +1,49 @@
+import { css } from 'lit';
+
+/** Colours, type and measures. Every custom property may be set from outside. */
+export const theme = css`
+  :host {
+    --_accent: var(--recognize-accent, #3157d5);
+    --_on-accent: var(--recognize-on-accent, #fff);
+    --_surface: var(--recognize-surface, #fff);
+    --_raised: var(--recognize-raised, #f3f5fa);
+    --_text: var(--recognize-text, #171b26);
+    --_quiet: var(--recognize-quiet, #5a6275);
+    --_line: var(--recognize-line, #d9dee9);
+    --_good: var(--recognize-good, #14804a);
+    --_danger: var(--recognize-danger, #b3261e);
+    --_radius: var(--recognize-radius, 18px);
+    display: block;
+    container-type: inline-size;
+    color: var(--_text);
+    font: var(--recognize-font, 400 1rem / 1.5 system-ui, sans-serif);
+    max-inline-size: var(--recognize-width, 27rem);
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  :host([theme='dark']) {
+    --_accent: var(--recognize-accent, #9db4ff);
+    --_on-accent: var(--recognize-on-accent, #10183a);
+    --_surface: var(--recognize-surface, #161a24);
+    --_raised: var(--recognize-raised, #222837);
+    --_text: var(--recognize-text, #eef1f8);
+    --_quiet: var(--recognize-quiet, #a8b0c3);
+    --_line: var(--recognize-line, #353d50);
+    --_good: var(--recognize-good, #5fd39a);
+    --_danger: var(--recognize-danger, #ffb4ab);
+  }
+  @media (prefers-color-scheme: dark) {
+    :host(:not([theme='light'])) {
+      --_accent: var(--recognize-accent, #9db4ff);
+      --_on-accent: var(--recognize-on-accent, #10183a);
+      --_surface: var(--recognize-surface, #161a24);
+      --_raised: var(--recognize-raised, #222837);
+      --_text: var(--recognize-text, #eef1f8);
+      --_quiet: var(--recognize-quiet, #a8b0c3);
+      --_line: var(--recognize-line, #353d50);
+      --_good: var(--recognize-good, #5fd39a);
+      --_danger: var(--recognize-danger, #ffb4ab);
+    }
+  }
+`;
