@@ -52,5 +52,5 @@ export function groupPlot(
       text(left + long + 8, y + 16, `${(1e4 * falseMatch).toFixed(1)} in 10,000`, 'start'),
     ];
   });
-  return page('Two pictures of a group taken for one person, at the shipped operating point', body, tall);
+  return page('Two adults of a group taken for one person, at the shipped operating point', body, tall);
 }

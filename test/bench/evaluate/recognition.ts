@@ -80,34 +80,49 @@ function tarOf(scored: readonly Scored[], far: number): number {
 const races = ['White', 'Black', 'Asian', 'Indian', 'Other'];
 const genders = ['male', 'female'];
 
+export interface GroupFigures {
+  readonly group: string;
+  /** Pictures of adults, and the share of their pairs taken for one person. */
+  readonly adults: number;
+  readonly falseMatch: number;
+  /** The same with children. */
+  readonly everyone: number;
+  readonly falseMatchEveryone: number;
+}
+
 /**
- * False-match rate within each group of UTKFace (race × gender, from the file names) at the shipped operating point. UTKFace knows no
- * identities: two pictures of one person count as a false match, so each rate is an upper bound.
+ * False-match rate within each group of UTKFace (race × gender, ages from 18, by the file names) at the shipped operating point. UTKFace
+ * knows no identities: two pictures of one person count as a false match, so each rate is an upper bound.
  */
 export async function measureGroups(
   set: ModelSet,
   names: readonly string[],
   faces: Vectors,
-): Promise<{ group: string; pictures: number; falseMatch: number }[]> {
+): Promise<GroupFigures[]> {
   const { n, tau, center } = set.matching;
   const bits = bitsOfAll(faces, { modelId: await modelId(set), n, center: decodeCenter(center)! });
-  const rows = new Map<string, number[]>();
+  const rows = new Map<string, { row: number; adult: boolean }[]>();
   names.forEach((name, row) => {
-    const [, gender, race] = name.split('/').at(-1)!.split('_');
-    const group = `${races[Number(race)]}, ${genders[Number(gender)]}`;
-    if (races[Number(race)] !== undefined && genders[Number(gender)] !== undefined)
-      rows.set(group, [...(rows.get(group) ?? []), row]);
+    const [age, gender, race] = name.split('/').at(-1)!.split('_').map(Number);
+    if (races[race!] === undefined || genders[gender!] === undefined) return;
+    const group = `${races[race!]}, ${genders[gender!]}`;
+    rows.set(group, [...(rows.get(group) ?? []), { row, adult: age! >= 18 }]);
   });
+  const falseMatch = (members: readonly { row: number }[]) => {
+    let matches = 0;
+    for (const [at, { row }] of members.entries())
+      for (const other of members.slice(0, at)) if (distance(bits, row, bits, other.row) <= tau) matches++;
+    return matches / ((members.length * (members.length - 1)) / 2);
+  };
   return [...rows].sort().map(([group, members]) => {
-    let [matches, pairs] = [0, 0];
-    for (const i of members) {
-      for (const j of members) {
-        if (j >= i) break;
-        pairs++;
-        if (distance(bits, i, bits, j) <= tau) matches++;
-      }
-    }
-    return { group, pictures: members.length, falseMatch: matches / pairs };
+    const adults = members.filter(({ adult }) => adult);
+    return {
+      group,
+      adults: adults.length,
+      falseMatch: falseMatch(adults),
+      everyone: members.length,
+      falseMatchEveryone: falseMatch(members),
+    };
   });
 }
 
