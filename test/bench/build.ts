@@ -1,0 +1,67 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * Builds the workers and assets as the package does, and the pages of the benches beside them, into a folder of its own: another build may
+ * be under way in dist.
+ */
+export async function buildBench(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'recognize-bench-'));
+  const quiet = { root, logLevel: 'error' } as const;
+  await build({ ...quiet, mode: 'workers', build: { outDir: folder, emptyOutDir: false } });
+  await build({
+    ...quiet,
+    configFile: false,
+    publicDir: false,
+    build: {
+      outDir: folder,
+      emptyOutDir: false,
+      target: 'es2022',
+      modulePreload: false,
+      rollupOptions: {
+        input: Object.fromEntries(
+          ['matching', 'timing', 'timing-worker', 'vision'].map((name) => [
+            name,
+            join(root, `test/bench/page/${name}.ts`),
+          ]),
+        ),
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
+      },
+    },
+    define: { __VERSION__: '"bench"' },
+  });
+  return folder;
+}
+
+/** Bytes of the matching in a page after gzip, without what every part shares: the error class, the start of a worker. */
+export async function matchingBytes(): Promise<number> {
+  let bytes = 0;
+  for (const input of ['src/matching/client.ts', 'src/matching/worker/matching.worker.ts']) {
+    const built = await build({
+      root,
+      logLevel: 'error',
+      configFile: false,
+      publicDir: false,
+      build: {
+        write: false,
+        target: 'es2022',
+        modulePreload: false,
+        rollupOptions: {
+          input: join(root, input),
+          external: /\/(errors|worker-start)\.ts$/,
+          preserveEntrySignatures: 'strict',
+        },
+      },
+    });
+    const outputs = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
+    for (const output of outputs)
+      if (output.type === 'chunk') bytes += gzipSync(output.code, { level: 9 }).length;
+  }
+  return bytes;
+}

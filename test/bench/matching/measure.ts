@@ -1,0 +1,104 @@
+import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Page } from 'playwright-core';
+import type { ModelSet } from '../../../src/manifest/types.ts';
+import { browser as browserPath, chromiumArguments } from '../../support/browsers.ts';
+import { matchingBytes } from '../build.ts';
+import { median, rounded } from '../median.ts';
+import type { Bench, Run } from '../page/matching.ts';
+
+export interface MatchingFigures {
+  readonly n: number;
+  readonly uploadBytes: number;
+  readonly downloadBytes: number;
+  readonly beforeCaptureMs: number;
+  readonly afterCaptureMs: number;
+  readonly serverCpuMs: number;
+  readonly loopP99Ms: number;
+  readonly gzipBytes: number;
+}
+
+const runs = 20;
+const lanes = 4;
+
+/** The backend of the bench in a process of its own; ends with `close`. */
+export async function startServer(
+  folder: string,
+  manifest: string,
+): Promise<{ origin: string; close(): void }> {
+  const script = fileURLToPath(new URL('server.ts', import.meta.url));
+  const child = fork(script, [folder, manifest], { execArgv: ['--import', 'tsx'] });
+  const origin = await new Promise<string>((resolve, reject) => {
+    child.once('message', (message) => resolve((message as { origin: string }).origin));
+    child.once('exit', (code) => reject(new Error(`the backend of the bench ended with ${code}`)));
+  });
+  return { origin, close: () => child.disconnect() };
+}
+
+/** Real Chromium, real HTTP, real database. */
+export async function measureMatching(folder: string, manifest: string) {
+  const set = JSON.parse(readFileSync(manifest, 'utf8')) as ModelSet;
+  const server = await startServer(folder, manifest);
+  const chrome = await chromium.launch({
+    executablePath: browserPath('chromium'),
+    args: [...chromiumArguments, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  });
+  const measured = async <Result>(work: () => Promise<Result>) => {
+    await fetch(`${server.origin}/measure/begin`);
+    const result = await work();
+    const figures = (await (await fetch(`${server.origin}/measure/end`)).json()) as Record<
+      'cpuMs' | 'loopP99Ms',
+      number
+    >;
+    return { result, ...figures };
+  };
+  try {
+    const page = await chrome.newPage();
+    await page.goto(server.origin);
+    await page.addScriptTag({ url: '/matching.js', type: 'module' });
+    const clientState = await call(page, (bench) => bench.enroll());
+    const sequence = (count: number) =>
+      call(page, (bench, [state, of]) => bench.inSequence(state, of), clientState, count);
+    await sequence(3);
+    const alone = await measured(() => sequence(runs));
+    const together = await measured(() =>
+      call(page, (bench, [state, of]) => bench.atOnce(state, 4, of), clientState, runs / lanes),
+    );
+    const camera = await call(page, (bench, [state, of]) => bench.besideACamera(state, of), clientState, 3);
+    const of = (pick: (run: Run) => number) => rounded(median(alone.result.map(pick)));
+    const figures: MatchingFigures = {
+      n: set.matching.n,
+      uploadBytes: of(({ upload }) => upload),
+      downloadBytes: of(({ download }) => download),
+      beforeCaptureMs: of(({ before }) => before),
+      afterCaptureMs: of(({ after }) => after),
+      serverCpuMs: rounded(alone.cpuMs / runs),
+      loopP99Ms: rounded(together.loopP99Ms),
+      gzipBytes: await matchingBytes(),
+    };
+    const more = {
+      uploadHttpBytes: of(({ uploadHttp }) => uploadHttp),
+      downloadHttpBytes: of(({ downloadHttp }) => downloadHttp),
+      serverCpuMsAtOnce: rounded(together.cpuMs / runs),
+      loopP99MsAlone: rounded(alone.loopP99Ms),
+      database: process.env.DATABASE_URL === undefined ? 'PGlite, in the process' : 'PostgreSQL',
+      camera,
+    };
+    return { figures, more };
+  } finally {
+    await chrome.close();
+    server.close();
+  }
+}
+
+/** Runs a function of the page's bench there. */
+function call<Result>(
+  page: Page,
+  work: (bench: Bench, args: [string, number]) => Promise<Result>,
+  state = '',
+  count = 0,
+): Promise<Result> {
+  const body = `(${work})(window.bench, ${JSON.stringify([state, count])})`;
+  return page.evaluate(body) as Promise<Result>;
+}

@@ -1,0 +1,53 @@
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { ModelSet, NetInput } from '../../src/manifest/types.ts';
+import { browser as browserPath, chromiumArguments } from '../support/browsers.ts';
+import { startServer } from './matching/measure.ts';
+import { median, rounded } from './median.ts';
+import type { Bench, Net } from './page/vision.ts';
+
+const runs = 50;
+
+/** Medians of our nets beside those of the data folder, in one run of Chromium; without the folder ours alone. */
+export async function measureVision(folder: string, manifest: string, data: string) {
+  const set = JSON.parse(readFileSync(manifest, 'utf8')) as ModelSet;
+  const net = (file: string, { name, width, height }: Pick<NetInput, 'name' | 'width' | 'height'>): Net => ({
+    url: `/assets/models/${file}`,
+    input: name,
+    width,
+    height,
+  });
+  const nets: [string, Net][] = [
+    ['detectMs', net(set.detector.file, set.detector.input)],
+    ['embedMs', net(set.embedder.file, set.embedder.input)],
+  ];
+  const references = [
+    ['yunetMs', 'yunet_n.onnx', 320],
+    ['reidMs', 'face-reid-0095.onnx', 128],
+  ] as const;
+  for (const [key, file, side] of references) {
+    const path = resolve(data, 'models', file);
+    if (!existsSync(path)) continue;
+    copyFileSync(path, join(folder, 'assets', 'models', file));
+    nets.push([key, net(file, { name: 'input', width: side, height: side })]);
+  }
+  const server = await startServer(folder, manifest);
+  const chrome = await chromium.launch({
+    executablePath: browserPath('chromium'),
+    args: [...chromiumArguments],
+  });
+  try {
+    const page = await chrome.newPage();
+    await page.goto(server.origin);
+    await page.addScriptTag({ url: '/vision.js', type: 'module' });
+    const asked = JSON.stringify(nets.map(([, one]) => one));
+    const times = (await page.evaluate(`window.bench.times(${asked}, ${runs})`)) as Awaited<
+      ReturnType<Bench['times']>
+    >;
+    return Object.fromEntries(nets.map(([key], i) => [key, rounded(median(times[i]!))]));
+  } finally {
+    await chrome.close();
+    server.close();
+  }
+}
