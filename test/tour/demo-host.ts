@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 export interface DemoHost {
   readonly url: string;
   stop(): Promise<void>;
+  /** Ends it as a power cut does, and starts it again at the same address. */
+  crash(): Promise<void>;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -12,13 +14,25 @@ const patience = 120_000;
 
 /** Starts the demo host as `npm start` does, on a free port, with its data in a folder of its own. */
 export async function startDemoHost(folder: string): Promise<DemoHost> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'demo/server/main.ts'], {
+  let child = launch(folder, '0');
+  const url = await printedUrl(child);
+  return {
+    url,
+    stop: () => end(child, 'SIGTERM'),
+    async crash() {
+      await end(child, 'SIGKILL');
+      child = launch(folder, new URL(url).port);
+      await printedUrl(child);
+    },
+  };
+}
+
+const launch = (folder: string, port: string): ChildProcess =>
+  spawn(process.execPath, ['--import', 'tsx', 'demo/server/main.ts'], {
     cwd: root,
-    env: { ...process.env, PORT: '0', DEMO_DATA: folder, DATABASE_URL: undefined },
+    env: { ...process.env, PORT: port, DEMO_DATA: folder, DATABASE_URL: undefined },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return { url: await printedUrl(child), stop: () => stop(child) };
-}
 
 function printedUrl(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -33,11 +47,11 @@ function printedUrl(child: ChildProcess): Promise<string> {
   });
 }
 
-function stop(child: ChildProcess): Promise<void> {
+function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   return new Promise((resolve) => {
     child.removeAllListeners('exit');
     child.once('exit', () => resolve());
-    if (child.exitCode === null) child.kill('SIGTERM');
+    if (child.exitCode === null) child.kill(signal);
     else resolve();
   });
 }

@@ -8,6 +8,9 @@ export interface Heard {
   /** Main-thread tasks over 50 ms that overlap a capture, milliseconds. */
   readonly longTasks: number[];
   readonly ends: string[];
+  /** While a picture is taken nothing is measured. */
+  pause(): void;
+  resume(): void;
 }
 
 declare global {
@@ -18,26 +21,37 @@ declare global {
 
 /** Runs in the page. */
 export function listen(): void {
-  const heard: Heard = { end: undefined, step: undefined, seen: false, longTasks: [], ends: [] };
-  window.heard = heard;
-  const captures: { from: number; to: number }[] = [];
-  const closeCapture = () => {
-    const last = captures.at(-1);
+  const measured: { from: number; to: number }[] = [];
+  const open = () => measured.push({ from: performance.now(), to: Number.POSITIVE_INFINITY });
+  const close = () => {
+    const last = measured.at(-1);
     if (last !== undefined) last.to = Math.min(last.to, performance.now());
   };
+  const heard: Heard = {
+    end: undefined,
+    step: undefined,
+    seen: false,
+    longTasks: [],
+    ends: [],
+    pause: close,
+    resume: () => {
+      if (heard.step === 'capture' && heard.end === undefined) open();
+    },
+  };
+  window.heard = heard;
   document.addEventListener('recognize-step', (event) => {
     const { step } = (event as CustomEvent<{ step: string }>).detail;
     heard.step = step;
     if (step === 'loading') heard.end = undefined;
-    if (step === 'capture') captures.push({ from: performance.now(), to: Number.POSITIVE_INFINITY });
-    else closeCapture();
+    close();
+    heard.resume();
   });
   document.addEventListener('recognize-hint', () => {
     heard.seen = heard.step === 'capture';
   });
   for (const type of ['complete', 'cancel', 'error'] as const) {
     document.addEventListener(`recognize-${type}`, (event) => {
-      closeCapture();
+      close();
       const { detail } = event as CustomEvent;
       heard.end = { type, detail };
       heard.ends.push(type === 'error' ? (detail as { error: { code: string } }).error.code : type);
@@ -45,7 +59,7 @@ export function listen(): void {
   }
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries())
-      if (captures.some(({ from, to }) => startTime < to && startTime + duration > from))
+      if (measured.some(({ from, to }) => startTime < to && startTime + duration > from))
         heard.longTasks.push(Math.round(duration));
   }).observe({ type: 'longtask', buffered: true });
 }

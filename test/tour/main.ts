@@ -47,7 +47,7 @@ const browser = await chromium.launch({
   executablePath: browserPath('chromium'),
   args: [...chromiumArguments],
 });
-const tour: Tour = { browser, url: host.url, pictures, step, counts };
+const tour: Tour = { browser, url: host.url, crash: host.crash, pictures, step, counts };
 let whole = false;
 try {
   await way(tour);

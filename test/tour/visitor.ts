@@ -93,6 +93,7 @@ export class Visitor {
   /** Pictures of what is to be seen now; the name says which step of whom. */
   async look(name: string, only?: readonly Look[]): Promise<void> {
     mkdirSync(this.#pictures, { recursive: true });
+    await this.page.evaluate(() => window.heard.pause());
     for (const look of looks) {
       if (only !== undefined && !only.includes(look.name)) continue;
       const { width, height, scheme } = look;
@@ -104,6 +105,7 @@ export class Visitor {
     }
     await this.page.setViewportSize({ width: 1280, height: 800 });
     await this.page.emulateMedia({ colorScheme: 'light' });
+    await this.page.evaluate(() => window.heard.resume());
   }
 
   async longTasks(): Promise<number[]> {

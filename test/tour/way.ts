@@ -5,6 +5,8 @@ import { type Look, Visitor } from './visitor.ts';
 export interface Tour {
   readonly browser: Browser;
   readonly url: string;
+  /** The demo host is killed and started again. */
+  readonly crash: () => Promise<void>;
   readonly pictures: string;
   readonly step: (name: string, work: () => Promise<void>) => Promise<void>;
   readonly counts: { accepted: number; refused: number; longTasks: number };
@@ -26,7 +28,9 @@ async function run(visitor: Visitor, tag: string, name: string, capture?: Look):
 
 async function leave(tour: Tour, ...visitors: Visitor[]): Promise<void> {
   for (const visitor of visitors) {
-    tour.counts.longTasks += (await visitor.longTasks()).length;
+    const longTasks = await visitor.longTasks();
+    if (longTasks.length > 0) console.log(`     long tasks, ms: ${longTasks.join(' ')}`);
+    tour.counts.longTasks += longTasks.length;
     await visitor.leave();
   }
 }
@@ -120,6 +124,12 @@ export async function way(tour: Tour): Promise<void> {
     assert.equal(await run(third, 'recognize-recover', '15-again', '1280-dark'), 'complete');
     counts.accepted += 1;
     await third.press('To my account');
+    await rows(third).nth(2).waitFor();
+  });
+
+  await step('the host is killed, and comes back with everything', async () => {
+    await tour.crash();
+    await third.page.reload();
     await rows(third).nth(2).waitFor();
   });
 
