@@ -1,5 +1,17 @@
 import { RecognizeError } from './errors.ts';
 
+/** What a policy of the page has refused as a worker. Browsers tell it before the worker's own error, which says nothing. */
+let refused: Set<string> | undefined;
+
+function watchPolicy(): void {
+  if (refused !== undefined) return;
+  const seen = new Set<string>();
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+    if (effectiveDirective === 'worker-src') seen.add(blockedURI);
+  });
+  refused = seen;
+}
+
 /**
  * Starts a module worker from a URL of any origin.
  *
@@ -10,7 +22,8 @@ import { RecognizeError } from './errors.ts';
  */
 export function startWorker(url: URL, name: string): Worker {
   if (typeof Worker === 'undefined') throw new RecognizeError('environment/no-workers');
-  const sameOrigin = url.origin === self.location.origin;
+  watchPolicy();
+  const sameOrigin = isOurs(url);
   const script = sameOrigin
     ? url.href
     : URL.createObjectURL(new Blob([`import ${JSON.stringify(url.href)};`], { type: 'text/javascript' }));
@@ -23,3 +36,17 @@ export function startWorker(url: URL, name: string): Worker {
     if (!sameOrigin) setTimeout(() => URL.revokeObjectURL(script), 10_000);
   }
 }
+
+/** What the error event of a worker means. Before the first answer an event without a message is a script that did not load. */
+export function workerFailure(url: URL, { message }: ErrorEvent, answered: boolean): RecognizeError {
+  if (answered || message)
+    return new RecognizeError('runtime/crashed', { detail: `${url.href}: ${message || 'no reason given'}` });
+  // A blob's address is reported as its scheme alone (CSP 3, 5.4).
+  if (refused?.has(isOurs(url) ? url.href : 'blob')) {
+    const detail = `worker-src of the page's Content-Security-Policy refuses ${url.href}`;
+    return new RecognizeError('environment/blocked-by-policy', { detail });
+  }
+  return new RecognizeError('assets/not-found', { detail: `${url.href} could not be started` });
+}
+
+const isOurs = (url: URL): boolean => url.origin === self.location.origin;

@@ -1,5 +1,5 @@
 import { RecognizeError } from '../errors.ts';
-import { startWorker } from '../worker-start.ts';
+import { startWorker, workerFailure } from '../worker-start.ts';
 import type { SimulatedAction } from './motion.ts';
 import { readName } from './names.ts';
 import type { Order, Report } from './worker/messages.ts';
@@ -72,9 +72,7 @@ export async function openSimulatedCamera(options: SimulatedCameraOptions): Prom
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      // A script that does not load says nothing more than "error".
-      const detail = `${url.href} ${event.message ?? ''}`.trim();
-      fail(new RecognizeError(running || event.message ? 'runtime/crashed' : 'assets/not-found', { detail }));
+      fail(workerFailure(url, event, running));
     };
   });
   const [seed] = crypto.getRandomValues(new Uint32Array(1));

@@ -1,5 +1,5 @@
 import { RecognizeError } from '../errors.ts';
-import { startWorker } from '../worker-start.ts';
+import { startWorker, workerFailure } from '../worker-start.ts';
 import type { VisionOptions } from './client.ts';
 import type { Observation } from './types.ts';
 import type { Answer, Call, Loaded } from './worker/messages.ts';
@@ -65,17 +65,17 @@ export function startBridge(url: URL): VisionBridge {
   };
   worker.onerror = (event) => {
     event.preventDefault();
-    // A script that does not load says nothing more than "error", before the first answer.
-    const missing = !answered && !event.message;
-    const detail = missing ? `${url.href} could not be started` : `${url.href}: ${event.message}`;
-    close(new RecognizeError(missing ? 'assets/not-found' : 'runtime/crashed', { detail }));
+    close(workerFailure(url, event, answered));
   };
   worker.onmessageerror = () =>
     close(new RecognizeError('runtime/crashed', { detail: 'an answer could not be read' }));
 
   function call<R>(id: number, message: Call, limit: number, transfer: Transferable[] = []): Promise<R> {
     return new Promise<R>((resolve, reject) => {
-      if (ended !== undefined) return reject(ended);
+      if (ended !== undefined) {
+        if (message.kind === 'observe') message.frame.close();
+        return reject(ended);
+      }
       waiting.set(id, { resolve, reject, timer: timeOut(limit, message.kind) });
       worker.postMessage(message, transfer);
     });

@@ -1,7 +1,8 @@
-import { toRecognizeError } from '../../errors.ts';
+import { RecognizeError, toRecognizeError } from '../../errors.ts';
 import { decodeCenter } from '../../manifest/center.ts';
 import { modelId } from '../../manifest/hash.ts';
 import { createPipeline, type Pipeline } from '../pipeline/pipeline.ts';
+import type { Execution } from '../types.ts';
 import { loadFiles, type RuntimeFile } from './load-set.ts';
 import type { Answer, Call } from './messages.ts';
 import { openSets } from './open-sets.ts';
@@ -12,7 +13,7 @@ declare const self: DedicatedWorkerGlobalScope;
 
 export interface Build {
   readonly ort: Ort;
-  readonly execution: 'wasm' | 'webgpu';
+  readonly execution: Execution;
   /** Names of the runtime's files under the assets. */
   readonly glue: string;
   readonly wasm: RuntimeFile;
@@ -48,8 +49,23 @@ export function serve(build: Build): void {
   };
 }
 
+/** The smallest module there is: magic and version (WebAssembly Core Specification, 5.5.16). */
+const emptyModule = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
+/** Before megabytes are fetched. @throws RecognizeError `environment/blocked-by-policy` */
+function requireWasm(): void {
+  try {
+    new WebAssembly.Module(emptyModule);
+  } catch (cause) {
+    const detail =
+      "the worker's Content-Security-Policy refuses WebAssembly: add 'wasm-unsafe-eval' to its script-src";
+    throw new RecognizeError('environment/blocked-by-policy', { cause, detail });
+  }
+}
+
 async function load(build: Build, call: Call & { kind: 'load' }, answer: (message: Answer) => void) {
   const began = performance.now();
+  requireWasm();
   const { env } = build.ort;
   const [glueUrl, wasmUrl] = [new URL(build.glue, call.assetsBase), new URL(build.wasm, call.assetsBase)];
   const files = await loadFiles(new URL(call.manifestUrl), glueUrl, wasmUrl, build.wasm, (loaded, total) =>
