@@ -8,7 +8,7 @@ import { readManifest } from '../manifest/parse.ts';
 import type { ModelSet, NetFile, NetName } from '../manifest/types.ts';
 import { checkNets, unopened } from './pipeline/check.ts';
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
-import type { NetSession } from './pipeline/session.ts';
+import { type NetSession, sessionOf } from './pipeline/session.ts';
 
 export interface NodeVision extends Pipeline {
   readonly modelSet: ModelSet;
@@ -41,8 +41,12 @@ export async function createNodeVision(
     open('detector', set.detector, folder, options.threads ?? 1),
     open('embedder', set.embedder, folder, options.threads ?? 1),
   ]);
-  await checkNets(set, detector, embedder);
-  return { ...createPipeline(set, detector, embedder), modelSet: set, modelId: await modelId(set) };
+  const pipeline = createPipeline(set, detector, embedder);
+  await checkNets(set, detector, embedder).catch(async (error: unknown) => {
+    await pipeline.release();
+    throw error;
+  });
+  return { ...pipeline, modelSet: set, modelId: await modelId(set) };
 }
 
 async function open(net: NetName, model: NetFile, folder: string, threads: number): Promise<NetSession> {
@@ -58,17 +62,5 @@ async function open(net: NetName, model: NetFile, folder: string, threads: numbe
   }).catch((cause: unknown) => {
     throw unopened(net, cause);
   });
-  return sessionOf(session);
-}
-
-function sessionOf(session: InferenceSession): NetSession {
-  return {
-    inputNames: session.inputNames,
-    outputNames: session.outputNames,
-    async run(inputName, data, dims) {
-      const outputs = await session.run({ [inputName]: new Tensor('float32', data, dims) });
-      return outputs as Record<string, { data: Float32Array; dims: readonly number[] }>;
-    },
-    release: () => session.release(),
-  };
+  return sessionOf(session, (data, dims) => new Tensor('float32', data, dims));
 }

@@ -1,6 +1,7 @@
 import { RecognizeError } from '../../errors.ts';
 import { checkNets } from '../pipeline/check.ts';
 import type { NetSession } from '../pipeline/session.ts';
+import type { Execution } from '../types.ts';
 import type { Files } from './load-set.ts';
 import { openSession } from './ort-session.ts';
 import type { Build } from './serve.ts';
@@ -15,7 +16,7 @@ const agreement = 0.999;
  * @throws RecognizeError `models/*`, `runtime/out-of-memory`
  */
 export async function openSets(build: Build, files: Files): Promise<[NetSession, NetSession]> {
-  const open = async (provider: 'wasm' | 'webgpu') => {
+  const open = async (provider: Execution) => {
     const detector = await openSession(build.ort, 'detector', files.detector, provider);
     const embedder = await openSession(build.ort, 'embedder', files.embedder, provider);
     return { detector, embedder, answer: await checkNets(files.modelSet, detector, embedder) };

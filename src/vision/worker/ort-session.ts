@@ -3,7 +3,8 @@ import { RecognizeError } from '../../errors.ts';
 import type { Bytes } from '../../manifest/fetch-file.ts';
 import type { NetName } from '../../manifest/types.ts';
 import { unopened } from '../pipeline/check.ts';
-import type { NetSession } from '../pipeline/session.ts';
+import { type NetSession, sessionOf } from '../pipeline/session.ts';
+import type { Execution } from '../types.ts';
 
 /** The builds of onnxruntime-web share one interface. */
 export type Ort = Pick<typeof wasm, 'env' | 'InferenceSession' | 'Tensor'>;
@@ -13,21 +14,13 @@ export async function openSession(
   ort: Ort,
   net: NetName,
   bytes: Bytes,
-  provider: 'wasm' | 'webgpu',
+  provider: Execution,
 ): Promise<NetSession> {
   const options = { executionProviders: [provider], graphOptimizationLevel: 'all' } as const;
   const session = await ort.InferenceSession.create(bytes, options).catch((cause: unknown) => {
     throw failure(net, cause);
   });
-  return {
-    inputNames: session.inputNames,
-    outputNames: session.outputNames,
-    async run(name, data, dims) {
-      const outputs = await session.run({ [name]: new ort.Tensor('float32', data, dims) });
-      return outputs as Record<string, { data: Float32Array; dims: readonly number[] }>;
-    },
-    release: () => session.release(),
-  };
+  return sessionOf(session, (data, dims) => new ort.Tensor('float32', data, dims));
 }
 
 function failure(net: NetName, cause: unknown): RecognizeError {

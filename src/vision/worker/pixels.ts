@@ -14,7 +14,10 @@ export function readPixels(frame: ImageBitmap | VideoFrame): Frame {
   canvas ??= new OffscreenCanvas(width, height);
   if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
   const context = canvas.getContext('2d', { willReadFrequently: true, colorSpace: 'srgb', alpha: false })!;
-  context.drawImage(frame, 0, 0, width, height);
-  frame.close();
+  try {
+    context.drawImage(frame, 0, 0, width, height);
+  } finally {
+    frame.close();
+  }
   return { width, height, data: context.getImageData(0, 0, width, height).data };
 }
