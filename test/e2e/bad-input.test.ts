@@ -46,6 +46,11 @@ const recover =
   (change: Partial<Placed> = {}) =>
   (visitor: Visitor) =>
     visitor.run({ tag: 'recognize-recover', clientState: kept, again: true, ...change });
+/** The page has its permission before the run. */
+const permitted = async () => {
+  const authorization = await page.authorization('recover')();
+  Object.assign(document.querySelector('recognize-recover')!, { authorization });
+};
 const meddled = (meddle: () => unknown) => recover({ meddle });
 const given = (attributes: Record<string, string>, clientState?: string) =>
   recover({ attributes, ...(clientState === undefined ? {} : { clientState }) });
@@ -239,7 +244,7 @@ describe('the network', () => {
       'host/offline',
       'there is none',
       async (visitor) => {
-        await visitor.place({ tag: 'recognize-recover', clientState: kept, again: true });
+        await visitor.place({ tag: 'recognize-recover', clientState: kept, again: true, meddle: permitted });
         await visitor.context.setOffline(true);
         await visitor.start();
         const ended = await visitor.ended();
@@ -263,11 +268,7 @@ describe('a refusal of the backend', () => {
       'server/unauthorized',
       'the first factor has run out',
       async (visitor) => {
-        await visitor.place({ tag: 'recognize-recover', clientState: kept, again: true });
-        await visitor.page.evaluate(async () => {
-          const authorization = await page.authorization('recover')();
-          Object.assign(document.querySelector('recognize-recover')!, { authorization });
-        });
+        await visitor.place({ tag: 'recognize-recover', clientState: kept, again: true, meddle: permitted });
         await visitor.context.clearCookies({ name: 'person' });
         await visitor.start();
         const ended = await visitor.ended();
@@ -280,20 +281,6 @@ describe('a refusal of the backend', () => {
     ['server/device-limit', 'there are too many devices', by('full')],
     ['ceremony/session-expired', 'the run took too long', by('short')],
     ['ceremony/not-recognized', 'another person looks into the camera', given({ camera: 'simulated:bruno' })],
-    [
-      'ceremony/locked',
-      'too many attempts',
-      async (visitor) => {
-        const strict = `page.answer = page.forwardTo('/strict')`;
-        const stranger = { camera: 'simulated:bruno' };
-        const missed = await recover({ attributes: stranger, meddle: strict })(visitor);
-        expect(missed.error?.code).toBe('ceremony/not-recognized');
-        const locked = await recover({ meddle: strict })(visitor);
-        expect(locked.error?.until).toBeGreaterThan(Date.now());
-        await visitor.page.getByText(/You can try again in \d+:\d\d\./).waitFor();
-        return locked;
-      },
-    ],
   ]);
 });
 
@@ -312,12 +299,7 @@ async function started(visitor: Visitor, change: Partial<Placed> = {}): Promise<
 }
 
 describe('the browser', () => {
-  const without = (script: string) => async () => {
-    const visitor = await ada.tab('about:blank');
-    await visitor.page.addInitScript(script);
-    await visitor.page.goto(host.origin);
-    return started(visitor);
-  };
+  const without = (script: string) => async () => started(await ada.tab(host.origin, script));
   const insecure = () => host.origin.replace('localhost', 'insecure.example');
   pages([
     [
@@ -444,6 +426,7 @@ describe('the machine', () => {
 });
 
 describe('storage', () => {
+  const refusing = `IDBFactory.prototype.open = () => { throw new DOMException('refused', 'SecurityError'); }`;
   const hanging = async () => {
     const visitor = await ada.tab();
     // Another tab holds the database open while somebody wants it gone: whoever comes later waits.
@@ -463,16 +446,7 @@ describe('storage', () => {
     [
       'storage/unavailable',
       'the browser refuses it',
-      async () => {
-        const visitor = await ada.tab('about:blank');
-        await visitor.page.addInitScript(() => {
-          IDBFactory.prototype.open = () => {
-            throw new DOMException('refused', 'SecurityError');
-          };
-        });
-        await visitor.page.goto(host.origin);
-        return started(visitor);
-      },
+      async () => started(await ada.tab(host.origin, refusing)),
     ],
     [
       'storage/full',
@@ -507,4 +481,24 @@ describe('two tabs at once', () => {
       type: 'complete',
     });
   });
+});
+
+/** The last of all: it locks Ada out. */
+describe('guessing', () => {
+  rows([
+    [
+      'ceremony/locked',
+      'too many attempts',
+      async (visitor) => {
+        const strict = `page.answer = page.forwardTo('/strict')`;
+        const stranger = { camera: 'simulated:bruno' };
+        const missed = await recover({ attributes: stranger, meddle: strict })(visitor);
+        expect(missed.error?.code).toBe('ceremony/not-recognized');
+        const locked = await recover({ meddle: strict })(visitor);
+        expect(locked.error?.until).toBeGreaterThan(Date.now());
+        await visitor.page.getByText(/You can try again in \d+:\d\d\./).waitFor();
+        return locked;
+      },
+    ],
+  ]);
 });

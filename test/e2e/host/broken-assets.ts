@@ -36,13 +36,12 @@ const flipped = edited((bytes) => {
   bytes[bytes.length >> 1]! ^= 1;
 });
 const noise = edited((bytes) => bytes.fill(7));
-/** Weights that are no numbers. */
-const poisoned = edited((bytes) => bytes.fill(0xff, bytes.length - 40_000, bytes.length - 30_000));
+/** A net ends in the weights of its last layer, and the names of its inputs and outputs. Ones alone are no number. */
+const poisoned = edited((bytes) => bytes.fill(0xff, bytes.length - 600, bytes.length - 400));
 
 interface Manifest {
-  id: string;
   detector: { sha256: string };
-  embedder: { sha256: string };
+  embedder: { sha256: string; name: string };
 }
 
 const manifest =
@@ -81,7 +80,7 @@ const faults: Readonly<Record<string, Fault>> = {
     [
       /manifest\.json$/,
       manifest((value) => {
-        value.id = 'another';
+        value.embedder.name = 'another';
       }),
     ],
   ],

@@ -11,6 +11,7 @@ export const distribution = fileURLToPath(
 const assets = join(distribution, 'assets');
 
 const types: Record<string, string> = {
+  '.css': 'text/css',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.mjs': 'text/javascript',
@@ -35,10 +36,11 @@ async function sendBroken(context: Context, fault: string, name: string) {
   return send(context, file && (await broken(fault, name, file, (other) => readFile(join(assets, other)))));
 }
 
-/** The package, other models, files that went wrong on their way, and the host's page. */
-export function files({ models, contentSecurityPolicy }: HostOptions): Hono {
+/** The package, other models, files that went wrong on their way, and the host's pages. */
+export function files(options: HostOptions): Hono {
+  const { models, contentSecurityPolicy, site = join(import.meta.dirname, 'site') } = options;
   const below = (context: Context, prefix: string) => context.req.path.slice(prefix.length);
-  const page = () => read(import.meta.dirname, 'page.html');
+  const page = () => read(site, 'index.html');
   /** Pages whose host forbids what the element needs. */
   const withouts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     camera: { 'permissions-policy': 'camera=()' },
@@ -61,6 +63,6 @@ export function files({ models, contentSecurityPolicy }: HostOptions): Hono {
       const headers = withouts[context.req.param('what')] ?? {};
       return send(context, { ...(await page())!, headers });
     })
-    .get('/page.js', async (context) => send(context, await read(import.meta.dirname, 'page.js')))
-    .get('/', async (context) => send(context, await page()));
+    .get('/', async (context) => send(context, await page()))
+    .get('/*', async (context) => send(context, await read(site, below(context, '/'))));
 }

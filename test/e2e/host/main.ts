@@ -106,10 +106,10 @@ const app = new Hono<{ Bindings: { incoming: IncomingMessage } }>()
     return row === undefined ? context.notFound() : context.text(row.client_state);
   })
   // A proxy before a backend that is down.
-  .all('/down/*', (context) => context.html('<h1>Bad gateway</h1>', 502))
-  .route('/', files(options));
+  .all('/down/*', (context) => context.html('<h1>Bad gateway</h1>', 502));
 for (const [name, { fetch }] of backends)
   app.use(`/${name}/*`, mishaps()).all(`/${name}/*`, (context) => fetch(context.req.raw));
+app.route('/', files(options));
 
 serve({ fetch: app.fetch, port: options.port, hostname: 'localhost' }, () => {
   process.send?.({ kind: 'listening' } satisfies Report);

@@ -10,6 +10,8 @@ export interface HostOptions {
   readonly policy: Partial<Policy>;
   /** Further backends over the same database, each under its path. */
   readonly backends: Readonly<Record<string, Partial<Policy>>>;
+  /** Folder of the pages; default `site`. */
+  readonly site?: string;
   /** A folder with another set of models: served under `/models/`, and known to the backend beside the shipped one. */
   readonly models?: string;
 }

@@ -52,10 +52,10 @@ export class Visitor {
     this.face = face;
   }
 
-  /** Another tab of the same profile. */
-  async tab(url?: string): Promise<Visitor> {
+  /** Another tab of the same profile; `script` runs before those of the page. */
+  async tab(url?: string, script?: string): Promise<Visitor> {
     const visitor = new Visitor(this.context, this.host, this.person, this.face);
-    await visitor.open(url);
+    await visitor.open(url, script);
     return visitor;
   }
 
@@ -73,12 +73,13 @@ export class Visitor {
   }
 
   /** Opens a page of the host: a first time, or anew after the tab was closed. */
-  async open(url = this.host.origin): Promise<void> {
+  async open(url = this.host.origin, script = ''): Promise<void> {
     this.page = await this.context.newPage();
     this.page.setDefaultTimeout(160_000);
     this.page.on('console', (message) => {
       if (process.env.RECOGNIZE_CONSOLE) console.log(message.text());
     });
+    await this.page.addInitScript(script);
     await this.page.goto(url);
     await this.page.waitForFunction(() => 'page' in window);
   }
@@ -171,7 +172,7 @@ export class Visitor {
   }
 }
 
-/** What `host/page.js` keeps on the window. */
+/** What `host/site/page.js` keeps on the window. */
 declare global {
   var page: {
     readonly events: PageEvent[];

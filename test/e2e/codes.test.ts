@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { RecognizeErrorCode } from 'recognize-elements';
+import { expect, it } from 'vitest';
+
+/**
+ * Where each code is raised by a test: with the words that a person sees in `bad-input`, `way` or `nothing-lost`; else nearer to its
+ * cause. A code without an entry does not compile.
+ */
+const raisedIn: Readonly<Record<RecognizeErrorCode, string>> = {
+  'environment/insecure-context': 'e2e/bad-input',
+  'environment/no-wasm': 'e2e/bad-input',
+  'environment/no-workers': 'e2e/bad-input',
+  'environment/no-webcrypto': 'e2e/bad-input',
+  'environment/blocked-by-policy': 'e2e/bad-input',
+  'assets/not-found': 'e2e/bad-input',
+  'assets/wrong-type': 'e2e/bad-input',
+  'assets/hash-mismatch': 'e2e/bad-input',
+  'assets/version-mismatch': 'nowhere',
+  'assets/incomplete': 'e2e/bad-input',
+  'models/manifest-invalid': 'e2e/bad-input',
+  'models/model-invalid': 'e2e/bad-input',
+  'models/self-test-failed': 'e2e/bad-input',
+  'camera/denied': 'e2e/bad-input',
+  // No prompt can be closed without a window.
+  'camera/dismissed': 'unit/capture/camera',
+  'camera/none': 'e2e/bad-input',
+  // Chromium's fake camera serves everybody.
+  'camera/in-use': 'browser/capture',
+  'camera/ended': 'browser/capture',
+  'camera/stalled': 'browser/capture',
+  'camera/changed': 'nowhere',
+  'capture/no-face': 'e2e/bad-input',
+  // The simulated person does what it is told, in good light.
+  'capture/timed-out': 'unit/capture/capture-face',
+  'capture/too-dark': 'unit/capture/capture-face',
+  'capture/low-quality': 'unit/capture/capture-face',
+  'runtime/crashed': 'e2e/bad-input',
+  'runtime/out-of-memory': 'unit/vision/ort-session',
+  'runtime/timed-out': 'e2e/bad-input',
+  'storage/unavailable': 'e2e/bad-input',
+  'storage/full': 'e2e/bad-input',
+  'storage/lost': 'e2e/way',
+  'storage/blocked': 'e2e/bad-input',
+  'client-state/malformed': 'e2e/bad-input',
+  'client-state/unknown-version': 'e2e/bad-input',
+  'client-state/wrong-person': 'e2e/bad-input',
+  'client-state/model-mismatch': 'e2e/bad-input',
+  'client-state/expired': 'e2e/bad-input',
+  'client-state/revoked': 'e2e/bad-input',
+  'ceremony/not-recognized': 'e2e/bad-input',
+  'ceremony/locked': 'e2e/bad-input',
+  'ceremony/session-unknown': 'e2e/bad-input',
+  'ceremony/session-spent': 'e2e/bad-input',
+  'ceremony/session-expired': 'e2e/bad-input',
+  'ceremony/busy': 'e2e/bad-input',
+  // Elements tell an abort by `recognize-cancel`; only the headless API throws it.
+  'ceremony/aborted': 'unit/ceremonies/refusals',
+  // Two share ids of 16 random bytes would have to be one.
+  'ceremony/already-enrolled': 'unit/server/lives',
+  'host/no-response': 'e2e/bad-input',
+  'host/rejected': 'e2e/bad-input',
+  'host/bad-response': 'e2e/bad-input',
+  'host/offline': 'e2e/bad-input',
+  'server/unauthorized': 'e2e/bad-input',
+  'server/forbidden': 'e2e/bad-input',
+  'server/not-found': 'e2e/bad-input',
+  'server/too-many': 'e2e/bad-input',
+  'server/device-limit': 'e2e/bad-input',
+  'server/unavailable': 'e2e/bad-input',
+  'security/matcher-key-mismatch': 'e2e/bad-input',
+  'security/envelope-invalid': 'e2e/bad-input',
+  // It takes a matcher that lies under its own seal.
+  'security/assertion-invalid': 'unit/matching/attacks',
+};
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const entries = Object.entries(raisedIn);
+
+it.each(entries.filter(([, file]) => file !== 'nowhere'))('%s is raised in %s', (code, file) => {
+  expect(read(`test/${file}.test.ts`)).toContain(`'${code}'`);
+});
+
+it.each(entries.filter(([, file]) => file === 'nowhere'))('%s is raised nowhere yet', (code) => {
+  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.ts') && path !== 'errors.ts' && !path.startsWith('i18n'),
+  );
+  expect(sources.filter((path) => read(join('src', path)).includes(`'${code}'`))).toEqual([]);
+});
+
+it('knows every code that is documented', () => {
+  const documented = [...read('docs/errors.md').matchAll(/<\/a>`([a-z-]+\/[a-z-]+)`/g)].map(
+    ([, code]) => code,
+  );
+  expect(Object.keys(raisedIn).sort()).toEqual(documented.sort());
+});

@@ -1,0 +1,15 @@
+import { createRecognize, type Recognize } from 'recognize-elements/headless';
+import { createRecognizeServer, createSecret, type RecognizeServer } from 'recognize-elements/server';
+import { pgliteStorage } from 'recognize-elements/server/pglite';
+
+/** What a TypeScript project writes against the package; compiled, never run. */
+export const server = async (): Promise<RecognizeServer> =>
+  createRecognizeServer({
+    storage: await pgliteStorage(),
+    secret: createSecret(),
+    models: [],
+    origins: ['https://bank.example'],
+    authorize: async (request) => ({ recognizeId: request.url, allow: ['recover'] }),
+  });
+
+export const client = (): Recognize => createRecognize({ host: '/api', matcherKey: 'AAAA' });

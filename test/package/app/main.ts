@@ -1,0 +1,24 @@
+import 'recognize-elements';
+import { forwardTo, type RecognizeCompleteEvent, type RecognizeErrorCode } from 'recognize-elements';
+
+const enroll = document.querySelector('recognize-enroll')!;
+const recover = document.querySelector('recognize-recover')!;
+
+const authorization = (ceremony: string) => async () =>
+  (await fetch('/authorization', { method: 'POST', body: JSON.stringify({ ceremony }) })).text();
+enroll.authorization = authorization('enroll');
+recover.authorization = authorization('recover');
+for (const element of [enroll, recover]) element.addEventListener('recognize-request', forwardTo('/api'));
+
+enroll.addEventListener('recognize-complete', (event: RecognizeCompleteEvent) => {
+  const { clientState } = event.detail.result as { clientState: string };
+  recover.clientState = clientState;
+});
+recover.addEventListener('recognize-complete', (event) => {
+  const { assertion } = event.detail.result as { assertion: string };
+  document.querySelector('output')!.value = assertion;
+});
+recover.addEventListener('recognize-error', ({ detail: { error } }) => {
+  const code: RecognizeErrorCode = error.code;
+  document.querySelector('output')!.value = code;
+});

@@ -1,0 +1,123 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { createRemoteJWKSet, jwtVerify } from 'jose';
+import type { Browser } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contentSecurityPolicy, startHost } from '../e2e/support/host.ts';
+import { launch } from '../e2e/support/visitor.ts';
+import { copySite, installPackage, linkDependencies, root } from './pack.ts';
+
+/** What lies in the tarball, used as websites use it: by a script tag from another origin, and through a bundler. */
+let folder: string;
+let installed: string;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'recognize-package-'));
+  installed = installPackage(folder);
+  linkDependencies(folder, installed, ['@electric-sql/pglite', 'typescript', '@types/node']);
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Enrolls and recovers on the one page of a site. */
+async function goTheWay(settings: { site: string; contentSecurityPolicy: string }): Promise<void> {
+  const host = await startHost(settings);
+  const context = await browser.newContext();
+  try {
+    await context.addCookies([{ name: 'person', value: 'chidi', url: host.origin }]);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(host.origin);
+    await page.locator('recognize-enroll [part~=start]').click();
+    await page.getByText('You are set up').waitFor({ timeout: 150_000 });
+    await page.locator('recognize-recover [part~=start]').click();
+    await page.getByText('Welcome back').waitFor({ timeout: 150_000 });
+    const assertion = (await page.locator('output').textContent()) ?? '';
+    const keys = createRemoteJWKSet(new URL(`${host.origin}/api/jwks.json`));
+    const { payload } = await jwtVerify(assertion, keys, { audience: host.origin });
+    expect(payload).toMatchObject({ sub: 'chidi', ceremony: 'recover' });
+    expect(complaints).toEqual([]);
+  } finally {
+    await context.close();
+    await host.stop();
+  }
+}
+
+const types: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
+
+/** A static server as a site has it for its assets: any origin may read. */
+async function serveAssets(from: string): Promise<Server> {
+  const server = createServer(async ({ url }, response) => {
+    const bytes = await readFile(join(from, new URL(url!, 'http://x').pathname)).catch(() => undefined);
+    response.writeHead(bytes === undefined ? 404 : 200, {
+      'content-type': types[extname(url!)] ?? 'application/octet-stream',
+      'access-control-allow-origin': '*',
+    });
+    response.end(bytes);
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  return server;
+}
+
+describe('the tarball', () => {
+  it('holds every file that its package.json names', async () => {
+    const manifest = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
+    const named = [manifest.exports, manifest.bin].flatMap(function files(entry: unknown): string[] {
+      return typeof entry === 'string' ? [entry] : Object.values(entry as object).flatMap(files);
+    });
+    expect(named.length).toBeGreaterThan(10);
+    const missing = named.filter((file) => !file.includes('*') && !existsSync(join(installed, file)));
+    expect(missing).toEqual([]);
+  });
+
+  it('carries a plain page the whole way, from another origin than the page', async () => {
+    const server = await serveAssets(join(installed, 'dist'));
+    const assets = `http://localhost:${(server.address() as AddressInfo).port}`;
+    const policy = `default-src 'none'; img-src data:; script-src 'self' ${assets} 'wasm-unsafe-eval'; worker-src blob:; connect-src 'self' ${assets}`;
+    await goTheWay({ site: copySite('plain', folder, assets), contentSecurityPolicy: policy });
+    server.close();
+  });
+
+  it('carries a page through Vite the whole way', async () => {
+    const app = copySite('app', folder);
+    const command = join(installed, 'dist/node/cli/main.js');
+    execFileSync(process.execPath, [command, 'assets', 'public/recognize', '--no-webgpu'], { cwd: app });
+    await build({ root: app, logLevel: 'error', build: { emptyOutDir: true } });
+    await goTheWay({ site: join(app, 'dist'), contentSecurityPolicy });
+  });
+
+  it.each(['bundler', 'nodenext'])('has types that hold without skipLibCheck (%s)', (moduleResolution) => {
+    const app = copySite('app', folder);
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      skipLibCheck: false,
+      target: 'es2022',
+      module: moduleResolution === 'bundler' ? 'esnext' : 'nodenext',
+      moduleResolution,
+      lib: ['es2023', 'dom', 'dom.iterable'],
+      types: ['node'],
+    };
+    writeFileSync(join(app, 'package.json'), '{"type": "module"}');
+    writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+    const compiler = join(root, 'node_modules/typescript/bin/tsc');
+    const run = () => execFileSync(process.execPath, [compiler, '-p', app], { encoding: 'utf8' });
+    expect(run).not.toThrow();
+  });
+});
