@@ -73,9 +73,9 @@ export default {
   nodeResolve: { exportConditions: ['production', 'browser'] },
   concurrentBrowsers: 1,
   concurrency: 2,
-  // Firefox on two busy cores.
+  // For two busy cores; each test has its own limit.
   browserStartTimeout: 120_000,
-  testsFinishTimeout: 180_000,
+  testsFinishTimeout: 900_000,
   browsers: [
     puppeteerLauncher({
       // A window each: of the tabs of one window all but one are hidden, and hidden pages get no frames.
