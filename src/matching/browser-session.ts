@@ -2,7 +2,7 @@ import { RecognizeError } from '../errors.ts';
 import type { Bytes, Randomness } from './bytes.ts';
 import { equal, select, systemRandom, wipe, xor } from './bytes.ts';
 import type { MatchContext } from './context.ts';
-import { bindingHash, secretCommitment, sessionId } from './context.ts';
+import { bindingHash, hashOfM4, secretCommitment, sessionId } from './context.ts';
 import { evaluate } from './gate.ts';
 import { encodeM1, encodeM3, encodeM5, parseM2, parseM4 } from './messages.ts';
 import type { ReceiverKeySource } from './multiplication.ts';
@@ -124,11 +124,12 @@ export class BrowserSession {
     this.#advance('captured', 'busy');
     const { share, orderSeed } = this.#match.share;
     const [sid, m3, n] = [this.#sid, this.#m3, share.length * 8];
+    const m4Hash = hashOfM4(m4);
     const opened = evaluate({ sid, keys: this.#keys, input: this.#input, ...parseM4(m4, n) });
     this.#found = opened.found;
     const key = select(opened.found, opened.key, this.#random(16));
-    const proof = select(opened.found, await proofOf(sid, key, m3, m4), this.#random(32));
-    const signature = await sign(bindingHash(sid, m3, m4, proof, this.#secret));
+    const proof = select(opened.found, await proofOf(sid, key, m3, m4Hash), this.#random(32));
+    const signature = await sign(bindingHash(sid, m3, m4Hash, proof, this.#secret));
     const refresh = await deriveRefresh(key, sid, this.#secret, n);
     const evaluation = {
       m5: encodeM5({ proof, secret: this.#secret, signature }),

@@ -53,8 +53,7 @@ function startEngine(url: URL): EngineHandle {
     event.preventDefault();
     end(workerFailure(url, event, answered));
   };
-  worker.onmessageerror = () =>
-    end(new RecognizeError('runtime/crashed', { detail: 'an answer could not be read' }));
+  worker.onmessageerror = () => end(new RecognizeError('runtime/crashed'));
 
   function call<M extends keyof Engine>(method: M, ...args: Parameters<Engine[M]>): ReturnType<Engine[M]> {
     const result = new Promise<unknown>((resolve, reject) => {

@@ -37,13 +37,16 @@ export const contextHash = ({
 export const sessionId = (context: MatchContext, m1: Bytes, m2: Bytes): Bytes =>
   H('sid', contextHash(context), H('m1', m1), H('m2', m2));
 
+/** All that is needed of M4 once it was sent. */
+export const hashOfM4 = (m4: Bytes): Bytes => H('m4', m4);
+
 /** What the proof is over. */
-export const transcriptHash = (sid: Bytes, m3: Bytes, m4: Bytes): Bytes =>
-  H('transcript', sid, H('m3', m3), H('m4', m4));
+export const transcriptHash = (sid: Bytes, m3: Bytes, m4Hash: Bytes): Bytes =>
+  H('transcript', sid, H('m3', m3), m4Hash);
 
 /** What the device key signs. */
-export const bindingHash = (sid: Bytes, m3: Bytes, m4: Bytes, proof: Bytes, s: Bytes): Bytes =>
-  H('bind', sid, H('m3', m3), H('m4', m4), proof, s);
+export const bindingHash = (sid: Bytes, m3: Bytes, m4Hash: Bytes, proof: Bytes, s: Bytes): Bytes =>
+  H('bind', sid, H('m3', m3), m4Hash, proof, s);
 
 /** H("s", s), sent in M3. */
 export const secretCommitment = (s: Bytes): Bytes => H('s', s);

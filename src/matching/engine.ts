@@ -104,7 +104,7 @@ export class MatchEngine implements Engine {
 
   #open(): { session: BrowserSession; input: MatchInput } {
     if (this.#session === undefined || this.#input === undefined) {
-      throw new RecognizeError('ceremony/session-spent', { detail: 'no match was prepared' });
+      throw new RecognizeError('ceremony/session-spent');
     }
     return { session: this.#session, input: this.#input };
   }

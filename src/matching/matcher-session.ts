@@ -73,7 +73,8 @@ export interface CheckInput {
   /** K, 16 bytes. */
   readonly key: Bytes;
   readonly m3: Bytes;
-  readonly m4: Bytes;
+  /** `hashOfM4` of the M4 that was sent. */
+  readonly m4Hash: Bytes;
   readonly m5: Bytes;
   /** Public key of the device, 64 bytes, from M1. */
   readonly deviceKey: Bytes;
@@ -90,11 +91,11 @@ export type Verdict =
  *
  * @throws RecognizeError `security/envelope-invalid` on an M5 of another length
  */
-export async function check({ sid, key, m3, m4, m5, deviceKey, n }: CheckInput): Promise<Verdict> {
+export async function check({ sid, key, m3, m4Hash, m5, deviceKey, n }: CheckInput): Promise<Verdict> {
   const { proof, secret, signature } = parseM5(m5);
-  const proven = equal(proof, await proofOf(sid, key, m3, m4));
+  const proven = equal(proof, await proofOf(sid, key, m3, m4Hash));
   const committed = equal(secretCommitment(secret), parseM3(m3, n).secretCommitment);
-  const signed = await verify(deviceKey, signature, bindingHash(sid, m3, m4, proof, secret));
+  const signed = await verify(deviceKey, signature, bindingHash(sid, m3, m4Hash, proof, secret));
   const refresh = await deriveRefresh(key, sid, secret, n);
   return [proven, committed, signed].every(Boolean) ? { recognized: true, refresh } : { recognized: false };
 }

@@ -57,7 +57,7 @@ export function addToEach(points: readonly Point[], q: Point): Point[] {
   const products: bigint[] = [];
   let product = 1n;
   for (const { x } of points) {
-    if (x === q.x) throw malformed('a point that is the constant or its negative');
+    if (x === q.x) throw malformed('a point without a sum');
     products.push(product);
     product = mod(product * (q.x - x));
   }

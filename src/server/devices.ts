@@ -114,8 +114,12 @@ export async function lockPerson(sql: Sql, recognizeId: string): Promise<void> {
 
 /** @throws RecognizeError `server/device-limit`; exact under `lockPerson` */
 export async function requireRoom(sql: Sql, recognizeId: string, limit: number, now: number): Promise<void> {
-  if ((await listDevices(sql, recognizeId, now)).length >= limit)
-    throw new RecognizeError('server/device-limit');
+  const [row] = await sql.query<{ count: number }>(
+    `select count(*)::int as count from recognize_devices
+     where recognize_id = $1 and (expires = 0 or expires > $2)`,
+    [recognizeId, now],
+  );
+  if (row!.count >= limit) throw new RecognizeError('server/device-limit');
 }
 
 export async function insertDevice(sql: Sql, device: NewDevice): Promise<void> {

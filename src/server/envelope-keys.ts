@@ -20,15 +20,20 @@ interface Row {
 export interface EnvelopeKeys {
   /** The current key, signed. */
   announcement(): Promise<Pick<Configuration, 'envelopeKey' | 'envelopeKeyExpires' | 'envelopeKeySignature'>>;
-  /** Every key that a browser may still hold, the newest first. */
+  /** Every key that a browser may still hold, the newest first, as far as this process has seen them. */
   all(): Promise<readonly KeyPair[]>;
+  /** The same, looked up anew. */
+  refresh(): Promise<readonly KeyPair[]>;
   destroyExpired(): Promise<void>;
 }
 
 const context = (publicKey: Uint8Array) => `envelope-key ${toBase64url(publicKey)}`;
 
 export function envelopeKeys(storage: Storage, keys: Keys, now: () => number): EnvelopeKeys {
-  const opened = new Map<string, { readonly pair: KeyPair; readonly expires: number }>();
+  const opened = new Map<
+    string,
+    { readonly pair: KeyPair; readonly created: number; readonly expires: number }
+  >();
   let creating: Promise<Row> | undefined;
 
   async function destroyExpired(): Promise<void> {
@@ -74,9 +79,11 @@ export function envelopeKeys(storage: Storage, keys: Keys, now: () => number): E
       publicKey: await envelopeSuite.kem.deserializePublicKey(new Uint8Array(row.public_key).buffer),
       privateKey: await envelopeSuite.kem.deserializePrivateKey(secret.buffer),
     };
-    opened.set(name, { pair, expires: row.expires });
+    opened.set(name, { pair, created: row.created, expires: row.expires });
     return pair;
   }
+
+  const refresh = async () => Promise.all((await rows()).map(open));
 
   return {
     async announcement() {
@@ -91,7 +98,12 @@ export function envelopeKeys(storage: Storage, keys: Keys, now: () => number): E
         envelopeKeySignature: toBase64url(new Uint8Array(signature)),
       };
     },
-    all: async () => Promise.all((await rows()).map(open)),
+    async all() {
+      const live = [...opened.values()].filter(({ expires }) => expires > now());
+      if (live.length === 0) return refresh();
+      return live.sort((a, b) => b.created - a.created).map(({ pair }) => pair);
+    },
+    refresh,
     destroyExpired,
   };
 }

@@ -1,5 +1,5 @@
 import { BrowserSession } from '../../src/matching/browser-session.ts';
-import { contextHash, sessionId } from '../../src/matching/context.ts';
+import { contextHash, hashOfM4, sessionId } from '../../src/matching/context.ts';
 import { answer, check, offer, refreshed, senderKeys } from '../../src/matching/matcher-session.ts';
 import { parseM1 } from '../../src/matching/messages.ts';
 import { split } from '../../src/matching/shares.ts';
@@ -114,7 +114,15 @@ export async function playSession(
   const rows = drawn(matcher.delta, matcher.K, ...cut(matcher.filling, 32));
   const { m4, key } = answer({ sid, keys, m3, share: server.share, tau }, rows);
   const { m5, pending } = await session.makeM5(m4, async (message) => unhex(await sign(message)));
-  const checked = await check({ sid, key, m3, m4, m5, deviceKey: unhex(device.publicKey), n });
+  const checked = await check({
+    sid,
+    key,
+    m3,
+    m4Hash: hashOfM4(m4),
+    m5,
+    deviceKey: unhex(device.publicKey),
+    n,
+  });
   session.settle(checked.recognized);
   const m6 = checked.recognized
     ? encodeM6({ ...verdict, recognized: true, deviceId: fromBase64url(verdict.deviceId), expires: 0 })

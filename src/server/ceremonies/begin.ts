@@ -88,7 +88,7 @@ export async function begin(
       row,
     );
   });
-  transferKeys.compute(id, { privateKey, points: m1.points, sid });
+  transferKeys.compute(id, async () => ({ privateKey, points: m1.points, sid }));
   return seal(m2);
 }
 

@@ -1,9 +1,11 @@
 import { RecognizeError } from '../../errors.ts';
 import type { Bytes } from '../../matching/bytes.ts';
+import { hashOfM4 } from '../../matching/context.ts';
 import { m3Length } from '../../matching/messages.ts';
 import type { Context } from '../context.ts';
 import { countAttempt, requirePairOpen, requireUnlocked } from '../limits.ts';
 import {
+  answerOfOther,
   type CeremonyRow,
   findCeremony,
   knownModel,
@@ -13,7 +15,7 @@ import {
   secretContext,
   shareContext,
 } from './records.ts';
-import type { TransferKeys } from './transfer-keys.ts';
+import type { TransferInput, TransferKeys } from './transfer-keys.ts';
 
 /**
  * M3 → M4. The attempt is counted and M4 stored in one transaction before it is sent; only what was stored is ever sent, so two answers
@@ -31,7 +33,7 @@ export async function evaluate(
 ): Promise<Bytes> {
   const row = await findCeremony(context, recognizeId, ceremonyId);
   const name = requestName(sealed);
-  const before = repeated(name, row.request2, row.response2);
+  const before = await repeated(context.storage, row, 2, name);
   if (before !== undefined) return before;
   const { body, seal } = await openEnvelope(context, 2, recognizeId, sealed);
   const pair = await openShare(context, row);
@@ -48,9 +50,7 @@ export async function evaluate(
     transferKeys.forget(ceremonyId);
     if (stored) return response;
   }
-  // Another request was quicker: the same one gets the same answer, a different one none.
-  const now = await findCeremony(context, recognizeId, ceremonyId);
-  return repeated(name, now.request2, now.response2)!;
+  return answerOfOther(context, row, 2, name);
 }
 
 /** M4 and K; nothing when another request has used up the transfer keys meanwhile. */
@@ -60,16 +60,25 @@ async function garble(
   row: CeremonyRow,
   { share, tau, m3 }: { readonly share: Bytes; readonly tau: number; readonly m3: Bytes },
 ): Promise<{ m4: Bytes; key: Bytes } | undefined> {
-  const { ceremony_id: ceremonyId } = row;
-  const privateKey = context.keys.vault.open(row.sealed_secret!, secretContext(ceremonyId));
-  const [points, sid] = [new Uint8Array(row.points!), new Uint8Array(row.sid)];
-  const keys = await transferKeys.compute(ceremonyId, { privateKey, points, sid });
+  const sid = new Uint8Array(row.sid);
   try {
+    const keys = await transferKeys.compute(row.ceremony_id, () => loadTransfer(context, row));
     return await context.pool.answer({ sid, keys, m3, share, tau });
   } catch (thrown) {
     if (thrown instanceof RecognizeError && thrown.code === 'ceremony/session-spent') return undefined;
     throw thrown;
   }
+}
+
+/** After a restart: what was sealed at M1. @throws RecognizeError `ceremony/session-spent` when it has served meanwhile */
+async function loadTransfer({ storage, keys }: Context, row: CeremonyRow): Promise<TransferInput> {
+  const [stored] = await storage.query<{ points: Uint8Array | null }>(
+    'select points from recognize_ceremonies where ceremony_id = $1',
+    [row.ceremony_id],
+  );
+  if (!stored?.points) throw new RecognizeError('ceremony/session-spent');
+  const privateKey = keys.vault.open(row.sealed_secret!, secretContext(row.ceremony_id));
+  return { privateKey, points: new Uint8Array(stored.points), sid: new Uint8Array(row.sid) };
 }
 
 async function openShare(context: Context, row: CeremonyRow) {
@@ -97,9 +106,17 @@ function store({ storage, policy, now }: Context, row: CeremonyRow, answer: Answ
   return storage.transaction(async (sql) => {
     const first = await sql.query(
       `update recognize_ceremonies
-       set request2 = $2, response2 = $3, m3 = $4, m4 = $5, sealed_secret = $6, points = null, counted = $7
+       set request2 = $2, response2 = $3, m3 = $4, m4_hash = $5, sealed_secret = $6, points = null, counted = $7
        where ceremony_id = $1 and request2 is null returning ceremony_id`,
-      [row.ceremony_id, answer.name, answer.response, answer.m3, answer.m4, answer.sealedKey, counted],
+      [
+        row.ceremony_id,
+        answer.name,
+        answer.response,
+        answer.m3,
+        hashOfM4(answer.m4),
+        answer.sealedKey,
+        counted,
+      ],
     );
     if (first.length === 0) return false;
     await countAttempt(

@@ -12,6 +12,7 @@ import { countSuccess } from '../limits.ts';
 import type { Sql } from '../storage/sql.ts';
 import { signAssertion } from '../tokens.ts';
 import {
+  answerOfOther,
   type CeremonyRow,
   findCeremony,
   openEnvelope,
@@ -45,16 +46,16 @@ export async function finish(
 ): Promise<Bytes> {
   const row = await findCeremony(context, recognizeId, ceremonyId);
   const name = requestName(sealed);
-  const before = repeated(name, row.request3, row.response3);
+  const before = await repeated(context.storage, row, 3, name);
   if (before !== undefined) return before;
-  if (row.m4 === null) throw new RecognizeError('ceremony/session-spent', { detail: 'M5 before M4' });
+  if (row.m4_hash === null) throw new RecognizeError('ceremony/session-spent', { detail: 'M5 before M4' });
   const { body, seal } = await openEnvelope(context, 3, recognizeId, sealed);
   const { n } = await findPair(context.storage, row.share_id);
   const verdict = await check({
     sid: new Uint8Array(row.sid),
     key: context.keys.vault.open(row.sealed_secret!, secretContext(ceremonyId)),
     m3: new Uint8Array(row.m3!),
-    m4: new Uint8Array(row.m4),
+    m4Hash: new Uint8Array(row.m4_hash),
     m5: body,
     deviceKey: new Uint8Array(row.device_key),
     n,
@@ -62,7 +63,7 @@ export async function finish(
   const stored = await context.storage.transaction(async (sql) => {
     // Takes the row before anything is bound, so that parallel requests bind once.
     const first = await sql.query(
-      `update recognize_ceremonies set request3 = $2, sealed_secret = null, m4 = null
+      `update recognize_ceremonies set request3 = $2, sealed_secret = null, m3 = null, m4_hash = null
        where ceremony_id = $1 and request3 is null returning ceremony_id`,
       [ceremonyId, name],
     );
@@ -86,8 +87,7 @@ export async function finish(
     context.log({ event: verdict.recognized ? 'recognized' : 'not-recognized' });
     return stored;
   }
-  const now = await findCeremony(context, recognizeId, ceremonyId);
-  return repeated(name, now.request3, now.response3)!;
+  return answerOfOther(context, row, 3, name);
 }
 
 async function findPair(sql: Sql, shareId: string): Promise<Pair> {

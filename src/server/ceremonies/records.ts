@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { RecognizeError } from '../../errors.ts';
 import type { Bytes } from '../../matching/bytes.ts';
-import { type EnvelopeStep, type OpenedRequest, openRequest } from '../../protocol/envelope.ts';
+import { type EnvelopeStep, type KeyPair, type OpenedRequest, openRequest } from '../../protocol/envelope.ts';
 import type { AuthorizationClaims } from '../../protocol/tokens.ts';
 import type { Context, KnownModel } from '../context.ts';
+import type { Sql } from '../storage/sql.ts';
 
 /** What a browser says of itself when it begins; plain, unverified, for the list of devices. */
 export interface Description {
@@ -12,7 +13,7 @@ export interface Description {
   readonly system?: string;
 }
 
-/** One row of recognize_ceremonies. */
+/** One row of recognize_ceremonies, without the columns that are long and seldom asked for. */
 export interface CeremonyRow {
   readonly ceremony_id: string;
   readonly recognize_id: string;
@@ -21,17 +22,17 @@ export interface CeremonyRow {
   readonly claims: AuthorizationClaims & { readonly description: Description };
   readonly device_key: Uint8Array;
   readonly sid: Uint8Array;
-  readonly points: Uint8Array | null;
   readonly sealed_secret: Uint8Array | null;
   readonly m3: Uint8Array | null;
-  readonly m4: Uint8Array | null;
+  readonly m4_hash: Uint8Array | null;
   readonly counted: number | null;
   readonly request2: string | null;
-  readonly response2: Uint8Array | null;
   readonly request3: string | null;
-  readonly response3: Uint8Array | null;
   readonly expires: number;
 }
+
+const columns = `ceremony_id, recognize_id, device_id, share_id, claims, device_key, sid, sealed_secret, m3, m4_hash, counted,
+  request2, request3, expires`;
 
 /** Names a sealed request, so that the same bytes get the same answer. */
 export const requestName = (sealed: Uint8Array): string =>
@@ -44,15 +45,21 @@ export async function openEnvelope(
   recognizeId: string,
   sealed: Uint8Array,
 ): Promise<OpenedRequest> {
+  const tried = new Set<KeyPair>();
   let failure: unknown;
-  for (const keys of await envelopes.all()) {
-    try {
-      return await openRequest({ keys, step, recognizeId, sealed });
-    } catch (error) {
-      failure = error;
+  // Another process may have made a newer key than this one has seen.
+  for (const known of [envelopes.all, envelopes.refresh]) {
+    for (const keys of await known()) {
+      if (tried.has(keys)) continue;
+      tried.add(keys);
+      try {
+        return await openRequest({ keys, step, recognizeId, sealed });
+      } catch (error) {
+        failure = error;
+      }
     }
   }
-  throw failure ?? new RecognizeError('security/envelope-invalid');
+  throw failure;
 }
 
 /** @throws RecognizeError `client-state/model-mismatch` */
@@ -70,7 +77,8 @@ export async function findCeremony(
 ): Promise<CeremonyRow> {
   const [row] = /^[\w-]{43}$/.test(ceremonyId)
     ? await storage.query<CeremonyRow>(
-        'select * from recognize_ceremonies where ceremony_id = $1 and recognize_id = $2 and sid is not null',
+        `select ${columns} from recognize_ceremonies
+         where ceremony_id = $1 and recognize_id = $2 and sid is not null`,
         [ceremonyId, recognizeId],
       )
     : [];
@@ -80,14 +88,40 @@ export async function findCeremony(
 }
 
 /** The stored answer to a repeated request. @throws RecognizeError `ceremony/session-spent` when the request is another one */
-export function repeated(
+export async function repeated(
+  sql: Sql,
+  row: CeremonyRow,
+  step: 2 | 3,
   name: string,
-  request: string | null,
-  response: Uint8Array | null,
-): Bytes | undefined {
+): Promise<Bytes | undefined> {
+  const request = row[`request${step}`];
   if (request === null) return undefined;
-  if (request !== name || response === null) throw new RecognizeError('ceremony/session-spent');
-  return new Uint8Array(response);
+  const [stored] =
+    request === name
+      ? await sql.query<{ response: Uint8Array | null }>(
+          `select response${step} as response from recognize_ceremonies where ceremony_id = $1`,
+          [row.ceremony_id],
+        )
+      : [];
+  if (!stored?.response) throw new RecognizeError('ceremony/session-spent');
+  return new Uint8Array(stored.response);
+}
+
+/** The answer that a quicker request has left. @throws RecognizeError `ceremony/session-spent` when it was another one */
+export async function answerOfOther(
+  context: Context,
+  { recognize_id: recognizeId, ceremony_id: ceremonyId }: CeremonyRow,
+  step: 2 | 3,
+  name: string,
+): Promise<Bytes> {
+  const answer = await repeated(
+    context.storage,
+    await findCeremony(context, recognizeId, ceremonyId),
+    step,
+    name,
+  );
+  if (answer === undefined) throw new RecognizeError('ceremony/session-spent');
+  return answer;
 }
 
 /** Additional data of a sealed server share: it opens for this pair, model and length only. */

@@ -12,8 +12,8 @@ export interface TransferInput {
  * computed again from what is sealed in the database.
  */
 export interface TransferKeys {
-  /** Starts the work, once for each ceremony. */
-  compute(ceremonyId: string, input: TransferInput): Promise<Bytes>;
+  /** Starts the work, once for each ceremony; `load` is asked where it has not begun in this process. */
+  compute(ceremonyId: string, load: () => Promise<TransferInput>): Promise<Bytes>;
   /** Overwrites them: they have served. */
   forget(ceremonyId: string): void;
 }
@@ -26,10 +26,10 @@ export function createTransferKeys(pool: Pool, life: number): TransferKeys {
   };
   return {
     forget,
-    compute(ceremonyId, { privateKey, points, sid }) {
+    compute(ceremonyId, load) {
       const known = running.get(ceremonyId);
       if (known !== undefined) return known;
-      const keys = pool.senderKeys(privateKey, points, sid);
+      const keys = load().then(({ privateKey, points, sid }) => pool.senderKeys(privateKey, points, sid));
       // Whoever answers M3 learns of a failure; nobody need be told before.
       keys.catch(() => running.delete(ceremonyId));
       running.set(ceremonyId, keys);

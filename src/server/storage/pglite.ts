@@ -7,8 +7,17 @@ import type { Sql, Storage } from './sql.ts';
  * @param folder where the data lies; without it in memory
  */
 export async function pgliteStorage(folder?: string): Promise<Storage> {
-  const parsers = { [types.INT8]: Number };
-  const database = await PGlite.create(folder === undefined ? { parsers } : { dataDir: folder, parsers });
+  // Its own conversions of bytes go digit by digit, and ours are long.
+  const parsers = {
+    [types.INT8]: Number,
+    [types.BYTEA]: (text: string) => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
+  };
+  const serializers = {
+    [types.BYTEA]: (value: Uint8Array) =>
+      `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`,
+  };
+  const options = { parsers, serializers };
+  const database = await PGlite.create(folder === undefined ? options : { ...options, dataDir: folder });
   const over = (on: Pick<PGlite, 'query'>): Sql => ({
     query: async <Row extends object>(text: string, parameters: readonly unknown[] = []) =>
       (await on.query<Row>(text, [...parameters])).rows,

@@ -47,7 +47,7 @@ const statements = [
     points bytea,
     sealed_secret bytea,
     m3 bytea,
-    m4 bytea,
+    m4_hash bytea,
     counted bigint,
     request1 text,
     response1 bytea,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { xor } from '../../../src/matching/bytes.ts';
 import { refreshed } from '../../../src/matching/matcher-session.ts';
 import { parseM3, parseM5 } from '../../../src/matching/messages.ts';
+import { toWires } from '../../../src/matching/order.ts';
 import { deriveRefresh, stateHash } from '../../../src/matching/shares.ts';
 import { hamming, makeDeviceKey, makeScene, play, seeded, withDistance } from './support.ts';
 
@@ -58,6 +59,24 @@ test('a matcher fixes K before it learns s: over all s the result is spread like
     sum += hamming((await deriveRefresh(key!, sid!, seeded(`s ${i}`)(32), 64)).mask, scene.server.share);
   }
   expect(Math.abs(sum - rounds * 32)).toBeLessThan(6 * Math.sqrt(rounds * 16));
+});
+
+test("a matcher that tries r = A holds a half that opens nothing, and the browser's half is not the template", async () => {
+  const device = await makeDeviceKey();
+  let distance = 0;
+  const rounds = 30;
+  for (let i = 0; i < rounds; i++) {
+    const scene = makeScene(`r = A, ${i}`, device);
+    const { evaluation } = await play(scene);
+    const { pending } = evaluation!;
+    // Had r been A, the browser would now hold the template in the order of the wires, and the matcher's half would be zero.
+    distance += hamming(pending.share, toWires(scene.bits, scene.client.orderSeed));
+    const server = { shareId: pending.shareId, share: new Uint8Array(8), stateHash: stateHash(pending) };
+    const context = { ...scene.context, shareId: pending.shareId };
+    const tried = { ...scene, client: pending, server, context, tau: 10 };
+    expect((await play(tried, { seed: `try ${i}` })).accepted).toBe(false);
+  }
+  expect(Math.abs(distance - rounds * 32)).toBeLessThan(6 * Math.sqrt(rounds * 16));
 });
 
 test('a match without K leaves a pending half of the same form that nobody else can know', async () => {

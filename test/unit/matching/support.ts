@@ -4,7 +4,7 @@ import type { BrowserMatch, Evaluation } from '../../../src/matching/browser-ses
 import { BrowserSession } from '../../../src/matching/browser-session.ts';
 import type { Bytes, Randomness } from '../../../src/matching/bytes.ts';
 import type { MatchContext } from '../../../src/matching/context.ts';
-import { sessionId } from '../../../src/matching/context.ts';
+import { hashOfM4, sessionId } from '../../../src/matching/context.ts';
 import type { Verdict } from '../../../src/matching/matcher-session.ts';
 import { answer, check, offer, requireDeviceKey, senderKeys } from '../../../src/matching/matcher-session.ts';
 import { parseM1 } from '../../../src/matching/messages.ts';
@@ -228,7 +228,7 @@ export async function play(scene: Scene, options: MatchOptions = {}): Promise<Ma
       sid,
       key: garbled.key,
       m3,
-      m4: garbled.m4,
+      m4Hash: hashOfM4(garbled.m4),
       m5,
       deviceKey: first.deviceKey,
       n,
