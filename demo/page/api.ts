@@ -65,6 +65,7 @@ export const api = {
   clientState: async () => (await call<{ clientState: string }>('GET', 'client-state')).clientState,
   prove: (proof: { assertion: string; clientState?: string; deviceId?: string }) =>
     call<Account>('POST', 'assertions', proof),
+  keep: (further: { assertion: string; clientState: string }) => call('POST', 'client-states', further),
   pay: (payee: string, amount: string) =>
     call<Permit & { transaction: Record<string, string> }>('POST', 'payments', { payee, amount }),
   confirmPayment: (assertion: string) =>

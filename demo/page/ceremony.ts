@@ -8,6 +8,8 @@ import { texts } from './texts/index.ts';
 
 type Tag = 'recognize-enroll' | 'recognize-recover' | 'recognize-authenticate' | 'recognize-devices';
 
+type Ceremony = HTMLElementTagNameMap[Exclude<Tag, 'recognize-devices'>];
+
 const onStage = new Set<HTMLElement & { camera: string }>();
 
 /** An element as this page uses it: its calls go to the backend module, its camera is the chosen one. */
@@ -41,8 +43,8 @@ export const whenComplete = <Result>(source: HTMLElement, act: (result: Result) 
   });
 
 /** Beside an element: its events, and what the host can do about a lock once there is one. */
-export function beside(source: HTMLElement): HTMLElement[] {
-  const desk = supportDesk();
+export function beside(source: Ceremony): HTMLElement[] {
+  const desk = supportDesk(() => void source.reset());
   desk.hidden = true;
   source.addEventListener('recognize-error', ({ detail: { error } }) => {
     if (error.code === 'ceremony/locked') desk.hidden = false;
@@ -50,13 +52,15 @@ export function beside(source: HTMLElement): HTMLElement[] {
   return [desk, eventsPanel(source)];
 }
 
-function supportDesk(): HTMLElement {
+/** @param ended called when the lock is gone */
+function supportDesk(ended: () => void): HTMLElement {
   const { support } = texts();
   const said = h('p', { role: 'status', class: 'quiet' });
   const end = () =>
     api.endLock().then(
       () => {
         said.textContent = support.done;
+        ended();
       },
       (thrown: unknown) => {
         said.textContent = saying(thrown);

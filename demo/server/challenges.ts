@@ -8,6 +8,7 @@ import {
   transactionHash,
 } from 'recognize-elements/server';
 import { refusal } from './refuse.ts';
+import type { Session } from './sessions.ts';
 
 /** What a person confirms: as it is shown, so it is signed. */
 export type Transaction = Readonly<Record<string, string>>;
@@ -37,8 +38,8 @@ export interface Host {
 export async function permit(
   { recognize }: Host,
   sql: Sql,
+  { id, recognizeId }: Session,
   wanted: {
-    readonly recognizeId: string;
     readonly ceremony: Ceremony;
     readonly origin: string;
     readonly activate?: boolean;
@@ -47,12 +48,12 @@ export async function permit(
     readonly transaction?: Transaction;
   },
 ): Promise<Permit> {
-  const { recognizeId, ceremony, origin, activate, replace, payment, transaction } = wanted;
+  const { ceremony, origin, activate, replace, payment, transaction } = wanted;
   const challenge = randomBytes(24).toString('base64url');
   const hash = transaction === undefined ? undefined : await transactionHash(transaction);
   await sql.query('insert into demo_challenges values ($1, $2, $3, $4, $5, $6)', [
     challenge,
-    recognizeId,
+    id,
     ceremony,
     payment ?? null,
     hash ?? null,
@@ -70,35 +71,16 @@ export async function permit(
   return { authorization, challenge };
 }
 
-export interface Verified {
-  readonly claims: AssertionClaims;
-  /** The ceremony that it answers. */
-  readonly asked: Ceremony;
-  readonly payment?: Payment;
-}
-
-interface Asked {
-  readonly ceremony: Ceremony;
-  readonly payment: Payment | null;
-  readonly transaction_hash: string | null;
-}
-
-/** An enrollment that binds the browser at once ends in the assertion of the binding. */
-const answers = (claims: AssertionClaims, asked: Asked): boolean =>
-  (claims.ceremony === asked.ceremony || (asked.ceremony === 'enroll' && claims.ceremony === 'recover')) &&
-  (claims.transaction_hash ?? null) === asked.transaction_hash;
-
 /**
- * Verifies an assertion against the module's keys and the challenge that it answers, which is used up. Run it in the transaction that does
- * what the assertion is for.
+ * The claims of an assertion of this person, once the module's keys have verified it.
+ *
+ * @throws HTTPException `assertion`
  */
 export async function verify(
-  host: Host,
-  sql: Sql,
+  { recognize, origins, path }: Host,
   assertion: string,
   recognizeId: string,
-): Promise<Verified> {
-  const { recognize, origins, path } = host;
+): Promise<AssertionClaims> {
   const answer = await recognize.fetch(new Request(`${origins[0]}${path}/jwks.json`));
   const keys = createLocalJWKSet((await answer.json()) as JSONWebKeySet);
   const { payload } = await jwtVerify<AssertionClaims>(assertion, keys, {
@@ -109,15 +91,38 @@ export async function verify(
   }).catch(() => {
     throw refusal('assertion');
   });
-  const [asked] = await sql.query<Asked>(
-    `delete from demo_challenges where challenge = $1 and recognize_id = $2 and expires > $3
+  return payload;
+}
+
+interface Row {
+  readonly ceremony: Ceremony;
+  readonly payment: Payment | null;
+  readonly transaction_hash: string | null;
+}
+
+/** An enrollment that binds the browser at once ends in the assertion of the binding. */
+const answers = (claims: AssertionClaims, asked: Row): boolean =>
+  (claims.ceremony === asked.ceremony || (asked.ceremony === 'enroll' && claims.ceremony === 'recover')) &&
+  (claims.transaction_hash ?? null) === asked.transaction_hash;
+
+/** What a session was asked for. */
+export interface Asked {
+  readonly ceremony: Ceremony;
+  readonly payment?: Payment;
+}
+
+/**
+ * Uses up the challenge that an assertion answers. Run it in the transaction that does what the assertion is for: then it is done once.
+ *
+ * @throws HTTPException `assertion` when this session was asked for nothing like it
+ */
+export async function useUp(sql: Sql, { id }: Session, claims: AssertionClaims): Promise<Asked> {
+  const [asked] = await sql.query<Row>(
+    `delete from demo_challenges where challenge = $1 and session_id = $2 and expires > $3
      returning ceremony, payment, transaction_hash`,
-    [payload.nonce, recognizeId, Date.now()],
+    [claims.nonce, id, Date.now()],
   );
-  if (asked === undefined || !answers(payload, asked)) throw refusal('assertion');
-  return {
-    claims: payload,
-    asked: asked.ceremony,
-    ...(asked.payment === null ? {} : { payment: asked.payment }),
-  };
+  if (asked === undefined || !answers(claims, asked)) throw refusal('assertion');
+  const { ceremony, payment } = asked;
+  return { ceremony, ...(payment === null ? {} : { payment }) };
 }

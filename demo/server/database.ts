@@ -11,7 +11,8 @@ const tables = [
     balance integer not null,
     created bigint not null)`,
   `create table if not exists demo_sessions (
-    token_hash text primary key,
+    session_id text primary key,
+    token_hash text not null unique,
     recognize_id text not null references demo_people (recognize_id) on delete cascade,
     factors text not null,
     expires bigint not null)`,
@@ -30,7 +31,7 @@ const tables = [
     created bigint not null)`,
   `create table if not exists demo_challenges (
     challenge text primary key,
-    recognize_id text not null references demo_people (recognize_id) on delete cascade,
+    session_id text not null references demo_sessions on delete cascade,
     ceremony text not null,
     payment jsonb,
     transaction_hash text,

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Device, Storage } from 'recognize-elements/server';
 import { accountOf, fields, whoIs } from './accounts.ts';
-import { type Host, permit, verify } from './challenges.ts';
+import { type Host, permit, useUp, verify } from './challenges.ts';
 import type { ClientStates } from './client-states.ts';
 import { pay, payments, readPayment, shown } from './payments.ts';
 import { findById, setEnrolled } from './people.ts';
@@ -17,12 +17,12 @@ export function faces(storage: Storage, host: Host, states: ClientStates): Hono 
     const { ceremony, activate } = await fields(context, 'ceremony', 'activate');
     if (ceremony !== 'enroll' && ceremony !== 'recover' && ceremony !== 'authenticate')
       throw refusal('not-allowed');
-    const { recognizeId, enrolled } = person;
+    const { enrolled } = person;
     if (ceremony === 'enroll' && !isOpen(session, enrolled)) throw refusal('not-allowed');
     // A first enrollment takes the place of one whose end this host never heard of.
     const kind = ceremony === 'enroll' ? { activate: activate === 'yes', replace: !enrolled } : {};
     return context.json(
-      await permit(host, storage, { recognizeId, ceremony, origin: originOf(context.req.raw), ...kind }),
+      await permit(host, storage, session, { ceremony, origin: originOf(context.req.raw), ...kind }),
     );
   });
 
@@ -39,7 +39,7 @@ export function faces(storage: Storage, host: Host, states: ClientStates): Hono 
   });
 
   app.post('/assertions', async (context) => {
-    const { person } = await whoIs(storage, context);
+    const { person, session } = await whoIs(storage, context);
     const { recognizeId } = person;
     const { assertion, clientState, deviceId } = await fields(
       context,
@@ -47,15 +47,27 @@ export function faces(storage: Storage, host: Host, states: ClientStates): Hono 
       'clientState',
       'deviceId',
     );
+    const claims = await verify(host, assertion, recognizeId);
     await storage.transaction(async (sql) => {
-      const { asked, payment } = await verify(host, sql, assertion, recognizeId);
+      const { ceremony, payment } = await useUp(sql, session, claims);
       if (payment !== undefined) throw refusal('assertion');
-      if (asked !== 'enroll') return;
+      if (ceremony !== 'enroll') return;
       if (clientState !== '') await states.keep(sql, recognizeId, deviceId, clientState);
       await setEnrolled(sql, recognizeId, true);
     });
-    const session = await signIn(storage, context, recognizeId, 'face');
-    return context.json(accountOf((await findById(storage, recognizeId))!, session));
+    const proven = await signIn(storage, context, recognizeId, 'face');
+    return context.json(accountOf((await findById(storage, recognizeId))!, proven));
+  });
+
+  // A further client state: the module issued the authorization, to an open session only.
+  app.post('/client-states', async (context) => {
+    const { person, session } = await whoIs(storage, context);
+    if (!isOpen(session, person.enrolled)) throw refusal('not-allowed');
+    const { assertion, clientState } = await fields(context, 'assertion', 'clientState');
+    const { ceremony, device_id } = await verify(host, assertion, person.recognizeId);
+    if (ceremony !== 'enroll' || clientState === '') throw refusal('assertion');
+    await states.keep(storage, person.recognizeId, device_id, clientState);
+    return context.json({});
   });
 
   app.post('/payments', async (context) => {
@@ -63,24 +75,23 @@ export function faces(storage: Storage, host: Host, states: ClientStates): Hono 
     if (!isOpen(session, person.enrolled)) throw refusal('not-allowed');
     const payment = readPayment(await fields(context, 'payee', 'amount'), person.balance);
     const transaction = shown(payment);
-    const { recognizeId } = person;
-    const wanted = { recognizeId, ceremony: 'authenticate', origin: originOf(context.req.raw) } as const;
+    const wanted = { ceremony: 'authenticate', origin: originOf(context.req.raw), payment } as const;
     return context.json({
       transaction,
-      ...(await permit(host, storage, { ...wanted, payment, transaction })),
+      ...(await permit(host, storage, session, { ...wanted, transaction })),
     });
   });
 
   app.post('/payments/confirm', async (context) => {
-    const { person } = await whoIs(storage, context);
+    const { person, session } = await whoIs(storage, context);
     const { assertion } = await fields(context, 'assertion');
-    const made = await storage.transaction(async (sql) => {
-      const { claims, payment } = await verify(host, sql, assertion, person.recognizeId);
+    const claims = await verify(host, assertion, person.recognizeId);
+    await storage.transaction(async (sql) => {
+      const { payment } = await useUp(sql, session, claims);
       if (payment === undefined) throw refusal('assertion');
       await pay(sql, person.recognizeId, payment, claims.device_id);
-      return { claims };
     });
-    return context.json(made);
+    return context.json({ claims });
   });
 
   app.get('/payments', async (context) => {

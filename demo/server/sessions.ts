@@ -9,8 +9,16 @@ import { refusal } from './refuse.ts';
 export type Factor = 'password' | 'message' | 'face';
 
 export interface Session {
+  /** Stays while factors are added. */
+  readonly id: string;
   readonly recognizeId: string;
   readonly factors: readonly Factor[];
+}
+
+interface Row {
+  readonly session_id: string;
+  readonly recognize_id: string;
+  readonly factors: string;
 }
 
 const cookie = 'demo-session';
@@ -19,13 +27,13 @@ const hash = (token: string) => createHash('sha256').update(token).digest('base6
 
 export async function sessionOf(sql: Sql, token: string | undefined): Promise<Session | undefined> {
   if (token === undefined) return undefined;
-  const [row] = await sql.query<{ recognize_id: string; factors: string }>(
-    'select recognize_id, factors from demo_sessions where token_hash = $1 and expires > $2',
-    [hash(token), Date.now()],
-  );
-  return row === undefined
-    ? undefined
-    : { recognizeId: row.recognize_id, factors: row.factors.split(' ') as Factor[] };
+  const [row] = await sql.query<Row>('select * from demo_sessions where token_hash = $1 and expires > $2', [
+    hash(token),
+    Date.now(),
+  ]);
+  if (row === undefined) return undefined;
+  const { session_id: id, recognize_id: recognizeId, factors } = row;
+  return { id, recognizeId, factors: factors.split(' ') as Factor[] };
 }
 
 /** The same from a bare request, as the backend module hands it over. */
@@ -48,16 +56,16 @@ export async function signIn(
   factor: Factor,
 ): Promise<Session> {
   const before = await sessionOf(sql, tokenOf(context));
-  const kept = before?.recognizeId === recognizeId ? before.factors : [];
-  const factors = [...new Set([...kept, factor])];
-  await signOut(sql, context);
+  const same = before?.recognizeId === recognizeId ? before : undefined;
+  if (same === undefined) await signOut(sql, context);
+  const id = same?.id ?? randomBytes(16).toString('base64url');
+  const factors = [...new Set([...(same?.factors ?? []), factor])];
   const token = randomBytes(32).toString('base64url');
-  await sql.query('insert into demo_sessions values ($1, $2, $3, $4)', [
-    hash(token),
-    recognizeId,
-    factors.join(' '),
-    Date.now() + life,
-  ]);
+  await sql.query(
+    `insert into demo_sessions (session_id, token_hash, recognize_id, factors, expires) values ($1, $2, $3, $4, $5)
+     on conflict (session_id) do update set token_hash = $2, factors = $4, expires = $5`,
+    [id, hash(token), recognizeId, factors.join(' '), Date.now() + life],
+  );
   setCookie(context, cookie, token, {
     httpOnly: true,
     sameSite: 'Strict',
@@ -65,7 +73,7 @@ export async function signIn(
     maxAge: life / 1000,
     secure: new URL(context.req.url).protocol === 'https:',
   });
-  return { recognizeId, factors };
+  return { id, recognizeId, factors };
 }
 
 export async function signOut(sql: Sql, context: Context): Promise<void> {

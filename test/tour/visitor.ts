@@ -67,13 +67,18 @@ export class Visitor {
     await this.page.locator('button:visible, a:visible').filter({ hasText: text }).first().click();
   }
 
-  /** Starts the run of the element on the page. */
-  async begin(tag: string): Promise<void> {
+  /** What was heard of an earlier run does not count for the next one. */
+  async forget(): Promise<void> {
     await this.page.evaluate(() => {
       window.heard.end = undefined;
       window.heard.step = undefined;
       window.heard.seen = false;
     });
+  }
+
+  /** Starts the run of the element on the page. */
+  async begin(tag: string): Promise<void> {
+    await this.forget();
     await this.page.locator(`${tag} [part~=start], ${tag} [part~=retry]`).first().click();
   }
 

@@ -150,6 +150,16 @@ export async function way(tour: Tour): Promise<void> {
     await third.look('17-devices');
   });
 
+  await step('devices: set up a further recovery', async () => {
+    await third.forget();
+    await third.press('Set up another recovery');
+    await third.capturing();
+    assert.equal(await third.ended(), 'complete');
+    await rows(third).nth(2).waitFor();
+    await third.look('17-further');
+    await third.press('Done');
+  });
+
   await step('authenticate: a payment, signed as shown', async () => {
     await third.press('Continue');
     await third.page.waitForSelector('recognize-authenticate [part=transaction]');

@@ -81,8 +81,8 @@ function devicesOf(recognizeId: string): HTMLElement {
     rememberBound(recognizeId, undefined);
     go('account');
   });
-  whenComplete<{ assertion: string; clientState: string; deviceId: string }>(devices, async (result) => {
-    await api.prove(result);
-  });
+  whenComplete<{ assertion: string; clientState: string }>(devices, ({ assertion, clientState }) =>
+    api.keep({ assertion, clientState }),
+  );
   return devices;
 }
