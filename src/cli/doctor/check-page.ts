@@ -25,6 +25,9 @@ export function checkPage({ page, html, assets, backend }: Site): Finding[] {
   if (foreign) {
     if (!allowsLoad(policies, 'worker-src', new URL('blob:x'), url))
       forbid('forbids the worker', 'add blob: to worker-src');
+    // Static imports of a module worker are requests of a worker, too.
+    if (!allowsLoad(policies, 'worker-src', assets, url))
+      forbid('forbids the worker its code', `add ${assets.origin} to worker-src`);
     if (!allowsLoad(policies, 'script-src', assets, url))
       forbid('forbids the worker its code', `add ${assets.origin} to script-src`);
     if (!allowsLoad(policies, 'connect-src', assets, url))

@@ -60,7 +60,8 @@ function attribute(html: string, name: string): string | undefined {
   return (match?.[1] ?? match?.[2] ?? match?.[3])?.replaceAll('&amp;', '&');
 }
 
+/** Beside the drop-in script, whether a tag loads it or a script imports it. */
 function besideScript(html: string): string | undefined {
-  const script = /<script\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]*\brecognize\.js)\b/i.exec(html)?.[1];
+  const script = /["'=]([^"'=\s>]*\brecognize\.js)\b/.exec(html)?.[1];
   return script?.replace(/recognize\.js$/, 'assets/');
 }

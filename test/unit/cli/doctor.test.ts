@@ -100,6 +100,14 @@ describe('doctor', () => {
     expect(out).toContain('with the key that the page pins');
   });
 
+  it('finds the assets beside a script that a module imports', async () => {
+    markup = `<script type="module">import { forwardTo } from '/recognize/recognize.js'; forwardTo('/recognize-api')</script>`;
+    change = (_path, reply) => reply;
+    const { status, out } = await examine();
+    expect(status, out).toBe(0);
+    expect(out).toContain('/recognize/assets/models/manifest.json are whole');
+  });
+
   it('takes what a bundled page does not show from its options', async () => {
     [markup, change] = ['<!doctype html><div id="app"></div>', (_path, reply) => reply];
     expect(await examine()).toMatchObject({
@@ -116,7 +124,7 @@ describe('doctor', () => {
 
   it('lets assets lie on another origin, with CORS and a policy that names it', async () => {
     markup = page(`<recognize-recover assets-base='${others.origin}/recognize/assets'>`);
-    const foreign = `script-src 'self' 'wasm-unsafe-eval' ${others.origin}; worker-src blob:; connect-src 'self' ${others.origin}`;
+    const foreign = `script-src 'self' 'wasm-unsafe-eval' ${others.origin}; worker-src blob: ${others.origin}; connect-src 'self' ${others.origin}`;
     change = (path, reply) => {
       if (path === '/recover') return header(reply, { 'content-security-policy': foreign });
       return path.startsWith('cdn:') ? header(reply, { 'access-control-allow-origin': '*' }) : reply;
