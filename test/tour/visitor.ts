@@ -33,9 +33,10 @@ export class Visitor {
     browser: Browser,
     world: { readonly url: string; readonly pictures: string },
     person: string,
-    language = 'en',
+    { language = 'en', scale = 1 } = {},
   ): Promise<Visitor> {
-    const context = await browser.newContext({ locale: language, viewport: { width: 1280, height: 800 } });
+    const viewport = { width: 1280, height: 800 };
+    const context = await browser.newContext({ locale: language, viewport, deviceScaleFactor: scale });
     context.setDefaultTimeout(patience);
     // What tsx writes around functions to keep their names.
     await context.addInitScript('globalThis.__name = (value) => value');
