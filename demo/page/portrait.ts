@@ -7,6 +7,6 @@ export function portrait(alt: string): HTMLElement {
     'figure',
     { class: 'portrait', role: 'img', 'aria-label': alt },
     h('div', { class: 'oval' }),
-    h('span', {}, texts().simulatedPerson),
+    h('p', {}, texts().simulatedPerson),
   );
 }

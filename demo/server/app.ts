@@ -70,7 +70,9 @@ export function createApp({ storage, host, states, page, package: shipped }: App
     await next();
   });
   const stripped = (path: string) => path.slice('/recognize'.length);
-  app.get('/recognize/*', serveStatic({ root: shipped, rewriteRequestPath: stripped }));
+  const assets = serveStatic({ root: shipped, rewriteRequestPath: stripped });
+  app.get('/recognize/:script{[\\w-]+\\.js}', assets);
+  app.get('/recognize/assets/*', assets);
   app.get('*', serveStatic({ root: page }));
   return app;
 }
