@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 
 const usual = 5173;
 
-const bind = (server: Server, port: number): Promise<number> =>
+const bind = (server: Server, host: string, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, () => {
+    server.listen(port, host, () => {
       server.off('error', reject);
       resolve((server.address() as AddressInfo).port);
     });
@@ -15,13 +15,18 @@ const bind = (server: Server, port: number): Promise<number> =>
 /**
  * Listens on the port that was asked for (0: any), else on the usual one or the next that is free.
  *
+ * @param host the interface; this machine alone unless it is said otherwise, because the demo shows everybody's codes
  * @returns the port
  */
-export async function listen(server: Server, wanted: string | undefined): Promise<number> {
-  if (wanted !== undefined) return bind(server, Number(wanted));
+export async function listen(
+  server: Server,
+  wanted: string | undefined,
+  host = '127.0.0.1',
+): Promise<number> {
+  if (wanted !== undefined) return bind(server, host, Number(wanted));
   for (let port = usual; ; port++) {
     try {
-      return await bind(server, port);
+      return await bind(server, host, port);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || port > usual + 100) throw error;
     }

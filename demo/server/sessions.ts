@@ -71,7 +71,7 @@ export async function signIn(
     sameSite: 'Strict',
     path: '/',
     maxAge: life / 1000,
-    secure: new URL(context.req.url).protocol === 'https:',
+    secure: context.req.header('origin')?.startsWith('https:') ?? false,
   });
   return { id, recognizeId, factors };
 }
