@@ -16,7 +16,8 @@ function watchPolicy(): void {
  * Starts a module worker from a URL of any origin.
  *
  * A worker script of another origin throws `SecurityError` in the constructor (HTML, "run a worker", same-origin rule), so
- * there a one-line blob module imports it; that needs CORS on the script and `worker-src blob:` in the page's policy.
+ * there a one-line blob module imports it; that needs CORS on the script, and in the page's policy `blob:` and the script's origin under
+ * `worker-src`.
  *
  * @throws RecognizeError `environment/no-workers`, `environment/blocked-by-policy`
  */

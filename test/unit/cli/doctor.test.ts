@@ -137,6 +137,7 @@ describe('doctor', () => {
     expect(refused.status).toBe(1);
     for (const add of [
       'add blob: to worker-src',
+      `add ${others.origin} to worker-src`,
       `add ${others.origin} to script-src`,
       `add ${others.origin} to connect-src`,
     ])
