@@ -13,7 +13,7 @@ import { keyFor, readSecret } from './secret.ts';
 import { allowed, isOpen, sessionOf, tokenFrom } from './sessions.ts';
 
 /**
- * The demo host. `PORT` (default 5173 or the next free one; 0: any), `HOST` (default 127.0.0.1), `DEMO_DATA` (folder of database and
+ * The demo host. `PORT` (default 5173 or the next free one; 0: any), `DEMO_HOST` (default 127.0.0.1), `DEMO_DATA` (folder of database and
  * secret), `DATABASE_URL` (a PostgreSQL server in the place of the embedded one), `DEMO_ORIGIN` (where the page is reached, when not on
  * localhost).
  */
@@ -32,7 +32,7 @@ const secret = readSecret(folder);
 const storage = await openDatabase(folder, process.env.DATABASE_URL);
 let answer: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 });
 const server = createAdaptorServer({ fetch: (request) => answer(request) }) as Server;
-const port = await listen(server, process.env.PORT, process.env.HOST);
+const port = await listen(server, process.env.PORT, process.env.DEMO_HOST);
 const local = [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
 const origins = [...(process.env.DEMO_ORIGIN?.split(',') ?? []), ...local];
 
