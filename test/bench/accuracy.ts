@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { encodeCenter } from '../../src/manifest/center.ts';
+import { decodeCenter, encodeCenter } from '../../src/manifest/center.ts';
 import { modelId } from '../../src/manifest/hash.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
 import type { ModelSet } from '../../src/manifest/types.ts';
@@ -24,6 +24,7 @@ import {
  * Measures bits against floats on LFW, crafts an attacker's constant strings on other faces, and chooses the operating point:
  *
  *   npm run models:calibrate -- --write [--data ../shared/data] [--manifest models/manifest.json] [--n N] [--json FILE]
+ *   npm run models:calibrate -- --shipped           measures the threshold that the manifest has
  *   npm run models:calibrate -- --embeddings FOLDER --dimension 256
  *
  * n is the smallest at which a threshold holds both limits of accuracy/operating-point.ts, else 1,024; `--n` forces one.
@@ -37,13 +38,15 @@ const { values } = parseArgs({
     n: { type: 'string' },
     step: { type: 'string', default: '3' },
     evaluations: { type: 'string', default: '100000' },
+    shipped: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 });
-const sizes = [512, 1024, 2048];
+const everySize = [512, 1024, 2048];
 const usual = 1024;
-if (values.n !== undefined && !sizes.includes(Number(values.n))) throw new Error(`--n is one of ${sizes}`);
+if (values.n !== undefined && !everySize.includes(Number(values.n)))
+  throw new Error(`--n is one of ${everySize}`);
 
 const written: unknown =
   values.embeddings === undefined ? JSON.parse(readFileSync(values.manifest, 'utf8')) : undefined;
@@ -52,8 +55,10 @@ const embedded: Embedded =
   manifest === undefined
     ? readEmbedded(resolve(values.embeddings!), Number(values.dimension))
     : await embedAll(values.manifest, manifest.embedder, values.data, Number(values.step));
+const shipped = values.shipped ? manifest?.matching : undefined;
+const sizes = shipped === undefined ? everySize : [shipped.n];
 const { names, lfw, faces } = embedded;
-const center = meanOf(faces);
+const center = shipped === undefined ? meanOf(faces) : decodeCenter(shipped.center)!;
 const pairs = readPairs(readFileSync(join(values.data, 'faces', 'lfw_pairs.txt'), 'utf8'), names);
 console.error(`${lfw.count} pictures of LFW, ${faces.count} other faces`);
 
@@ -80,7 +85,7 @@ for (const n of sizes) {
   const all = hammingHistograms(names, pictures);
   const tauRandom = binAt(all, 1e-4);
   const strings = [1, 2, 3].flatMap((seed) => craft(population, tauRandom, seed, Number(values.evaluations)));
-  const point = operatingPoint(pictures, all, strings, tarFloat);
+  const point = operatingPoint(pictures, all, strings, tarFloat, shipped?.tau);
   const accuracy = tenFold(pairs, ({ i, j }) => distance(pictures, i, pictures, j));
   points.push({ ...point, tarRandom: ratesAt(all, tauRandom).tar, tenFold: accuracy });
   console.error(
@@ -92,7 +97,7 @@ for (const n of sizes) {
 
 const forced = values.n === undefined ? undefined : Number(values.n);
 const point = points.find(({ n, holds }) => (forced === undefined ? holds : n === forced));
-const chosen = point ?? points.find(({ n }) => n === usual)!;
+const chosen = point ?? points.find(({ n }) => n === usual) ?? points[0]!;
 const { n, tau, frr, farRandom, farCrafted } = chosen;
 const report = {
   pictures: lfw.count,
@@ -107,7 +112,7 @@ if (values.json !== undefined) {
   const matching = { n, tau, tarFloat1e4: tarFloat, tarBits1e4: chosen.tar, farCrafted };
   writeFileSync(values.json, `${JSON.stringify({ matching, accuracy: report }, null, 2)}\n`);
 }
-if (values.write && written !== undefined) {
+if (values.write && written !== undefined && shipped === undefined) {
   const matching = {
     n,
     tau,

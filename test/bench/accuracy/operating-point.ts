@@ -33,20 +33,23 @@ export interface OperatingPoint {
 /**
  * The largest threshold at which both limits hold. Where that would cost more than is allowed, the strictest that does not: the limit for
  * crafted strings is then missed, and the report says by how much.
+ *
+ * @param fixed a threshold that is measured as it is
  */
 export function operatingPoint(
   pictures: BitMatrix,
   all: Histograms,
   strings: readonly Crafted[],
   floatTar: number,
+  fixed?: number,
 ): OperatingPoint {
   const tauRandom = binAt(all, farRandom);
   const tested = strings.map(({ how, string }) => ({ how, sorted: distances(string, pictures).sort() }));
   const tauCrafted = Math.min(...tested.map(({ sorted }) => sorted[mostPictures]! - 1));
   const cost = (tau: number) => floatTar - ratesAt(all, tau).tar;
   const wanted = Math.min(tauRandom, tauCrafted);
-  let tau = wanted;
-  while (tau < tauRandom && cost(tau) > mostCost) tau++;
+  let tau = fixed ?? wanted;
+  while (fixed === undefined && tau < tauRandom && cost(tau) > mostCost) tau++;
   const opened = (limit: number) => {
     const kinds: Record<string, number> = {};
     for (const { how, sorted } of tested) {
@@ -60,7 +63,7 @@ export function operatingPoint(
   return {
     n: pictures.n,
     tau,
-    holds: tau === wanted && cost(tau) <= mostCost,
+    holds: tau <= wanted && cost(tau) <= mostCost,
     tar,
     frr: 1 - tar,
     farRandom: far,

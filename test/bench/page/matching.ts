@@ -24,6 +24,9 @@ export interface Run {
 }
 
 const assetsBase = new URL('/assets/', location.href);
+/** Length of a capture, milliseconds: shorter than any that a person gets done. */
+const look = 1_500;
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const face = drawnFace(1, 0.1);
 let databases = 0;
 
@@ -87,7 +90,8 @@ async function contextOf(marks: Record<string, number>, sizes: number[][]): Prom
     }),
     warmUp: async () => {},
     async capture() {
-      if (marks.begins !== undefined) await prepared;
+      // A person looks into the camera for a while; meanwhile the matcher computes its transfer keys.
+      if (marks.begins !== undefined) await prepared.then(() => pause(look));
       marks.captured = performance.now();
       return face();
     },
