@@ -108,7 +108,7 @@ export async function recovery(tour: Tour): Promise<void> {
     assert.equal(await run(third, 'recognize-authenticate', '19-payment', '360-light'), 'complete');
     await third.page.waitForSelector('.receipt');
     await third.look('20-paid');
-    await third.press('Paid');
+    await third.press('To my account');
     await third.page.waitForSelector('.recent');
     await third.look('21-account');
   });

@@ -35,7 +35,7 @@ export async function payment({ recognizeId }: Account, rest: string): Promise<V
   });
   whenComplete<{ assertion: string }>(check, async ({ assertion }) => {
     const { claims } = await api.confirmPayment(assertion);
-    next.replaceChildren(link('account', words.done, 'button primary', icons.arrow));
+    next.replaceChildren(link('account', texts().recover.toAccount, 'button primary', icons.arrow));
     side.prepend(receipt(claims));
   });
   return { title: words.title, content: columns([heading(words.title, words.lead), check, next], [side]) };
@@ -53,8 +53,9 @@ function receipt(claims: Record<string, unknown>): HTMLElement {
   );
   return card(
     { class: 'receipt' },
-    h('h2', {}, words.claims),
-    h('p', { class: 'quiet' }, words.doneText),
+    h('h2', {}, words.done),
+    h('p', {}, words.doneText),
+    h('h3', {}, words.claims),
     h('dl', {}, ...rows),
   );
 }
