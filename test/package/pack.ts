@@ -26,9 +26,8 @@ export function linkDependencies(folder: string, installed: string, more: readon
   }
 }
 
-/** Copies a site, with the address of the package's files in the place of ASSETS. */
-export function copySite(name: string, folder: string, assets = ''): string {
-  const target = join(folder, name);
+/** Copies a site to `target`, with the address of the package's files in the place of ASSETS. */
+export function copySite(name: string, target: string, assets = ''): string {
   cpSync(join(import.meta.dirname, name), target, { recursive: true });
   for (const file of readdirSync(target)) {
     const path = join(target, file);
