@@ -12,6 +12,7 @@ import {
   withDistance,
 } from '../unit/matching/support.ts';
 import { expectRejected, lengthOf } from '../unit/matching/tampering.ts';
+import { dieAtStatements } from '../unit/server/dying.ts';
 import { storm } from '../unit/server/storm.ts';
 
 /** The counts of the unit tests, raised. */
@@ -50,3 +51,7 @@ test('one changed bit at 2,000 positions at n = 1024', async () => {
 
 test('200 sessions at once over the handler: ten M4 leave, and what is not answered counts', () =>
   storm(200));
+
+test('a matcher that dies at any statement of M3 or M5 of an authentication: the same bytes go on, with one effect', async () => {
+  expect(await dieAtStatements(1)).toBeGreaterThan(15);
+});

@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClientShare } from '../../../src/matching/shares.ts';
 import { toBase64url } from '../../../src/protocol/encoding.ts';
 import { parseM6 } from '../../../src/protocol/messages.ts';
-import { dying, testStorage } from '../../support/storage.ts';
+import { testStorage } from '../../support/storage.ts';
 import { createWorld, drawnFace, type World } from '../../support/world.ts';
-import { begin, enroll, post, recovered, refused, rowsOf, run, send } from './client.ts';
+import { begin, enroll, recovered, refused, rowsOf, run, send } from './client.ts';
+import { dieAtStatements } from './dying.ts';
 
-const storage = dying(await testStorage());
 let world: World;
 const face = drawnFace(1);
 beforeAll(async () => {
-  world = await createWorld({ storage });
+  world = await createWorld({ storage: await testStorage() });
 }, 60_000);
 afterAll(() => world.close());
 
@@ -106,62 +106,7 @@ describe('the pair of a bound browser', () => {
   });
 });
 
-/** What is true of a device after any crash: one current pair, and the browser can go on with the old half or the new one. */
-async function whole(person: Bound & { recognizeId: string }): Promise<void> {
-  const { current, pending } = await kept(person);
-  expect(current).toHaveLength(1);
-  expect(pending.length).toBeLessThanOrEqual(4);
-}
-
-/** Every statement of a request may be the last one of its process. */
-async function atEachStatement(make: () => Promise<(step: number) => Promise<void>>): Promise<number> {
-  for (let statement = 1; ; statement++) {
-    const check = await make();
-    await check(statement);
-    if (storage.seen < statement) return statement - 1;
-  }
-}
-
-describe('a matcher that dies', () => {
-  it('at any statement of M3 or M5 of an authentication: the same bytes go on, with one effect', async () => {
-    for (const dies of ['second', 'third'] as const) {
-      const statements = await atEachStatement(async () => {
-        const person = await bound();
-        const begun = await begin(world, options(person));
-        const second = await begun.second(begun.m3(face()));
-        const attempt = async (which: string, at: number) => {
-          const request = which === 'second' ? second : third!;
-          storage.dieAt(dies === which ? at : Number.POSITIVE_INFINITY);
-          const { status } = await post(world, person.recognizeId, request.path, request.message);
-          const died = status === 503;
-          const { seen } = storage;
-          storage.dieAt(Number.POSITIVE_INFINITY);
-          if (died) await world.restart();
-          await whole(person);
-          const answer = await send(world, person.recognizeId, request);
-          storage.dieAt(Number.POSITIVE_INFINITY);
-          return { answer, seen };
-        };
-        let third: Awaited<ReturnType<typeof begun.third>> | undefined;
-        return async (at) => {
-          const first = await attempt('second', at);
-          const { m5, pending } = await begun.session.makeM5(first.answer, begun.sign);
-          third = await begun.third(m5);
-          const last = await attempt('third', at);
-          expect(parseM6(last.answer).recognized).toBe(true);
-          expect(await kept(person)).toEqual({ current: [nameOf(person.share)], pending: [nameOf(pending)] });
-          const [device] = await rowsOf<{ in_life: number }>(world, 'devices', 'device_id = $1', [
-            person.deviceId,
-          ]);
-          expect(device!.in_life).toBe(0);
-          expect((await login(person, pending)).m6.recognized).toBe(true);
-          const { seen } = dies === 'second' ? first : last;
-          storage.dieAt(Number.POSITIVE_INFINITY);
-          // For the loop above: how far this request ran.
-          for (let i = 0; i < Math.min(seen, at); i++) await storage.query('select 1');
-        };
-      });
-      expect(statements).toBeGreaterThan(5);
-    }
-  });
+// At every statement: test/full/matching.test.ts.
+it('a matcher that dies at statements of M3 or M5 of an authentication: the same bytes go on, with one effect', async () => {
+  expect(await dieAtStatements(5)).toBeGreaterThan(3);
 });

@@ -1,0 +1,71 @@
+import { expect } from 'vitest';
+import { toBase64url } from '../../../src/protocol/encoding.ts';
+import { parseM6 } from '../../../src/protocol/messages.ts';
+import { dying, testStorage } from '../../support/storage.ts';
+import { createWorld, drawnFace } from '../../support/world.ts';
+import { begin, enroll, post, type Request, recovered, rowsOf, run, send } from './client.ts';
+
+const never = Number.POSITIVE_INFINITY;
+
+/**
+ * The matcher dies at every `stride`-th statement of M3, then of M5, of an authentication, and comes up again over the same database. Each
+ * time one pair is current, the same bytes go on to a yes, and there is one effect.
+ *
+ * @returns how often it died
+ */
+export async function dieAtStatements(stride: number): Promise<number> {
+  const storage = dying(await testStorage());
+  const world = await createWorld({ storage });
+  const face = drawnFace(1);
+  let deaths = 0;
+
+  async function attempt(person: string, request: Request, at: number) {
+    storage.dieAt(at);
+    const { status } = await post(world, person, request.path, request.message);
+    storage.dieAt(never);
+    const died = status === 503;
+    if (died) {
+      deaths++;
+      await world.restart();
+    }
+    return { died, answer: await send(world, person, request) };
+  }
+
+  try {
+    for (const dies of ['second', 'third'] as const) {
+      const person = `dies-at-${dies}`;
+      const { keys, share, deviceId } = await recovered(world, await enroll(world, person, face()), face());
+      const options = { recognizeId: person, ceremony: 'authenticate', client: share, keys } as const;
+      let last = share;
+      for (let at = 1, died = true; died; at += stride) {
+        const begun = await begin(world, options);
+        const second = await begun.second(begun.m3(face()));
+        const first = await attempt(person, second, dies === 'second' ? at : never);
+        const { m5, pending } = await begun.session.makeM5(first.answer, begun.sign);
+        const then = await attempt(person, await begun.third(m5), dies === 'third' ? at : never);
+        expect(parseM6(then.answer).recognized).toBe(true);
+        const pairs = await rowsOf<{ share_id: string; pending: boolean }>(
+          world,
+          'shares',
+          'device_id = $1',
+          [deviceId],
+        );
+        const named = (waits: boolean) =>
+          pairs.filter((pair) => pair.pending === waits).map(({ share_id }) => share_id);
+        expect(named(false)).toEqual([toBase64url(share.shareId)]);
+        expect(named(true)).toContain(toBase64url(pending.shareId));
+        expect(named(true).length).toBeLessThanOrEqual(4);
+        const [device] = await rowsOf<{ in_life: number }>(world, 'devices', 'device_id = $1', [deviceId]);
+        expect(device!.in_life).toBe(0);
+        world.clock.now += 1;
+        last = pending;
+        died = first.died || then.died;
+      }
+      const { m6 } = await run(world, { ...options, client: last }, face());
+      expect(m6.recognized).toBe(true);
+    }
+  } finally {
+    await world.close();
+  }
+  return deaths;
+}
