@@ -59,8 +59,8 @@ export const deviceStyles = css`
     border-radius: 999px;
     font-size: 0.8125rem;
     font-weight: 600;
-    color: var(--_good);
-    background: color-mix(in srgb, var(--_good) 13%, transparent);
+    color: color-mix(in srgb, var(--_good) 82%, var(--_text));
+    background: color-mix(in srgb, var(--_good) 12%, transparent);
     white-space: nowrap;
   }
   .device svg {
