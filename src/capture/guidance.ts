@@ -24,11 +24,11 @@ const night = 0.12;
  *
  * @param brightness mean luma of the picture, 0..1; asked for when there is no face in it
  */
-export function hintFor({ faces, face, quality, height }: Observation, brightness: () => number): HintName {
-  if (faces === 0 || face === undefined || quality === undefined) {
+export function hintFor({ face, rivals, quality, height }: Observation, brightness: () => number): HintName {
+  if (face === undefined || quality === undefined) {
     return brightness() < night ? 'more-light' : 'look-here';
   }
-  if (faces > 1) return 'one-person';
+  if (rivals > 0) return 'one-person';
   if (face.box.height > tooNear * height) return 'go-back';
   const [worst] = quality.issues;
   return worst === undefined ? 'good' : hints[worst];

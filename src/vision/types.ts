@@ -68,8 +68,10 @@ export interface Observation {
   readonly height: number;
   /** How many faces were seen. */
   readonly faces: number;
-  /** The largest of them. */
+  /** The one that stands before the camera. */
   readonly face?: Face;
+  /** Others that do as well. */
+  readonly rivals: number;
   readonly quality?: Quality;
   /** Unit length. Stays in memory: never into an event, a log or storage. */
   readonly embedding?: Float32Array;

@@ -49,6 +49,7 @@ const vision = (onFrame: () => void = () => {}): Vision => {
         width: 320,
         height: 240,
         faces: 1,
+        rivals: 0,
         face: { box: { x: 100, y: 60, width: 100, height: 120 }, points: [at, at, at, at, at], score: 1 },
         quality: {
           size: 60,

@@ -13,19 +13,6 @@ export async function detect(frame: Frame, model: DetectorModel, session: NetSes
   return suppress(decodeFaces(model, outputs), model.nmsThreshold).map((face) => enlarge(face, 1 / scale));
 }
 
-/** The face that a person in front of the camera means: the one with the largest box. */
-export function largest(faces: readonly Face[]): Face | undefined {
-  let best: Face | undefined;
-  for (const face of faces) {
-    if (best === undefined || area(face) > area(best)) best = face;
-  }
-  return best;
-}
-
-function area({ box }: Face): number {
-  return box.width * box.height;
-}
-
 function enlarge({ box, points, score }: Face, by: number): Face {
   const move = ({ x, y }: Point): Point => ({ x: x * by, y: y * by });
   const five: FacePoints = [

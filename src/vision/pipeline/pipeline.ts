@@ -1,7 +1,8 @@
 import type { ModelSet } from '../../manifest/types.ts';
 import type { Face, FacePoints, Frame, Observation } from '../types.ts';
-import { detect, largest } from './detect.ts';
+import { detect } from './detect.ts';
 import { align, embedAligned } from './embed.ts';
+import { foremost } from './foremost.ts';
 import { assess } from './quality.ts';
 import type { NetSession } from './session.ts';
 
@@ -11,7 +12,7 @@ export interface Pipeline {
   detect(frame: Frame): Promise<Face[]>;
   /** The unit vector of the face whose five points are given. */
   embed(frame: Frame, points: FacePoints): Promise<Float32Array>;
-  /** Detection and quality of the largest face, and its embedding when asked for. */
+  /** Detection and quality of the foremost face, and its embedding when asked for. */
   observe(frame: Frame, options: { readonly embed: boolean }): Promise<Observation>;
   release(): Promise<void>;
 }
@@ -27,8 +28,8 @@ export function createPipeline(set: ModelSet, detector: NetSession, embedder: Ne
       const started = performance.now();
       const faces = await detect(frame, set.detector, detector);
       const detected = performance.now();
-      const face = largest(faces);
-      const view = { width: frame.width, height: frame.height, faces: faces.length };
+      const { face, rivals } = foremost(faces, frame);
+      const view = { width: frame.width, height: frame.height, faces: faces.length, rivals };
       if (face === undefined) return { ...view, timings: { detectMs: detected - started, embedMs: 0 } };
       const quality = assess(frame, face);
       const before = performance.now();

@@ -1,12 +1,12 @@
 import type { NodeVision } from '../../../src/vision/node.ts';
-import { largest } from '../../../src/vision/pipeline/detect.ts';
+import { foremost } from '../../../src/vision/pipeline/foremost.ts';
 import type { Judges } from '../../unit/simulated/judges.ts';
 import { describeMatrix, randomViews, recognise } from '../../unit/simulated/recognition.ts';
 
 /** Cosines within and between the six drawn people over 20 views each: yaw ±30°, pitch and roll ±15°, 40 to 90 cm, changing light. */
 export async function measureSimulated(vision: NodeVision): Promise<string> {
   const judges: Judges = {
-    find: async (frame) => largest(await vision.detect(frame)),
+    find: async (frame) => foremost(await vision.detect(frame), frame).face,
     embed: (frame, face) => vision.embed(frame, face.points),
   };
   return describeMatrix(await recognise(judges, randomViews(20, 2026)));

@@ -6,7 +6,13 @@ export function observation(
 ): Observation {
   const { faces = 1, issues = [], faceHeight = 220, embedding } = change;
   const at = { x: 320, y: 240 };
-  const base = { width: 640, height: 480, faces, timings: { detectMs: 1, embedMs: 1 } };
+  const base = {
+    width: 640,
+    height: 480,
+    faces,
+    rivals: Math.max(0, faces - 1),
+    timings: { detectMs: 1, embedMs: 1 },
+  };
   if (faces === 0) return base;
   const box = { x: 220, y: (480 - faceHeight) / 2, width: 180, height: faceHeight };
   const measures = { size: 80, sharpness: 0.2, exposure: 0.5, contrast: 0.2, cutOff: 0 };

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { DetectorModel, EmbedderModel } from '../../../src/manifest/types.ts';
-import { detect, largest } from '../../../src/vision/pipeline/detect.ts';
+import { detect } from '../../../src/vision/pipeline/detect.ts';
 import { align, embedAligned } from '../../../src/vision/pipeline/embed.ts';
+import { foremost } from '../../../src/vision/pipeline/foremost.ts';
 import type { NetSession } from '../../../src/vision/pipeline/session.ts';
 import type { Face, Frame } from '../../../src/vision/types.ts';
 
@@ -84,7 +85,7 @@ export async function openJudges(): Promise<Judges> {
     output: { name: embedder.outputNames[0]! },
   };
   return {
-    find: async (frame) => largest(await detect(frame, find, detector)),
+    find: async (frame) => foremost(await detect(frame, find, detector), frame).face,
     embed: async (frame, face) => embedAligned(align(frame, face.points, embed), embed, embedder),
   };
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DetectorModel } from '../../../src/manifest/types.ts';
 import { decodeFaces, outputsOf } from '../../../src/vision/pipeline/decode.ts';
-import { largest } from '../../../src/vision/pipeline/detect.ts';
 import { normalise } from '../../../src/vision/pipeline/embed.ts';
 import type { NetOutput } from '../../../src/vision/pipeline/session.ts';
 import { overlap, suppress } from '../../../src/vision/pipeline/suppress.ts';
@@ -97,11 +96,6 @@ describe('suppression', () => {
   it('keeps the best of each heap, best first', () => {
     const kept = suppress([face(1, 0.6), face(0, 0.9), face(30, 0.7), face(31, 0.95)], 0.4);
     expect(kept.map(({ score }) => score)).toEqual([0.95, 0.9]);
-  });
-
-  it('means the largest face, not the surest', () => {
-    expect(largest([face(0, 0.9), face(40, 0.6, 30)])?.score).toBe(0.6);
-    expect(largest([])).toBeUndefined();
   });
 });
 
