@@ -131,7 +131,7 @@ export abstract class CeremonyElement extends CeremonyState {
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     const dialog = this.renderRoot.querySelector('dialog');
-    if (dialog !== null && !dialog.matches(':modal')) {
+    if (dialog?.isConnected && !dialog.matches(':modal')) {
       dialog.removeAttribute('open');
       dialog.showModal();
     }

@@ -57,10 +57,11 @@ export class ModelLoader {
     try {
       const onProgress: Progress = (detail) => this.#progress?.(detail);
       const vision = await create({ ...options, onProgress, signal });
-      if (!signal.aborted) {
-        this.#vision = vision;
-        this.#diagnostics = vision.diagnostics;
-      }
+      // It may have opened in the very moment of the abort.
+      if (signal.aborted) vision.close();
+      signal.throwIfAborted();
+      this.#vision = vision;
+      this.#diagnostics = vision.diagnostics;
       return vision;
     } catch (error) {
       if (!signal.aborted) this.#loading = undefined;

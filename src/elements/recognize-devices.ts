@@ -113,7 +113,7 @@ export class RecognizeDevices extends RecognizeBase {
     if (changed.has('recognizeId') || changed.has('devices')) void pageScripts().then(() => this.reload());
     const dialog = this.renderRoot.querySelector('dialog');
     // One that was moved with the element is no longer modal.
-    if (dialog !== null && !dialog.matches(':modal')) {
+    if (dialog?.isConnected && !dialog.matches(':modal')) {
       dialog.removeAttribute('open');
       dialog.showModal();
     }

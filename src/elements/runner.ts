@@ -105,7 +105,11 @@ export class Runner {
     if (run.signal.aborted) return;
     const { element, perform, onCamera } = this.#options;
     const { runtime, assets, camera, matcherKey } = this.#options.settings();
-    const load = () => this.load(run);
+    const load = () => {
+      // An aborted run may come here late, from a page that took its time.
+      run.signal.throwIfAborted();
+      return this.load(run);
+    };
     const session = openCaptureSession({
       camera,
       assetsBase: assets,
