@@ -49,6 +49,9 @@ export const deviceStyles = css`
   .facts {
     grid-area: 2 / 2 / 3 / -1;
   }
+  .facts span {
+    display: inline-block;
+  }
   .actions {
     grid-area: 1 / 3;
     display: flex;
