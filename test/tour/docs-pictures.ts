@@ -44,6 +44,7 @@ export async function docsPictures(tour: Tour): Promise<void> {
   await second.page.locator('recognize-devices input[name=name]').fill('Kitchen laptop');
   await second.page.keyboard.press('Enter');
   await own.filter({ hasText: 'Kitchen laptop' }).waitFor();
-  await second.page.mouse.click(0, 0);
+  await second.page.reload();
+  await own.waitFor();
   await keep(second, 'recognize-devices');
 }
