@@ -1,11 +1,12 @@
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import { es } from './es.ts';
 import { fr } from './fr.ts';
 import type { Labels, Pack } from './types.ts';
 
 /** The languages that come with the package, by BCP 47 language. */
-export const packs: Readonly<Record<string, Pack>> = { en, de, fr, ar };
+export const packs: Readonly<Record<string, Pack>> = { en, de, fr, es, ar };
 
 /** The pack for a language tag (`de-CH` → `de`), English when there is none, with the page's own words in it. */
 export function packFor(tag: string, labels: Labels = {}): Pack {
