@@ -26,6 +26,6 @@ export async function measureTiming(folder: string, manifest: string) {
     return { rows: tagged, medianMs: medians, spread: Math.round(10_000 * spread) / 10_000, rounds };
   } finally {
     await chrome.close();
-    server.close();
+    await server.close();
   }
 }

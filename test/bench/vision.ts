@@ -48,6 +48,6 @@ export async function measureVision(folder: string, manifest: string, data: stri
     return Object.fromEntries(nets.map(([key], i) => [key, rounded(median(times[i]!))]));
   } finally {
     await chrome.close();
-    server.close();
+    await server.close();
   }
 }

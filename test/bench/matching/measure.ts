@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import type { ModelSet } from '../../../src/manifest/types.ts';
 import { browser as browserPath, chromiumArguments } from '../../support/browsers.ts';
+import { startPostgres } from '../../support/postgres.ts';
 import { matchingBytes } from '../build.ts';
 import { median, rounded } from '../median.ts';
 import type { Bench, Run } from '../page/matching.ts';
@@ -26,26 +27,40 @@ const lanes = 4;
 export async function startServer(
   folder: string,
   manifest: string,
-): Promise<{ origin: string; close(): void }> {
+  databaseUrl?: string,
+): Promise<{ origin: string; close(): Promise<void> }> {
   const script = fileURLToPath(new URL('server.ts', import.meta.url));
-  const child = fork(script, [folder, manifest], { execArgv: ['--import', 'tsx'] });
+  const env = databaseUrl === undefined ? process.env : { ...process.env, DATABASE_URL: databaseUrl };
+  const child = fork(script, [folder, manifest], { execArgv: ['--import', 'tsx'], env });
   const origin = await new Promise<string>((resolve, reject) => {
     child.once('message', (message) => resolve((message as { origin: string }).origin));
     child.once('exit', (code) => reject(new Error(`the backend of the bench ended with ${code}`)));
   });
-  return { origin, close: () => child.disconnect() };
+  return {
+    origin,
+    async close() {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.disconnect();
+      await ended;
+    },
+  };
 }
 
-/** Real Chromium, real HTTP, real database. */
+/**
+ * Real Chromium, real HTTP, real database: a PostgreSQL server where one is installed or named by DATABASE_URL, else PGlite, whose work is in
+ * the matcher's process and counted as its own.
+ */
 export async function measureMatching(folder: string, manifest: string) {
   const set = JSON.parse(readFileSync(manifest, 'utf8')) as ModelSet;
-  const server = await startServer(folder, manifest);
+  const installed = process.env.DATABASE_URL ? undefined : await startPostgres();
+  const url = process.env.DATABASE_URL ?? installed?.url;
+  const server = await startServer(folder, manifest, url);
   const chrome = await chromium.launch({
     executablePath: browserPath('chromium'),
     args: [...chromiumArguments, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   });
-  const measured = async <Result>(work: () => Promise<Result>) => {
-    await fetch(`${server.origin}/measure/begin`);
+  const measured = async <Result>(watch: string, work: () => Promise<Result>) => {
+    await fetch(`${server.origin}/measure/begin?${watch}`);
     const result = await work();
     const figures = (await (await fetch(`${server.origin}/measure/end`)).json()) as Record<
       'cpuMs' | 'loopP99Ms',
@@ -61,8 +76,8 @@ export async function measureMatching(folder: string, manifest: string) {
     const sequence = (count: number) =>
       call(page, (bench, [state, of]) => bench.inSequence(state, of), clientState, count);
     await sequence(3);
-    const alone = await measured(() => sequence(runs));
-    const together = await measured(() =>
+    const alone = await measured('cpu', () => sequence(runs));
+    const together = await measured('delay', () =>
       call(page, (bench, [state, of]) => bench.atOnce(state, 4, of), clientState, runs / lanes),
     );
     const camera = await call(page, (bench, [state, of]) => bench.besideACamera(state, of), clientState, 3);
@@ -80,15 +95,14 @@ export async function measureMatching(folder: string, manifest: string) {
     const more = {
       uploadHttpBytes: of(({ uploadHttp }) => uploadHttp),
       downloadHttpBytes: of(({ downloadHttp }) => downloadHttp),
-      serverCpuMsAtOnce: rounded(together.cpuMs / runs),
-      loopP99MsAlone: rounded(alone.loopP99Ms),
-      database: process.env.DATABASE_URL === undefined ? 'PGlite, in the process' : 'PostgreSQL',
+      database: url === undefined ? 'PGlite, in the process' : 'PostgreSQL, beside it',
       camera,
     };
     return { figures, more };
   } finally {
     await chrome.close();
-    server.close();
+    await server.close();
+    await installed?.close();
   }
 }
 
