@@ -27,7 +27,7 @@ export function deviceRow(row: DeviceRow): TemplateResult {
   return html`<li part="device" class="device" data-device=${device.deviceId}>
     <svg class="sign" viewBox="0 0 24 24" aria-hidden="true">${signs[device.type]}</svg>
     ${row.editing ? nameForm(row) : nameLine(row)}
-    <p class="facts quiet">${facts(row).map((fact, index, { length }) => html`<span>${fact}${index + 1 < length ? ' ·' : ''}</span> `)}</p>
+    <p class="facts quiet">${facts(row).map((fact) => html`<span>${fact}</span> `)}</p>
     ${row.editing ? nothing : actions(row)}
   </li>`;
 }

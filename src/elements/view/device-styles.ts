@@ -15,8 +15,9 @@ export const deviceStyles = css`
   .panel > button {
     justify-self: start;
   }
+  /* Out of the grid, but not out of the way of screen readers, which hear what comes into it. */
   .said:empty {
-    display: none;
+    position: absolute;
   }
   .said {
     color: var(--_good);
@@ -48,9 +49,9 @@ export const deviceStyles = css`
   }
   .facts {
     grid-area: 2 / 2 / 3 / -1;
-  }
-  .facts span {
-    display: inline-block;
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: 0.9rem;
   }
   .actions {
     grid-area: 1 / 3;
