@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { claimFolder } from '../../../src/server/storage/claim.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'recognize-claim-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+let last = 0;
+const fresh = () => join(scratch, `database-${++last}`);
+
+describe('the folder of an embedded database', () => {
+  it('belongs to one process until it is given back', async () => {
+    const folder = fresh();
+    const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)']);
+    writeFileSync(`${folder}.lock`, String(other.pid));
+    expect(() => claimFolder(folder)).toThrow(`Process ${other.pid} uses`);
+    other.kill('SIGKILL');
+    await new Promise((resolve) => other.once('exit', resolve));
+    claimFolder(`${folder}/`)();
+    expect(existsSync(`${folder}.lock`)).toBe(false);
+  });
+
+  it('is not kept by what a crash left, nor by this process itself', () => {
+    const folder = fresh();
+    writeFileSync(`${folder}.lock`, '');
+    const release = claimFolder(folder);
+    expect(() => claimFolder(folder)).not.toThrow();
+    release();
+  });
+});
