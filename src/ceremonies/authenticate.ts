@@ -21,7 +21,12 @@ export function authenticate(
   const { recognizeId } = input;
   return context.exclusive(recognizeId, async () => {
     context.report.step('loading');
-    const { token, claims } = await authorize(input.authorization, 'authenticate', recognizeId);
+    const { token, claims } = await authorize(
+      input.authorization,
+      'authenticate',
+      recognizeId,
+      context.signal,
+    );
     await requireSame(input, claims);
     const record = await boundRecord(context, recognizeId);
     const { modelId } = await context.models();

@@ -1,5 +1,6 @@
-import { RecognizeError, toRecognizeError } from '../errors.ts';
+import { RecognizeError } from '../errors.ts';
 import { type AuthorizationClaims, type Ceremony, readAuthorization } from '../protocol/tokens.ts';
+import { inTime } from './in-time.ts';
 import type { Authorization } from './types.ts';
 
 export interface Authorized {
@@ -10,23 +11,22 @@ export interface Authorized {
 /**
  * Gets the host's token for a run. The matcher verifies it; here only what it claims is read.
  *
- * @throws RecognizeError `host/rejected`, `server/unauthorized`, `server/forbidden` for another ceremony,
+ * @throws RecognizeError `host/rejected`, `host/no-response`, `ceremony/aborted`, `server/unauthorized`, `server/forbidden` for another ceremony,
  *   `client-state/wrong-person` for another person
  */
 export async function authorize(
   authorization: Authorization | undefined,
   ceremony: Ceremony,
   recognizeId: string | undefined,
+  signal: AbortSignal,
 ): Promise<Authorized> {
   if (authorization === undefined || authorization === '') {
     throw new RecognizeError('server/unauthorized', { detail: 'the property authorization is not set' });
   }
-  let token: unknown;
-  try {
-    token = typeof authorization === 'function' ? await authorization() : authorization;
-  } catch (thrown) {
-    throw toRecognizeError(thrown, 'host/rejected');
-  }
+  const token: unknown =
+    typeof authorization === 'function'
+      ? await inTime((async () => authorization())(), signal)
+      : authorization;
   if (typeof token !== 'string')
     throw new RecognizeError('server/unauthorized', { detail: 'authorization: expected text' });
   const claims = readAuthorization(token.trim());

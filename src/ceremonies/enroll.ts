@@ -15,7 +15,7 @@ import type { CeremonyContext, EnrollInput, EnrollResult, RecoverResult } from '
  */
 export async function enroll(context: CeremonyContext, input: EnrollInput): Promise<EnrollResult> {
   context.report.step('loading');
-  const { token, claims } = await authorize(input.authorization, 'enroll', input.recognizeId);
+  const { token, claims } = await authorize(input.authorization, 'enroll', input.recognizeId, context.signal);
   return context.exclusive(claims.sub, () => enrollAlone(context, input, token, claims.sub));
 }
 

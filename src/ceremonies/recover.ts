@@ -26,7 +26,7 @@ export async function recoverAlone(context: CeremonyContext, input: RecoverInput
   context.report.step('loading');
   const { modelId } = await context.models();
   if (state.modelId !== modelId) throw new RecognizeError('client-state/model-mismatch');
-  const { token } = await authorize(input.authorization, 'recover', recognizeId);
+  const { token } = await authorize(input.authorization, 'recover', recognizeId, context.signal);
   await settlePending(context, recognizeId).catch(() => {
     // What cannot be settled now stays pending; it must not stand in the way of a new run.
   });

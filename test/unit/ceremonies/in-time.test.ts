@@ -1,0 +1,36 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { inTime } from '../../../src/ceremonies/in-time.ts';
+import { RecognizeError } from '../../../src/errors.ts';
+import { codeOf } from '../../support/world.ts';
+
+const never = new Promise<never>(() => {});
+const running = () => new AbortController().signal;
+
+describe('what the page has promised', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('is what it says, or why it says nothing', async () => {
+    expect(await inTime(Promise.resolve(5), running())).toBe(5);
+    expect(await codeOf(inTime(Promise.reject(new TypeError('x')), running()))).toBe('host/rejected');
+    const own = new RecognizeError('host/offline');
+    expect(await codeOf(inTime(Promise.reject(own), running()))).toBe('host/offline');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('is not waited for beyond half a minute', async () => {
+    const code = codeOf(inTime(never, running()));
+    await vi.advanceTimersByTimeAsync(29_999);
+    expect(await Promise.race([code, 'still waiting'])).toBe('still waiting');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await code).toBe('host/no-response');
+  });
+
+  it('is not waited for by an aborted run', async () => {
+    const controller = new AbortController();
+    const code = codeOf(inTime(never, controller.signal));
+    controller.abort();
+    expect(await code).toBe('ceremony/aborted');
+    expect(await codeOf(inTime(never, controller.signal))).toBe('ceremony/aborted');
+  });
+});
