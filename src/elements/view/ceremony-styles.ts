@@ -44,6 +44,11 @@ export const ceremonyStyles = css`
     border-radius: calc(var(--_radius) - 6px);
     background: #0b0d12;
   }
+  @container (max-width: 26rem) {
+    .viewfinder {
+      aspect-ratio: 4 / 5;
+    }
+  }
   .viewfinder video {
     position: absolute;
     inset: 0;
@@ -62,6 +67,13 @@ export const ceremonyStyles = css`
   }
   .shade {
     fill: rgb(11 13 18 / 55%);
+  }
+  .glyph {
+    fill: none;
+    stroke: rgb(255 255 255 / 45%);
+    stroke-width: 3;
+    stroke-linecap: round;
+    stroke-linejoin: round;
   }
   .ring {
     fill: none;

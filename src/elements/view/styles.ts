@@ -112,5 +112,11 @@ export const baseStyles = css`
     button.danger {
       border-color: ButtonText;
     }
+    button:disabled {
+      opacity: 1;
+    }
+    dialog {
+      border: 2px solid CanvasText;
+    }
   }
 `;

@@ -25,9 +25,18 @@ function ring({ step, views, loaded }: Viewfinder) {
     }" />`;
 }
 
+/** What the oval waits for: the camera, before that a face. */
+function glyph(step: StepName | undefined) {
+  const shape =
+    step === 'permission'
+      ? svg`<rect x="14" y="30" width="48" height="38" rx="8" /><path d="M62 44l18-9v28l-18-9" />`
+      : svg`<path d="M36 44v4M60 44v4M48 46v9h-4M37 63c7 6 15 6 22 0" />`;
+  return svg`<g class="glyph" transform="translate(88 44) scale(1.5)">${shape}</g>`;
+}
+
 /** The camera's picture under an oval, mirrored as people know themselves. */
 export function viewfinder(view: Viewfinder): TemplateResult {
-  const { texts, camera, good } = view;
+  const { texts, camera, good, step } = view;
   return html`<div part="viewfinder" class="viewfinder ${good ? 'good' : ''}">
     <video
       class=${camera?.mirrored === false ? '' : 'mirrored'}
@@ -40,6 +49,7 @@ export function viewfinder(view: Viewfinder): TemplateResult {
     ></video>
     <svg class="cover" viewBox="0 0 320 240" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
       <path class="shade" fill-rule="evenodd" d="M-400-400H720V640H-400zM160 14a82 106 0 0 1 0 212a82 106 0 0 1 0-212" />
+      ${camera === undefined ? glyph(step) : nothing}
       ${ring(view)}
     </svg>
     ${camera?.simulated ? html`<span part="simulated" class="simulated">${texts.simulated}</span>` : nothing}
