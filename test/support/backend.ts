@@ -1,8 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { encodeCenter } from '../../src/manifest/center.ts';
 import type { Ceremony } from '../../src/protocol/tokens.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld, testSet, type World } from './world.ts';
 
 /**
  * A real backend behind the pages of the browser tests: handler, matcher, threads, database. A page names who its visitor is; a server of
@@ -16,9 +17,15 @@ import { createWorld, type World } from './world.ts';
 const tables = ['people', 'devices', 'shares', 'ceremonies', 'spent_tokens', 'envelope_keys'];
 let opening: Promise<World> | undefined;
 
+/** Knows the set without nets, and the shipped one. */
+async function open(page: string): Promise<World> {
+  const shipped = JSON.parse(await readFile(new URL('../../models/manifest.json', import.meta.url), 'utf8'));
+  return createWorld({ origins: [page], basePath: '/backend/api', models: [testSet(), shipped] });
+}
+
 export async function answer(request: IncomingMessage, path: string): Promise<Response> {
   const page = `http://${request.headers.host}`;
-  opening ??= createWorld({ origins: [page], basePath: '/backend/api' });
+  opening ??= open(page);
   const world = await opening;
   const url = new URL(path, page);
   const person = String(request.headers['x-person'] ?? '');

@@ -1,0 +1,157 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { RecognizeRequestEvent } from '../../../src/events.ts';
+import {
+  cleanUp,
+  forwardAs,
+  life,
+  liveTracks,
+  newPerson,
+  of,
+  pageStore,
+  part,
+  place,
+  until,
+  words,
+} from './page.ts';
+import { somebodyBound } from './somebody.ts';
+
+const names = (element: HTMLElement) =>
+  [...element.shadowRoot!.querySelectorAll('.name')].map((name) =>
+    name.textContent!.trim().replace(/\s+/g, ' '),
+  );
+const labelled = (element: HTMLElement, label: string) =>
+  part<HTMLButtonElement>(element, `button[aria-label="${label}"]`);
+const loaded = (element: HTMLElement) => until(() => names(element).length > 0);
+
+describe('the list of devices', function () {
+  this.timeout(180_000);
+  let person: string;
+  beforeEach(async () => {
+    person = await somebodyBound();
+  });
+  afterEach(() => {
+    cleanUp();
+    expect(liveTracks()).to.equal(0);
+  });
+
+  it('shows what the backend knows, and which one this is', async () => {
+    const { element, heard } = place('recognize-devices', person);
+    await loaded(element);
+    expect(names(element).sort()).to.deep.equal(['Kitchen This device', 'Recovery']);
+    expect(words(element)).to.contain('Chrome, Linux').and.to.contain('Added').and.to.contain('Not used yet');
+    expect(life(heard)).to.deep.equal(['ready']);
+    expect(of(heard, 'request').map(({ detail }) => detail.operation)).to.deep.equal(['list-devices']);
+    expect(element.shadowRoot!.querySelector('button[aria-label^=Rename]')).to.equal(null);
+    await element.reload();
+    expect(life(heard)).to.deep.equal(['ready']);
+  });
+
+  it('takes a list that the page has already', async () => {
+    const devices = [{ deviceId: 'a', type: 'SDK', name: 'Desk', created: 1 }] as const;
+    const { element, heard } = place('recognize-devices', person, { devices });
+    await loaded(element);
+    expect(names(element)).to.deep.equal(['Desk']);
+    expect(of(heard, 'request')).to.deep.equal([]);
+    element.devices = [];
+    await until(() => words(element).includes('No devices are connected'));
+  });
+
+  it('asks for another person when the page says so, and forgets the one before', async () => {
+    const { element } = place('recognize-devices', person);
+    await loaded(element);
+    const answer = forwardAs(newPerson());
+    element.addEventListener('recognize-request', answer);
+    element.recognizeId = undefined;
+    await element.updateComplete;
+    expect(names(element)).to.deep.equal([]);
+  });
+
+  it('renames with the keyboard, and tells of it', async () => {
+    const { element, heard } = place('recognize-devices', person, { canRename: true });
+    await loaded(element);
+    labelled(element, 'Rename Recovery').focus();
+    await sendKeys({ press: 'Enter' });
+    await element.updateComplete;
+    const input = part<HTMLInputElement>(element, 'input');
+    expect(element.shadowRoot!.activeElement).to.equal(input);
+    expect(input.value.slice(input.selectionStart!, input.selectionEnd!)).to.equal('Recovery');
+    await sendKeys({ type: 'Safe' });
+    await sendKeys({ press: 'Enter' });
+    await until(() => of(heard, 'devices-change').length > 0);
+    expect(of(heard, 'devices-change')[0]!.detail).to.deep.include({ action: 'renamed' });
+    await until(() => words(element).includes('Renamed to Safe'));
+    expect(names(element)).to.include('Safe');
+    expect(element.shadowRoot!.activeElement).to.equal(labelled(element, 'Rename Safe'));
+
+    await sendKeys({ press: 'Enter' });
+    await element.updateComplete;
+    await sendKeys({ press: 'Escape' });
+    await element.updateComplete;
+    expect(element.shadowRoot!.querySelector('input')).to.equal(null);
+    expect(of(heard, 'devices-change')).to.have.lengthOf(1);
+  });
+
+  it('asks before it removes; the safe answer has the focus', async () => {
+    const { element, heard } = place('recognize-devices', person);
+    await loaded(element);
+    labelled(element, 'Remove Recovery').click();
+    await element.updateComplete;
+    expect(part(element, 'dialog').matches(':modal')).to.equal(true);
+    expect(element.shadowRoot!.activeElement!.textContent).to.equal('Keep');
+    await sendKeys({ press: 'Enter' });
+    await until(() => element.shadowRoot!.querySelector('dialog') === null);
+    expect(names(element)).to.have.lengthOf(2);
+
+    labelled(element, 'Remove Recovery').click();
+    await element.updateComplete;
+    part(element, 'dialog .danger').click();
+    await until(() => of(heard, 'devices-change').length > 0);
+    expect(of(heard, 'devices-change')[0]!.detail.action).to.equal('removed');
+    await until(() => words(element).includes('Recovery was removed'));
+    expect(names(element)).to.deep.equal(['Kitchen This device']);
+    expect(element.shadowRoot!.activeElement).to.equal(part(element, '[part=panel]'));
+  });
+
+  it('removes this device with another question, and the record with it', async () => {
+    expect((await pageStore.read(person))?.device.name).to.equal('Kitchen');
+    const { element } = place('recognize-devices', person);
+    await loaded(element);
+    labelled(element, 'Remove Kitchen').click();
+    await element.updateComplete;
+    expect(words(element)).to.contain('This is the device you are using');
+    part(element, 'dialog .danger').click();
+    await until(() => names(element).length === 1);
+    expect(await pageStore.read(person)).to.equal(undefined);
+  });
+
+  it('says what went wrong, and asks again', async () => {
+    let online = false;
+    const forward = forwardAs(person);
+    const answer = (event: RecognizeRequestEvent) =>
+      online ? forward(event) : event.respondWith({ error: { code: 'server/unavailable' } });
+    const { element, heard } = place('recognize-devices', person, { answer });
+    await until(() => life(heard).length > 0);
+    expect(life(heard)).to.deep.equal(['error server/unavailable']);
+    await element.updateComplete;
+    expect(part(element, '[role=alert]').textContent).to.contain('The service does not answer');
+    online = true;
+    part(element, '[role=alert] button').click();
+    await loaded(element);
+    expect(element.shadowRoot!.querySelector('[role=alert]')).to.equal(null);
+  });
+
+  it('sets up a further one before the camera', async () => {
+    const { element, heard } = place('recognize-devices', person, { canAdd: true });
+    await loaded(element);
+    part(element, '[part=panel] > [part=button]').click();
+    await until(() => of(heard, 'complete').length > 0);
+    expect(of(heard, 'complete')[0]!.detail.result).to.include({ type: 'BACKUP', recognizeId: person });
+    expect(of(heard, 'complete')[0]!.detail.result.clientState).to.be.a('string');
+    expect(of(heard, 'devices-change').map(({ detail }) => detail.action)).to.deep.equal(['added']);
+    await until(() => names(element).length === 3);
+    expect(life(heard)).to.deep.equal(['ready', 'complete']);
+    part(element, '[part=panel] > [part=button]').click();
+    await until(() => element.shadowRoot!.querySelector('recognize-enroll') === null);
+  });
+});

@@ -1,0 +1,194 @@
+import { expect } from '@open-wc/testing';
+import type { RecognizeRequestEvent } from '../../../src/events.ts';
+import {
+  cleanUp,
+  forwardAs,
+  type Heard,
+  life,
+  liveTracks,
+  newPerson,
+  of,
+  part,
+  place,
+  stepsOf,
+  until,
+  words,
+} from './page.ts';
+
+/** What the contract of the events forbids: anything after the end, progress of another step, hints outside of captures. */
+function broken(heard: readonly Heard[]): string[] {
+  const found: string[] = [];
+  let [step, ended] = ['', false];
+  for (const { type, detail } of heard) {
+    if (type === 'step') step = detail.step;
+    if (type === 'hint' && step !== 'capture') found.push(`hint while ${step}`);
+    if (type === 'progress' && detail.step !== step) found.push(`progress of ${detail.step} while ${step}`);
+    if (ended && ['step', 'hint', 'progress'].includes(type)) found.push(`${type} after the end`);
+    ended ||= ['complete', 'cancel', 'error'].includes(type);
+  }
+  return found;
+}
+
+/** Holds back the answers to one operation. */
+function holding(person: string, operation: string) {
+  const forward = forwardAs(person);
+  let reached = () => {};
+  const held = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  const answer = (event: RecognizeRequestEvent) => {
+    if (event.detail.operation !== operation) return forward(event);
+    reached();
+    event.respondWith(new Promise(() => {}));
+  };
+  return { answer, held };
+}
+
+describe('a run of an element', function () {
+  this.timeout(180_000);
+  afterEach(() => {
+    cleanUp();
+    expect(liveTracks()).to.equal(0);
+  });
+
+  it('tells steps, hints and progress, then its end: enroll, recover with a review, authenticate', async () => {
+    const person = newPerson();
+    const first = place('recognize-enroll', person);
+    expect(first.element.status).to.equal('idle');
+    await first.element.start();
+    expect(first.element.status).to.equal('complete');
+    expect(life(first.heard)).to.deep.equal(['ready', 'complete']);
+    expect(stepsOf(first.heard)).to.deep.equal(['loading', 'permission', 'capture', 'verify']);
+    expect(of(first.heard, 'hint').map(({ detail }) => detail.hint)).to.include('good');
+    expect(of(first.heard, 'progress').at(-1)!.detail).to.deep.equal({
+      step: 'capture',
+      loaded: 5,
+      total: 5,
+    });
+    expect(broken(first.heard)).to.deep.equal([]);
+    expect(liveTracks()).to.equal(0);
+
+    const { clientState } = of(first.heard, 'complete')[0]!.detail.result;
+    const second = place('recognize-recover', person, { clientState, reviewDevices: true });
+    await second.element.start();
+    expect(life(second.heard)).to.deep.equal(['ready', 'complete']);
+    expect(stepsOf(second.heard)).to.deep.equal(['loading', 'permission', 'capture', 'verify', 'bind']);
+    expect(of(second.heard, 'complete')[0]!.detail.result.device).to.include({ type: 'SDK' });
+    await until(() =>
+      second.element.shadowRoot!.querySelector('recognize-devices')?.shadowRoot?.querySelector('.own'),
+    );
+    expect(life(second.heard)).to.deep.equal(['ready', 'complete']);
+
+    const third = place('recognize-authenticate', person);
+    await third.element.start();
+    expect(life(third.heard)).to.deep.equal(['ready', 'complete']);
+    expect(of(third.heard, 'complete')[0]!.detail.result).to.have.keys('assertion');
+    // Again: still ready, which is not told twice.
+    await third.element.retry();
+    expect(life(third.heard)).to.deep.equal(['ready', 'complete', 'complete']);
+  });
+
+  it('is aborted by the next one, which completes, although both are of one person', async () => {
+    const { element, heard } = place('recognize-enroll', newPerson());
+    const first = element.start();
+    await until(() => stepsOf(heard).includes('capture'));
+    const second = element.start();
+    expect(element.retry()).to.equal(second);
+    await Promise.all([first, second]);
+    expect(life(heard)).to.deep.equal(['ready', 'cancel', 'complete']);
+    expect(of(heard, 'cancel')[0]!.detail).to.deep.equal({ stage: 'capture', reason: 'restarted' });
+  });
+
+  it('goes on when the element is moved in the document', async () => {
+    for (const layout of ['inline', 'dialog'] as const) {
+      const { element, heard } = place('recognize-enroll', newPerson(), { layout });
+      const running = element.start();
+      await until(() => stepsOf(heard).includes('capture'));
+      const elsewhere = document.createElement('div');
+      document.body.prepend(elsewhere);
+      elsewhere.append(element);
+      await element.updateComplete;
+      if (layout === 'dialog') expect(part(element, 'dialog').matches(':modal')).to.equal(true);
+      await running;
+      expect(life(heard)).to.deep.equal(['ready', 'complete']);
+      elsewhere.remove();
+    }
+  });
+
+  const stages: [string, (heard: Heard[]) => boolean, string?][] = [
+    ['loading', (heard) => stepsOf(heard).includes('loading')],
+    ['capture', (heard) => of(heard, 'hint').length > 0],
+    ['verify', () => true, 'begin'],
+  ];
+  for (const [stage, reached, operation] of stages) {
+    it(`ends at once with the element that is removed while ${stage}, and gives the camera back`, async () => {
+      const person = newPerson();
+      const { answer, held } = holding(person, operation ?? '');
+      const { element, heard } = place('recognize-enroll', person, { answer });
+      const running = element.start();
+      await until(() => reached(heard));
+      if (operation !== undefined) await held;
+      element.remove();
+      await running;
+      expect(element.status).to.equal('cancelled');
+      expect(life(heard).at(-1)).to.equal('cancel');
+      expect(of(heard, 'cancel').map(({ detail }) => detail)).to.deep.equal([{ stage, reason: 'removed' }]);
+      expect(liveTracks()).to.equal(0);
+    });
+  }
+
+  it('is cancelled, reset and begun again as often as one likes', async () => {
+    const { element, heard } = place('recognize-enroll', newPerson());
+    await Promise.all([element.cancel(), element.reset(), element.cancel()]);
+    expect([element.status, ...life(heard)]).to.deep.equal(['idle']);
+    const run = element.start();
+    await Promise.all([element.cancel(), element.cancel(), run]);
+    expect([element.status, ...life(heard)]).to.deep.equal(['cancelled', 'cancel']);
+    expect(words(element)).to.contain('Nothing was changed');
+    await Promise.all([element.reset(), element.reset()]);
+    expect(element.status).to.equal('idle');
+    // A reset that is overtaken by a start does not undo it.
+    void element.start();
+    void element.reset();
+    void element.start();
+    expect(element.status).to.equal('running');
+    await element.updateComplete;
+    part<HTMLButtonElement>(element, '[part~=cancel]').click();
+    await element.cancel();
+    expect(element.status).to.equal('cancelled');
+    expect(of(heard, 'cancel').at(-1)!.detail.reason).to.equal('person');
+  });
+
+  it('fails with words, and what it was given to fail with', async () => {
+    const until = Date.now() + 100_000;
+    const table: [Parameters<typeof place<'recognize-recover'>>[2], string, string][] = [
+      [{ authorization: undefined }, 'client-state/malformed', 'We cannot read your recovery data'],
+      [{ clientState: 'rcs1.x' }, 'client-state/malformed', 'We cannot read your recovery data'],
+      [{ recognizeId: undefined }, 'client-state/wrong-person', 'We cannot read your recovery data'],
+    ];
+    for (const [settings, code, said] of table) {
+      const { element, heard } = place('recognize-recover', newPerson(), settings);
+      await element.start();
+      expect(element.status).to.equal('failed');
+      expect(of(heard, 'error').map(({ detail }) => detail.error.code)).to.deep.equal([code]);
+      expect(words(element)).to.contain(said);
+    }
+    const answers: [object | undefined, string, string][] = [
+      [undefined, 'host/no-response', 'The service does not answer'],
+      [{ error: { code: 'ceremony/locked', until } }, 'ceremony/locked', 'You can try again in 1:'],
+      [{ error: { code: 'ceremony/locked' } }, 'ceremony/locked', 'this way is closed'],
+      [{ hello: 'there' }, 'host/bad-response', 'The service does not answer'],
+    ];
+    for (const [given, code, said] of answers) {
+      const answer = (event: RecognizeRequestEvent) => given && event.respondWith(given);
+      const { element, heard } = place('recognize-enroll', newPerson(), { answer });
+      await element.start();
+      expect(of(heard, 'error').map(({ detail }) => detail.error.code)).to.deep.equal([code]);
+      await element.updateComplete;
+      const countdown = element.shadowRoot!.querySelector('recognize-countdown');
+      await (countdown as { updateComplete?: Promise<unknown> } | null)?.updateComplete;
+      expect(words(element) + (countdown?.shadowRoot?.textContent ?? '')).to.contain(said);
+      expect(part<HTMLButtonElement>(element, '[part~=retry]').disabled).to.equal(countdown !== null);
+    }
+  });
+});
