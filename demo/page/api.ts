@@ -49,6 +49,19 @@ async function call<Answer>(method: string, path: string, body?: object): Promis
   return answer;
 }
 
+/** For calls that may come twice: what cannot be made again must not be lost with a connection. */
+async function persistent<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  for (const pause of [500, 2_000, 5_000]) {
+    try {
+      return await work();
+    } catch (thrown) {
+      if (!(thrown instanceof Refused) || thrown.reason !== 'offline') throw thrown;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  return work();
+}
+
 /** The demo host's own calls. Those of the elements go to the backend module, through `forwardTo`. */
 export const api = {
   me: () => call<Account | null>('GET', 'me'),
@@ -65,7 +78,8 @@ export const api = {
   clientState: async () => (await call<{ clientState: string }>('GET', 'client-state')).clientState,
   prove: (proof: { assertion: string; clientState?: string; deviceId?: string }) =>
     call<Account>('POST', 'assertions', proof),
-  keep: (further: { assertion: string; clientState: string }) => call('POST', 'client-states', further),
+  keep: (further: { assertion: string; clientState: string }) =>
+    persistent(() => call('POST', 'client-states', further)),
   pay: (payee: string, amount: string) =>
     call<Permit & { transaction: Record<string, string> }>('POST', 'payments', { payee, amount }),
   confirmPayment: (assertion: string) =>
