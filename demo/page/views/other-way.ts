@@ -1,58 +1,30 @@
 import { type Account, api } from '../api.ts';
+import { codeForm, enter, typeCode } from '../code-form.ts';
 import { h } from '../dom.ts';
 import { createInbox } from '../inbox.ts';
 import { card, columns, field, form, heading } from '../parts.ts';
-import { go, home, type View } from '../router.ts';
+import type { View } from '../router.ts';
 import { texts } from '../texts/index.ts';
 
 /** Without a face: the factor of the two that is still missing. */
 export function otherWay({ name, factors }: Account): View {
-  const { otherWay: words, enter } = texts();
+  const { otherWay: words, enter: labels } = texts();
+  const top = heading(words.title, words.lead);
   const box = card({});
-  const inbox = createInbox((code) => {
-    const input = box.querySelector<HTMLInputElement>('input[name=code]');
-    if (input === null) return;
-    input.value = code;
-    input.form?.requestSubmit();
-  });
-  const codeForm = () =>
-    form(
-      [
-        field({
-          name: 'code',
-          label: enter.code,
-          inputmode: 'numeric',
-          autocomplete: 'one-time-code',
-          maxlength: 7,
-        }),
-      ],
-      enter.submit,
-      async ({ code = '' }) => go(home(await api.useCode(name, code))),
-    );
-  const send = () =>
-    form([], enter.sendCode, async () => {
+  const inbox = createInbox((code) => typeCode(box, code));
+  if (factors.includes('password')) {
+    const send = form([], labels.sendCode, async () => {
       await api.send(name, 'code');
-      box.replaceChildren(codeForm());
+      box.replaceChildren(codeForm(name));
       await inbox.look(name);
     });
-  const password = () =>
-    form(
-      [
-        field({
-          name: 'password',
-          label: enter.withPassword,
-          type: 'password',
-          autocomplete: 'current-password',
-        }),
-      ],
-      enter.submit,
-      async ({ password = '' }) => go(home(await api.signIn(name, password))),
-    );
-  box.append(factors.includes('password') ? send() : password());
-  return {
-    title: words.title,
-    content: factors.includes('password')
-      ? columns([heading(words.title, words.lead), box], [inbox.content])
-      : h('div', { class: 'narrow' }, heading(words.title, words.lead), box),
-  };
+    box.append(send);
+    return { title: words.title, content: columns([top, box], [inbox.content]) };
+  }
+  const secret = { type: 'password', autocomplete: 'current-password' };
+  const fields = [field({ name: 'password', label: labels.withPassword, ...secret })];
+  box.append(
+    form(fields, labels.submit, async ({ password = '' }) => enter(await api.signIn(name, password))),
+  );
+  return { title: words.title, content: h('div', { class: 'narrow' }, top, box) };
 }

@@ -1,8 +1,9 @@
-import { type Account, api } from '../api.ts';
+import { api } from '../api.ts';
+import { codeForm, enter, typeCode } from '../code-form.ts';
 import { h, icon, icons } from '../dom.ts';
 import { createInbox } from '../inbox.ts';
 import { card, columns, field, form, heading, link } from '../parts.ts';
-import { go, home, type View } from '../router.ts';
+import type { View } from '../router.ts';
 import { texts } from '../texts/index.ts';
 
 type Way = 'password' | 'code' | 'link';
@@ -14,13 +15,7 @@ export function signIn(): View {
   const words = texts().enter;
   const title = { password: words.withPassword, code: words.withCode, link: words.withLink };
   const body = h('div', { class: 'way' });
-  const enter = (account: Account) => go(home(account));
-  const inbox = createInbox((code) => {
-    const input = body.querySelector<HTMLInputElement>('input[name=code]');
-    if (input === null) return;
-    input.value = code;
-    input.form?.requestSubmit();
-  });
+  const inbox = createInbox((code) => typeCode(body, code));
   let name = '';
 
   function show(way: Way): void {
@@ -50,7 +45,7 @@ export function signIn(): View {
       form([nameField()], words.sendCode, async (values) => {
         name = values.name ?? '';
         await api.send(name, 'code');
-        body.replaceChildren(codeForm());
+        body.replaceChildren(codeForm(name));
         body.querySelector('input')?.focus();
         await inbox.look(name);
       }),
@@ -62,20 +57,6 @@ export function signIn(): View {
         await inbox.look(name);
       }),
   };
-  const codeForm = () =>
-    form(
-      [
-        field({
-          name: 'code',
-          label: words.code,
-          inputmode: 'numeric',
-          autocomplete: 'one-time-code',
-          maxlength: 7,
-        }),
-      ],
-      words.submit,
-      async (values) => enter(await api.useCode(name, values.code ?? '')),
-    );
   const buttons = (['password', 'code', 'link'] as const).map((way) =>
     h('button', { value: way, type: 'button', onclick: () => show(way) }, icon(signs[way]), title[way]),
   );
