@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { systemRandom } from '../../../src/matching/bytes.ts';
-import {
-  encodeM1,
-  encodeM3,
-  encodeM5,
-  parseM1,
-  parseM3,
-  parseM5,
-} from '../../../src/matching/messages.ts';
+import { encodeM1, encodeM3, encodeM5, parseM1, parseM3, parseM5 } from '../../../src/matching/messages.ts';
 import { fromBase64url, toBase64url } from '../../../src/protocol/encoding.ts';
 import {
   e1Length,
