@@ -1,10 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-// Forks inherit `--import tsx`, so that worker threads started by the server code load the same TypeScript sources.
 export default defineConfig({
   test: {
     pool: 'forks',
-    execArgv: ['--import', 'tsx'],
+    globalSetup: 'test/support/bundle-worker.ts',
     projects: [
       {
         extends: true,

@@ -35,7 +35,8 @@ export function createPool(size = Math.min(4, Math.max(1, availableParallelism()
   let closed = false;
 
   function start(): Worker {
-    const worker = new Worker(script);
+    // Without the loaders and inspectors that the process was started with.
+    const worker = new Worker(script, { execArgv: [] });
     worker.unref();
     threads.set(worker, undefined);
     worker.on('message', (reply: Reply) => {
