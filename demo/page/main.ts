@@ -13,6 +13,7 @@ import { recover } from './views/recover.ts';
 import { register } from './views/register.ts';
 import { setup } from './views/setup.ts';
 import { signIn } from './views/sign-in.ts';
+import { unreachable } from './views/unreachable.ts';
 
 type SignedInView = (account: Account, rest: string) => Made;
 
@@ -43,7 +44,7 @@ const main = h('main', { id: 'main' });
 const body = h('div', { class: 'page' });
 document.body.append(body);
 
-const enter = route(views, ({ title, content }, visit) => {
+const enter = route(views, unreachable, ({ title, content }, visit) => {
   // The first view after loading leaves the focus where the browser puts it.
   const moved = main.hasChildNodes();
   document.title = title === 'Larch' ? 'Larch · Recognize Elements' : `${title} · Larch`;

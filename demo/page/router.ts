@@ -26,18 +26,29 @@ export function home(account: Account): string {
   return boundTo(account.recognizeId) === undefined ? 'recover' : 'confirm';
 }
 
-/** Shows the view that the address names, now and whenever it changes; the newest wins. */
-export function route(views: Views, show: (view: View, visit: Visit) => void): () => Promise<void> {
+/**
+ * Shows the view that the address names, now and whenever it changes; the newest wins.
+ *
+ * @param failed what to show when the host does not answer
+ */
+export function route(
+  views: Views,
+  failed: (thrown: unknown, again: () => void) => View,
+  show: (view: View, visit: Visit) => void,
+): () => Promise<void> {
   let newest = 0;
   const enter = async () => {
     const own = ++newest;
     const [, name = '', rest = ''] = /^#\/([\w-]*)\/?(.*)$/.exec(location.hash) ?? [];
-    const account = await api.me().catch(() => null);
-    const visit = { account, rest };
-    const view = await (views[name] ?? views['']!)(visit);
-    if (own !== newest) return;
-    if (typeof view === 'string') location.replace(`#/${view}`);
-    else show(view, visit);
+    try {
+      const visit = { account: await api.me(), rest };
+      const view = await (views[name] ?? views['']!)(visit);
+      if (own !== newest) return;
+      if (typeof view === 'string') location.replace(`#/${view}`);
+      else show(view, visit);
+    } catch (thrown) {
+      if (own === newest) show(failed(thrown, enter), { account: null, rest });
+    }
   };
   addEventListener('hashchange', () => void enter());
   return enter;

@@ -4,8 +4,8 @@ import { type Look, Visitor } from './visitor.ts';
 export interface Tour {
   readonly browser: Browser;
   readonly url: string;
-  /** The demo host is killed and started again. */
-  readonly crash: () => Promise<void>;
+  /** The demo host is killed and started again; `meanwhile` is while it is gone. */
+  readonly crash: (meanwhile: () => Promise<void>) => Promise<void>;
   readonly pictures: string;
   readonly step: (name: string, work: () => Promise<void>) => Promise<void>;
   readonly counts: { accepted: number; refused: number; longTasks: number };

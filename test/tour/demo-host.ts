@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 export interface DemoHost {
   readonly url: string;
   stop(): Promise<void>;
-  /** Ends it as a power cut does, and starts it again at the same address. */
-  crash(): Promise<void>;
+  /** Ends it as a power cut does, and starts it again at the same address; `meanwhile` is while it is gone. */
+  crash(meanwhile: () => Promise<void>): Promise<void>;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,8 +19,9 @@ export async function startDemoHost(folder: string): Promise<DemoHost> {
   return {
     url,
     stop: () => end(child, 'SIGTERM'),
-    async crash() {
+    async crash(meanwhile) {
       await end(child, 'SIGKILL');
+      await meanwhile();
       child = launch(folder, new URL(url).port);
       await printedUrl(child);
     },

@@ -65,12 +65,17 @@ export async function recovery(tour: Tour): Promise<void> {
     assert.equal(await run(third, 'recognize-recover', '15-again', '1280-dark'), 'complete');
     counts.accepted += 1;
     await third.press('To my account');
+    await third.page.waitForSelector('.balance');
     await rows(third).nth(2).waitFor();
   });
 
   await step('the host is killed, and comes back with everything', async () => {
-    await tour.crash();
-    await third.page.reload();
+    await tour.crash(async () => {
+      await third.page.evaluate(() => dispatchEvent(new HashChangeEvent('hashchange')));
+      await third.page.waitForSelector('h1:has-text("No connection")');
+      await third.look('15-unreachable');
+    });
+    await third.press('Try again');
     await rows(third).nth(2).waitFor();
   });
 

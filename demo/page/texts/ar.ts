@@ -16,6 +16,8 @@ export const ar: Texts = {
   signIn: 'تسجيل الدخول',
   signOut: 'تسجيل الخروج',
   back: 'رجوع',
+  offline: 'لا يوجد اتصال',
+  again: 'حاول مرة أخرى',
 
   home: {
     title: ['ضاع هاتفك.', 'لم يضع حسابك.'],

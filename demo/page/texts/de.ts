@@ -16,6 +16,8 @@ export const de: Texts = {
   signIn: 'Anmelden',
   signOut: 'Abmelden',
   back: 'Zurück',
+  offline: 'Keine Verbindung',
+  again: 'Noch einmal versuchen',
 
   home: {
     title: ['Ihr Telefon ist weg.', 'Ihr Konto nicht.'],

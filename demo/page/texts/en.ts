@@ -15,6 +15,8 @@ export const en = {
   signIn: 'Sign in',
   signOut: 'Sign out',
   back: 'Back',
+  offline: 'No connection',
+  again: 'Try again',
 
   home: {
     title: ['Your phone is gone.', 'Your account is not.'],

@@ -16,6 +16,8 @@ export const fr: Texts = {
   signIn: 'Se connecter',
   signOut: 'Se déconnecter',
   back: 'Retour',
+  offline: 'Pas de connexion',
+  again: 'Réessayer',
 
   home: {
     title: ['Votre téléphone est perdu.', 'Pas votre compte.'],
