@@ -46,6 +46,7 @@ export const deviceStyles = css`
   .name {
     font-weight: 600;
     overflow-wrap: anywhere;
+    hyphens: auto;
   }
   .facts {
     grid-area: 2 / 2 / 3 / -1;
