@@ -1,0 +1,94 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { systemRandom } from '../../../src/matching/bytes.ts';
+import { parseM4 } from '../../../src/matching/messages.ts';
+import { nativeMultiplier } from '../../../src/server/ecdh.ts';
+import { createPool, type Pool } from '../../../src/server/pool/pool.ts';
+import { testStorage } from '../../support/storage.ts';
+import { codeOf, createWorld, drawnFace } from '../../support/world.ts';
+import { deviceKeys, enroll, prepare, refused, rowsOf, send } from './client.ts';
+
+/** The threads that do the heavy part: bounded, queued, and none of them takes others with it. */
+let pool: Pool;
+afterEach(() => pool?.close());
+
+const points = async (count: number) => {
+  const out = new Uint8Array(64 * count);
+  for (let i = 0; i < count; i++) out.set((await nativeMultiplier.generate()).publicKey, 64 * i);
+  return out;
+};
+const scalar = () => systemRandom(32).map((byte, i) => (i === 0 ? byte & 0x7f : byte));
+const answerInput = () => ({
+  sid: systemRandom(32),
+  keys: systemRandom(64 * 64),
+  m3: systemRandom(40),
+  share: systemRandom(8),
+  tau: 20,
+});
+
+describe('the pool', () => {
+  it('computes what the calling thread would', async () => {
+    pool = createPool(2);
+    const [privateKey, some, sid] = [scalar(), await points(8), systemRandom(32)];
+    const keys = await pool.senderKeys(privateKey, some, sid);
+    expect(keys).toHaveLength(8 * 64);
+    expect(await pool.senderKeys(privateKey, some, sid)).toEqual(keys);
+    const { m4, key } = await pool.answer(answerInput());
+    expect([parseM4(m4, 64).rows.length, key.length]).toEqual([33 * 32, 16]);
+  });
+
+  it('refuses keys beyond its queue, and lets an answer, for which somebody waits, go first', async () => {
+    pool = createPool(1, 2);
+    const [privateKey, some, sid] = [scalar(), await points(64), systemRandom(32)];
+    const order: string[] = [];
+    const keys = (name: string) => pool.senderKeys(privateKey, some, sid).then(() => order.push(name));
+    const running = [keys('first'), keys('second'), keys('third')];
+    expect(pool.full).toBe(true);
+    expect(await codeOf(keys('fourth'))).toBe('server/too-many');
+    running.push(pool.answer(answerInput()).then(() => order.push('answer')));
+    await Promise.all(running);
+    expect(order).toEqual(['first', 'answer', 'second', 'third']);
+    expect(pool.full).toBe(false);
+  });
+
+  it('passes a refusal on by its code, and goes on', async () => {
+    pool = createPool(1);
+    const off = await points(4);
+    off[200]! ^= 1;
+    expect(await codeOf(pool.senderKeys(scalar(), off, systemRandom(32)))).toBe('security/envelope-invalid');
+    expect(await codeOf(pool.answer({ ...answerInput(), keys: new Uint8Array(64 * 64) }))).toBe(
+      'ceremony/session-spent',
+    );
+    expect(await pool.senderKeys(scalar(), await points(1), systemRandom(32))).toHaveLength(64);
+  });
+
+  it('leaves nobody waiting when it is closed', async () => {
+    pool = createPool(1, 8);
+    const [privateKey, some, sid] = [scalar(), await points(512), systemRandom(32)];
+    const waiting = [1, 2, 3].map(() => codeOf(pool.senderKeys(privateKey, some, sid)));
+    await pool.close();
+    expect(await Promise.all(waiting)).toEqual(Array(3).fill('server/unavailable'));
+    expect(await codeOf(pool.answer(answerInput()))).toBe('server/unavailable');
+  });
+});
+
+it('a server whose queue is full refuses before it spends the token', async () => {
+  const world = await createWorld({ storage: await testStorage(), queue: 0 });
+  try {
+    const face = drawnFace(1);
+    const { client } = await enroll(world, 'ann', face());
+    const { first, m1 } = await prepare(world, {
+      recognizeId: 'ann',
+      ceremony: 'recover',
+      client,
+      keys: await deviceKeys(),
+    });
+    const before = await rowsOf(world, 'spent_tokens');
+    expect(await refused(send(world, 'ann', await first(m1)))).toEqual({
+      code: 'server/too-many',
+      status: 429,
+    });
+    expect(await rowsOf(world, 'spent_tokens')).toEqual(before);
+  } finally {
+    await world.close();
+  }
+});
