@@ -3,6 +3,9 @@ const key = 'recognize-elements:webgpu-starting';
 
 /** Remembers over a crash of the page that WebGPU was being tried. Storage that refuses costs the memory, not the run. */
 export class WebGpuMarker {
+  /** A page that is left is none that crashed. */
+  readonly #left = () => this.clear();
+
   /** Why WebGPU must not be tried, or nothing. */
   async refusal(): Promise<string | undefined> {
     if (this.#read() !== null) return 'WebGPU ended this page the last time it was tried';
@@ -13,6 +16,7 @@ export class WebGpuMarker {
   }
 
   set(): void {
+    addEventListener('pagehide', this.#left);
     try {
       localStorage.setItem(key, new Date().toISOString());
     } catch {
@@ -21,6 +25,7 @@ export class WebGpuMarker {
   }
 
   clear(): void {
+    removeEventListener('pagehide', this.#left);
     try {
       localStorage.removeItem(key);
     } catch {
