@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RecognizeErrorCode } from 'recognize-elements';
@@ -79,8 +79,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const entries = Object.entries(raisedIn);
 
+/** A test, with the tables in the folder of its name. */
+function textOf(file: string): string {
+  const folder = join(root, 'test', file);
+  const tables = existsSync(folder) ? readdirSync(folder).map((name) => read(`test/${file}/${name}`)) : [];
+  return [read(`test/${file}.test.ts`), ...tables].join();
+}
+
 it.each(entries.filter(([, file]) => file !== 'nowhere'))('%s is raised in %s', (code, file) => {
-  expect(read(`test/${file}.test.ts`)).toContain(`'${code}'`);
+  expect(textOf(file)).toMatch(new RegExp(`'${code}[':]`));
 });
 
 it.each(entries.filter(([, file]) => file === 'nowhere'))('%s is raised nowhere yet', (code) => {

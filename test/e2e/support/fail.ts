@@ -10,11 +10,10 @@ export async function expectFailure(
 ): Promise<void> {
   expect(error ?? { type }).toMatchObject({ code, docs: `docs/errors.md#${code.replace('/', '-')}` });
   const { life, broken } = told(events);
-  expect([life.filter((kind) => kind !== 'ready' && kind !== 'unsupported'), broken]).toEqual([
-    ['error'],
-    [],
-  ]);
+  const ends = life.filter((kind) => kind === 'complete' || kind === 'cancel' || kind === 'error');
+  expect([ends, broken]).toEqual([['error'], []]);
   const { title, text, ...rest } = await visitor.failure();
-  expect(rest).toEqual({ working: false, retry: true });
+  // Whoever is locked out has to wait.
+  expect(rest).toEqual({ working: false, retry: error?.until === undefined });
   for (const words of [title, text]) expect(words).toMatch(/^[A-Z][^/]{8,}$/);
 }

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forgetAttempts } from './attempts.ts';
 import { type Blow, blows, pointName } from './blows.ts';
 import { type Host, startHost } from './host.ts';
 import { type State, stateOf } from './state.ts';
@@ -52,6 +53,7 @@ class Life {
   }
 
   async suffer(blow: Blow): Promise<void> {
+    await forgetAttempts(this.visitor);
     const before = await stateOf(this.visitor);
     const name = this.#name();
     const end = await strike(this.visitor, blow, () => this.#start(blow.ceremony, name));
