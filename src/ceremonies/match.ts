@@ -72,7 +72,11 @@ export async function runMatch(context: CeremonyContext, run: MatchRun): Promise
     });
     report.step('bind');
     const m6 = parseM6(await matcher.send(3, { operation: 'finish', path: `${path}/finish` }, {}, m5));
-    await match.settle(m6.recognized);
+    await match.settle(m6.recognized).catch(async (thrown: unknown) => {
+      // A yes without K has bound a half that nobody has: it must not be found again at the next load.
+      if (contradicts(thrown)) await store.dropPending(recognizeId, name);
+      throw thrown;
+    });
     if (!m6.recognized) {
       await store.dropPending(recognizeId, name);
       throw new RecognizeError('ceremony/not-recognized');
@@ -89,6 +93,9 @@ export async function runMatch(context: CeremonyContext, run: MatchRun): Promise
     match.close();
   }
 }
+
+const contradicts = (thrown: unknown): boolean =>
+  thrown instanceof RecognizeError && thrown.code === 'security/assertion-invalid';
 
 /** M1 → M2; the name of the ceremony. */
 async function beginMatch(match: PreparedMatch, matcher: Matcher, run: MatchRun): Promise<string> {

@@ -68,7 +68,8 @@ async function realBackend(context, next) {
 
 export default {
   rootDir,
-  files: ['test/browser/**/*.test.ts'],
+  // The elements take minutes: --files 'test/browser/elements/*.test.ts'.
+  files: ['test/browser/*.test.ts'],
   middleware: [plainAssets, nodeVectors, realBackend],
   nodeResolve: { exportConditions: ['production', 'browser'] },
   concurrentBrowsers: 1,

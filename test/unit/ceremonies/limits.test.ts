@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forgiveAttempt, requireAttempts, takeAttempt } from '../../../src/ceremonies/budget.ts';
+import { listDevices } from '../../../src/ceremonies/devices.ts';
 import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
 import type { HostCall } from '../../../src/ceremonies/types.ts';
 import { RecognizeError } from '../../../src/errors.ts';
+import { createMatching } from '../../../src/matching/matching.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
-import { browserOf, codeOf, createWorld, drawnFace, type World } from '../../support/world.ts';
+import { browserOf, codeOf, createWorld, drawnFace, engineHere, type World } from '../../support/world.ts';
 
 const day = 86_400_000;
 
@@ -107,6 +109,21 @@ describe('on the way', () => {
     }
     const { sent, missed } = await store.countAttempts('ann', (now) => ({ next: now, result: now }));
     expect([sent.length, missed.length]).toEqual([2, 2]);
+  });
+
+  it('a verdict against the evaluation ends the run, counts, and leaves nothing that the next load would take up', async () => {
+    const browser = browserOf(world, 'ann', face, {
+      matching: createMatching(() => ({
+        ...engineHere(),
+        settle: () => Promise.reject(new RecognizeError('security/assertion-invalid')),
+      })),
+    });
+    expect(await codeOf(run(browser))).toBe('security/assertion-invalid');
+    expect(await browser.store.readPending('ann')).toEqual([]);
+    await listDevices(browser.context, 'ann');
+    expect(await browser.store.read('ann')).toBeUndefined();
+    const missed = await browser.store.countAttempts('ann', (now) => ({ next: now, result: now.missed }));
+    expect(missed).toHaveLength(1);
   });
 
   it.each(['evaluate', 'finish'])(
