@@ -96,10 +96,12 @@ const stages: readonly Stage[] = [
   vitest('full'),
 ];
 
+/** Stages of the long run alone. */
+const long = ['e2e', 'full'];
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const full = process.argv.includes('--full');
 const chosen = stages.filter(({ name }) =>
-  wanted.length > 0 ? wanted.includes(name) : full || name !== 'full',
+  wanted.length > 0 ? wanted.includes(name) : full || !long.includes(name),
 );
 
 try {
