@@ -3,12 +3,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     pool: 'forks',
-    globalSetup: 'test/support/bundle-worker.ts',
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
+          globalSetup: 'test/support/prepare.ts',
           include: ['test/unit/**/*.test.ts', 'test/contracts/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -28,6 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'full',
+          globalSetup: 'test/support/prepare.ts',
           include: ['test/full/**/*.test.ts', 'test/e2e/{bad-input,codes,nothing-lost,webgpu}.test.ts'],
           testTimeout: 3_600_000,
           hookTimeout: 600_000,

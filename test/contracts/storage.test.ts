@@ -6,7 +6,7 @@ import { pgliteStorage } from '../../src/server/storage/pglite.ts';
 import { migrate } from '../../src/server/storage/schema.ts';
 import type { Storage } from '../../src/server/storage/sql.ts';
 import { startPostgres } from '../support/postgres.ts';
-import { testStorage } from '../support/storage.ts';
+import { emptyPglite, testStorage } from '../support/storage.ts';
 import { storageContract } from './storage.ts';
 
 const installed = process.env.DATABASE_URL ? undefined : await startPostgres();
@@ -14,7 +14,7 @@ const url = process.env.DATABASE_URL ?? installed?.url;
 afterAll(() => installed?.close());
 
 describe.each([
-  ['PGlite', true, () => pgliteStorage()],
+  ['PGlite', true, () => emptyPglite()],
   ['PostgreSQL, where it is installed or DATABASE_URL names one', url !== undefined, () => testStorage(url)],
 ] as const)('storage: %s', (_name, there, open) => {
   let storage: Storage | undefined;

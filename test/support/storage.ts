@@ -1,11 +1,20 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { PGlite } from '@electric-sql/pglite';
 import { pgStorage } from '../../src/server/storage/pg.ts';
 import { pgliteStorage } from '../../src/server/storage/pglite.ts';
 import type { Sql, Storage } from '../../src/server/storage/sql.ts';
 
 /** An empty database: PGlite in memory, or a schema of its own on the server that DATABASE_URL names, dropped at the end. */
 export const testStorage = (url = process.env.DATABASE_URL): Promise<Storage> =>
-  url ? schemaOfItsOwn(url) : pgliteStorage();
+  url ? schemaOfItsOwn(url) : emptyPglite();
+
+/** PGlite in memory; a copy of an empty one where test/support/prepare.ts has made it. */
+export async function emptyPglite(): Promise<Storage> {
+  const file = process.env.RECOGNIZE_EMPTY_DATABASE;
+  if (file === undefined) return pgliteStorage();
+  return pgliteStorage(await PGlite.create({ loadDataDir: new Blob([await readFile(file)]) }));
+}
 
 async function schemaOfItsOwn(url: string): Promise<Storage> {
   const schema = `test_${randomBytes(8).toString('hex')}`;

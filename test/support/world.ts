@@ -11,9 +11,9 @@ import {
   createSecret,
   type RecognizeServerOptions,
 } from '../../src/server/index.ts';
-import { pgliteStorage } from '../../src/server/storage/pglite.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import type { RecordStore } from '../../src/store/store.ts';
+import { testStorage } from './storage.ts';
 
 export { drawnFace } from './drawn-face.ts';
 
@@ -57,7 +57,7 @@ export async function createWorld(
 ) {
   const { n = 256, tau = 80, ...serverOptions } = options;
   const set = testSet(n, tau);
-  const storage = options.storage ?? (await pgliteStorage());
+  const storage = options.storage ?? (await testStorage());
   const clock = { now: Date.now() };
   const logged: unknown[] = [];
   const settings: RecognizeServerOptions = {

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkPage } from '../../../src/cli/doctor/check-page.ts';
 import { createRecognizeServer, createSecret, type RecognizeServer } from '../../../src/server/index.ts';
-import { pgliteStorage } from '../../../src/server/storage/pglite.ts';
+import { emptyPglite } from '../../support/storage.ts';
 import { type Reply, serve, type Told, tell } from './support.ts';
 
 const dist = fileURLToPath(new URL('../../../dist/', import.meta.url));
@@ -59,7 +59,7 @@ async function good(path: string): Promise<Reply | undefined> {
 
 beforeAll(async () => {
   backend = await createRecognizeServer({
-    storage: await pgliteStorage(),
+    storage: await emptyPglite(),
     secret: createSecret(),
     models: [JSON.parse(readFileSync(`${dist}assets/models/manifest.json`, 'utf8'))],
     origins: ['http://127.0.0.1'],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createRecognizeServer } from '../../../src/server/index.ts';
-import { pgliteStorage } from '../../../src/server/storage/pglite.ts';
+import { emptyPglite } from '../../support/storage.ts';
 import { tell } from './support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'recognize-keys-'));
@@ -17,7 +17,7 @@ describe('keys', () => {
     const secret = /^secret {7}([\w-]{43})$/m.exec(out)![1]!;
     expect(other.out).not.toContain(secret);
     const server = await createRecognizeServer({
-      storage: await pgliteStorage(),
+      storage: await emptyPglite(),
       secret,
       models: [],
       origins: ['https://bank.example'],

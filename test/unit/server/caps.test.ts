@@ -2,11 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RecognizeError } from '../../../src/errors.ts';
 import { insertDevice, lockPerson } from '../../../src/server/devices.ts';
 import { countAttempt, countSuccess, defaultLockout, resetLockout } from '../../../src/server/limits.ts';
-import { pgliteStorage } from '../../../src/server/storage/pglite.ts';
 import { migrate } from '../../../src/server/storage/schema.ts';
 import type { Storage } from '../../../src/server/storage/sql.ts';
 import { startPostgres } from '../../support/postgres.ts';
-import { testStorage } from '../../support/storage.ts';
+import { emptyPglite, testStorage } from '../../support/storage.ts';
 import { storm } from './storm.ts';
 
 /** Caps while 200 sessions run at once. PGlite runs one transaction after the other; a PostgreSQL server does not. */
@@ -18,7 +17,7 @@ const day = 86_400_000;
 const noLockout = { failures: 1e9, window: 1, duration: 1 };
 
 describe.each([
-  ['PGlite', true, () => pgliteStorage()],
+  ['PGlite', true, () => emptyPglite()],
   ['PostgreSQL, where it is installed or DATABASE_URL names one', url !== undefined, () => testStorage(url)],
 ] as const)('200 attempts at once: %s', (_name, there, open) => {
   let storage: Storage;
