@@ -14,10 +14,13 @@ import { pageScripts } from './page-scripts.ts';
 import type { RunListener } from './run.ts';
 import { Runner } from './runner.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
+import { Modal } from './view/modal.ts';
 
 /** An element that runs a ceremony before the camera: its methods, its events, and what it shows. */
 export abstract class CeremonyElement extends CeremonyState {
   #observer: IntersectionObserver | undefined;
+  #focused = false;
+  readonly #modal = new Modal();
   readonly #runner = new Runner({
     element: this,
     settings: () => {
@@ -83,10 +86,10 @@ export abstract class CeremonyElement extends CeremonyState {
   }
 
   /** Ends the run under way and goes back to the beginning. */
-  async reset(): Promise<void> {
-    const { run } = this.#runner;
-    await this.cancel();
-    if (this.#runner.run === run) this.begin(this.#runner.loaded ? 'ready' : 'idle');
+  reset(): Promise<void> {
+    const ended = this.cancel();
+    this.begin(this.#runner.loaded ? 'ready' : 'idle');
+    return ended;
   }
 
   override connectedCallback(): void {
@@ -129,14 +132,14 @@ export abstract class CeremonyElement extends CeremonyState {
     });
   }
 
+  protected override willUpdate(): void {
+    this.#focused = this.matches(':focus-within');
+  }
+
   protected override updated(changed: Map<PropertyKey, unknown>): void {
-    const dialog = this.renderRoot.querySelector('dialog');
-    if (dialog?.isConnected && !dialog.matches(':modal')) {
-      dialog.removeAttribute('open');
-      dialog.showModal();
-    }
+    this.#modal.keep(this.renderRoot.querySelector('dialog'));
     // The button that was pressed is gone: the focus stays within the element.
-    if (changed.has('status') && changed.get('status') !== undefined && this.matches(':focus-within')) {
+    if (changed.has('status') && this.#focused) {
       this.renderRoot.querySelector<HTMLElement>('[part="panel"]')?.focus({ preventScroll: true });
     }
     if (changed.get('preloading') !== undefined) this.#preload();

@@ -53,7 +53,7 @@ export abstract class RecognizeBase extends LitElement {
 
   /** The element's language, else that of the nearest ancestor or of the page, else the browser's. */
   protected get locale(): string {
-    const near = this.lang || this.closest<HTMLElement>('[lang]')?.lang;
+    const near = this.lang || this.closest<HTMLElement>('[lang]:not([lang=""])')?.lang;
     return near || document.documentElement.lang || navigator.language;
   }
 

@@ -22,6 +22,7 @@ import { pageScripts } from './page-scripts.ts';
 import { RecognizeBase } from './recognize-base.ts';
 import { deviceStyles } from './view/device-styles.ts';
 import { devicesView } from './view/devices-view.ts';
+import { Modal } from './view/modal.ts';
 
 type Device = DeviceList['devices'][number];
 
@@ -62,6 +63,7 @@ export class RecognizeDevices extends RecognizeBase {
   declare private busy: number;
 
   #abort = new AbortController();
+  readonly #modal = new Modal();
   #asked = 0;
   #announced = false;
 
@@ -111,12 +113,7 @@ export class RecognizeDevices extends RecognizeBase {
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('recognizeId') || changed.has('devices')) void pageScripts().then(() => this.reload());
-    const dialog = this.renderRoot.querySelector('dialog');
-    // One that was moved with the element is no longer modal.
-    if (dialog?.isConnected && !dialog.matches(':modal')) {
-      dialog.removeAttribute('open');
-      dialog.showModal();
-    }
+    this.#modal.keep(this.renderRoot.querySelector('dialog'));
     if (!changed.has('editing')) return;
     if (this.editing !== undefined) this.renderRoot.querySelector('input')?.select();
     else

@@ -105,11 +105,7 @@ export class Runner {
     if (run.signal.aborted) return;
     const { element, perform, onCamera } = this.#options;
     const { runtime, assets, camera, matcherKey } = this.#options.settings();
-    const load = () => {
-      // An aborted run may come here late, from a page that took its time.
-      run.signal.throwIfAborted();
-      return this.load(run);
-    };
+    const load = () => untilAborted(run.signal, () => this.load(run));
     const session = openCaptureSession({
       camera,
       assetsBase: assets,
@@ -134,6 +130,15 @@ export class Runner {
       this.#readiness.models.rest();
     }
   }
+}
+
+/** Begins nothing after the abort, and waits no longer than until then; what was begun goes on for the next run. */
+function untilAborted<Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    work().then(resolve, reject);
+  });
 }
 
 async function settledWithin(promise: Promise<void>, limit: number): Promise<void> {

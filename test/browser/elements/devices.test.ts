@@ -3,6 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { RecognizeRequestEvent } from '../../../src/events.ts';
 import {
   cleanUp,
+  focus,
   forwardAs,
   life,
   liveTracks,
@@ -11,6 +12,7 @@ import {
   pageStore,
   part,
   place,
+  shows,
   until,
   words,
 } from './page.ts';
@@ -42,7 +44,7 @@ describe('the list of devices', function () {
     expect(words(element)).to.contain('Chrome, Linux').and.to.contain('Added').and.to.contain('Not used yet');
     expect(life(heard)).to.deep.equal(['ready']);
     expect(of(heard, 'request').map(({ detail }) => detail.operation)).to.deep.equal(['list-devices']);
-    expect(element.shadowRoot!.querySelector('button[aria-label^=Rename]')).to.equal(null);
+    expect(shows(element, 'button[aria-label^=Rename]')).to.equal(false);
     await element.reload();
     expect(life(heard)).to.deep.equal(['ready']);
   });
@@ -74,7 +76,7 @@ describe('the list of devices', function () {
     await sendKeys({ press: 'Enter' });
     await element.updateComplete;
     const input = part<HTMLInputElement>(element, 'input');
-    expect(element.shadowRoot!.activeElement).to.equal(input);
+    expect(focus(element)).to.equal('Name of Recovery');
     expect(input.value.slice(input.selectionStart!, input.selectionEnd!)).to.equal('Recovery');
     await sendKeys({ type: 'Safe' });
     await sendKeys({ press: 'Enter' });
@@ -82,13 +84,13 @@ describe('the list of devices', function () {
     expect(of(heard, 'devices-change')[0]!.detail).to.deep.include({ action: 'renamed' });
     await until(() => words(element).includes('Renamed to Safe'));
     expect(names(element)).to.include('Safe');
-    expect(element.shadowRoot!.activeElement).to.equal(labelled(element, 'Rename Safe'));
+    expect(focus(element)).to.equal('Rename Safe');
 
     await sendKeys({ press: 'Enter' });
     await element.updateComplete;
     await sendKeys({ press: 'Escape' });
     await element.updateComplete;
-    expect(element.shadowRoot!.querySelector('input')).to.equal(null);
+    expect(shows(element, 'input')).to.equal(false);
     expect(of(heard, 'devices-change')).to.have.lengthOf(1);
   });
 
@@ -98,9 +100,9 @@ describe('the list of devices', function () {
     labelled(element, 'Remove Recovery').click();
     await element.updateComplete;
     expect(part(element, 'dialog').matches(':modal')).to.equal(true);
-    expect(element.shadowRoot!.activeElement!.textContent).to.equal('Keep');
+    expect(focus(element)).to.equal('Keep');
     await sendKeys({ press: 'Enter' });
-    await until(() => element.shadowRoot!.querySelector('dialog') === null);
+    await until(() => !shows(element, 'dialog'));
     expect(names(element)).to.have.lengthOf(2);
 
     labelled(element, 'Remove Recovery').click();
@@ -110,7 +112,7 @@ describe('the list of devices', function () {
     expect(of(heard, 'devices-change')[0]!.detail.action).to.equal('removed');
     await until(() => words(element).includes('Recovery was removed'));
     expect(names(element)).to.deep.equal(['Kitchen This device']);
-    expect(element.shadowRoot!.activeElement).to.equal(part(element, '[part=panel]'));
+    expect(focus(element)).to.equal('panel');
   });
 
   it('removes this device with another question, and the record with it', async () => {
@@ -138,7 +140,7 @@ describe('the list of devices', function () {
     online = true;
     part(element, '[role=alert] button').click();
     await loaded(element);
-    expect(element.shadowRoot!.querySelector('[role=alert]')).to.equal(null);
+    expect(shows(element, '[role=alert]')).to.equal(false);
   });
 
   it('sets up a further one before the camera', async () => {
@@ -152,6 +154,6 @@ describe('the list of devices', function () {
     await until(() => names(element).length === 3);
     expect(life(heard)).to.deep.equal(['ready', 'complete']);
     part(element, '[part=panel] > [part=button]').click();
-    await until(() => element.shadowRoot!.querySelector('recognize-enroll') === null);
+    await until(() => !shows(element, 'recognize-enroll'));
   });
 });

@@ -115,6 +115,19 @@ export function part<Kind extends HTMLElement = HTMLElement>(element: HTMLElemen
   return found;
 }
 
+/**
+ * What has the focus within an element, by its label or words; the panel by that word. In words, because the runner cannot report a node.
+ */
+export function focus(element: HTMLElement): string {
+  const active = element.shadowRoot!.activeElement;
+  if (active?.part.contains('panel')) return 'panel';
+  return active?.ariaLabel ?? active?.textContent?.trim() ?? '';
+}
+
+/** Whether an element shows a part, by CSS. */
+export const shows = (element: HTMLElement, selector: string): boolean =>
+  element.shadowRoot!.querySelector(selector) !== null;
+
 /** What an element says to the person. */
 export const words = (element: HTMLElement): string =>
   (element.shadowRoot!.textContent ?? '').replace(/\s+/g, ' ').trim();
