@@ -20,6 +20,8 @@ export interface NewDevice {
   readonly recognizeId: string;
   readonly type: DeviceType;
   readonly name: string;
+  readonly browser?: string;
+  readonly system?: string;
   readonly created: number;
   readonly expires: number;
   readonly modelId: string;
@@ -125,8 +127,8 @@ export async function requireRoom(sql: Sql, recognizeId: string, limit: number, 
 export async function insertDevice(sql: Sql, device: NewDevice): Promise<void> {
   await sql.query(
     `insert into recognize_devices
-       (device_id, recognize_id, type, name, created, expires, model_id, n, state_hash, public_key, thumbprint)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+       (device_id, recognize_id, type, name, created, expires, model_id, n, state_hash, public_key, thumbprint, browser, system)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       device.deviceId,
       device.recognizeId,
@@ -139,6 +141,8 @@ export async function insertDevice(sql: Sql, device: NewDevice): Promise<void> {
       device.stateHash ?? null,
       device.publicKey ?? null,
       device.thumbprint ?? null,
+      device.browser ?? null,
+      device.system ?? null,
     ],
   );
 }

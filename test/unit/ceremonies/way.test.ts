@@ -41,13 +41,19 @@ describe('the way of a person', () => {
   it('enrolls, recovers on three browsers, authenticates, and goes on when one device is removed', async () => {
     const face = drawnFace(1);
     const { clientState, deviceId } = await enrolled('ann', face);
-    const browsers = [1, 2, 3].map(() => browserOf(world, 'ann', face));
+    const description = { name: 'Desk', browser: 'Chrome', system: 'Linux' };
+    const browsers = [1, 2, 3].map(() => browserOf(world, 'ann', face, { description }));
     const results = [];
     for (const browser of browsers) results.push(await recovered('ann', face, clientState!, browser));
     expect(browsers[0]!.steps).toEqual(['loading', 'verify', 'bind']);
     const { devices, own } = await listDevices(browsers[0]!.context, 'ann');
     expect(devices.map(({ type }) => type).sort()).toEqual(['BACKUP', 'SDK', 'SDK', 'SDK']);
     expect(own).toBe(results[0]!.device.deviceId);
+    expect(devices.filter(({ type }) => type === 'SDK')).toMatchObject([
+      description,
+      description,
+      description,
+    ]);
 
     await removeDevice(browsers[0]!.context, 'ann', results[1]!.device.deviceId);
     const login = (browser: (typeof browsers)[number]) =>
