@@ -104,7 +104,9 @@ export const baseStyles = css`
   dialog::backdrop {
     background: rgb(8 10 16 / 60%);
   }
+  /* A link of the page in its own blue cannot be read on a dark ground; the page's styles win over this. */
   ::slotted([slot='alternative']) {
+    color: var(--_accent);
     font-size: 0.9375rem;
   }
   @media (forced-colors: active) {

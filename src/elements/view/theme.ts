@@ -3,16 +3,17 @@ import { css } from 'lit';
 /** Colours, type and measures. Every custom property may be set from outside. */
 export const theme = css`
   :host {
-    --_accent: var(--recognize-accent, #3157d5);
-    --_on-accent: var(--recognize-on-accent, #fff);
-    --_surface: var(--recognize-surface, #fff);
-    --_raised: var(--recognize-raised, #f3f5fa);
-    --_text: var(--recognize-text, #171b26);
-    --_quiet: var(--recognize-quiet, #5a6275);
-    --_line: var(--recognize-line, #d9dee9);
-    --_good: var(--recognize-good, #14804a);
-    --_danger: var(--recognize-danger, #b3261e);
+    --_accent: var(--recognize-accent, light-dark(#3157d5, #9db4ff));
+    --_on-accent: var(--recognize-on-accent, light-dark(#fff, #10183a));
+    --_surface: var(--recognize-surface, light-dark(#fff, #161a24));
+    --_raised: var(--recognize-raised, light-dark(#f3f5fa, #222837));
+    --_text: var(--recognize-text, light-dark(#171b26, #eef1f8));
+    --_quiet: var(--recognize-quiet, light-dark(#5a6275, #a8b0c3));
+    --_line: var(--recognize-line, light-dark(#d9dee9, #353d50));
+    --_good: var(--recognize-good, light-dark(#14804a, #5fd39a));
+    --_danger: var(--recognize-danger, light-dark(#b3261e, #ffb4ab));
     --_radius: var(--recognize-radius, 18px);
+    color-scheme: light dark;
     display: block;
     container-type: inline-size;
     color: var(--_text);
@@ -22,28 +23,10 @@ export const theme = css`
   :host([hidden]) {
     display: none;
   }
-  :host([theme='dark']) {
-    --_accent: var(--recognize-accent, #9db4ff);
-    --_on-accent: var(--recognize-on-accent, #10183a);
-    --_surface: var(--recognize-surface, #161a24);
-    --_raised: var(--recognize-raised, #222837);
-    --_text: var(--recognize-text, #eef1f8);
-    --_quiet: var(--recognize-quiet, #a8b0c3);
-    --_line: var(--recognize-line, #353d50);
-    --_good: var(--recognize-good, #5fd39a);
-    --_danger: var(--recognize-danger, #ffb4ab);
+  :host([theme='light']) {
+    color-scheme: light;
   }
-  @media (prefers-color-scheme: dark) {
-    :host(:not([theme='light'])) {
-      --_accent: var(--recognize-accent, #9db4ff);
-      --_on-accent: var(--recognize-on-accent, #10183a);
-      --_surface: var(--recognize-surface, #161a24);
-      --_raised: var(--recognize-raised, #222837);
-      --_text: var(--recognize-text, #eef1f8);
-      --_quiet: var(--recognize-quiet, #a8b0c3);
-      --_line: var(--recognize-line, #353d50);
-      --_good: var(--recognize-good, #5fd39a);
-      --_danger: var(--recognize-danger, #ffb4ab);
-    }
+  :host([theme='dark']) {
+    color-scheme: dark;
   }
 `;

@@ -136,7 +136,9 @@ describe('an element for everybody', function () {
     expect(focus(element)).to.equal('Cancel');
     await sendKeys({ press: 'Tab' });
     expect(document.activeElement?.textContent).to.equal('Use a code by mail instead');
-    await sendKeys({ press: 'Shift+Tab' });
+    await sendKeys({ down: 'Shift' });
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ up: 'Shift' });
     await sendKeys({ press: 'Space' });
     await until(() => element.status === 'cancelled');
     await sendKeys({ press: 'Tab' });
