@@ -14,6 +14,8 @@ export const version = 1;
 export const m1Length = (n: number): number => 4 + 32 + tokenFieldLength + 16 + 64 + pointLength * n;
 export const m2Length = 32 + 64 + 32 + 32;
 export const m3Length = (n: number): number => n / 8 + 32;
+/** n of an M3 whose length was checked when it came. */
+export const bitsOfM3 = (m3: Uint8Array): number => 8 * (m3.length - 32);
 export const m4Length = (n: number): number => 32 * n + 32 + 32 * rowCount(n);
 export const m5Length = 32 + 32 + 64;
 

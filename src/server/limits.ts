@@ -15,20 +15,18 @@ export const defaultLockout: Lockout = { failures: 5, window: 600_000, duration:
 export const pairCaps = { day: 10, sinceSuccess: 30, life: 100 } as const;
 const day = 86_400_000;
 
-/** @throws RecognizeError `ceremony/locked` while the person is locked */
-export async function requireUnlocked(sql: Sql, recognizeId: string, now: number): Promise<void> {
-  const [person] = await sql.query<{ locked_until: number }>(
-    'select locked_until from recognize_people where recognize_id = $1',
-    [recognizeId],
-  );
-  if (person !== undefined && person.locked_until > now) {
-    throw new RecognizeError('ceremony/locked', { until: person.locked_until });
-  }
+/** Whom an attempt is counted for. */
+export interface Attempted {
+  readonly recognizeId: string;
+  readonly deviceId: string;
 }
 
-/** @throws RecognizeError `ceremony/locked` while the pair is at one of its caps, `client-state/revoked` when it is gone */
-export async function requirePairOpen(sql: Sql, deviceId: string, now: number): Promise<void> {
-  const lock = await pairLock(sql, deviceId, now);
+/**
+ * @throws RecognizeError `ceremony/locked` while the person is locked or the pair is at one of its caps, `client-state/revoked` when the
+ *   device is gone
+ */
+export async function requireOpen(sql: Sql, who: Attempted, now: number): Promise<void> {
+  const lock = await lockOf(sql, who, now);
   if (lock !== undefined) throw lock;
 }
 
@@ -38,12 +36,7 @@ export async function requirePairOpen(sql: Sql, deviceId: string, now: number): 
  *
  * @throws RecognizeError `ceremony/locked`, with `until` unless the pair is frozen until a new enrollment
  */
-export async function countAttempt(
-  sql: Sql,
-  who: { readonly recognizeId: string; readonly deviceId: string },
-  lockout: Lockout,
-  now: number,
-): Promise<void> {
+export async function countAttempt(sql: Sql, who: Attempted, lockout: Lockout, now: number): Promise<void> {
   const people = await sql.query(
     `update recognize_people set
        failures = array(select t from unnest(failures) t where t > $2) || $3::bigint,
@@ -53,10 +46,7 @@ export async function countAttempt(
      returning recognize_id`,
     [who.recognizeId, now - lockout.window, now, lockout.failures, lockout.duration],
   );
-  if (people.length === 0) {
-    await requireUnlocked(sql, who.recognizeId, now);
-    throw new RecognizeError('server/not-found');
-  }
+  if (people.length === 0) throw (await lockOf(sql, who, now)) ?? new RecognizeError('server/unavailable');
   const pairs = await sql.query(
     `update recognize_devices set
        failures = array(select t from unnest(failures) t where t > $2) || $3::bigint,
@@ -66,41 +56,44 @@ export async function countAttempt(
      returning device_id`,
     [who.deviceId, now - day, now, pairCaps.sinceSuccess, pairCaps.life, pairCaps.day],
   );
-  if (pairs.length === 0)
-    throw (await pairLock(sql, who.deviceId, now)) ?? new RecognizeError('server/unavailable');
+  if (pairs.length === 0) throw (await lockOf(sql, who, now)) ?? new RecognizeError('server/unavailable');
 }
 
-async function pairLock(sql: Sql, deviceId: string, now: number): Promise<RecognizeError | undefined> {
-  const [pair] = await sql.query<{ failures: number[]; since_success: number; in_life: number }>(
-    'select failures, since_success, in_life from recognize_devices where device_id = $1',
-    [deviceId],
+async function lockOf(sql: Sql, who: Attempted, now: number): Promise<RecognizeError | undefined> {
+  const [found] = await sql.query<{
+    locked_until: number;
+    failures: number[];
+    since_success: number;
+    in_life: number;
+  }>(
+    `select p.locked_until, d.failures, d.since_success, d.in_life
+     from recognize_devices d join recognize_people p using (recognize_id)
+     where d.device_id = $1 and p.recognize_id = $2`,
+    [who.deviceId, who.recognizeId],
   );
-  if (pair === undefined) return new RecognizeError('client-state/revoked');
-  if (pair.since_success >= pairCaps.sinceSuccess || pair.in_life >= pairCaps.life)
+  if (found === undefined) return new RecognizeError('client-state/revoked');
+  if (found.locked_until > now) return new RecognizeError('ceremony/locked', { until: found.locked_until });
+  if (found.since_success >= pairCaps.sinceSuccess || found.in_life >= pairCaps.life)
     return new RecognizeError('ceremony/locked', { detail: 'frozen until a new enrollment' });
-  const recent = pair.failures.map(Number).filter((at) => at > now - day);
+  const recent = found.failures.map(Number).filter((at) => at > now - day);
   if (recent.length < pairCaps.day) return undefined;
   // Enough of the oldest have to leave the window that one attempt fits in.
   const leaving = recent.sort((a, b) => a - b)[recent.length - pairCaps.day]!;
   return new RecognizeError('ceremony/locked', { until: leaving + day });
 }
 
-/** A yes: takes back the attempt counted at `counted` and ends the row of failures. */
-export async function countSuccess(
-  sql: Sql,
-  who: { readonly recognizeId: string; readonly deviceId: string },
-  counted: number,
-): Promise<void> {
+/** A yes at `now`: takes back the attempt counted at `counted` and ends the row of failures. */
+export async function countSuccess(sql: Sql, who: Attempted, counted: number, now = counted): Promise<void> {
   await sql.query(`update recognize_people set failures = '{}', locked_until = 0 where recognize_id = $1`, [
     who.recognizeId,
   ]);
   await sql.query(
-    `update recognize_devices set since_success = 0, in_life = greatest(0, in_life - 1),
+    `update recognize_devices set last_used = $3, since_success = 0, in_life = greatest(0, in_life - 1),
        failures = case when array_position(failures, $2::bigint) is null then failures
          else failures[1:array_position(failures, $2::bigint) - 1]
            || failures[array_position(failures, $2::bigint) + 1:] end
      where device_id = $1`,
-    [who.deviceId, counted],
+    [who.deviceId, counted, now],
   );
 }
 

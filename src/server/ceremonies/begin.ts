@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import { lockPerson, requireRoom } from '../devices.ts';
 import { nativeMultiplier } from '../ecdh.ts';
 import { thumbprintOf } from '../keys.ts';
-import { requirePairOpen, requireUnlocked } from '../limits.ts';
+import { requireOpen } from '../limits.ts';
 import type { Sql } from '../storage/sql.ts';
 import { checkAuthorization, spendAuthorization } from '../tokens.ts';
 import { type Description, knownModel, openEnvelope, secretContext } from './records.ts';
@@ -77,8 +77,7 @@ export async function begin(
   ];
   await storage.transaction(async (sql) => {
     await lockPerson(sql, recognizeId);
-    await requireUnlocked(sql, recognizeId, now());
-    await requirePairOpen(sql, pair.device_id, now());
+    await requireOpen(sql, { recognizeId, deviceId: pair.device_id }, now());
     await requireFewOpen(sql, recognizeId, policy.openCeremonies, now());
     if (ceremony === 'recover') await requireRoom(sql, recognizeId, policy.deviceLimit, now());
     await sql.query(

@@ -3,7 +3,7 @@ import type { Bytes } from '../../matching/bytes.ts';
 import { hashOfM4 } from '../../matching/context.ts';
 import { m3Length } from '../../matching/messages.ts';
 import type { Context } from '../context.ts';
-import { countAttempt, requirePairOpen, requireUnlocked } from '../limits.ts';
+import { countAttempt, requireOpen } from '../limits.ts';
 import {
   answerOfOther,
   type CeremonyRow,
@@ -39,8 +39,7 @@ export async function evaluate(
   const pair = await openShare(context, row);
   if (body.length !== m3Length(pair.n))
     throw new RecognizeError('security/envelope-invalid', { detail: 'M3' });
-  await requireUnlocked(context.storage, recognizeId, context.now());
-  await requirePairOpen(context.storage, row.device_id, context.now());
+  await requireOpen(context.storage, { recognizeId, deviceId: row.device_id }, context.now());
   const answered = await garble(context, transferKeys, row, { ...pair, m3: body });
   if (answered !== undefined) {
     const { m4, key } = answered;

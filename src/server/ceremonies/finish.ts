@@ -2,6 +2,7 @@ import { RecognizeError } from '../../errors.ts';
 import type { Bytes } from '../../matching/bytes.ts';
 import { systemRandom } from '../../matching/bytes.ts';
 import { check, refreshed } from '../../matching/matcher-session.ts';
+import { bitsOfM3 } from '../../matching/messages.ts';
 import type { Refresh } from '../../matching/shares.ts';
 import { fromBase64url, toBase64url } from '../../protocol/encoding.ts';
 import { encodeM6 } from '../../protocol/messages.ts';
@@ -50,15 +51,15 @@ export async function finish(
   if (before !== undefined) return before;
   if (row.m4_hash === null) throw new RecognizeError('ceremony/session-spent', { detail: 'M5 before M4' });
   const { body, seal } = await openEnvelope(context, 3, recognizeId, sealed);
-  const { n } = await findPair(context.storage, row.share_id);
+  const m3 = new Uint8Array(row.m3!);
   const verdict = await check({
     sid: new Uint8Array(row.sid),
     key: context.keys.vault.open(row.sealed_secret!, secretContext(ceremonyId)),
-    m3: new Uint8Array(row.m3!),
+    m3,
     m4Hash: new Uint8Array(row.m4_hash),
     m5: body,
     deviceKey: new Uint8Array(row.device_key),
-    n,
+    n: bitsOfM3(m3),
   });
   const stored = await context.storage.transaction(async (sql) => {
     // Takes the row before anything is bound, so that parallel requests bind once.
@@ -113,8 +114,7 @@ async function bind(
   const recovering = claims.ceremony === 'recover';
   const deviceId = recovering ? toBase64url(systemRandom(16)) : row.device_id;
   const thumbprint = await thumbprintOf(row.device_key);
-  await countSuccess(sql, { recognizeId, deviceId: row.device_id }, row.counted!);
-  await sql.query('update recognize_devices set last_used = $2 where device_id = $1', [row.device_id, now]);
+  await countSuccess(sql, { recognizeId, deviceId: row.device_id }, row.counted!, now);
   if (recovering) {
     const { name = 'Browser', browser, system } = claims.description;
     await insertDevice(sql, {
@@ -186,6 +186,7 @@ async function keepPair(
     sealed,
     now,
   ]);
+  if (!pending) return;
   await sql.query(
     `delete from recognize_shares where device_id = $1 and pending and share_id not in
        (select share_id from recognize_shares where device_id = $1 and pending
