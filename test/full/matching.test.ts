@@ -25,8 +25,8 @@ describe('the gate agrees with the half-gates circuit and with plain counting', 
   ])('$rounds inputs of $n bits', ({ n, rounds }) => expectAgreement(n, rounds));
 });
 
-test('20,000 random disturbances of a match at n = 64', async () => {
-  await fc.assert(soundness(await makeDeviceKey(), 64), { numRuns: 20_000 });
+test('5,000 random disturbances of a match at n = 64, of other scenes than the unit test has', async () => {
+  await fc.assert(soundness(await makeDeviceKey(), 64), { numRuns: 5_000 });
 });
 
 test('every bit of the first byte, and one bit of every fourth, of every message never turns a mismatch into a match', async () => {
