@@ -139,7 +139,7 @@ describe('an element for everybody', function () {
     await sendKeys({ down: 'Shift' });
     await sendKeys({ press: 'Tab' });
     await sendKeys({ up: 'Shift' });
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await until(() => element.status === 'cancelled');
     await sendKeys({ press: 'Tab' });
     expect(focus(element)).to.equal('Start again');

@@ -56,8 +56,8 @@ describe('a run of an element', function () {
     const first = place('recognize-enroll', person);
     expect(first.element.status).to.equal('idle');
     await first.element.start();
-    expect(first.element.status).to.equal('complete');
     expect(life(first.heard)).to.deep.equal(['ready', 'complete']);
+    expect(first.element.status).to.equal('complete');
     expect(stepsOf(first.heard)).to.deep.equal(['loading', 'permission', 'capture', 'verify']);
     expect(of(first.heard, 'hint').map(({ detail }) => detail.hint)).to.include('good');
     expect(of(first.heard, 'progress').at(-1)!.detail).to.deep.equal({
