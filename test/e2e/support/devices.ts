@@ -14,11 +14,16 @@ export async function backendDevices({ host, person }: Visitor): Promise<readonl
 export function shownDevices(page: Page) {
   const list = page.locator('recognize-devices');
   const rows = list.locator('[part=device]');
+  const own = list.locator('[part=own]');
   const button = (name: string) => list.getByRole('button', { name, exact: true });
+  const names = async (of = rows) =>
+    (await of.locator('.name').allInnerTexts()).map((text) => text.replace(/ This device$/, ''));
   return {
     rows,
-    own: rows.filter({ has: page.locator('[part=own]') }).locator('.name'),
-    names: () => rows.locator('.name').allInnerTexts(),
+    own,
+    names: () => names(),
+    /** Of the row that is marked as this browser. */
+    ownNames: () => names(rows.filter({ has: page.locator('[part=own]') })),
     said: list.getByRole('status'),
     async remove(name: string): Promise<void> {
       await button(`Remove ${name}`).click();

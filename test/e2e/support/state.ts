@@ -28,7 +28,7 @@ export async function stateOf(visitor: Visitor): Promise<State> {
   const own = devices.find(({ deviceId }) => deviceId === record?.deviceId);
   // A record is of a device that the backend knows by the same key; the list marks that one and no other.
   expect(own?.keyThumbprint).toBe(record?.thumbprint);
-  expect(await shown.own.allInnerTexts()).toEqual(own === undefined ? [] : [own.name]);
+  expect(await shown.ownNames()).toEqual(own === undefined ? [] : [own.name]);
   const answer = await fetch(`${host.origin}/client-state`, { headers: { cookie: `person=${person}` } });
   return {
     clientState: await answer.text(),
