@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['test/e2e/way.test.ts', 'test/package/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', 'test/package/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'full',
           globalSetup: 'test/support/prepare.ts',
-          include: ['test/full/**/*.test.ts', 'test/e2e/{bad-input,codes,nothing-lost,webgpu}.test.ts'],
+          include: ['test/full/**/*.test.ts'],
           testTimeout: 3_600_000,
           hookTimeout: 600_000,
           fileParallelism: false,

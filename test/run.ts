@@ -97,7 +97,7 @@ const stages: readonly Stage[] = [
 ];
 
 /** Stages of the long run alone. */
-const long = ['e2e', 'full'];
+const long = ['full'];
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const full = process.argv.includes('--full');
 const chosen = stages.filter(({ name }) =>

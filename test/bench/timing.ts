@@ -5,7 +5,7 @@ import { median } from './median.ts';
 import type { Bench } from './page/timing.ts';
 
 const tagged = [0, 70, 150, 290];
-const rounds = 150;
+const rounds = 400;
 
 /** Medians of the evaluation for tables that a tampered matcher made, and the largest difference between them, as a share. */
 export async function measureTiming(folder: string, manifest: string) {

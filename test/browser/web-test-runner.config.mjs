@@ -68,8 +68,7 @@ async function realBackend(context, next) {
 
 export default {
   rootDir,
-  // The elements take minutes: --files 'test/browser/elements/*.test.ts'.
-  files: ['test/browser/*.test.ts'],
+  files: ['test/browser/**/*.test.ts'],
   middleware: [plainAssets, nodeVectors, realBackend],
   nodeResolve: { exportConditions: ['production', 'browser'] },
   concurrentBrowsers: 1,

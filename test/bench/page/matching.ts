@@ -14,7 +14,7 @@ import { drawnFace } from '../../support/drawn-face.ts';
 export interface Run {
   /** Work of the worker and both ways of the first request, milliseconds. */
   readonly before: number;
-  /** From the embedding to the stored device, less the wait for the clock. */
+  /** From the embedding to the verdict, less the wait for the clock. */
   readonly after: number;
   /** Bodies as they travel in JSON, and as bytes. */
   readonly uploadHttp: number;
@@ -50,6 +50,10 @@ async function contextOf(marks: Record<string, number>, sizes: number[][]): Prom
           marks.ready = performance.now();
           ready();
         },
+        async settle(recognized) {
+          await match.settle(recognized);
+          marks.verdict = performance.now();
+        },
         makeM5(m4, persist) {
           marks.m4 = performance.now();
           return match
@@ -81,7 +85,7 @@ async function contextOf(marks: Record<string, number>, sizes: number[][]): Prom
       return parsed;
     },
     matching,
-    store: { ...store, countAttempts: async (_, change) => change({ sent: [], missed: [] }).result },
+    store,
     exclusive: (_id, work) => work(),
     models: async () => ({
       modelId: await modelId(set),
@@ -109,15 +113,14 @@ async function recoverOnce(clientState: string): Promise<Run> {
   const [marks, sizes]: [Record<string, number>, number[][]] = [{}, []];
   const context = await contextOf(marks, sizes);
   await recover(context, { recognizeId: 'ann', clientState, authorization: token('recover') });
-  const ends = performance.now();
-  const { begins, ready, captured, m4, m5, leaves } = marks as Record<string, number>;
+  const { begins, ready, captured, m4, m5, leaves, verdict } = marks as Record<string, number>;
   const sum = (column: number) => sizes.reduce((total, row) => total + row[column]!, 0);
   // The clock lets M5 go at a tick: what of it was work is counted, the rest is not.
   const waited = Math.max(0, leaves! - m5!);
   if (m5! - m4! > tick) console.warn('the evaluation took longer than a tick');
   return {
     before: ready! - begins!,
-    after: ends - captured! - waited,
+    after: verdict! - captured! - waited,
     uploadHttp: sum(0),
     downloadHttp: sum(1),
     upload: sum(2),

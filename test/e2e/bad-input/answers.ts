@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { forgetAttempts } from '../support/attempts.ts';
 import { given, meddled, permitted, type Row, recover, recoverAt, type Setting } from './setting.ts';
 
@@ -156,8 +157,9 @@ export const guessing: readonly Row[] = [
       const meddle = `page.answer = page.forwardTo('/strict')`;
       await forgetAttempts(setting.ada);
       const missed = await recover({ attributes: { camera: 'simulated:bruno' }, meddle })(setting);
-      await missed.ended();
+      expect((await missed.ended()).error?.code).toBe('ceremony/not-recognized');
       const locked = await recover({ meddle })(setting);
+      expect((await locked.ended()).type).toBe('error');
       await locked.page.getByText(/You can try again in \d+:\d\d\./).waitFor();
       return locked;
     },

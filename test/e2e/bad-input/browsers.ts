@@ -109,15 +109,13 @@ export const machines: readonly Row[] = [
 
 const refusing = `IDBFactory.prototype.open = () => { throw new DOMException('refused', 'SecurityError'); }`;
 
+/** In a profile of its own: Chromium looks at the quota again only some time after a database was written. */
 async function full(setting: Setting): Promise<Visitor> {
-  const { origin } = setting.host;
-  const visitor = await setting.ada.tab();
+  const { browser, host } = setting;
+  const visitor = await Visitor.arrive(browser, host, 'ada');
   const devtools = await visitor.context.newCDPSession(visitor.page);
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
-  await recoverAt(visitor, setting);
-  await visitor.ended();
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin });
-  return visitor;
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: host.origin, quotaSize: 1 });
+  return recoverAt(visitor, setting);
 }
 
 /** Another tab holds the database open while somebody wants it gone: whoever comes later waits. */

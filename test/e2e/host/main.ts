@@ -107,8 +107,10 @@ const app = new Hono<{ Bindings: { incoming: IncomingMessage } }>()
   })
   // A proxy before a backend that is down.
   .all('/down/*', (context) => context.html('<h1>Bad gateway</h1>', 502));
+// One for all of them: a mishap that was ordered befalls one request.
+const mishap = mishaps();
 for (const [name, { fetch }] of backends)
-  app.use(`/${name}/*`, mishaps()).all(`/${name}/*`, (context) => fetch(context.req.raw));
+  app.use(`/${name}/*`, mishap).all(`/${name}/*`, (context) => fetch(context.req.raw));
 app.route('/', files(options));
 
 serve({ fetch: app.fetch, port: options.port, hostname: 'localhost' }, () => {
