@@ -28,7 +28,8 @@ const mostViews = 12;
 const longestStep = 2_000;
 
 /**
- * Looks until several good views of one face agree, and fuses them. Views are embedded only while the picture is good.
+ * Looks until several good views of one face agree, and fuses them. Views are embedded only while the picture is good, every other one
+ * mirrored: that costs nothing and brings four points of the true accept rate (models/README.md).
  *
  * @returns a unit vector; it stays in memory
  * @throws RecognizeError `capture/no-face`, `capture/too-dark`, `capture/low-quality`, `capture/timed-out`; those of frames and vision
@@ -46,11 +47,12 @@ export async function captureFace(options: CaptureOptions): Promise<Float32Array
   const seen = new Map<HintName, number>();
   const views: Float32Array[] = [];
   let guidance = noGuidance;
+  let taken = 0;
   let [lastHint, elapsed, lastView]: [HintName, number, number] = ['look-here', 0, Number.NEGATIVE_INFINITY];
   for (let at = now(); elapsed < limit; ) {
     const frame = await frames.next(signal);
     const embed = lastHint === 'good' && now() - lastView >= spacing;
-    const observation = await vision.observe(frame, { embed });
+    const observation = await vision.observe(frame, { embed, mirrored: taken % 2 === 1 });
     if (signal.aborted) throw new RecognizeError('ceremony/aborted', { cause: signal.reason });
     lastHint = hintFor(observation, frames.brightness);
     seen.set(lastHint, (seen.get(lastHint) ?? 0) + 1);
@@ -59,6 +61,7 @@ export async function captureFace(options: CaptureOptions): Promise<Float32Array
     if (guidance.shown !== undefined && guidance.shown !== shown) onHint(guidance.shown);
     if (lastHint === 'good' && observation.embedding !== undefined) {
       lastView = now();
+      taken++;
       views.push(observation.embedding);
       if (views.length > mostViews) views.shift()?.fill(0);
       options.onProgress?.(Math.min(views.length, wanted), wanted);

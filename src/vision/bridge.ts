@@ -1,7 +1,7 @@
 import { RecognizeError } from '../errors.ts';
 import { startWorker, workerFailure } from '../worker-start.ts';
 import type { VisionOptions } from './client.ts';
-import type { Observation } from './types.ts';
+import type { Observation, ObserveOptions } from './types.ts';
 import type { Answer, Call, Loaded } from './worker/messages.ts';
 
 /** Longest silence while loading, and longest time for one frame, in milliseconds: far above what a slow phone needs. */
@@ -11,7 +11,7 @@ const frameLimit = 20_000;
 /** The vision worker behind `postMessage`. A crash, a time-out or `close` ends it and rejects whatever waits. */
 export interface VisionBridge {
   load(assetsBase: URL, manifestUrl: URL, onProgress: VisionOptions['onProgress']): Promise<Loaded>;
-  observe(frame: ImageBitmap | VideoFrame, embed: boolean): Promise<Observation>;
+  observe(frame: ImageBitmap | VideoFrame, options: ObserveOptions): Promise<Observation>;
   close(reason?: RecognizeError): void;
 }
 
@@ -87,9 +87,9 @@ export function startBridge(url: URL): VisionBridge {
       const message = { kind: 'load', assetsBase: assetsBase.href, manifestUrl: manifestUrl.href } as const;
       return call(0, message, loadingSilence);
     },
-    observe(frame, embed) {
+    observe(frame, options) {
       const id = ++lastId;
-      return call(id, { kind: 'observe', id, frame, embed }, frameLimit, [frame]);
+      return call(id, { kind: 'observe', id, frame, options }, frameLimit, [frame]);
     },
     close,
   };

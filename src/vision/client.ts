@@ -1,7 +1,7 @@
 import { RecognizeError, toRecognizeError } from '../errors.ts';
 import type { ModelSet } from '../manifest/types.ts';
 import { startBridge, type VisionBridge } from './bridge.ts';
-import type { Execution, Observation, VisionDiagnostics } from './types.ts';
+import type { Execution, Observation, ObserveOptions, VisionDiagnostics } from './types.ts';
 import { WebGpuMarker } from './webgpu-marker.ts';
 
 export interface VisionOptions {
@@ -30,7 +30,7 @@ export interface Vision {
    *
    * @throws RecognizeError `runtime/crashed`, `runtime/timed-out`, `ceremony/aborted`
    */
-  observe(frame: ImageBitmap | VideoFrame, options: { readonly embed: boolean }): Promise<Observation>;
+  observe(frame: ImageBitmap | VideoFrame, options: ObserveOptions): Promise<Observation>;
   /** Ends the worker and everything pending; idempotent. */
   close(): void;
 }
@@ -96,7 +96,7 @@ async function open(options: VisionOptions, execution: Execution, asked: Asked):
 
 interface Waiting {
   readonly frame: ImageBitmap | VideoFrame;
-  readonly embed: boolean;
+  readonly options: ObserveOptions;
   readonly resolve: (observation: Promise<Observation>) => void;
   readonly reject: (error: RecognizeError) => void;
 }
@@ -106,24 +106,24 @@ function newestWins(bridge: VisionBridge): Vision['observe'] {
   let working = false;
   let waiting: Waiting | undefined;
 
-  async function work(frame: ImageBitmap | VideoFrame, embed: boolean): Promise<Observation> {
+  async function work(frame: ImageBitmap | VideoFrame, options: ObserveOptions): Promise<Observation> {
     working = true;
     try {
-      return await bridge.observe(frame, embed);
+      return await bridge.observe(frame, options);
     } finally {
       working = false;
       const next = waiting;
       waiting = undefined;
-      next?.resolve(work(next.frame, next.embed));
+      next?.resolve(work(next.frame, next.options));
     }
   }
 
-  return (frame, { embed }) => {
-    if (!working) return work(frame, embed);
+  return (frame, options) => {
+    if (!working) return work(frame, options);
     waiting?.frame.close();
     waiting?.reject(new RecognizeError('ceremony/aborted', { detail: 'a newer frame took its place' }));
     return new Promise((resolve, reject) => {
-      waiting = { frame, embed, resolve, reject };
+      waiting = { frame, options, resolve, reject };
     });
   };
 }

@@ -62,6 +62,14 @@ export interface Quality {
   readonly issues: readonly QualityIssue[];
 }
 
+/** What is wanted of a frame beside its faces. */
+export interface ObserveOptions {
+  /** The foremost face's embedding. */
+  readonly embed: boolean;
+  /** That of the face's mirror image: another opinion of the net about the same person, whose errors are partly others. */
+  readonly mirrored?: boolean;
+}
+
 /** What one frame shows. */
 export interface Observation {
   readonly width: number;

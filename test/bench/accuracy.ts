@@ -54,7 +54,7 @@ const manifest: ModelSet | undefined = written === undefined ? undefined : parse
 const embedded: Embedded =
   manifest === undefined
     ? readEmbedded(resolve(values.embeddings!), Number(values.dimension))
-    : await embedAll(values.manifest, manifest.embedder, values.data, Number(values.step));
+    : await embedAll(values.manifest, manifest.embedder, values.data, Number(values.step), 'mirrored');
 const shipped = values.shipped ? manifest?.matching : undefined;
 const sizes = shipped === undefined ? everySize : [shipped.n];
 const { names, lfw, faces } = embedded;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ModelSet } from '../../src/manifest/types.ts';
 import { createNodeVision, type NodeVision } from '../../src/vision/node.ts';
-import { embedAll, embedArchives } from './accuracy/embeddings.ts';
+import { embedAll, embedArchives, type Looks } from './accuracy/embeddings.ts';
 import { figures, measureEndToEnd, type Tally, tallyDetection } from './evaluate/detection.ts';
 import { measureOverlap } from './evaluate/overlap.ts';
 import { shots } from './evaluate/pictures.ts';
@@ -39,13 +39,16 @@ const set = JSON.parse(readFileSync(manifest, 'utf8')) as ModelSet;
 const parts: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = {
   bytes: async () => ({ bytes: { detect: set.detector.bytes, embed: set.embedder.bytes } }),
   async lfw() {
-    const { roc, ...rates } = measureRecognition(await embedAll(manifest, set.embedder, data, 3), data);
+    const measure = async (looks: Looks) =>
+      measureRecognition(await embedAll(manifest, set.embedder, data, 3, looks), data);
+    const { roc, ...rates } = await measure('single');
     plot('roc', rocPlot(roc));
-    return rates;
+    const { lfw, allPairs } = await measure('mirrored');
+    return { ...rates, mirrored: { ...lfw, all1e3: allPairs.tar1e3, all1e4: allPairs.tar1e4 } };
   },
   async overlap() {
     const { apart, ...overlap } = await measureOverlap(data);
-    const rest = measureRecognition(await embedAll(manifest, set.embedder, data, 3), data, apart);
+    const rest = measureRecognition(await embedAll(manifest, set.embedder, data, 3, 'single'), data, apart);
     return { overlap, lfwApart: rest.lfw, allPairsApart: rest.allPairs };
   },
   async detect() {
@@ -70,7 +73,7 @@ const parts: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = 
   },
   async groups() {
     const archives = ['utkface_aligned112_q75.tar.gz'];
-    const { names, vectors } = await embedArchives(manifest, set.embedder, data, archives, 2);
+    const { names, vectors } = await embedArchives(manifest, set.embedder, data, archives, 2, 'mirrored');
     const groups = await measureGroups(set, names, vectors);
     plot('groups', groupPlot(groups));
     return { groups };

@@ -5,9 +5,14 @@ import { fitSimilarity } from './similarity.ts';
 import { planes } from './tensor.ts';
 import { warp } from './warp.ts';
 
-/** The embedder's input: the face drawn straight from the frame so that its points lie on the template. */
-export function align(frame: Frame, points: FacePoints, model: EmbedderModel): Float32Array {
-  const target = planes(model.input);
+/** The embedder's input: the face drawn straight from the frame so that its points lie on the template, or the mirror image of that. */
+export function align(
+  frame: Frame,
+  points: FacePoints,
+  model: EmbedderModel,
+  mirrored = false,
+): Float32Array {
+  const target = planes(model.input, mirrored);
   const template = model.template.map(([x, y]) => ({ x, y }));
   warp(frame, fitSimilarity(points, template), model.input.width, model.input.height, target.set);
   return target.tensor;

@@ -1,5 +1,5 @@
 import type { ModelSet } from '../../manifest/types.ts';
-import type { Face, FacePoints, Frame, Observation } from '../types.ts';
+import type { Face, FacePoints, Frame, Observation, ObserveOptions } from '../types.ts';
 import { detect } from './detect.ts';
 import { align, embedAligned } from './embed.ts';
 import { foremost } from './foremost.ts';
@@ -10,16 +10,16 @@ import type { NetSession } from './session.ts';
 export interface Pipeline {
   /** Every face, in pixels of the frame, best score first. */
   detect(frame: Frame): Promise<Face[]>;
-  /** The unit vector of the face whose five points are given. */
-  embed(frame: Frame, points: FacePoints): Promise<Float32Array>;
+  /** The unit vector of the face whose five points are given, or of its mirror image. */
+  embed(frame: Frame, points: FacePoints, mirrored?: boolean): Promise<Float32Array>;
   /** Detection and quality of the foremost face, and its embedding when asked for. */
-  observe(frame: Frame, options: { readonly embed: boolean }): Promise<Observation>;
+  observe(frame: Frame, options: ObserveOptions): Promise<Observation>;
   release(): Promise<void>;
 }
 
 export function createPipeline(set: ModelSet, detector: NetSession, embedder: NetSession): Pipeline {
-  const embed = (frame: Frame, points: FacePoints) =>
-    embedAligned(align(frame, points, set.embedder), set.embedder, embedder);
+  const embed = (frame: Frame, points: FacePoints, mirrored?: boolean) =>
+    embedAligned(align(frame, points, set.embedder, mirrored), set.embedder, embedder);
 
   return {
     detect: (frame) => detect(frame, set.detector, detector),
@@ -33,7 +33,7 @@ export function createPipeline(set: ModelSet, detector: NetSession, embedder: Ne
       if (face === undefined) return { ...view, timings: { detectMs: detected - started, embedMs: 0 } };
       const quality = assess(frame, face);
       const before = performance.now();
-      const embedding = options.embed ? await embed(frame, face.points) : undefined;
+      const embedding = options.embed ? await embed(frame, face.points, options.mirrored) : undefined;
       const timings = { detectMs: detected - started, embedMs: performance.now() - before };
       return { ...view, face, quality, timings, ...(embedding === undefined ? {} : { embedding }) };
     },

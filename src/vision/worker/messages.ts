@@ -1,6 +1,6 @@
 import type { RecognizeErrorJson } from '../../errors.ts';
 import type { ModelSet } from '../../manifest/types.ts';
-import type { Execution, Observation } from '../types.ts';
+import type { Execution, Observation, ObserveOptions } from '../types.ts';
 
 /** Main thread → worker. One `load`, then any number of `observe`. */
 export type Call =
@@ -10,7 +10,7 @@ export type Call =
       readonly id: number;
       /** Handed over, and closed by the worker. */
       readonly frame: ImageBitmap | VideoFrame;
-      readonly embed: boolean;
+      readonly options: ObserveOptions;
     };
 
 export interface Loaded {

@@ -31,7 +31,7 @@ export function serve(build: Build): void {
       return loaded;
     }
     const frame = readPixels(call.frame);
-    const observation = await pipeline!.observe(frame, { embed: call.embed });
+    const observation = await pipeline!.observe(frame, call.options);
     return { kind: 'observation', id: call.id, observation };
   }
 

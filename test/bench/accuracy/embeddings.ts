@@ -11,6 +11,9 @@ import type { NetSession } from '../../../src/vision/pipeline/session.ts';
 import type { FacePoints } from '../../../src/vision/types.ts';
 import { readTar } from './tar.ts';
 
+/** A crop alone, or the mean of it and its mirror image, which a ceremony's views come to. */
+export type Looks = 'single' | 'mirrored';
+
 /** Unit vectors, one after the other. */
 export interface Vectors {
   readonly d: number;
@@ -58,8 +61,9 @@ export async function embedAll(
   model: EmbedderModel,
   data: string,
   step: number,
+  looks: Looks,
 ): Promise<Embedded> {
-  const cache = cacheOf(model, step);
+  const cache = cacheOf(model, `${step}-${looks}`);
   if (!existsSync(join(cache, 'lfw.f32'))) {
     mkdirSync(cache, { recursive: true });
     const session = await openNet(resolve(dirname(manifest), model.file));
@@ -67,9 +71,9 @@ export async function embedAll(
     const training = ['utkface_aligned112_q75.tar.gz', 'extra_aligned112_webp.tar.gz'].map((file) =>
       join(faces, file),
     );
-    const population = await embedTars(training, model, session, step);
+    const population = await embedTars(training, model, session, step, looks);
     writeFileSync(join(cache, 'faces.f32'), population.bytes);
-    const lfw = await embedTars([join(faces, 'lfw_aligned112_q90.tar.gz')], model, session, 1);
+    const lfw = await embedTars([join(faces, 'lfw_aligned112_q90.tar.gz')], model, session, 1, looks);
     writeFileSync(join(cache, 'lfw.json'), JSON.stringify(lfw.names));
     writeFileSync(join(cache, 'lfw.f32'), lfw.bytes);
     await session.release();
@@ -84,24 +88,36 @@ export async function embedArchives(
   data: string,
   archives: readonly string[],
   step: number,
+  looks: Looks,
 ): Promise<{ names: readonly string[]; vectors: Vectors }> {
   const session = await openNet(resolve(dirname(manifest), model.file));
   const paths = archives.map((file) => join(data, 'faces', file));
-  const { names, bytes } = await embedTars(paths, model, session, step);
+  const { names, bytes } = await embedTars(paths, model, session, step, looks);
   await session.release();
   const floats = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
   return { names, vectors: { d: model.dimension, count: names.length, data: unit(floats, model.dimension) } };
 }
 
-async function embedTars(paths: readonly string[], model: EmbedderModel, session: NetSession, step: number) {
+async function embedTars(
+  paths: readonly string[],
+  model: EmbedderModel,
+  session: NetSession,
+  step: number,
+  looks: Looks,
+) {
   const [names, vectors]: [string[], Float32Array[]] = [[], []];
   let seen = 0;
   for (const path of paths) {
     for (const { name, bytes } of readTar(path)) {
       if (seen++ % step !== 0) continue;
       const { data, info } = await sharp(bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-      const tensor = align({ width: info.width, height: info.height, data }, templatePoints, model);
-      vectors.push(await embedAligned(tensor, model, session));
+      const frame = { width: info.width, height: info.height, data };
+      const vector = await embedAligned(align(frame, templatePoints, model), model, session);
+      if (looks === 'mirrored') {
+        const mirror = await embedAligned(align(frame, templatePoints, model, true), model, session);
+        for (let i = 0; i < vector.length; i++) vector[i]! += mirror[i]!;
+      }
+      vectors.push(vector);
       names.push(name);
       if (names.length % 2_000 === 0) console.error(`${names.length} faces embedded`);
     }

@@ -44,7 +44,8 @@ async function teacherOnLfw(data: string): Promise<{ names: readonly string[]; v
   const cache = cacheOf(embedder, 'lfw');
   if (!existsSync(join(cache, 'lfw.f32'))) {
     const beside = join(data, 'models', 'manifest.json');
-    const { names, vectors } = await embedArchives(beside, embedder, data, ['lfw_aligned112_q90.tar.gz'], 1);
+    const archives = ['lfw_aligned112_q90.tar.gz'];
+    const { names, vectors } = await embedArchives(beside, embedder, data, archives, 1, 'single');
     mkdirSync(cache, { recursive: true });
     writeFileSync(join(cache, 'lfw.json'), JSON.stringify(names));
     writeFileSync(join(cache, 'lfw.f32'), vectors.data);

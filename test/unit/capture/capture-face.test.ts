@@ -13,6 +13,7 @@ function scene(
 ) {
   const controller = new AbortController();
   const asked: boolean[] = [];
+  const mirrored: boolean[] = [];
   const hints: HintName[] = [];
   let time = 0;
   const capture = () =>
@@ -27,8 +28,9 @@ function scene(
       },
       vision: {
         center: new Float32Array(256),
-        observe: async (_frame, { embed }) => {
+        observe: async (_frame, { embed, mirrored: mirror = false }) => {
           asked.push(embed);
+          if (embed) mirrored.push(mirror);
           return at(time, embed);
         },
       },
@@ -38,7 +40,7 @@ function scene(
       now: () => time,
       ...options,
     });
-  return { capture, asked, hints, controller, time: () => time };
+  return { capture, asked, mirrored, hints, controller, time: () => time };
 }
 
 const seeing = (face: () => Float32Array) => (_time: number, embed: boolean) =>
@@ -53,7 +55,7 @@ describe('capturing a face', () => {
     const fused = await run.capture();
     expect(Math.hypot(...fused)).toBeCloseTo(1, 5);
     expect(run.asked.slice(0, 20)).not.toContain(true);
-    expect(run.asked.filter(Boolean)).toHaveLength(5);
+    expect(run.mirrored).toEqual([false, true, false, true, false]);
     expect(run.hints[0]).toBe('come-closer');
   });
 

@@ -120,6 +120,20 @@ describe('the shipped set', () => {
     await vision.release();
   });
 
+  it('embeds the mirror image of a face as it embeds the face in a mirrored input', async () => {
+    const vision = await openWith(await shipped());
+    const { embedder } = vision.modelSet;
+    const { width, height } = embedder.input;
+    const pixels = Array.from({ length: width * height }, (_, i) => [(i * 37) % 251, i % 241, i % 13, 255]);
+    const flip = (_: unknown, i: number) => pixels[i - (i % width) + width - 1 - (i % width)]!;
+    const frameOf = (data: number[][]) => ({ width, height, data: Uint8ClampedArray.from(data.flat()) });
+    const points = embedder.template.map(([x, y]) => ({ x, y })) as never;
+    const mirrored = await vision.embed(frameOf(pixels), points, true);
+    const flipped = await vision.embed(frameOf(pixels.map(flip)), points);
+    expect(mirrored).toEqual(flipped);
+    await vision.release();
+  });
+
   it.each(wrong)('with a wrong %s names the field', async (_name, change, expected) => {
     expect(await failure(openWith(change(await shipped())))).toMatch(expected);
   });
