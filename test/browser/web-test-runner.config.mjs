@@ -71,7 +71,7 @@ export default {
   files: ['test/browser/**/*.test.ts'],
   middleware: [plainAssets, nodeVectors, realBackend],
   nodeResolve: { exportConditions: ['production', 'browser'] },
-  concurrentBrowsers: 1,
+  concurrentBrowsers: 2,
   concurrency: 2,
   // For two busy cores; each test has its own limit.
   browserStartTimeout: 120_000,

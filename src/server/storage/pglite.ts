@@ -14,22 +14,29 @@ const conversions = {
   },
 };
 
+/** A PGlite that is open already, by what is needed of it: PGlite's own types ask every importer for `skipLibCheck`. */
+export interface OpenDatabase {
+  query<Row>(text: string, parameters?: unknown[], options?: object): Promise<{ rows: Row[] }>;
+  transaction<Result>(work: (on: Pick<OpenDatabase, 'query'>) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
 /**
  * PostgreSQL inside the process (PGlite), for demos, tests and small sites.
  *
  * @param place a folder where the data lies, of one process at a time, or a database that is open already; without it in memory
  * @throws Error while another process uses the folder
  */
-export async function pgliteStorage(place?: string | PGlite): Promise<Storage> {
+export async function pgliteStorage(place?: string | OpenDatabase): Promise<Storage> {
   const release = typeof place === 'string' ? claimFolder(place) : () => {};
-  const database = place instanceof PGlite ? place : await PGlite.create(place);
-  const over = (on: Pick<PGlite, 'query'>): Sql => ({
+  const database: OpenDatabase = typeof place === 'object' ? place : await PGlite.create(place);
+  const over = (on: Pick<OpenDatabase, 'query'>): Sql => ({
     query: async <Row extends object>(text: string, parameters: readonly unknown[] = []) =>
       (await on.query<Row>(text, [...parameters], conversions)).rows,
   });
   return {
     ...over(database),
-    transaction: (work) => database.transaction((on) => work(over(on as unknown as PGlite))),
+    transaction: (work) => database.transaction((on) => work(over(on))),
     async close() {
       await database.close();
       release();

@@ -52,7 +52,7 @@ export const blows: Readonly<Record<string, readonly Blow[]>> = {
     enroll  | loading              | gone | old     | long
     enroll  | permission           | gone | old     | long
     enroll  | before configuration | gone | old     | long
-    enroll  | capture              | gone | old
+    enroll  | capture              | gone | old     | long
     enroll  | before begin         | gone | old     | long
     enroll  | after begin          | gone | orphan
     recover | loading              | gone | old     | long
@@ -60,7 +60,7 @@ export const blows: Readonly<Record<string, readonly Blow[]>> = {
     recover | before configuration | gone | old     | long
     recover | before begin         | gone | old     | long
     recover | after begin          | gone | old     | long
-    recover | capture              | gone | old
+    recover | capture              | gone | old     | long
     recover | before evaluate      | gone | old     | long
     recover | after evaluate       | gone | old
     recover | after finish         | gone | healed
@@ -70,26 +70,26 @@ export const blows: Readonly<Record<string, readonly Blow[]>> = {
     ...rows(
       'vision',
       `
-      enroll  | loading         | runtime/crashed | old | long
-      enroll  | capture         | runtime/crashed | old
-      recover | loading         | runtime/crashed | old
-      recover | capture         | runtime/crashed | old`,
+      enroll  | loading | runtime/crashed | old | long
+      enroll  | capture | runtime/crashed | old | long
+      recover | loading | runtime/crashed | old | long
+      recover | capture | runtime/crashed | old`,
     ),
     // A camera that goes away during the capture is opened once more.
     ...rows(
       'simulated',
       `
-      enroll  | capture         | complete        | old | long
-      recover | permission      | runtime/crashed | old | long
-      recover | capture         | complete        | old`,
+      enroll  | capture    | complete        | old | long
+      recover | permission | runtime/crashed | old | long
+      recover | capture    | complete        | old`,
     ),
     ...rows(
       'matching',
       `
-      recover | before begin    | runtime/crashed | old | long
-      recover | after begin     | runtime/crashed | old | long
-      recover | before evaluate | runtime/crashed | old
-      recover | after evaluate  | runtime/crashed | old | long
+      recover | before begin    | runtime/crashed | old    | long
+      recover | after begin     | runtime/crashed | old    | long
+      recover | before evaluate | runtime/crashed | old    | long
+      recover | after evaluate  | runtime/crashed | old    | long
       recover | before finish   | runtime/crashed | healed
       recover | after finish    | runtime/crashed | healed | long`,
     ),
@@ -97,16 +97,16 @@ export const blows: Readonly<Record<string, readonly Blow[]>> = {
   'the backend': rows(
     'backend',
     `
-    enroll  | before configuration | host/offline           | old    | long
-    enroll  | after configuration  | host/offline           | old    | long
-    enroll  | before begin         | complete, host/offline | old    | long
+    enroll  | before configuration | host/offline           | old     | long
+    enroll  | after configuration  | host/offline           | old     | long
+    enroll  | before begin         | complete, host/offline | old     | long
     enroll  | after begin          | complete, host/offline | orphan
-    recover | before configuration | host/offline           | old    | long
-    recover | after configuration  | host/offline           | old    | long
-    recover | before begin         | host/offline           | old    | long
-    recover | after begin          | host/offline           | old
+    recover | before configuration | host/offline           | old     | long
+    recover | after configuration  | host/offline           | old     | long
+    recover | before begin         | host/offline           | old     | long
+    recover | after begin          | host/offline           | old     | long
     recover | before evaluate      | complete, host/offline | old
-    recover | after evaluate       | complete, host/offline | old
+    recover | after evaluate       | complete, host/offline | old     | long
     recover | after finish         | complete, host/offline | healed
     recover | before finish        | complete, host/offline | pending`,
   ),
@@ -116,12 +116,12 @@ export const blows: Readonly<Record<string, readonly Blow[]>> = {
       `
       enroll  | before configuration | host/offline | old | long
       enroll  | before begin         | complete     | old | long
-      enroll  | after begin          | complete     | old
+      enroll  | after begin          | complete     | old | long
       recover | after configuration  | host/offline | old | long
       recover | before begin         | host/offline | old | long
-      recover | after begin          | host/offline | old
+      recover | after begin          | host/offline | old | long
       recover | before evaluate      | complete     | old | long
-      recover | after evaluate       | complete     | old
+      recover | after evaluate       | complete     | old | long
       recover | before finish        | complete     | old | long
       recover | after finish         | complete     | old`,
     ),
@@ -135,7 +135,7 @@ export const blows: Readonly<Record<string, readonly Blow[]>> = {
       recover | before begin         | host/offline | old     | long
       recover | after begin          | host/offline | old     | long
       recover | before evaluate      | host/offline | old     | long
-      recover | after evaluate       | host/offline | old
+      recover | after evaluate       | host/offline | old     | long
       recover | after finish         | host/offline | healed
       recover | before finish        | host/offline | pending`,
     ),
