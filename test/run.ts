@@ -73,7 +73,15 @@ const vitest = (project: string): Stage =>
   suite(
     project,
     'vitest',
-    ['run', '--project', project, '--reporter=default', '--reporter=json', '--outputFile.json={file}'],
+    [
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      '--outputFile.json={file}',
+      ...more,
+    ],
     (report) => {
       const { numPassedTests, numFailedTests } = report as { numPassedTests: number; numFailedTests: number };
       return { passed: numPassedTests, failed: numFailedTests };

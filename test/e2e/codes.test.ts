@@ -5,15 +5,15 @@ import type { RecognizeErrorCode } from 'recognize-elements';
 import { expect, it } from 'vitest';
 
 /**
- * Where each code is raised by a test: with the words that a person sees in `bad-input`, `way` or `nothing-lost`; else nearer to its
+ * Where each code is raised by a test: with the words that a person sees in `bad-input`, `bad-browser`, `way` or `nothing-lost`; else nearer to its
  * cause. A code without an entry does not compile.
  */
 const raisedIn: Readonly<Record<RecognizeErrorCode, string>> = {
-  'environment/insecure-context': 'e2e/bad-input',
-  'environment/no-wasm': 'e2e/bad-input',
-  'environment/no-workers': 'e2e/bad-input',
-  'environment/no-webcrypto': 'e2e/bad-input',
-  'environment/blocked-by-policy': 'e2e/bad-input',
+  'environment/insecure-context': 'e2e/bad-browser',
+  'environment/no-wasm': 'e2e/bad-browser',
+  'environment/no-workers': 'e2e/bad-browser',
+  'environment/no-webcrypto': 'e2e/bad-browser',
+  'environment/blocked-by-policy': 'e2e/bad-browser',
   'assets/not-found': 'e2e/bad-input',
   'assets/wrong-type': 'e2e/bad-input',
   'assets/hash-mismatch': 'e2e/bad-input',
@@ -22,27 +22,27 @@ const raisedIn: Readonly<Record<RecognizeErrorCode, string>> = {
   'models/manifest-invalid': 'e2e/bad-input',
   'models/model-invalid': 'e2e/bad-input',
   'models/self-test-failed': 'e2e/bad-input',
-  'camera/denied': 'e2e/bad-input',
+  'camera/denied': 'e2e/bad-browser',
   // No prompt can be closed without a window.
   'camera/dismissed': 'unit/capture/camera',
-  'camera/none': 'e2e/bad-input',
+  'camera/none': 'e2e/bad-browser',
   // Chromium's fake camera serves everybody.
   'camera/in-use': 'browser/capture',
   'camera/ended': 'browser/capture',
   'camera/stalled': 'browser/capture',
   'camera/changed': 'nowhere',
-  'capture/no-face': 'e2e/bad-input',
+  'capture/no-face': 'e2e/bad-browser',
   // The simulated person does what it is told, in good light.
   'capture/timed-out': 'unit/capture/capture-face',
   'capture/too-dark': 'unit/capture/capture-face',
   'capture/low-quality': 'unit/capture/capture-face',
-  'runtime/crashed': 'e2e/bad-input',
+  'runtime/crashed': 'e2e/bad-browser',
   'runtime/out-of-memory': 'unit/vision/ort-session',
-  'runtime/timed-out': 'e2e/bad-input',
-  'storage/unavailable': 'e2e/bad-input',
-  'storage/full': 'e2e/bad-input',
+  'runtime/timed-out': 'e2e/bad-browser',
+  'storage/unavailable': 'e2e/bad-browser',
+  'storage/full': 'e2e/bad-browser',
   'storage/lost': 'e2e/way',
-  'storage/blocked': 'e2e/bad-input',
+  'storage/blocked': 'e2e/bad-browser',
   'client-state/malformed': 'e2e/bad-input',
   'client-state/unknown-version': 'e2e/bad-input',
   'client-state/wrong-person': 'e2e/bad-input',
@@ -54,7 +54,7 @@ const raisedIn: Readonly<Record<RecognizeErrorCode, string>> = {
   'ceremony/session-unknown': 'e2e/bad-input',
   'ceremony/session-spent': 'e2e/bad-input',
   'ceremony/session-expired': 'e2e/bad-input',
-  'ceremony/busy': 'e2e/bad-input',
+  'ceremony/busy': 'e2e/bad-browser',
   // Elements tell an abort by `recognize-cancel`; only the headless API throws it.
   'ceremony/aborted': 'unit/ceremonies/refusals',
   // Two share ids of 16 random bytes would have to be one.

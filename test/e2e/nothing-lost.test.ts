@@ -1,4 +1,4 @@
 import { nothingIsLost } from './support/nothing-lost.ts';
 
 /** The long table: test/full/nothing-lost.test.ts. */
-nothingIsLost(false);
+nothingIsLost(['the page', 'a worker'], false);

@@ -1,3 +1,3 @@
 import { nothingIsLost } from '../e2e/support/nothing-lost.ts';
 
-nothingIsLost(true);
+nothingIsLost(['the page', 'a worker', 'the backend', 'the network'], true);

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { forgetAttempts } from '../support/attempts.ts';
-import { given, meddled, permitted, type Row, recover, recoverAt, type Setting } from './setting.ts';
+import { given, meddled, permitted, type Row, recover, recoverAt, type Setting } from '../support/setting.ts';
 
 async function offline(setting: Setting) {
   const { ada, kept } = setting;

@@ -1,4 +1,4 @@
-import { given, type Row, recover, type Setting, started } from './setting.ts';
+import { given, type Row, recover, type Setting, started } from '../support/setting.ts';
 
 const changed = (change: (kept: string) => string) => (setting: Setting) =>
   recover({ clientState: change(setting.kept) })(setting);

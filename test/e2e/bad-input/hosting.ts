@@ -1,4 +1,4 @@
-import { given, type Row } from './setting.ts';
+import { given, type Row } from '../support/setting.ts';
 
 const from = (fault: string) => given({ 'assets-base': `/broken/${fault}` });
 

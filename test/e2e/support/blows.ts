@@ -45,7 +45,7 @@ const rows = (victim: Victim, table: string): Blow[] =>
       ...(long === 'long' ? { long: true } : {}),
     }));
 
-export const blows: Readonly<Record<string, readonly Blow[]>> = {
+export const blows = {
   'the page': rows(
     'page',
     `
@@ -54,7 +54,7 @@ export const blows: Readonly<Record<string, readonly Blow[]>> = {
     enroll  | before configuration | gone | old     | long
     enroll  | capture              | gone | old     | long
     enroll  | before begin         | gone | old     | long
-    enroll  | after begin          | gone | orphan
+    enroll  | after begin          | gone | orphan   | long
     recover | loading              | gone | old     | long
     recover | permission           | gone | old     | long
     recover | before configuration | gone | old     | long
@@ -62,7 +62,7 @@ export const blows: Readonly<Record<string, readonly Blow[]>> = {
     recover | after begin          | gone | old     | long
     recover | capture              | gone | old     | long
     recover | before evaluate      | gone | old     | long
-    recover | after evaluate       | gone | old
+    recover | after evaluate       | gone | old      | long
     recover | after finish         | gone | healed
     recover | before finish        | gone | pending`,
   ),
@@ -81,7 +81,7 @@ export const blows: Readonly<Record<string, readonly Blow[]>> = {
       `
       enroll  | capture    | complete        | old | long
       recover | permission | runtime/crashed | old | long
-      recover | capture    | complete        | old`,
+      recover | capture    | complete        | old | long`,
     ),
     ...rows(
       'matching',
@@ -105,7 +105,7 @@ export const blows: Readonly<Record<string, readonly Blow[]>> = {
     recover | after configuration  | host/offline           | old     | long
     recover | before begin         | host/offline           | old     | long
     recover | after begin          | host/offline           | old     | long
-    recover | before evaluate      | complete, host/offline | old
+    recover | before evaluate      | complete, host/offline | old      | long
     recover | after evaluate       | complete, host/offline | old     | long
     recover | after finish         | complete, host/offline | healed
     recover | before finish        | complete, host/offline | pending`,
@@ -130,7 +130,7 @@ export const blows: Readonly<Record<string, readonly Blow[]>> = {
       `
       enroll  | before configuration | host/offline | old     | long
       enroll  | before begin         | host/offline | old     | long
-      enroll  | after begin          | host/offline | orphan
+      enroll  | after begin          | host/offline | orphan   | long
       recover | before configuration | host/offline | old     | long
       recover | before begin         | host/offline | old     | long
       recover | after begin          | host/offline | old     | long
@@ -140,7 +140,7 @@ export const blows: Readonly<Record<string, readonly Blow[]>> = {
       recover | before finish        | host/offline | pending`,
     ),
   ],
-};
+} satisfies Readonly<Record<string, readonly Blow[]>>;
 
 export const pointName = (point: Point): string =>
   'step' in point ? `while ${point.step}` : `${point.moment} ${point.request}`;

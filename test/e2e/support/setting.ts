@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
-import type { Host } from '../support/host.ts';
-import type { Placed, Visitor } from '../support/visitor.ts';
+import type { Host } from './host.ts';
+import type { Placed, Visitor } from './visitor.ts';
 
 export interface Setting {
   readonly host: Host;

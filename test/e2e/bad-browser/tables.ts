@@ -1,6 +1,6 @@
 import type { Host } from '../support/host.ts';
+import { hurry, type Row, recoverAt, type Setting, started } from '../support/setting.ts';
 import { launch, Visitor } from '../support/visitor.ts';
-import { hurry, type Row, recoverAt, type Setting, started } from './setting.ts';
 
 const without = (script: string) => async (setting: Setting) =>
   recoverAt(await setting.ada.tab(setting.host.origin, script), setting);
