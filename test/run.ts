@@ -73,15 +73,7 @@ const vitest = (project: string): Stage =>
   suite(
     project,
     'vitest',
-    [
-      'run',
-      '--project',
-      project,
-      '--reporter=default',
-      '--reporter=json',
-      '--outputFile.json={file}',
-      ...more,
-    ],
+    ['run', '--project', project, '--reporter=default', '--reporter=json', '--outputFile.json={file}'],
     (report) => {
       const { numPassedTests, numFailedTests } = report as { numPassedTests: number; numFailedTests: number };
       return { passed: numPassedTests, failed: numFailedTests };
