@@ -24,7 +24,10 @@ export const arrive = (tour: Tour, person: string, options?: { language: string 
 export async function run(visitor: Visitor, tag: string, name: string, capture?: Look): Promise<string> {
   await visitor.begin(tag);
   await visitor.capturing();
-  if (capture !== undefined) await visitor.look(`${name}-capture`, [capture]);
+  if (capture !== undefined) {
+    await visitor.previewed();
+    await visitor.look(`${name}-capture`, [capture]);
+  }
   return visitor.ended();
 }
 

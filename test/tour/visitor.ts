@@ -90,6 +90,16 @@ export class Visitor {
     });
   }
 
+  /** The preview shows a frame; a picture taken before is black where the video will be. */
+  async previewed(): Promise<void> {
+    await this.page.locator('[part=viewfinder] video').evaluate(
+      (video: HTMLVideoElement) =>
+        new Promise<void>((resolve) => {
+          video.requestVideoFrameCallback(() => requestAnimationFrame(() => resolve()));
+        }),
+    );
+  }
+
   /** How the run ended: `complete`, `cancel`, or the code of its error. */
   async ended(): Promise<string> {
     await this.page.waitForFunction(() => window.heard.end !== undefined, undefined, { timeout: patience });
