@@ -29,7 +29,11 @@ export interface OpenDatabase {
  */
 export async function pgliteStorage(place?: string | OpenDatabase): Promise<Storage> {
   const release = typeof place === 'string' ? claimFolder(place) : () => {};
-  const database: OpenDatabase = typeof place === 'object' ? place : await PGlite.create(place);
+  const giveUp = (error: unknown): never => {
+    release();
+    throw error;
+  };
+  const database: OpenDatabase = typeof place === 'object' ? place : await PGlite.create(place).catch(giveUp);
   const over = (on: Pick<OpenDatabase, 'query'>): Sql => ({
     query: async <Row extends object>(text: string, parameters: readonly unknown[] = []) =>
       (await on.query<Row>(text, [...parameters], conversions)).rows,

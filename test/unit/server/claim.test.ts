@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { claimFolder } from '../../../src/server/storage/claim.ts';
+import { pgliteStorage } from '../../../src/server/storage/pglite.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'recognize-claim-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -19,6 +20,13 @@ describe('the folder of an embedded database', () => {
     other.kill('SIGKILL');
     await new Promise((resolve) => other.once('exit', resolve));
     claimFolder(`${folder}/`)();
+    expect(existsSync(`${folder}.lock`)).toBe(false);
+  });
+
+  it('is given back when the database does not open', async () => {
+    const folder = fresh();
+    writeFileSync(folder, 'a file where the folder should be');
+    await expect(pgliteStorage(folder)).rejects.toThrow();
     expect(existsSync(`${folder}.lock`)).toBe(false);
   });
 
