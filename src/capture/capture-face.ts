@@ -29,7 +29,7 @@ const longestStep = 2_000;
 
 /**
  * Looks until several good views of one face agree, and fuses them. Views are embedded only while the picture is good, every other one
- * mirrored: that costs nothing and brings four points of the true accept rate (models/README.md).
+ * mirrored: that costs nothing, and the net's errors average out a little (measured: models/README.md).
  *
  * @returns a unit vector; it stays in memory
  * @throws RecognizeError `capture/no-face`, `capture/too-dark`, `capture/low-quality`, `capture/timed-out`; those of frames and vision
