@@ -3,14 +3,16 @@ import type { Face, FacePoints, Frame, Point } from '../types.ts';
 import { decodeFaces } from './decode.ts';
 import { letterbox } from './resample.ts';
 import type { NetSession } from './session.ts';
-import { suppress } from './suppress.ts';
+import { blend, heapsOf } from './suppress.ts';
 
 /** The faces of a frame in its own pixels, best score first. */
 export async function detect(frame: Frame, model: DetectorModel, session: NetSession): Promise<Face[]> {
   const { input } = model;
   const { tensor, scale } = letterbox(frame, input);
   const outputs = await session.run(input.name, tensor, [1, 3, input.height, input.width]);
-  return suppress(decodeFaces(model, outputs), model.nmsThreshold).map((face) => enlarge(face, 1 / scale));
+  return heapsOf(decodeFaces(model, outputs), model.nmsThreshold)
+    .map((heap) => (model.decoder === 'recognize' ? blend(heap) : heap[0]))
+    .map((face) => enlarge(face, 1 / scale));
 }
 
 function enlarge({ box, points, score }: Face, by: number): Face {

@@ -3,7 +3,7 @@ import type { DetectorModel } from '../../../src/manifest/types.ts';
 import { decodeFaces, outputsOf } from '../../../src/vision/pipeline/decode.ts';
 import { normalise } from '../../../src/vision/pipeline/embed.ts';
 import type { NetOutput } from '../../../src/vision/pipeline/session.ts';
-import { overlap, suppress } from '../../../src/vision/pipeline/suppress.ts';
+import { blend, heapsOf, overlap } from '../../../src/vision/pipeline/suppress.ts';
 import type { Face } from '../../../src/vision/types.ts';
 
 function detector(decoder: DetectorModel['decoder']): DetectorModel {
@@ -93,9 +93,29 @@ describe('suppression', () => {
     expect(overlap(face(0, 1).box, face(10, 1).box)).toBe(0);
   });
 
-  it('keeps the best of each heap, best first', () => {
-    const kept = suppress([face(1, 0.6), face(0, 0.9), face(30, 0.7), face(31, 0.95)], 0.4);
-    expect(kept.map(({ score }) => score)).toEqual([0.95, 0.9]);
+  it('makes heaps, best first, also within', () => {
+    const heaps = heapsOf([face(1, 0.6), face(0, 0.9), face(30, 0.7), face(31, 0.95)], 0.4);
+    expect(heaps.map((heap) => heap.map(({ score }) => score))).toEqual([
+      [0.95, 0.7],
+      [0.9, 0.6],
+    ]);
+  });
+
+  it('blends a heap by score, and keeps the best score', () => {
+    const moved = face(4, 0.3);
+    const points = moved.points.map(({ x, y }) => ({ x: x + 4, y: y - 8 })) as unknown as Face['points'];
+    const one = blend([face(0, 0.9), { ...moved, points }]);
+    expect(one.score).toBe(0.9);
+    expect(one.box.x).toBeCloseTo(1, 9);
+    expect(one.box.width).toBeCloseTo(10, 9);
+    one.points.forEach(({ x, y }, i) => {
+      expect(x).toBeCloseTo(expectedPoints[i]!.x + 1, 9);
+      expect(y).toBeCloseTo(expectedPoints[i]!.y - 2, 9);
+    });
+  });
+
+  it('leaves a heap of one as it is', () => {
+    expect(blend([face(3, 0.5)])).toEqual(face(3, 0.5));
   });
 });
 
