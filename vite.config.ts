@@ -6,7 +6,6 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const runtimeFolder = dirname(createRequire(import.meta.url).resolve('onnxruntime-web/wasm'));
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
 /** Files of the ONNX runtime that its workers load by name, the smaller pair by default, the other for WebGPU. */
 const runtimeFiles = [
@@ -49,7 +48,6 @@ const common: UserConfig = {
   root,
   base: './',
   publicDir: false,
-  define: { __VERSION__: JSON.stringify(version) },
   build: {
     outDir: 'dist',
     emptyOutDir: false,

@@ -1,10 +1,9 @@
 import type { Runtime } from './elements/runtime.ts';
 import { createMatchingClient } from './matching/client.ts';
+import { release } from './release.ts';
 import { indexedDbStore } from './store/indexed-db.ts';
 import type { RecordStore } from './store/store.ts';
 import { createVision } from './vision/client.ts';
-
-declare const __VERSION__: string;
 
 /** Taken out of the expression below, which bundlers would rewrite. */
 const here = import.meta.url;
@@ -13,7 +12,7 @@ let store: RecordStore | undefined;
 
 /** The parts as a browser joins them: workers under the assets, records in IndexedDB. */
 export const browserRuntime: Runtime = {
-  version: __VERSION__,
+  version: release,
   assetsBase: new URL('assets/', here),
   createVision,
   createMatching: (assetsBase) => createMatchingClient({ assetsBase }),

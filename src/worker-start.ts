@@ -1,4 +1,5 @@
 import { RecognizeError } from './errors.ts';
+import { workerName } from './release.ts';
 
 /** What a policy of the page has refused as a worker. Browsers tell it before the worker's own error, which says nothing. */
 let refused: Set<string> | undefined;
@@ -19,9 +20,10 @@ function watchPolicy(): void {
  * there a one-line blob module imports it; that needs CORS on the script, and in the page's policy `blob:` and the script's origin under
  * `worker-src`.
  *
+ * @param what it does; its name tells the release as well, for `requireRelease`
  * @throws RecognizeError `environment/no-workers`, `environment/blocked-by-policy`
  */
-export function startWorker(url: URL, name: string): Worker {
+export function startWorker(url: URL, what: string): Worker {
   if (typeof Worker === 'undefined') throw new RecognizeError('environment/no-workers');
   watchPolicy();
   const sameOrigin = isOurs(url);
@@ -29,7 +31,7 @@ export function startWorker(url: URL, name: string): Worker {
     ? url.href
     : URL.createObjectURL(new Blob([`import ${JSON.stringify(url.href)};`], { type: 'text/javascript' }));
   try {
-    return new Worker(script, { type: 'module', name });
+    return new Worker(script, { type: 'module', name: workerName(what) });
   } catch (cause) {
     throw new RecognizeError('environment/blocked-by-policy', { cause });
   } finally {

@@ -17,7 +17,7 @@ const raisedIn: Readonly<Record<RecognizeErrorCode, string>> = {
   'assets/not-found': 'e2e/bad-input',
   'assets/wrong-type': 'e2e/bad-input',
   'assets/hash-mismatch': 'e2e/bad-input',
-  'assets/version-mismatch': 'nowhere',
+  'assets/version-mismatch': 'e2e/bad-input',
   'assets/incomplete': 'e2e/bad-input',
   'models/manifest-invalid': 'e2e/bad-input',
   'models/model-invalid': 'e2e/bad-input',

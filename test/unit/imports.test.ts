@@ -27,9 +27,10 @@ const allowed: Record<string, { src: readonly string[]; packages?: readonly stri
   'forward-to': { src: ['events'] },
   errors: { src: [] },
   'worker-start': { src: [] },
+  release: { src: [] },
 };
-/** Open to every folder: the one error class, and how a worker starts. */
-const common = ['errors', 'worker-start'];
+/** Open to every folder: the one error class, how a worker starts, and of which release both sides are. */
+const common = ['errors', 'worker-start', 'release'];
 /** The composition roots join everything. */
 const roots = ['index', 'elements.ts', 'headless', 'browser-runtime', 'wiring'];
 

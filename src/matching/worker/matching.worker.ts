@@ -1,4 +1,5 @@
 import { toRecognizeError } from '../../errors.ts';
+import { requireRelease } from '../../release.ts';
 import { MatchEngine } from '../engine.ts';
 import type { Answer, Call } from './messages.ts';
 
@@ -12,6 +13,7 @@ self.onmessage = async ({ data }: MessageEvent<Call>) => {
 
 async function run({ id, method, args }: Call): Promise<Answer> {
   try {
+    requireRelease(self.name);
     // The main thread's client types the pair of method and arguments; nobody else can post here.
     const step = engine[method] as (...args: readonly unknown[]) => Promise<unknown>;
     return { id, value: await step.apply(engine, [...args]) };

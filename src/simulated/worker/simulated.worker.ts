@@ -1,4 +1,5 @@
 import { toRecognizeError } from '../../errors.ts';
+import { requireRelease } from '../../release.ts';
 import { personNamed } from '../cast.ts';
 import { modelOf } from '../model.ts';
 import { Motion } from '../motion.ts';
@@ -29,6 +30,7 @@ self.onmessage = async ({ data }: MessageEvent<Order>) => {
       return;
     }
     if (data.type === 'start') {
+      requireRelease(self.name);
       const { person, seed, width, height } = data;
       scene = { person: personNamed(person), motion: new Motion(seed, seed % 1000), width, height };
       modelOf(scene.person);

@@ -1,6 +1,7 @@
 import { RecognizeError, toRecognizeError } from '../../errors.ts';
 import { decodeCenter } from '../../manifest/center.ts';
 import { modelId } from '../../manifest/hash.ts';
+import { requireRelease } from '../../release.ts';
 import { createPipeline, type Pipeline } from '../pipeline/pipeline.ts';
 import type { Execution } from '../types.ts';
 import { loadFiles, type RuntimeFile } from './load-set.ts';
@@ -26,6 +27,7 @@ export function serve(build: Build): void {
 
   async function run(call: Call): Promise<Answer> {
     if (call.kind === 'load') {
+      requireRelease(self.name);
       const { loaded, opened } = await load(build, call, answer);
       pipeline = opened;
       return loaded;

@@ -32,6 +32,12 @@ const edited =
     return { ...served, bytes };
   };
 
+/** Of another release: what reads as this one reads as the one before. */
+const older =
+  (release: string): Break =>
+  (served) =>
+    text(new TextDecoder().decode(served.bytes).replaceAll(release, '0.0.9'), served.type);
+
 const flipped = edited((bytes) => {
   bytes[bytes.length >> 1]! ^= 1;
 });
@@ -90,6 +96,7 @@ const faults: Readonly<Record<string, Fault>> = {
   'glue-type': [[/simd-threaded\.mjs$/, as('application/octet-stream')]],
   'vision-missing': [[/vision\.worker\.js$/, missing]],
   'vision-html': [[/vision\.worker\.js$/, html]],
+  'vision-older': [[/vision\.worker\.js$/, older('0.1.0')]],
   'matching-missing': [[/matching\.worker\.js$/, missing]],
   'person-missing': [[/simulated\.worker\.js$/, missing]],
   'no-wasm': [[/vision\.worker\.js$/, under("script-src 'self'; connect-src 'self'")]],
