@@ -1,6 +1,12 @@
 import { simulatedNames } from 'recognize-elements';
 
-export const languages = { en: 'English', de: 'Deutsch', fr: 'Français', ar: 'العربية' } as const;
+export const languages = {
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+  ar: 'العربية',
+} as const;
 export type Language = keyof typeof languages;
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];

@@ -2,9 +2,10 @@ import { type Language, settings } from '../settings.ts';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en, type Texts } from './en.ts';
+import { es } from './es.ts';
 import { fr } from './fr.ts';
 
-const packs: Readonly<Record<Language, Texts>> = { en, de, fr, ar };
+const packs: Readonly<Record<Language, Texts>> = { en, de, fr, es, ar };
 
 /** In the language that was chosen. */
 export const texts = (): Texts => packs[settings.language];

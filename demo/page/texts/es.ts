@@ -1,0 +1,177 @@
+import type { Texts } from './en.ts';
+
+export const es: Texts = {
+  demo: 'Demo',
+  skip: 'Ir al contenido',
+  camera: 'Cámara',
+  realCamera: 'Cámara de este dispositivo',
+  simulatedPeople: 'Personas simuladas',
+  simulatedPerson: 'Persona simulada',
+  simulatedName: '{name} (simulación)',
+  language: 'Idioma',
+  theme: 'Colores',
+  themes: { auto: 'Como el sistema', light: 'Claro', dark: 'Oscuro' },
+  settings: 'Ajustes',
+  account: 'Cuenta',
+  signIn: 'Iniciar sesión',
+  signOut: 'Cerrar sesión',
+  back: 'Volver',
+  offline: 'Sin conexión',
+  again: 'Reintentar',
+
+  home: {
+    title: ['Ha perdido el teléfono.', 'Su cuenta no.'],
+    lead: 'Larch es un banco imaginario que usa Recognize Elements: se recupera el acceso en un dispositivo nuevo con la cara, y la cara nunca sale de la página.',
+    create: 'Crear una cuenta',
+    comeBack: 'Tengo un dispositivo nuevo',
+    steps: [
+      [
+        'Prepararlo una vez',
+        'Una mirada a la cámara produce un texto sellado. El banco lo guarda; no dice nada de la cara.',
+      ],
+      [
+        'Perder el dispositivo',
+        'En cualquier otro, primero viene una contraseña, un código o un enlace, como siempre.',
+      ],
+      [
+        'Mirar, y ya está de vuelta',
+        'El navegador y el banco comparan sin mostrarse nada. Después, este navegador tiene su propia clave.',
+      ],
+    ],
+    noCamera: '¿Sin cámara? Elija una persona simulada en «Cámara».',
+    limits:
+      'Una demo que no comprueba que la cara esté viva, con modelos solo para evaluar. Úsela junto a otro factor, nunca sola.',
+    picture: 'Una persona simulada ante el elemento de recuperación',
+  },
+
+  register: {
+    title: 'Crear una cuenta',
+    lead: 'Un nombre y una contraseña, como en todas partes. La cara viene después.',
+    name: 'Nombre',
+    password: 'Contraseña',
+    passwordHint: 'Al menos 8 caracteres',
+    submit: 'Crear la cuenta',
+    have: 'Ya tengo una cuenta',
+  },
+
+  setup: {
+    title: 'Prepare su cara',
+    lead: 'Para que perder un dispositivo no sea perder la cuenta.',
+    backup: 'Recuperación para más adelante',
+    backupText:
+      'El banco guarda un texto sellado (tipo BACKUP). Con él y con su cara entra cualquier dispositivo nuevo.',
+    alsoBind: 'Vincular también este navegador',
+    temporary: 'Solo este navegador',
+    temporaryText:
+      'El texto se usa enseguida para vincular este navegador (tipo TEMPORARY). No se guarda nada para más adelante.',
+    done: 'Ir a mi cuenta',
+    later: 'Ahora no',
+  },
+
+  enter: {
+    title: 'Iniciar sesión',
+    lead: 'El primer factor: el banco lo comprueba como siempre. Su cara viene después.',
+    name: 'Nombre',
+    withPassword: 'Contraseña',
+    withCode: 'Código de un solo uso',
+    withLink: 'Enlace mágico',
+    sendCode: 'Enviar un código',
+    sendLink: 'Enviar un enlace',
+    code: 'Código',
+    submit: 'Iniciar sesión',
+    create: 'Crear una cuenta',
+    linkSent: 'Si la cuenta existe, hay un enlace en camino.',
+    linkTitle: 'Un momento',
+    linkFailed: 'Ese enlace ya se ha usado o es demasiado antiguo.',
+  },
+
+  inbox: {
+    title: 'Su buzón',
+    lead: 'Esta demo no envía correo. Lo que llegaría se muestra aquí.',
+    empty: 'Todavía nada.',
+    code: 'Su código para Larch es {code}.',
+    link: 'Inicie sesión en Larch con este enlace.',
+    use: 'Usar este código',
+    open: 'Abrir el enlace',
+  },
+
+  recover: {
+    title: 'Un dispositivo nuevo',
+    lead: 'El primer factor ya está. El texto sellado y su cara hacen el resto.',
+    none: 'El banco no guarda ninguna recuperación para esta cuenta. Entre por otra vía y prepare una.',
+    otherWay: 'Entrar sin la cara',
+    toAccount: 'Ir a mi cuenta',
+  },
+
+  confirm: {
+    title: 'Nos alegra verle de nuevo',
+    lead: 'Este navegador está vinculado a su cuenta. Su cara y su clave la abren.',
+    otherDevice: 'Vincular este navegador de nuevo',
+  },
+
+  otherWay: {
+    title: 'Otra vía',
+    lead: 'Sin cara, el banco pide otros dos factores: la contraseña y un código de un solo uso.',
+  },
+
+  overview: {
+    title: 'Nos alegra verle, {name}',
+    balance: 'Saldo',
+    unprotected: 'Su cuenta todavía no tiene recuperación',
+    unprotectedText:
+      'Si pierde este dispositivo, la contraseña sola tendrá que bastar. Una mirada a la cámara es mejor.',
+    setup: 'Preparar su cara',
+    pay: 'Enviar dinero',
+    payText: 'Confirmado con su cara y la clave de este navegador.',
+    payee: 'Para',
+    amount: 'Importe en euros',
+    review: 'Continuar',
+    recent: 'Últimos pagos',
+    unbound: 'Este navegador no está vinculado: los pagos se confirman en uno que lo esté.',
+    connect: 'Vincular este navegador',
+    danger: 'Marcharse',
+    dangerText: 'Borra todos los dispositivos y todo lo que depende de su cara, en el banco y aquí.',
+    remove: 'Eliminar mi cara',
+    removeTitle: '¿Eliminar su cara?',
+    removeText: 'Ninguna recuperación ni ningún navegador vinculado servirá ya. La cuenta se queda.',
+    keep: 'Conservar',
+    removed: 'Su cara se ha eliminado.',
+  },
+
+  payment: {
+    title: 'Confirmar el pago',
+    lead: 'Lo que ve es lo que se firma.',
+    done: 'Pagado',
+    doneText: 'El banco ha comprobado la declaración firmada y después ha movido el dinero.',
+    claims: 'Lo que el banco ha comprobado',
+  },
+
+  events: {
+    title: 'Lo que la página sabe',
+    lead: 'Los eventos del elemento, según ocurren. Los contenidos están sellados.',
+    empty: 'Todavía nada. Pulse el botón del elemento.',
+    clear: 'Vaciar',
+  },
+
+  support: {
+    title: 'Atención al cliente',
+    text: 'Cinco rechazos bloquean durante diez minutos. El banco puede levantar el bloqueo.',
+    button: 'Levantar el bloqueo',
+    done: 'El bloqueo se ha levantado.',
+  },
+
+  refused: {
+    'signed-out': 'Inicie sesión primero.',
+    'not-allowed': 'Hace falta demostrar más para esto.',
+    'name-taken': 'Ese nombre ya está en uso.',
+    'name-invalid': 'Un nombre tiene de 2 a 40 letras, cifras o . _ @ -',
+    'password-short': 'Una contraseña tiene de 8 a 200 caracteres.',
+    wrong: 'No coincide. Inténtelo de nuevo.',
+    'no-client-state': 'El banco no guarda ninguna recuperación para esta cuenta.',
+    assertion: 'El banco no ha podido comprobarlo. Inténtelo de nuevo.',
+    amount: 'Indique el destinatario y un importe que su saldo cubra.',
+    'other-origin': 'Eso no venía de esta página.',
+    offline: 'Sin conexión. Inténtelo de nuevo.',
+    trouble: 'Ha habido un problema en el banco. Inténtelo de nuevo.',
+  },
+};
