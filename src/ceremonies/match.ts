@@ -40,6 +40,7 @@ export async function runMatch(context: CeremonyContext, run: MatchRun): Promise
   const { recognizeId } = run;
   await requireAttempts(store, recognizeId, now());
   const { center } = await context.models();
+  const name = await thumbprint(run.keys);
   const matcher = await reachMatcher(context, run.ceremony, recognizeId);
   const match = await matching.prepare(
     { ...run, center, origin: context.origin, deviceKeys: run.keys },
@@ -52,10 +53,9 @@ export async function runMatch(context: CeremonyContext, run: MatchRun): Promise
     const path = `ceremonies/${await begun}`;
     report.step('verify');
     const at = now();
-    await takeAttempt(store, recognizeId, at);
-    const m3 = await match.makeM3(embedding);
+    // Made meanwhile, sent only once the attempt is counted.
+    const [m3] = await Promise.all([match.makeM3(embedding), takeAttempt(store, recognizeId, at)]);
     const m4 = await matcher.send(2, { operation: 'evaluate', path: `${path}/evaluate` }, {}, m3);
-    const name = await thumbprint(run.keys);
     let share: ClientShare | undefined;
     const m5 = await match.makeM5(m4, async (pending) => {
       share = pending;
