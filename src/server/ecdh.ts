@@ -14,6 +14,11 @@ export const nativeMultiplier: SenderMultiplier = {
   async multiply(privateKey, points) {
     const pair = createECDH('prime256v1');
     pair.setPrivateKey(privateKey);
-    return points.map((point) => new Uint8Array(pair.computeSecret(new Uint8Array([4, ...point]))));
+    const uncompressed = new Uint8Array(65);
+    uncompressed[0] = 4;
+    return points.map((point) => {
+      uncompressed.set(point, 1);
+      return new Uint8Array(pair.computeSecret(uncompressed));
+    });
   },
 };
