@@ -1,6 +1,6 @@
 import type { Bytes } from '../matching/bytes.ts';
 import { type Configuration, parseConfiguration, verifyEnvelopeKey } from '../protocol/configuration.ts';
-import { type EnvelopeStep, sealRequest } from '../protocol/envelope.ts';
+import { type EnvelopeStep, encapsulate } from '../protocol/envelope.ts';
 import type { Ceremony } from '../protocol/tokens.ts';
 import { ask, askSealed } from './ask.ts';
 import type { CeremonyContext, HostCall } from './types.ts';
@@ -31,10 +31,15 @@ export async function reachMatcher(
   const answer = await ask(context, { ceremony, operation: 'configuration', method: 'GET', path });
   const configuration = parseConfiguration(answer);
   const matcherKey = await verifyEnvelopeKey(configuration, context.matcherKey, context.now());
+  const encapsulated = (step: EnvelopeStep) => encapsulate({ matcherKey, step, recognizeId });
+  // A person waits from the capture to the verdict, so what the last two requests need besides their bodies is made before.
+  const ahead = ceremony === 'enroll' ? undefined : { 2: encapsulated(2), 3: encapsulated(3) };
+  for (const made of Object.values(ahead ?? {})) made.catch(() => {});
   return {
     configuration,
     async send(step, call, message, body) {
-      const { sealed, open } = await sealRequest({ matcherKey, step, recognizeId, body });
+      const seal = await ((step !== 1 && ahead?.[step]) || encapsulated(step));
+      const { sealed, open } = await seal(body);
       // M1 spends its token and is not kept: a second one would be refused for another reason than the first was lost.
       const again = step !== 1 || ceremony === 'enroll';
       return open(

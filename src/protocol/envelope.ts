@@ -43,12 +43,11 @@ const infoOf = (step: EnvelopeStep, recognizeId: string): Bytes =>
 
 const invalid = (cause: unknown) => new RecognizeError('security/envelope-invalid', { cause });
 
-export interface RequestToSeal {
+export interface Addressee {
   /** The matcher's current HPKE key, 65 bytes, uncompressed. */
   readonly matcherKey: Bytes;
   readonly step: EnvelopeStep;
   readonly recognizeId: string;
-  readonly body: Bytes;
 }
 
 export interface SealedRequest {
@@ -57,13 +56,16 @@ export interface SealedRequest {
   open(response: Uint8Array): Promise<Bytes>;
 }
 
-/** Browser side. @throws RecognizeError `security/matcher-key-mismatch` when the key is no point of P-256 */
-export async function sealRequest({
+/**
+ * Browser side: an encapsulation, and what seals one body with it. Made before the body is known where somebody waits for it afterwards.
+ *
+ * @throws RecognizeError `security/matcher-key-mismatch` when the key is no point of P-256
+ */
+export async function encapsulate({
   matcherKey,
   step,
   recognizeId,
-  body,
-}: RequestToSeal): Promise<SealedRequest> {
+}: Addressee): Promise<(body: Bytes) => Promise<SealedRequest>> {
   const recipientPublicKey = await envelopeSuite.kem
     .importKey('raw', matcherKey.slice().buffer, true)
     .catch((cause: unknown) => {
@@ -73,22 +75,28 @@ export async function sealRequest({
     recipientPublicKey,
     info: infoOf(step, recognizeId),
   });
-  const ciphertext = new Uint8Array(await context.seal(body));
   const enc = new Uint8Array(context.enc);
   const secret = new Uint8Array(await context.export(responseLabel, 32));
-  return {
-    sealed: concat(enc, ciphertext),
-    async open(response) {
-      const nonce = response.slice(0, nonceLength);
-      const { key, iv } = await responseKeys(secret, enc, nonce, 'decrypt');
-      const plain = await crypto.subtle
-        .decrypt({ name: 'AES-GCM', iv }, key, new Uint8Array(response.subarray(nonceLength)))
-        .catch((cause: unknown) => {
-          throw invalid(cause);
-        });
-      return new Uint8Array(plain);
-    },
-  };
+  return async (body) => ({
+    sealed: concat(enc, new Uint8Array(await context.seal(body))),
+    open: (response) => openResponse(secret, enc, response),
+  });
+}
+
+/** Both in one. */
+export const sealRequest = async ({
+  body,
+  ...to
+}: Addressee & { readonly body: Bytes }): Promise<SealedRequest> => (await encapsulate(to))(body);
+
+async function openResponse(secret: Bytes, enc: Bytes, response: Uint8Array): Promise<Bytes> {
+  const { key, iv } = await responseKeys(secret, enc, response.slice(0, nonceLength), 'decrypt');
+  const plain = await crypto.subtle
+    .decrypt({ name: 'AES-GCM', iv }, key, new Uint8Array(response.subarray(nonceLength)))
+    .catch((cause: unknown) => {
+      throw invalid(cause);
+    });
+  return new Uint8Array(plain);
 }
 
 export interface OpenedRequest {
