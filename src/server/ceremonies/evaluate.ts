@@ -35,11 +35,13 @@ export async function evaluate(
   const name = requestName(sealed);
   const before = await repeated(context.storage, row, 2, name);
   if (before !== undefined) return before;
-  const { body, seal } = await openEnvelope(context, 2, recognizeId, sealed);
-  const pair = await openShare(context, row);
+  const [{ body, seal }, pair] = await Promise.all([
+    openEnvelope(context, 2, recognizeId, sealed),
+    openShare(context, row),
+    requireOpen(context.storage, { recognizeId, deviceId: row.device_id }, context.now()),
+  ]);
   if (body.length !== m3Length(pair.n))
     throw new RecognizeError('security/envelope-invalid', { detail: 'M3' });
-  await requireOpen(context.storage, { recognizeId, deviceId: row.device_id }, context.now());
   const answered = await garble(context, transferKeys, row, { ...pair, m3: body });
   if (answered !== undefined) {
     const { m4, key } = answered;
