@@ -3,6 +3,7 @@ import type { Face, FacePoints, Frame, Observation, ObserveOptions } from '../ty
 import { detect } from './detect.ts';
 import { align, embedAligned } from './embed.ts';
 import { foremost } from './foremost.ts';
+import { lookAgain } from './look-again.ts';
 import { assess } from './quality.ts';
 import type { NetSession } from './session.ts';
 
@@ -10,6 +11,8 @@ import type { NetSession } from './session.ts';
 export interface Pipeline {
   /** Every face, in pixels of the frame, best score first. */
   detect(frame: Frame): Promise<Face[]>;
+  /** A detected face with its points as exact as a ceremony takes them. */
+  locate(frame: Frame, face: Face): Promise<Face>;
   /** The unit vector of the face whose five points are given, or of its mirror image. */
   embed(frame: Frame, points: FacePoints, mirrored?: boolean): Promise<Float32Array>;
   /** Detection and quality of the foremost face, and its embedding when asked for. */
@@ -21,14 +24,18 @@ export function createPipeline(set: ModelSet, detector: NetSession, embedder: Ne
   const embed = (frame: Frame, points: FacePoints, mirrored?: boolean) =>
     embedAligned(align(frame, points, set.embedder, mirrored), set.embedder, embedder);
 
+  const locate = (frame: Frame, face: Face) => lookAgain(frame, face, set.detector, detector);
+
   return {
     detect: (frame) => detect(frame, set.detector, detector),
+    locate,
     embed,
     async observe(frame, options) {
       const started = performance.now();
       const faces = await detect(frame, set.detector, detector);
+      const { face: found, rivals } = foremost(faces, frame);
+      const face = found === undefined ? undefined : await locate(frame, found);
       const detected = performance.now();
-      const { face, rivals } = foremost(faces, frame);
       const view = { width: frame.width, height: frame.height, faces: faces.length, rivals };
       if (face === undefined) return { ...view, timings: { detectMs: detected - started, embedMs: 0 } };
       const quality = assess(frame, face);

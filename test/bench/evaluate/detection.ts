@@ -49,7 +49,10 @@ export async function tallyDetection(
     for (const face of expected.filter(({ score }) => score >= CERTAIN)) {
       const match = actual.find((other) => overlap(face.box, other.box) >= SAME);
       const large = Math.sqrt(face.box.width * face.box.height) * scale >= LARGE;
-      faces.push(match === undefined ? { large } : { large, error: pointError(match.points, face.points) });
+      const located = match === undefined ? undefined : await ours.locate(frame, match);
+      faces.push(
+        located === undefined ? { large } : { large, error: pointError(located.points, face.points) },
+      );
     }
     wrong += actual.filter((face) => expected.every((other) => overlap(face.box, other.box) < APART)).length;
   }
@@ -83,7 +86,7 @@ export async function measureEndToEnd(
     const face = nearestToMiddle(await detector.detect(frame), frame.width / 2, frame.height / 2);
     if (face === undefined) continue;
     names.push(name.replace(/_\d+\.jpg$/, '/$&'));
-    rows.push(await embedder.embed(frame, face.points));
+    rows.push(await embedder.embed(frame, (await detector.locate(frame, face)).points));
   }
   const d = rows[0]!.length;
   const vectors: Vectors = {

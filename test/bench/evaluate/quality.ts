@@ -25,7 +25,7 @@ export async function measureQuality(vision: NodeVision, data: string): Promise<
     const face = nearestToMiddle(await vision.detect(frame), frame.width / 2, frame.height / 2);
     if (face === undefined) continue;
     seen++;
-    const { issues } = assess(frame, face);
+    const { issues } = assess(frame, await vision.locate(frame, face));
     for (const issue of issues.length > 0 ? [...issues, 'any' as const] : [])
       counts.set(issue, (counts.get(issue) ?? 0) + 1);
   }
@@ -35,8 +35,10 @@ export async function measureQuality(vision: NodeVision, data: string): Promise<
   for (const [name, read] of Object.entries(shots(data)).filter(([name]) => name.endsWith('clip'))) {
     const pairs: [number, number][] = [];
     for await (const { frame } of read()) {
-      const [face] = await vision.detect(frame);
-      if (face !== undefined) pairs.push([assess(frame, face).yaw, await judge(frame, face.box)]);
+      const [found] = await vision.detect(frame);
+      if (found === undefined) continue;
+      const face = await vision.locate(frame, found);
+      pairs.push([assess(frame, face).yaw, await judge(frame, face.box)]);
     }
     yaw[name] = { correlation: correlation(pairs), frames: pairs.length };
   }

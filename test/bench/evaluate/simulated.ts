@@ -6,7 +6,10 @@ import { describeMatrix, randomViews, recognise } from '../../unit/simulated/rec
 /** Cosines within and between the six drawn people over 20 views each: yaw ±30°, pitch and roll ±15°, 40 to 90 cm, changing light. */
 export async function measureSimulated(vision: NodeVision): Promise<string> {
   const judges: Judges = {
-    find: async (frame) => foremost(await vision.detect(frame), frame).face,
+    async find(frame) {
+      const { face } = foremost(await vision.detect(frame), frame);
+      return face && vision.locate(frame, face);
+    },
     embed: (frame, face) => vision.embed(frame, face.points),
   };
   return describeMatrix(await recognise(judges, randomViews(20, 2026)));
