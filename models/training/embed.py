@@ -36,6 +36,7 @@ def arguments():
     parser.add_argument('--rate', type=float, default=6e-3, help="Muon's learning rate")
     parser.add_argument('--threads', type=int, default=2)
     parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--strength', type=float, default=1.0, help='of the augmentation, 0..1; 0.4 to end with')
     parser.add_argument('--scratch', action='store_true', help='do not go on from the shipped net')
     return parser.parse_args()
 
@@ -79,7 +80,7 @@ def train(args, folder):
 
     net = Embedder().to(device, memory_format=torch.channels_last)
     average, pair = Average(net), optimisers(net, args.rate)
-    dataset = views.Views(pictures, teacher, rows, args.size, args.batch, args.seed, 1 << 30)
+    dataset = views.Views(pictures, teacher, rows, args.size, args.batch, args.seed, 1 << 30, args.strength)
     few = lambda: (dataset[i][0].permute(0, 3, 1, 2).float().to(device) for i in range(16))
     step, seen = begin(folder, net, average, pair, None if args.scratch else SHIPPED, few)
     loader = torch.utils.data.DataLoader(dataset, batch_size=None, sampler=range(step, 1 << 30),
