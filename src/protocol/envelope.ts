@@ -57,7 +57,8 @@ export interface SealedRequest {
 }
 
 /**
- * Browser side: an encapsulation, and what seals one body with it. Made before the body is known where somebody waits for it afterwards.
+ * Browser side: an encapsulation, and what seals one body with it; a second one the matcher would not open. It needs no body, so it can be
+ * made before somebody waits.
  *
  * @throws RecognizeError `security/matcher-key-mismatch` when the key is no point of P-256
  */
@@ -82,12 +83,6 @@ export async function encapsulate({
     open: (response) => openResponse(secret, enc, response),
   });
 }
-
-/** Both in one. */
-export const sealRequest = async ({
-  body,
-  ...to
-}: Addressee & { readonly body: Bytes }): Promise<SealedRequest> => (await encapsulate(to))(body);
 
 async function openResponse(secret: Bytes, enc: Bytes, response: Uint8Array): Promise<Bytes> {
   const { key, iv } = await responseKeys(secret, enc, response.slice(0, nonceLength), 'decrypt');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bitsFromEmbedding } from '../../../src/matching/bits.ts';
 import { verifyEnvelopeKey } from '../../../src/protocol/configuration.ts';
 import { fromBase64url, toBase64url } from '../../../src/protocol/encoding.ts';
-import { openRequest, sealRequest } from '../../../src/protocol/envelope.ts';
+import { encapsulate, openRequest } from '../../../src/protocol/envelope.ts';
 import { encodeE1, encodeE2, parseE1, parseE2, parseM6 } from '../../../src/protocol/messages.ts';
 import { verifyAssertion } from '../../../src/protocol/tokens.ts';
 import * as oracle from '../../oracle/matcher.ts';
@@ -110,7 +110,8 @@ describe('the envelope', () => {
       expect(hex(sealed)).toBe(written.sealedResponse);
       // The browser's side draws its own key: it is held to the matcher's.
       const body = unhex(written.body);
-      const request = await sealRequest({ matcherKey: unhex(envelope.envelopeKey), step, recognizeId, body });
+      const seal = await encapsulate({ matcherKey: unhex(envelope.envelopeKey), step, recognizeId });
+      const request = await seal(body);
       const again = await openRequest({ keys, step, recognizeId, sealed: request.sealed });
       expect(again.body).toEqual(body);
       expect(await request.open(await again.seal(unhex(written.response)))).toEqual(unhex(written.response));

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { concat, systemRandom } from '../../../src/matching/bytes.ts';
-import { envelopeSuite, type KeyPair, openRequest, sealRequest } from '../../../src/protocol/envelope.ts';
+import { encapsulate, envelopeSuite, type KeyPair, openRequest } from '../../../src/protocol/envelope.ts';
 import { encodeM6 } from '../../../src/protocol/messages.ts';
 import { codeOf } from '../../support/world.ts';
 import { flipBit, makeDeviceKey, makeScene, play } from '../matching/support.ts';
@@ -25,8 +25,8 @@ const exchanges = [
 ] as const;
 type Step = (typeof exchanges)[number]['step'];
 
-const seal = (step: Step, body: Uint8Array<ArrayBuffer>) =>
-  sealRequest({ matcherKey, step, recognizeId, body });
+const seal = async (step: Step, body: Uint8Array<ArrayBuffer>) =>
+  (await encapsulate({ matcherKey, step, recognizeId }))(body);
 const opening = (step: Step, sealed: Uint8Array, who = recognizeId, by = keys) =>
   codeOf(openRequest({ keys: by, step, recognizeId: who, sealed }));
 
@@ -90,9 +90,16 @@ test('the same body is never sealed to the same bytes', async () => {
   expect(await opened.seal(body)).not.toEqual(await opened.seal(body));
 });
 
+test('an encapsulation serves one body', async () => {
+  const sealOne = await encapsulate({ matcherKey, step: 2, recognizeId });
+  const [first, second] = [await sealOne(bodies.m3!), await sealOne(bodies.m3!)];
+  expect((await openRequest({ keys, step: 2, recognizeId, sealed: first.sealed })).body).toEqual(bodies.m3);
+  expect(await opening(2, second.sealed)).toBe('security/envelope-invalid');
+});
+
 test('a key that is no point of the curve is refused by name', async () => {
   for (const key of [systemRandom(65), new Uint8Array(65), systemRandom(3), matcherKey.slice(1)])
-    expect(await codeOf(sealRequest({ matcherKey: key, step: 1, recognizeId, body: systemRandom(8) }))).toBe(
+    expect(await codeOf(encapsulate({ matcherKey: key, step: 1, recognizeId }))).toBe(
       'security/matcher-key-mismatch',
     );
 });

@@ -8,7 +8,7 @@ import type { ReceiverKeySource } from '../../../src/matching/multiplication.ts'
 import { type ClientShare, noStateHash, split, stateHash } from '../../../src/matching/shares.ts';
 import { verifyEnvelopeKey } from '../../../src/protocol/configuration.ts';
 import { fromBase64url, toBase64url } from '../../../src/protocol/encoding.ts';
-import { type EnvelopeStep, sealRequest } from '../../../src/protocol/envelope.ts';
+import { type EnvelopeStep, encapsulate } from '../../../src/protocol/envelope.ts';
 import { type E1, type E2, encodeE1, type M6, parseE2, parseM6 } from '../../../src/protocol/messages.ts';
 import type { AuthorizationRequest } from '../../../src/server/index.ts';
 import { origin, type World } from '../../support/world.ts';
@@ -49,7 +49,8 @@ export async function request(
 ): Promise<Request> {
   const configuration = await world.server.configuration();
   const matcherKey = await verifyEnvelopeKey(configuration, undefined, world.clock.now);
-  const { sealed, open } = await sealRequest({ matcherKey, step, recognizeId, body });
+  const seal = await encapsulate({ matcherKey, step, recognizeId });
+  const { sealed, open } = await seal(body);
   const message = { ...more, recognizeId, body: toBase64url(sealed) };
   return { path, message, open: (answer) => open(fromBase64url(answer)) };
 }
