@@ -11,7 +11,7 @@ export async function detect(frame: Frame, model: DetectorModel, session: NetSes
   const { tensor, scale } = letterbox(frame, input);
   const outputs = await session.run(input.name, tensor, [1, 3, input.height, input.width]);
   return heapsOf(decodeFaces(model, outputs), model.nmsThreshold)
-    .map((heap) => (model.decoder === 'recognize' ? blend(heap) : heap[0]))
+    .map((heap) => (model.decoder === 'recognize' ? blend(heap, model.scoreThreshold) : heap[0]))
     .map((face) => enlarge(face, 1 / scale));
 }
 

@@ -23,11 +23,15 @@ export function heapsOf(faces: readonly Face[], threshold: number): (readonly [F
 /**
  * One face from a heap: box and points are means weighted by score, the score is the best one (Bazarevsky et al., "BlazeFace", 2019).
  * Each cell of our net errs in its own way with its place in the face: the mean's points are nearer to the truth by a tenth.
+ *
+ * @param floor the least score of a cell; what weighs is the score above it (and a hundredth of it, so that there is some weight), so that
+ *   a cell which just passes changes nothing by a jump
  */
-export function blend(heap: readonly [Face, ...Face[]]): Face {
-  const total = heap.reduce((sum, { score }) => sum + score, 0);
+export function blend(heap: readonly [Face, ...Face[]], floor: number): Face {
+  const weight = ({ score }: Face) => score - 0.99 * floor;
+  const total = heap.reduce((sum, face) => sum + weight(face), 0);
   const mean = (read: (face: Face) => number) =>
-    heap.reduce((sum, face) => sum + face.score * read(face), 0) / total;
+    heap.reduce((sum, face) => sum + weight(face) * read(face), 0) / total;
   const point = (i: 0 | 1 | 2 | 3 | 4): Point => ({
     x: mean(({ points }) => points[i].x),
     y: mean(({ points }) => points[i].y),

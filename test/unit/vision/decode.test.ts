@@ -104,7 +104,7 @@ describe('suppression', () => {
   it('blends a heap by score, and keeps the best score', () => {
     const moved = face(4, 0.3);
     const points = moved.points.map(({ x, y }) => ({ x: x + 4, y: y - 8 })) as unknown as Face['points'];
-    const one = blend([face(0, 0.9), { ...moved, points }]);
+    const one = blend([face(0, 0.9), { ...moved, points }], 0);
     expect(one.score).toBe(0.9);
     expect(one.box.x).toBeCloseTo(1, 9);
     expect(one.box.width).toBeCloseTo(10, 9);
@@ -114,8 +114,13 @@ describe('suppression', () => {
     });
   });
 
+  it('lets a cell that just passes change next to nothing', () => {
+    const one = blend([face(0, 0.9), face(4, 0.5001)], 0.5);
+    expect(one.box.x).toBeLessThan(0.06);
+  });
+
   it('leaves a heap of one as it is', () => {
-    expect(blend([face(3, 0.5)])).toEqual(face(3, 0.5));
+    expect(blend([face(3, 0.5)], 0.5)).toEqual(face(3, 0.5));
   });
 });
 

@@ -29,7 +29,7 @@ async function look(name: string, distance: number) {
 
 it('finds the points of small faces more exactly', async () => {
   let [once, twice] = [0, 0];
-  for (const name of simulatedNames) {
+  for (const name of simulatedNames.slice(0, 3)) {
     const { frame, face, error } = await look(name, 100);
     const located = await vision.locate(frame, face);
     expect(located.score).toBe(face.score);
