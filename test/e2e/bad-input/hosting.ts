@@ -18,7 +18,7 @@ export const hosting: readonly Row[] = [
   ['assets/wrong-type', "the runtime's glue under a wrong MIME type", from('glue-type')],
   ['assets/not-found', 'the worker of vision is missing', from('vision-missing')],
   ['assets/not-found', 'a page of HTML in place of the worker of vision', from('vision-html')],
-  ['assets/version-mismatch', 'the worker of vision is of another release', from('vision-older')],
+  ['assets/version-mismatch', 'the workers are of another release', from('workers-older')],
   ['assets/not-found', 'the worker of matching is missing', from('matching-missing')],
   ['assets/not-found', 'the worker of the simulated person is missing', from('person-missing')],
 ];

@@ -96,7 +96,7 @@ const faults: Readonly<Record<string, Fault>> = {
   'glue-type': [[/simd-threaded\.mjs$/, as('application/octet-stream')]],
   'vision-missing': [[/vision\.worker\.js$/, missing]],
   'vision-html': [[/vision\.worker\.js$/, html]],
-  'vision-older': [[/vision\.worker\.js$/, older('0.1.0')]],
+  'workers-older': [[/\.js$/, older('0.1.0')]],
   'matching-missing': [[/matching\.worker\.js$/, missing]],
   'person-missing': [[/simulated\.worker\.js$/, missing]],
   'no-wasm': [[/vision\.worker\.js$/, under("script-src 'self'; connect-src 'self'")]],
