@@ -94,7 +94,7 @@ export async function createRecognizeServer(options: RecognizeServerOptions): Pr
   const issue = (request: AuthorizationRequest) => issueAuthorization(keys.host, issuer, request, now());
   const basePath = (options.basePath ?? '').replace(/\/+$/, '');
   const handling = { context, transferKeys, authorize: options.authorize, issue, basePath };
-  const timer = setInterval(() => sweep(context).catch(() => {}), sweepEvery);
+  const timer = setInterval(() => sweep(context, sweepEvery).catch(() => {}), sweepEvery);
   timer.unref();
   return {
     fetch: (request) => handle(handling, request),
@@ -139,9 +139,11 @@ async function known(set: ModelSet): Promise<KnownModel> {
   };
 }
 
-async function sweep({ storage, envelopes, now }: Context): Promise<void> {
+/** @param ago drops what expired at least so long ago: a browser that is a little late learns that it is, not that nobody knows its run */
+async function sweep({ storage, envelopes, now }: Context, ago = 0): Promise<void> {
+  const until = now() - ago;
   for (const table of ['recognize_ceremonies', 'recognize_spent_tokens'])
-    await storage.query(`delete from ${table} where expires <= $1`, [now()]);
-  await storage.query('delete from recognize_devices where expires > 0 and expires <= $1', [now()]);
+    await storage.query(`delete from ${table} where expires <= $1`, [until]);
+  await storage.query('delete from recognize_devices where expires > 0 and expires <= $1', [until]);
   await envelopes.destroyExpired();
 }
