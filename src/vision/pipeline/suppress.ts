@@ -28,7 +28,7 @@ export function heapsOf(faces: readonly Face[], threshold: number): (readonly [F
  *   a cell which just passes changes nothing by a jump
  */
 export function blend(heap: readonly [Face, ...Face[]], floor: number): Face {
-  const weight = ({ score }: Face) => score - 0.99 * floor;
+  const weight = ({ score }: Face) => score - 0.99 * floor + Number.EPSILON;
   const total = heap.reduce((sum, face) => sum + weight(face), 0);
   const mean = (read: (face: Face) => number) =>
     heap.reduce((sum, face) => sum + weight(face) * read(face), 0) / total;

@@ -121,6 +121,7 @@ describe('suppression', () => {
 
   it('leaves a heap of one as it is', () => {
     expect(blend([face(3, 0.5)], 0.5)).toEqual(face(3, 0.5));
+    expect(blend([face(3, 0)], 0)).toEqual(face(3, 0));
   });
 });
 
