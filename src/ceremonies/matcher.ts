@@ -33,12 +33,15 @@ export async function reachMatcher(
   const matcherKey = await verifyEnvelopeKey(configuration, context.matcherKey, context.now());
   const encapsulated = (step: EnvelopeStep) => encapsulate({ matcherKey, step, recognizeId });
   // A person waits from the capture to the verdict, so what the last two requests need besides their bodies is made before.
-  const ahead = ceremony === 'enroll' ? undefined : { 2: encapsulated(2), 3: encapsulated(3) };
-  for (const made of Object.values(ahead ?? {})) made.catch(() => {});
+  const later: readonly EnvelopeStep[] = ceremony === 'enroll' ? [] : [2, 3];
+  const ahead = new Map(later.map((step) => [step, encapsulated(step)]));
+  for (const made of ahead.values()) made.catch(() => {});
   return {
     configuration,
     async send(step, call, message, body) {
-      const seal = await ((step !== 1 && ahead?.[step]) || encapsulated(step));
+      const made = ahead.get(step) ?? encapsulated(step);
+      ahead.delete(step);
+      const seal = await made;
       const { sealed, open } = await seal(body);
       // M1 spends its token and is not kept: a second one would be refused for another reason than the first was lost.
       const again = step !== 1 || ceremony === 'enroll';
