@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { release } from '../../../src/release.ts';
 
 /** A file as a host serves it. */
 export interface Served {
@@ -33,10 +34,8 @@ const edited =
   };
 
 /** Of another release: what reads as this one reads as the one before. */
-const older =
-  (release: string): Break =>
-  (served) =>
-    text(new TextDecoder().decode(served.bytes).replaceAll(release, '0.0.9'), served.type);
+const older: Break = (served) =>
+  text(new TextDecoder().decode(served.bytes).replaceAll(release, '0.0.9'), served.type);
 
 const flipped = edited((bytes) => {
   bytes[bytes.length >> 1]! ^= 1;
@@ -96,7 +95,7 @@ const faults: Readonly<Record<string, Fault>> = {
   'glue-type': [[/simd-threaded\.mjs$/, as('application/octet-stream')]],
   'vision-missing': [[/vision\.worker\.js$/, missing]],
   'vision-html': [[/vision\.worker\.js$/, html]],
-  'workers-older': [[/\.js$/, older('0.1.0')]],
+  'workers-older': [[/\.js$/, older]],
   'matching-missing': [[/matching\.worker\.js$/, missing]],
   'person-missing': [[/simulated\.worker\.js$/, missing]],
   'no-wasm': [[/vision\.worker\.js$/, under("script-src 'self'; connect-src 'self'")]],

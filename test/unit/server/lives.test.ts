@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MatchEngine } from '../../../src/matching/engine.ts';
 import { createRecognizeServer } from '../../../src/server/index.ts';
 import { testStorage } from '../../support/storage.ts';
@@ -79,6 +79,24 @@ describe('a ceremony', () => {
       code: 'ceremony/session-unknown',
       status: 404,
     });
+  });
+
+  it('that is a little late has expired, whatever the sweep of every minute drops', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const swept = await createWorld({ storage: await testStorage() });
+    const dan = await enroll(swept, 'dan', face());
+    const begun = await begin(swept, { ...options(), recognizeId: 'dan', client: dan.client });
+    const second = await begun.second(begun.m3(face()));
+    const afterMinute = () => {
+      vi.advanceTimersByTime(60_000);
+      return refused(send(swept, 'dan', second));
+    };
+    swept.clock.now += 600_000;
+    expect(await afterMinute()).toMatchObject({ code: 'ceremony/session-expired' });
+    swept.clock.now += 60_000;
+    expect(await afterMinute()).toMatchObject({ code: 'ceremony/session-unknown' });
+    await swept.close();
+    vi.useRealTimers();
   });
 
   it('cannot be finished before M4, nor with a body of another length', async () => {
