@@ -7,13 +7,10 @@ import { countAttempt, requireOpen } from '../limits.ts';
 import {
   answerOfOther,
   type CeremonyRow,
-  findCeremony,
   knownModel,
-  openEnvelope,
-  repeated,
-  requestName,
   secretContext,
   shareContext,
+  takeUp,
 } from './records.ts';
 import type { TransferInput, TransferKeys } from './transfer-keys.ts';
 
@@ -31,12 +28,10 @@ export async function evaluate(
   ceremonyId: string,
   sealed: Bytes,
 ): Promise<Bytes> {
-  const row = await findCeremony(context, recognizeId, ceremonyId);
-  const name = requestName(sealed);
-  const before = await repeated(context.storage, row, 2, name);
+  const { row, name, before, opened } = await takeUp(context, 2, recognizeId, ceremonyId, sealed);
   if (before !== undefined) return before;
   const [{ body, seal }, pair] = await Promise.all([
-    openEnvelope(context, 2, recognizeId, sealed),
+    opened,
     openShare(context, row),
     requireOpen(context.storage, { recognizeId, deviceId: row.device_id }, context.now()),
   ]);

@@ -12,16 +12,7 @@ import { thumbprintOf } from '../keys.ts';
 import { countSuccess } from '../limits.ts';
 import type { Sql } from '../storage/sql.ts';
 import { signAssertion } from '../tokens.ts';
-import {
-  answerOfOther,
-  type CeremonyRow,
-  findCeremony,
-  openEnvelope,
-  repeated,
-  requestName,
-  secretContext,
-  shareContext,
-} from './records.ts';
+import { answerOfOther, type CeremonyRow, secretContext, shareContext, takeUp } from './records.ts';
 
 /** New pairs of a device that no session has ended in yes under. */
 const mostPending = 4;
@@ -45,12 +36,10 @@ export async function finish(
   ceremonyId: string,
   sealed: Bytes,
 ): Promise<Bytes> {
-  const row = await findCeremony(context, recognizeId, ceremonyId);
-  const name = requestName(sealed);
-  const before = await repeated(context.storage, row, 3, name);
+  const { row, name, before, opened } = await takeUp(context, 3, recognizeId, ceremonyId, sealed);
   if (before !== undefined) return before;
   if (row.m4_hash === null) throw new RecognizeError('ceremony/session-spent', { detail: 'M5 before M4' });
-  const { body, seal } = await openEnvelope(context, 3, recognizeId, sealed);
+  const { body, seal } = await opened;
   const m3 = new Uint8Array(row.m3!);
   const verdict = await check({
     sid: new Uint8Array(row.sid),
@@ -114,6 +103,7 @@ async function bind(
   const recovering = claims.ceremony === 'recover';
   const deviceId = recovering ? toBase64url(systemRandom(16)) : row.device_id;
   const thumbprint = await thumbprintOf(row.device_key);
+  const assertion = assertionOf(context, row, deviceId, thumbprint);
   await countSuccess(sql, { recognizeId, deviceId: row.device_id }, row.counted!, now);
   if (recovering) {
     const { name = 'Browser', browser, system } = claims.description;
@@ -133,10 +123,26 @@ async function bind(
     });
   } else await settlePair(sql, row);
   await keepPair(context, sql, { row, pair, refresh, deviceId, pending: !recovering, now });
-  const assertion = await signAssertion(context, {
+  const created = recovering ? now : pair.created;
+  return encodeM6({
+    recognized: true,
+    deviceId: fromBase64url(deviceId),
+    created,
+    expires: 0,
+    assertion: await assertion,
+  });
+}
+
+const assertionOf = (
+  context: Context,
+  { claims, recognize_id, ceremony_id }: CeremonyRow,
+  deviceId: string,
+  thumbprint: string,
+): Promise<string> =>
+  signAssertion(context, {
     aud: claims.origin,
-    sub: recognizeId,
-    nonce: claims.challenge ?? row.ceremony_id,
+    sub: recognize_id,
+    nonce: claims.challenge ?? ceremony_id,
     ceremony: claims.ceremony,
     device_id: deviceId,
     amr: ['face', 'pop'],
@@ -144,9 +150,6 @@ async function bind(
     ...(claims.transaction_hash === undefined ? {} : { transaction_hash: claims.transaction_hash }),
     ...(claims.operation === undefined ? {} : { operation: claims.operation }),
   });
-  const created = recovering ? now : pair.created;
-  return encodeM6({ recognized: true, deviceId: fromBase64url(deviceId), created, expires: 0, assertion });
-}
 
 /** A session under a pair ended in yes: that pair is the device's one, every other is erased. */
 async function settlePair(sql: Sql, row: CeremonyRow): Promise<void> {

@@ -70,7 +70,7 @@ export function knownModel({ models }: Context, modelId: string): KnownModel {
 }
 
 /** @throws RecognizeError `ceremony/session-unknown`, `ceremony/session-expired` */
-export async function findCeremony(
+async function findCeremony(
   { storage, now }: Context,
   recognizeId: string,
   ceremonyId: string,
@@ -88,12 +88,7 @@ export async function findCeremony(
 }
 
 /** The stored answer to a repeated request. @throws RecognizeError `ceremony/session-spent` when the request is another one */
-export async function repeated(
-  sql: Sql,
-  row: CeremonyRow,
-  step: 2 | 3,
-  name: string,
-): Promise<Bytes | undefined> {
+async function repeated(sql: Sql, row: CeremonyRow, step: 2 | 3, name: string): Promise<Bytes | undefined> {
   const request = row[`request${step}`];
   if (request === null) return undefined;
   const [stored] =
@@ -105,6 +100,33 @@ export async function repeated(
       : [];
   if (!stored?.response) throw new RecognizeError('ceremony/session-spent');
   return new Uint8Array(stored.response);
+}
+
+/** Request 2 or 3 of a ceremony that has begun. */
+export interface TakenUp {
+  readonly row: CeremonyRow;
+  /** Of the sealed request. */
+  readonly name: string;
+  /** What the same request was answered before. */
+  readonly before?: Bytes;
+  /** Rejects with `security/envelope-invalid`; may be left alone. */
+  readonly opened: Promise<OpenedRequest>;
+}
+
+/** Opens a request while its ceremony is looked up. @throws RecognizeError `ceremony/session-unknown`, `-expired`, `-spent` */
+export async function takeUp(
+  context: Context,
+  step: 2 | 3,
+  recognizeId: string,
+  ceremonyId: string,
+  sealed: Bytes,
+): Promise<TakenUp> {
+  const opened = openEnvelope(context, step, recognizeId, sealed);
+  opened.catch(() => {}); // Whoever awaits it hears of it.
+  const row = await findCeremony(context, recognizeId, ceremonyId);
+  const name = requestName(sealed);
+  const before = await repeated(context.storage, row, step, name);
+  return { row, name, opened, ...(before === undefined ? {} : { before }) };
 }
 
 /** The answer that a quicker request has left. @throws RecognizeError `ceremony/session-spent` when it was another one */
