@@ -86,12 +86,13 @@ for (const n of sizes) {
   const all = hammingHistograms(names, pictures);
   const tauRandom = binAt(all, 1e-4);
   const strings = [1, 2, 3].flatMap((seed) => craft(population, tauRandom, seed, Number(values.evaluations)));
-  const point = operatingPoint(pictures, all, strings, tarFloat, shipped?.tau);
+  const point = operatingPoint(names, pictures, all, strings, tarFloat, shipped?.tau);
   const accuracy = tenFold(pairs, ({ i, j }) => distance(pictures, i, pictures, j));
   points.push({ ...point, tarRandom: ratesAt(all, tauRandom).tar, tenFold: accuracy });
   console.error(
     `n ${n}: TAR ${percent(ratesAt(all, tauRandom).tar)} at FAR 1e-4 (tau ${tauRandom}); tau ${point.tau}: TAR ` +
-      `${percent(point.tar)}, the best of ${strings.length} strings opens ${percent(point.farCrafted)} of the pictures` +
+      `${percent(point.tar)}, the best of ${strings.length} strings opens ${percent(point.farCrafted)} of the pictures, ` +
+      `of ${point.peopleCrafted} people` +
       `${point.holds ? '' : ', which misses the limit'}`,
   );
 }

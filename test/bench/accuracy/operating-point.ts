@@ -2,7 +2,7 @@ import type { BitMatrix } from './bit-matrix.ts';
 import { distance, distances } from './bit-matrix.ts';
 import type { Crafted } from './craft.ts';
 import type { Histograms } from './rates.ts';
-import { binAt, ratesAt } from './rates.ts';
+import { binAt, person, ratesAt } from './rates.ts';
 
 /** Random strangers may pass so often. */
 const farRandom = 1e-4;
@@ -20,6 +20,8 @@ export interface OperatingPoint {
   readonly frr: number;
   readonly farRandom: number;
   readonly farCrafted: number;
+  /** How many people the pictures show that the best string opens. */
+  readonly peopleCrafted: number;
   /** Against the float cosine, in points. */
   readonly cost: number;
   /** The largest threshold for strangers alone, for crafted strings alone, and what that one would cost in points. */
@@ -37,6 +39,7 @@ export interface OperatingPoint {
  * @param fixed a threshold that is measured as it is
  */
 export function operatingPoint(
+  names: readonly string[],
   pictures: BitMatrix,
   all: Histograms,
   strings: readonly Crafted[],
@@ -44,7 +47,10 @@ export function operatingPoint(
   fixed?: number,
 ): OperatingPoint {
   const tauRandom = binAt(all, farRandom);
-  const tested = strings.map(({ how, string }) => ({ how, sorted: distances(string, pictures).sort() }));
+  const tested = strings.map(({ how, string }) => {
+    const near = distances(string, pictures);
+    return { how, near, sorted: near.slice().sort() };
+  });
   const tauCrafted = Math.min(...tested.map(({ sorted }) => sorted[mostPictures]! - 1));
   const cost = (tau: number) => floatTar - ratesAt(all, tau).tar;
   const wanted = Math.min(tauRandom, tauCrafted);
@@ -59,6 +65,8 @@ export function operatingPoint(
     return kinds;
   };
   const [atRandom, atTau] = [opened(tauRandom), opened(tau)];
+  const openedBy = ({ near }: { near: Uint16Array }) => names.filter((_, i) => near[i]! <= tau);
+  const most = tested.map(openedBy).reduce((best, found) => (found.length > best.length ? found : best), []);
   const { tar, far } = ratesAt(all, tau);
   return {
     n: pictures.n,
@@ -67,7 +75,8 @@ export function operatingPoint(
     tar,
     frr: 1 - tar,
     farRandom: far,
-    farCrafted: Math.max(...Object.values(atTau)) / pictures.count,
+    farCrafted: most.length / pictures.count,
+    peopleCrafted: new Set(most.map(person)).size,
     cost: 100 * cost(tau),
     tauRandom,
     tauCrafted,

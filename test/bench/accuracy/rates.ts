@@ -8,7 +8,8 @@ export interface Histograms {
   readonly impostor: Float64Array;
 }
 
-const person = (name: string): string => name.split('/')[0]!;
+/** Whom a picture `Name/Name_0001.jpg` shows. */
+export const person = (name: string): string => name.split('/')[0]!;
 
 /** Every pair of rows, in bins of `score`. */
 function allPairs(
