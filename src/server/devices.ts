@@ -97,8 +97,12 @@ export async function removeDevice(sql: Sql, recognizeId: string, deviceId: stri
 /** De-enrolls: erases every device, share, count and unfinished run of a person. Nothing to erase is as good. */
 export const removePerson = (storage: Storage, recognizeId: string): Promise<void> =>
   storage.transaction(async (sql) => {
-    await sql.query('delete from recognize_ceremonies where recognize_id = $1', [recognizeId]);
+    const endRuns = () =>
+      sql.query('delete from recognize_ceremonies where recognize_id = $1', [recognizeId]);
+    // First, because every ceremony locks its own row before the person; and once more for what began while this waited for the person.
+    await endRuns();
     await sql.query('delete from recognize_people where recognize_id = $1', [recognizeId]);
+    await endRuns();
   });
 
 /**

@@ -77,11 +77,12 @@ async function loadTransfer({ storage, keys }: Context, row: CeremonyRow): Promi
   return { privateKey, points: new Uint8Array(stored.points), sid: new Uint8Array(row.sid) };
 }
 
+/** The share that the run began under, while it is still that device's: its name may have passed to another enrollment meanwhile. */
 async function openShare(context: Context, row: CeremonyRow) {
   const [pair] = await context.storage.query<{ sealed_share: Uint8Array; model_id: string; n: number }>(
     `select s.sealed_share, d.model_id, d.n from recognize_shares s join recognize_devices d using (device_id)
-     where s.share_id = $1`,
-    [row.share_id],
+     where s.share_id = $1 and s.device_id = $2`,
+    [row.share_id, row.device_id],
   );
   if (pair === undefined) throw new RecognizeError('client-state/revoked');
   const share = context.keys.vault.open(pair.sealed_share, shareContext(row.share_id, pair.model_id, pair.n));

@@ -60,7 +60,7 @@ export async function finish(
     if (first.length === 0) return undefined;
     // Refusals come before the verdict is looked at, so that none of them tells it.
     await lockPerson(sql, recognizeId);
-    const pair = await findPair(sql, row.share_id);
+    const pair = await findPair(sql, row);
     if (row.claims.ceremony === 'recover')
       await requireRoom(sql, recognizeId, context.policy.deviceLimit, context.now());
     const m6 = verdict.recognized
@@ -80,11 +80,12 @@ export async function finish(
   return answerOfOther(context, row, 3, name);
 }
 
-async function findPair(sql: Sql, shareId: string): Promise<Pair> {
+/** The pair that the run began under, while it is still that device's; the device cannot be removed before the verdict is stored. */
+async function findPair(sql: Sql, row: CeremonyRow): Promise<Pair> {
   const [pair] = await sql.query<Pair>(
     `select s.sealed_share, d.model_id, d.n, d.created from recognize_shares s join recognize_devices d using (device_id)
-     where s.share_id = $1`,
-    [shareId],
+     where s.share_id = $1 and s.device_id = $2 for key share of d`,
+    [row.share_id, row.device_id],
   );
   if (pair === undefined) throw new RecognizeError('client-state/revoked');
   return pair;

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { ClientShare } from '../../../src/matching/shares.ts';
 import { toBase64url } from '../../../src/protocol/encoding.ts';
 import { parseM6 } from '../../../src/protocol/messages.ts';
 import { dying, testStorage } from '../../support/storage.ts';
@@ -6,6 +7,13 @@ import { createWorld, drawnFace } from '../../support/world.ts';
 import { begin, enroll, post, type Request, recovered, rowsOf, run, send } from './client.ts';
 
 const never = Number.POSITIVE_INFINITY;
+
+/** The request at which the matcher dies, and whether each login is under the pair that waits, which then replaces all others. */
+const modes = [
+  { dies: 'second', follows: false },
+  { dies: 'third', follows: false },
+  { dies: 'third', follows: true },
+] as const;
 
 /**
  * The matcher dies at every `stride`-th statement of M3, then of M5, of an authentication, and comes up again over the same database. Each
@@ -32,13 +40,15 @@ export async function dieAtStatements(stride: number): Promise<number> {
   }
 
   try {
-    for (const dies of ['second', 'third'] as const) {
-      const person = `dies-at-${dies}`;
+    for (const { dies, follows } of modes) {
+      const person = `dies-at-${dies}${follows ? '-under-the-new-pair' : ''}`;
       const { keys, share, deviceId } = await recovered(world, await enroll(world, person, face()), face());
-      const options = { recognizeId: person, ceremony: 'authenticate', client: share, keys } as const;
       let last = share;
+      const under = (client: ClientShare) =>
+        ({ recognizeId: person, ceremony: 'authenticate', client, keys }) as const;
       for (let at = 1, died = true; died; at += stride) {
-        const begun = await begin(world, options);
+        const client = follows ? last : share;
+        const begun = await begin(world, under(client));
         const second = await begun.second(begun.m3(face()));
         const first = await attempt(person, second, dies === 'second' ? at : never);
         const { m5, pending } = await begun.session.makeM5(first.answer, begun.sign);
@@ -52,7 +62,7 @@ export async function dieAtStatements(stride: number): Promise<number> {
         );
         const named = (waits: boolean) =>
           pairs.filter((pair) => pair.pending === waits).map(({ share_id }) => share_id);
-        expect(named(false)).toEqual([toBase64url(share.shareId)]);
+        expect(named(false)).toEqual([toBase64url(client.shareId)]);
         expect(named(true)).toContain(toBase64url(pending.shareId));
         expect(named(true).length).toBeLessThanOrEqual(4);
         const [device] = await rowsOf<{ in_life: number }>(world, 'devices', 'device_id = $1', [deviceId]);
@@ -61,7 +71,7 @@ export async function dieAtStatements(stride: number): Promise<number> {
         last = pending;
         died = first.died || then.died;
       }
-      const { m6 } = await run(world, { ...options, client: last }, face());
+      const { m6 } = await run(world, under(last), face());
       expect(m6.recognized).toBe(true);
     }
   } finally {

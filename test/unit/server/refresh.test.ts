@@ -95,6 +95,22 @@ describe('the pair of a bound browser', () => {
     expect(late).toEqual({ code: 'client-state/revoked', status: 409 });
   });
 
+  it('is refused to a session that began under it, when its name has passed to another enrollment meanwhile', async () => {
+    const person = await bound();
+    const first = await login(person);
+    const stranger = drawnFace(6);
+    const early = await begin(world, options(person));
+    const late = await begin(world, options(person));
+    const m4 = await send(world, person.recognizeId, await late.second(late.m3(face())));
+    await login(person, first.pending);
+    await enroll(world, `eve-${people}`, stranger(), { change: { shareId: person.share.shareId } });
+    const gone = { code: 'client-state/revoked', status: 409 };
+    const second = await early.second(early.m3(stranger()));
+    expect(await refused(send(world, person.recognizeId, second))).toEqual(gone);
+    const { m5 } = await late.session.makeM5(m4, late.sign);
+    expect(await refused(send(world, person.recognizeId, await late.third(m5)))).toEqual(gone);
+  });
+
   it('does not follow a browser that changes s after M3', async () => {
     const person = await bound();
     const begun = await begin(world, options(person));
