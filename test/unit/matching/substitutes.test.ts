@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Bytes } from '../../../src/matching/bytes.ts';
-import { xor } from '../../../src/matching/bytes.ts';
+import { concat, equal, xor } from '../../../src/matching/bytes.ts';
+import { hashOfM4 } from '../../../src/matching/context.ts';
 import { rowCount } from '../../../src/matching/gate.ts';
+import { answer } from '../../../src/matching/matcher-session.ts';
+import { parseM5 } from '../../../src/matching/messages.ts';
 import { addToEach, decodePoint, encodePoint, negate, T } from '../../../src/matching/points.ts';
+import { proofOf } from '../../../src/matching/proof.ts';
 import type { DeviceKey, Scene } from './support.ts';
 import { makeDeviceKey, makeScene, messageNames, play, seeded } from './support.ts';
 import { expectRejected, pointAt, replace, somePoint } from './tampering.ts';
@@ -109,31 +113,65 @@ test('a state hash that does not fit ends the ceremony before a capture', async 
   expect([error, sent.m3]).toEqual(['client-state/malformed', undefined]);
 });
 
-test('a server that returns several labels is never answered with a proof', async () => {
-  const rows = (m4: Bytes) => m4.subarray(64 * 32 + 32);
-  const fill = (pick: (i: number) => number) => (m4: Bytes) => {
-    const table = rows(m4).slice();
-    for (let i = 0; i < rowCount(64); i++) rows(m4).set(table.slice(pick(i) * 32, pick(i) * 32 + 32), i * 32);
-    return m4;
-  };
-  await expectRejected(
-    scene,
-    'm4',
-    fill(() => 0),
-    'one row everywhere',
-  );
-  await expectRejected(
-    scene,
-    'm4',
-    fill((i) => i >> 1),
-    'every row twice',
-  );
-  await expectRejected(
-    scene,
-    'm4',
-    fill((i) => rowCount(64) - 1 - i),
-    'rows backwards',
-  );
+describe('a table that the matcher made by hand', () => {
+  const rows = rowCount(64);
+  /** A match whose matcher changes its rows of 32 bytes and answers for the table that it sends. */
+  async function playWith(change: (table: Bytes[]) => Bytes[]) {
+    const result = await play(scene, {
+      garble(input, random) {
+        const { m4, key } = answer(input, random);
+        const at = m4.length - rows * 32;
+        const table = Array.from({ length: rows }, (_, i) => m4.slice(at + 32 * i, at + 32 * i + 32));
+        return { m4: concat(m4.subarray(0, at), ...change(table)), key };
+      },
+    });
+    const { sid, key, sent, evaluation, accepted } = result;
+    const proves = async (label: Bytes) => {
+      const expected = await proofOf(sid!, label, sent.m3!, hashOfM4(sent.m4!));
+      return equal(parseM5(evaluation!.m5).proof, expected);
+    };
+    return { accepted, key: key!, proves };
+  }
+  const only = (kept: number) => (table: Bytes[]) =>
+    table.map((row, i) => (i === kept ? row : seeded(`row ${i}`)(32)));
+  const put = (row: (table: Bytes[]) => Bytes, at: number) => (table: Bytes[]) => table.with(at, row(table));
+
+  let fitting = 0;
+  let other = 0;
+  beforeAll(async () => {
+    const answered: number[] = [];
+    for (let i = 0; i < rows; i++) if ((await playWith(only(i))).accepted) answered.push(i);
+    expect(answered).toHaveLength(1);
+    fitting = answered[0]!;
+    other = (fitting + 1) % rows;
+  });
+
+  test('in another order is answered the same: the order carries nothing', async () => {
+    expect((await playWith((table) => table.toReversed())).accepted).toBe(true);
+  });
+
+  test('with several labels in it is never answered with a proof of one', async () => {
+    const turned = seeded('another label')(16);
+    const second = (table: Bytes[]) =>
+      concat(table[fitting]!.subarray(0, 16), xor(table[fitting]!.subarray(16), turned));
+    const { accepted, key, proves } = await playWith(put(second, other));
+    expect([accepted, await proves(key), await proves(xor(key, turned))]).toEqual([false, false, false]);
+  });
+
+  test('with the fitting row twice, or without it, is answered with random bytes', async () => {
+    for (const change of [put((table) => table[fitting]!, other), put(() => seeded('a row')(32), fitting)]) {
+      const { accepted, key, proves } = await playWith(change);
+      expect([accepted, await proves(key), await proves(new Uint8Array(16))]).toEqual([false, false, false]);
+    }
+  });
+
+  test('for another key than it committed to is answered with random bytes', async () => {
+    const turned = seeded('another key')(16);
+    const change = (table: Bytes[]) =>
+      table.map((row) => concat(row.subarray(0, 16), xor(row.subarray(16), turned)));
+    const { accepted, key, proves } = await playWith(change);
+    expect([accepted, await proves(key), await proves(xor(key, turned))]).toEqual([false, false, false]);
+  });
 });
 
 test("a proof without the secret of M3, without the device key, or with another's is no proof", async () => {
