@@ -16,14 +16,16 @@ export async function settlePending(context: DeviceContext, recognizeId: string)
   const pending = await store.readPending(recognizeId);
   const recoveries = pending.filter(({ ceremony }) => ceremony === 'recover');
   if (pending.length === 0) return;
-  if (recoveries.length === 0) return store.settle(recognizeId, undefined);
+  if (recoveries.length === 0) return store.heal(recognizeId, pending, undefined);
   const path = `people/${encodeURIComponent(recognizeId)}/devices`;
   const devices = parseDevices(
     await ask(context, { ceremony: 'devices', operation: 'list-devices', method: 'GET', path }),
   );
   for (const { thumbprint, modelId, share, keys } of recoveries.reverse()) {
     const device = devices.find(({ keyThumbprint }) => keyThumbprint === thumbprint);
-    if (device !== undefined) return store.settle(recognizeId, { recognizeId, device, modelId, share, keys });
+    if (device === undefined) continue;
+    return store.heal(recognizeId, pending, { recognizeId, device, modelId, share, keys });
   }
-  if (recoveries.every(({ created }) => created < now() - hope)) await store.settle(recognizeId, undefined);
+  if (recoveries.every(({ created }) => created < now() - hope))
+    await store.heal(recognizeId, pending, undefined);
 }

@@ -3,6 +3,7 @@ import { RecognizeError } from '../errors.ts';
 import {
   type Attempts,
   type BoundRecord,
+  healed,
   mostPending,
   noAttempts,
   type PendingRecord,
@@ -72,11 +73,21 @@ export function indexedDbStore(database = 'recognize-elements', limit = openLimi
       }),
     async settle(recognizeId, record) {
       await change(async (objects) => {
-        if (record !== undefined) objects.put(record, keys.record(recognizeId));
+        objects.put(record, keys.record(recognizeId));
         objects.delete(keys.pending(recognizeId));
       });
-      // A bound browser should stay bound when space gets scarce; a refusal changes nothing.
-      if (record !== undefined) navigator.storage?.persist?.().catch(() => false);
+      askToStay();
+    },
+    async heal(recognizeId, read, record) {
+      await change(async (objects) => {
+        const key = keys.pending(recognizeId);
+        const before = (await promisifyRequest(objects.get(key))) as PendingRecord[] | undefined;
+        const left = healed(before ?? [], read, record);
+        if (left === undefined) return;
+        if (record !== undefined) objects.put(record, keys.record(recognizeId));
+        objects.put(left, key);
+      });
+      if (record !== undefined) askToStay();
     },
     async countAttempts<Result>(
       recognizeId: string,
@@ -94,6 +105,9 @@ export function indexedDbStore(database = 'recognize-elements', limit = openLimi
     },
   };
 }
+
+/** A bound browser should stay bound when space gets scarce; a refusal changes nothing. */
+const askToStay = () => void navigator.storage?.persist?.().catch(() => false);
 
 /** Opens at the first use; `reopen` forgets an opening that hangs, so that the next use tries again. */
 function lazily(open: () => UseStore): { store: UseStore; reopen: () => void } {

@@ -1,6 +1,7 @@
 import {
   type Attempts,
   type BoundRecord,
+  healed,
   mostPending,
   noAttempts,
   type PendingRecord,
@@ -29,8 +30,14 @@ export function memoryStore(): RecordStore {
       pending.set(recognizeId, kept);
     },
     settle: async (recognizeId, record) => {
-      if (record !== undefined) records.set(recognizeId, record);
+      records.set(recognizeId, record);
       pending.delete(recognizeId);
+    },
+    heal: async (recognizeId, read, record) => {
+      const left = healed(pending.get(recognizeId) ?? [], read, record);
+      if (left === undefined) return;
+      if (record !== undefined) records.set(recognizeId, record);
+      pending.set(recognizeId, left);
     },
     countAttempts: async (recognizeId, change) => {
       const { next, result } = change(attempts.get(recognizeId) ?? noAttempts);

@@ -41,7 +41,12 @@ export interface RecordStore {
   /** Drops the one of this thumbprint. */
   dropPending(recognizeId: string, thumbprint: string): Promise<void>;
   /** Makes `record` the person's own and drops what was pending, in one transaction. */
-  settle(recognizeId: string, record: BoundRecord | undefined): Promise<void>;
+  settle(recognizeId: string, record: BoundRecord): Promise<void>;
+  /**
+   * Drops what was `read` as pending, and makes `record`, which is of it, the person's own; nothing when another tab has settled it
+   * meanwhile: what came after that is newer. In one transaction.
+   */
+  heal(recognizeId: string, read: readonly PendingRecord[], record: BoundRecord | undefined): Promise<void>;
   /** Changes the attempts of a person in one transaction, so that two tabs cannot both take the last one. */
   countAttempts<Result>(
     recognizeId: string,
@@ -51,3 +56,16 @@ export interface RecordStore {
 
 export const noAttempts: Attempts = { sent: [], missed: [] };
 export const mostPending = 4;
+
+const nameOf = ({ share }: { readonly share: ClientShare }): string => share.shareId.join();
+
+/** What `heal` leaves of `pending`; nothing at all is to be changed when the result is undefined. */
+export function healed(
+  pending: readonly PendingRecord[],
+  read: readonly PendingRecord[],
+  record: BoundRecord | undefined,
+): PendingRecord[] | undefined {
+  if (record !== undefined && !pending.some((one) => nameOf(one) === nameOf(record))) return undefined;
+  const dropped = new Set(read.map(nameOf));
+  return pending.filter((one) => !dropped.has(nameOf(one)));
+}

@@ -79,16 +79,40 @@ export const storeContract: readonly StoreCase[] = [
     },
   ],
   [
-    'settles: the new record is there and nothing pends; or the old one stays',
+    'settles: the new record is there and nothing pends',
     async (store) => {
       await store.write(await boundRecord('ann', 1));
-      await store.addPending(await pendingRecord('ann', 2));
-      await store.settle('ann', undefined);
-      same((await store.read('ann'))?.device.deviceId, 'device-1', 'old record');
       await store.addPending(await pendingRecord('ann', 2));
       await store.settle('ann', await boundRecord('ann', 2));
       same((await store.read('ann'))?.device.deviceId, 'device-2', 'new record');
       same(await prints(store, 'ann'), [], 'pending');
+    },
+  ],
+  [
+    'heals: what was read as pending goes, one of it may become the record, and what came later stays',
+    async (store) => {
+      await store.write(await boundRecord('ann', 1));
+      for (const i of [2, 3]) await store.addPending(await pendingRecord('ann', i));
+      const read = await store.readPending('ann');
+      await store.addPending(await pendingRecord('ann', 4));
+      await store.heal('ann', read, await boundRecord('ann', 3));
+      same((await store.read('ann'))?.device.deviceId, 'device-3', 'record');
+      same(await prints(store, 'ann'), ['print-4'], 'pending');
+      await store.heal('ann', await store.readPending('ann'), undefined);
+      same((await store.read('ann'))?.device.deviceId, 'device-3', 'record after');
+      same(await prints(store, 'ann'), [], 'pending after');
+    },
+  ],
+  [
+    'heals nothing that another tab has settled meanwhile',
+    async (store) => {
+      await store.addPending(await pendingRecord('ann', 2));
+      const read = await store.readPending('ann');
+      await store.settle('ann', await boundRecord('ann', 5));
+      await store.addPending(await pendingRecord('ann', 6));
+      await store.heal('ann', read, await boundRecord('ann', 2));
+      same((await store.read('ann'))?.device.deviceId, 'device-5', 'record');
+      same(await prints(store, 'ann'), ['print-6'], 'pending');
     },
   ],
   [

@@ -113,6 +113,27 @@ describe('a page that dies while it recovers', () => {
   });
 });
 
+it('what one tab heals late does not take the place of what another tab has since', async () => {
+  const { person, face, clientState } = await enrolledPerson();
+  const broken = browserOf(world, person, face, { intercept: dies('finish', 'after') });
+  await codeOf(recovering(broken, person, clientState));
+  const tab = reloaded(broken, person, face);
+  let asked = 0;
+  const late = browserOf(world, person, face, {
+    store: broken.store,
+    intercept: async (call, send) => {
+      const answer = await send();
+      if (call.operation !== 'list-devices' || asked++ > 0) return answer;
+      // The second login makes the matcher erase the half that this tab is about to heal.
+      for (let i = 0; i < 2; i++) await login(tab, person);
+      return answer;
+    },
+  });
+  await listDevices(late.context, person);
+  await login(tab, person);
+  expect(await agreed(tab, person)).toBe(1);
+});
+
 describe('an engine that crashes while it recovers', () => {
   it.each(['prepare', 'acceptM2', 'makeM3', 'makeM5', 'settle'] as const)('at %s', async (step) => {
     const { person, face, clientState } = await enrolledPerson();
