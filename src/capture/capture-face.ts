@@ -31,10 +31,20 @@ const longestStep = 2_000;
  * Looks until several good views of one face agree, and fuses them. Views are embedded only while the picture is good, every other one
  * mirrored: that costs nothing, and the net's errors average out a little (measured: models/README.md).
  *
- * @returns a unit vector; it stays in memory
+ * @returns a unit vector; it stays in memory, and the views that it comes from are overwritten
  * @throws RecognizeError `capture/no-face`, `capture/too-dark`, `capture/low-quality`, `capture/timed-out`; those of frames and vision
  */
 export async function captureFace(options: CaptureOptions): Promise<Float32Array> {
+  const views: Float32Array[] = [];
+  try {
+    return await gather(options, views);
+  } finally {
+    for (const view of views) view.fill(0);
+  }
+}
+
+/** Fills `views` until they agree. */
+async function gather(options: CaptureOptions, views: Float32Array[]): Promise<Float32Array> {
   const {
     frames,
     vision,
@@ -45,7 +55,6 @@ export async function captureFace(options: CaptureOptions): Promise<Float32Array
     now = () => performance.now(),
   } = options;
   const seen = new Map<HintName, number>();
-  const views: Float32Array[] = [];
   let guidance = noGuidance;
   let taken = 0;
   let [lastHint, elapsed, lastView]: [HintName, number, number] = ['look-here', 0, Number.NEGATIVE_INFINITY];
@@ -53,23 +62,25 @@ export async function captureFace(options: CaptureOptions): Promise<Float32Array
     const frame = await frames.next(signal);
     const embed = lastHint === 'good' && now() - lastView >= spacing;
     const observation = await vision.observe(frame, { embed, mirrored: taken % 2 === 1 });
-    if (signal.aborted) throw new RecognizeError('ceremony/aborted', { cause: signal.reason });
+    const { embedding } = observation;
+    if (signal.aborted) {
+      embedding?.fill(0);
+      throw new RecognizeError('ceremony/aborted', { cause: signal.reason });
+    }
     lastHint = hintFor(observation, frames.brightness);
     seen.set(lastHint, (seen.get(lastHint) ?? 0) + 1);
     const { shown } = guidance;
     guidance = guide(guidance, lastHint, now());
     if (guidance.shown !== undefined && guidance.shown !== shown) onHint(guidance.shown);
-    if (lastHint === 'good' && observation.embedding !== undefined) {
+    if (lastHint !== 'good') embedding?.fill(0);
+    else if (embedding !== undefined) {
       lastView = now();
       taken++;
-      views.push(observation.embedding);
+      views.push(embedding);
       if (views.length > mostViews) views.shift()?.fill(0);
       options.onProgress?.(Math.min(views.length, wanted), wanted);
       const fused = fuse(views, vision.center, wanted);
-      if (fused !== undefined) {
-        for (const view of views) view.fill(0);
-        return fused;
-      }
+      if (fused !== undefined) return fused;
     }
     const before = at;
     at = now();

@@ -9,7 +9,7 @@ const majority = 2 / 3;
  * @param views unit vectors
  * @param center the population mean; without it every face looks like every other
  * @param need least number of agreeing views
- * @returns nothing while fewer agree, or when more than a third are another face
+ * @returns nothing while fewer agree, or when more than a third are another face; what was computed on the way is overwritten
  */
 export function fuse(
   views: readonly Float32Array[],
@@ -21,11 +21,14 @@ export function fuse(
   const cosines = centered.map((a) => centered.map((b) => dot(a, b)));
   const sums = cosines.map((row) => row.reduce((sum, value) => sum + value, 0));
   const central = cosines[sums.indexOf(Math.max(...sums))]!;
+  for (const view of centered) view.fill(0);
   const members = views.filter((_, i) => central[i]! >= agreement);
   if (members.length < need || members.length < majority * views.length) return undefined;
   const total = new Float32Array(members[0]!.length);
   for (const view of members) for (let i = 0; i < total.length; i++) total[i]! += view[i]!;
-  return unit(total);
+  const fused = unit(total);
+  total.fill(0);
+  return fused;
 }
 
 function dot(a: Float32Array, b: Float32Array): number {
@@ -36,5 +39,5 @@ function dot(a: Float32Array, b: Float32Array): number {
 
 function unit(vector: Float32Array): Float32Array {
   const length = Math.sqrt(dot(vector, vector));
-  return length === 0 ? vector : vector.map((value) => value / length);
+  return vector.map((value) => (length === 0 ? 0 : value / length));
 }

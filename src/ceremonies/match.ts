@@ -1,4 +1,5 @@
 import { RecognizeError } from '../errors.ts';
+import { wipe } from '../matching/bytes.ts';
 import type { MatchInput } from '../matching/engine.ts';
 import type { PreparedMatch } from '../matching/matching.ts';
 import { parseM2 } from '../matching/messages.ts';
@@ -49,7 +50,11 @@ export async function runMatch(context: CeremonyContext, run: MatchRun): Promise
   try {
     const begun = beginMatch(match, matcher, run);
     // A refusal of the first request ends the run at once, not after the capture.
-    const embedding = await firstFailure(context.capture(), begun);
+    const look = context.capture();
+    const embedding = await firstFailure(look, begun).catch((thrown: unknown) => {
+      look.then(wipe, () => {});
+      throw thrown;
+    });
     const path = `ceremonies/${await begun}`;
     report.step('verify');
     const at = now();

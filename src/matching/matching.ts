@@ -45,12 +45,13 @@ export const tick = 100;
 export function createMatching(start: () => EngineHandle): Matching {
   return {
     async enroll(embedding, projection, signal) {
-      const engine = startUnder(start, signal);
+      let engine: EngineHandle | undefined;
       try {
+        engine = startUnder(start, signal);
         return await engine.enroll(embedding, projection);
       } finally {
         wipe(embedding);
-        engine.close();
+        engine?.close();
       }
     },
 

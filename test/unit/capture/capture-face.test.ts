@@ -71,6 +71,23 @@ describe('capturing a face', () => {
     expect(run.hints[0]).toBe('one-person');
   });
 
+  it.each<[string, object, number | undefined, string]>([
+    ['fused', {}, undefined, 'none'],
+    ['too few in time', { wanted: 9, limit: 500 }, undefined, 'capture/timed-out'],
+    ['aborted', { wanted: 9 }, 4, 'ceremony/aborted'],
+  ])('leaves no view behind: %s', async (_how, options, stopAt, code) => {
+    const views: Float32Array[] = [];
+    const run = scene((_time, embed) => {
+      if (!embed) return observation();
+      views.push(drawnFace(1)());
+      if (views.length === stopAt) run.controller.abort();
+      return observation({ embedding: views.at(-1)! });
+    }, options);
+    expect(await codeOf(run.capture())).toBe(code);
+    expect(views.length).toBeGreaterThan(2);
+    expect(views.every((view) => view.every((value) => value === 0))).toBe(true);
+  });
+
   it('never fuses two people who take turns', async () => {
     const people = [drawnFace(1), drawnFace(2)];
     let look = 0;
