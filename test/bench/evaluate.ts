@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -104,7 +104,9 @@ for (const [name, measure] of Object.entries(parts)) {
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
 
 function plot(name: string, svg: string): void {
-  if (values.plots !== undefined) writeFileSync(join(values.plots, `${name}.svg`), svg);
+  if (values.plots === undefined) return;
+  mkdirSync(values.plots, { recursive: true });
+  writeFileSync(join(values.plots, `${name}.svg`), svg);
 }
 
 async function openReference(): Promise<NodeVision> {
