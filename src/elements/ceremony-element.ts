@@ -70,9 +70,9 @@ export abstract class CeremonyElement extends CeremonyState {
 
   /** Begins a run; one that is under way is aborted. Resolves when the run has ended, however it did. */
   start(): Promise<void> {
-    const started = this.#runner.start();
+    // First: whoever hears that the run before is cancelled may reset.
     this.begin('running');
-    return started;
+    return this.#runner.start();
   }
 
   /** Ends the run under way. */
@@ -113,6 +113,7 @@ export abstract class CeremonyElement extends CeremonyState {
   protected override render(): TemplateResult {
     return ceremonyView({
       texts: this.texts,
+      locale: this.locale,
       intro: this.intro,
       status: this.status,
       step: this.step,

@@ -1,6 +1,6 @@
 import { LitElement, type PropertyDeclarations } from 'lit';
 import { RecognizeError } from '../errors.ts';
-import { packFor } from '../i18n/language.ts';
+import { localeFor, packFor } from '../i18n/language.ts';
 import type { Labels, Pack } from '../i18n/types.ts';
 import type { Runtime } from './runtime.ts';
 import { baseStyles } from './view/styles.ts';
@@ -49,18 +49,24 @@ export abstract class RecognizeBase extends LitElement {
     this.liveRegion = 'polite';
   }
 
-  #texts: { readonly locale: string; readonly labels: Labels; readonly pack: Pack } | undefined;
+  #texts: { readonly tag: string; readonly labels: Labels; readonly pack: Pack } | undefined;
 
   /** The element's language, else that of the nearest ancestor or of the page, else the browser's. */
-  protected get locale(): string {
+  get #tag(): string {
     const near = this.lang || this.closest<HTMLElement>('[lang]:not([lang=""])')?.lang;
     return near || document.documentElement.lang || navigator.language;
   }
 
+  /** The language of the texts and of dates. */
+  protected get locale(): string {
+    return localeFor(this.#tag, this.labels);
+  }
+
   protected get texts(): Pack {
-    const { locale, labels } = this;
-    if (this.#texts?.locale !== locale || this.#texts.labels !== labels) {
-      this.#texts = { locale, labels, pack: packFor(locale, labels) };
+    const { labels } = this;
+    const tag = this.#tag;
+    if (this.#texts?.tag !== tag || this.#texts.labels !== labels) {
+      this.#texts = { tag, labels, pack: packFor(tag, labels) };
     }
     return this.#texts.pack;
   }

@@ -78,8 +78,11 @@ export class RecognizeDevices extends RecognizeBase {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.#abort.signal.aborted) this.#abort = new AbortController();
     this.requestUpdate();
+    if (!this.#abort.signal.aborted) return;
+    this.#abort = new AbortController();
+    // What was asked before the element left was broken off.
+    void pageScripts().then(() => this.reload());
   }
 
   override disconnectedCallback(): void {
@@ -147,13 +150,17 @@ export class RecognizeDevices extends RecognizeBase {
       },
       remove: (device) => void this.#remove(device),
       add: () => void this.#add(),
-      reload: () => void this.reload(),
+      reload: () => {
+        this.#focus();
+        void this.reload();
+      },
     });
   }
 
   #enrollment(authorization: string): TemplateResult {
     const done = () => {
       this.adding = undefined;
+      this.#focus();
       void this.reload();
     };
     return html`<recognize-enroll
@@ -184,6 +191,7 @@ export class RecognizeDevices extends RecognizeBase {
     await this.#attempt(async (context) => {
       this.adding = await addDevice(context, this.recognizeId!);
     });
+    this.#focus();
   }
 
   #added({ detail }: RecognizeCompleteEvent<{ deviceId: string; type: 'BACKUP' }>): void {
@@ -214,7 +222,11 @@ export class RecognizeDevices extends RecognizeBase {
       const said = fill(this.texts.devices.removed, { name: device.name });
       this.#tell({ action: 'removed', device: detailOf(device) }, said);
     });
-    // The button that was pressed is gone with its row.
+    this.#focus();
+  }
+
+  /** The button that was pressed is gone: the focus stays within the element. */
+  #focus(): void {
     this.renderRoot.querySelector<HTMLElement>('[part="panel"]')?.focus({ preventScroll: true });
   }
 

@@ -8,10 +8,22 @@ import type { Labels, Pack } from './types.ts';
 /** The languages that come with the package, by BCP 47 language. */
 export const packs: Readonly<Record<string, Pack>> = { en, de, fr, es, ar };
 
+/** `de` of `de-CH`, and of `de_CH`, as some frameworks write it. */
+const primary = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0]!;
+
 /** The pack for a language tag (`de-CH` → `de`), English when there is none, with the page's own words in it. */
-export function packFor(tag: string, labels: Labels = {}): Pack {
-  const pack = packs[tag.toLowerCase().split('-')[0]!] ?? en;
-  return merge(pack, labels) as Pack;
+export const packFor = (tag: string, labels: Labels = {}): Pack =>
+  merge(packs[primary(tag)] ?? en, labels) as Pack;
+
+/** The tag of the language that `packFor` speaks, by which dates are written: the given one, where its language has a pack or words of the page. */
+export function localeFor(tag: string, labels: Labels = {}): string {
+  const language = primary(tag);
+  if (packs[language] === undefined && Object.keys(labels).length === 0) return 'en';
+  try {
+    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0] ?? 'en';
+  } catch {
+    return packs[language] === undefined ? 'en' : language;
+  }
 }
 
 /** `{name}` in a text replaced by its value. */

@@ -11,6 +11,7 @@ import { viewfinder } from './viewfinder.ts';
 
 export interface CeremonyView {
   readonly texts: Pack;
+  readonly locale: string;
   readonly intro: Intro;
   readonly status: Status;
   readonly step: StepName | undefined;
@@ -32,7 +33,7 @@ export interface CeremonyView {
 
 /** Everything that a ceremony's element shows, by its status. */
 export function ceremonyView(view: CeremonyView): TemplateResult {
-  const panel = html`<section part="panel" class="panel ${view.status}" dir=${view.texts.direction} tabindex="-1">
+  const panel = html`<section part="panel" class="panel ${view.status}" lang=${view.locale} dir=${view.texts.direction} tabindex="-1">
     <slot name="header"></slot>
     ${content(view)}
     <slot name="alternative"></slot>

@@ -34,12 +34,15 @@ export interface DevicesView {
   readonly reload: () => void;
 }
 
+/** The browser gives the focus back to where it was before the dialog. */
+const close = (event: Event) => (event.target as Element).closest('dialog')?.close();
+
 /** Everything that the list of devices shows. */
 export function devicesView(view: DevicesView): TemplateResult {
   const { texts, list, error, removing, enrollment } = view;
   const { title, loading, empty, add } = texts.devices;
   const quiet = (text: string) => html`<p class="quiet">${text}</p>`;
-  return html`<section part="panel" class="panel" dir=${texts.direction} tabindex="-1" aria-busy=${view.busy}>
+  return html`<section part="panel" class="panel" lang=${view.locale} dir=${texts.direction} tabindex="-1" aria-busy=${view.busy}>
     <slot name="header"></slot>
     <h2 part="title">${title}</h2>
     <p class="said" role="status" aria-live=${view.live ? 'polite' : 'off'}>${view.said}</p>
@@ -90,7 +93,7 @@ function question({ texts, list, ask, remove }: DevicesView, device: Device): Te
     <h3 id="question">${fill(removeTitle, { name: device.name })}</h3>
     <p id="consequence">${text}</p>
     <div class="buttons">
-      <button part="button" class="plain" @click=${() => ask()}>${keep}</button>
+      <button part="button" class="plain" @click=${close}>${keep}</button>
       <button part="button" class="danger" @click=${() => remove(device)}>${confirm}</button>
     </div>
   </dialog>`;

@@ -49,6 +49,28 @@ describe('the list of devices', function () {
     expect(life(heard)).to.deep.equal(['ready']);
   });
 
+  it('writes its dates also where the page names its language in another way', async () => {
+    const { element } = place('recognize-devices', person, { lang: 'en_US' });
+    await loaded(element);
+    expect(words(element)).to.match(/Added [A-Z][a-z]{2} \d+, 20\d\d/);
+  });
+
+  it('asks again when it comes back to the page before the first answer', async () => {
+    let asked = 0;
+    const forward = forwardAs(person);
+    const answer = (event: RecognizeRequestEvent) => {
+      asked++;
+      forward(event);
+    };
+    const { element } = place('recognize-devices', person, { answer });
+    await until(() => asked > 0);
+    element.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+    document.body.append(element);
+    await loaded(element);
+    expect(asked).to.equal(2);
+  });
+
   it('takes a list that the page has already', async () => {
     const devices = [{ deviceId: 'a', type: 'SDK', name: 'Desk', created: 1 }] as const;
     const { element, heard } = place('recognize-devices', person, { devices });
@@ -104,6 +126,7 @@ describe('the list of devices', function () {
     await sendKeys({ press: 'Enter' });
     await until(() => !shows(element, 'dialog'));
     expect(names(element)).to.have.lengthOf(2);
+    expect(focus(element)).to.equal('Remove Recovery');
 
     labelled(element, 'Remove Recovery').click();
     await element.updateComplete;

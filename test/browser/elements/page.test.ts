@@ -62,6 +62,7 @@ describe('an element on a page', function () {
       ['ar', 'de', 'fr', 'ar'],
       ['es-MX', 'de', 'fr', 'es'],
       ['tlh', 'de', 'fr', 'en'],
+      ['de_CH', 'fr', 'fr', 'de'],
     ] as const) {
       Object.assign(element, { lang: own });
       outer.lang = near;
@@ -71,6 +72,7 @@ describe('an element on a page', function () {
       const pack = packs[expected]!;
       expect(part(element, 'h2').textContent).to.equal(pack.enroll.title);
       expect(part(element, '[part=panel]').dir).to.equal(pack.direction);
+      expect(part(element, '[part=panel]').lang.slice(0, 2)).to.equal(expected);
     }
     outer.remove();
   });

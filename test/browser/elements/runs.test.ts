@@ -99,6 +99,18 @@ describe('a run of an element', function () {
     expect(of(heard, 'cancel')[0]!.detail).to.deep.equal({ stage: 'capture', reason: 'restarted' });
   });
 
+  it('is reset by a page that resets it when a run is replaced', async () => {
+    const { element, heard } = place('recognize-enroll', newPerson());
+    const first = element.start();
+    await until(() => stepsOf(heard).includes('loading'));
+    element.addEventListener('recognize-cancel', () => void element.reset(), { once: true });
+    await Promise.all([first, element.start()]);
+    expect(element.status).to.be.oneOf(['idle', 'ready']);
+    expect(life(heard).filter((name) => name === 'cancel')).to.have.lengthOf(2);
+    await element.start();
+    expect(element.status).to.equal('complete');
+  });
+
   it('goes on when the element is moved in the document', async () => {
     for (const layout of ['inline', 'dialog'] as const) {
       const { element, heard } = place('recognize-enroll', newPerson(), { layout });

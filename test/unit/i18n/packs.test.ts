@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fill, packFor, packs } from '../../../src/i18n/language.ts';
+import { fill, localeFor, packFor, packs } from '../../../src/i18n/language.ts';
 import { messageFor } from '../../../src/i18n/message-for.ts';
 
 /** Every text by its path: `devices.title` → text. */
@@ -47,8 +47,27 @@ describe('packs', () => {
   it('is found by language, whatever the region; English when there is none', () => {
     expect(packFor('de-CH')).toEqual(packs.de);
     expect(packFor('AR')).toEqual(packs.ar);
+    expect(packFor('de_AT')).toEqual(packs.de);
     expect(packFor('tlh')).toEqual(packs.en);
     expect(packFor('ar').direction).toBe('rtl');
+  });
+
+  it.each([
+    ['de-CH', 'de-CH'],
+    ['en_US', 'en-US'],
+    ['fr', 'fr'],
+    ['pl', 'en'],
+    ['', 'en'],
+    ['es_419_x', 'es'],
+    ['en-US_POSIX.UTF-8', 'en'],
+  ])('name the language of their dates for the tag %s: %s', (tag, expected) => {
+    expect(localeFor(tag)).toBe(expected);
+    expect(() => new Intl.DateTimeFormat(localeFor(tag))).not.toThrow();
+  });
+
+  it("leave dates in the page's language when it brings the words", () => {
+    expect(localeFor('pl', { cancel: 'Anuluj' })).toBe('pl');
+    expect(localeFor('?', { cancel: 'Anuluj' })).toBe('en');
   });
 
   it("takes the page's own words and keeps the rest", () => {
