@@ -16,6 +16,7 @@ import type {
   RecoverInput,
   RecoverResult,
 } from './ceremonies/types.ts';
+import { RecognizeError } from './errors.ts';
 import type { HintName, ProgressDetail, StepName } from './events.ts';
 import { forward } from './forward-to.ts';
 import type { Device } from './protocol/device.ts';
@@ -136,9 +137,18 @@ export function createRecognize(options: RecognizeOptions): Recognize {
         ...(matcherKey === undefined ? {} : { matcherKey }),
         report,
       });
+    } catch (thrown) {
+      // A worker that crashed or hangs is not used again.
+      if (thrown instanceof RecognizeError && thrown.code.startsWith('runtime/')) close();
+      throw thrown;
     } finally {
       session.close();
     }
+  }
+
+  function close(): void {
+    void loading?.then((loaded) => loaded.close()).catch(() => {});
+    loading = undefined;
   }
 
   const devicesContext = (signal = new AbortController().signal) => ({
@@ -157,10 +167,7 @@ export function createRecognize(options: RecognizeOptions): Recognize {
       devices.renameDevice(devicesContext(), person, deviceId, to),
     removeDevice: async (person, deviceId) => devices.removeDevice(devicesContext(), person, deviceId),
     removePerson: async (person) => devices.removePerson(devicesContext(), person),
-    close() {
-      void loading?.then((loaded) => loaded.close()).catch(() => {});
-      loading = undefined;
-    },
+    close,
   };
 }
 

@@ -119,6 +119,7 @@ export abstract class CeremonyElement extends CeremonyState {
       step: this.step,
       hint: this.hint,
       error: this.error,
+      late: this.step === 'bind' || this.step === 'verify',
       loaded: this.loaded,
       views: this.views,
       camera: this.source,

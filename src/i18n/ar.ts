@@ -32,6 +32,7 @@ export const ar: Pack = {
   binding: 'جارٍ ربط هذا الجهاز',
   cancelled: 'تم الإيقاف',
   cancelledText: 'لم يتغير شيء.',
+  cancelledLate: 'ربما تم الأمر بالفعل. قائمة أجهزتك تبيّن ذلك.',
   cancel: 'إلغاء',
   close: 'إغلاق',
   retry: 'حاول مرة أخرى',

@@ -32,6 +32,7 @@ export const de: Pack = {
   binding: 'Gerät wird verbunden',
   cancelled: 'Abgebrochen',
   cancelledText: 'Es wurde nichts geändert.',
+  cancelledLate: 'Vielleicht ist es schon geschehen. Die Liste Ihrer Geräte zeigt es.',
   cancel: 'Abbrechen',
   close: 'Schließen',
   retry: 'Noch einmal',

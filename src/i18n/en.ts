@@ -32,6 +32,7 @@ export const en: Pack = {
   binding: 'Connecting this device',
   cancelled: 'Stopped',
   cancelledText: 'Nothing was changed.',
+  cancelledLate: 'It may have gone through already. Your list of devices shows it.',
   cancel: 'Cancel',
   close: 'Close',
   retry: 'Try again',

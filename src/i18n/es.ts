@@ -32,6 +32,7 @@ export const es: Pack = {
   binding: 'Vinculando este dispositivo',
   cancelled: 'Detenido',
   cancelledText: 'No se ha cambiado nada.',
+  cancelledLate: 'Puede que ya se haya hecho. La lista de sus dispositivos lo muestra.',
   cancel: 'Cancelar',
   close: 'Cerrar',
   retry: 'Reintentar',

@@ -32,6 +32,7 @@ export const fr: Pack = {
   binding: 'Liaison de cet appareil',
   cancelled: 'Arrêté',
   cancelledText: 'Rien n’a été modifié.',
+  cancelledLate: 'C’est peut-être déjà fait. La liste de vos appareils le montre.',
   cancel: 'Annuler',
   close: 'Fermer',
   retry: 'Réessayer',

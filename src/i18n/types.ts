@@ -68,6 +68,8 @@ export interface Pack {
   readonly binding: string;
   readonly cancelled: string;
   readonly cancelledText: string;
+  /** Cancelled when the last request had left. */
+  readonly cancelledLate: string;
   readonly cancel: string;
   readonly close: string;
   readonly retry: string;

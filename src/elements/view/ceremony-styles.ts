@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** Pictures, viewfinder, and what stands around them. */
 export const ceremonyStyles = css`
-  .end {
+  .said {
     display: grid;
     justify-items: center;
     gap: 0.4rem;

@@ -17,6 +17,8 @@ export interface CeremonyView {
   readonly step: StepName | undefined;
   readonly hint: HintName | undefined;
   readonly error: RecognizeErrorJson | undefined;
+  /** It was cancelled when the request that binds or stores had left. */
+  readonly late: boolean;
   readonly loaded: number;
   readonly views: number;
   readonly camera: Camera | undefined;
@@ -31,11 +33,21 @@ export interface CeremonyView {
   readonly refresh: () => void;
 }
 
+/** What stands in the panel. `said` is told to screen readers when it changes, so its place stays the same whatever the status. */
+interface Content {
+  readonly above?: TemplateResult;
+  readonly said?: TemplateResult;
+  readonly below?: TemplateResult | undefined;
+}
+
 /** Everything that a ceremony's element shows, by its status. */
 export function ceremonyView(view: CeremonyView): TemplateResult {
+  const { above, said, below } = content(view);
   const panel = html`<section part="panel" class="panel ${view.status}" lang=${view.locale} dir=${view.texts.direction} tabindex="-1">
     <slot name="header"></slot>
-    ${content(view)}
+    ${above ?? nothing}
+    <div class="said" role="status" aria-live=${view.live ? 'polite' : 'off'}>${said ?? nothing}</div>
+    ${below ?? nothing}
     <slot name="alternative"></slot>
   </section>`;
   if (view.layout !== 'dialog') return panel;
@@ -51,20 +63,17 @@ export function ceremonyView(view: CeremonyView): TemplateResult {
   </dialog>`;
 }
 
-function content(view: CeremonyView): TemplateResult {
+function content(view: CeremonyView): Content {
   switch (view.status) {
     case 'running':
       return runningView(view);
     case 'complete':
-      return endView(view, view.intro.done, view.intro.doneText, html`${pictures.done}`, view.epilogue);
-    case 'cancelled':
-      return endView(
-        view,
-        view.texts.cancelled,
-        view.texts.cancelledText,
-        html`${pictures.face}`,
-        again(view, view.texts.again),
-      );
+      return end(view.intro.done, view.intro.doneText, html`${pictures.done}`, view.epilogue);
+    case 'cancelled': {
+      const { cancelled, cancelledText, cancelledLate } = view.texts;
+      const text = view.late ? cancelledLate : cancelledText;
+      return end(cancelled, text, html`${pictures.face}`, again(view, view.texts.again));
+    }
     case 'failed':
       return failedView(view);
     default:
@@ -72,13 +81,14 @@ function content(view: CeremonyView): TemplateResult {
   }
 }
 
-function idleView({ texts, intro, details, start }: CeremonyView): TemplateResult {
-  return html`${pictures.face}
+function idleView({ texts, intro, details, start }: CeremonyView): Content {
+  const above = html`${pictures.face}
     <h2 part="title">${intro.title}</h2>
     <p part="text">${intro.text}</p>
     ${details ?? nothing}
     <button part="button start" class="primary" @click=${start}>${intro.start}</button>
     <p part="privacy" class="quiet">${texts.privacy}</p>`;
+  return { above };
 }
 
 /** What the person is told now. */
@@ -89,16 +99,18 @@ function saying({ texts, step, hint }: CeremonyView): string {
   return step === 'bind' ? texts.binding : texts.loading;
 }
 
-function runningView(view: CeremonyView): TemplateResult {
-  const { texts, step, hint, camera, views, loaded, live, details, cancel } = view;
+function runningView(view: CeremonyView): Content {
+  const { texts, step, hint, camera, views, loaded, details, cancel } = view;
   const good = step === 'capture' && hint === 'good';
-  return html`${viewfinder({ texts, camera, step, views, loaded, good })}
-    <p part="hint" class="hint" role="status" aria-live=${live ? 'polite' : 'off'}>${saying(view)}</p>
-    ${details ?? nothing}
-    <button part="button cancel" class="plain" @click=${cancel}>${texts.cancel}</button>`;
+  return {
+    above: viewfinder({ texts, camera, step, views, loaded, good }),
+    said: html`<p part="hint" class="hint">${saying(view)}</p>`,
+    below: html`${details ?? nothing}
+      <button part="button cancel" class="plain" @click=${cancel}>${texts.cancel}</button>`,
+  };
 }
 
-function failedView(view: CeremonyView): TemplateResult {
+function failedView(view: CeremonyView): Content {
   const { texts, error } = view;
   const { title, text } = failureText(texts, error!);
   const { code, until } = error!;
@@ -108,29 +120,21 @@ function failedView(view: CeremonyView): TemplateResult {
         <recognize-countdown .until=${until} .text=${texts.lockedFor} @over=${view.refresh}></recognize-countdown>
       </p>`
     : nothing;
-  return endView(
-    view,
-    title,
-    text,
-    html`${pictures[pictureFor(code)]}`,
-    html`${wait}${again(view, texts.retry, locked)}`,
-  );
+  const below = html`${wait}${again(view, texts.retry, locked)}`;
+  return end(title, text, html`${pictures[pictureFor(code)]}`, below);
 }
 
-function endView(
-  { live }: CeremonyView,
+const end = (
   title: string,
   text: string,
-  picture: TemplateResult,
-  rest: TemplateResult | undefined,
-): TemplateResult {
-  return html`${picture}
-    <div class="end" role="status" aria-live=${live ? 'polite' : 'off'}>
-      <h2 part="title">${title}</h2>
-      <p part="text">${text}</p>
-    </div>
-    ${rest ?? nothing}`;
-}
+  above: TemplateResult,
+  below: TemplateResult | undefined,
+): Content => ({
+  above,
+  said: html`<h2 part="title">${title}</h2>
+    <p part="text">${text}</p>`,
+  below,
+});
 
 const again = ({ start }: CeremonyView, text: string, locked = false): TemplateResult =>
   html`<button part="button retry" class="primary" ?disabled=${locked} @click=${start}>${text}</button>`;

@@ -15,10 +15,6 @@ export const deviceStyles = css`
   .panel > button {
     justify-self: start;
   }
-  /* Out of the grid, but not out of the way of screen readers, which hear what comes into it. */
-  .said:empty {
-    position: absolute;
-  }
   .said {
     color: var(--_good);
     font-weight: 600;

@@ -41,6 +41,10 @@ export const baseStyles = css`
     padding: 0.75rem;
     gap: 0.5rem;
   }
+  /* Out of the grid, but not out of the way of screen readers, which hear what comes into it. */
+  .said:empty {
+    position: absolute;
+  }
   .quiet {
     color: var(--_quiet);
     font-size: 0.875rem;
