@@ -119,8 +119,9 @@ describe('the list of devices', function () {
   it('asks before it removes; the safe answer has the focus', async () => {
     const { element, heard } = place('recognize-devices', person);
     await loaded(element);
-    labelled(element, 'Remove Recovery').click();
-    await element.updateComplete;
+    labelled(element, 'Remove Recovery').focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => shows(element, 'dialog'));
     expect(part(element, 'dialog').matches(':modal')).to.equal(true);
     expect(focus(element)).to.equal('Keep');
     await sendKeys({ press: 'Enter' });
