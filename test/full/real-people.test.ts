@@ -24,7 +24,8 @@ async function run(person: string, tag: 'recognize-enroll' | 'recognize-recover'
   const { type, error, events } = await visitor.run({ tag, attributes: { camera: 'user' } });
   const hints = events.filter((event) => event.type === 'hint').map(({ detail }) => detail.hint as string);
   await visitor.close();
-  const reason = [error?.code, ...(error?.code.startsWith('capture/') ? hints : [])].join(' ');
+  const why = error?.code.startsWith('capture/') ? hints : [error?.detail];
+  const reason = [error?.code, ...why].filter(Boolean).join(' ');
   return { accepted: type === 'complete', reason };
 }
 
