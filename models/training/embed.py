@@ -15,13 +15,12 @@ import time
 import numpy as np
 import torch
 
-from lib import faces, views
+from lib import blends, faces, views
 from lib.checkpoint import Average, begin, save
 from lib.embedder import INPUT, Embedder
 from lib.muon import optimisers, set_rate
 from lib.precision import HALF
 
-HELD_BACK = 1500
 SHIPPED = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'embed.onnx')
 
 
@@ -39,12 +38,6 @@ def arguments():
     parser.add_argument('--strength', type=float, default=1.0, help='of the augmentation, 0..1; 0.4 to end with')
     parser.add_argument('--scratch', action='store_true', help='do not go on from the shipped net')
     return parser.parse_args()
-
-
-def split(count, seed=0):
-    """(training rows, held-back rows): the same for every run, so that no run sees the held-back faces."""
-    order = np.random.default_rng(seed).permutation(count)
-    return np.sort(order[HELD_BACK:]), np.sort(order[:HELD_BACK])
 
 
 def distance(net, batch, target, device):
@@ -75,8 +68,13 @@ def train(args, folder):
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     pictures, teacher = faces.load(args.data, args.cache)
-    rows, held = split(len(pictures))
+    rows, held = faces.split(len(pictures))
     check = (torch.from_numpy(views.plain(pictures[held], args.size)), torch.from_numpy(teacher[held]))
+
+    more, answers = blends.load(args.cache)
+    rows = np.concatenate([rows, len(pictures) + np.arange(len(more))])
+    print(f'{len(rows)} faces, {len(more)} of them blends', flush=True)
+    pictures, teacher = faces.Joined(pictures, more), np.concatenate([teacher, answers])
 
     net = Embedder().to(device, memory_format=torch.channels_last)
     average, pair = Average(net), optimisers(net, args.rate)

@@ -14,10 +14,9 @@ import cv2
 import numpy as np
 
 from lib import faces as training
+from lib.teacher import FROM_CROP
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-# from the 112 px crop to the 128 px that face-reid-0095 was trained on
-TO_TEACHER = np.float64([[1.216342, -0.0022055, -3.953530], [0.0022055, 1.216342, -5.325768]])
 SAME_PERSON = 0.6  # teacher's cosine from which two pictures count as one person
 
 
@@ -40,7 +39,7 @@ def lfw(data, cache):
 def embed(model, pictures, side, cache, teacher=False):
     """N x 256 unit vectors through onnxruntime-node."""
     size = (side, side)
-    small = [cv2.warpAffine(p, TO_TEACHER, size) if teacher else
+    small = [cv2.warpAffine(p, FROM_CROP, size) if teacher else
              cv2.resize(p, size, interpolation=cv2.INTER_AREA) for p in pictures]
     source, target = os.path.join(cache, 'run.u8'), os.path.join(cache, 'run.f32')
     np.stack(small).tofile(source)

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 SIZE = 112
+HELD_BACK = 1500
 # right eye, left eye, nose, right and left mouth corner as seen from left to right, in a 112 px crop
 TEMPLATE = np.float32([[38.2946, 51.6963], [73.5318, 51.5014], [56.0252, 71.7366],
                        [41.5493, 92.3655], [70.7299, 92.2041]])
@@ -85,3 +86,19 @@ def load(folder, cache):
     faces = np.load(target, mmap_mode='r')
     teacher = np.fromfile(os.path.join(folder, 'teacher_reid0095.f16'), np.float16)
     return faces, teacher.reshape(len(faces), -1).astype(np.float32)
+
+
+def split(count, seed=0):
+    """(training rows, held-back rows): the same for every run, so that no run sees the held-back faces."""
+    order = np.random.default_rng(seed).permutation(count)
+    return np.sort(order[HELD_BACK:]), np.sort(order[:HELD_BACK])
+
+
+class Joined:
+    """The rows of one array, then those of another, without a copy of either."""
+
+    def __init__(self, first, second):
+        self.first, self.second = first, second
+
+    def __getitem__(self, row):
+        return self.first[row] if row < len(self.first) else self.second[row - len(self.first)]
