@@ -6,7 +6,7 @@ import { RecognizeError } from '../errors.ts';
 import { checkFile } from '../manifest/check-file.ts';
 import { type Bytes, fetchFile } from '../manifest/fetch-file.ts';
 import { modelId } from '../manifest/hash.ts';
-import { readManifest } from '../manifest/parse.ts';
+import { MOST_TEXT, readManifest } from '../manifest/parse.ts';
 import type { ModelSet, NetFile, NetName } from '../manifest/types.ts';
 import { type Command, misuse, type Terminal } from './command.ts';
 
@@ -31,7 +31,9 @@ export const modelsAdd: Command = {
     if (source === undefined || more.length > 0)
       throw misuse('Name the address of one manifest, and a folder if you like.');
     const address = addressOf(source);
-    const set = readManifest(new TextDecoder().decode(await load(address, 'manifest', terminal.signal)));
+    const set = readManifest(
+      new TextDecoder().decode(await load(address, 'manifest', MOST_TEXT, terminal.signal)),
+    );
     const made = await mkdir(folder, { recursive: true });
     const staging = await mkdtemp(join(folder, '.adding-'));
     try {
@@ -59,8 +61,8 @@ function addressOf(source: string): URL {
   throw misuse(`A manifest comes over https or from a file, not over ${url.protocol}//.`);
 }
 
-async function load(url: URL, field: string, signal: AbortSignal): Promise<Bytes> {
-  if (url.protocol !== 'file:') return fetchFile({ url, field, signal });
+async function load(url: URL, field: string, most: number, signal: AbortSignal): Promise<Bytes> {
+  if (url.protocol !== 'file:') return fetchFile({ url, field, most, signal });
   const bytes = await readFile(url).catch((cause: unknown) => {
     throw new RecognizeError('assets/not-found', { cause, detail: `${field}: ${url.pathname}` });
   });
@@ -77,7 +79,7 @@ async function stage(
   const add = async <Net extends NetFile>(name: NetName, net: Net): Promise<Net> => {
     const url = new URL(net.file, address);
     note(`${name}: ${url.href}, ${net.bytes} bytes`);
-    const bytes = await load(url, `${name}.file`, signal);
+    const bytes = await load(url, `${name}.file`, net.bytes, signal);
     await checkFile(name, net, bytes, url.href);
     const file = nameOf(url, net);
     await writeFile(join(folder, file), bytes);

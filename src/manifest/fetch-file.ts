@@ -11,22 +11,29 @@ export interface FileRequest {
   /** Called with the length that the server tells, once. */
   readonly onLength?: (bytes: number) => void;
   readonly onChunk?: (bytes: number) => void;
+  /** How long the file may be; of a longer one comes a single byte more, for whoever checks the length to see. */
+  readonly most?: number;
   readonly signal?: AbortSignal;
 }
 
 /**
  * Fetches one file as bytes, so that every way in which hosting goes wrong has its own code and names the address.
  *
- * @throws RecognizeError `assets/not-found`, `assets/wrong-type` (an HTML page at the address), `assets/incomplete`
+ * @throws RecognizeError `assets/not-found` (also when https leads to http), `assets/wrong-type` (an HTML page at the address), `assets/incomplete`
  */
 export async function fetchFile(request: FileRequest): Promise<Bytes> {
-  const { url, field, signal = null } = request;
+  const { url, field, most = Number.POSITIVE_INFINITY, signal = null } = request;
   const where = field === undefined ? url.href : `${field}: ${url.href}`;
   const response = await fetch(url, { signal }).catch((cause: unknown) => {
     if (signal?.aborted) throw new RecognizeError('ceremony/aborted', { cause });
     const detail = `${where} could not be fetched: ${reasonOf(cause)}`;
     throw new RecognizeError('assets/not-found', { cause, detail });
   });
+  if (url.protocol === 'https:' && response.url.startsWith('http:')) {
+    throw new RecognizeError('assets/not-found', {
+      detail: `${where} leads to ${response.url}, without https`,
+    });
+  }
   if (!response.ok) {
     throw new RecognizeError('assets/not-found', { detail: `${where} answered ${response.status}` });
   }
@@ -44,7 +51,7 @@ export async function fetchFile(request: FileRequest): Promise<Bytes> {
   const length = response.headers.has('content-encoding') || !(told > 0) ? undefined : told;
   if (length !== undefined) request.onLength?.(length);
   const bytes = await readAll(response, where, request);
-  if (length !== undefined && bytes.length < length) {
+  if (length !== undefined && bytes.length < Math.min(length, most)) {
     throw new RecognizeError('assets/incomplete', { detail: `${where}: ${bytes.length} of ${length} bytes` });
   }
   return bytes;
@@ -57,7 +64,8 @@ function reasonOf(thrown: unknown): string {
   return 'nothing answers there, or CORS or a policy (connect-src) forbids it';
 }
 
-async function readAll(response: Response, where: string, { onChunk, signal }: FileRequest): Promise<Bytes> {
+async function readAll(response: Response, where: string, request: FileRequest): Promise<Bytes> {
+  const { onChunk, most = Number.POSITIVE_INFINITY, signal } = request;
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
@@ -66,6 +74,7 @@ async function readAll(response: Response, where: string, { onChunk, signal }: F
       chunks.push(part.value);
       length += part.value.length;
       onChunk?.(part.value.length);
+      if (length > most) await reader.cancel();
     }
   } catch (cause) {
     if (signal?.aborted) throw new RecognizeError('ceremony/aborted', { cause });
@@ -78,5 +87,5 @@ async function readAll(response: Response, where: string, { onChunk, signal }: F
     bytes.set(chunk, at);
     at += chunk.length;
   }
-  return bytes;
+  return length > most ? bytes.slice(0, most + 1) : bytes;
 }

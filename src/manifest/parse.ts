@@ -13,6 +13,8 @@ import type {
 
 /** Nets larger than this do not belong in a page. */
 const MOST_BYTES = 512 * 2 ** 20;
+/** No manifest is longer, in bytes. */
+export const MOST_TEXT = 2 ** 20;
 
 /**
  * Reads the text of a manifest of any origin.
@@ -92,11 +94,22 @@ function parseMatching(fields: Fields, dimension: number): MatchingParameters {
 
 function parseFile(fields: Fields): NetFile {
   return {
-    file: fields.text('file'),
+    file: parseAddress(fields),
     sha256: fields.text('sha256', /^[0-9a-f]{64}$/, '64 lower-case hex digits'),
     bytes: fields.integer('bytes', 1, MOST_BYTES),
     licence: fields.text('licence'),
   };
+}
+
+/** An address, of its own or relative to the manifest's. */
+function parseAddress(fields: Fields): string {
+  const file = fields.text('file');
+  try {
+    new URL(file, 'https://manifest.example');
+  } catch {
+    throw invalid(fields.path('file'), 'an address');
+  }
+  return file;
 }
 
 function parseInput(fields: Fields): NetInput {

@@ -1,7 +1,7 @@
 import { RecognizeError } from '../../errors.ts';
 import { checkFile } from '../../manifest/check-file.ts';
 import { type Bytes, fetchFile } from '../../manifest/fetch-file.ts';
-import { readManifest } from '../../manifest/parse.ts';
+import { MOST_TEXT, readManifest } from '../../manifest/parse.ts';
 import type { ModelSet, NetFile, NetName } from '../../manifest/types.ts';
 
 /** Length of the runtime until the server tells it: that of release 1.30. */
@@ -32,7 +32,9 @@ export async function loadFiles(
   runtimeFile: RuntimeFile,
   onProgress: (loaded: number, total: number) => void,
 ): Promise<Files> {
-  const modelSet = readManifest(new TextDecoder().decode(await fetchFile({ url: manifestUrl })));
+  const modelSet = readManifest(
+    new TextDecoder().decode(await fetchFile({ url: manifestUrl, most: MOST_TEXT })),
+  );
   const { detector, embedder } = modelSet;
   let loaded = 0;
   let runtime: number = assumedRuntime[runtimeFile];
@@ -42,7 +44,7 @@ export async function loadFiles(
   };
   const fetchNet = async (name: NetName, net: NetFile) => {
     const url = new URL(net.file, manifestUrl);
-    const bytes = await fetchFile({ url, field: `${name}.file`, onChunk });
+    const bytes = await fetchFile({ url, field: `${name}.file`, most: net.bytes, onChunk });
     await checkFile(name, net, bytes, url.href);
     return bytes;
   };

@@ -155,6 +155,16 @@ describe('models add', () => {
       /^assets\/incomplete: embedder\.file: .* broke off after/,
     ],
     [
+      'a net that never ends',
+      () => publish(published(), { [net]: { body: nets.embedder, endless: true } }),
+      /^assets\/hash-mismatch: embedder\.sha256: /,
+    ],
+    [
+      'a manifest that never ends',
+      () => publish(published(), { '/set/manifest.json': { body: '{', endless: true } }),
+      /^models\/manifest-invalid: manifest: expected JSON/,
+    ],
+    [
       'half a net',
       () => publish(published(), { [net]: { body: nets.embedder.subarray(9) } }),
       /^assets\/incomplete: embedder\.bytes: .* has \d+ of/,

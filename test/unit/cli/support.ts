@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { run } from '../../../src/cli/run.ts';
 
 export interface Reply {
@@ -8,6 +9,8 @@ export interface Reply {
   readonly body?: string | Uint8Array;
   /** Ends the connection after this many bytes of the body. */
   readonly cutAt?: number;
+  /** Sends zeros after the body for as long as somebody reads. */
+  readonly endless?: true;
 }
 
 export type Answering = (
@@ -21,8 +24,10 @@ export async function serve(answering: Answering): Promise<{ origin: string; clo
     const path = new URL(request.url!, 'http://localhost').pathname;
     const reply = (await answering(path, request)) ?? { status: 404 };
     const body = Buffer.from(reply.body ?? '');
-    response.writeHead(reply.status ?? 200, { 'content-length': body.length, ...reply.headers });
-    if (reply.cutAt === undefined) response.end(body);
+    const length = reply.endless ? {} : { 'content-length': body.length };
+    response.writeHead(reply.status ?? 200, { ...length, ...reply.headers });
+    if (reply.endless) Readable.from(endless(body)).pipe(response);
+    else if (reply.cutAt === undefined) response.end(body);
     else response.write(body.subarray(0, reply.cutAt), () => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -34,6 +39,11 @@ export async function serve(answering: Answering): Promise<{ origin: string; clo
         server.closeAllConnections();
       }),
   };
+}
+
+function* endless(body: Buffer): Generator<Buffer> {
+  yield body;
+  for (;;) yield Buffer.alloc(2 ** 16);
 }
 
 export interface Told {

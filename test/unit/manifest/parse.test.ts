@@ -37,6 +37,7 @@ const wrong: [Path, unknown, string][] = [
   [['detector'], undefined, 'detector'],
   [['detector'], [], 'detector'],
   [['detector', 'file'], '', 'detector.file'],
+  [['embedder', 'file'], 'https://', 'embedder.file'],
   [['detector', 'sha256'], 'A'.repeat(64), 'detector.sha256'],
   [['detector', 'bytes'], 0, 'detector.bytes'],
   [['detector', 'bytes'], 1.5, 'detector.bytes'],
