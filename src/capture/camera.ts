@@ -63,6 +63,7 @@ async function openStream(camera: string, signal: AbortSignal): Promise<MediaStr
   if (navigator.mediaDevices?.getUserMedia === undefined) {
     throw new RecognizeError('environment/insecure-context', { detail: 'no mediaDevices' });
   }
+  if (signal.aborted) throw aborted(signal);
   const wish =
     camera === 'user' || camera === 'environment'
       ? { facingMode: { ideal: camera } }

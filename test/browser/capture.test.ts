@@ -174,6 +174,24 @@ describe('a camera', function () {
     expect(granted).to.have.lengthOf(1);
   });
 
+  it('that is exchanged for a better one when the run is aborted is given back, and the run ends', async () => {
+    replace(async () => {
+      const stream = drawnStream();
+      Object.defineProperty(stream.getVideoTracks()[0], 'label', { value: 'Infra-red camera' });
+      return stream;
+    });
+    const controller = new AbortController();
+    const { enumerateDevices } = navigator.mediaDevices;
+    navigator.mediaDevices.enumerateDevices = async () => {
+      controller.abort();
+      return [{ kind: 'videoinput', deviceId: 'other', label: 'Front camera' } as MediaDeviceInfo];
+    };
+    const opening = openCamera({ camera: 'user', assetsBase, signal: controller.signal });
+    expect(await rejection(opening)).to.equal('ceremony/aborted');
+    expect(live()).to.deep.equal([]);
+    navigator.mediaDevices.enumerateDevices = enumerateDevices;
+  });
+
   it('that is refused says why', async () => {
     for (const [name, code] of [
       ['NotFoundError', 'camera/none'],

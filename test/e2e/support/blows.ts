@@ -11,9 +11,13 @@ export type Victim = 'page' | 'vision' | 'simulated' | 'matching' | 'backend' | 
 
 export interface Blow {
   readonly victim: Victim;
-  readonly ceremony: 'enroll' | 'recover';
+  /** `activate`: an enrollment that binds the browser at once; its requests `evaluate` and `finish` are of the second capture. */
+  readonly ceremony: 'enroll' | 'recover' | 'activate';
   readonly at: Point;
-  /** How the run ends: `gone` with its page, `complete`, or a code. Of two the machine's speed decides. */
+  /**
+   * How the run ends: `gone` with its page, `complete`, `unbound` (enrolled, not activated), or a code. Of several the machine's speed
+   * decides.
+   */
   readonly ends: readonly string[];
   /**
    * What stands when the run did not complete: everything as before; a client state that the backend made and nobody received; an answer
@@ -64,7 +68,10 @@ export const blows = {
     recover | before evaluate      | gone | old     | long
     recover | after evaluate       | gone | old      | long
     recover | after finish         | gone | healed
-    recover | before finish        | gone | pending`,
+    recover | before finish        | gone | pending
+    activate | after evaluate      | gone | old     | long
+    activate | after finish        | gone | healed  | long
+    activate | before finish       | gone | pending | long`,
   ),
   'a worker': [
     ...rows(
@@ -91,12 +98,22 @@ export const blows = {
       recover | before evaluate | runtime/crashed | old    | long
       recover | after evaluate  | runtime/crashed | old    | long
       recover | before finish   | runtime/crashed | healed
-      recover | after finish    | runtime/crashed | healed | long`,
+      recover | after finish    | runtime/crashed | healed | long
+      enroll  | before begin    | complete        | old    | long
+      enroll  | after begin     | complete        | old    | long
+      activate | after evaluate | unbound         | old    | long
+      activate | before finish  | unbound         | healed | long`,
     ),
   ],
   'the backend': rows(
     'backend',
     `
+    enroll  | loading              | complete, host/offline | old     | long
+    enroll  | permission           | complete, host/offline | old     | long
+    enroll  | capture              | complete, host/offline | old     | long
+    recover | loading              | complete, host/offline | old     | long
+    recover | permission           | complete, host/offline | old     | long
+    recover | capture              | complete, host/offline | old     | long
     enroll  | before configuration | host/offline           | old     | long
     enroll  | after configuration  | host/offline           | old     | long
     enroll  | before begin         | complete, host/offline | old     | long
@@ -108,7 +125,10 @@ export const blows = {
     recover | before evaluate      | complete, host/offline | old      | long
     recover | after evaluate       | complete, host/offline | old     | long
     recover | after finish         | complete, host/offline | healed
-    recover | before finish        | complete, host/offline | pending`,
+    recover | before finish        | complete, host/offline | pending
+    activate | after evaluate      | complete, unbound      | old     | long
+    activate | after finish        | complete, unbound      | healed  | long
+    activate | before finish       | complete, unbound      | pending | long`,
   ),
   'the network': [
     ...rows(
@@ -128,6 +148,12 @@ export const blows = {
     ...rows(
       'network',
       `
+      enroll  | loading              | host/offline | old     | long
+      enroll  | permission           | host/offline | old     | long
+      enroll  | capture              | host/offline | old     | long
+      recover | loading              | host/offline | old     | long
+      recover | permission           | host/offline | old     | long
+      recover | capture              | host/offline | old     | long
       enroll  | before configuration | host/offline | old     | long
       enroll  | before begin         | host/offline | old     | long
       enroll  | after begin          | host/offline | orphan   | long
@@ -137,7 +163,10 @@ export const blows = {
       recover | before evaluate      | host/offline | old     | long
       recover | after evaluate       | host/offline | old     | long
       recover | after finish         | host/offline | healed
-      recover | before finish        | host/offline | pending`,
+      recover | before finish        | host/offline | pending
+      activate | after evaluate      | unbound      | old     | long
+      activate | after finish        | unbound      | healed  | long
+      activate | before finish       | unbound      | pending | long`,
     ),
   ],
 } satisfies Readonly<Record<string, readonly Blow[]>>;

@@ -26,36 +26,35 @@ async function crash({ page }: Visitor, name: Victim): Promise<void> {
  *
  * @returns how it ended
  */
-export async function strike(
-  visitor: Visitor,
-  { victim, at }: Blow,
-  start: () => Promise<void>,
-): Promise<string> {
+export async function strike(visitor: Visitor, blow: Blow, start: () => Promise<void>): Promise<string> {
   const { page, host, context } = visitor;
+  const { victim, at } = blow;
   if (victim === 'backend' && 'request' in at) {
     void host.mishap({ operation: at.request, moment: at.moment, deed: 'die' });
     await start();
     await host.died();
     await host.restart();
-    return ending(visitor);
+    return ending(visitor, blow);
   }
   const there = reached(visitor, at);
   await start();
   await there;
   if (victim === 'page') await page.close();
   else if (victim === 'network') await context.setOffline(true);
+  else if (victim === 'backend') await host.restart();
   else if (victim !== 'connection') await crash(visitor, victim);
   host.goOn({ cut: victim === 'page' || victim === 'network' || victim === 'connection' });
   if (victim === 'page') {
     await visitor.open();
     return 'gone';
   }
-  const end = await ending(visitor);
+  const end = await ending(visitor, blow);
   await context.setOffline(false);
   return end;
 }
 
-async function ending(visitor: Visitor): Promise<string> {
-  const { type, error } = await visitor.ended();
+async function ending(visitor: Visitor, { ceremony }: Blow): Promise<string> {
+  const { type, error, result } = await visitor.ended();
+  if (ceremony === 'activate' && type === 'complete' && result.device === undefined) return 'unbound';
   return error?.code ?? type;
 }
