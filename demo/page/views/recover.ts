@@ -1,4 +1,4 @@
-import { type Account, api } from '../api.ts';
+import { type Account, api, Refused } from '../api.ts';
 import { beside, element, whenComplete } from '../ceremony.ts';
 import { h, icons } from '../dom.ts';
 import { card, columns, heading, link } from '../parts.ts';
@@ -13,7 +13,7 @@ interface Recovered {
 /** A new device: the client state, given back after the first factor, and the face bind this browser. */
 export async function recover({ recognizeId }: Account): Promise<View> {
   const words = texts().recover;
-  const clientState = await api.clientState().catch(() => undefined);
+  const clientState = await keptState();
   if (clientState === undefined) {
     const none = card({}, h('p', {}, words.none), link('other-way', words.otherWay, 'button'));
     return { title: words.title, content: h('div', { class: 'narrow' }, heading(words.title), none) };
@@ -37,3 +37,10 @@ export async function recover({ recognizeId }: Account): Promise<View> {
     content: columns([heading(words.title, words.lead), recovery, next], beside(recovery)),
   };
 }
+
+/** Nothing when the host keeps none. A host that does not answer is another matter: the router says so. */
+const keptState = (): Promise<string | undefined> =>
+  api.clientState().catch((thrown: unknown) => {
+    if (thrown instanceof Refused && thrown.reason === 'no-client-state') return undefined;
+    throw thrown;
+  });
