@@ -1,4 +1,4 @@
-import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { PropertyDeclarations, TemplateResult } from 'lit';
 import {
   addDevice,
   type DeviceList,
@@ -20,6 +20,7 @@ import { fill } from '../i18n/language.ts';
 import { hostOf } from './host.ts';
 import { pageScripts } from './page-scripts.ts';
 import { RecognizeBase } from './recognize-base.ts';
+import { addDeviceView } from './view/add-device-view.ts';
 import { deviceStyles } from './view/device-styles.ts';
 import { devicesView } from './view/devices-view.ts';
 import { Modal } from './view/modal.ts';
@@ -158,28 +159,15 @@ export class RecognizeDevices extends RecognizeBase {
   }
 
   #enrollment(authorization: string): TemplateResult {
-    const done = () => {
-      this.adding = undefined;
-      this.#focus();
-      void this.reload();
-    };
-    return html`<recognize-enroll
-        autostart
-        .authorization=${authorization}
-        .recognizeId=${this.recognizeId}
-        .camera=${this.camera}
-        .assetsBase=${this.assetsBase}
-        .models=${this.models}
-        .matcherKey=${this.matcherKey}
-        .execution=${this.execution}
-        .labels=${this.labels}
-        .lang=${this.lang}
-        .theme=${this.theme}
-        @recognize-ready=${own}
-        @recognize-unsupported=${own}
-        @recognize-complete=${this.#added}
-      ></recognize-enroll>
-      <button part="button" class="plain" @click=${done}>${this.texts.devices.done}</button>`;
+    return addDeviceView(this, authorization, {
+      done: this.texts.devices.done,
+      added: this.#added,
+      finish: () => {
+        this.adding = undefined;
+        this.#focus();
+        void this.reload();
+      },
+    });
   }
 
   #row(deviceId: string | undefined): Element | null {
@@ -194,11 +182,11 @@ export class RecognizeDevices extends RecognizeBase {
     this.#focus();
   }
 
-  #added({ detail }: RecognizeCompleteEvent<{ deviceId: string; type: 'BACKUP' }>): void {
+  readonly #added = ({ detail }: RecognizeCompleteEvent<{ deviceId: string; type: 'BACKUP' }>): void => {
     const { deviceId, type } = detail.result;
     this.#tell({ action: 'added', device: { deviceId, type, name: this.texts.devices.types[type] } }, '');
     void this.reload();
-  }
+  };
 
   async #rename(device: Device, name: string): Promise<void> {
     this.editing = undefined;
@@ -256,6 +244,4 @@ export class RecognizeDevices extends RecognizeBase {
   }
 }
 
-/** This element has told of itself. */
-const own = (event: Event) => event.stopPropagation();
 const detailOf = ({ deviceId, type, name }: Device) => ({ deviceId, type, name });

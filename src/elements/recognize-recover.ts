@@ -51,6 +51,7 @@ export class RecognizeRecover extends CeremonyElement {
       .labels=${this.labels}
       .lang=${this.lang}
       .theme=${this.theme}
+      .liveRegion=${this.liveRegion}
     ></recognize-devices>`;
   }
 }
