@@ -27,7 +27,6 @@ export const errorCodes = {
   'camera/ended': true,
   /** The stream is open but delivers no frames. */
   'camera/stalled': true,
-  'camera/changed': true,
   'capture/no-face': true,
   'capture/timed-out': true,
   'capture/too-dark': true,

@@ -22,7 +22,6 @@ export const messageFor: Readonly<Record<RecognizeErrorCode, MessageName>> = {
   'camera/in-use': 'camera-in-use',
   'camera/ended': 'camera-ended',
   'camera/stalled': 'camera-ended',
-  'camera/changed': 'camera-ended',
   'capture/no-face': 'no-face',
   'capture/timed-out': 'timed-out',
   'capture/too-dark': 'too-dark',

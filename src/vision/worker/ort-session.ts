@@ -25,7 +25,7 @@ export async function openSession(
 
 function failure(net: NetName, cause: unknown): RecognizeError {
   const detail = `${net}: ${String(cause)}`;
-  if (/out of memory|allocat/i.test(detail))
+  if (/out of memory|alloc/i.test(detail))
     return new RecognizeError('runtime/out-of-memory', { cause, detail });
   // The runtime itself did not start: its glue was refused or threw.
   if (/no available backend/i.test(detail)) return new RecognizeError('runtime/crashed', { cause, detail });

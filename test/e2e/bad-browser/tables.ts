@@ -1,6 +1,7 @@
 import type { Host } from '../support/host.ts';
 import { hurry, type Row, recoverAt, type Setting, started } from '../support/setting.ts';
 import { launch, Visitor } from '../support/visitor.ts';
+import { film, pulledOut, refused, still } from './films.ts';
 
 const without = (script: string) => async (setting: Setting) =>
   recoverAt(await setting.ada.tab(setting.host.origin, script), setting);
@@ -67,10 +68,26 @@ async function noCamera(setting: Setting): Promise<Visitor> {
   return recoverAt(visitor, setting, real);
 }
 
+/** Another camera in the place of Chromium's, by a script; the time passes quickly. */
+const before = (script: string) => async (setting: Setting) => {
+  const visitor = await recoverAt(await setting.hurried.tab(setting.host.origin, script), setting, real);
+  await visitor.page.waitForFunction(() => page.events.some(({ detail }) => detail.step === 'permission'));
+  await hurry(visitor, 500);
+  return visitor;
+};
+const everybody = ['ada', 'bruno', 'chidi', 'dewi', 'elif'].map((name) => `${name}-front`);
+
 export const cameras: readonly Row[] = [
   ['camera/denied', 'the person denies it', denied],
   ['camera/none', 'there is none', noCamera],
+  ['camera/dismissed', 'the question is closed', before(refused('NotAllowedError', 'Permission dismissed'))],
+  ['camera/in-use', 'another program holds it', before(refused('NotReadableError'))],
+  ['camera/ended', 'it is pulled out', before(pulledOut)],
+  ['camera/stalled', 'it shows nothing', before(still)],
   ['capture/no-face', 'nobody sits before it', empty],
+  ['capture/too-dark', 'it is night', before(film([]))],
+  ['capture/low-quality', 'the face is far away', before(film(['ada-front'], 0.3))],
+  ['capture/timed-out', 'whoever sits before it is somebody else each time', before(film(everybody))],
 ];
 
 /** A run that looks at the person, and its worker of vision. */
@@ -103,6 +120,11 @@ async function hanging(setting: Setting): Promise<Visitor> {
 }
 
 export const machines: readonly Row[] = [
+  [
+    'runtime/out-of-memory',
+    'a worker gets no more of it',
+    at(({ origin }) => origin, { 'assets-base': '/broken/no-memory' }),
+  ],
   ['runtime/crashed', 'a worker crashes', crashing],
   ['runtime/timed-out', 'a worker hangs', hanging],
 ];

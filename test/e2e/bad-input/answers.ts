@@ -1,6 +1,16 @@
 import { expect } from 'vitest';
+import type { Configuration } from '../../../src/protocol/configuration.ts';
 import { forgetAttempts } from '../support/attempts.ts';
-import { given, meddled, permitted, type Row, recover, recoverAt, type Setting } from '../support/setting.ts';
+import {
+  given,
+  meddled,
+  permitted,
+  type Row,
+  recover,
+  recoverAt,
+  type Setting,
+  started,
+} from '../support/setting.ts';
 
 async function offline(setting: Setting) {
   const { ada, kept } = setting;
@@ -20,6 +30,41 @@ async function late(setting: Setting) {
   await visitor.page.waitForFunction(() => page.events.some(({ type }) => type === 'request'));
   await visitor.page.clock.fastForward(31_000);
   return visitor;
+}
+
+/** The real envelope key, vouched for by another signing key: nobody notices before the assertion comes. */
+function signedAnew(): void {
+  const base64url = (bytes: ArrayBuffer) =>
+    btoa(String.fromCharCode(...new Uint8Array(bytes)))
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .replaceAll('=', '');
+  const binary = (text: string) =>
+    Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
+  const curve = { name: 'ECDSA', namedCurve: 'P-256' };
+  const keys = crypto.subtle.generateKey(curve, true, ['sign', 'verify']);
+  const forward = page.forwardTo('/api');
+  const forged = async (event: Parameters<typeof forward>[0]) => {
+    const configuration = (await page.send(event.detail)) as Configuration;
+    const { privateKey, publicKey } = await keys;
+    const expires = new DataView(new ArrayBuffer(8));
+    expires.setBigUint64(0, BigInt(configuration.envelopeKeyExpires));
+    const statement = new Blob([
+      'recognize/envelope-key/v1',
+      expires.buffer.slice(2),
+      binary(configuration.envelopeKey),
+    ]);
+    const how = { name: 'ECDSA', hash: 'SHA-256' };
+    const signature = await crypto.subtle.sign(how, privateKey, await statement.arrayBuffer());
+    const raw = await crypto.subtle.exportKey('raw', publicKey);
+    return {
+      ...configuration,
+      signingKey: base64url(raw.slice(1)),
+      envelopeKeySignature: base64url(signature),
+    };
+  };
+  page.answer = (event) =>
+    event.detail.operation === 'configuration' ? event.respondWith(forged(event)) : forward(event);
 }
 
 /** What the page answers a request with, or does to it. */
@@ -97,6 +142,11 @@ export const answers: readonly Row[] = [
     }),
   ],
   [
+    'security/assertion-invalid',
+    'on a page that pins nothing, somebody in between signs the keys anew',
+    meddled(signedAnew),
+  ],
+  [
     'ceremony/session-unknown',
     'the host mixes up runs',
     meddled(() => {
@@ -138,12 +188,20 @@ async function allowedLess(setting: Setting) {
   return ada;
 }
 
+/** In a browser whose chance always gives the same, the second share id is the first. */
+async function withoutChance({ ada }: Setting) {
+  const placed = { tag: 'recognize-enroll', attributes: { 'assets-base': '/broken/no-chance' } } as const;
+  expect((await ada.run(placed)).type).toBe('complete');
+  return started(ada, placed);
+}
+
 /** What the backend says. */
 export const refusals: readonly Row[] = [
   ['server/unauthorized', 'the first factor has run out', signedOut],
   ['server/forbidden', 'the first factor does not allow it', allowedLess],
   ['server/too-many', 'too many runs are under way', by('crowded')],
   ['server/device-limit', 'there are too many devices', by('full')],
+  ['ceremony/already-enrolled', 'the same enrollment came before', withoutChance],
   ['ceremony/session-expired', 'the run took too long', by('short')],
   ['ceremony/not-recognized', 'another person looks into the camera', given({ camera: 'simulated:bruno' })],
 ];

@@ -44,6 +44,12 @@ const noise = edited((bytes) => bytes.fill(7));
 /** A net ends in the weights of its last layer, and the names of its inputs and outputs. Ones alone are no number. */
 const poisoned = edited((bytes) => bytes.fill(0xff, bytes.length - 600, bytes.length - 400));
 
+/** A script in which something else happened first. */
+const after =
+  (deed: string): Break =>
+  (served) =>
+    text(`${deed};\n${new TextDecoder().decode(served.bytes)}`, served.type);
+
 interface Manifest {
   detector: { sha256: string };
   embedder: { sha256: string; name: string };
@@ -98,6 +104,13 @@ const faults: Readonly<Record<string, Fault>> = {
   'workers-older': [[/\.js$/, older]],
   'matching-missing': [[/matching\.worker\.js$/, missing]],
   'person-missing': [[/simulated\.worker\.js$/, missing]],
+  'no-memory': [
+    [
+      /vision\.worker\.js$/,
+      after(`WebAssembly.Memory.prototype.grow = () => { throw new RangeError('no room') }`),
+    ],
+  ],
+  'no-chance': [[/matching\.worker\.js$/, after(`crypto.getRandomValues = (bytes) => bytes.fill(7)`)]],
   'no-wasm': [[/vision\.worker\.js$/, under("script-src 'self'; connect-src 'self'")]],
 };
 

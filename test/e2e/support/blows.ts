@@ -87,7 +87,7 @@ export const blows = {
       'simulated',
       `
       enroll  | capture    | complete        | old | long
-      recover | permission | runtime/crashed | old | long
+      recover | permission | complete, runtime/crashed | old | long
       recover | capture    | complete        | old | long`,
     ),
     ...rows(
@@ -99,8 +99,6 @@ export const blows = {
       recover | after evaluate  | runtime/crashed | old    | long
       recover | before finish   | runtime/crashed | healed
       recover | after finish    | runtime/crashed | healed | long
-      enroll  | before begin    | complete        | old    | long
-      enroll  | after begin     | complete        | old    | long
       activate | after evaluate | unbound         | old    | long
       activate | before finish  | unbound         | healed | long`,
     ),
@@ -108,10 +106,10 @@ export const blows = {
   'the backend': rows(
     'backend',
     `
-    enroll  | loading              | complete, host/offline | old     | long
+    enroll  | loading              | complete, host/offline, host/rejected, assets/not-found, assets/incomplete | old | long
     enroll  | permission           | complete, host/offline | old     | long
     enroll  | capture              | complete, host/offline | old     | long
-    recover | loading              | complete, host/offline | old     | long
+    recover | loading              | complete, host/offline, host/rejected, assets/not-found, assets/incomplete | old | long
     recover | permission           | complete, host/offline | old     | long
     recover | capture              | complete, host/offline | old     | long
     enroll  | before configuration | host/offline           | old     | long
@@ -148,10 +146,10 @@ export const blows = {
     ...rows(
       'network',
       `
-      enroll  | loading              | host/offline | old     | long
+      enroll  | loading              | host/offline, host/rejected | old | long
       enroll  | permission           | host/offline | old     | long
       enroll  | capture              | host/offline | old     | long
-      recover | loading              | host/offline | old     | long
+      recover | loading              | host/offline, host/rejected | old | long
       recover | permission           | host/offline | old     | long
       recover | capture              | host/offline | old     | long
       enroll  | before configuration | host/offline | old     | long

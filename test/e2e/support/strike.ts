@@ -48,9 +48,9 @@ export async function strike(visitor: Visitor, blow: Blow, start: () => Promise<
     await visitor.open();
     return 'gone';
   }
-  const end = await ending(visitor, blow);
+  await visitor.over();
   await context.setOffline(false);
-  return end;
+  return ending(visitor, blow);
 }
 
 async function ending(visitor: Visitor, { ceremony }: Blow): Promise<string> {

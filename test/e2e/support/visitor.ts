@@ -120,13 +120,18 @@ export class Visitor {
     await this.page.locator('[part~=start]').click();
   }
 
-  /** Waits until the run has ended, and the host has kept what it was given. */
-  async ended(): Promise<Ended> {
+  /** Waits until the run has ended. */
+  async over(): Promise<PageEvent> {
     const handle = await this.page.waitForFunction(() =>
       page.events.find(({ type }) => ['complete', 'cancel', 'error'].includes(type)),
     );
+    return (await handle.jsonValue())!;
+  }
+
+  /** Waits until the run has ended, and the host has kept what it was given. */
+  async ended(): Promise<Ended> {
+    const last = await this.over();
     await this.page.evaluate(() => page.kept);
-    const last = (await handle.jsonValue())!;
     return {
       events: await this.events(),
       type: last.type,

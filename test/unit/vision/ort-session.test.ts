@@ -8,7 +8,7 @@ const failing = (message: string) =>
   }) as unknown as Ort;
 
 it.each([
-  ['runtime/out-of-memory', 'Out of memory'],
+  ['runtime/out-of-memory', "Can't create a session. ERROR_CODE: 6, ERROR_MESSAGE: std::bad_alloc"],
   ['runtime/out-of-memory', 'WebAssembly.Memory(): could not allocate memory'],
   ['runtime/crashed', 'no available backend found. ERR: [wasm] Error: glue'],
   ['models/model-invalid', 'Can not read model: protobuf parsing failed'],

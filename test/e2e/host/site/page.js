@@ -33,6 +33,15 @@ const page = {
 };
 window.page = page;
 
+/** What cannot be made again is sent until it has arrived. */
+async function keep(clientState) {
+  for (;;) {
+    const sent = await fetch('/client-state', { method: 'PUT', body: clientState }).catch(() => undefined);
+    if (sent?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
 const types = 'request ready unsupported step hint progress complete cancel error devices-change'.split(' ');
 for (const type of types) {
   document.addEventListener(`recognize-${type}`, (event) => {
@@ -42,7 +51,7 @@ for (const type of types) {
 document.addEventListener('recognize-request', (event) => page.answer(event));
 document.addEventListener('recognize-complete', (event) => {
   const { clientState } = event.detail.result;
-  if (clientState !== undefined) page.kept = fetch('/client-state', { method: 'PUT', body: clientState });
+  if (clientState !== undefined) page.kept = keep(clientState);
 });
 document.addEventListener('securitypolicyviolation', (event) => {
   page.events.push({ type: 'violation', detail: event.violatedDirective, tag: event.blockedURI });
