@@ -1,7 +1,7 @@
 """Train the face detector: python3 models/training/detect.py --data DIR --minutes 25 [--side 192] [--scratch]
 
 Goes on from the checkpoint in the cache, else from the shipped net (models/detect.onnx). Every sitting runs the learning rate from its peak linearly to zero within the minutes given, so that each one ends
-with a net worth exporting (export_detect.py). Scenes are drawn afresh for every step; the seed is the step. State lies in the cache.
+with a net worth exporting: by export_detect.py, or `--output` in the same run. Scenes are drawn afresh for every step, from the seed and the step. State lies in the cache.
 """
 import argparse
 import json
@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
+import export_detect
 from lib.checkpoint import Average, begin, save
 from lib.detector import Detector
 from lib.detector_loss import loss
@@ -29,8 +30,8 @@ SHIPPED = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'detect
 class Scenes(IterableDataset):
     """Batches of scenes without end: B x 3 x side x side uint8 and B x faces x 14."""
 
-    def __init__(self, portraits, ladder, side, first):
-        self.portraits, self.ladder, self.side, self.first = portraits, ladder, side, first
+    def __init__(self, portraits, ladder, side, first, seed):
+        self.portraits, self.ladder, self.side, self.first, self.seed = portraits, ladder, side, first, seed
 
     def __iter__(self):
         cv2.setNumThreads(1)
@@ -39,7 +40,7 @@ class Scenes(IterableDataset):
         number, count = (worker.id, worker.num_workers) if worker else (0, 1)
         step = self.first + number
         while True:
-            rng = np.random.default_rng([7, step])
+            rng = np.random.default_rng([self.seed, step])
             rows = [scene(rng, self.portraits, self.ladder, self.side) for _ in range(BATCH)]
             pictures = np.stack([picture.transpose(2, 0, 1) for picture, _ in rows])
             yield torch.from_numpy(pictures), torch.from_numpy(np.stack([faces for _, faces in rows]))
@@ -48,16 +49,17 @@ class Scenes(IterableDataset):
 
 def train(args):
     torch.set_num_threads(args.threads)
-    torch.manual_seed(7)
+    torch.manual_seed(args.seed)
+    device = torch.device('cuda' if torch.cuda.is_available() else 'cpu')
     portraits, ladder = load_portraits(args.data, args.views)
-    net = Detector().to(memory_format=torch.channels_last)
+    net = Detector().to(device, memory_format=torch.channels_last)
     average = Average(net, 0.998)
     pair = optimisers(net, args.rate)
     folder = os.path.join(args.cache, 'detect')
     os.makedirs(folder, exist_ok=True)
-    few = (pictures.float() for pictures, _ in islice(Scenes(portraits, ladder, 256, 1 << 30), 8))
+    few = (pictures.float().to(device) for pictures, _ in islice(Scenes(portraits, ladder, 256, 1 << 30, args.seed), 8))
     step, seen = begin(folder, net, average, pair, None if args.scratch else SHIPPED, lambda: few)
-    loader = DataLoader(Scenes(portraits, ladder, args.side, step), batch_size=None, num_workers=args.workers)
+    loader = DataLoader(Scenes(portraits, ladder, args.side, step, args.seed), batch_size=None, num_workers=args.workers)
     start, sums, count = time.time(), {}, 0
     saved = start
     for pictures, faces in loader:
@@ -65,10 +67,10 @@ def train(args):
         if done >= 1:
             break
         set_rate(pair, args.rate * min(1, 1.02 - done, (step + 20) / 200))
-        pictures = pictures.float().contiguous(memory_format=torch.channels_last)
-        with torch.autocast('cpu', torch.bfloat16, enabled=HALF):
+        pictures = pictures.to(device).float().contiguous(memory_format=torch.channels_last)
+        with torch.autocast(device.type, torch.bfloat16, enabled=HALF):
             outputs = net(pictures)
-        total, parts = loss(outputs, faces)
+        total, parts = loss(outputs, faces.to(device))
         for optimiser in pair:
             optimiser.zero_grad(set_to_none=True)
         total.backward()
@@ -89,6 +91,8 @@ def train(args):
             save(folder, net, average, pair, step, seen)
             saved = time.time()
     save(folder, net, average, pair, step, seen)
+    if args.output:
+        print(export_detect.write(average.net.cpu(), args.output, step, seen))
 
 
 def main():
@@ -99,6 +103,8 @@ def main():
     parser.add_argument('--minutes', type=float, default=25)
     parser.add_argument('--side', type=int, default=192, help='scene in pixels; 192 to begin with, 256 to end with')
     parser.add_argument('--rate', type=float, default=6e-3, help='peak learning rate')
+    parser.add_argument('--seed', type=int, default=7)
+    parser.add_argument('--output', help='ONNX file to write in the end')
     parser.add_argument('--scratch', action='store_true', help='do not go on from the shipped net')
     parser.add_argument('--threads', type=int, default=1)
     parser.add_argument('--workers', type=int, default=1, help='processes that draw scenes')

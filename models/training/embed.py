@@ -4,7 +4,8 @@
 
 Goes on from the checkpoint in the cache, else from the shipped net (models/embed.onnx); `--scratch` starts anew.
 `--anneal 40` trains a copy in `<cache>/embed-annealed` whose learning rate falls linearly to zero within 40
-minutes: that copy is shipped, the other one is what the next run goes on from.
+minutes: that copy is shipped, the other one is what the next run goes on from. Broken off, the same command goes on with that copy.
+From a data folder to a file: `embed.py --data DIR --scratch --anneal 600 --output embed.onnx`.
 """
 import argparse
 import json
@@ -16,7 +17,8 @@ import numpy as np
 import torch
 
 from lib import blends, faces, views
-from lib.checkpoint import Average, begin, save
+import export_embed
+from lib.checkpoint import Average, begin, load, save
 from lib.embedder import INPUT, Embedder
 from lib.muon import optimisers, set_rate
 from lib.precision import HALF
@@ -36,6 +38,7 @@ def arguments():
     parser.add_argument('--threads', type=int, default=2)
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--strength', type=float, default=1.0, help='of the augmentation, 0..1; 0.4 to end with')
+    parser.add_argument('--output', help='ONNX file to write in the end; else export_embed.py does it')
     parser.add_argument('--scratch', action='store_true', help='do not go on from the shipped net')
     return parser.parse_args()
 
@@ -63,7 +66,8 @@ def rate_at(args, minutes, step):
     return args.rate * min(1.0, (step + 1) / 200)
 
 
-def train(args, folder):
+def train(args, folder, spent):
+    """Until the time is over, of which `spent` minutes have passed already."""
     device = torch.device('cuda' if torch.cuda.is_available() else 'cpu')
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
@@ -87,7 +91,7 @@ def train(args, folder):
     start = marked = time.time()
     running = []
     for batch, target in loader:
-        minutes = (time.time() - start) / 60
+        minutes = spent + (time.time() - start) / 60
         set_rate(pair, rate_at(args, minutes, step))
         net.train()
         loss = distance(net, batch, target, device)
@@ -107,21 +111,29 @@ def train(args, folder):
                         speed=round(len(running) * args.batch / (time.time() - marked)))
             with open(os.path.join(folder, 'log.jsonl'), 'a') as log:
                 log.write(json.dumps(line) + '\n')
-            save(folder, net, average, pair, step, seen)
+            save(folder, net, average, pair, step, seen, anneal=args.anneal, minutes=minutes)
             marked, running = time.time(), []
         if over:
-            return
+            break
+    if args.output:
+        print(export_embed.write(average.net.cpu(), args.output, step, seen))
+
+
+def annealed(folder, minutes):
+    """(folder of the copy, minutes spent): the one that was broken off under the same command, else a new one."""
+    target = folder + '-annealed'
+    state = load(target) or {}
+    if state.get('anneal') == minutes and state['minutes'] < minutes:
+        return target, state['minutes']
+    shutil.rmtree(target, ignore_errors=True)
+    return shutil.copytree(folder, target), 0
 
 
 def main():
     args = arguments()
     folder = os.path.join(args.cache, 'embed')
     os.makedirs(folder, exist_ok=True)
-    if args.anneal:
-        target = os.path.join(args.cache, 'embed-annealed')
-        shutil.rmtree(target, ignore_errors=True)
-        folder = shutil.copytree(folder, target)
-    train(args, folder)
+    train(args, *(annealed(folder, args.anneal) if args.anneal else (folder, 0)))
 
 
 if __name__ == '__main__':

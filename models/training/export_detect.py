@@ -9,7 +9,7 @@ import os
 
 import numpy as np
 
-from lib.checkpoint import Average, load, restore
+from lib.checkpoint import Average, load_trained, restore
 from lib.detector import INPUT, STRIDES, Detector
 from lib.onnx_writer import Graph, fold
 
@@ -53,6 +53,13 @@ def answers(graph, head, x, stride, cells):
     graph.output(graph.node('Identity', points, name=f'points_{stride}'), (1, cells, 10))
 
 
+def write(net, path, step, seen, height=INPUT, width=INPUT):
+    """Write a network; a line that tells of it."""
+    graph = build(net, height, width)
+    graph.metadata = dict(step=step, views=seen)
+    return f'{path}: {graph.save(path)} bytes after {seen} views'
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--cache', default=os.path.expanduser('~/.cache/recognize-elements/training'))
@@ -62,11 +69,8 @@ def main():
     args = parser.parse_args()
     net = Detector()
     average = Average(net)
-    step, seen = restore(load(os.path.join(args.cache, 'detect')), net, average, [])
-    graph = build(average.net, args.height, args.width)
-    graph.metadata = dict(step=step, views=seen)
-    size = graph.save(args.output)
-    print(f'{args.output}: {size} bytes after {seen} views')
+    step, seen = restore(load_trained(os.path.join(args.cache, 'detect')), net, average, [])
+    print(write(average.net, args.output, step, seen, args.height, args.width))
 
 
 if __name__ == '__main__':

@@ -8,7 +8,7 @@ import os
 
 import numpy as np
 
-from lib.checkpoint import Average, load, restore
+from lib.checkpoint import Average, load_trained, restore
 from lib.embedder import DIMENSION, INPUT, Embedder
 from lib.onnx_writer import Graph, fold
 
@@ -40,6 +40,13 @@ def build(net, size=INPUT, store='int8'):
     return graph
 
 
+def write(net, path, step, seen):
+    """Write a network; a line that tells of it."""
+    graph = build(net)
+    graph.metadata = dict(step=step, views=seen)
+    return f'{path}: {graph.save(path)} bytes after {seen} views'
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--cache', default=os.path.expanduser('~/.cache/recognize-elements/training'))
@@ -49,11 +56,8 @@ def main():
     net = Embedder()
     average = Average(net)
     folder = os.path.join(args.cache, 'embed')
-    step, seen = restore(load(folder + '-annealed' if args.annealed else folder), net, average, [])
-    graph = build(average.net)
-    graph.metadata = dict(step=step, views=seen)
-    size = graph.save(args.output)
-    print(f'{args.output}: {size} bytes after {seen} views')
+    step, seen = restore(load_trained(folder + '-annealed' if args.annealed else folder), net, average, [])
+    print(write(average.net, args.output, step, seen))
 
 
 if __name__ == '__main__':

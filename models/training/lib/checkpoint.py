@@ -27,12 +27,12 @@ class Average:
                 mine.copy_(other)
 
 
-def save(folder, net, average, pair, step, seen):
-    """Write the checkpoint; a crash in the middle leaves the old one."""
+def save(folder, net, average, pair, step, seen, **more):
+    """Write the checkpoint, with what else the run wants to find again; a crash in the middle leaves the old one."""
     path = os.path.join(folder, NAME)
     torch.save(dict(net=net.state_dict(), average=average.net.state_dict(),
                     optimisers=[optimiser.state_dict() for optimiser in pair],
-                    step=step, views=seen), path + '.part')
+                    step=step, views=seen, **more), path + '.part')
     os.replace(path + '.part', path)
 
 
@@ -40,6 +40,14 @@ def load(folder):
     """The folder's checkpoint, or None."""
     path = os.path.join(folder, NAME)
     return torch.load(path, map_location='cpu') if os.path.exists(path) else None
+
+
+def load_trained(folder):
+    """The folder's checkpoint, for an export: without one there is nothing to write."""
+    state = load(folder)
+    if state is None:
+        raise SystemExit(f'{folder} has no checkpoint: train first')
+    return state
 
 
 def restore(state, net, average, pair):

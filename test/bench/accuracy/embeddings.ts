@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
 import { shapeOf } from '../../../src/manifest/hash.ts';
@@ -38,9 +38,14 @@ export const templatePoints = [
   [70.7299, 92.2041],
 ].map(([x, y]) => ({ x, y })) as unknown as FacePoints;
 
-/** Where the vectors of an embedder, as its manifest uses it, are kept from run to run. */
-export function cacheOf(model: EmbedderModel, part: string | number): string {
-  const name = createHash('sha256').update(shapeOf(model)).digest('hex');
+/** Where the vectors that an embedder, as its manifest uses it, gives for some archives are kept from run to run. */
+export function cacheOf(model: EmbedderModel, archives: readonly string[], part: string): string {
+  const hash = createHash('sha256').update(shapeOf(model));
+  for (const path of archives) {
+    const { size, mtimeMs } = statSync(path);
+    hash.update(`${basename(path)} ${size} ${mtimeMs}`);
+  }
+  const name = hash.digest('hex');
   return join(homedir(), '.cache', 'recognize-elements', 'embeddings', `${name}-${part}`);
 }
 
@@ -63,17 +68,16 @@ export async function embedAll(
   step: number,
   looks: Looks,
 ): Promise<Embedded> {
-  const cache = cacheOf(model, `${step}-${looks}`);
+  const inFaces = (...files: string[]) => files.map((file) => join(data, 'faces', file));
+  const training = inFaces('utkface_aligned112_q75.tar.gz', 'extra_aligned112_webp.tar.gz');
+  const measured = inFaces('lfw_aligned112_q90.tar.gz');
+  const cache = cacheOf(model, [...training, ...measured], `${step}-${looks}`);
   if (!existsSync(join(cache, 'lfw.f32'))) {
     mkdirSync(cache, { recursive: true });
     const session = await openNet(resolve(dirname(manifest), model.file));
-    const faces = join(data, 'faces');
-    const training = ['utkface_aligned112_q75.tar.gz', 'extra_aligned112_webp.tar.gz'].map((file) =>
-      join(faces, file),
-    );
     const population = await embedTars(training, model, session, step, looks);
     writeFileSync(join(cache, 'faces.f32'), population.bytes);
-    const lfw = await embedTars([join(faces, 'lfw_aligned112_q90.tar.gz')], model, session, 1, looks);
+    const lfw = await embedTars(measured, model, session, 1, looks);
     writeFileSync(join(cache, 'lfw.json'), JSON.stringify(lfw.names));
     writeFileSync(join(cache, 'lfw.f32'), lfw.bytes);
     await session.release();

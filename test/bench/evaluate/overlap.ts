@@ -41,10 +41,11 @@ const person = (name: string): string => name.split('/')[0]!;
 /** The teacher takes ten minutes over LFW: once is enough. */
 async function teacherOnLfw(data: string): Promise<{ names: readonly string[]; vectors: Vectors }> {
   const { embedder } = await referenceManifest(data);
-  const cache = cacheOf(embedder, 'lfw');
+  const archives = ['lfw_aligned112_q90.tar.gz'];
+  const paths = archives.map((file) => join(data, 'faces', file));
+  const cache = cacheOf(embedder, paths, 'single');
   if (!existsSync(join(cache, 'lfw.f32'))) {
     const beside = join(data, 'models', 'manifest.json');
-    const archives = ['lfw_aligned112_q90.tar.gz'];
     const { names, vectors } = await embedArchives(beside, embedder, data, archives, 1, 'single');
     mkdirSync(cache, { recursive: true });
     writeFileSync(join(cache, 'lfw.json'), JSON.stringify(names));

@@ -32,8 +32,11 @@ export async function* clip(
   const filter = `select=not(mod(n\\,3)),scale=${width}:${height}`;
   const form = ['-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'rgba', '-'];
   const child = spawn('ffmpeg', ['-v', 'error', '-i', join(data, 'videos', name), '-vf', filter, ...form]);
-  const failed = new Promise<never>((_, reject) => child.once('error', reject));
-  failed.catch(() => {});
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject).once('close', resolve);
+  });
+  ended.catch(() => {});
+  child.stderr.pipe(process.stderr);
   const size = width * height * 4;
   let [rest, count]: [Buffer, number] = [Buffer.alloc(0), 0];
   for await (const part of child.stdout as AsyncIterable<Buffer>) {
@@ -43,7 +46,8 @@ export async function* clip(
       yield { name: `${name} ${count++}`, frame };
     }
   }
-  if (count === 0) await failed;
+  const status = await ended;
+  if (status !== 0) throw new Error(`ffmpeg ended with ${status} after ${count} frames of ${name}`);
 }
 
 /** What the card's figures of detection and quality are measured on. */
