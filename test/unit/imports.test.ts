@@ -34,7 +34,8 @@ const common = ['errors', 'worker-start', 'release'];
 /** The composition roots join everything. */
 const roots = ['index', 'elements.ts', 'headless', 'browser-runtime', 'wiring'];
 
-const source = fileURLToPath(new URL('../../src', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const source = join(root, 'src');
 const names = Object.keys(allowed).sort((a, b) => b.length - a.length);
 const within = (path: string, name: string) => path === `${name}.ts` || path.startsWith(`${name}/`);
 const roomOf = (path: string) => names.find((name) => within(path, name));
@@ -81,14 +82,31 @@ function violations(path: string, text: string): string[] {
   });
 }
 
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) =>
-  path.endsWith('.ts'),
-);
+/** Every TypeScript file below a folder, by its path from there. */
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
+
+/** What users of the package may not do: reach into its source. */
+const reachesIn = (path: string, text: string): string[] =>
+  importsOf(text)
+    .filter(({ specifier, typeOnly }) => {
+      const target = specifier.startsWith('.') ? relative(root, join(root, dirname(path), specifier)) : '';
+      return !typeOnly && within(target, 'src');
+    })
+    .map(({ specifier }) => `${path} imports ${specifier}`);
+
+const files = filesIn(source);
 
 describe('who may import whom', () => {
   it('holds for every file under src', () => {
     expect(files.length).toBeGreaterThan(50);
     expect(files.flatMap((path) => violations(path, readFileSync(join(source, path), 'utf8')))).toEqual([]);
+  });
+
+  it.each(['demo', 'test/e2e'])('%s uses the public entries of the package only', (folder) => {
+    const paths = filesIn(join(root, folder)).map((path) => join(folder, path));
+    expect(paths.length).toBeGreaterThan(20);
+    expect(paths.flatMap((path) => reachesIn(path, readFileSync(join(root, path), 'utf8')))).toEqual([]);
   });
 
   it('can fail', () => {
@@ -99,6 +117,8 @@ describe('who may import whom', () => {
       ["const x = await import('onnxruntime-web');", 'vision/client.ts'],
       ["import 'node:fs';", 'matching/gate.ts'],
     ];
+    const deep = "import { x } from '../../../src/release.ts';";
+    expect(reachesIn('test/e2e/host/a.ts', deep)).toHaveLength(1);
     for (const [text, path] of bad) expect(violations(path!, text!), text!).toHaveLength(1);
   });
 

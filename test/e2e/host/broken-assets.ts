@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { release } from '../../../src/release.ts';
+import { readFileSync } from 'node:fs';
 
 /** A file as a host serves it. */
 export interface Served {
@@ -32,6 +32,9 @@ const edited =
     edit(bytes);
     return { ...served, bytes };
   };
+
+const ofPackage = new URL('../../../package.json', import.meta.url);
+const { version: release } = JSON.parse(readFileSync(ofPackage, 'utf8')) as { version: string };
 
 /** Of another release: what reads as this one reads as the one before. */
 const older: Break = (served) =>
