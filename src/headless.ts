@@ -5,6 +5,7 @@ import { openCaptureSession } from './capture/session.ts';
 import { authenticate } from './ceremonies/authenticate.ts';
 import * as devices from './ceremonies/devices.ts';
 import { enroll } from './ceremonies/enroll.ts';
+import { inTime, untilAborted } from './ceremonies/in-time.ts';
 import { recover } from './ceremonies/recover.ts';
 import type {
   AuthenticateInput,
@@ -94,10 +95,12 @@ export function createRecognize(options: RecognizeOptions): Recognize {
       ...manifest,
       ...(onProgress ? { onProgress } : {}),
     });
-    loading.catch(() => {
-      loading = undefined;
+    const own = loading;
+    own.catch(() => {
+      // Another one may have begun since.
+      if (loading === own) loading = undefined;
     });
-    return loading;
+    return own;
   }
 
   async function within<Result>(
@@ -109,8 +112,13 @@ export function createRecognize(options: RecognizeOptions): Recognize {
       step: (step: StepName) => run.onStep?.(step),
       hint: (hint: HintName) => run.onHint?.(hint),
       progress: (detail: ProgressDetail) => run.onProgress?.(detail),
+      // A cancelled activation resolves with it.
+      kept: () => {},
     };
-    const load = () => vision(({ loaded, total }) => report.progress({ step: 'loading', loaded, total }));
+    const load = () =>
+      untilAborted(signal, () =>
+        vision(({ loaded, total }) => report.progress({ step: 'loading', loaded, total })),
+      );
     const session = openCaptureSession({
       camera: run.camera ?? 'user',
       assetsBase,
@@ -174,6 +182,6 @@ export function createRecognize(options: RecognizeOptions): Recognize {
 let lastId = 0;
 
 function hostOf(host: RecognizeOptions['host']): Host {
-  if (typeof host === 'function') return host;
-  return (call) => forward(host, {}, { id: `request-${++lastId}`, ...call });
+  if (typeof host === 'function') return (call, signal) => inTime(host(call, signal), signal);
+  return (call, signal) => inTime(forward(host, { signal }, { id: `request-${++lastId}`, ...call }), signal);
 }

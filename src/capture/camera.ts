@@ -31,7 +31,7 @@ export interface Camera {
 export async function openCamera({ camera, assetsBase, ...options }: CameraOptions): Promise<Camera> {
   const { signal = new AbortController().signal } = options;
   if (signal.aborted) throw aborted(signal);
-  const person = /^simulated:(.+)$/.exec(camera)?.[1];
+  const person = /^simulated:(.*)$/.exec(camera)?.[1];
   if (person !== undefined) {
     const { stream, close } = await openSimulatedCamera({ person, assetsBase, signal });
     return { stream, close, label: camera, simulated: true, mirrored: true };

@@ -17,7 +17,7 @@ export function fuse(
   need: number,
 ): Float32Array | undefined {
   if (views.length < need) return undefined;
-  const centered = views.map((view) => unit(view.map((value, i) => value - (center[i] ?? 0))));
+  const centered = views.map((view) => normalise(view.map((value, i) => value - (center[i] ?? 0))));
   const cosines = centered.map((a) => centered.map((b) => dot(a, b)));
   const sums = cosines.map((row) => row.reduce((sum, value) => sum + value, 0));
   const central = cosines[sums.indexOf(Math.max(...sums))]!;
@@ -26,9 +26,7 @@ export function fuse(
   if (members.length < need || members.length < majority * views.length) return undefined;
   const total = new Float32Array(members[0]!.length);
   for (const view of members) for (let i = 0; i < total.length; i++) total[i]! += view[i]!;
-  const fused = unit(total);
-  total.fill(0);
-  return fused;
+  return normalise(total);
 }
 
 function dot(a: Float32Array, b: Float32Array): number {
@@ -37,7 +35,9 @@ function dot(a: Float32Array, b: Float32Array): number {
   return sum;
 }
 
-function unit(vector: Float32Array): Float32Array {
-  const length = Math.sqrt(dot(vector, vector));
-  return vector.map((value) => (length === 0 ? 0 : value / length));
+/** In place, so that no copy stays behind. */
+function normalise(vector: Float32Array): Float32Array {
+  const length = Math.sqrt(dot(vector, vector)) || 1;
+  for (let i = 0; i < vector.length; i++) vector[i]! /= length;
+  return vector;
 }

@@ -39,7 +39,10 @@ const comesBack = (error: unknown) =>
 export function openCaptureSession(options: CaptureSessionOptions): CaptureSession {
   const { signal, vision, onStep, onHint, onProgress, onCamera, timeLimit } = options;
   const own = new AbortController();
-  const within = AbortSignal.any([signal, own.signal]);
+  const within = own.signal;
+  const abort = () => own.abort(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
   let opening: Promise<Open> | undefined;
   let current: Open | undefined;
 
@@ -105,6 +108,9 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
         return look();
       }
     },
-    close: () => own.abort(new RecognizeError('ceremony/aborted', { detail: 'the capture was closed' })),
+    close() {
+      signal.removeEventListener('abort', abort);
+      own.abort(new RecognizeError('ceremony/aborted', { detail: 'the capture was closed' }));
+    },
   };
 }

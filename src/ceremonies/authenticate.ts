@@ -1,4 +1,5 @@
 import { RecognizeError, toRecognizeError } from '../errors.ts';
+import { parseDevices } from '../protocol/device.ts';
 import type { AuthorizationClaims } from '../protocol/tokens.ts';
 import { transactionHash } from '../protocol/transaction.ts';
 import type { BoundRecord } from '../store/store.ts';
@@ -76,11 +77,30 @@ async function boundRecord(context: CeremonyContext, recognizeId: string): Promi
     await ask(context, { ceremony: 'authenticate', operation: 'check-device', method: 'GET', path });
   } catch (thrown) {
     const error = toRecognizeError(thrown, 'host/rejected');
-    if (error.code === 'server/not-found') return wipedIfRevoked(context, recognizeId, revoked(error));
+    if (error.code === 'server/not-found') {
+      await requireUnlisted(context, recognizeId, record, error);
+      return wipedIfRevoked(context, recognizeId, revoked(error));
+    }
     // A first factor that does not allow the look: the matcher will say it at the first request.
     if (error.code !== 'server/forbidden') throw error;
   }
   return record;
+}
+
+/**
+ * A backend that is mounted elsewhere finds nothing, either: the key cannot be made again, so it is given up only when the list comes and this
+ * browser is not in it.
+ */
+async function requireUnlisted(
+  context: CeremonyContext,
+  recognizeId: string,
+  { device }: BoundRecord,
+  unfound: RecognizeError,
+): Promise<void> {
+  const path = `people/${encodeURIComponent(recognizeId)}/devices`;
+  const call = { ceremony: 'authenticate', operation: 'list-devices', method: 'GET', path } as const;
+  const devices = parseDevices(await ask(context, call));
+  if (devices.some(({ deviceId }) => deviceId === device.deviceId)) throw unfound;
 }
 
 const revoked = (cause: unknown) => new RecognizeError('client-state/revoked', { cause });

@@ -8,10 +8,10 @@ const mostMissed = 20;
 
 /** What still counts, and the end of the wait when nothing is left. */
 function standing({ sent, missed }: Attempts, now: number): { counted: Attempts; until?: number } {
-  const counted = {
-    sent: sent.filter((at) => at > now - day),
-    missed: missed.filter((at) => at > now - 30 * day),
-  };
+  // What a clock that was ahead has noted counts from now on: it must not lock for as long as it was wrong.
+  const since = (times: readonly number[], length: number) =>
+    times.map((at) => Math.min(at, now)).filter((at) => at > now - length);
+  const counted = { sent: since(sent, day), missed: since(missed, 30 * day) };
   if (counted.missed.length >= mostMissed) return { counted, until: Math.min(...counted.missed) + 30 * day };
   if (counted.sent.length >= mostSent) return { counted, until: Math.min(...counted.sent) + day };
   return { counted };

@@ -51,9 +51,10 @@ async function enrollAlone(
   });
   const result = { recognizeId, deviceId, type, assertion: e2.assertion };
   if (!activate || e2.activationToken === '') return { ...result, clientState };
+  if (type === 'BACKUP') report.kept({ ...result, clientState });
   const binding = recoverAlone(context, { recognizeId, clientState, authorization: e2.activationToken });
   if (type === 'TEMPORARY') return { ...result, ...(await bound(binding)) };
-  // A client state that the host is to keep must not be lost with a binding that did not succeed.
+  // A client state that the host is to keep must not be lost with a binding that did not succeed, or was cancelled.
   return { ...result, clientState, ...(await bound(binding).catch(() => ({}))) };
 }
 

@@ -23,3 +23,19 @@ export function inTime<Value>(promise: Promise<Value>, signal: AbortSignal): Pro
       .then(resolve, (thrown: unknown) => reject(toRecognizeError(thrown, 'host/rejected')));
   });
 }
+
+/**
+ * Begins nothing after the abort, and waits no longer than until then; what was begun goes on for whoever comes next.
+ *
+ * @throws RecognizeError `ceremony/aborted`, and what the work is rejected with
+ */
+export function untilAborted<Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(new RecognizeError('ceremony/aborted', { cause: signal.reason }));
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work()
+      .finally(() => signal.removeEventListener('abort', abort))
+      .then(resolve, reject);
+  });
+}

@@ -55,7 +55,10 @@ export async function runMatch(context: CeremonyContext, run: MatchRun): Promise
       look.then(wipe, () => {});
       throw thrown;
     });
-    const path = `ceremonies/${await begun}`;
+    const path = `ceremonies/${await begun.catch((thrown: unknown) => {
+      wipe(embedding);
+      throw thrown;
+    })}`;
     report.step('verify');
     const at = now();
     // Made meanwhile, sent only once the attempt is counted.

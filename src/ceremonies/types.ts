@@ -35,6 +35,8 @@ export interface Report {
   step(step: StepName): void;
   hint(hint: HintName): void;
   progress(detail: ProgressDetail): void;
+  /** What has been made for good, before the rest: it must reach the page even when the run is cancelled now. */
+  kept(result: unknown): void;
 }
 
 /** What a browser says of itself for the list of devices. */

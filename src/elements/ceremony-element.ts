@@ -59,6 +59,8 @@ export abstract class CeremonyElement extends CeremonyState {
 
   /** Loads runtime and models ahead of a run. Resolves also when that failed: the run will say so. */
   async preload(): Promise<void> {
+    // A run loads what it began with.
+    if (this.status === 'running') return this.#runner.running;
     if (this.status === 'idle') this.setStatus('loading');
     try {
       await this.#runner.load();
@@ -87,8 +89,10 @@ export abstract class CeremonyElement extends CeremonyState {
 
   /** Ends the run under way and goes back to the beginning. */
   reset(): Promise<void> {
+    const { run } = this.#runner;
     const ended = this.cancel();
-    this.begin(this.#runner.loaded ? 'ready' : 'idle');
+    // Whoever heard of that may have begun another one.
+    if (this.#runner.run === run) this.begin(this.#runner.loaded ? 'ready' : 'idle');
     return ended;
   }
 
@@ -119,7 +123,7 @@ export abstract class CeremonyElement extends CeremonyState {
       step: this.step,
       hint: this.hint,
       error: this.error,
-      late: this.step === 'bind' || this.step === 'verify',
+      late: this.late,
       loaded: this.loaded,
       views: this.views,
       camera: this.source,
@@ -130,6 +134,7 @@ export abstract class CeremonyElement extends CeremonyState {
       start: () => void this.start(),
       cancel: () => void this.#runner.cancel('person'),
       reset: () => void this.reset(),
+      closed: () => void this.#closed(),
       refresh: () => this.requestUpdate(),
     });
   }
@@ -147,6 +152,13 @@ export abstract class CeremonyElement extends CeremonyState {
     if (changed.get('preloading') !== undefined) this.#preload();
   }
 
+  /** The dialog was closed by the browser (Escape), and its focus has gone with it. */
+  async #closed(): Promise<void> {
+    void this.reset();
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[part="panel"]')?.focus({ preventScroll: true });
+  }
+
   /** What the element does unasked once it is on a page. */
   async #settleIn(): Promise<void> {
     await pageScripts();
@@ -161,6 +173,7 @@ export abstract class CeremonyElement extends CeremonyState {
     return {
       step: (step, of) => {
         this.step = step;
+        if (step === 'verify' || step === 'bind') this.late = true;
         this.dispatchEvent(new RecognizeStepEvent(step, of));
       },
       hint: (hint) => {
@@ -172,7 +185,9 @@ export abstract class CeremonyElement extends CeremonyState {
         this.dispatchEvent(new RecognizeProgressEvent(detail));
       },
       complete: (result) => {
-        this.setStatus('complete');
+        // A run that was replaced may still have something to hand over.
+        const replaced = this.#runner.run?.status !== 'complete';
+        if (!replaced) this.setStatus('complete');
         this.#tellComplete(new RecognizeCompleteEvent(result));
       },
       cancel: (stage, reason) => {
@@ -192,7 +207,7 @@ export abstract class CeremonyElement extends CeremonyState {
     this.dispatchEvent(event);
     event.done.then(
       () => {
-        if (this.#runner.run === run) this.settled = true;
+        if (this.#runner.run === run && run?.status === 'complete') this.settled = true;
       },
       () => {},
     );

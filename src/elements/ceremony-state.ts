@@ -24,6 +24,7 @@ export abstract class CeremonyState extends RecognizeBase {
     views: { state: true },
     source: { state: true },
     settled: { state: true },
+    late: { state: true },
   };
 
   static override styles = [...RecognizeBase.styles, ceremonyStyles];
@@ -43,6 +44,8 @@ export abstract class CeremonyState extends RecognizeBase {
   declare protected source: Camera | undefined;
   /** The page has done what it does after a success. */
   declare protected settled: boolean;
+  /** The request that binds or stores has left in this run. */
+  declare protected late: boolean;
 
   #status: Status = 'idle';
 
@@ -54,6 +57,7 @@ export abstract class CeremonyState extends RecognizeBase {
     this.loaded = 0;
     this.views = 0;
     this.settled = false;
+    this.late = false;
   }
 
   get status(): Status {
@@ -74,5 +78,6 @@ export abstract class CeremonyState extends RecognizeBase {
     this.error = undefined;
     this.views = 0;
     this.settled = false;
+    this.late = false;
   }
 }

@@ -5,6 +5,8 @@ import { RecognizeError } from '../errors.ts';
 import type { Intro } from '../i18n/types.ts';
 import { CeremonyElement } from './ceremony-element.ts';
 
+type Transaction = Readonly<Record<string, string | number>>;
+
 /** `<recognize-authenticate>`: live face + device key sign the host's challenge, and the transaction as it is shown. */
 export class RecognizeAuthenticate extends CeremonyElement {
   static override properties: PropertyDeclarations = {
@@ -15,14 +17,20 @@ export class RecognizeAuthenticate extends CeremonyElement {
 
   declare challenge: string | undefined;
   /** What is signed: plain JSON. Its top level is shown as a list of names and values, and nothing beyond it is signed. */
-  declare transaction: Readonly<Record<string, string | number>> | undefined;
+  declare transaction: Transaction | undefined;
+
+  /** What the run under way signs, and therefore shows. */
+  #signed: Transaction | undefined;
 
   protected override get intro(): Intro {
     return this.texts.authenticate;
   }
 
   protected override async perform(context: CeremonyContext): Promise<unknown> {
-    const { recognizeId, challenge, transaction, authorization = '' } = this;
+    const { recognizeId, challenge, authorization = '' } = this;
+    const transaction = taken(this.transaction);
+    this.#signed = transaction;
+    this.requestUpdate();
     if (!recognizeId)
       throw new RecognizeError('client-state/wrong-person', { detail: 'recognize-id is not set' });
     return authenticate(context, {
@@ -34,8 +42,9 @@ export class RecognizeAuthenticate extends CeremonyElement {
   }
 
   protected override details(): TemplateResult | undefined {
-    if (this.transaction === undefined) return undefined;
-    const rows = Object.entries(this.transaction);
+    const transaction = this.status === 'running' ? this.#signed : this.transaction;
+    if (transaction === undefined) return undefined;
+    const rows = Object.entries(transaction);
     return html`<section part="transaction">
       <h3>${this.texts.transaction}</h3>
       <dl>
@@ -43,4 +52,14 @@ export class RecognizeAuthenticate extends CeremonyElement {
       </dl>
     </section>`;
   }
+}
+
+/** A copy that the page cannot change. What could not be read as it stands is not signed. */
+function taken(transaction: Transaction | undefined): Transaction | undefined {
+  if (transaction === undefined) return undefined;
+  for (const [name, value] of Object.entries(transaction)) {
+    if (typeof value === 'string' || Number.isFinite(value)) continue;
+    throw new RecognizeError('host/bad-response', { detail: `transaction.${name}: neither text nor number` });
+  }
+  return Object.freeze({ ...transaction });
 }

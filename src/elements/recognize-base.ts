@@ -2,6 +2,7 @@ import { LitElement, type PropertyDeclarations } from 'lit';
 import { RecognizeError } from '../errors.ts';
 import { localeFor, packFor } from '../i18n/language.ts';
 import type { Labels, Pack } from '../i18n/types.ts';
+import { addressOf } from './address.ts';
 import type { Runtime } from './runtime.ts';
 import { baseStyles } from './view/styles.ts';
 import { theme } from './view/theme.ts';
@@ -80,6 +81,6 @@ export abstract class RecognizeBase extends LitElement {
 
   protected get assets(): URL {
     if (!this.assetsBase) return this.runtime.assetsBase;
-    return new URL(this.assetsBase.replace(/\/*$/, '/'), document.baseURI);
+    return addressOf(this.assetsBase.replace(/\/*$/, '/'), 'assets-base');
   }
 }

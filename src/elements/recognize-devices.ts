@@ -98,21 +98,22 @@ export class RecognizeDevices extends RecognizeBase {
     const { recognizeId, devices } = this;
     const asked = ++this.#asked;
     if (!recognizeId) return;
+    // Only the last question counts, whatever comes of it.
+    const last = () => asked === this.#asked;
     await this.#attempt(async (context) => {
       const list = await (devices
         ? withOwn(context, recognizeId, devices)
         : listDevices(context, recognizeId));
-      // Only the last question counts.
-      if (asked !== this.#asked) return;
+      if (!last()) return;
       this.list = list;
       if (this.#announced || this.embedded) return;
       this.#announced = true;
       this.dispatchEvent(new RecognizeReadyEvent({ version: this.runtime.version }));
-    });
+    }, last);
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('recognizeId')) this.list = undefined;
+    if (changed.has('recognizeId')) Object.assign(this, ofNobody);
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
@@ -213,8 +214,10 @@ export class RecognizeDevices extends RecognizeBase {
     this.#focus();
   }
 
-  /** The button that was pressed is gone: the focus stays within the element. */
+  /** The button that was pressed is gone: the focus stays within the element, unless the person has gone elsewhere meanwhile. */
   #focus(): void {
+    const { activeElement } = this.getRootNode() as Document | ShadowRoot;
+    if (activeElement !== null && activeElement !== this && activeElement !== document.body) return;
     this.renderRoot.querySelector<HTMLElement>('[part="panel"]')?.focus({ preventScroll: true });
   }
 
@@ -227,15 +230,17 @@ export class RecognizeDevices extends RecognizeBase {
     this.dispatchEvent(new RecognizeDevicesChangeEvent(change));
   }
 
-  async #attempt(work: (context: DeviceContext) => Promise<void>): Promise<void> {
+  async #attempt(work: (context: DeviceContext) => Promise<void>, wanted = () => true): Promise<void> {
     this.busy++;
     this.error = undefined;
+    // The same words twice are told twice.
+    this.said = '';
     try {
       const { signal } = this.#abort;
       await work({ host: hostOf(this), store: this.runtime.openStore(), signal, now: Date.now });
     } catch (thrown) {
       const error = toRecognizeError(thrown, 'host/rejected').at('devices');
-      if (error.code === 'ceremony/aborted') return;
+      if (error.code === 'ceremony/aborted' || !wanted()) return;
       this.error = error.toJSON();
       if (!this.embedded) this.dispatchEvent(new RecognizeErrorEvent(error.toJSON()));
     } finally {
@@ -244,4 +249,6 @@ export class RecognizeDevices extends RecognizeBase {
   }
 }
 
+/** What is forgotten with the person. */
+const ofNobody = { list: undefined, editing: undefined, removing: undefined, adding: undefined, said: '' };
 const detailOf = ({ deviceId, type, name }: Device) => ({ deviceId, type, name });

@@ -25,6 +25,7 @@ export class Run {
   readonly #abort = new AbortController();
   #status: RunStatus = 'running';
   #step: StepName | undefined;
+  #kept: unknown;
 
   constructor(listener: RunListener) {
     this.#listener = listener;
@@ -57,16 +58,23 @@ export class Run {
     if (this.#status === 'running') this.#listener.progress(detail);
   }
 
+  /** What has been made for good and must reach the page: from now on the run completes with it, however the rest ends. */
+  kept(result: unknown): void {
+    this.#kept = result;
+  }
+
   complete(result: unknown): void {
     this.#end('complete', () => this.#listener.complete(result));
   }
 
   fail(error: RecognizeError): void {
-    this.#end('failed', () => this.#listener.error(error.at(this.stage).toJSON()));
+    if (this.#kept !== undefined) this.complete(this.#kept);
+    else this.#end('failed', () => this.#listener.error(error.at(this.stage).toJSON()));
   }
 
   cancel(reason: CancelReason): void {
-    this.#end('cancelled', () => this.#listener.cancel(this.stage, reason));
+    if (this.#kept !== undefined) this.complete(this.#kept);
+    else this.#end('cancelled', () => this.#listener.cancel(this.stage, reason));
   }
 
   #end(status: RunStatus, tell: () => void): void {

@@ -1,8 +1,11 @@
 import type { Camera } from '../capture/camera.ts';
-import { openCaptureSession } from '../capture/session.ts';
+import { type CaptureSession, openCaptureSession } from '../capture/session.ts';
+import { untilAborted } from '../ceremonies/in-time.ts';
 import type { CeremonyContext } from '../ceremonies/types.ts';
 import { type RecognizeError, toRecognizeError } from '../errors.ts';
 import type { CancelReason } from '../events.ts';
+import type { Vision } from '../vision/client.ts';
+import { addressOf } from './address.ts';
 import { contextOf } from './ceremony-context.ts';
 import { Readiness } from './readiness.ts';
 import { Run, type RunListener } from './run.ts';
@@ -39,6 +42,7 @@ export class Runner {
   readonly #readiness: Readiness;
   #run: Run | undefined;
   #running: Promise<void> = Promise.resolve();
+  #replacing = false;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -70,12 +74,16 @@ export class Runner {
 
   /** Begins a run; one that is under way is aborted. */
   start(): Promise<void> {
+    // Whoever hears that the run before is cancelled, and starts again, means the one that is beginning.
+    if (this.#replacing) return Promise.resolve().then(() => this.#running);
     const before = this.#run;
     const run = new Run(this.#options.listener);
     this.#run = run;
+    this.#replacing = true;
     before?.cancel('restarted');
-    // Whoever heard of that may have begun another one.
-    if (this.#run === run) this.#running = this.#perform(run, this.#running);
+    this.#replacing = false;
+    this.#options.onCamera(undefined);
+    this.#running = this.#perform(run, this.#running);
     return this.#running;
   }
 
@@ -89,9 +97,10 @@ export class Runner {
     this.#readiness.models.close();
   }
 
-  load(run = this.#run) {
-    const { runtime, assets: assetsBase, execution, models } = this.#options.settings();
-    const manifest = models ? { manifestUrl: new URL(models, document.baseURI) } : {};
+  /** Ahead of a run, or for one with what it began with. */
+  load(run = this.#run, settings = this.#options.settings()) {
+    const { runtime, assets: assetsBase, execution, models } = settings;
+    const manifest = models ? { manifestUrl: addressOf(models, 'models') } : {};
     const options = { assetsBase, execution, ...manifest };
     return this.#readiness.load(options, runtime.createVision, ({ loaded, total }) => {
       this.#options.onLoaded(loaded / total);
@@ -103,22 +112,15 @@ export class Runner {
     // The run before holds the person's lock until it has let go of everything.
     await settledWithin(before, unwinding);
     if (run.signal.aborted) return;
-    const { element, perform, onCamera } = this.#options;
-    const { runtime, assets, camera, matcherKey } = this.#options.settings();
-    const load = () => untilAborted(run.signal, () => this.load(run));
-    const session = openCaptureSession({
-      camera,
-      assetsBase: assets,
-      signal: run.signal,
-      vision: load,
-      onStep: (step) => run.step(step),
-      onHint: (hint) => run.hint(hint),
-      onProgress: (loaded, total) => run.progress({ step: 'capture', loaded, total }),
-      onCamera: (opened) => {
-        if (this.#run === run) onCamera(opened);
-      },
-    });
+    const { element, perform } = this.#options;
+    // There would be nothing on screen to end it with.
+    if (!element.isConnected) return run.cancel('removed');
+    let session: CaptureSession | undefined;
     try {
+      const settings = this.#options.settings();
+      const { runtime, assets, matcherKey } = settings;
+      const load = () => untilAborted(run.signal, () => this.load(run, settings));
+      session = this.#openSession(run, settings, load);
       run.complete(await perform(contextOf({ element, runtime, assets, matcherKey, run, session, load })));
     } catch (thrown) {
       const error = toRecognizeError(thrown, 'runtime/crashed');
@@ -126,19 +128,25 @@ export class Runner {
       if (error.code.startsWith('runtime/')) this.close();
       run.fail(error);
     } finally {
-      session.close();
+      session?.close();
       this.#readiness.models.rest();
     }
   }
-}
 
-/** Begins nothing after the abort, and waits no longer than until then; what was begun goes on for the next run. */
-function untilAborted<Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    work().then(resolve, reject);
-  });
+  #openSession(run: Run, { camera, assets }: RunSettings, vision: () => Promise<Vision>): CaptureSession {
+    return openCaptureSession({
+      camera,
+      assetsBase: assets,
+      signal: run.signal,
+      vision,
+      onStep: (step) => run.step(step),
+      onHint: (hint) => run.hint(hint),
+      onProgress: (loaded, total) => run.progress({ step: 'capture', loaded, total }),
+      onCamera: (opened) => {
+        if (this.#run === run) this.#options.onCamera(opened);
+      },
+    });
+  }
 }
 
 async function settledWithin(promise: Promise<void>, limit: number): Promise<void> {

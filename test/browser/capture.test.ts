@@ -207,7 +207,10 @@ describe('a camera', function () {
     granted.push(camera.stream);
     expect([camera.simulated, live().length]).to.deep.equal([true, 1]);
     camera.close();
-    expect(await rejection(openCamera({ camera: 'simulated:nobody', assetsBase }))).to.equal('camera/none');
+    for (const name of ['nobody', ''])
+      expect(await rejection(openCamera({ camera: `simulated:${name}`, assetsBase }))).to.equal(
+        'camera/none',
+      );
   });
 });
 

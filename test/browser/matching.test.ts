@@ -69,6 +69,7 @@ async function contextOf(visit: Visit, face: () => Float32Array): Promise<Ceremo
       step: (...said) => left.push(said),
       hint: (...said) => left.push(said),
       progress: (...said) => left.push(said),
+      kept: (...said) => left.push(said),
     },
     signal: new AbortController().signal,
     now: Date.now,

@@ -111,6 +111,10 @@ describe('one run at a time', () => {
   });
 
   it('is over when a run fails', async () => {
+    const { request } = navigator.locks;
+    navigator.locks.request = () => Promise.reject(new DOMException('', 'SecurityError'));
+    expect(await rejection(exclusive('dov', async () => 4))).to.equal('storage/unavailable');
+    navigator.locks.request = request;
     await rejection(exclusive('cem', () => Promise.reject(new Error('broken'))));
     expect(await exclusive('cem', async () => 4)).to.equal(4);
   });

@@ -11,7 +11,7 @@ import { createWorld, testSet, type World } from './world.ts';
  *
  *   /backend/api/…             the handler
  *   /backend/about             the set of models
- *   /backend/token?ceremony=…  an authorization of the visitor
+ *   /backend/token?ceremony=…  an authorization of the visitor; `&activate=yes` for a binding at once
  *   /backend/left              all that the backend keeps and has logged
  */
 const tables = ['people', 'devices', 'shares', 'ceremonies', 'spent_tokens', 'envelope_keys'];
@@ -37,7 +37,8 @@ export async function answer(request: IncomingMessage, path: string): Promise<Re
     });
   if (url.pathname === '/backend/token') {
     const ceremony = url.searchParams.get('ceremony') as Ceremony;
-    return new Response(await world.token({ recognizeId: person, ceremony, origin: page }));
+    const activate = url.searchParams.has('activate');
+    return new Response(await world.token({ recognizeId: person, ceremony, origin: page, activate }));
   }
   if (url.pathname === '/backend/left') {
     const rows = await Promise.all(

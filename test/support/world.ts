@@ -173,7 +173,7 @@ export function browserOf(
     capture: async () => face(),
     description: { name: 'Test browser' },
     origin,
-    report: { step: (step) => steps.push(step), hint: () => {}, progress: () => {} },
+    report: { step: (step) => steps.push(step), hint: () => {}, progress: () => {}, kept: () => {} },
     signal: new AbortController().signal,
     now: () => world.clock.now,
     ...changes,

@@ -17,7 +17,7 @@ export interface CeremonyView {
   readonly step: StepName | undefined;
   readonly hint: HintName | undefined;
   readonly error: RecognizeErrorJson | undefined;
-  /** It was cancelled when the request that binds or stores had left. */
+  /** The request that binds or stores had left when it was cancelled. */
   readonly late: boolean;
   readonly loaded: number;
   readonly views: number;
@@ -29,6 +29,8 @@ export interface CeremonyView {
   readonly start: () => void;
   readonly cancel: () => void;
   readonly reset: () => void;
+  /** The browser has closed the dialog. */
+  readonly closed: () => void;
   /** Draws anew what depends on the time. */
   readonly refresh: () => void;
 }
@@ -53,7 +55,14 @@ export function ceremonyView(view: CeremonyView): TemplateResult {
   if (view.layout !== 'dialog') return panel;
   const running = view.status !== 'idle' && view.status !== 'ready' && view.status !== 'loading';
   if (!running) return panel;
-  return html`<dialog part="dialog" aria-label=${view.intro.title} @cancel=${view.cancel} @close=${view.reset}>
+  return html`<dialog
+    part="dialog"
+    lang=${view.locale}
+    dir=${view.texts.direction}
+    aria-label=${view.intro.title}
+    @cancel=${view.cancel}
+    @close=${view.closed}
+  >
     ${panel}
     ${
       view.status === 'running'

@@ -26,7 +26,10 @@ export async function embedAligned(
 ): Promise<Float32Array> {
   const { input, output } = model;
   const outputs = await session.run(input.name, tensor, [1, 3, input.height, input.width]);
-  return normalise(outputs[output.name]!.data);
+  const { data } = outputs[output.name]!;
+  const vector = normalise(data);
+  data.fill(0);
+  return vector;
 }
 
 /** A copy of unit length; of zeros when there is no length. */

@@ -19,5 +19,8 @@ export function readPixels(frame: ImageBitmap | VideoFrame): Frame {
   } finally {
     frame.close();
   }
-  return { width, height, data: context.getImageData(0, 0, width, height).data };
+  const { data } = context.getImageData(0, 0, width, height);
+  // The canvas outlives the run.
+  context.clearRect(0, 0, width, height);
+  return { width, height, data };
 }

@@ -101,7 +101,7 @@ async function contextOf(marks: Record<string, number>, sizes: number[][]): Prom
     },
     description: { name: 'Bench' },
     origin: location.origin,
-    report: { step: () => {}, hint: () => {}, progress: () => {} },
+    report: { step: () => {}, hint: () => {}, progress: () => {}, kept: () => {} },
     signal: new AbortController().signal,
     now: Date.now,
   };

@@ -139,6 +139,51 @@ describe('the list of devices', function () {
     expect(focus(element)).to.equal('panel');
   });
 
+  it('tells the same twice, and leaves the focus to whoever has gone elsewhere', async () => {
+    const devices = ['a', 'b'].map(
+      (deviceId) => ({ deviceId, type: 'BACKUP', name: 'Paper', created: 1 }) as const,
+    );
+    let goOn = () => {};
+    const answer = (event: RecognizeRequestEvent) => {
+      event.respondWith(new Promise((resolve) => (goOn = () => resolve({}))));
+    };
+    const { element, heard } = place('recognize-devices', person, { devices, answer });
+    await loaded(element);
+    const elsewhere = document.body.appendChild(document.createElement('input'));
+    const told: string[] = [];
+    const said = part(element, '.said');
+    const watch = new MutationObserver(() => told.push(said.textContent!.trim()));
+    watch.observe(said, { childList: true, characterData: true, subtree: true });
+    for (const count of [1, 2]) {
+      labelled(element, 'Remove Paper').click();
+      await element.updateComplete;
+      part(element, 'dialog .danger').click();
+      await until(() => of(heard, 'request').length === count);
+      elsewhere.focus();
+      goOn();
+      await until(() => of(heard, 'devices-change').length === count);
+      await element.updateComplete;
+      expect(document.activeElement === elsewhere).to.equal(true);
+    }
+    await until(() => told.filter((text) => text === 'Paper was removed').length >= 2);
+    watch.disconnect();
+    elsewhere.remove();
+  });
+
+  it('does not tell of a failure about somebody who is no longer shown', async () => {
+    let fail = () => {};
+    const answer = (event: RecognizeRequestEvent) =>
+      event.respondWith(new Promise((_, reject) => (fail = () => reject(new Error('late')))));
+    const { element, heard } = place('recognize-devices', person, { answer });
+    await until(() => of(heard, 'request').length === 1);
+    const failFirst = fail;
+    element.recognizeId = newPerson();
+    await until(() => of(heard, 'request').length === 2);
+    failFirst();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(life(heard)).to.deep.equal([]);
+  });
+
   it('removes this device with another question, and the record with it', async () => {
     expect((await pageStore.read(person))?.device.name).to.equal('Kitchen');
     const { element } = place('recognize-devices', person);

@@ -132,7 +132,7 @@ describe('an element on a page', function () {
     const dialog = part<HTMLDialogElement>(element, 'dialog');
     dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
     dialog.close();
-    await until(() => element.status === 'idle');
+    await until(() => element.status === 'idle' && focus(element) === 'panel');
     expect(life(heard)).to.deep.equal(['cancel']);
     void element.start();
     await element.cancel();

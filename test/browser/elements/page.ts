@@ -43,8 +43,10 @@ let people = 0;
 /** Somebody whom the backend does not know yet. */
 export const newPerson = (): string => `person-${performance.timeOrigin}-${++people}`;
 
-export const authorization = (person: string, ceremony: string) => async (): Promise<string> =>
-  (await fetch(`/backend/token?ceremony=${ceremony}`, { headers: { 'x-person': person } })).text();
+export const authorization =
+  (person: string, ceremony: string, more = '') =>
+  async (): Promise<string> =>
+    (await fetch(`/backend/token?ceremony=${ceremony}${more}`, { headers: { 'x-person': person } })).text();
 
 /** Carries requests of an element to the backend, as the page of `person`. */
 export const forwardAs = (person: string) => forwardTo('/backend/api', { headers: { 'x-person': person } });

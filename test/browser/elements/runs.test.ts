@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { RecognizeRequestEvent } from '../../../src/events.ts';
 import {
+  authorization,
   cleanUp,
   forwardAs,
   type Heard,
@@ -109,6 +110,81 @@ describe('a run of an element', function () {
     expect(life(heard).filter((name) => name === 'cancel')).to.have.lengthOf(2);
     await element.start();
     expect(element.status).to.equal('complete');
+  });
+
+  it('begins once when a page begins again whatever ends', async () => {
+    const { element, heard } = place('recognize-enroll', newPerson());
+    void element.start();
+    await until(() => stepsOf(heard).includes('loading'));
+    const again = () => void element.start();
+    element.addEventListener('recognize-cancel', again);
+    await element.start();
+    expect(life(heard).filter((name) => name !== 'ready')).to.deep.equal(['cancel', 'complete']);
+    void element.start();
+    element.removeEventListener('recognize-cancel', again);
+    element.addEventListener('recognize-cancel', again, { once: true });
+    await element.reset();
+    expect(element.status).to.equal('running');
+    await element.cancel();
+  });
+
+  it('opens no camera for an element that is not on the page', async () => {
+    const { element, heard } = place('recognize-enroll', newPerson());
+    element.remove();
+    await element.start();
+    expect(element.status).to.equal('cancelled');
+    expect(stepsOf(heard)).to.deep.equal([]);
+    expect(of(heard, 'cancel').map(({ detail }) => detail.reason)).to.deep.equal(['removed']);
+  });
+
+  it('fails in words over an address that is none, and begins anew with a better one', async () => {
+    const { element, heard } = place('recognize-enroll', newPerson(), { assetsBase: 'https://x:port/' });
+    await element.start();
+    expect(life(heard)).to.deep.equal(['error assets/not-found']);
+    expect(of(heard, 'error')[0]!.detail.error.detail).to.match(/^assets-base: /);
+    element.assetsBase = undefined;
+    await element.start();
+    expect(element.status).to.equal('complete');
+  });
+
+  it('goes on with the models that it began with', async () => {
+    const { element, heard } = place('recognize-enroll', newPerson());
+    const run = element.start();
+    await until(() => stepsOf(heard).includes('permission'));
+    element.models = '/nowhere/manifest.json';
+    await run;
+    expect(life(heard)).to.deep.equal(['ready', 'complete']);
+  });
+
+  it('hands over the client state also when the binding after it is cancelled', async () => {
+    const person = newPerson();
+    const settings = { activate: true, authorization: authorization(person, 'enroll', '&activate=yes') };
+    const { element, heard } = place('recognize-enroll', person, settings);
+    const run = element.start();
+    await until(() => stepsOf(heard).filter((step) => step === 'capture').length === 2);
+    await element.cancel();
+    await run;
+    expect(element.status).to.equal('complete');
+    expect(life(heard)).to.deep.equal(['ready', 'complete']);
+    const { clientState, device } = of(heard, 'complete')[0]!.detail.result;
+    expect([typeof clientState, device]).to.deep.equal(['string', undefined]);
+  });
+
+  it('shows and signs the transaction with which it began', async () => {
+    const authorization = () => new Promise<string>(() => {});
+    const transaction = { Amount: '12' };
+    const { element, heard } = place('recognize-authenticate', newPerson(), { authorization, transaction });
+    void element.start();
+    await until(() => stepsOf(heard).includes('loading'));
+    element.transaction = { Amount: '99' };
+    transaction.Amount = '98';
+    await element.updateComplete;
+    expect(words(element)).to.contain('12').and.not.to.contain('99').and.not.to.contain('98');
+    await element.cancel();
+    element.transaction = { Cart: { Amount: '12' } } as never;
+    await element.start();
+    expect(life(heard).at(-1)).to.equal('error host/bad-response');
+    expect(of(heard, 'request')).to.deep.equal([]);
   });
 
   it('goes on when the element is moved in the document', async () => {

@@ -28,7 +28,7 @@ export async function somebodyBound(): Promise<string> {
     capture: async () => face(),
     description: { name: 'Kitchen', browser: 'Chrome', system: 'Linux' },
     origin: location.origin,
-    report: { step() {}, hint() {}, progress() {} },
+    report: { step() {}, hint() {}, progress() {}, kept() {} },
     signal: new AbortController().signal,
     now: Date.now,
   };

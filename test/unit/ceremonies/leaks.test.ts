@@ -41,6 +41,7 @@ async function runAll() {
         step: (...said) => left.push(said),
         hint: (...said) => left.push(said),
         progress: (...said) => left.push(said),
+        kept: (...said) => left.push(said),
       },
     });
     return browser;

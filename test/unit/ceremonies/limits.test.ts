@@ -48,6 +48,13 @@ describe("this browser's own budget", () => {
     expect(await codeAt(store, 19 * day + 10)).toBe('ceremony/locked');
   });
 
+  it('does not lock for as long as a clock was wrong', async () => {
+    const store = memoryStore();
+    for (let i = 0; i < 10; i++) await takeAttempt(store, 'ann', 400 * day);
+    expect(await codeAt(store, 1000)).toBe('ceremony/locked');
+    expect(await codeAt(store, 1001 + day)).toBe('none');
+  });
+
   it('is looked at without being used', async () => {
     const store = memoryStore();
     for (let i = 0; i < 50; i++) await requireAttempts(store, 'ann', i);

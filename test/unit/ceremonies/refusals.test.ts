@@ -91,6 +91,18 @@ describe('a refusal of the backend', () => {
     await expect(run).rejects.toMatchObject({ code: 'ceremony/locked', until });
   });
 
+  it('of the first request that comes after the capture leaves no face behind', async () => {
+    const face = drawnFace(1)();
+    const capture = async () => face;
+    const late = async (call: HostCall, send: () => Promise<unknown>) => {
+      if (call.operation !== 'begin') return send();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return { error: { code: 'server/too-many' } };
+    };
+    expect((await attempt({ intercept: late, capture })).code).toBe('server/too-many');
+    expect(face.every((value) => value === 0)).toBe(true);
+  });
+
   it('of the first request ends the run while the camera still looks', async () => {
     const capture = () => new Promise<Float32Array>(() => {});
     const options = answering('begin', { error: { code: 'server/too-many' } });

@@ -148,6 +148,38 @@ describe('the way of a person', () => {
     expect(await browser.store.read('fay')).toBeUndefined();
   });
 
+  it('keeps its key when a backend that is mounted elsewhere finds nothing', async () => {
+    const face = drawnFace(10);
+    const { clientState } = await enrolled('ida', face);
+    let lost = false;
+    const browser = browserOf(world, 'ida', face, {
+      intercept: async (_call, send) => (lost ? { error: { code: 'server/not-found' } } : send()),
+    });
+    await recovered('ida', face, clientState!, browser);
+    const login = () =>
+      authenticate(browser.context, { recognizeId: 'ida', authorization: token('authenticate', 'ida') });
+    lost = true;
+    expect(await codeOf(login())).toBe('server/not-found');
+    lost = false;
+    await login();
+  });
+
+  it('hands a client state over before the binding, whatever becomes of that', async () => {
+    const face = drawnFace(11);
+    const kept: unknown[] = [];
+    const steps: string[] = [];
+    const report = {
+      step: (step: string) => steps.push(step),
+      hint: () => {},
+      progress: () => {},
+      kept: (result: unknown) => kept.push(result),
+    };
+    const { context } = browserOf(world, 'jon', face, { report });
+    const authorization = token('enroll', 'jon', { activate: true });
+    const result = await enroll(context, { type: 'BACKUP', activate: true, authorization });
+    expect(kept).toEqual([{ ...result, device: undefined, assertion: expect.any(String) }]);
+  });
+
   it('wipes itself when the backend lists it no more, and not for a list of the page', async () => {
     const face = drawnFace(8);
     const { clientState } = await enrolled('gil', face);
