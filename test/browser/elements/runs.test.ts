@@ -123,7 +123,7 @@ describe('a run of an element', function () {
     void element.start();
     element.removeEventListener('recognize-cancel', again);
     element.addEventListener('recognize-cancel', again, { once: true });
-    await element.reset();
+    void element.reset();
     expect(element.status).to.equal('running');
     await element.cancel();
   });
