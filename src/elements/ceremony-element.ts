@@ -14,6 +14,7 @@ import { pageScripts } from './page-scripts.ts';
 import type { RunListener } from './run.ts';
 import { Runner } from './runner.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
+import { focusPanel } from './view/focus-panel.ts';
 import { Modal } from './view/modal.ts';
 
 /** An element that runs a ceremony before the camera: its methods, its events, and what it shows. */
@@ -146,9 +147,7 @@ export abstract class CeremonyElement extends CeremonyState {
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     this.#modal.keep(this.renderRoot.querySelector('dialog'));
     // The button that was pressed is gone: the focus stays within the element.
-    if (changed.has('status') && this.#focused) {
-      this.renderRoot.querySelector<HTMLElement>('[part="panel"]')?.focus({ preventScroll: true });
-    }
+    if (changed.has('status') && this.#focused) focusPanel(this.renderRoot);
     if (changed.get('preloading') !== undefined) this.#preload();
   }
 
@@ -156,7 +155,7 @@ export abstract class CeremonyElement extends CeremonyState {
   async #closed(): Promise<void> {
     void this.reset();
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('[part="panel"]')?.focus({ preventScroll: true });
+    focusPanel(this.renderRoot);
   }
 
   /** What the element does unasked once it is on a page. */

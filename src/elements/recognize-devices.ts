@@ -23,6 +23,7 @@ import { RecognizeBase } from './recognize-base.ts';
 import { addDeviceView } from './view/add-device-view.ts';
 import { deviceStyles } from './view/device-styles.ts';
 import { devicesView } from './view/devices-view.ts';
+import { focusPanel } from './view/focus-panel.ts';
 import { Modal } from './view/modal.ts';
 
 type Device = DeviceList['devices'][number];
@@ -70,11 +71,7 @@ export class RecognizeDevices extends RecognizeBase {
 
   constructor() {
     super();
-    this.canAdd = false;
-    this.canRename = false;
-    this.embedded = false;
-    this.said = '';
-    this.busy = 0;
+    Object.assign(this, { canAdd: false, canRename: false, embedded: false, said: '', busy: 0 });
   }
 
   override connectedCallback(): void {
@@ -218,7 +215,7 @@ export class RecognizeDevices extends RecognizeBase {
   #focus(): void {
     const { activeElement } = this.getRootNode() as Document | ShadowRoot;
     if (activeElement !== null && activeElement !== this && activeElement !== document.body) return;
-    this.renderRoot.querySelector<HTMLElement>('[part="panel"]')?.focus({ preventScroll: true });
+    focusPanel(this.renderRoot);
   }
 
   #replace(change: (devices: readonly Device[]) => readonly Device[]): void {
