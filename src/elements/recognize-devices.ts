@@ -58,11 +58,10 @@ export class RecognizeDevices extends RecognizeBase {
   /** Ids of the devices whose name is changed, and whose removal is asked about. */
   declare private editing: string | undefined;
   declare private removing: string | undefined;
-  /** The permission under which a device is added. */
+  /** The permission under which a device is added, and how many calls are under way. */
   declare private adding: string | undefined;
-  declare private said: string;
-  /** Calls under way. */
   declare private busy: number;
+  declare private said: string;
 
   #abort = new AbortController();
   readonly #modal = new Modal();
