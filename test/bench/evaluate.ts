@@ -19,7 +19,7 @@ import { measureSimulated } from './evaluate/simulated.ts';
  *
  *   npm run models:eval -- --data ../shared/data [--only lfw] [--json FILE] [--plots FOLDER]
  *
- * Without --only all parts are measured, which takes about an hour.
+ * Without --only all parts are measured, which takes twenty minutes to an hour.
  */
 const { values } = parseArgs({
   options: {
