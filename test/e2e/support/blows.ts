@@ -146,10 +146,10 @@ export const blows = {
     ...rows(
       'network',
       `
-      enroll  | loading              | host/offline, host/rejected | old | long
+      enroll  | loading              | host/offline, host/rejected, assets/not-found, assets/incomplete | old | long
       enroll  | permission           | host/offline | old     | long
       enroll  | capture              | host/offline | old     | long
-      recover | loading              | host/offline, host/rejected | old | long
+      recover | loading              | host/offline, host/rejected, assets/not-found, assets/incomplete | old | long
       recover | permission           | host/offline | old     | long
       recover | capture              | host/offline | old     | long
       enroll  | before configuration | host/offline | old     | long
