@@ -3,7 +3,7 @@ import { authenticate } from '../../../src/ceremonies/authenticate.ts';
 import { listDevices, renameDevice } from '../../../src/ceremonies/devices.ts';
 import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
-import type { RecoverInput } from '../../../src/ceremonies/types.ts';
+import type { HostCall, RecoverInput } from '../../../src/ceremonies/types.ts';
 import { decodeClientState, encodeClientState } from '../../../src/client-state/client-state.ts';
 import { RecognizeError } from '../../../src/errors.ts';
 import { boundRecord } from '../../support/store-contract.ts';
