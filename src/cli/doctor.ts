@@ -17,7 +17,7 @@ comes with its likely cause and how to mend it. The exit status is 1 when someth
   --assets <url>       assets-base, when the page does not show it (bundled apps)
   --models <url>       the manifest, when pages name one by models="…"
   --backend <url>      where the backend module is mounted, as in forwardTo(url)
-  --matcher-key <key>  the key that pages pin
+  --matcher-key=<key>  the key that pages pin (with =, for a key may begin with a dash)
 
 Relative addresses are meant from the page.`;
 

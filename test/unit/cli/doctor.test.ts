@@ -114,7 +114,7 @@ describe('doctor', () => {
       status: 1,
       err: expect.stringContaining('name the folder of the assets by --assets'),
     });
-    const options = ['--assets', '/recognize/assets', '--backend', '/recognize-api', '--matcher-key', pin];
+    const options = ['--assets', '/recognize/assets', '--backend', '/recognize-api', `--matcher-key=${pin}`];
     const { status, out } = await examine(...options);
     expect(status, out).toBe(0);
     const without = await examine(...options.slice(0, 2));
