@@ -16,7 +16,7 @@ export class RecognizeAuthenticate extends CeremonyElement {
   };
 
   declare challenge: string | undefined;
-  /** What is signed: plain JSON. Its top level is shown as a list of names and values, and nothing beyond it is signed. */
+  /** What is signed: texts and numbers by their names, shown as a list. Anything else is refused. */
   declare transaction: Transaction | undefined;
 
   /** What the run under way signs, and therefore shows. */
