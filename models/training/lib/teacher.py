@@ -15,7 +15,7 @@ BATCH = 16  # what stays in a cache of a processor
 # from the 112 px crop to the 128 px that face-reid-0095 was trained on
 FROM_CROP = np.float64([[1.216342, -0.0022055, -3.953530], [0.0022055, 1.216342, -5.325768]])
 NODE, INPUT_NAME, OUTPUT_NAME, OPERATOR, ATTRIBUTE = 1, 1, 2, 4, 5  # fields of GraphProto and NodeProto
-NAME, INTEGER, INTEGERS = 1, 3, 8                                   # fields of AttributeProto and TensorProto
+NAME, INTEGER, INTEGERS, TENSOR_NAME = 1, 3, 8, 8                   # fields of AttributeProto, and one of TensorProto
 
 
 def grouped(message):
@@ -50,7 +50,7 @@ class Teacher:
         graph = grouped(next(value for number, value in model(path) if number == GRAPH))
         constants = {}
         for message in graph[INITIALIZER]:
-            name = next(value for number, value in fields(message) if number == 8).decode()
+            name = next(value for number, value in fields(message) if number == TENSOR_NAME).decode()
             constants[name] = torch.from_numpy(array(message).astype(np.float32)).to(device, PRODUCT)
         self.steps = []
         for message in graph[NODE]:
@@ -60,8 +60,8 @@ class Teacher:
             if operator == 'Cast':  # half-precision weights, unpacked here once
                 constants[output] = constants[inputs[0]]
             elif operator == 'Add' and inputs[1] in constants and self.steps and self.steps[-1][0] == 'Conv':
-                before = self.steps.pop()  # its bias
-                self.steps.append((*before[:1], [*before[1], inputs[1]], output, before[3]))
+                _, of_conv, _, options = self.steps.pop()
+                self.steps.append(('Conv', [*of_conv, inputs[1]], output, options))  # its bias
                 constants[inputs[1]] = constants[inputs[1]].flatten()
             else:
                 self.steps.append((operator, inputs, output, attributes(node)))
