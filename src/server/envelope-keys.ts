@@ -45,6 +45,8 @@ export function envelopeKeys(storage: Storage, keys: Keys, now: () => number): E
     await destroyExpired();
     const found = await storage.query<Row>('select * from recognize_envelope_keys order by created desc');
     if (found[0] !== undefined && found[0].created > now() - use) return found;
+    // A wrong secret fails here, before it leaves a key behind that the right one cannot open.
+    await Promise.all(found.map(open));
     creating ??= create().finally(() => {
       creating = undefined;
     });

@@ -10,6 +10,7 @@ import { configuration } from './configuration.ts';
 import type { Context, KnownModel, Log, Policy } from './context.ts';
 import { envelopeKeys } from './envelope-keys.ts';
 import { type Authorize, handle } from './handler.ts';
+import { refusal } from './http/answer.ts';
 import { deriveKeys } from './keys.ts';
 import { defaultLockout, resetLockout } from './limits.ts';
 import { createPool } from './pool/pool.ts';
@@ -94,7 +95,9 @@ export async function createRecognizeServer(options: RecognizeServerOptions): Pr
   const issue = (request: AuthorizationRequest) => issueAuthorization(keys.host, issuer, request, now());
   const basePath = (options.basePath ?? '').replace(/\/+$/, '');
   const handling = { context, transferKeys, authorize: options.authorize, issue, basePath };
-  const timer = setInterval(() => sweep(context, sweepEvery).catch(() => {}), sweepEvery);
+  // A database that is away is there again at the next one.
+  const failed = (thrown: unknown) => void refusal(thrown, context.log);
+  const timer = setInterval(() => void sweep(context, sweepEvery).catch(failed), sweepEvery);
   timer.unref();
   return {
     fetch: (request) => handle(handling, request),

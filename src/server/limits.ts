@@ -84,9 +84,7 @@ async function lockOf(sql: Sql, who: Attempted, now: number): Promise<RecognizeE
 
 /** A yes at `now`: takes back the attempt counted at `counted` and ends the row of failures. */
 export async function countSuccess(sql: Sql, who: Attempted, counted: number, now = counted): Promise<void> {
-  await sql.query(`update recognize_people set failures = '{}', locked_until = 0 where recognize_id = $1`, [
-    who.recognizeId,
-  ]);
+  await resetLockout(sql, who.recognizeId);
   await sql.query(
     `update recognize_devices set last_used = $3, since_success = 0, in_life = greatest(0, in_life - 1),
        failures = case when array_position(failures, $2::bigint) is null then failures

@@ -18,7 +18,7 @@ export function createVault(key: Uint8Array): Vault {
     },
     open(sealed, context) {
       const bytes = Buffer.from(sealed);
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 });
       decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(12, 28));
       return new Uint8Array(Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]));
     },

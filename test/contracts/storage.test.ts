@@ -31,6 +31,21 @@ describe.each([
   });
 });
 
+it.runIf(url !== undefined)(
+  'PostgreSQL that cuts a connection within a transaction ends neither',
+  async () => {
+    const storage = await testStorage(url);
+    const cut = storage.transaction(async (sql) => {
+      const [own] = await sql.query<{ pid: number }>('select pg_backend_pid() as pid');
+      await storage.query('select pg_terminate_backend($1)', [own!.pid]);
+      await sql.query('select 1');
+    });
+    await expect(cut).rejects.toThrow();
+    expect(await storage.query('select 1 as one')).toEqual([{ one: 1 }]);
+    await storage.close();
+  },
+);
+
 it('PGlite in a folder keeps what was written', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'recognize-storage-'));
   try {

@@ -75,10 +75,10 @@ export async function begin(
     secret,
     life,
   ];
-  await storage.transaction(async (sql) => {
+  const dropped = await storage.transaction(async (sql) => {
     await lockPerson(sql, recognizeId);
     await requireOpen(sql, { recognizeId, deviceId: pair.device_id }, now());
-    await requireFewOpen(sql, recognizeId, policy.openCeremonies, now());
+    const abandoned = await makeRoom(sql, recognizeId, policy.openCeremonies, now());
     if (ceremony === 'recover') await requireRoom(sql, recognizeId, policy.deviceLimit, now());
     await sql.query(
       `insert into recognize_ceremonies
@@ -86,7 +86,9 @@ export async function begin(
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       row,
     );
+    return abandoned;
   });
+  if (dropped !== undefined) transferKeys.forget(dropped);
   transferKeys.compute(id, async () => ({ privateKey, points: m1.points, sid }));
   return seal(m2);
 }
@@ -126,12 +128,27 @@ async function requireKey(
   if (!bound || !named) throw new RecognizeError('server/forbidden', { detail: 'another device key' });
 }
 
-/** Exact under `lockPerson`. */
-async function requireFewOpen(sql: Sql, recognizeId: string, most: number, now: number): Promise<void> {
-  const open = await sql.query(
-    `select ceremony_id from recognize_ceremonies
-     where recognize_id = $1 and sid is not null and response3 is null and expires > $2`,
+/**
+ * Keeps the number of a person's open runs; exact under `lockPerson`. The oldest one that has not come to its M3 gives way: most likely somebody
+ * closed the page, and nothing was counted for it.
+ *
+ * @returns the run that gave way
+ * @throws RecognizeError `server/too-many` when there is none
+ */
+async function makeRoom(
+  sql: Sql,
+  recognizeId: string,
+  most: number,
+  now: number,
+): Promise<string | undefined> {
+  const open = await sql.query<{ ceremony_id: string; request2: string | null }>(
+    `select ceremony_id, request2 from recognize_ceremonies
+     where recognize_id = $1 and sid is not null and response3 is null and expires > $2 order by expires`,
     [recognizeId, now],
   );
-  if (open.length >= most) throw new RecognizeError('server/too-many');
+  if (open.length < most) return undefined;
+  const oldest = open.find(({ request2 }) => request2 === null)?.ceremony_id;
+  if (oldest === undefined) throw new RecognizeError('server/too-many');
+  await sql.query('delete from recognize_ceremonies where ceremony_id = $1', [oldest]);
+  return oldest;
 }

@@ -18,6 +18,7 @@ import { answerOfOther, type CeremonyRow, secretContext, shareContext, takeUp } 
 const mostPending = 4;
 
 interface Pair {
+  readonly type: string;
   readonly sealed_share: Uint8Array;
   readonly model_id: string;
   readonly n: number;
@@ -83,7 +84,7 @@ export async function finish(
 /** The pair that the run began under, while it is still that device's; the device cannot be removed before the verdict is stored. */
 async function findPair(sql: Sql, row: CeremonyRow): Promise<Pair> {
   const [pair] = await sql.query<Pair>(
-    `select s.sealed_share, d.model_id, d.n, d.created from recognize_shares s join recognize_devices d using (device_id)
+    `select d.type, s.sealed_share, d.model_id, d.n, d.created from recognize_shares s join recognize_devices d using (device_id)
      where s.share_id = $1 and s.device_id = $2 for key share of d`,
     [row.share_id, row.device_id],
   );
@@ -124,6 +125,9 @@ async function bind(
     });
   } else await settlePair(sql, row);
   await keepPair(context, sql, { row, pair, refresh, deviceId, pending: !recovering, now });
+  // It serves once.
+  if (pair.type === 'TEMPORARY')
+    await sql.query('delete from recognize_devices where device_id = $1', [row.device_id]);
   const created = recovering ? now : pair.created;
   return encodeM6({
     recognized: true,

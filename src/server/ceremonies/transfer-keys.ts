@@ -18,6 +18,9 @@ export interface TransferKeys {
   forget(ceremonyId: string): void;
 }
 
+/** 64 kB each at 1,024 bits. Keys beyond that are computed again when their M3 comes. */
+const most = 1_000;
+
 export function createTransferKeys(pool: Pool, life: number): TransferKeys {
   const running = new Map<string, Promise<Bytes>>();
   const forget = (ceremonyId: string) => {
@@ -33,6 +36,8 @@ export function createTransferKeys(pool: Pool, life: number): TransferKeys {
       // Whoever answers M3 learns of a failure; nobody need be told before.
       keys.catch(() => running.delete(ceremonyId));
       running.set(ceremonyId, keys);
+      const [oldest] = running.keys();
+      if (running.size > most) forget(oldest!);
       setTimeout(() => forget(ceremonyId), life).unref();
       return keys;
     },

@@ -7,4 +7,8 @@ export type Task =
   | { readonly kind: 'keys'; readonly privateKey: Bytes; readonly points: Bytes; readonly sid: Bytes }
   | ({ readonly kind: 'answer' } & AnswerInput);
 
-export type Reply = { readonly value: unknown } | { readonly error: RecognizeErrorJson };
+/** `fault`: what nobody foresaw, for the log alone. */
+export type Reply =
+  | { readonly value: unknown }
+  | { readonly error: RecognizeErrorJson }
+  | { readonly fault: string };

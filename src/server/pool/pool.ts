@@ -45,6 +45,8 @@ export function createPool(size = Math.min(4, Math.max(1, availableParallelism()
       worker.unref();
       idle.push(worker);
       if ('error' in reply) job?.reject(new RecognizeError(reply.error.code, reply.error));
+      else if ('fault' in reply)
+        job?.reject(new RecognizeError('server/unavailable', { cause: new Error(reply.fault) }));
       else job?.resolve(reply.value);
       next();
     });

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { toRecognizeError } from '../../errors.ts';
+import { RecognizeError } from '../../errors.ts';
 import { answer, senderKeys } from '../../matching/matcher-session.ts';
 import { nativeMultiplier } from '../ecdh.ts';
 import type { Reply, Task } from './messages.ts';
@@ -14,7 +14,7 @@ parentPort!.on('message', async (task: Task) => {
   try {
     reply = { value: await run(task) };
   } catch (thrown) {
-    reply = { error: toRecognizeError(thrown, 'runtime/crashed').toJSON() };
+    reply = thrown instanceof RecognizeError ? { error: thrown.toJSON() } : { fault: String(thrown) };
   }
   parentPort!.postMessage(reply);
 });

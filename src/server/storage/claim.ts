@@ -1,15 +1,18 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
+
+/** Taken by this process. A lock with its number that is not here was left by a killed one: in a container every process has the same. */
+const taken = new Set<string>();
 
 /**
- * Takes a folder for this process alone: PGlite does not notice a second process on its files, and both would destroy them. What a killed
- * process left behind is no hindrance.
+ * Takes a folder for one database alone: PGlite does not notice another one on its files, and both would destroy them. What a killed
+ * process left behind is no hindrance. Processes of two containers do not see each other.
  *
  * @returns how to give it back
- * @throws Error while another process has it
+ * @throws Error while another process, or this one, has it
  */
 export function claimFolder(folder: string): () => void {
-  const path = `${folder.replace(/[\\/]+$/, '')}.lock`;
+  const path = `${resolve(folder)}.lock`;
   mkdirSync(dirname(path), { recursive: true });
   const claim = () => writeFileSync(path, String(process.pid), { flag: 'wx' });
   try {
@@ -17,12 +20,16 @@ export function claimFolder(folder: string): () => void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const owner = Number(readFileSync(path, 'utf8'));
-    if (owner !== process.pid && isRunning(owner))
+    if (owner === process.pid ? taken.has(path) : isRunning(owner))
       throw new Error(`Process ${owner} uses the database in ${folder}. If it does not, delete ${path}.`);
     rmSync(path, { force: true });
     claim();
   }
-  return () => rmSync(path, { force: true });
+  taken.add(path);
+  return () => {
+    taken.delete(path);
+    rmSync(path, { force: true });
+  };
 }
 
 function isRunning(pid: number): boolean {

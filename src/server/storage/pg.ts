@@ -13,8 +13,9 @@ export async function pgStorage(url: string): Promise<Storage> {
     text === '{}' ? [] : text.slice(1, -1).split(',').map(Number),
   );
   const pool = new pg.Pool({ connectionString: url, types });
-  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
-  pool.on('error', () => {});
+  // A connection that breaks is replaced at the next query; without a listener it would end the process.
+  const replaced = () => {};
+  pool.on('error', replaced);
   const over = (on: Pick<pg.ClientBase, 'query'>): Sql => ({
     query: async <Row extends object>(text: string, parameters: readonly unknown[] = []) =>
       (await on.query(text, [...parameters])).rows as Row[],
@@ -23,6 +24,8 @@ export async function pgStorage(url: string): Promise<Storage> {
     ...over(pool as unknown as pg.ClientBase),
     async transaction(work) {
       const client = await pool.connect();
+      // The pool listens to idle connections only.
+      client.on('error', replaced);
       try {
         await client.query('begin');
         const result = await work(over(client));
@@ -33,6 +36,7 @@ export async function pgStorage(url: string): Promise<Storage> {
         throw error;
       } finally {
         client.release();
+        client.off('error', replaced);
       }
     },
     close: () => pool.end(),

@@ -30,11 +30,14 @@ describe('the folder of an embedded database', () => {
     expect(existsSync(`${folder}.lock`)).toBe(false);
   });
 
-  it('is not kept by what a crash left, nor by this process itself', () => {
+  it('is not kept by what a crash left, but by this process itself', () => {
     const folder = fresh();
     writeFileSync(`${folder}.lock`, '');
+    claimFolder(folder)();
+    writeFileSync(`${folder}.lock`, String(process.pid));
     const release = claimFolder(folder);
-    expect(() => claimFolder(folder)).not.toThrow();
+    expect(() => claimFolder(folder)).toThrow(`Process ${process.pid} uses`);
     release();
+    claimFolder(folder)();
   });
 });

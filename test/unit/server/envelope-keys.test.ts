@@ -78,8 +78,16 @@ describe('the keys of the envelope', () => {
     expect((await world.server.configuration()).envelopeKey).toBe(configuration.envelopeKey);
   });
 
-  it('a database of another secret is refused at the start', async () => {
+  it('a database of another secret is refused at the start, and stays as it was', async () => {
     const secret = toBase64url(new Uint8Array(32).fill(7));
-    await expect(createRecognizeServer({ ...world.settings, secret })).rejects.toThrow('secret');
+    // The second time a new key is due.
+    for (const later of [0, 16 * day]) {
+      world.clock.now += later;
+      await world.server.sweep();
+      const before = await kept();
+      await expect(createRecognizeServer({ ...world.settings, secret })).rejects.toThrow('secret');
+      expect(await kept()).toEqual(before);
+    }
+    await world.restart();
   });
 });

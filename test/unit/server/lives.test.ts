@@ -120,10 +120,17 @@ describe('a ceremony', () => {
     expect(await beginWith({ ...own, ceremony: 'authenticate' })).toMatchObject({ code: 'none' });
   });
 
-  it('of a person with ten open ones', async () => {
-    const codes = await Promise.all(Array.from({ length: 14 }, () => beginWith({})));
-    expect(codes.filter(({ code }) => code === 'none')).toHaveLength(10);
-    expect(codes.filter(({ code, status }) => code === 'server/too-many' && status === 429)).toHaveLength(4);
+  it('of a person with ten open ones, of which each has come to its M3', async () => {
+    const first = await begin(world, options());
+    const codes = await Promise.all(Array.from({ length: 13 }, () => beginWith({})));
+    expect(codes.filter(({ code }) => code === 'none')).toHaveLength(13);
+    expect(await rowsOf(world, 'ceremonies', `expires > ${world.clock.now}`)).toHaveLength(10);
+    // The oldest gave way.
+    expect(await refused(send(world, 'ann', await first.second(first.m3(face()))))).toMatchObject({
+      code: 'ceremony/session-unknown',
+    });
+    await world.storage.query('update recognize_ceremonies set request2 = ceremony_id where sid is not null');
+    expect(await beginWith({})).toEqual({ code: 'server/too-many', status: 429 });
   });
 
   it('with a client state that has expired', async () => {
@@ -135,6 +142,17 @@ describe('a ceremony', () => {
     expect(await refused(begin(world, cem))).toEqual({ code: 'client-state/expired', status: 409 });
     await world.server.sweep();
     expect(await refused(begin(world, cem))).toEqual({ code: 'client-state/revoked', status: 409 });
+  });
+
+  it('with a temporary client state that has served', async () => {
+    const made = await enroll(world, 'dan', face(), { change: { type: 'TEMPORARY' } });
+    const dan = { recognizeId: 'dan', ceremony: 'recover', client: made.client, keys } as const;
+    const beside = await begin(world, dan);
+    await recovered(world, made, face());
+    expect(await rowsOf(world, 'devices', "recognize_id = 'dan'")).toMatchObject([{ type: 'SDK' }]);
+    expect(await refused(begin(world, dan))).toMatchObject({ code: 'client-state/revoked' });
+    const second = beside.second(beside.m3(face()));
+    expect(await refused(send(world, 'dan', await second))).toMatchObject({ code: 'client-state/revoked' });
   });
 });
 

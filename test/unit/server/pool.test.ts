@@ -61,6 +61,16 @@ describe('the pool', () => {
     expect(await pool.senderKeys(scalar(), await points(1), systemRandom(32))).toHaveLength(64);
   });
 
+  it('tells nobody of what no code was made for, but that it is unavailable', async () => {
+    pool = createPool(1);
+    const fault = await pool
+      .answer({ ...answerInput(), share: undefined as never })
+      .catch((thrown) => thrown);
+    expect(fault.code).toBe('server/unavailable');
+    expect(fault.toJSON()).not.toHaveProperty('detail');
+    expect(fault.cause.message).toContain('TypeError');
+  });
+
   it('leaves nobody waiting when it is closed', async () => {
     pool = createPool(1, 8);
     const [privateKey, some, sid] = [scalar(), await points(512), systemRandom(32)];
