@@ -182,6 +182,6 @@ export function createRecognize(options: RecognizeOptions): Recognize {
 let lastId = 0;
 
 function hostOf(host: RecognizeOptions['host']): Host {
-  if (typeof host === 'function') return (call, signal) => inTime(host(call, signal), signal);
+  if (typeof host === 'function') return (call, signal) => inTime((async () => host(call, signal))(), signal);
   return (call, signal) => inTime(forward(host, { signal }, { id: `request-${++lastId}`, ...call }), signal);
 }

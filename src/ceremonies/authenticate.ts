@@ -1,10 +1,10 @@
 import { RecognizeError, toRecognizeError } from '../errors.ts';
-import { parseDevices } from '../protocol/device.ts';
 import type { AuthorizationClaims } from '../protocol/tokens.ts';
 import { transactionHash } from '../protocol/transaction.ts';
 import type { BoundRecord } from '../store/store.ts';
 import { ask } from './ask.ts';
 import { authorize } from './authorization.ts';
+import { devicePath, fetchDevices } from './fetch-devices.ts';
 import { runMatch } from './match.ts';
 import { settlePending } from './settle-pending.ts';
 import type { AuthenticateInput, AuthenticateResult, CeremonyContext } from './types.ts';
@@ -13,7 +13,7 @@ import type { AuthenticateInput, AuthenticateResult, CeremonyContext } from './t
  * Live face + device key → the host's challenge signed by the matcher, with the transaction as it was shown. Both sides refresh their halves.
  *
  * @throws RecognizeError as `recover`, and `storage/lost` when this browser has no record, `client-state/revoked` when the backend has
- *   none any more (the record is wiped)
+ *   none any more (the record is forgotten)
  */
 export function authenticate(
   context: CeremonyContext,
@@ -44,8 +44,8 @@ export function authenticate(
       keys,
       description: context.description,
     });
-    const { m6, share } = await match.catch((thrown) => wipedIfRevoked(context, recognizeId, thrown));
-    await context.store.settle(recognizeId, { recognizeId, device, modelId, share, keys });
+    const { m6, share } = await match.catch((thrown) => forgottenIfRevoked(context, record, thrown));
+    await context.store.settle({ recognizeId, device, modelId, share, keys });
     return { assertion: m6.assertion };
   });
 }
@@ -72,14 +72,14 @@ async function boundRecord(context: CeremonyContext, recognizeId: string): Promi
   const record = await context.store.read(recognizeId);
   // A recovery that could not be settled may be the record that is missing.
   if (record === undefined) throw unsettled ?? new RecognizeError('storage/lost');
-  const path = `people/${encodeURIComponent(recognizeId)}/devices/${record.device.deviceId}`;
+  const path = devicePath(recognizeId, record.device.deviceId);
   try {
     await ask(context, { ceremony: 'authenticate', operation: 'check-device', method: 'GET', path });
   } catch (thrown) {
     const error = toRecognizeError(thrown, 'host/rejected');
     if (error.code === 'server/not-found') {
       await requireUnlisted(context, recognizeId, record, error);
-      return wipedIfRevoked(context, recognizeId, revoked(error));
+      return forgottenIfRevoked(context, record, revoked(error));
     }
     // A first factor that does not allow the look: the matcher will say it at the first request.
     if (error.code !== 'server/forbidden') throw error;
@@ -97,22 +97,19 @@ async function requireUnlisted(
   { device }: BoundRecord,
   unfound: RecognizeError,
 ): Promise<void> {
-  const path = `people/${encodeURIComponent(recognizeId)}/devices`;
-  const call = { ceremony: 'authenticate', operation: 'list-devices', method: 'GET', path } as const;
-  const devices = parseDevices(await ask(context, call));
+  const devices = await fetchDevices(context, recognizeId, 'authenticate');
   if (devices.some(({ deviceId }) => deviceId === device.deviceId)) throw unfound;
 }
 
 const revoked = (cause: unknown) => new RecognizeError('client-state/revoked', { cause });
 
-/** A revoked browser wipes itself. */
-async function wipedIfRevoked(
-  context: CeremonyContext,
-  recognizeId: string,
+/** A revoked browser forgets its record and the key in it. */
+async function forgottenIfRevoked(
+  { store }: CeremonyContext,
+  { recognizeId, device }: BoundRecord,
   thrown: unknown,
 ): Promise<never> {
-  if (thrown instanceof RecognizeError && thrown.code === 'client-state/revoked') {
-    await context.store.remove(recognizeId);
-  }
+  if (thrown instanceof RecognizeError && thrown.code === 'client-state/revoked')
+    await store.forget(recognizeId, device.deviceId);
   throw thrown;
 }

@@ -1,7 +1,7 @@
 import { RecognizeError } from '../errors.ts';
-import { type Device, parseDevice, parseDevices } from '../protocol/device.ts';
-import type { BoundRecord } from '../store/store.ts';
+import { type Device, parseDevice } from '../protocol/device.ts';
 import { ask } from './ask.ts';
+import { devicePath, devicesPath, fetchDevices, personPath } from './fetch-devices.ts';
 import { settlePending } from './settle-pending.ts';
 import type { DeviceContext } from './types.ts';
 
@@ -11,10 +11,6 @@ export interface DeviceList {
   readonly own?: string;
 }
 
-const folder = (recognizeId: string) => `people/${encodeURIComponent(recognizeId)}/devices`;
-const place = (recognizeId: string, deviceId: string) =>
-  `${folder(recognizeId)}/${encodeURIComponent(deviceId)}`;
-
 /**
  * Every client device of a person, and which one this browser is. A browser whose device is gone wipes its record.
  *
@@ -23,21 +19,11 @@ const place = (recognizeId: string, deviceId: string) =>
 export async function listDevices(context: DeviceContext, recognizeId: string): Promise<DeviceList> {
   await settlePending(context, recognizeId);
   const before = await context.store.read(recognizeId);
-  const call = {
-    ceremony: 'devices',
-    operation: 'list-devices',
-    method: 'GET',
-    path: folder(recognizeId),
-  } as const;
-  const list = await withOwn(context, recognizeId, parseDevices(await ask(context, call)));
-  if (list.own === undefined && before !== undefined) await wipe(context, recognizeId, before);
+  const list = await withOwn(context, recognizeId, await fetchDevices(context, recognizeId));
+  // Of that device only: another tab may have bound this browser anew meanwhile.
+  if (list.own === undefined && before !== undefined)
+    await context.store.forget(recognizeId, before.device.deviceId);
   return list;
-}
-
-/** Wipes a record, unless another tab has bound this browser anew meanwhile. */
-async function wipe({ store }: Pick<DeviceContext, 'store'>, recognizeId: string, gone: BoundRecord) {
-  const record = await store.read(recognizeId);
-  if (record?.device.deviceId === gone.device.deviceId) await store.remove(recognizeId);
 }
 
 /** Which one this browser is in a list that the page already has. It may be old or partial: nothing is wiped for it. */
@@ -58,7 +44,7 @@ export async function renameDevice(
   deviceId: string,
   name: string,
 ): Promise<Device> {
-  const path = place(recognizeId, deviceId);
+  const path = devicePath(recognizeId, deviceId);
   const call = {
     ceremony: 'devices',
     operation: 'rename-device',
@@ -75,14 +61,13 @@ export async function removeDevice(
   recognizeId: string,
   deviceId: string,
 ): Promise<void> {
-  const path = place(recognizeId, deviceId);
+  const path = devicePath(recognizeId, deviceId);
   try {
     await ask(context, { ceremony: 'devices', operation: 'remove-device', method: 'DELETE', path });
   } catch (thrown) {
     if (!(thrown instanceof RecognizeError) || thrown.code !== 'server/not-found') throw thrown;
   }
-  const record = await context.store.read(recognizeId);
-  if (record?.device.deviceId === deviceId) await context.store.remove(recognizeId);
+  await context.store.forget(recognizeId, deviceId);
 }
 
 /** The permission under which a further client state is enrolled. */
@@ -91,7 +76,7 @@ export async function addDevice(context: DeviceContext, recognizeId: string): Pr
     ceremony: 'devices',
     operation: 'add-device',
     method: 'POST',
-    path: folder(recognizeId),
+    path: devicesPath(recognizeId),
     body: {},
   } as const;
   const { authorization } = await ask(context, call);
@@ -102,7 +87,7 @@ export async function addDevice(context: DeviceContext, recognizeId: string): Pr
 
 /** De-enrolls: erases the person on the backend, and this browser's record. */
 export async function removePerson(context: DeviceContext, recognizeId: string): Promise<void> {
-  const path = `people/${encodeURIComponent(recognizeId)}`;
+  const path = personPath(recognizeId);
   await ask(context, { ceremony: 'devices', operation: 'remove-person', method: 'DELETE', path });
   await context.store.remove(recognizeId);
 }

@@ -1,4 +1,5 @@
 import { encodeClientState } from '../client-state/client-state.ts';
+import { RecognizeError } from '../errors.ts';
 import type { Bytes } from '../matching/bytes.ts';
 import { toBase64url } from '../protocol/encoding.ts';
 import { encodeE1, parseE2 } from '../protocol/messages.ts';
@@ -11,10 +12,12 @@ import type { CeremonyContext, EnrollInput, EnrollResult, RecoverResult } from '
 /**
  * Live face → client state; with `activate` this browser is bound with it at once, from a second capture.
  *
- * @throws RecognizeError as `recover`, and `ceremony/already-enrolled`
+ * @throws RecognizeError as `recover`, and `ceremony/already-enrolled`, `host/bad-response` for an unknown type
  */
 export async function enroll(context: CeremonyContext, input: EnrollInput): Promise<EnrollResult> {
   context.report.step('loading');
+  if (input.type !== 'BACKUP' && input.type !== 'TEMPORARY')
+    throw new RecognizeError('host/bad-response', { detail: 'type: neither BACKUP nor TEMPORARY' });
   const { token, claims } = await authorize(input.authorization, 'enroll', input.recognizeId, context.signal);
   return context.exclusive(claims.sub, () => enrollAlone(context, input, token, claims.sub));
 }

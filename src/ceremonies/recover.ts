@@ -50,6 +50,6 @@ export async function recoverAlone(context: CeremonyContext, input: RecoverInput
     created: m6.created,
     keyThumbprint: thumbprint,
   };
-  await context.store.settle(recognizeId, { recognizeId, device, modelId, share, keys });
+  await context.store.settle({ recognizeId, device, modelId, share, keys });
   return { recognizeId, device, assertion: m6.assertion };
 }

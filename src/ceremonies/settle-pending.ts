@@ -1,5 +1,4 @@
-import { parseDevices } from '../protocol/device.ts';
-import { ask } from './ask.ts';
+import { fetchDevices } from './fetch-devices.ts';
 import type { DeviceContext } from './types.ts';
 
 /** A run that the matcher can still finish is not given up before its ceremony has expired there. */
@@ -17,10 +16,7 @@ export async function settlePending(context: DeviceContext, recognizeId: string)
   const recoveries = pending.filter(({ ceremony }) => ceremony === 'recover');
   if (pending.length === 0) return;
   if (recoveries.length === 0) return store.heal(recognizeId, pending, undefined);
-  const path = `people/${encodeURIComponent(recognizeId)}/devices`;
-  const devices = parseDevices(
-    await ask(context, { ceremony: 'devices', operation: 'list-devices', method: 'GET', path }),
-  );
+  const devices = await fetchDevices(context, recognizeId);
   for (const { thumbprint, modelId, share, keys } of recoveries.reverse()) {
     const device = devices.find(({ keyThumbprint }) => keyThumbprint === thumbprint);
     if (device === undefined) continue;

@@ -1,4 +1,4 @@
-import { createStore, get, promisifyRequest, set, type UseStore } from 'idb-keyval';
+import { createStore, get, promisifyRequest, type UseStore } from 'idb-keyval';
 import { RecognizeError } from '../errors.ts';
 import {
   type Attempts,
@@ -48,7 +48,12 @@ export function indexedDbStore(database = 'recognize-elements', limit = openLimi
 
   return {
     read: (recognizeId) => within(() => get<BoundRecord>(keys.record(recognizeId), store)),
-    write: (record) => within(() => set(keys.record(record.recognizeId), record, store)),
+    forget: (recognizeId, deviceId) =>
+      change(async (objects) => {
+        const key = keys.record(recognizeId);
+        const record = (await promisifyRequest(objects.get(key))) as BoundRecord | undefined;
+        if (record?.device.deviceId === deviceId) objects.delete(key);
+      }),
     remove: (recognizeId) =>
       change(async (objects) => {
         objects.delete(keys.record(recognizeId));
@@ -71,10 +76,10 @@ export function indexedDbStore(database = 'recognize-elements', limit = openLimi
           key,
         );
       }),
-    async settle(recognizeId, record) {
+    async settle(record) {
       await change(async (objects) => {
-        objects.put(record, keys.record(recognizeId));
-        objects.delete(keys.pending(recognizeId));
+        objects.put(record, keys.record(record.recognizeId));
+        objects.delete(keys.pending(record.recognizeId));
       });
       askToStay();
     },

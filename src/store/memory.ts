@@ -15,7 +15,9 @@ export function memoryStore(): RecordStore {
   const attempts = new Map<string, Attempts>();
   return {
     read: async (recognizeId) => records.get(recognizeId),
-    write: async (record) => void records.set(record.recognizeId, record),
+    forget: async (recognizeId, deviceId) => {
+      if (records.get(recognizeId)?.device.deviceId === deviceId) records.delete(recognizeId);
+    },
     remove: async (recognizeId) => {
       records.delete(recognizeId);
       pending.delete(recognizeId);
@@ -29,9 +31,9 @@ export function memoryStore(): RecordStore {
       const kept = (pending.get(recognizeId) ?? []).filter((record) => record.thumbprint !== thumbprint);
       pending.set(recognizeId, kept);
     },
-    settle: async (recognizeId, record) => {
-      records.set(recognizeId, record);
-      pending.delete(recognizeId);
+    settle: async (record) => {
+      records.set(record.recognizeId, record);
+      pending.delete(record.recognizeId);
     },
     heal: async (recognizeId, read, record) => {
       const left = healed(pending.get(recognizeId) ?? [], read, record);

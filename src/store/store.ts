@@ -33,15 +33,17 @@ export interface Attempts {
 /** Where a browser keeps its own record. Every method may reject with `storage/unavailable`, `storage/full`, `storage/blocked`. */
 export interface RecordStore {
   read(recognizeId: string): Promise<BoundRecord | undefined>;
-  write(record: BoundRecord): Promise<void>;
+  /** Drops the person's record while it is of this device; a recovery that is pending stays, for it may have succeeded. In one transaction. */
+  forget(recognizeId: string, deviceId: string): Promise<void>;
+  /** Drops everything that belongs to the person's bindings. */
   remove(recognizeId: string): Promise<void>;
   readPending(recognizeId: string): Promise<readonly PendingRecord[]>;
   /** Adds one; the newest four of a person are kept. */
   addPending(record: PendingRecord): Promise<void>;
   /** Drops the one of this thumbprint. */
   dropPending(recognizeId: string, thumbprint: string): Promise<void>;
-  /** Makes `record` the person's own and drops what was pending, in one transaction. */
-  settle(recognizeId: string, record: BoundRecord): Promise<void>;
+  /** Makes a record its person's own and drops what was pending, in one transaction. */
+  settle(record: BoundRecord): Promise<void>;
   /**
    * Drops what was `read` as pending, and makes `record`, which is of it, the person's own; nothing when another tab has settled it
    * meanwhile: what came after that is newer. In one transaction.

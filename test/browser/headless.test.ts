@@ -24,4 +24,12 @@ describe('a run without elements', function () {
     }
     recognize.close();
   });
+
+  it('tells of a host function that throws by a code', async () => {
+    const host = () => {
+      throw new Error('no such session');
+    };
+    const recognize = createRecognize({ host, assetsBase: '/dist/assets/' });
+    expect(await rejection(recognize.listDevices(newPerson()))).to.equal('host/rejected');
+  });
 });

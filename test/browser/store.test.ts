@@ -14,7 +14,7 @@ describe('a store in IndexedDB', function () {
 
   it('keeps what it has over a reload', async () => {
     const name = freshName();
-    await indexedDbStore(name).write(await boundRecord('ann'));
+    await indexedDbStore(name).settle(await boundRecord('ann'));
     const found = await indexedDbStore(name).read('ann');
     expect(found?.device.deviceId).to.equal('device-1');
     expect(found?.keys.privateKey.extractable).to.equal(false);
@@ -80,7 +80,7 @@ describe('a store in IndexedDB', function () {
     };
     try {
       const record = await boundRecord('ann');
-      expect(await rejection(indexedDbStore(freshName()).write(record))).to.equal('storage/full');
+      expect(await rejection(indexedDbStore(freshName()).settle(record))).to.equal('storage/full');
     } finally {
       IDBObjectStore.prototype.put = put;
     }

@@ -42,7 +42,7 @@ export const storeContract: readonly StoreCase[] = [
     'gives a record back whole, with a key that signs and cannot be read',
     async (store) => {
       const record = await boundRecord('ann');
-      await store.write(record);
+      await store.settle(record);
       const found = (await store.read('ann'))!;
       same([...found.share.share], [...record.share.share], 'share');
       same(found.device, record.device, 'device');
@@ -60,8 +60,8 @@ export const storeContract: readonly StoreCase[] = [
   [
     'keeps people apart',
     async (store) => {
-      await store.write(await boundRecord('ann', 1));
-      await store.write(await boundRecord('bea', 2));
+      await store.settle(await boundRecord('ann', 1));
+      await store.settle(await boundRecord('bea', 2));
       await store.addPending(await pendingRecord('bea', 3));
       await store.remove('ann');
       same(await store.read('ann'), undefined, 'record of the one');
@@ -81,9 +81,9 @@ export const storeContract: readonly StoreCase[] = [
   [
     'settles: the new record is there and nothing pends',
     async (store) => {
-      await store.write(await boundRecord('ann', 1));
+      await store.settle(await boundRecord('ann', 1));
       await store.addPending(await pendingRecord('ann', 2));
-      await store.settle('ann', await boundRecord('ann', 2));
+      await store.settle(await boundRecord('ann', 2));
       same((await store.read('ann'))?.device.deviceId, 'device-2', 'new record');
       same(await prints(store, 'ann'), [], 'pending');
     },
@@ -91,7 +91,7 @@ export const storeContract: readonly StoreCase[] = [
   [
     'heals: what was read as pending goes, one of it may become the record, and what came later stays',
     async (store) => {
-      await store.write(await boundRecord('ann', 1));
+      await store.settle(await boundRecord('ann', 1));
       for (const i of [2, 3]) await store.addPending(await pendingRecord('ann', i));
       const read = await store.readPending('ann');
       await store.addPending(await pendingRecord('ann', 4));
@@ -108,7 +108,7 @@ export const storeContract: readonly StoreCase[] = [
     async (store) => {
       await store.addPending(await pendingRecord('ann', 2));
       const read = await store.readPending('ann');
-      await store.settle('ann', await boundRecord('ann', 5));
+      await store.settle(await boundRecord('ann', 5));
       await store.addPending(await pendingRecord('ann', 6));
       await store.heal('ann', read, await boundRecord('ann', 2));
       same((await store.read('ann'))?.device.deviceId, 'device-5', 'record');
@@ -116,9 +116,20 @@ export const storeContract: readonly StoreCase[] = [
     },
   ],
   [
+    'forgets the record of one device only, and no pending run',
+    async (store) => {
+      await store.settle(await boundRecord('ann', 1));
+      await store.addPending(await pendingRecord('ann', 2));
+      await store.forget('ann', 'device-2');
+      same((await store.read('ann'))?.device.deviceId, 'device-1', 'record of another device');
+      await store.forget('ann', 'device-1');
+      same([await store.read('ann'), await prints(store, 'ann')], [undefined, ['print-2']], 'what is left');
+    },
+  ],
+  [
     'removes record and pending runs, and keeps the count of attempts',
     async (store) => {
-      await store.write(await boundRecord('ann'));
+      await store.settle(await boundRecord('ann'));
       await store.addPending(await pendingRecord('ann', 2));
       await takeAttempt(store, 'ann', 5);
       await store.remove('ann');

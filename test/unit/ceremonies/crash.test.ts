@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authenticate } from '../../../src/ceremonies/authenticate.ts';
-import { listDevices } from '../../../src/ceremonies/devices.ts';
+import { listDevices, removeDevice } from '../../../src/ceremonies/devices.ts';
 import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
 import type { HostCall } from '../../../src/ceremonies/types.ts';
@@ -132,6 +132,26 @@ it('what one tab heals late does not take the place of what another tab has sinc
   await listDevices(late.context, person);
   await login(tab, person);
   expect(await agreed(tab, person)).toBe(1);
+});
+
+it('a record that was revoked does not take a recovery along that has succeeded', async () => {
+  const { person, face, clientState } = await enrolledPerson();
+  const first = browserOf(world, person, face);
+  const { device } = await recovering(first, person, clientState);
+  await removeDevice(browserOf(world, person, face).context, person, device.deviceId);
+  const again = browserOf(world, person, face, { store: first.store, intercept: dies('finish', 'after') });
+  await codeOf(recovering(again, person, clientState));
+  let lists = 0;
+  const unlucky = browserOf(world, person, face, {
+    store: first.store,
+    intercept: async (call, send) => {
+      if (call.operation === 'list-devices' && lists++ === 0) throw new RecognizeError('host/offline');
+      return send();
+    },
+  });
+  expect(await codeOf(login(unlucky, person))).toBe('client-state/revoked');
+  expect(await agreed(reloaded(first, person, face), person)).toBe(1);
+  await login(reloaded(first, person, face), person);
 });
 
 describe('an engine that crashes while it recovers', () => {

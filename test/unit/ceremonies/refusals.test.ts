@@ -37,7 +37,7 @@ async function attempt(options: Options = {}, input: Partial<RecoverInput> = {})
   };
   const browser = browserOf(world, 'ann', face, { capture, ...options });
   const old = await boundRecord('ann');
-  await browser.store.write(old);
+  await browser.store.settle(old);
   const run = recover(browser.context, { recognizeId: 'ann', clientState, authorization, ...input });
   const code = await codeOf(run);
   if (code !== 'none') expect(await browser.store.read('ann')).toEqual(old);
