@@ -26,7 +26,15 @@ export abstract class CeremonyElement extends CeremonyState {
     element: this,
     settings: () => {
       const { runtime, assets, execution, models, matcherKey, camera } = this;
-      return { runtime, assets, execution, models, matcherKey, camera };
+      // A framework's null or undefined is what an attribute's absence is.
+      return {
+        runtime,
+        assets,
+        execution: execution || 'auto',
+        models: models || undefined,
+        matcherKey: matcherKey || undefined,
+        camera: camera || 'user',
+      };
     },
     diagnostics: () => this.diagnostics,
     perform: (context) => this.perform(context),
@@ -146,8 +154,8 @@ export abstract class CeremonyElement extends CeremonyState {
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     this.#modal.keep(this.renderRoot.querySelector('dialog'));
-    // The button that was pressed is gone: the focus stays within the element.
-    if (changed.has('status') && this.#focused) focusPanel(this.renderRoot);
+    // What had the focus is gone: it stays within the element.
+    if (changed.has('status') && this.#focused && !this.matches(':focus-within')) focusPanel(this.renderRoot);
     if (changed.get('preloading') !== undefined) this.#preload();
   }
 

@@ -17,7 +17,7 @@ export class RecognizeAuthenticate extends CeremonyElement {
 
   declare challenge: string | undefined;
   /** What is signed: texts and numbers by their names, shown as a list. Anything else is refused. */
-  declare transaction: Transaction | undefined;
+  declare transaction: Transaction | null | undefined;
 
   /** What the run under way signs, and therefore shows. */
   #signed: Transaction | undefined;
@@ -43,20 +43,20 @@ export class RecognizeAuthenticate extends CeremonyElement {
 
   protected override details(): TemplateResult | undefined {
     const transaction = this.status === 'running' ? this.#signed : this.transaction;
-    if (transaction === undefined) return undefined;
+    if (transaction == null) return undefined;
     const rows = Object.entries(transaction);
     return html`<section part="transaction">
       <h3>${this.texts.transaction}</h3>
       <dl>
-        ${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+        ${rows.map(([name, value]) => html`<div><dt dir="auto">${name}</dt><dd dir="auto">${value}</dd></div>`)}
       </dl>
     </section>`;
   }
 }
 
 /** A copy that the page cannot change. What could not be read as it stands is not signed. */
-function taken(transaction: Transaction | undefined): Transaction | undefined {
-  if (transaction === undefined) return undefined;
+function taken(transaction: Transaction | null | undefined): Transaction | undefined {
+  if (transaction == null) return undefined;
   for (const [name, value] of Object.entries(transaction)) {
     if (typeof value === 'string' || Number.isFinite(value)) continue;
     throw new RecognizeError('host/bad-response', { detail: `transaction.${name}: neither text nor number` });

@@ -7,6 +7,14 @@ import type { Runtime } from './runtime.ts';
 import { baseStyles } from './view/styles.ts';
 import { theme } from './view/theme.ts';
 
+/** What the nearest `lang` around says, through the shadow roots of elements that hold it. */
+function languageAround(element: Element): string | undefined {
+  const near = element.closest<HTMLElement>('[lang]:not([lang=""])');
+  if (near !== null) return near.lang;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? languageAround(root.host) : undefined;
+}
+
 /** What all four elements share: language, theme, and where their files lie. */
 export abstract class RecognizeBase extends LitElement {
   /** Set once by the entry of the package that defines the elements. */
@@ -54,8 +62,7 @@ export abstract class RecognizeBase extends LitElement {
 
   /** The element's language, else that of the nearest ancestor or of the page, else the browser's. */
   get #tag(): string {
-    const near = this.lang || this.closest<HTMLElement>('[lang]:not([lang=""])')?.lang;
-    return near || document.documentElement.lang || navigator.language;
+    return this.lang || languageAround(this) || document.documentElement.lang || navigator.language;
   }
 
   /** The language of the texts and of dates. */

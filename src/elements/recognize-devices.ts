@@ -16,7 +16,7 @@ import {
   RecognizeErrorEvent,
   RecognizeReadyEvent,
 } from '../events.ts';
-import { fill } from '../i18n/language.ts';
+import { fill, isolated } from '../i18n/language.ts';
 import { hostOf } from './host.ts';
 import { pageScripts } from './page-scripts.ts';
 import { RecognizeBase } from './recognize-base.ts';
@@ -58,8 +58,8 @@ export class RecognizeDevices extends RecognizeBase {
   /** Ids of the devices whose name is changed, and whose removal is asked about. */
   declare private editing: string | undefined;
   declare private removing: string | undefined;
-  /** The permission under which a device is added, and how many calls are under way. */
-  declare private adding: string | undefined;
+  /** Whether a device is being added, and how many calls are under way. */
+  declare private adding: boolean;
   declare private busy: number;
   declare private said: string;
 
@@ -70,7 +70,14 @@ export class RecognizeDevices extends RecognizeBase {
 
   constructor() {
     super();
-    Object.assign(this, { canAdd: false, canRename: false, embedded: false, said: '', busy: 0 });
+    Object.assign(this, {
+      canAdd: false,
+      canRename: false,
+      embedded: false,
+      said: '',
+      adding: false,
+      busy: 0,
+    });
   }
 
   override connectedCallback(): void {
@@ -137,8 +144,8 @@ export class RecognizeDevices extends RecognizeBase {
       loading: Boolean(this.recognizeId) && list === undefined && error === undefined,
       busy: this.busy > 0,
       live: this.liveRegion !== 'off',
-      canAdd: this.canAdd && list !== undefined && this.adding === undefined,
-      enrollment: this.adding === undefined ? undefined : this.#enrollment(this.adding),
+      canAdd: this.canAdd && list !== undefined && !this.adding,
+      enrollment: this.adding ? this.#enrollment() : undefined,
       edit: ({ deviceId }) => {
         this.editing = deviceId;
       },
@@ -147,7 +154,10 @@ export class RecognizeDevices extends RecognizeBase {
         this.removing = device?.deviceId;
       },
       remove: (device) => void this.#remove(device),
-      add: () => void this.#add(),
+      add: () => {
+        this.adding = true;
+        this.#focus();
+      },
       reload: () => {
         this.#focus();
         void this.reload();
@@ -155,12 +165,14 @@ export class RecognizeDevices extends RecognizeBase {
     });
   }
 
-  #enrollment(authorization: string): TemplateResult {
-    return addDeviceView(this, authorization, {
+  #enrollment(): TemplateResult {
+    return addDeviceView(this, {
+      // Each run needs a permission of its own.
+      authorization: this.#permission,
       done: this.texts.devices.done,
       added: this.#added,
       finish: () => {
-        this.adding = undefined;
+        this.adding = false;
         this.#focus();
         void this.reload();
       },
@@ -172,11 +184,11 @@ export class RecognizeDevices extends RecognizeBase {
     return this.renderRoot.querySelector(`[data-device="${CSS.escape(deviceId)}"]`);
   }
 
-  async #add(): Promise<void> {
-    await this.#attempt(async (context) => {
-      this.adding = await addDevice(context, this.recognizeId!);
-    });
-    this.#focus();
+  readonly #permission = () => addDevice(this.#context, this.recognizeId!);
+
+  get #context(): DeviceContext {
+    const { signal } = this.#abort;
+    return { host: hostOf(this), store: this.runtime.openStore(), signal, now: Date.now };
   }
 
   readonly #added = ({ detail }: RecognizeCompleteEvent<{ deviceId: string; type: 'BACKUP' }>): void => {
@@ -194,7 +206,7 @@ export class RecognizeDevices extends RecognizeBase {
       this.#replace((devices) =>
         devices.map((other) => (other.deviceId === device.deviceId ? renamed : other)),
       );
-      const said = fill(this.texts.devices.renamed, { name: renamed.name });
+      const said = fill(this.texts.devices.renamed, { name: isolated(renamed.name) });
       this.#tell({ action: 'renamed', device: detailOf(renamed) }, said);
     });
   }
@@ -204,7 +216,7 @@ export class RecognizeDevices extends RecognizeBase {
     await this.#attempt(async (context) => {
       await removeDevice(context, this.recognizeId!, device.deviceId);
       this.#replace((devices) => devices.filter(({ deviceId }) => deviceId !== device.deviceId));
-      const said = fill(this.texts.devices.removed, { name: device.name });
+      const said = fill(this.texts.devices.removed, { name: isolated(device.name) });
       this.#tell({ action: 'removed', device: detailOf(device) }, said);
     });
     this.#focus();
@@ -232,8 +244,7 @@ export class RecognizeDevices extends RecognizeBase {
     // The same words twice are told twice.
     this.said = '';
     try {
-      const { signal } = this.#abort;
-      await work({ host: hostOf(this), store: this.runtime.openStore(), signal, now: Date.now });
+      await work(this.#context);
     } catch (thrown) {
       const error = toRecognizeError(thrown, 'host/rejected').at('devices');
       if (error.code === 'ceremony/aborted' || !wanted()) return;
@@ -246,5 +257,5 @@ export class RecognizeDevices extends RecognizeBase {
 }
 
 /** What is forgotten with the person. */
-const ofNobody = { list: undefined, editing: undefined, removing: undefined, adding: undefined, said: '' };
+const ofNobody = { list: undefined, editing: undefined, removing: undefined, adding: false, said: '' };
 const detailOf = ({ deviceId, type, name }: Device) => ({ deviceId, type, name });

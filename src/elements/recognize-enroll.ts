@@ -26,7 +26,8 @@ export class RecognizeEnroll extends CeremonyElement {
   }
 
   protected override perform(context: CeremonyContext): Promise<unknown> {
-    const { type, activate, authorization = '', recognizeId } = this;
+    const { activate, authorization = '', recognizeId } = this;
+    const type = this.type || 'BACKUP';
     const name = this.texts.devices.types[type];
     return enroll(context, { type, activate, authorization, name, ...(recognizeId ? { recognizeId } : {}) });
   }

@@ -4,6 +4,7 @@ import type { CeremonyContext } from '../ceremonies/types.ts';
 import { RecognizeError } from '../errors.ts';
 import type { Intro } from '../i18n/types.ts';
 import { CeremonyElement } from './ceremony-element.ts';
+import { takenOver } from './view/taken-over.ts';
 
 /** `<recognize-recover>`: client state + live face → this browser is bound; then, when asked for, the review of older devices. */
 export class RecognizeRecover extends CeremonyElement {
@@ -45,13 +46,9 @@ export class RecognizeRecover extends CeremonyElement {
     if (!this.reviewDevices) return undefined;
     return html`<recognize-devices
       part="devices"
+      exportparts="title, list, device, own, icon-button, button, error, dialog"
       embedded
-      .recognizeId=${this.recognizeId}
-      .assetsBase=${this.assetsBase}
-      .labels=${this.labels}
-      .lang=${this.lang}
-      .theme=${this.theme}
-      .liveRegion=${this.liveRegion}
+      ${takenOver(this)}
     ></recognize-devices>`;
   }
 }

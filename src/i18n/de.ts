@@ -8,6 +8,8 @@ export const de: Pack = {
     start: 'Starten',
     done: 'Eingerichtet',
     doneText: 'Ihr Gesicht kann Sie jetzt zurück in Ihr Konto bringen.',
+    cancelledLate:
+      'Vielleicht ist es nur halb eingerichtet. Bitte richten Sie es noch einmal ein, damit Sie sich darauf verlassen können.',
   },
   recover: {
     title: 'Zurück ins Konto',
@@ -15,6 +17,7 @@ export const de: Pack = {
     start: 'Starten',
     done: 'Willkommen zurück',
     doneText: 'Dieses Gerät ist jetzt mit Ihrem Konto verbunden.',
+    cancelledLate: 'Vielleicht ist es schon geschehen. Die Liste Ihrer Geräte zeigt es.',
   },
   authenticate: {
     title: 'Bestätigen Sie, dass Sie es sind',
@@ -32,7 +35,6 @@ export const de: Pack = {
   binding: 'Gerät wird verbunden',
   cancelled: 'Abgebrochen',
   cancelledText: 'Es wurde nichts geändert.',
-  cancelledLate: 'Vielleicht ist es schon geschehen. Die Liste Ihrer Geräte zeigt es.',
   cancel: 'Abbrechen',
   close: 'Schließen',
   retry: 'Noch einmal',
@@ -135,8 +137,8 @@ export const de: Pack = {
       text: 'Die Erkennung wurde verbessert. Nehmen Sie einmal einen anderen Weg und richten Sie die Wiederherstellung neu ein.',
     },
     revoked: {
-      title: 'Dieses Gerät wurde entfernt',
-      text: 'Es ist nicht mehr mit Ihrem Konto verbunden. Sie können es wieder verbinden.',
+      title: 'Aus Ihrem Konto entfernt',
+      text: 'Bitte nehmen Sie einen anderen Weg. Danach können Sie es neu einrichten.',
     },
     'not-recognized': {
       title: 'Wir haben Sie nicht erkannt',

@@ -8,6 +8,7 @@ export const en: Pack = {
     start: 'Start',
     done: 'You are set up',
     doneText: 'Your face can now get you back into your account.',
+    cancelledLate: 'It may be half set up. Please set it up once more, so that you can rely on it.',
   },
   recover: {
     title: 'Get back in',
@@ -15,6 +16,7 @@ export const en: Pack = {
     start: 'Start',
     done: 'Welcome back',
     doneText: 'This device is now connected to your account.',
+    cancelledLate: 'It may have gone through already. Your list of devices shows it.',
   },
   authenticate: {
     title: 'Confirm it is you',
@@ -32,7 +34,6 @@ export const en: Pack = {
   binding: 'Connecting this device',
   cancelled: 'Stopped',
   cancelledText: 'Nothing was changed.',
-  cancelledLate: 'It may have gone through already. Your list of devices shows it.',
   cancel: 'Cancel',
   close: 'Close',
   retry: 'Try again',
@@ -123,8 +124,8 @@ export const en: Pack = {
       text: 'The way that faces are recognised was improved. Use another way to get in once, then set up recovery again.',
     },
     revoked: {
-      title: 'This device was removed',
-      text: 'It is no longer connected to your account. You can connect it again.',
+      title: 'Removed from your account',
+      text: 'Please use another way to get in. Then you can set it up again.',
     },
     'not-recognized': {
       title: 'We did not recognise you',

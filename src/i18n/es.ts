@@ -8,6 +8,7 @@ export const es: Pack = {
     start: 'Empezar',
     done: 'Todo listo',
     doneText: 'A partir de ahora, su cara puede devolverle el acceso a su cuenta.',
+    cancelledLate: 'Puede que haya quedado a medias. Prepárela otra vez para poder contar con ella.',
   },
   recover: {
     title: 'Recupere el acceso',
@@ -15,6 +16,7 @@ export const es: Pack = {
     start: 'Empezar',
     done: 'Nos alegra verle de nuevo',
     doneText: 'Este dispositivo ya está vinculado a su cuenta.',
+    cancelledLate: 'Puede que ya se haya hecho. La lista de sus dispositivos lo muestra.',
   },
   authenticate: {
     title: 'Confirme que es usted',
@@ -32,7 +34,6 @@ export const es: Pack = {
   binding: 'Vinculando este dispositivo',
   cancelled: 'Detenido',
   cancelledText: 'No se ha cambiado nada.',
-  cancelledLate: 'Puede que ya se haya hecho. La lista de sus dispositivos lo muestra.',
   cancel: 'Cancelar',
   close: 'Cerrar',
   retry: 'Reintentar',
@@ -135,8 +136,8 @@ export const es: Pack = {
       text: 'Hemos mejorado la forma de reconocer las caras. Entre una vez por otra vía y vuelva a preparar la recuperación.',
     },
     revoked: {
-      title: 'Este dispositivo se ha eliminado',
-      text: 'Ya no está vinculado a su cuenta. Puede vincularlo de nuevo.',
+      title: 'Eliminado de su cuenta',
+      text: 'Entre por otra vía. Después podrá prepararlo de nuevo.',
     },
     'not-recognized': {
       title: 'No le hemos reconocido',

@@ -8,6 +8,8 @@ export const fr: Pack = {
     start: 'Commencer',
     done: 'Tout est prêt',
     doneText: 'Votre visage peut maintenant vous rendre l’accès à votre compte.',
+    cancelledLate:
+      'La préparation est peut-être incomplète. Veuillez la refaire pour pouvoir compter dessus.',
   },
   recover: {
     title: 'Retrouver l’accès',
@@ -15,6 +17,7 @@ export const fr: Pack = {
     start: 'Commencer',
     done: 'Heureux de vous revoir',
     doneText: 'Cet appareil est maintenant relié à votre compte.',
+    cancelledLate: 'C’est peut-être déjà fait. La liste de vos appareils le montre.',
   },
   authenticate: {
     title: 'Confirmez que c’est vous',
@@ -32,7 +35,6 @@ export const fr: Pack = {
   binding: 'Liaison de cet appareil',
   cancelled: 'Arrêté',
   cancelledText: 'Rien n’a été modifié.',
-  cancelledLate: 'C’est peut-être déjà fait. La liste de vos appareils le montre.',
   cancel: 'Annuler',
   close: 'Fermer',
   retry: 'Réessayer',
@@ -129,8 +131,8 @@ export const fr: Pack = {
       text: 'La reconnaissance des visages a été améliorée. Utilisez une fois un autre moyen d’accès, puis préparez de nouveau la récupération.',
     },
     revoked: {
-      title: 'Cet appareil a été retiré',
-      text: 'Il n’est plus relié à votre compte. Vous pouvez le relier de nouveau.',
+      title: 'Retiré de votre compte',
+      text: 'Utilisez un autre moyen d’accès. Vous pourrez ensuite le préparer de nouveau.',
     },
     'not-recognized': {
       title: 'Nous ne vous avons pas reconnu',

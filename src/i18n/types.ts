@@ -51,6 +51,8 @@ export interface Intro {
   readonly start: string;
   readonly done: string;
   readonly doneText: string;
+  /** Cancelled when the last request had left, where that may have had an effect. */
+  readonly cancelledLate?: string;
 }
 
 /** Every text for people, in one language. `{name}` stands for a value. */
@@ -68,8 +70,6 @@ export interface Pack {
   readonly binding: string;
   readonly cancelled: string;
   readonly cancelledText: string;
-  /** Cancelled when the last request had left. */
-  readonly cancelledLate: string;
   readonly cancel: string;
   readonly close: string;
   readonly retry: string;

@@ -1,8 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 import type { RecognizeCompleteEvent } from '../../events.ts';
 import type { RecognizeBase } from '../recognize-base.ts';
+import { takenOver } from './taken-over.ts';
 
 interface Adding {
+  readonly authorization: () => Promise<string>;
   /** The text of the button. */
   readonly done: string;
   readonly added: (event: RecognizeCompleteEvent<{ deviceId: string; type: 'BACKUP' }>) => void;
@@ -12,23 +14,14 @@ interface Adding {
 /** The enrollment within the list of devices. Whether the browser can run it is the list's to tell. */
 export function addDeviceView(
   element: RecognizeBase,
-  authorization: string,
-  { done, added, finish }: Adding,
+  { authorization, done, added, finish }: Adding,
 ): TemplateResult {
   const keep = (event: Event) => event.stopPropagation();
   return html`<recognize-enroll
+      exportparts="title, text, privacy, button, start, cancel, retry, viewfinder, hint, picture, simulated, countdown"
       autostart
       .authorization=${authorization}
-      .recognizeId=${element.recognizeId}
-      .camera=${element.camera}
-      .assetsBase=${element.assetsBase}
-      .models=${element.models}
-      .matcherKey=${element.matcherKey}
-      .execution=${element.execution}
-      .labels=${element.labels}
-      .lang=${element.lang}
-      .theme=${element.theme}
-      .liveRegion=${element.liveRegion}
+      ${takenOver(element)}
       @recognize-ready=${keep}
       @recognize-unsupported=${keep}
       @recognize-complete=${added}

@@ -2,7 +2,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Camera } from '../../capture/camera.ts';
 import type { RecognizeErrorJson } from '../../errors.ts';
 import type { HintName, StepName } from '../../events.ts';
-import { fill } from '../../i18n/language.ts';
 import type { Intro, Pack } from '../../i18n/types.ts';
 import type { Status } from '../ceremony-state.ts';
 import { failureText } from './failure.ts';
@@ -79,8 +78,8 @@ function content(view: CeremonyView): Content {
     case 'complete':
       return end(view.intro.done, view.intro.doneText, html`${pictures.done}`, view.epilogue);
     case 'cancelled': {
-      const { cancelled, cancelledText, cancelledLate } = view.texts;
-      const text = view.late ? cancelledLate : cancelledText;
+      const { cancelled, cancelledText } = view.texts;
+      const text = (view.late && view.intro.cancelledLate) || cancelledText;
       return end(cancelled, text, html`${pictures.face}`, again(view, view.texts.again));
     }
     case 'failed':
@@ -147,13 +146,3 @@ const end = (
 
 const again = ({ start }: CeremonyView, text: string, locked = false): TemplateResult =>
   html`<button part="button retry" class="primary" ?disabled=${locked} @click=${start}>${text}</button>`;
-
-/** `{time}` as minutes and seconds. */
-export const remaining = (text: string, milliseconds: number): string => {
-  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  const two = (value: number) => String(value).padStart(2, '0');
-  const time =
-    hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
-  return fill(text, { time });
-};

@@ -54,7 +54,7 @@ function actions(row: DeviceRow): TemplateResult {
 
 const nameLine = ({ device, own, texts }: DeviceRow): TemplateResult =>
   html`<p class="name">
-    ${device.name}${own ? html` <span part="own" class="own">${texts.devices.own}</span>` : nothing}
+    <bdi>${device.name}</bdi>${own ? html` <span part="own" class="own">${texts.devices.own}</span>` : nothing}
   </p>`;
 
 function nameForm({ device, texts, rename }: DeviceRow): TemplateResult {
@@ -67,7 +67,7 @@ function nameForm({ device, texts, rename }: DeviceRow): TemplateResult {
     if (event.key === 'Escape') rename('');
   };
   return html`<form @submit=${submit} @keydown=${leave}>
-    <input name="name" maxlength="80" required .value=${device.name} aria-label=${fill(texts.devices.nameOf, { name: device.name })} />
+    <input name="name" dir="auto" maxlength="80" required .value=${device.name} aria-label=${fill(texts.devices.nameOf, { name: device.name })} />
     <button part="button" class="plain small">${texts.devices.save}</button>
   </form>`;
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DeviceList } from '../../ceremonies/devices.ts';
 import type { RecognizeErrorJson } from '../../errors.ts';
-import { fill } from '../../i18n/language.ts';
+import { fill, isolated } from '../../i18n/language.ts';
 import type { Pack } from '../../i18n/types.ts';
 import { deviceRow } from './device-row.ts';
 import { failureText } from './failure.ts';
@@ -78,9 +78,9 @@ function row(view: DevicesView, device: Device): TemplateResult {
   });
 }
 
-function failure({ texts, reload }: DevicesView, error: RecognizeErrorJson): TemplateResult {
+function failure({ texts, live, reload }: DevicesView, error: RecognizeErrorJson): TemplateResult {
   const { title, text } = failureText(texts, error);
-  return html`<div part="error" class="error" role="alert">
+  return html`<div part="error" class="error" role=${live ? 'alert' : nothing}>
     <p><strong>${title}</strong> ${text}</p>
     <button part="button" class="plain" @click=${reload}>${texts.devices.reload}</button>
   </div>`;
@@ -90,7 +90,7 @@ function question({ texts, list, ask, remove }: DevicesView, device: Device): Te
   const { removeTitle, removeText, removeOwnText, keep, confirm } = texts.devices;
   const text = device.deviceId === list?.own ? removeOwnText : removeText;
   return html`<dialog part="dialog" aria-labelledby="question" aria-describedby="consequence" @close=${() => ask()}>
-    <h3 id="question">${fill(removeTitle, { name: device.name })}</h3>
+    <h3 id="question">${fill(removeTitle, { name: isolated(device.name) })}</h3>
     <p id="consequence">${text}</p>
     <div class="buttons">
       <button part="button" class="plain" @click=${close}>${keep}</button>

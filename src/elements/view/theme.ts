@@ -1,21 +1,36 @@
 import { css } from 'lit';
 
-/** Colours, type and measures. Every custom property may be set from outside. */
+const dark = css`
+  --_accent: var(--recognize-accent, #9db4ff);
+  --_on-accent: var(--recognize-on-accent, #10183a);
+  --_surface: var(--recognize-surface, #161a24);
+  --_raised: var(--recognize-raised, #222837);
+  --_text: var(--recognize-text, #eef1f8);
+  --_quiet: var(--recognize-quiet, #a8b0c3);
+  --_line: var(--recognize-line, #353d50);
+  --_good: var(--recognize-good, #5fd39a);
+  --_danger: var(--recognize-danger, #ffb4ab);
+  color-scheme: dark;
+`;
+
+/** Colours, type and measures. Every custom property may be set from outside. Without light-dark(), which phones of 2022 do not know. */
 export const theme = css`
   :host {
-    --_accent: var(--recognize-accent, light-dark(#3157d5, #9db4ff));
-    --_on-accent: var(--recognize-on-accent, light-dark(#fff, #10183a));
-    --_surface: var(--recognize-surface, light-dark(#fff, #161a24));
-    --_raised: var(--recognize-raised, light-dark(#f3f5fa, #222837));
-    --_text: var(--recognize-text, light-dark(#171b26, #eef1f8));
-    --_quiet: var(--recognize-quiet, light-dark(#5a6275, #a8b0c3));
-    --_line: var(--recognize-line, light-dark(#d9dee9, #353d50));
-    --_good: var(--recognize-good, light-dark(#14804a, #5fd39a));
-    --_danger: var(--recognize-danger, light-dark(#b3261e, #ffb4ab));
+    --_accent: var(--recognize-accent, #3157d5);
+    --_on-accent: var(--recognize-on-accent, #fff);
+    --_surface: var(--recognize-surface, #fff);
+    --_raised: var(--recognize-raised, #f3f5fa);
+    --_text: var(--recognize-text, #171b26);
+    --_quiet: var(--recognize-quiet, #5a6275);
+    --_line: var(--recognize-line, #d9dee9);
+    --_good: var(--recognize-good, #14804a);
+    --_danger: var(--recognize-danger, #b3261e);
     --_radius: var(--recognize-radius, 18px);
-    color-scheme: light dark;
+    color-scheme: light;
     display: block;
+    /* Its width does not follow from what is in it: where that would count (a centred item, a float), this does. */
     container-type: inline-size;
+    min-inline-size: min(100%, var(--recognize-width, 27rem), 22rem);
     color: var(--_text);
     font: var(--recognize-font, 400 1rem / 1.5 system-ui, sans-serif);
     max-inline-size: var(--recognize-width, 27rem);
@@ -23,10 +38,12 @@ export const theme = css`
   :host([hidden]) {
     display: none;
   }
-  :host([theme='light']) {
-    color-scheme: light;
+  @media (prefers-color-scheme: dark) {
+    :host(:not([theme='light'])) {
+      ${dark}
+    }
   }
   :host([theme='dark']) {
-    color-scheme: dark;
+    ${dark}
   }
 `;

@@ -165,7 +165,7 @@ describe('the list of devices', function () {
       await element.updateComplete;
       expect(document.activeElement === elsewhere).to.equal(true);
     }
-    await until(() => told.filter((text) => text === 'Paper was removed').length >= 2);
+    await until(() => told.filter((text) => text === '\u2068Paper\u2069 was removed').length >= 2);
     watch.disconnect();
     elsewhere.remove();
   });

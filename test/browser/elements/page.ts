@@ -132,7 +132,10 @@ export const shows = (element: HTMLElement, selector: string): boolean =>
 
 /** What an element says to the person. */
 export const words = (element: HTMLElement): string =>
-  (element.shadowRoot!.textContent ?? '').replace(/\s+/g, ' ').trim();
+  (element.shadowRoot!.textContent ?? '')
+    .replace(/[\u2068\u2069]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** Removes what tests placed, and sees that every camera was given back. */
 export function cleanUp(): void {
