@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -99,9 +99,7 @@ const modes: Record<string, () => UserConfig> = {
               'vision/worker/vision-webgpu',
               'matching/worker/matching',
               'simulated/worker/simulated',
-            ]
-              .map((path): [string, string] => [`${path.split('/').at(-1)}.worker`, `src/${path}.worker.ts`])
-              .filter(([, path]) => existsSync(join(root, path))),
+            ].map((path) => [`${path.split('/').at(-1)}.worker`, `src/${path}.worker.ts`]),
           ),
           output: { entryFileNames: 'assets/[name].js', chunkFileNames: 'assets/[name]-[hash].js' },
         },

@@ -1,3 +1,5 @@
+import { RecognizeError } from 'recognize-elements';
+
 /** Why the host said no; `offline` when it said nothing. */
 export class Refused extends Error {
   readonly reason: string;
@@ -62,6 +64,13 @@ async function persistent<Answer>(work: () => Promise<Answer>): Promise<Answer> 
   return work();
 }
 
+/** A refusal as the elements know it: whoever was signed out meanwhile is told so. */
+function forElements(thrown: unknown): never {
+  if (thrown instanceof Refused && thrown.reason === 'signed-out')
+    throw new RecognizeError('server/unauthorized', { cause: thrown });
+  throw thrown;
+}
+
 /** The demo host's own calls. Those of the elements go to the backend module, through `forwardTo`. */
 export const api = {
   me: () => call<Account | null>('GET', 'me'),
@@ -73,15 +82,19 @@ export const api = {
   useCode: (name: string, code: string) => call<Account>('POST', 'codes', { name, code }),
   useLink: (secret: string) => call<Account>('POST', 'links', { secret }),
   authorization: async (ceremony: 'enroll' | 'recover' | 'authenticate', activate = false) =>
-    (await call<Permit>('POST', 'authorizations', { ceremony, activate: activate ? 'yes' : 'no' }))
-      .authorization,
+    (
+      await call<Permit>('POST', 'authorizations', { ceremony, activate: activate ? 'yes' : 'no' }).catch(
+        forElements,
+      )
+    ).authorization,
   clientState: async () => (await call<{ clientState: string }>('GET', 'client-state')).clientState,
   prove: (proof: { assertion: string; clientState?: string; deviceId?: string }) =>
     call<Account>('POST', 'assertions', proof),
   keep: (further: { assertion: string; clientState: string }) =>
     persistent(() => call('POST', 'client-states', further)),
-  pay: (payee: string, amount: string) =>
-    call<Permit & { transaction: Record<string, string> }>('POST', 'payments', { payee, amount }),
+  /** @param language of the words that are shown and signed */
+  pay: (payee: string, amount: string, language: string) =>
+    call<Permit & { transaction: Record<string, string> }>('POST', 'payments', { payee, amount, language }),
   confirmPayment: (assertion: string) =>
     call<{ claims: Record<string, unknown> }>('POST', 'payments/confirm', { assertion }),
   payments: () => call<PaymentMade[]>('GET', 'payments'),

@@ -3,14 +3,14 @@ import { api } from './api.ts';
 import { h } from './dom.ts';
 import { eventsPanel } from './events-panel.ts';
 import { card, saying } from './parts.ts';
-import { settings } from './settings.ts';
+import { settings, type Theme } from './settings.ts';
 import { texts } from './texts/index.ts';
 
 type Tag = 'recognize-enroll' | 'recognize-recover' | 'recognize-authenticate' | 'recognize-devices';
 
 type Ceremony = HTMLElementTagNameMap[Exclude<Tag, 'recognize-devices'>];
 
-const onStage = new Set<HTMLElement & { camera: string }>();
+const onStage = new Set<HTMLElement & { camera: string; theme: Theme }>();
 
 /** An element as this page uses it: its calls go to the backend module, its camera is the chosen one. */
 export function element<Name extends Tag>(
@@ -24,10 +24,10 @@ export function element<Name extends Tag>(
   return made;
 }
 
-/** A camera that is chosen now serves the next run. */
-export function setCamera(camera: string): void {
+/** A camera that is chosen now serves the next run; a theme shows at once. */
+export function setOnStage(change: { readonly camera: string } | { readonly theme: Theme }): void {
   for (const one of onStage) {
-    if (one.isConnected) one.camera = camera;
+    if (one.isConnected) Object.assign(one, change);
     else onStage.delete(one);
   }
 }
@@ -47,7 +47,9 @@ export function beside(source: Ceremony): HTMLElement[] {
   const desk = supportDesk(() => void source.reset());
   desk.hidden = true;
   source.addEventListener('recognize-error', ({ detail: { error } }) => {
-    if (error.code === 'ceremony/locked') desk.hidden = false;
+    // The browser's own limit, and a client state that is frozen for good, are not the host's to end.
+    const own = error.detail?.includes('own limit') ?? false;
+    desk.hidden = error.code !== 'ceremony/locked' || error.until === undefined || own;
   });
   return [desk, eventsPanel(source)];
 }

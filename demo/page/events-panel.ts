@@ -27,7 +27,7 @@ export function eventsPanel(source: HTMLElement): HTMLElement {
 
   function tell(name: Name, detail: unknown): void {
     empty.remove();
-    const key = name === 'request' ? '' : name === 'progress' || name === 'hint' ? name : '';
+    const key = name === 'progress' || name === 'hint' ? name : '';
     const text = describe(name, detail);
     if (last !== undefined && key !== '' && key === last.key) {
       last.count += 1;

@@ -41,7 +41,6 @@ export function form(
   return h(
     'form',
     {
-      novalidate: false,
       async onsubmit(event: SubmitEvent) {
         event.preventDefault();
         const values = Object.fromEntries(new FormData(event.target as HTMLFormElement)) as Record<

@@ -1,5 +1,5 @@
 import { api } from './api.ts';
-import { setCamera } from './ceremony.ts';
+import { setOnStage } from './ceremony.ts';
 import { h, icon, icons } from './dom.ts';
 import { link } from './parts.ts';
 import { go, type Visit } from './router.ts';
@@ -28,7 +28,7 @@ function select(
 
 const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** Header with settings and account. @param redraw after a change of language or theme */
+/** Header with settings and account. @param redraw after a change of language */
 export function header({ account }: Visit, redraw: () => void): HTMLElement {
   const words = texts();
   const people = cameras
@@ -45,7 +45,7 @@ export function header({ account }: Visit, redraw: () => void): HTMLElement {
       ],
       (camera) => {
         choose({ camera });
-        setCamera(camera);
+        setOnStage({ camera });
       },
     ),
     select('language', words.language, settings.language, [['', Object.entries(languages)]], (language) => {
@@ -57,9 +57,10 @@ export function header({ account }: Visit, redraw: () => void): HTMLElement {
       words.theme,
       settings.theme,
       [['', themes.map((theme) => [theme, words.themes[theme]])]],
-      (theme) => {
-        choose({ theme: theme as Theme });
-        redraw();
+      (chosen) => {
+        const theme = chosen as Theme;
+        choose({ theme });
+        setOnStage({ theme });
       },
     ),
   ];

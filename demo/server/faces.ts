@@ -73,8 +73,9 @@ export function faces(storage: Storage, host: Host, states: ClientStates): Hono 
   app.post('/payments', async (context) => {
     const { person, session } = await whoIs(storage, context);
     if (!isOpen(session, person.enrolled)) throw refusal('not-allowed');
-    const payment = readPayment(await fields(context, 'payee', 'amount'), person.balance);
-    const transaction = shown(payment);
+    const { language, ...asked } = await fields(context, 'payee', 'amount', 'language');
+    const payment = readPayment(asked, person.balance);
+    const transaction = shown(payment, language);
     const wanted = { ceremony: 'authenticate', origin: originOf(context.req.raw), payment } as const;
     return context.json({
       transaction,

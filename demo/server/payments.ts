@@ -12,11 +12,19 @@ export function readPayment({ payee, amount }: { payee: string; amount: string }
   return { payee: payee.trim(), amount: cents };
 }
 
-/** The words that the person sees and the assertion signs. */
-export const shown = ({ payee, amount }: Payment): Transaction => ({
-  To: payee,
-  Amount: `${(amount / 100).toFixed(2)} EUR`,
-});
+const names: Readonly<Record<string, readonly [payee: string, amount: string]>> = {
+  en: ['To', 'Amount'],
+  de: ['An', 'Betrag'],
+  fr: ['À', 'Montant'],
+  es: ['Para', 'Importe'],
+  ar: ['إلى', 'المبلغ'],
+};
+
+/** The words that the person sees and the assertion signs, in their language. */
+export function shown({ payee, amount }: Payment, language: string): Transaction {
+  const [to, sum] = names[language] ?? names.en!;
+  return { [to]: payee, [sum]: `${(amount / 100).toFixed(2)} EUR` };
+}
 
 export async function pay(sql: Sql, recognizeId: string, { payee, amount }: Payment, device: string) {
   const paid = await sql.query(

@@ -61,5 +61,6 @@ export async function withLink(visitor: Visitor, name: string, picture?: string)
   await link.waitFor();
   if (picture !== undefined) await visitor.look(picture);
   await link.click();
+  await visitor.page.click('main form button');
   await visitor.page.waitForSelector('recognize-recover, recognize-authenticate');
 }

@@ -123,7 +123,6 @@ export const ar: Texts = {
     removeTitle: 'إزالة وجهك؟',
     removeText: 'تتوقف كل استعادة وكل متصفح مرتبط عن العمل. ويبقى الحساب.',
     keep: 'إبقاء',
-    removed: 'أُزيل وجهك.',
   },
 
   payment: {

@@ -132,7 +132,6 @@ export const de: Texts = {
     removeTitle: 'Ihr Gesicht entfernen?',
     removeText: 'Jede Wiederherstellung und jeder verbundene Browser endet. Das Konto bleibt.',
     keep: 'Behalten',
-    removed: 'Ihr Gesicht wurde entfernt.',
   },
 
   payment: {

@@ -131,7 +131,6 @@ export const en = {
     removeTitle: 'Remove your face?',
     removeText: 'Every recovery and every connected browser stops working. The account stays.',
     keep: 'Keep it',
-    removed: 'Your face was removed.',
   },
 
   payment: {

@@ -135,7 +135,6 @@ export const es: Texts = {
     removeTitle: '¿Eliminar su cara?',
     removeText: 'Ninguna recuperación ni ningún navegador vinculado servirá ya. La cuenta se queda.',
     keep: 'Conservar',
-    removed: 'Su cara se ha eliminado.',
   },
 
   payment: {

@@ -135,7 +135,6 @@ export const fr: Texts = {
     removeTitle: 'Retirer votre visage ?',
     removeText: 'Chaque récupération et chaque navigateur connecté cesse de servir. Le compte reste.',
     keep: 'Garder',
-    removed: 'Votre visage a été retiré.',
   },
 
   payment: {

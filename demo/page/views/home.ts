@@ -1,7 +1,7 @@
 import { h, icons } from '../dom.ts';
 import { link } from '../parts.ts';
 import { portrait } from '../portrait.ts';
-import type { View, Visit } from '../router.ts';
+import { home as homeOf, type View, type Visit } from '../router.ts';
 import { texts } from '../texts/index.ts';
 
 export function home({ account }: Visit): View {
@@ -12,7 +12,7 @@ export function home({ account }: Visit): View {
   const actions =
     account === null
       ? [link('register', words.create, 'button primary'), link('sign-in', words.comeBack, 'button')]
-      : [link(account.open ? 'account' : 'recover', toAccount, 'button primary', icons.arrow)];
+      : [link(homeOf(account), toAccount, 'button primary', icons.arrow)];
   const content = h(
     'div',
     { class: 'home' },

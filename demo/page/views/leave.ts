@@ -1,4 +1,3 @@
-import { api } from '../api.ts';
 import { h } from '../dom.ts';
 import { card, saying } from '../parts.ts';
 import { go, rememberBound } from '../router.ts';
@@ -26,7 +25,6 @@ export function leaveCard(recognizeId: string): HTMLElement {
       const { createRecognize } = await import('recognize-elements/headless');
       await createRecognize({ host: '/recognize-api' }).removePerson(recognizeId);
       rememberBound(recognizeId, undefined);
-      await api.me();
       question.close();
       go('account');
     } catch (thrown) {

@@ -16,6 +16,7 @@ export function otherWay({ name, factors }: Account): View {
     const send = form([], labels.sendCode, async () => {
       await api.send(name, 'code');
       box.replaceChildren(codeForm(name));
+      box.querySelector('input')?.focus();
       await inbox.look(name);
     });
     box.append(send);

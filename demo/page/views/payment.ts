@@ -3,6 +3,7 @@ import { beside, element, whenComplete } from '../ceremony.ts';
 import { h, icons } from '../dom.ts';
 import { card, columns, heading, link, saying } from '../parts.ts';
 import { rememberBound, type View } from '../router.ts';
+import { settings } from '../settings.ts';
 import { texts } from '../texts/index.ts';
 
 /** A payment: the host names it in the authorization, the element shows it, the assertion signs it. */
@@ -10,7 +11,7 @@ export async function payment({ recognizeId }: Account, rest: string): Promise<V
   const words = texts().payment;
   const back = link('account', texts().back);
   const wanted = new URLSearchParams(rest);
-  const ask = () => api.pay(wanted.get('payee') ?? '', wanted.get('amount') ?? '');
+  const ask = () => api.pay(wanted.get('payee') ?? '', wanted.get('amount') ?? '', settings.language);
   const first = await ask().catch((thrown: unknown) => saying(thrown));
   if (typeof first === 'string') {
     const content = h('div', { class: 'narrow' }, heading(words.title), card({}, h('p', {}, first), back));
@@ -25,13 +26,14 @@ export async function payment({ recognizeId }: Account, rest: string): Promise<V
     unused = undefined;
     return authorization;
   };
+  const connect = link('recover', texts().overview.connect, 'button primary', icons.device);
   const side = h('div', { class: 'side' }, ...beside(check));
   const next = h('p', { class: 'next' }, back);
 
   check.addEventListener('recognize-error', ({ detail: { error } }) => {
     if (error.code !== 'storage/lost' && error.code !== 'client-state/revoked') return;
     rememberBound(recognizeId, undefined);
-    next.prepend(link('recover', texts().overview.connect, 'button primary', icons.device));
+    next.prepend(connect);
   });
   whenComplete<{ assertion: string }>(check, async ({ assertion }) => {
     const { claims } = await api.confirmPayment(assertion);

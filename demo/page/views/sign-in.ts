@@ -16,6 +16,7 @@ export function signIn(): View {
   const title = { password: words.withPassword, code: words.withCode, link: words.withLink };
   const body = h('div', { class: 'way' });
   const inbox = createInbox((code) => typeCode(body, code));
+  const told = h('p', { tabindex: -1 });
   let name = '';
 
   function show(way: Way): void {
@@ -53,7 +54,9 @@ export function signIn(): View {
       form([nameField()], words.sendLink, async (values) => {
         name = values.name ?? '';
         await api.send(name, 'link');
-        body.replaceChildren(h('p', { role: 'status' }, words.linkSent));
+        told.textContent = words.linkSent;
+        body.replaceChildren(told);
+        told.focus();
         await inbox.look(name);
       }),
   };
