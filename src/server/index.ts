@@ -14,6 +14,7 @@ import { refusal } from './http/answer.ts';
 import { deriveKeys } from './keys.ts';
 import { defaultLockout, resetLockout } from './limits.ts';
 import { createPool } from './pool/pool.ts';
+import { requireSecret } from './require-secret.ts';
 import { migrate } from './storage/schema.ts';
 import type { Storage } from './storage/sql.ts';
 import { type AuthorizationRequest, issueAuthorization } from './tokens.ts';
@@ -88,9 +89,7 @@ export const createSecret = (): string => randomBytes(32).toString('base64url');
 export async function createRecognizeServer(options: RecognizeServerOptions): Promise<RecognizeServer> {
   const context = await createContext(options);
   const { storage, now, keys, issuer, policy } = context;
-  await context.envelopes.all().catch((cause) => {
-    throw new Error('The secret is not the one that this database was written with.', { cause });
-  });
+  await requireSecret(context);
   const transferKeys = createTransferKeys(context.pool, policy.ceremonyLife);
   const issue = (request: AuthorizationRequest) => issueAuthorization(keys.host, issuer, request, now());
   const basePath = (options.basePath ?? '').replace(/\/+$/, '');

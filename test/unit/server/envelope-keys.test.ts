@@ -80,8 +80,8 @@ describe('the keys of the envelope', () => {
 
   it('a database of another secret is refused at the start, and stays as it was', async () => {
     const secret = toBase64url(new Uint8Array(32).fill(7));
-    // The second time a new key is due.
-    for (const later of [0, 16 * day]) {
+    // The second time a new key is due, the third time none is left.
+    for (const later of [0, 16 * day, 31 * day]) {
       world.clock.now += later;
       await world.server.sweep();
       const before = await kept();

@@ -1,0 +1,28 @@
+import { shareContext } from './ceremonies/records.ts';
+import type { Context } from './context.ts';
+
+interface Row {
+  readonly share_id: string;
+  readonly sealed_share: Uint8Array;
+  readonly model_id: string;
+  readonly n: number;
+}
+
+/**
+ * Opens what the database holds under the secret: one server share, then the keys of the envelope. In this order, for where all of those have
+ * expired a new one is made.
+ *
+ * @throws Error when the database was written with another secret
+ */
+export async function requireSecret({ storage, envelopes, keys }: Context): Promise<void> {
+  try {
+    const [row] = await storage.query<Row>(
+      `select s.share_id, s.sealed_share, d.model_id, d.n from recognize_shares s
+       join recognize_devices d using (device_id) limit 1`,
+    );
+    if (row !== undefined) keys.vault.open(row.sealed_share, shareContext(row.share_id, row.model_id, row.n));
+    await envelopes.all();
+  } catch (cause) {
+    throw new Error('The secret is not the one that this database was written with.', { cause });
+  }
+}
