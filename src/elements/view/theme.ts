@@ -28,8 +28,9 @@ export const theme = css`
     --_radius: var(--recognize-radius, 18px);
     color-scheme: light;
     display: block;
-    /* Its width does not follow from what is in it: where that would count (a centred item, a float), this does. */
+    /* Its width does not follow from what is in it: where that would count (a centred item, a float), these do. */
     container-type: inline-size;
+    contain-intrinsic-inline-size: 18rem;
     min-inline-size: min(100%, var(--recognize-width, 27rem), 22rem);
     color: var(--_text);
     font: var(--recognize-font, 400 1rem / 1.5 system-ui, sans-serif);

@@ -152,6 +152,10 @@ describe('an element for everybody', function () {
     element.liveRegion = 'off';
     await element.updateComplete;
     expect(part(element, '[role=status]').ariaLive).to.equal('off');
+    const answer = (event: RecognizeRequestEvent) => event.respondWith({ error: { code: 'host/offline' } });
+    const { element: list } = place('recognize-devices', newPerson(), { answer, liveRegion: 'off' });
+    await until(() => list.shadowRoot!.querySelector('.error'));
+    expect(part(list, '.error').role).to.equal(null);
   });
 
   it('rests when motion is not wanted', async function () {

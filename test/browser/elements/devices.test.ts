@@ -225,4 +225,22 @@ describe('the list of devices', function () {
     part(element, '[part=panel] > [part=button]').click();
     await until(() => !shows(element, 'recognize-enroll'));
   });
+
+  it('asks for a permission at each run that sets up a further one', async () => {
+    const forward = forwardAs(person);
+    let asked = 0;
+    const answer = (event: RecognizeRequestEvent) =>
+      event.detail.operation === 'add-device' && asked++ === 0
+        ? event.respondWith({ error: { code: 'server/unavailable' } })
+        : forward(event);
+    const { element, heard } = place('recognize-devices', person, { canAdd: true, answer });
+    await loaded(element);
+    part(element, '[part=panel] > [part=button]').click();
+    await until(() => life(heard).includes('error server/unavailable'));
+    const enrollment = part(element, 'recognize-enroll');
+    await until(() => shows(enrollment, '[part~=retry]'));
+    part(enrollment, '[part~=retry]').click();
+    await until(() => of(heard, 'complete').length > 0);
+    expect(asked).to.equal(2);
+  });
 });

@@ -51,6 +51,57 @@ describe('an element on a page', function () {
     expect([early.status, early.clientState, early.reviewDevices]).to.deep.equal(['idle', 'a', true]);
   });
 
+  it('has room in a layout that goes by its content, and stays within a narrow one', async () => {
+    const layouts = ['grid; place-items: center', 'flex; justify-content: center', 'flow-root; float: left'];
+    for (const display of layouts) {
+      const { element } = place('recognize-enroll', newPerson());
+      const outer = document.createElement('section');
+      outer.style.cssText = `display: ${display}`;
+      document.body.append(outer);
+      outer.append(element);
+      await element.updateComplete;
+      const width = () => element.getBoundingClientRect().width;
+      expect(width(), display).to.be.greaterThan(280);
+      outer.style.inlineSize = '300px';
+      expect(width(), display).to.be.within(280, 300);
+      outer.remove();
+    }
+  });
+
+  it('takes what a framework unsets for its default, and refuses a type that is none', async () => {
+    const { element, heard } = place('recognize-enroll', newPerson(), { lang: 'nl' });
+    Object.assign(element, { labels: null, type: undefined, execution: null, models: null });
+    await element.updateComplete;
+    expect(words(element)).to.contain('Set up recovery');
+    element.setAttribute('type', 'backup');
+    await element.start();
+    expect(life(heard)).to.deep.equal(['error host/bad-response']);
+    expect(of(heard, 'request')).to.deep.equal([]);
+    const { element: other } = place('recognize-authenticate', newPerson(), { transaction: null });
+    await other.updateComplete;
+    expect(words(other)).to.contain('Confirm it is you');
+  });
+
+  it('leaves the focus on its button while it loads ahead', async () => {
+    const { element } = place('recognize-enroll', newPerson(), held);
+    await element.updateComplete;
+    part(element, 'button').focus();
+    await element.preload();
+    await element.updateComplete;
+    expect([element.status, focus(element)]).to.deep.equal(['ready', 'Start']);
+  });
+
+  it('speaks the language around the element that holds it', async () => {
+    const { element } = place('recognize-enroll', newPerson());
+    const outer = document.createElement('section');
+    outer.lang = 'fr';
+    outer.attachShadow({ mode: 'open' }).append(element);
+    document.body.append(outer);
+    element.requestUpdate();
+    await element.updateComplete;
+    expect(words(element)).to.contain(packs.fr!.enroll.title);
+  });
+
   it('speaks its own language, that of the nearest ancestor, or that of the page', async () => {
     const { element } = place('recognize-enroll', newPerson());
     const outer = document.createElement('section');

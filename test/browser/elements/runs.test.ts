@@ -170,6 +170,21 @@ describe('a run of an element', function () {
     expect([typeof clientState, device]).to.deep.equal(['string', undefined]);
   });
 
+  it('says what a late cancel may have left, and nothing where it leaves nothing', async () => {
+    const silent = (event: RecognizeRequestEvent) => {
+      if (event.detail.operation === 'begin') event.respondWith(new Promise(() => {}));
+      else forwardAs(person)(event);
+    };
+    const person = newPerson();
+    const { element, heard } = place('recognize-enroll', person, { answer: silent });
+    const run = element.start();
+    await until(() => stepsOf(heard).includes('verify'));
+    await element.cancel();
+    await run;
+    await element.updateComplete;
+    expect(words(element)).to.contain('It may be half set up');
+  });
+
   it('shows and signs the transaction with which it began', async () => {
     const authorization = () => new Promise<string>(() => {});
     const transaction = { Amount: '12' };
