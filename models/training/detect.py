@@ -1,9 +1,11 @@
 """Train the face detector: python3 models/training/detect.py --data DIR --minutes 25 [--side 192] [--scratch]
 
-Goes on from the checkpoint in the cache, else from the shipped net (models/detect.onnx). Every sitting runs the learning rate from its peak linearly to zero within the minutes given, so that each one ends
-with a net worth exporting: by export_detect.py, or `--output` in the same run. Scenes are drawn afresh for every step, from the seed and the step. State lies in the cache.
+Goes on from the checkpoint in the cache, else from the shipped net (models/detect.onnx). Every sitting runs the learning rate from its peak
+linearly to zero within the minutes given, so that each one ends with a net worth exporting: by export_detect.py, or `--output` in the same
+run. Scenes are drawn afresh for every step, from the seed and the step, and YuNet says what is seen in them. State lies in the cache.
 """
 import argparse
+import functools
 import json
 import os
 import time
@@ -15,6 +17,7 @@ import torch
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 import export_detect
+from lib import judge
 from lib.checkpoint import Average, begin, save
 from lib.detector import Detector
 from lib.detector_loss import loss
@@ -28,38 +31,51 @@ SHIPPED = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'detect
 
 
 class Scenes(IterableDataset):
-    """Batches of scenes without end: B x 3 x side x side uint8 and B x faces x 14."""
+    """Batches of scenes without end: B x 3 x side x side uint8 and B x faces x 15 (judge.py)."""
 
-    def __init__(self, portraits, ladder, side, first, seed):
-        self.portraits, self.ladder, self.side, self.first, self.seed = portraits, ladder, side, first, seed
+    def __init__(self, portraits, ladder, teacher, side, first, seed):
+        self.portraits, self.ladder, self.teacher = portraits, ladder, teacher
+        self.side, self.first, self.seed = side, first, seed
 
     def __iter__(self):
         cv2.setNumThreads(1)
         torch.set_num_threads(1)
         worker = get_worker_info()
         number, count = (worker.id, worker.num_workers) if worker else (0, 1)
-        step = self.first + number
+        step, teacher = self.first + number, judge.Judge(self.teacher)
         while True:
             rng = np.random.default_rng([self.seed, step])
-            rows = [scene(rng, self.portraits, self.ladder, self.side) for _ in range(BATCH)]
-            pictures = np.stack([picture.transpose(2, 0, 1) for picture, _ in rows])
-            yield torch.from_numpy(pictures), torch.from_numpy(np.stack([faces for _, faces in rows]))
+            # A camera's picture shrinks for both nets; a small one grows for the judge.
+            side = judge.INPUT if rng.random() < 0.5 else self.side
+            pictures, pasted = zip(*(scene(rng, self.portraits, self.ladder, side) for _ in range(BATCH)))
+            seen = teacher([resized(picture, judge.INPUT) for picture in pictures])
+            larger = np.float32([judge.INPUT / side] * 14 + [1])
+            faces = np.stack([judge.verdict(found, own * larger) for found, own in zip(seen, pasted)])
+            faces[..., :14] *= self.side / judge.INPUT
+            inputs = np.stack([resized(picture, self.side).transpose(2, 0, 1) for picture in pictures])
+            yield torch.from_numpy(inputs), torch.from_numpy(faces)
             step += count
 
 
+def resized(picture, side):
+    """A square picture in another size."""
+    return cv2.resize(picture, (side, side), interpolation=cv2.INTER_AREA if side < len(picture) else cv2.INTER_LINEAR)
+
+
 def train(args):
-    torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     device = torch.device('cuda' if torch.cuda.is_available() else 'cpu')
-    portraits, ladder = load_portraits(args.data, args.views)
+    teacher = os.path.join(args.data, 'models', 'yunet_n.onnx')
+    scenes = functools.partial(Scenes, *load_portraits(args.data, args.views), teacher)
     net = Detector().to(device, memory_format=torch.channels_last)
     average = Average(net, 0.998)
     pair = optimisers(net, args.rate)
     folder = os.path.join(args.cache, 'detect')
     os.makedirs(folder, exist_ok=True)
-    few = (pictures.float().to(device) for pictures, _ in islice(Scenes(portraits, ladder, 256, 1 << 30, args.seed), 8))
+    few = (pictures.float().to(device) for pictures, _ in islice(scenes(256, 1 << 30, args.seed), 8))
     step, seen = begin(folder, net, average, pair, None if args.scratch else SHIPPED, lambda: few)
-    loader = DataLoader(Scenes(portraits, ladder, args.side, step, args.seed), batch_size=None, num_workers=args.workers)
+    torch.set_num_threads(args.threads)  # the scenes drawn here have set it to one
+    loader = DataLoader(scenes(args.side, step, args.seed), batch_size=None, num_workers=args.workers)
     start, sums, count = time.time(), {}, 0
     saved = start
     for pictures, faces in loader:

@@ -1,4 +1,4 @@
-"""Write the trained detector as ONNX: python3 models/training/export_detect.py [--height 256] [--width 256] [--output models/detect.onnx]
+"""Write the trained detector as ONNX: python3 models/training/export_detect.py [--height 256] [--width 256] [--output models/detect.onnx] [--mean FOLDER]
 
 Input `input` 1 x 3 x H x W float32, RGB 0..255. Per stride s (16, 32), cells row by row: `score_s` 1 x N x 1 (probability),
 `box_s` 1 x N x 4, `points_s` 1 x N x 10; their geometry is described in lib/detector.py. Batch norms are folded, weights are int8 with
@@ -66,10 +66,17 @@ def main():
     parser.add_argument('--height', type=int, default=INPUT)
     parser.add_argument('--width', type=int, default=INPUT)
     parser.add_argument('--output', default=os.path.join(HERE, '..', 'detect.onnx'))
+    parser.add_argument('--mean', metavar='FOLDER', help='an earlier checkpoint, for the mean of the weights of two sittings')
     args = parser.parse_args()
     net = Detector()
     average = Average(net)
     step, seen = restore(load_trained(os.path.join(args.cache, 'detect')), net, average, [])
+    if args.mean:
+        earlier = Average(Detector())
+        restore(load_trained(args.mean), Detector(), earlier, [])
+        for own, other in zip(average.net.state_dict().values(), earlier.net.state_dict().values()):
+            if own.is_floating_point():
+                own.lerp_(other, 0.5)
     print(write(average.net, args.output, step, seen, args.height, args.width))
 
 

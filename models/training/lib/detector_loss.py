@@ -9,6 +9,7 @@ from torch.nn.functional import logsigmoid
 from .detector import STRIDES, decode
 
 RANGES = {16: (0, 18, 105, 150), 32: (45, 68, 1e9, 1e9)}  # undecided from, responsible from, to, undecided to
+POINTS = 20  # weight of the points' errors against the box's
 POSITIVE, GEOMETRY, UNDECIDED = 0.2, 0.3, 0.45  # distance of the cell to the face's centre, in sizes
 
 
@@ -23,14 +24,14 @@ def cells(height, width, device):
 
 
 def assign(faces, centres, strides):
-    """faces B x F x 14 (width 0: none) -> for each cell its nearest face, and whether it is positive, has to give the
-    geometry, is negative."""
+    """faces B x F x 15 (width 0: none; last whether it is certain) -> for each cell its nearest face, and whether it is
+    positive, has to give the geometry, is negative. Around an uncertain face a cell is none of them."""
     size = (faces[..., 2] * faces[..., 3]).clamp(min=0).sqrt()
     offset = centres[None, None] - faces[:, :, None, :2]
     distance = offset.norm(dim=-1) / size.clamp(min=1)[..., None]
     distance = distance.masked_fill(size[..., None] <= 0, 1e9)
     near, which = distance.min(1)
-    own = size.gather(1, which)
+    own, certain = size.gather(1, which), faces[..., 14].gather(1, which) > 0
     at = offset.gather(1, which[:, None, :, None].expand(-1, 1, -1, 2))[:, 0].abs().amax(-1)
     low0, low, high, high1 = (torch.tensor([RANGES[int(s)][i] for s in strides], device=own.device) for i in range(4))
     mine = (own >= low) & (own <= high)
@@ -39,6 +40,7 @@ def assign(faces, centres, strides):
     positive = mine & central & (near < UNDECIDED)
     geometry = maybe & ((near < GEOMETRY) | positive)
     negative = ~(maybe & (near < UNDECIDED)) & ~positive
+    positive, geometry = positive & certain, geometry & certain
     return which, positive, geometry, negative
 
 
@@ -66,6 +68,6 @@ def loss(outputs, faces):
     size = (truth[:, 2] * truth[:, 3]).sqrt()[:, None]
     box = 1 - overlap(found[:, 1:5], truth[:, :4]).mean()
     box = box + ((found[:, 1:3] - truth[:, :2]) / size).abs().mean()
-    points = ((found[:, 5:] - truth[:, 4:]) / size).abs().mean()
-    total = score + box + 10 * points
+    points = ((found[:, 5:] - truth[:, 4:14]) / size).abs().mean()
+    total = score + box + POINTS * points
     return total, dict(score=float(score), box=float(box), points=float(points))

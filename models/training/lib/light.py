@@ -30,8 +30,8 @@ def relight(rng, picture):
     if draw < 0.3:
         factor = ramp(rng, *picture.shape[:2])[..., None]
         picture = np.clip(picture * factor, 0, 255).astype(np.uint8)
-    elif draw < 0.45:
-        low = rng.uniform(0.25, 0.7)
+    elif draw < 0.5:
+        low = rng.uniform(0.18, 0.7)
         picture = np.clip(picture * low + rng.uniform(0, 50), 0, 255).astype(np.uint8)
     return picture
 

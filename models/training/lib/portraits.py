@@ -1,4 +1,4 @@
-"""Pictures with one face each, its box and points, for the detector: read from the archives, kept decoded (1 GB)."""
+"""Pictures with a face each, its box and points, for the detector: read from the archives, kept decoded (1 GB)."""
 import csv
 import json
 import os
@@ -35,12 +35,9 @@ def turned(points):
 
 
 def read_set(folder, archive, table):
-    """Every picture in which exactly one face was seen, with confidence."""
-    rows = {}
+    """Every picture in which a face was seen, with confidence."""
     with open(os.path.join(folder, table), newline='') as handle:
-        for row in csv.DictReader(handle):
-            if row['faces'] == '1' and float(row['score']) >= 0.7:
-                rows[row['file']] = row
+        rows = {row['file']: row for row in csv.DictReader(handle) if float(row['score']) >= 0.7}
     portraits = []
     with tarfile.open(os.path.join(folder, archive)) as tar:
         for member in tar:

@@ -1,11 +1,10 @@
-"""Scenes for the detector: portraits pasted onto backgrounds without faces, with their boxes and points."""
+"""Scenes for the detector: portraits pasted onto backgrounds, cut, hidden and half behind one another; judge.py says what is seen in them."""
 import cv2
 import numpy as np
 
 from .backgrounds import background, clutter, spare
 from .light import camera, relight
 
-MOST = 6  # faces in a scene
 MIRROR = [1, 0, 2, 4, 3]
 
 
@@ -19,7 +18,7 @@ def placement(rng, portrait, frame, smallest):
     if scale > 2.2:  # a face enlarged so far has no edges left to learn from
         scale = rng.uniform(1, 2.2)
     roll = rng.normal(0, 9) if rng.random() < 0.6 else rng.uniform(-38, 38)
-    reach = 0.32 if rng.random() < 0.65 else rng.uniform(0.02, 0.32)  # the box's part that has to lie inside, about
+    reach = 0.32 if rng.random() < 0.6 else rng.uniform(-0.1, 0.32)  # the box's part that has to lie inside, about
     half = np.minimum(scale * long * reach, np.float64(frame[2:]) * 0.5)
     centre = np.float64(frame[:2]) + rng.uniform(half, np.float64(frame[2:]) - half + 1e-6)
     c, s = scale * np.cos(np.radians(roll)), scale * np.sin(np.radians(roll))
@@ -88,6 +87,13 @@ def free(face, others):
     return True
 
 
+def inside(face, frame):
+    """Whether four fifths of a face's box lie in the frame (x, y, w, h)."""
+    low = np.maximum(face[:2] - face[2:4] / 2, frame[:2])
+    high = np.minimum(face[:2] + face[2:4] / 2, np.add(frame[:2], frame[2:]))
+    return np.clip(high - low, 0, None).prod() >= 0.8 * face[2:4].prod()
+
+
 def covered(mask, faces):
     """Whether a mask touches a face that is already there."""
     for x, y, w, h in (face[:4] for face in faces):
@@ -108,40 +114,43 @@ def frame_of(rng, side):
     return (0, at, side, short) if rng.random() < 0.6 else (at, 0, short, side)
 
 
-def scene(rng, portraits, ladder, side, smallest=26):
-    """(side x side x 3 uint8 RGB, MOST x 14 float32: centre, size, five points; zeros where there is no face)."""
+def scene(rng, portraits, ladder, side, smallest=0.1):
+    """(side x side x 3 uint8 RGB, F x 15 float32: centre, size, five points of what was pasted, and whether nothing hides or cuts it); the
+    smallest face in parts of the side."""
     frame = frame_of(rng, side)
     draw = lambda: portraits[np.searchsorted(ladder, rng.random())]
     canvas = background(rng, side, draw)
     count = rng.choice([0, 1, 2, 3, 5], p=[0.13, 0.52, 0.18, 0.1, 0.07])
-    faces = []
+    faces, opened = [], []  # and which of them nothing hides
     for turn in range(count):
         portrait = draw()
-        matrix = placement(rng, portrait, frame, smallest)
+        matrix = placement(rng, portrait, frame, smallest * side)
         face = moved(portrait, matrix)
-        if not free(face, faces):
+        crowded = rng.random() < 0.3  # may stand before another
+        if not crowded and not free(face, faces):
             continue
         whole = not turn and rng.random() < 0.5
         before = canvas.copy() if faces else None
         mask = paste(rng, canvas, portrait, matrix, whole)
-        if faces and covered(mask, faces):
+        if faces and not crowded and covered(mask, faces):
             canvas = before
             continue
+        opened = [kept and not covered(mask, [other]) for kept, other in zip(opened, faces)] + [inside(face, frame)]
         faces.append(face)
-    for face in faces:
-        if rng.random() < 0.15:
+    for i, face in enumerate(faces):
+        if rng.random() < 0.2:
             hide(rng, canvas, face, draw)
+            opened = [kept and i != j and free(other, [face]) for j, (kept, other) in enumerate(zip(opened, faces))]
     clutter(rng, canvas, draw, faces)
-    canvas, faces = np.ascontiguousarray(canvas), np.float32(faces).reshape(-1, 14)
+    faces = np.float32([np.append(face, kept) for face, kept in zip(faces, opened)]).reshape(-1, 15)
+    canvas = np.ascontiguousarray(canvas)
     if rng.random() < 0.5:
         canvas, faces = mirrored(canvas, faces)
         frame = (side - frame[0] - frame[2],) + frame[1:]
     canvas = camera(rng, canvas)
     if frame[2] < side or frame[3] < side:
         canvas = boxed(canvas, frame)
-    table = np.zeros((MOST, 14), np.float32)
-    table[:len(faces)] = faces
-    return canvas, table
+    return canvas, faces
 
 
 def hide(rng, canvas, face, draw):
@@ -178,7 +187,7 @@ def mirrored(canvas, faces):
     side = canvas.shape[1]
     faces = faces.copy()
     faces[:, 0] = side - faces[:, 0]
-    points = faces[:, 4:].reshape(-1, 5, 2)[:, MIRROR]
+    points = faces[:, 4:14].reshape(-1, 5, 2)[:, MIRROR]
     points[..., 0] = side - points[..., 0]
-    faces[:, 4:] = points.reshape(-1, 10)
+    faces[:, 4:14] = points.reshape(-1, 10)
     return canvas[:, ::-1].copy(), faces
