@@ -148,7 +148,7 @@ async function makeRoom(
   );
   if (open.length < most) return undefined;
   const oldest = open.find(({ request2 }) => request2 === null)?.ceremony_id;
-  if (oldest === undefined) throw new RecognizeError('server/too-many');
+  if (oldest === undefined || open.length > most) throw new RecognizeError('server/too-many');
   await sql.query('delete from recognize_ceremonies where ceremony_id = $1', [oldest]);
   return oldest;
 }
