@@ -70,14 +70,7 @@ export class RecognizeDevices extends RecognizeBase {
 
   constructor() {
     super();
-    Object.assign(this, {
-      canAdd: false,
-      canRename: false,
-      embedded: false,
-      said: '',
-      adding: false,
-      busy: 0,
-    });
+    Object.assign(this, { canAdd: false, canRename: false, embedded: false, busy: 0, ...ofNobody });
   }
 
   override connectedCallback(): void {
@@ -123,11 +116,10 @@ export class RecognizeDevices extends RecognizeBase {
     if (changed.has('recognizeId') || changed.has('devices')) void pageScripts().then(() => this.reload());
     this.#modal.keep(this.renderRoot.querySelector('dialog'));
     if (!changed.has('editing')) return;
-    if (this.editing !== undefined) this.renderRoot.querySelector('input')?.select();
-    else
-      this.#row(changed.get('editing') as string)
-        ?.querySelector('button')
-        ?.focus();
+    this.renderRoot.querySelector('input')?.select();
+    if (this.editing !== undefined) return;
+    const row = `[data-device="${CSS.escape(String(changed.get('editing')))}"]`;
+    this.renderRoot.querySelector<HTMLElement>(`${row} button`)?.focus();
   }
 
   protected override render(): TemplateResult {
@@ -168,7 +160,7 @@ export class RecognizeDevices extends RecognizeBase {
   #enrollment(): TemplateResult {
     return addDeviceView(this, {
       // Each run needs a permission of its own.
-      authorization: this.#permission,
+      authorization: () => addDevice(this.#context, this.recognizeId!),
       done: this.texts.devices.done,
       added: this.#added,
       finish: () => {
@@ -178,13 +170,6 @@ export class RecognizeDevices extends RecognizeBase {
       },
     });
   }
-
-  #row(deviceId: string | undefined): Element | null {
-    if (deviceId === undefined) return null;
-    return this.renderRoot.querySelector(`[data-device="${CSS.escape(deviceId)}"]`);
-  }
-
-  readonly #permission = () => addDevice(this.#context, this.recognizeId!);
 
   get #context(): DeviceContext {
     const { signal } = this.#abort;
