@@ -65,7 +65,7 @@ async function persistent<Answer>(work: () => Promise<Answer>): Promise<Answer> 
 }
 
 /** A refusal as the elements know it: whoever was signed out meanwhile is told so. */
-function forElements(thrown: unknown): never {
+export function forElements(thrown: unknown): never {
   if (thrown instanceof Refused && thrown.reason === 'signed-out')
     throw new RecognizeError('server/unauthorized', { cause: thrown });
   throw thrown;

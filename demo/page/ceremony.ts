@@ -42,14 +42,16 @@ export const whenComplete = <Result>(source: HTMLElement, act: (result: Result) 
     });
   });
 
+/** How long the host locks at most, with a minute for clocks that differ; milliseconds. */
+const hostsLock = 11 * 60_000;
+
 /** Beside an element: its events, and what the host can do about a lock once there is one. */
 export function beside(source: Ceremony): HTMLElement[] {
   const desk = supportDesk(() => void source.reset());
   desk.hidden = true;
   source.addEventListener('recognize-error', ({ detail: { error } }) => {
-    // The browser's own limit, and a client state that is frozen for good, are not the host's to end.
-    const own = error.detail?.includes('own limit') ?? false;
-    desk.hidden = error.code !== 'ceremony/locked' || error.until === undefined || own;
+    // Longer ones (the browser's own limit, a client state's) are not the host's to end.
+    desk.hidden = error.code !== 'ceremony/locked' || !(error.until! <= Date.now() + hostsLock);
   });
   return [desk, eventsPanel(source)];
 }

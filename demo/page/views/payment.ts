@@ -1,4 +1,4 @@
-import { type Account, api } from '../api.ts';
+import { type Account, api, forElements } from '../api.ts';
 import { beside, element, whenComplete } from '../ceremony.ts';
 import { h, icons } from '../dom.ts';
 import { card, columns, heading, link, saying } from '../parts.ts';
@@ -22,7 +22,7 @@ export async function payment({ recognizeId }: Account, rest: string): Promise<V
   let unused: string | undefined = first.authorization;
   // Each run has an authorization of its own, for the same payment.
   check.authorization = async () => {
-    const authorization = unused ?? (await ask()).authorization;
+    const authorization = unused ?? (await ask().catch(forElements)).authorization;
     unused = undefined;
     return authorization;
   };
