@@ -78,7 +78,7 @@ export const de: Texts = {
     submit: 'Anmelden',
     create: 'Konto anlegen',
     linkSent: 'Wenn es das Konto gibt, ist ein Link unterwegs.',
-    linkTitle: 'Einen Moment',
+    linkTitle: 'Mit diesem Link anmelden',
     linkFailed: 'Dieser Link wurde schon benutzt oder ist zu alt.',
   },
 

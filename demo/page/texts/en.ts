@@ -77,7 +77,7 @@ export const en = {
     submit: 'Sign in',
     create: 'Create an account',
     linkSent: 'If that account exists, a link is on its way.',
-    linkTitle: 'One moment',
+    linkTitle: 'Sign in with this link',
     linkFailed: 'This link has been used, or is too old.',
   },
 

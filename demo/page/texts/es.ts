@@ -81,7 +81,7 @@ export const es: Texts = {
     submit: 'Iniciar sesión',
     create: 'Crear una cuenta',
     linkSent: 'Si la cuenta existe, hay un enlace en camino.',
-    linkTitle: 'Un momento',
+    linkTitle: 'Entrar con este enlace',
     linkFailed: 'Ese enlace ya se ha usado o es demasiado antiguo.',
   },
 

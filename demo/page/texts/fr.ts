@@ -81,7 +81,7 @@ export const fr: Texts = {
     submit: 'Se connecter',
     create: 'Créer un compte',
     linkSent: 'Si ce compte existe, un lien est en route.',
-    linkTitle: 'Un instant',
+    linkTitle: 'Se connecter avec ce lien',
     linkFailed: 'Ce lien a déjà servi, ou il est trop ancien.',
   },
 
