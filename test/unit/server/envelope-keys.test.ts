@@ -90,4 +90,14 @@ describe('the keys of the envelope', () => {
     }
     await world.restart();
   });
+
+  it('so is one in which nobody is enrolled, and a new key is due', async () => {
+    await world.storage.query('delete from recognize_people');
+    await announced();
+    world.clock.now += 16 * day;
+    const before = await kept();
+    const secret = toBase64url(new Uint8Array(32).fill(7));
+    await expect(createRecognizeServer({ ...world.settings, secret })).rejects.toThrow('secret');
+    expect(await kept()).toEqual(before);
+  });
 });
