@@ -1,5 +1,6 @@
 import { shareContext } from './ceremonies/records.ts';
 import type { Context } from './context.ts';
+import { SealError } from './vault.ts';
 
 interface Row {
   readonly share_id: string;
@@ -12,7 +13,7 @@ interface Row {
  * Opens what the database holds under the secret: one server share, then the keys of the envelope. In this order, for where all of those have
  * expired a new one is made.
  *
- * @throws Error when the database was written with another secret
+ * @throws Error when the database was written with another secret; what the database throws that does not answer
  */
 export async function requireSecret({ storage, envelopes, keys }: Context): Promise<void> {
   try {
@@ -23,6 +24,8 @@ export async function requireSecret({ storage, envelopes, keys }: Context): Prom
     if (row !== undefined) keys.vault.open(row.sealed_share, shareContext(row.share_id, row.model_id, row.n));
     await envelopes.all();
   } catch (cause) {
+    // A database that does not answer says nothing of the secret.
+    if (!(cause instanceof SealError)) throw cause;
     throw new Error('The secret is not the one that this database was written with.', { cause });
   }
 }

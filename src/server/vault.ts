@@ -1,10 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Bytes } from '../matching/bytes.ts';
 
+/** Key or context are not those of the sealing, or the bytes were changed. */
+export class SealError extends Error {}
+
 /** Seals what rests in the database: AES-256-GCM, nonce ‖ tag ‖ ciphertext, bound to what it is by additional data. */
 export interface Vault {
   seal(plain: Uint8Array, context: string): Bytes;
-  /** @throws Error when key or context differ, or the bytes were changed */
+  /** @throws SealError */
   open(sealed: Uint8Array, context: string): Bytes;
 }
 
@@ -20,7 +23,11 @@ export function createVault(key: Uint8Array): Vault {
       const bytes = Buffer.from(sealed);
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 });
       decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(12, 28));
-      return new Uint8Array(Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]));
+      try {
+        return new Uint8Array(Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]));
+      } catch (cause) {
+        throw new SealError('What the database holds cannot be opened.', { cause });
+      }
     },
   };
 }

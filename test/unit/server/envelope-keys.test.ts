@@ -100,4 +100,10 @@ describe('the keys of the envelope', () => {
     await expect(createRecognizeServer({ ...world.settings, secret })).rejects.toThrow('secret');
     expect(await kept()).toEqual(before);
   });
+
+  it('one that does not answer says so, not that the secret is wrong', async () => {
+    const query = () => Promise.reject(new Error('connection refused'));
+    const storage = Object.assign(Object.create(world.storage), { query });
+    await expect(createRecognizeServer({ ...world.settings, storage })).rejects.toThrow('connection refused');
+  });
 });
