@@ -1,14 +1,7 @@
-import type { PropertyDeclarations, TemplateResult } from 'lit';
-import {
-  addDevice,
-  type DeviceList,
-  listDevices,
-  removeDevice,
-  renameDevice,
-  withOwn,
-} from '../ceremonies/devices.ts';
+import type { TemplateResult } from 'lit';
+import { addDevice, listDevices, removeDevice, renameDevice, withOwn } from '../ceremonies/devices.ts';
 import type { DeviceContext } from '../ceremonies/types.ts';
-import { type RecognizeErrorJson, toRecognizeError } from '../errors.ts';
+import { toRecognizeError } from '../errors.ts';
 import {
   type DevicesChange,
   type RecognizeCompleteEvent,
@@ -17,61 +10,20 @@ import {
   RecognizeReadyEvent,
 } from '../events.ts';
 import { fill, isolated } from '../i18n/language.ts';
+import { type Device, DevicesState, nothingOpen, ofNobody } from './devices-state.ts';
 import { hostOf } from './host.ts';
 import { pageScripts } from './page-scripts.ts';
-import { RecognizeBase } from './recognize-base.ts';
 import { addDeviceView } from './view/add-device-view.ts';
-import { deviceStyles } from './view/device-styles.ts';
 import { devicesView } from './view/devices-view.ts';
 import { focusPanel } from './view/focus-panel.ts';
 import { Modal } from './view/modal.ts';
 
-type Device = DeviceList['devices'][number];
-
 /** `<recognize-devices>`: every client device of a person; removes and renames them, and adds one. */
-export class RecognizeDevices extends RecognizeBase {
-  static override properties: PropertyDeclarations = {
-    ...RecognizeBase.properties,
-    devices: { attribute: false },
-    canAdd: { type: Boolean, attribute: 'can-add' },
-    canRename: { type: Boolean, attribute: 'can-rename' },
-    embedded: { type: Boolean },
-    list: { state: true },
-    error: { state: true },
-    editing: { state: true },
-    removing: { state: true },
-    adding: { state: true },
-    said: { state: true },
-    busy: { state: true },
-  };
-
-  static override styles = [...RecognizeBase.styles, deviceStyles];
-
-  /** The list, when the page has it already; else the backend is asked. */
-  declare devices: readonly Device[] | undefined;
-  declare canAdd: boolean;
-  declare canRename: boolean;
-  /** Within another element, which tells of itself. */
-  declare embedded: boolean;
-  declare private list: DeviceList | undefined;
-  declare private error: RecognizeErrorJson | undefined;
-  /** Ids of the devices whose name is changed, and whose removal is asked about. */
-  declare private editing: string | undefined;
-  declare private removing: string | undefined;
-  /** Whether a device is being added, and how many calls are under way. */
-  declare private adding: boolean;
-  declare private busy: number;
-  declare private said: string;
-
+export class RecognizeDevices extends DevicesState {
   #abort = new AbortController();
   readonly #modal = new Modal();
   #asked = 0;
   #announced = false;
-
-  constructor() {
-    super();
-    Object.assign(this, { canAdd: false, canRename: false, embedded: false, busy: 0, ...ofNobody });
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -89,6 +41,37 @@ export class RecognizeDevices extends RecognizeBase {
     });
   }
 
+  /** As of the other elements: versions; nothing biometric. */
+  get diagnostics(): Readonly<Record<string, unknown>> {
+    return { version: this.runtime.version };
+  }
+
+  /** Asks for the list, as the element does by itself once it knows whose. Resolves also when that failed. */
+  start(): Promise<void> {
+    return this.reload();
+  }
+
+  /** After a failure, asks for the list anew. */
+  async retry(): Promise<void> {
+    if (this.error !== undefined) await this.reload();
+  }
+
+  /** Resolves when the list is there, or could not be had. */
+  async preload(): Promise<void> {
+    if (this.list === undefined) await this.reload();
+  }
+
+  /** Closes what is open: a question, a field, the adding of a device. What the backend was told already stays. */
+  async cancel(): Promise<void> {
+    Object.assign(this, nothingOpen);
+  }
+
+  /** Closes what is open, forgets the list and asks for it anew. */
+  reset(): Promise<void> {
+    Object.assign(this, ofNobody);
+    return this.reload();
+  }
+
   /** Asks for the list anew. Resolves also when that failed. */
   async reload(): Promise<void> {
     const { recognizeId, devices } = this;
@@ -104,7 +87,7 @@ export class RecognizeDevices extends RecognizeBase {
       this.list = list;
       if (this.#announced || this.embedded) return;
       this.#announced = true;
-      this.dispatchEvent(new RecognizeReadyEvent({ version: this.runtime.version }));
+      this.dispatchEvent(new RecognizeReadyEvent(this.diagnostics));
     }, last);
   }
 
@@ -133,7 +116,7 @@ export class RecognizeDevices extends RecognizeBase {
       said,
       canRename,
       removing: list?.devices.find(({ deviceId }) => deviceId === this.removing),
-      loading: Boolean(this.recognizeId) && list === undefined && error === undefined,
+      loading: this.status === 'loading',
       busy: this.busy > 0,
       live: this.liveRegion !== 'off',
       canAdd: this.canAdd && list !== undefined && !this.adding,
@@ -241,6 +224,4 @@ export class RecognizeDevices extends RecognizeBase {
   }
 }
 
-/** What is forgotten with the person. */
-const ofNobody = { list: undefined, editing: undefined, removing: undefined, adding: false, said: '' };
 const detailOf = ({ deviceId, type, name }: Device) => ({ deviceId, type, name });

@@ -4,7 +4,7 @@ import type { RecognizeErrorJson } from '../../errors.ts';
 import type { HintName, StepName } from '../../events.ts';
 import type { Intro, Pack } from '../../i18n/types.ts';
 import type { Status } from '../ceremony-state.ts';
-import { failureText } from './failure.ts';
+import { failureText, worthTrying } from './failure.ts';
 import { pictureFor, pictures } from './pictures.ts';
 import { viewfinder } from './viewfinder.ts';
 
@@ -128,7 +128,7 @@ function failedView(view: CeremonyView): Content {
         <recognize-countdown .until=${until} .text=${texts.lockedFor} @over=${view.refresh}></recognize-countdown>
       </p>`
     : nothing;
-  const below = html`${wait}${again(view, texts.retry, locked)}`;
+  const below = worthTrying(code) ? html`${wait}${again(view, texts.retry, locked)}` : undefined;
   return end(title, text, html`${pictures[pictureFor(code)]}`, below);
 }
 

@@ -1,4 +1,4 @@
-import type { RecognizeErrorJson } from '../../errors.ts';
+import type { RecognizeErrorCode, RecognizeErrorJson } from '../../errors.ts';
 import { messageFor } from '../../i18n/message-for.ts';
 import type { Message, Pack } from '../../i18n/types.ts';
 
@@ -6,4 +6,9 @@ import type { Message, Pack } from '../../i18n/types.ts';
 export function failureText({ messages }: Pack, { code, until }: RecognizeErrorJson): Message {
   if (code === 'ceremony/locked' && until === undefined) return messages.frozen;
   return messages[messageFor[code]];
+}
+
+/** Whether the person can do something about it, if only wait: no button should ask to try again in vain. */
+export function worthTrying(code: RecognizeErrorCode): boolean {
+  return !/^(environment|client-state)\//.test(code) && code !== 'ceremony/already-enrolled';
 }

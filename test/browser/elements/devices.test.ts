@@ -212,6 +212,45 @@ describe('the list of devices', function () {
     expect(shows(element, '[role=alert]')).to.equal(false);
   });
 
+  it('has the methods of the other elements', async () => {
+    let online = false;
+    const forward = forwardAs(person);
+    const answer = (event: RecognizeRequestEvent) =>
+      online ? forward(event) : event.respondWith({ error: { code: 'server/unavailable' } });
+    const { element, heard } = place('recognize-devices', person, { answer, canRename: true, canAdd: true });
+    expect(element.status).to.equal('loading');
+    await until(() => element.status === 'failed');
+    online = true;
+    await Promise.all([element.retry(), element.retry()]);
+    expect(element.status).to.equal('ready');
+    expect(element.diagnostics).to.deep.equal({ version: 'test' });
+    const asked = () => of(heard, 'request').length;
+    const before = asked();
+    await Promise.all([element.retry(), element.preload()]);
+    expect(asked()).to.equal(before);
+    await element.updateComplete;
+    labelled(element, 'Rename Recovery').click();
+    await element.updateComplete;
+    expect(shows(element, 'input')).to.equal(true);
+    await Promise.all([element.cancel(), element.cancel()]);
+    await element.updateComplete;
+    expect(shows(element, 'input')).to.equal(false);
+    part(element, '[part=panel] > [part=button]').click();
+    await until(() => element.status === 'running' && shows(element, 'recognize-enroll'));
+    const reset = element.reset();
+    expect(element.status).to.equal('loading');
+    await reset;
+    expect(element.status).to.equal('ready');
+    await element.updateComplete;
+    expect(shows(element, 'recognize-enroll')).to.equal(false);
+    expect(names(element)).to.have.lengthOf(2);
+    await element.start();
+    expect(asked()).to.equal(before + 2);
+    element.recognizeId = undefined;
+    await element.updateComplete;
+    expect(element.status).to.equal('idle');
+  });
+
   it('sets up a further one before the camera', async () => {
     const { element, heard } = place('recognize-devices', person, { canAdd: true });
     await loaded(element);

@@ -11,6 +11,7 @@ import {
   of,
   part,
   place,
+  shows,
   stepsOf,
   until,
   words,
@@ -275,6 +276,8 @@ describe('a run of an element', function () {
       expect(element.status).to.equal('failed');
       expect(of(heard, 'error').map(({ detail }) => detail.error.code)).to.deep.equal([code]);
       expect(words(element)).to.contain(said);
+      // Nothing that the person does could help.
+      expect(shows(element, '[part~=retry]')).to.equal(false);
     }
     const answers: [object | undefined, string, string][] = [
       [undefined, 'host/no-response', 'The service does not answer'],
