@@ -23,7 +23,7 @@ from lib.detector import Detector
 from lib.detector_loss import loss
 from lib.muon import optimisers, set_rate
 from lib.portraits import load as load_portraits
-from lib.precision import HALF
+from lib.precision import half
 from lib.scenes import scene
 
 BATCH = 64
@@ -84,7 +84,7 @@ def train(args):
             break
         set_rate(pair, args.rate * min(1, 1.02 - done, (step + 20) / 200))
         pictures = pictures.to(device).float().contiguous(memory_format=torch.channels_last)
-        with torch.autocast(device.type, torch.bfloat16, enabled=HALF):
+        with torch.autocast(device.type, torch.bfloat16, enabled=half(device)):
             outputs = net(pictures)
         total, parts = loss(outputs, faces.to(device))
         for optimiser in pair:

@@ -5,6 +5,7 @@
 Goes on from the checkpoint in the cache, else from the shipped net (models/embed.onnx); `--scratch` starts anew.
 `--anneal 40` trains a copy in `<cache>/embed-annealed` whose learning rate falls linearly to zero within 40
 minutes: that copy is shipped, the other one is what the next run goes on from. Broken off, the same command goes on with that copy.
+On a GPU the views are made there, and faces that nobody has with them, anew at every step (lib/bank.py): `--batch 1024`.
 From a data folder to a file: `embed.py --data DIR --scratch --anneal 600 --output embed.onnx`.
 """
 import argparse
@@ -17,11 +18,13 @@ import numpy as np
 import torch
 
 from lib import blends, faces, views
+from lib.bank import Bank
 import export_embed
 from lib.checkpoint import Average, begin, load, save
 from lib.embedder import INPUT, Embedder
 from lib.muon import optimisers, set_rate
-from lib.precision import HALF
+from lib.precision import half
+from lib.teacher import Teacher
 
 SHIPPED = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'embed.onnx')
 
@@ -35,6 +38,7 @@ def arguments():
     parser.add_argument('--size', type=int, default=INPUT, help='side of the input, a multiple of 16')
     parser.add_argument('--batch', type=int, default=128)
     parser.add_argument('--rate', type=float, default=6e-3, help="Muon's learning rate")
+    parser.add_argument('--every', type=float, default=180, help='seconds from one line of the log, and checkpoint, to the next')
     parser.add_argument('--threads', type=int, default=2)
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--strength', type=float, default=1.0, help='of the augmentation, 0..1; 0.4 to end with')
@@ -45,8 +49,8 @@ def arguments():
 
 def distance(net, batch, target, device):
     """Mean of 1 - cosine between the network's answer and the teacher's (N x 256, unit length)."""
-    batch = batch.to(device).permute(0, 3, 1, 2).float()  # channels_last without a copy
-    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=HALF):
+    batch = batch.to(device).float()
+    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half(device)):
         answer = net(batch)
     return 1 - torch.nn.functional.cosine_similarity(answer.float(), target.to(device), dim=1).mean()
 
@@ -66,31 +70,44 @@ def rate_at(args, minutes, step):
     return args.rate * min(1.0, (step + 1) / 200)
 
 
+class Loaded:
+    """Batches that a process beside this one makes, of the faces and of what blend.py has made."""
+
+    def __init__(self, args, pictures, teacher, rows, device):
+        more, answers = blends.load(args.cache)
+        rows = np.concatenate([rows, len(pictures) + np.arange(len(more))])
+        print(f'{len(rows)} faces, {len(more)} of them blends', flush=True)
+        self.views = views.Views(faces.Joined(pictures, more), np.concatenate([teacher, answers]), rows, args.size,
+                                 args.batch, args.seed, 1 << 30, args.strength)
+        self.device = device
+
+    def few(self):
+        return (self.views[i][0].float().to(self.device) for i in range(16))
+
+    def batches(self, step):
+        return torch.utils.data.DataLoader(self.views, batch_size=None, sampler=range(step, 1 << 30), num_workers=1,
+                                           prefetch_factor=8)
+
+
 def train(args, folder, spent):
     """Until the time is over, of which `spent` minutes have passed already."""
     device = torch.device('cuda' if torch.cuda.is_available() else 'cpu')
+    torch.backends.cudnn.benchmark = True
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     pictures, teacher = faces.load(args.data, args.cache)
     rows, held = faces.split(len(pictures))
-    check = (torch.from_numpy(views.plain(pictures[held], args.size)), torch.from_numpy(teacher[held]))
-
-    more, answers = blends.load(args.cache)
-    rows = np.concatenate([rows, len(pictures) + np.arange(len(more))])
-    print(f'{len(rows)} faces, {len(more)} of them blends', flush=True)
-    pictures, teacher = faces.Joined(pictures, more), np.concatenate([teacher, answers])
+    check = views.plain(pictures[held], args.size), torch.from_numpy(teacher[held])
 
     net = Embedder().to(device, memory_format=torch.channels_last)
     average, pair = Average(net), optimisers(net, args.rate)
-    dataset = views.Views(pictures, teacher, rows, args.size, args.batch, args.seed, 1 << 30, args.strength)
-    few = lambda: (dataset[i][0].permute(0, 3, 1, 2).float().to(device) for i in range(16))
-    step, seen = begin(folder, net, average, pair, None if args.scratch else SHIPPED, few)
-    loader = torch.utils.data.DataLoader(dataset, batch_size=None, sampler=range(step, 1 << 30),
-                                         num_workers=1, prefetch_factor=8)
+    source = Bank if device.type == 'cuda' else Loaded
+    source = source(args, pictures, teacher, rows, device)
+    step, seen = begin(folder, net, average, pair, None if args.scratch else SHIPPED, source.few)
     print(f'begins at {seen} views, held back {held_back_loss(average.net, *check, device):.4f}', flush=True)
     start = marked = time.time()
-    running = []
-    for batch, target in loader:
+    total, count = 0, 0
+    for batch, target in source.batches(step):
         minutes = spent + (time.time() - start) / 60
         set_rate(pair, rate_at(args, minutes, step))
         net.train()
@@ -101,18 +118,18 @@ def train(args, folder, spent):
             optimiser.zero_grad(set_to_none=True)
         average.update(net, step)
         step, seen = step + 1, seen + len(batch)
-        running.append(loss.item())
+        total, count = total + loss.detach(), count + 1  # no .item(): a GPU is not waited for
         over = minutes >= (args.anneal or args.minutes)
-        if over or time.time() - marked > 180:
+        if over or time.time() - marked > args.every:
             loss = held_back_loss(average.net, *check, device)
-            line = dict(step=step, views=seen, train=round(float(np.mean(running)), 4),
+            line = dict(step=step, views=seen, train=round(float(total / count), 4),
                         held_back=round(loss, 4), rate=round(pair[0].param_groups[0]['lr'], 6),
                         size=args.size, minutes=round(minutes, 2), time=round(time.time()),
-                        speed=round(len(running) * args.batch / (time.time() - marked)))
+                        speed=round(count * args.batch / (time.time() - marked)))
             with open(os.path.join(folder, 'log.jsonl'), 'a') as log:
                 log.write(json.dumps(line) + '\n')
             save(folder, net, average, pair, step, seen, anneal=args.anneal, minutes=minutes)
-            marked, running = time.time(), []
+            marked, total, count = time.time(), 0, 0
         if over:
             break
     if args.output:

@@ -39,7 +39,7 @@ def lfw(data, cache):
 def embed(model, pictures, side, cache, teacher=False):
     """N x 256 unit vectors through onnxruntime-node."""
     size = (side, side)
-    small = [cv2.warpAffine(p, FROM_CROP, size) if teacher else
+    small = [cv2.warpAffine(p, np.float64(FROM_CROP), size) if teacher else
              cv2.resize(p, size, interpolation=cv2.INTER_AREA) for p in pictures]
     source, target = os.path.join(cache, 'run.u8'), os.path.join(cache, 'run.f32')
     np.stack(small).tofile(source)

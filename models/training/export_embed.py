@@ -9,7 +9,7 @@ import os
 import numpy as np
 
 from lib.checkpoint import Average, load_trained, restore
-from lib.embedder import DIMENSION, INPUT, Embedder
+from lib.embedder import DIMENSION, INPUT, SLOPE, Embedder
 from lib.onnx_writer import Graph, fold
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -23,17 +23,20 @@ def build(net, size=INPUT, store='int8'):
         weight, bias = fold(layer[0].weight, layer[1])
         return graph.conv(x, weight * scale, bias, stride, layer[0].kernel_size[0] // 2, store=store)
 
+    def active(x):
+        return graph.node('LeakyRelu', x, alpha=SLOPE)
+
     x = graph.input('input', (1, 3, size, size))
     x = graph.node('Sub', x, graph.constant(np.float32(127.5)))
-    x = graph.node('Relu', unit(x, net.stem, 2, 1 / 64))
+    x = active(unit(x, net.stem, 2, 1 / 64))
     for down, stage in zip(net.down, net.stages):
-        x = graph.node('Relu', unit(x, down, 2))
+        x = active(unit(x, down, 2))
         for block in stage:
-            y = graph.node('Relu', unit(x, block.first, 1))
-            x = graph.node('Relu', graph.node('Add', unit(y, block.second, 1), x))
-    x = graph.node('Relu', unit(x, net.widen, 1))
+            y = active(unit(x, block.first, 1))
+            x = active(graph.node('Add', unit(y, block.second, 1), x))
+    x = active(unit(x, net.widen, 1))
     weight, bias = fold(net.pool.kernel(size // 16), net.pool.norm)
-    x = graph.node('Flatten', graph.conv(x, weight, bias, group=len(weight), store='half'))
+    x = graph.node('Flatten', graph.conv(x, weight, bias, group=len(weight), store=store))
     x = graph.linear(x, *fold(net.out.weight, net.last), store=store)
     length = graph.node('ReduceL2', x, axes=[1], keepdims=1)
     graph.output(graph.node('Div', x, length, name='embedding'), (1, DIMENSION))

@@ -112,9 +112,21 @@ def broken(rng, portrait):
     return face[:h // 4] if kind < 0.85 else face[h // 2:h * 3 // 4, :w // 4]
 
 
+def stripes(rng):
+    """Coloured bands with thin lines between, as on clothes: 96 x 96 x 3."""
+    patch, at = np.empty((96, 96, 3), np.uint8), 0
+    while at < 96:
+        wide = int(np.exp(rng.uniform(0, np.log(40))))
+        patch[at:at + wide] = rng.integers(0, 256, 3)
+        at += wide
+    patch = patch.transpose(1, 0, 2) if rng.random() < 0.3 else patch
+    return cv2.GaussianBlur(np.ascontiguousarray(patch), (0, 0), rng.uniform(0.3, 1.2))
+
+
 def clutter(rng, canvas, draw, faces):
     """Now and then patches, broken faces and thin lines, all clear of the faces; in place."""
     for _ in range(rng.integers(0, 3)):
-        patch = broken(rng, draw()) if rng.random() < 0.5 else spare(rng, draw())
+        kind = rng.random()
+        patch = broken(rng, draw()) if kind < 0.4 else stripes(rng) if kind < 0.6 else spare(rng, draw())
         if patch is not None:
             put(rng, canvas, patch, faces)

@@ -20,11 +20,9 @@ class Average:
     @torch.no_grad()
     def update(self, net, step):
         keep = min(self.horizon, (1 + step) / (10 + step))
-        for mine, other in zip(self.net.state_dict().values(), net.state_dict().values()):
-            if mine.is_floating_point():
-                mine.lerp_(other, 1 - keep)
-            else:
-                mine.copy_(other)
+        mine, other = ([value for value in one.state_dict().values() if value.is_floating_point()] for one in (self.net, net))
+        torch._foreach_mul_(mine, keep)  # all in one go: there are hundreds of small ones
+        torch._foreach_add_(mine, other, alpha=1 - keep)
 
 
 def save(folder, net, average, pair, step, seen, **more):

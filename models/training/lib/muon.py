@@ -6,13 +6,13 @@ A convolution kernel counts as an out x (in * k * k) matrix.
 """
 import torch
 
-from .precision import PRODUCT
+from .precision import product
 
 
 def orthogonalise(stack, steps=3):
     """B x m x n matrices -> their nearly orthogonal factors (quintic Newton-Schulz iteration); bfloat16 is exact enough."""
     a, b, c = 3.4445, -4.7750, 2.0315
-    x = (stack / (stack.flatten(1).norm(dim=1)[:, None, None] + 1e-7)).to(PRODUCT)
+    x = (stack / (stack.flatten(1).norm(dim=1)[:, None, None] + 1e-7)).to(product(stack.device))
     tall = x.shape[1] > x.shape[2]
     if tall:
         x = x.transpose(1, 2)

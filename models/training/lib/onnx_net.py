@@ -7,7 +7,7 @@ import torch
 import torch.nn.functional as F
 
 from .onnx_reader import GRAPH, INITIALIZER, array, fields, model
-from .precision import PRODUCT
+from .precision import product
 
 NODE, INPUT, OUTPUT, OPERATOR, ATTRIBUTE = 1, 1, 2, 4, 5      # fields of GraphProto and NodeProto
 NAME, INTEGER, INTEGERS, TENSOR, TENSOR_NAME = 1, 3, 8, 5, 8  # fields of AttributeProto, and one of TensorProto
@@ -38,7 +38,7 @@ OPERATORS = {
     'Conv': conv,
     'MaxPool': lambda inputs, options: F.max_pool2d(inputs[0], options['kernel_shape'], options['strides']),
     'Mul': lambda inputs, _: inputs[0] * inputs[1],
-    'PRelu': lambda inputs, _: F.leaky_relu(inputs[0], inputs[1].item()),  # one slope a layer, of any size or sign
+    'PRelu': lambda inputs, options: F.leaky_relu(inputs[0], options['slope']),  # one a layer, of any size or sign
     'Relu': lambda inputs, _: torch.relu(inputs[0]),
     'Resize': lambda inputs, _: F.interpolate(inputs[0], scale_factor=inputs[2][2:].tolist(), mode='nearest'),
     'Sigmoid': lambda inputs, _: torch.sigmoid(inputs[0]),
@@ -48,7 +48,8 @@ OPERATORS = {
 class OnnxNet:
     """Runs the graph up to the tensors named: {name: tensor}."""
 
-    def __init__(self, path, device='cpu', kind=PRODUCT):
+    def __init__(self, path, device='cpu', kind=None):
+        kind = kind or product(device)
         graph = grouped(next(value for number, value in model(path) if number == GRAPH))
         constants = {}
         for message in graph[INITIALIZER]:
@@ -65,6 +66,8 @@ class OnnxNet:
                 _, of_conv, _, options = self.steps.pop()
                 self.steps.append(('Conv', [*of_conv, inputs[1]], output, options))  # its bias
                 constants[inputs[1]] = constants[inputs[1]].flatten()
+            elif operator == 'PRelu':
+                self.steps.append((operator, inputs[:1], output, dict(slope=constants[inputs[1]].item())))
             else:
                 self.steps.append((operator, inputs, output, attributes(node)))
         self.constants, self.device, self.kind = constants, torch.device(device), kind

@@ -1,10 +1,8 @@
-"""The number format of the heavy products: bfloat16 where the processor multiplies it, else float32."""
+"""The number format of the heavy products: bfloat16 where a processor or a GPU multiplies it, else float32."""
 import torch
 
 
-def has_bfloat16():
-    if torch.cuda.is_available():
-        return True
+def processor_multiplies():
     try:
         with open('/proc/cpuinfo') as handle:
             return 'avx512_bf16' in handle.read()
@@ -12,5 +10,13 @@ def has_bfloat16():
         return False
 
 
-HALF = has_bfloat16()
-PRODUCT = torch.bfloat16 if HALF else torch.float32
+PROCESSOR = processor_multiplies()
+
+
+def half(device):
+    """Whether products on that device run in bfloat16."""
+    return torch.device(device).type == 'cuda' or PROCESSOR
+
+
+def product(device):
+    return torch.bfloat16 if half(device) else torch.float32

@@ -6,6 +6,7 @@ from .backgrounds import background, clutter, spare
 from .light import camera, relight
 
 MIRROR = [1, 0, 2, 4, 3]
+CROWDED = 0.3  # of the scenes
 
 
 def placement(rng, portrait, frame, smallest):
@@ -21,6 +22,12 @@ def placement(rng, portrait, frame, smallest):
     reach = 0.32 if rng.random() < 0.6 else rng.uniform(-0.1, 0.32)  # the box's part that has to lie inside, about
     half = np.minimum(scale * long * reach, np.float64(frame[2:]) * 0.5)
     centre = np.float64(frame[:2]) + rng.uniform(half, np.float64(frame[2:]) - half + 1e-6)
+    return similarity(portrait, centre, scale, roll)
+
+
+def similarity(portrait, centre, scale, roll):
+    """Puts the middle of the portrait's box onto `centre`, turned by `roll` degrees: 2x3 matrix."""
+    x1, y1, x2, y2 = portrait.box
     c, s = scale * np.cos(np.radians(roll)), scale * np.sin(np.radians(roll))
     turn = np.float64([[c, -s], [s, c]])
     return np.hstack([turn, (centre - turn @ [(x1 + x2) / 2, (y1 + y2) / 2])[:, None]])
@@ -122,6 +129,8 @@ def scene(rng, portraits, ladder, side, smallest=0.1):
     canvas = background(rng, side, draw)
     count = rng.choice([0, 1, 2, 3, 5], p=[0.13, 0.52, 0.18, 0.1, 0.07])
     faces, opened = [], []  # and which of them nothing hides
+    if rng.random() < CROWDED:
+        faces, opened, count = *crowd(rng, canvas, frame, side, draw), 0
     for turn in range(count):
         portrait = draw()
         matrix = placement(rng, portrait, frame, smallest * side)
@@ -151,6 +160,25 @@ def scene(rng, portraits, ladder, side, smallest=0.1):
     if frame[2] < side or frame[3] < side:
         canvas = boxed(canvas, frame)
     return canvas, faces
+
+
+def crowd(rng, canvas, frame, side, draw):
+    """One person before others, who stand half behind and often out of focus; in place. Faces, and which of them nothing hides."""
+    main = draw()
+    matrix = placement(rng, main, frame, 0.3 * side)
+    front, faces = moved(main, matrix), []
+    for _ in range(rng.integers(1, 4)):
+        portrait = draw()
+        x1, y1, x2, y2 = portrait.box
+        scale = min(2.2, max(front[2:4]) * rng.uniform(0.45, 1) / max(x2 - x1, y2 - y1))
+        aside = front[2:4] * [rng.choice([-1, 1]) * rng.uniform(0.4, 1.2), rng.uniform(-0.6, 0.5)]
+        there = similarity(portrait, front[:2] + aside, scale, rng.normal(0, 9))
+        paste(rng, canvas, portrait, there, False)
+        faces.append(moved(portrait, there))
+    if rng.random() < 0.7:
+        canvas[:] = cv2.GaussianBlur(canvas, (0, 0), rng.uniform(0.5, 0.012 * side))
+    paste(rng, canvas, main, matrix, False)
+    return [*faces, front], [False] * len(faces) + [inside(front, frame)]
 
 
 def hide(rng, canvas, face, draw):

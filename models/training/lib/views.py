@@ -88,12 +88,17 @@ def view(face, size, rng, strength=1.0):
 
 
 def plain(faces, size):
-    """The clean pictures, as the browser would give them: N x 112 x 112 x 3 -> N x size x size x 3."""
-    return np.stack([cv2.resize(face, (size, size), interpolation=cv2.INTER_AREA) for face in faces])
+    """The clean pictures, as the browser would give them: N x 112 x 112 x 3 -> N x 3 x size x size."""
+    return planes(np.stack([cv2.resize(face, (size, size), interpolation=cv2.INTER_AREA) for face in faces]))
+
+
+def planes(pictures):
+    """N x H x W x 3 -> N x 3 x H x W, channels_last: a view of it."""
+    return torch.from_numpy(pictures).permute(0, 3, 1, 2)
 
 
 class Views(torch.utils.data.Dataset):
-    """Item `step` is a whole batch: (batch x size x size x 3 uint8, batch x 256 float32)."""
+    """Item `step` is a whole batch: (batch x 3 x size x size uint8, batch x 256 float32)."""
 
     def __init__(self, faces, teacher, rows, size, batch, seed, steps, strength=1.0):
         self.faces, self.teacher, self.rows = faces, teacher, rows
@@ -109,4 +114,4 @@ class Views(torch.utils.data.Dataset):
         rows = order[place * self.batch:(place + 1) * self.batch]
         rng = np.random.default_rng([self.seed, 7, step])
         faces = np.stack([view(self.faces[row], self.size, rng, self.strength) for row in rows])
-        return torch.from_numpy(faces), torch.from_numpy(self.teacher[rows])
+        return planes(faces), torch.from_numpy(self.teacher[rows])
