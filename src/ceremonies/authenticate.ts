@@ -1,4 +1,5 @@
 import { RecognizeError, toRecognizeError } from '../errors.ts';
+import { equal } from '../matching/bytes.ts';
 import type { AuthorizationClaims } from '../protocol/tokens.ts';
 import { transactionHash } from '../protocol/transaction.ts';
 import type { BoundRecord } from '../store/store.ts';
@@ -103,13 +104,16 @@ async function requireUnlisted(
 
 const revoked = (cause: unknown) => new RecognizeError('client-state/revoked', { cause });
 
-/** A revoked browser forgets its record and the key in it. */
+/** A revoked browser forgets its record and the key in it; not one that another tab has refreshed meanwhile, for that is newer than what was refused. */
 async function forgottenIfRevoked(
   { store }: CeremonyContext,
-  { recognizeId, device }: BoundRecord,
+  { recognizeId, device, share }: BoundRecord,
   thrown: unknown,
 ): Promise<never> {
-  if (thrown instanceof RecognizeError && thrown.code === 'client-state/revoked')
-    await store.forget(recognizeId, device.deviceId);
+  if (thrown instanceof RecognizeError && thrown.code === 'client-state/revoked') {
+    const now = await store.read(recognizeId);
+    if (now !== undefined && equal(now.share.shareId, share.shareId))
+      await store.forget(recognizeId, device.deviceId);
+  }
   throw thrown;
 }

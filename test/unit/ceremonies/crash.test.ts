@@ -154,6 +154,21 @@ it('a record that was revoked does not take a recovery along that has succeeded'
   await login(reloaded(first, person, face), person);
 });
 
+it('a slow tab does not take along what another has refreshed meanwhile', async () => {
+  const { person, face, clientState } = await enrolledPerson();
+  const quick = browserOf(world, person, face);
+  await recovering(quick, person, clientState);
+  const slow = browserOf(world, person, face, {
+    store: quick.store,
+    intercept: async (call, send) => {
+      if (call.operation === 'begin') for (let i = 0; i < 2; i++) await login(quick, person);
+      return send();
+    },
+  });
+  expect(await codeOf(login(slow, person))).toBe('client-state/revoked');
+  await login(quick, person);
+});
+
 describe('an engine that crashes while it recovers', () => {
   it.each(['prepare', 'acceptM2', 'makeM3', 'makeM5', 'settle'] as const)('at %s', async (step) => {
     const { person, face, clientState } = await enrolledPerson();
