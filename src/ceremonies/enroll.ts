@@ -1,6 +1,6 @@
 import { encodeClientState } from '../client-state/client-state.ts';
 import { RecognizeError } from '../errors.ts';
-import type { Bytes } from '../matching/bytes.ts';
+import { type Bytes, wipe } from '../matching/bytes.ts';
 import { toBase64url } from '../protocol/encoding.ts';
 import { encodeE1, parseE2 } from '../protocol/messages.ts';
 import { verifyAssertion } from '../protocol/tokens.ts';
@@ -37,7 +37,9 @@ async function enrollAlone(
   const modelIdHash = await sha256(modelId);
   const e1 = encodeE1({ type, n, modelIdHash, token, ...server });
   const message = { ceremony: 'enroll', step: 1, device: name ? { name } : {} };
-  const e2 = parseE2(await matcher.send(1, { operation: 'begin', path: 'ceremonies' }, message, e1));
+  // Both halves together are the template: only the browser's own stays.
+  const sent = matcher.send(1, { operation: 'begin', path: 'ceremonies' }, message, e1);
+  const e2 = parseE2(await sent.finally(() => wipe(server.share, e1)));
   const deviceId = toBase64url(e2.deviceId);
   const expected = { sub: recognizeId, aud: origin, ceremony: 'enroll', deviceId } as const;
   await verifyAssertion(e2.assertion, matcher.configuration.signingKey, expected);
