@@ -8,7 +8,6 @@ export function failureText({ messages }: Pack, { code, until }: RecognizeErrorJ
   return messages[messageFor[code]];
 }
 
-/** Whether the person can do something about it, if only wait: no button should ask to try again in vain. */
-export function worthTrying(code: RecognizeErrorCode): boolean {
-  return !/^(environment|client-state)\//.test(code) && code !== 'ceremony/already-enrolled';
-}
+/** What neither the person nor time can change: no button asks to try again in vain. */
+const final = /^environment\/|^client-state\/(expired|revoked)$|^ceremony\/already-enrolled$/;
+export const worthTrying = (code: RecognizeErrorCode): boolean => !final.test(code);

@@ -276,8 +276,8 @@ describe('a run of an element', function () {
       expect(element.status).to.equal('failed');
       expect(of(heard, 'error').map(({ detail }) => detail.error.code)).to.deep.equal([code]);
       expect(words(element)).to.contain(said);
-      // Nothing that the person does could help.
-      expect(shows(element, '[part~=retry]')).to.equal(false);
+      // The page may have been late with it.
+      expect(shows(element, '[part~=retry]')).to.equal(true);
     }
     const answers: [object | undefined, string, string][] = [
       [undefined, 'host/no-response', 'The service does not answer'],

@@ -163,7 +163,7 @@ export class Visitor {
       title: await words('title'),
       text: await words('text'),
       working,
-      retry: await part('retry').isEnabled(),
+      retry: (await part('retry').count()) > 0 && (await part('retry').isEnabled()),
     };
   }
 
