@@ -2,10 +2,10 @@
 
     nice -n 10 python3 models/training/embed.py --data ../shared/data --minutes 100
 
-Goes on from the checkpoint in the cache, else from the shipped net (models/embed.onnx); `--scratch` starts anew.
+Goes on from the checkpoint in the cache, else from the shipped net (models/embed.onnx); `--scratch`, with an empty cache, starts anew.
 `--anneal 40` trains a copy in `<cache>/embed-annealed` whose learning rate falls linearly to zero within 40
 minutes: that copy is shipped, the other one is what the next run goes on from. Broken off, the same command goes on with that copy.
-On a GPU the views are made there, and faces that nobody has with them, anew at every step (lib/bank.py): `--batch 1024`.
+On a GPU the views are made there, and faces that nobody has with them, anew at every step (lib/bank.py): `--batch 2048`.
 From a data folder to a file: `embed.py --data DIR --scratch --anneal 600 --output embed.onnx`.
 """
 import argparse
@@ -101,8 +101,8 @@ def train(args, folder, spent):
 
     net = Embedder().to(device, memory_format=torch.channels_last)
     average, pair = Average(net), optimisers(net, args.rate)
-    source = Bank if device.type == 'cuda' else Loaded
-    source = source(args, pictures, teacher, rows, device)
+    make = Bank if device.type == 'cuda' else Loaded
+    source = make(args, pictures, teacher, rows, device)
     step, seen = begin(folder, net, average, pair, None if args.scratch else SHIPPED, source.few)
     print(f'begins at {seen} views, held back {held_back_loss(average.net, *check, device):.4f}', flush=True)
     start = marked = time.time()

@@ -113,7 +113,7 @@ def broken(rng, portrait):
 
 
 def stripes(rng):
-    """Coloured bands with thin lines between, as on clothes: 96 x 96 x 3."""
+    """Coloured bands, wide and thin, as on clothes: 96 x 96 x 3."""
     patch, at = np.empty((96, 96, 3), np.uint8), 0
     while at < 96:
         wide = int(np.exp(rng.uniform(0, np.log(40))))
@@ -124,7 +124,7 @@ def stripes(rng):
 
 
 def clutter(rng, canvas, draw, faces):
-    """Now and then patches, broken faces and thin lines, all clear of the faces; in place."""
+    """Now and then patches, broken faces and stripes, all clear of the faces; in place."""
     for _ in range(rng.integers(0, 3)):
         kind = rng.random()
         patch = broken(rng, draw()) if kind < 0.4 else stripes(rng) if kind < 0.6 else spare(rng, draw())

@@ -18,7 +18,8 @@ REAL = 0.3       # of a batch
 AT_FIRST = 60000  # blends before the first step
 AT_ONCE = 500
 FRESH = 128      # at every step
-MOST = 900000    # 34 GB
+MOST = 900000    # 35 GB, less where the GPU has less to give
+SPARE = 6e9      # bytes left to the nets
 
 
 def bend(x, dice):
@@ -30,8 +31,15 @@ def bend(x, dice):
     return F.grid_sample(x, grid, padding_mode='border', align_corners=False)
 
 
+def room(device):
+    """How many blends there is memory for."""
+    if device.type != 'cuda':
+        return MOST
+    return int(min(MOST, (torch.cuda.mem_get_info()[0] - SPARE) / (3 * SIZE ** 2 + 1024)))
+
+
 class Bank:
-    """Batches without end, B x 3 x size x size float and B x 256. Grows by FRESH blends a batch up to MOST, then replaces the oldest."""
+    """Batches without end, B x 3 x size x size float and B x 256. Grows by FRESH blends a batch while there is room, then replaces the oldest."""
 
     def __init__(self, args, pictures, _, rows, device):
         self.real = planes(pictures[rows]).to(device).contiguous()
@@ -39,8 +47,9 @@ class Bank:
         self.answers = torch.cat([self.teacher.of_crops(part.float()) for part in self.real.split(AT_ONCE)])
         self.size, self.batch, self.strength = args.size, args.batch, args.strength
         self.dice = Dice(device, args.seed)
-        self.made = torch.empty((MOST, 3, SIZE, SIZE), dtype=torch.uint8, device=device)
-        self.told = torch.empty((MOST, self.answers.shape[1]), device=device)
+        most = room(device)
+        self.made = torch.empty((most, 3, SIZE, SIZE), dtype=torch.uint8, device=device)
+        self.told = torch.empty((most, self.answers.shape[1]), device=device)
         self.count = 0
         while self.count < AT_FIRST:
             self.grow(AT_ONCE)
@@ -49,8 +58,8 @@ class Bank:
         return (self.batch_of_views()[0] for _ in range(16))
 
     def batches(self, step):
-        """`step` seeds what follows."""
-        self.dice = Dice(self.dice.device, self.dice.source.initial_seed() + step)
+        """`step` seeds what follows; the first blends of a run that goes on are those with which it began."""
+        self.dice = Dice(self.dice.device, (self.dice.source.initial_seed() << 32) + step + 1)
         while True:
             yield self.batch_of_views()
 

@@ -46,7 +46,7 @@ OPERATORS = {
 
 
 class OnnxNet:
-    """Runs the graph up to the tensors named: {name: tensor}."""
+    """Runs the graph up to the tensors named."""
 
     def __init__(self, path, device='cpu', kind=None):
         kind = kind or product(device)

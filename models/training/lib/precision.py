@@ -15,7 +15,7 @@ PROCESSOR = processor_multiplies()
 
 def half(device):
     """Whether products on that device run in bfloat16."""
-    return torch.device(device).type == 'cuda' or PROCESSOR
+    return torch.cuda.is_bf16_supported() if torch.device(device).type == 'cuda' else PROCESSOR
 
 
 def product(device):

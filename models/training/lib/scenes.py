@@ -6,7 +6,7 @@ from .backgrounds import background, clutter, spare
 from .light import camera, relight
 
 MIRROR = [1, 0, 2, 4, 3]
-CROWDED = 0.3  # of the scenes
+CROWDS = 0.3  # of the scenes
 
 
 def placement(rng, portrait, frame, smallest):
@@ -129,7 +129,7 @@ def scene(rng, portraits, ladder, side, smallest=0.1):
     canvas = background(rng, side, draw)
     count = rng.choice([0, 1, 2, 3, 5], p=[0.13, 0.52, 0.18, 0.1, 0.07])
     faces, opened = [], []  # and which of them nothing hides
-    if rng.random() < CROWDED:
+    if count and rng.random() < CROWDS:
         faces, opened, count = *crowd(rng, canvas, frame, side, draw), 0
     for turn in range(count):
         portrait = draw()

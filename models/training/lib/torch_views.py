@@ -1,7 +1,7 @@
 """The augmentation of views.py for a whole batch at once, in PyTorch: for a GPU, which no processor could feed.
 
-The same changes in the same measure. What strikes a part of the views strikes exactly that share of each batch, its
-first rows: batches come in random order.
+The same changes, as often and as strong. What strikes a part of the views strikes exactly that share of each batch: its first rows, after
+the batch was shuffled for it.
 """
 import torch
 import torch.nn.functional as F
@@ -69,7 +69,7 @@ def light(x, dice, strength):
     return torch.cat([part.clamp(0, 1) * 255, x[n:]])
 
 
-def grey(x, share):
+def grey(x, _, share):
     n = round(share * len(x))
     luma = (x[:n] * torch.tensor(LUMA, device=x.device)[:, None, None]).sum(1, keepdim=True)
     return torch.cat([luma.expand(-1, 3, -1, -1), x[n:]])
@@ -94,19 +94,22 @@ def compress(x, quality):
     return (basis.T @ parts @ basis).transpose(3, 4).reshape(b, c, h, w) + 128
 
 
-def spoil(x, dice, share):
-    """Low resolution or blur, compression or noise: `share` of the views each."""
+def soften(x, dice, share):
+    """Low resolution or blur, `share` of the views each."""
     n = round(share * len(x))
     if not n:
         return x
-    low, soft, rest = x[:n], x[n:2 * n], x[2 * n:]
-    low = torch.cat([coarse(part, factor) for part, factor in zip(low.chunk(5), (0.3, 0.4, 0.5, 0.6, 0.7))])
-    x = torch.cat([low, blur(soft, dice.uniform(0.5, 1.6, n), 5), rest])
-    a = n // 2  # some of them twice
-    packed = compress(x[a:a + n], dice.uniform(20, 75, n))
-    noisy = x[a + n:a + 2 * n]
-    noisy = noisy + dice.normal(*noisy.shape) * dice.uniform(2, 12, len(noisy), 1, 1, 1)
-    return torch.cat([x[:a], packed, noisy, x[a + 2 * n:]])
+    low = torch.cat([coarse(part, factor) for part, factor in zip(x[:n].chunk(5), (0.3, 0.4, 0.5, 0.6, 0.7))])
+    return torch.cat([low, blur(x[n:2 * n], dice.uniform(0.5, 1.6, n), 5), x[2 * n:]])
+
+
+def grain(x, dice, share):
+    """Compression or noise, `share` of the views each."""
+    n = round(share * len(x))
+    if not n:
+        return x
+    noise = dice.normal(n, *x.shape[1:]) * dice.uniform(2, 12, n, 1, 1, 1)
+    return torch.cat([compress(x[:n], dice.uniform(20, 75, n)), x[n:2 * n] + noise, x[2 * n:]])
 
 
 def cover(x, dice, share):
@@ -122,16 +125,11 @@ def cover(x, dice, share):
     return torch.cat([torch.where(hidden[:, None], dice.uniform(0, 255, n, 3, 1, 1), x[:n]), x[n:]])
 
 
-def shuffled(x, dice):
-    order = torch.argsort(dice.uniform(0, 1, len(x)))
-    return x[order], order
-
-
 def views(faces, size, dice, strength=1.0):
     """B x 3 x 112 x 112 (0..255) -> (B x 3 x size x size, whole numbers as float; which face each is of)."""
-    x, first = shuffled(light(warp(faces.float(), size, dice, strength), dice, strength), dice)
-    x = grey(x, 0.05 * strength)
-    x, second = shuffled(x, dice)
-    x = spoil(x, dice, 0.12 * strength)
-    x, third = shuffled(x, dice)
-    return cover(x, dice, 0.2 * strength ** 2).round().clamp(0, 255), first[second][third]
+    x, order = warp(faces.float(), size, dice, strength), torch.arange(len(faces), device=faces.device)
+    for change, part in ((light, strength), (grey, 0.05 * strength), (soften, 0.12 * strength), (grain, 0.12 * strength),
+                         (cover, 0.2 * strength ** 2)):
+        mix = torch.argsort(dice.uniform(0, 1, len(x)))
+        x, order = change(x[mix], dice, part), order[mix]
+    return x.round().clamp(0, 255), order
