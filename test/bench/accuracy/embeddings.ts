@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
+import { checkFile } from '../../../src/manifest/check-file.ts';
 import { shapeOf } from '../../../src/manifest/hash.ts';
 import type { EmbedderModel } from '../../../src/manifest/types.ts';
 import { align, embedAligned } from '../../../src/vision/pipeline/embed.ts';
@@ -74,7 +75,7 @@ export async function embedAll(
   const cache = cacheOf(model, [...training, ...measured], `${step}-${looks}`);
   if (!existsSync(join(cache, 'lfw.f32'))) {
     mkdirSync(cache, { recursive: true });
-    const session = await openNet(resolve(dirname(manifest), model.file));
+    const session = await openNet(manifest, model);
     const population = await embedTars(training, model, session, step, looks);
     writeFileSync(join(cache, 'faces.f32'), population.bytes);
     const lfw = await embedTars(measured, model, session, 1, looks);
@@ -94,7 +95,7 @@ export async function embedArchives(
   step: number,
   looks: Looks,
 ): Promise<{ names: readonly string[]; vectors: Vectors }> {
-  const session = await openNet(resolve(dirname(manifest), model.file));
+  const session = await openNet(manifest, model);
   const paths = archives.map((file) => join(data, 'faces', file));
   const { names, bytes } = await embedTars(paths, model, session, step, looks);
   await session.release();
@@ -132,8 +133,11 @@ async function embedTars(
   };
 }
 
-async function openNet(path: string): Promise<NetSession> {
-  const session = await InferenceSession.create(path, { intraOpNumThreads: 2, interOpNumThreads: 1 });
+/** The file is held against its manifest first: what is kept of it is kept under the name that the manifest gives it. */
+async function openNet(manifest: string, model: EmbedderModel): Promise<NetSession> {
+  const bytes = new Uint8Array(readFileSync(resolve(dirname(manifest), model.file)));
+  await checkFile('embedder', model, bytes);
+  const session = await InferenceSession.create(bytes, { intraOpNumThreads: 2, interOpNumThreads: 1 });
   return {
     inputNames: session.inputNames,
     outputNames: session.outputNames,
