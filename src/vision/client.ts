@@ -2,7 +2,7 @@ import { RecognizeError, toRecognizeError } from '../errors.ts';
 import type { ModelSet } from '../manifest/types.ts';
 import { startBridge, type VisionBridge } from './bridge.ts';
 import type { Execution, Observation, ObserveOptions, VisionDiagnostics } from './types.ts';
-import { WebGpuMarker } from './webgpu-marker.ts';
+import { markFirst, WebGpuMarker } from './webgpu-marker.ts';
 
 export interface VisionOptions {
   /** Where worker, wasm and models lie; ends in a slash. */
@@ -50,7 +50,7 @@ export async function createVision(options: VisionOptions): Promise<Vision> {
   if (refusal !== undefined) return open(options, 'wasm', { requested, fallbackReason: refusal });
   try {
     marker.set();
-    const vision = await open(options, 'webgpu', { requested });
+    const vision = await open(options, 'webgpu', { requested }, marker);
     marker.clear();
     return vision;
   } catch (thrown) {
@@ -63,7 +63,12 @@ export async function createVision(options: VisionOptions): Promise<Vision> {
 
 type Asked = Pick<VisionDiagnostics, 'requested' | 'fallbackReason'>;
 
-async function open(options: VisionOptions, execution: Execution, asked: Asked): Promise<Vision> {
+async function open(
+  options: VisionOptions,
+  execution: Execution,
+  asked: Asked,
+  marker?: WebGpuMarker,
+): Promise<Vision> {
   const base = new URL(options.assetsBase, document.baseURI);
   const name = execution === 'webgpu' ? 'vision-webgpu.worker.js' : 'vision.worker.js';
   const bridge = startBridge(new URL(name, base));
@@ -83,7 +88,7 @@ async function open(options: VisionOptions, execution: Execution, asked: Asked):
       modelId,
       center,
       diagnostics,
-      observe: newestWins(bridge),
+      observe: newestWins(marker === undefined ? bridge.observe : markFirst(marker, bridge.observe)),
       close: () => bridge.close(),
     };
   } catch (error) {
@@ -102,14 +107,14 @@ interface Waiting {
 }
 
 /** One frame in work, one in the waiting place. */
-function newestWins(bridge: VisionBridge): Vision['observe'] {
+function newestWins(observe: VisionBridge['observe']): Vision['observe'] {
   let working = false;
   let waiting: Waiting | undefined;
 
   async function work(frame: ImageBitmap | VideoFrame, options: ObserveOptions): Promise<Observation> {
     working = true;
     try {
-      return await bridge.observe(frame, options);
+      return await observe(frame, options);
     } finally {
       working = false;
       const next = waiting;

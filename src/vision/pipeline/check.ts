@@ -4,17 +4,17 @@ import type { ModelSet, NetInput, NetName } from '../../manifest/types.ts';
 import { outputsOf } from './decode.ts';
 import type { NetOutput, NetSession } from './session.ts';
 
+/** The outputs that the pipeline reads, one after the other in the same order for every execution. */
+export type Answers = readonly Float32Array[];
+
 /**
  * Runs both nets once on a drawn picture and holds their inputs and outputs against the manifest; also warms them up.
  *
- * @returns the embedder's raw output, the known answer that another execution must repeat
+ * @returns what both nets gave, the known answers that another execution must repeat
  * @throws RecognizeError `models/manifest-invalid` naming the field that does not fit the net
  */
-export async function checkNets(
-  set: ModelSet,
-  detector: NetSession,
-  embedder: NetSession,
-): Promise<Float32Array> {
+export async function checkNets(set: ModelSet, detector: NetSession, embedder: NetSession): Promise<Answers> {
+  const answers: Float32Array[] = [];
   const { strides, decoder, input } = set.detector;
   const found = await probe('detector', input, detector);
   for (const stride of strides) {
@@ -26,6 +26,8 @@ export async function checkNets(
         const expected = `${cells} × ${depth} values in the output '${name}', which has ${output.data.length}`;
         throw invalid('detector.strides', expected);
       }
+      // The runtime may use the memory again.
+      answers.push(output.data.slice());
     }
   }
   const output = (await probe('embedder', set.embedder.input, embedder))[set.embedder.output.name];
@@ -40,7 +42,24 @@ export async function checkNets(
   if (set.embedder.normalised && Math.abs(length - 1) > 0.01) {
     throw invalid('embedder.normalised', `false: the net's output has length ${length.toPrecision(3)}`);
   }
-  return output.data.slice();
+  return [...answers, output.data.slice()];
+}
+
+/** What two executions of one net may differ by: a share of the answer's length, or so much in a value where the answer is near zero. */
+const share = 0.045;
+const least = 1e-4;
+
+/** Whether two executions of one set gave the same answers, as far as rounding allows: the angle of a cosine of 0.999, and no other scale. */
+export function agree(found: Answers, reference: Answers): boolean {
+  return reference.every((answer, i) => {
+    const distance = lengthOf(answer.map((value, k) => value - found[i]![k]!));
+    return distance <= share * lengthOf(answer) + least * Math.sqrt(answer.length);
+  });
+}
+
+/** `Math.hypot` of more values than every engine takes as arguments. */
+function lengthOf(values: Float32Array): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 }
 
 /** What it means when the runtime does not open a net's file: not ONNX, an operator set that is too new, an operator it lacks. */

@@ -3,22 +3,13 @@ import { decodeCenter } from '../../manifest/center.ts';
 import { modelId } from '../../manifest/hash.ts';
 import { requireRelease } from '../../release.ts';
 import { createPipeline, type Pipeline } from '../pipeline/pipeline.ts';
-import type { Execution } from '../types.ts';
-import { loadFiles, type RuntimeFile } from './load-set.ts';
+import type { Build } from './build.ts';
+import { loadFiles } from './load-set.ts';
 import type { Answer, Call } from './messages.ts';
 import { openSets } from './open-sets.ts';
-import type { Ort } from './ort-session.ts';
 import { readPixels } from './pixels.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
-
-export interface Build {
-  readonly ort: Ort;
-  readonly execution: Execution;
-  /** Names of the runtime's files under the assets. */
-  readonly glue: string;
-  readonly wasm: RuntimeFile;
-}
 
 /** Makes the worker that imports this a host of the pipeline: answers one `load`, then every `observe` in turn. */
 export function serve(build: Build): void {
