@@ -9,11 +9,20 @@ import { makeDeviceKey } from './unit/matching/support.ts';
  * S, S + 1, …; a failure names its seed and the smallest disturbance that shows it.
  */
 const chunk = 5_000;
+
+/** A whole number of decimal digits; anything else ends the program, which would otherwise report success after no run. */
+function whole(name: string, text: string, least: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  console.error(`--${name} takes a whole number from ${least} on, not '${text}'.`);
+  process.exit(2);
+}
+
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '10000' }, seed: { type: 'string' }, json: { type: 'string' } },
 });
-const runs = Number(values.runs);
-const first = Number(values.seed ?? Date.now() & 0x7fffffff);
+const runs = whole('runs', values.runs, 1);
+const first = values.seed === undefined ? Date.now() & 0x7fffffff : whole('seed', values.seed, 0);
 const device = await makeDeviceKey();
 const began = performance.now();
 let done = 0;

@@ -18,7 +18,8 @@ interface Stage {
   run(): Promise<Counts>;
 }
 
-const scratch = mkdtempSync(join(tmpdir(), 'recognize-test-'));
+/** Folder of the reports, made once it is clear that something runs. */
+let scratch = '';
 const bin = (name: string) => join('node_modules', '.bin', name);
 
 function command(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<boolean> {
@@ -46,10 +47,10 @@ function suite(
   args: readonly string[],
   read: (report: unknown) => Counts,
 ): Stage {
-  const file = join(scratch, `${name}.json`);
   return {
     name,
     async run() {
+      const file = join(scratch, `${name}.json`);
       const green = await command(
         bin(program),
         args.map((arg) => arg.replace('{file}', file)),
@@ -98,8 +99,17 @@ const stages: readonly Stage[] = [
 
 /** Stages of the long run alone. */
 const long = ['full'];
-const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const full = process.argv.includes('--full');
+const asked = process.argv.slice(2);
+const wanted = asked.filter((argument) => argument !== '--full');
+const full = asked.includes('--full');
+const unknown = wanted.filter((name) => !stages.some((stage) => stage.name === name));
+if (unknown.length > 0) {
+  const quoted = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ');
+  console.error(
+    `There is no stage ${quoted(unknown)}; there are ${quoted(stages.map(({ name }) => name))}, and '--full' for all.`,
+  );
+  process.exit(2);
+}
 const chosen = stages.filter(({ name }) =>
   wanted.length > 0 ? wanted.includes(name) : full || !long.includes(name),
 );
@@ -111,6 +121,7 @@ try {
   process.exit(1);
 }
 
+scratch = mkdtempSync(join(tmpdir(), 'recognize-test-'));
 const results: (Counts & { name: string; seconds: number })[] = [];
 for (const { name, run } of chosen) {
   console.log(`\n── ${name}`);
