@@ -77,6 +77,37 @@ describe('a run', () => {
     },
   );
 
+  it.each(['fail', 'cancel'] as const)('completes with what was kept instead of %s', (name) => {
+    const { run, told } = started();
+    run.step('bind');
+    run.kept({ made: 1 });
+    expect(run.status).toBe('running');
+    expect(run.signal.aborted).toBe(false);
+    ends[name].end(run);
+    expect(told.slice(1)).toEqual([['complete', { made: 1 }]]);
+    expect(run.status).toBe('complete');
+    expect(run.signal.aborted).toBe(true);
+    for (const second of names) ends[second].end(run);
+    expect(told).toHaveLength(2);
+  });
+
+  it('completes with the whole result, not with what was kept before', () => {
+    const { run, told } = started();
+    run.kept({ made: 1 });
+    run.complete({ made: 1, bound: 2 });
+    run.fail(new RecognizeError('camera/denied'));
+    expect(told).toEqual([['complete', { made: 1, bound: 2 }]]);
+  });
+
+  it.each(names)('changes nothing when something is kept after %s', (name) => {
+    const { run, told } = started();
+    ends[name].end(run);
+    run.kept({ made: 1 });
+    for (const second of names) ends[second].end(run);
+    expect(told).toHaveLength(1);
+    expect(run.status).toBe(ends[name].status);
+  });
+
   it.each(names)('says nothing after %s', (name) => {
     const { run, told } = started();
     ends[name].end(run);
