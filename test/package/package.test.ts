@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import type { Browser } from 'playwright-core';
 import { build } from 'vite';
@@ -89,6 +89,23 @@ describe('the tarball', () => {
     expect(named.length).toBeGreaterThan(10);
     const missing = named.filter((file) => !file.includes('*') && !existsSync(join(installed, file)));
     expect(missing).toEqual([]);
+  });
+
+  it('holds every file that its pages link', async () => {
+    // The specification points at the repository: its vectors are for implementers, and the manifest lies in dist too.
+    const inRepository = ['test/vectors', 'models/manifest.json'];
+    const pages = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter(
+      (path) => path.endsWith('.md') && !path.includes('node_modules'),
+    );
+    expect(pages).toContain('CONTRIBUTING.md');
+    const files = pages.flatMap((page) => {
+      const text = readFileSync(join(installed, page), 'utf8');
+      const links = text.matchAll(/(?:\]\(|<img[^>]*? src=")(?!\w+:|#)([^)"#\s]+)/g);
+      return [...links].map(([, link]) => join(dirname(page), link!));
+    });
+    expect(files.length).toBeGreaterThan(10);
+    const missing = files.filter((file) => !existsSync(join(installed, file)));
+    expect(missing.filter((file) => !inRepository.includes(file))).toEqual([]);
   });
 
   it('carries a plain page the whole way, from another origin than the page', async () => {
