@@ -56,12 +56,14 @@ export const blows = {
     enroll  | loading              | gone | old     | long
     enroll  | permission           | gone | old     | long
     enroll  | before configuration | gone | old     | long
+    enroll  | after configuration  | gone | old    | long
     enroll  | capture              | gone | old     | long
     enroll  | before begin         | gone | old     | long
     enroll  | after begin          | gone | orphan   | long
     recover | loading              | gone | old     | long
     recover | permission           | gone | old     | long
     recover | before configuration | gone | old     | long
+    recover | after configuration  | gone | old    | long
     recover | before begin         | gone | old     | long
     recover | after begin          | gone | old     | long
     recover | capture              | gone | old     | long
@@ -69,6 +71,7 @@ export const blows = {
     recover | after evaluate       | gone | old      | long
     recover | after finish         | gone | healed
     recover | before finish        | gone | pending
+    activate | before evaluate      | gone | old    | long
     activate | after evaluate      | gone | old     | long
     activate | after finish        | gone | healed  | long
     activate | before finish       | gone | pending | long`,
@@ -78,14 +81,17 @@ export const blows = {
       'vision',
       `
       enroll  | loading | runtime/crashed | old | long
+      enroll  | permission           | runtime/crashed | old    | long
       enroll  | capture | runtime/crashed | old | long
       recover | loading | runtime/crashed | old | long
+      recover | permission           | runtime/crashed | old    | long
       recover | capture | runtime/crashed | old`,
     ),
     // A camera that goes away during the capture is opened once more.
     ...rows(
       'simulated',
       `
+      enroll  | permission           | complete, runtime/crashed | old    | long
       enroll  | capture    | complete        | old | long
       recover | permission | complete, runtime/crashed | old | long
       recover | capture    | complete        | old | long`,
@@ -141,7 +147,9 @@ export const blows = {
       recover | before evaluate      | complete     | old | long
       recover | after evaluate       | complete     | old | long
       recover | before finish        | complete     | old | long
-      recover | after finish         | complete     | old`,
+      recover | after finish         | complete     | old
+      activate | before evaluate      | complete | old    | long
+      activate | after finish         | complete | old    | long`,
     ),
     ...rows(
       'network',
@@ -153,15 +161,18 @@ export const blows = {
       recover | permission           | host/offline | old     | long
       recover | capture              | host/offline | old     | long
       enroll  | before configuration | host/offline | old     | long
+      enroll  | after configuration  | host/offline | old    | long
       enroll  | before begin         | host/offline | old     | long
       enroll  | after begin          | host/offline | orphan   | long
       recover | before configuration | host/offline | old     | long
+      recover | after configuration  | host/offline | old    | long
       recover | before begin         | host/offline | old     | long
       recover | after begin          | host/offline | old     | long
       recover | before evaluate      | host/offline | old     | long
       recover | after evaluate       | host/offline | old     | long
       recover | after finish         | host/offline | healed
       recover | before finish        | host/offline | pending
+      activate | before evaluate      | unbound | old    | long
       activate | after evaluate      | unbound      | old     | long
       activate | after finish        | unbound      | healed  | long
       activate | before finish       | unbound      | pending | long`,
