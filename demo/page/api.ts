@@ -89,14 +89,14 @@ export const api = {
     ).authorization,
   clientState: async () => (await call<{ clientState: string }>('GET', 'client-state')).clientState,
   prove: (proof: { assertion: string; clientState?: string; deviceId?: string }) =>
-    call<Account>('POST', 'assertions', proof),
+    persistent(() => call<Account>('POST', 'assertions', proof)),
   keep: (further: { assertion: string; clientState: string }) =>
     persistent(() => call('POST', 'client-states', further)),
   /** @param language of the words that are shown and signed */
   pay: (payee: string, amount: string, language: string) =>
     call<Permit & { transaction: Record<string, string> }>('POST', 'payments', { payee, amount, language }),
   confirmPayment: (assertion: string) =>
-    call<{ claims: Record<string, unknown> }>('POST', 'payments/confirm', { assertion }),
+    persistent(() => call<{ claims: Record<string, unknown> }>('POST', 'payments/confirm', { assertion })),
   payments: () => call<PaymentMade[]>('GET', 'payments'),
   endLock: () => call('DELETE', 'lock'),
 };

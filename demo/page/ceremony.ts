@@ -5,6 +5,7 @@ import { eventsPanel } from './events-panel.ts';
 import { card, saying } from './parts.ts';
 import { settings, type Theme } from './settings.ts';
 import { texts } from './texts/index.ts';
+import { finish } from './unfinished.ts';
 
 type Tag = 'recognize-enroll' | 'recognize-recover' | 'recognize-authenticate' | 'recognize-devices';
 
@@ -32,14 +33,10 @@ export function setOnStage(change: { readonly camera: string } | { readonly them
   }
 }
 
-/** Does what follows a success; the element goes on when that is done. */
+/** Does what follows a success; the element goes on when that is done. `act` may be called again after it failed. */
 export const whenComplete = <Result>(source: HTMLElement, act: (result: Result) => Promise<unknown>): void =>
   source.addEventListener('recognize-complete', (event) => {
-    const acting = act(event.detail.result as Result);
-    event.waitUntil(acting);
-    acting.catch((thrown: unknown) => {
-      source.after(h('p', { class: 'refusal', role: 'alert' }, saying(thrown)));
-    });
+    event.waitUntil(finish(source, () => act(event.detail.result as Result)));
   });
 
 /** How long the host locks at most, with a minute for clocks that differ; milliseconds. */

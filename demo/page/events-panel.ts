@@ -45,6 +45,7 @@ export function eventsPanel(source: HTMLElement): HTMLElement {
     source.addEventListener(`recognize-${name}`, (event) => tell(name, (event as CustomEvent).detail));
   const clear = () => {
     list.replaceChildren();
+    list.before(empty);
     last = undefined;
   };
   return h(

@@ -1,11 +1,11 @@
 import { api, type Message } from './api.ts';
 import { h, icon, icons } from './dom.ts';
-import { card } from './parts.ts';
+import { card, saying } from './parts.ts';
 import { fill, texts, time } from './texts/index.ts';
 
 export interface Inbox {
   readonly content: HTMLElement;
-  /** Looks what has arrived for someone. */
+  /** Looks what has arrived for someone; says itself when it cannot. */
   look(name: string): Promise<void>;
 }
 
@@ -33,12 +33,18 @@ export function createInbox(useCode: (code: string) => void): Inbox {
         : h('a', { href: `#/link/${secret}` }, inbox.open),
       h('time', { class: 'quiet' }, time(sent)),
     );
-  list.append(h('li', { class: 'quiet' }, inbox.empty));
+  const only = (text: string) => list.replaceChildren(h('li', { class: 'quiet' }, text));
+  only(inbox.empty);
   return {
     content,
     async look(name) {
-      const messages = await api.inbox(name);
-      if (messages.length > 0) list.replaceChildren(...messages.map(message));
+      try {
+        const messages = await api.inbox(name);
+        if (messages.length > 0) list.replaceChildren(...messages.map(message));
+        else only(inbox.empty);
+      } catch (thrown) {
+        only(saying(thrown));
+      }
     },
   };
 }

@@ -47,6 +47,8 @@ document.body.append(body);
 const enter = route(views, unreachable, ({ title, content }, visit) => {
   // The first view after loading leaves the focus where the browser puts it.
   const moved = main.hasChildNodes();
+  // A choice in the header draws it anew, and is where the visitor still is.
+  const chosen = document.activeElement?.closest('.settings select')?.getAttribute('name');
   document.title = title === 'Larch' ? 'Larch · Recognize Elements' : `${title} · Larch`;
   main.replaceChildren(content);
   body.replaceChildren(
@@ -54,7 +56,12 @@ const enter = route(views, unreachable, ({ title, content }, visit) => {
     main,
   );
   scrollTo(0, 0);
-  if (moved) main.querySelector('h1')?.focus({ preventScroll: true });
+  if (!moved) return;
+  const place = chosen ? body.querySelector<HTMLElement>(`.settings select[name=${chosen}]`) : null;
+  place?.focus({ preventScroll: true });
+  // A menu that is closed by now takes no focus.
+  if (place === null || document.activeElement !== place)
+    main.querySelector('h1')?.focus({ preventScroll: true });
 });
 showSettings();
 void enter();

@@ -24,13 +24,18 @@ export function field({ label, hint, ...attributes }: Field): HTMLElement {
   );
 }
 
-/** What a refusal says. */
+/** What a refusal says, or an error of the functions behind the elements. */
 export const saying = (thrown: unknown): string => {
   const { refused } = texts();
-  return refused[thrown instanceof Refused ? thrown.reason : 'trouble'] ?? refused.trouble!;
+  if (thrown instanceof Refused) return refused[thrown.reason] ?? refused.trouble!;
+  const { code } = thrown as { readonly code?: unknown };
+  return code === 'host/offline' ? refused.offline! : refused.trouble!;
 };
 
-/** A form that is busy while it is sent, and says beneath its fields why it was refused. */
+/**
+ * A form that takes one sending at a time, and says beneath its fields why it was refused. Its button stays enabled, because a disabled
+ * one loses the focus.
+ */
 export function form(
   fields: readonly HTMLElement[],
   submit: string,
@@ -38,21 +43,25 @@ export function form(
 ): HTMLFormElement {
   const error = h('p', { class: 'refusal', role: 'alert' });
   const button = h('button', { class: 'primary' }, submit);
+  let busy = false;
   return h(
     'form',
     {
       async onsubmit(event: SubmitEvent) {
         event.preventDefault();
+        if (busy) return;
         const values = Object.fromEntries(new FormData(event.target as HTMLFormElement)) as Record<
           string,
           string
         >;
         error.textContent = '';
-        button.disabled = true;
+        busy = true;
+        button.setAttribute('aria-disabled', 'true');
         await send(values).catch((thrown: unknown) => {
           error.textContent = saying(thrown);
         });
-        button.disabled = false;
+        busy = false;
+        button.removeAttribute('aria-disabled');
       },
     },
     ...fields,

@@ -15,8 +15,11 @@ export interface View {
 export type Made = View | string | Promise<View | string>;
 export type Views = Readonly<Record<string, (visit: Visit) => Made>>;
 
+/** Enters the view that is shown anew. */
+export const again = (): void => void dispatchEvent(new HashChangeEvent('hashchange'));
+
 export const go = (to: string): void => {
-  if (location.hash === `#/${to}`) dispatchEvent(new HashChangeEvent('hashchange'));
+  if (location.hash === `#/${to}`) again();
   else location.hash = `/${to}`;
 };
 
@@ -57,10 +60,18 @@ export function route(
 const place = (recognizeId: string) => `demo-bound:${recognizeId}`;
 
 /** A hint of the page's own which device this browser is; the elements know for sure. */
-export const boundTo = (recognizeId: string): string | undefined =>
-  localStorage.getItem(place(recognizeId)) ?? undefined;
+export function boundTo(recognizeId: string): string | undefined {
+  try {
+    return localStorage.getItem(place(recognizeId)) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
 
+/** Where the browser keeps nothing, the hint is missing, and nothing else may fail with it. */
 export function rememberBound(recognizeId: string, deviceId: string | undefined): void {
-  if (deviceId === undefined) localStorage.removeItem(place(recognizeId));
-  else localStorage.setItem(place(recognizeId), deviceId);
+  try {
+    if (deviceId === undefined) localStorage.removeItem(place(recognizeId));
+    else localStorage.setItem(place(recognizeId), deviceId);
+  } catch {}
 }

@@ -47,8 +47,12 @@ settings.camera = wish('camera', cameras) ?? settings.camera;
 /** Keeps a choice, and shows language and theme on the document. */
 export function choose(change: Partial<Settings>): void {
   Object.assign(settings, change);
-  localStorage.setItem(place, JSON.stringify(settings));
   show();
+  try {
+    localStorage.setItem(place, JSON.stringify(settings));
+  } catch {
+    // Where the browser keeps nothing, the choice lasts as long as the page.
+  }
 }
 
 export function show(): void {

@@ -36,6 +36,11 @@ const tables = [
     payment jsonb,
     transaction_hash text,
     expires bigint not null)`,
+  `create table if not exists demo_proofs (
+    proof text primary key,
+    session_id text not null references demo_sessions on delete cascade,
+    token_hash text not null,
+    expires bigint not null)`,
   `create table if not exists demo_payments (
     id text primary key,
     recognize_id text not null references demo_people (recognize_id) on delete cascade,
@@ -48,11 +53,14 @@ const tables = [
 /** PostgreSQL where `DATABASE_URL` names one, else PostgreSQL inside this process, its files in the folder. */
 export async function openDatabase(folder: string, url: string | undefined): Promise<Storage> {
   const storage = await (url === undefined ? embedded(folder) : remote(url));
-  await storage.transaction(async (sql) => {
-    for (const table of tables) await sql.query(table);
-  });
+  await createTables(storage);
   return storage;
 }
+
+export const createTables = (storage: Storage): Promise<void> =>
+  storage.transaction(async (sql) => {
+    for (const table of tables) await sql.query(table);
+  });
 
 async function remote(url: string): Promise<Storage> {
   const { pgStorage } = await import('recognize-elements/server/pg');
@@ -66,6 +74,6 @@ async function embedded(folder: string): Promise<Storage> {
 
 /** Drops what has run out. */
 export async function sweep(sql: Sql, now = Date.now()): Promise<void> {
-  for (const table of ['demo_sessions', 'demo_messages', 'demo_challenges'])
+  for (const table of ['demo_sessions', 'demo_messages', 'demo_challenges', 'demo_proofs'])
     await sql.query(`delete from ${table} where expires <= $1`, [now]);
 }

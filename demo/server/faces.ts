@@ -5,8 +5,9 @@ import { type Host, permit, useUp, verify } from './challenges.ts';
 import type { ClientStates } from './client-states.ts';
 import { pay, payments, readPayment, shown } from './payments.ts';
 import { findById, setEnrolled } from './people.ts';
+import { isFirst, sessionProven } from './proofs.ts';
 import { refusal } from './refuse.ts';
-import { isOpen, signIn } from './sessions.ts';
+import { isOpen, sessionOf, signIn, tokenOf } from './sessions.ts';
 
 /** What the host does beside the backend module: authorizations before a ceremony, the assertion after it, client states between. */
 export function faces(storage: Storage, host: Host, states: ClientStates): Hono {
@@ -38,24 +39,28 @@ export function faces(storage: Storage, host: Host, states: ClientStates): Hono 
     return context.json({ clientState });
   });
 
+  // What it brings cannot be made again, so the page repeats it until it hears an answer.
   app.post('/assertions', async (context) => {
-    const { person, session } = await whoIs(storage, context);
-    const { recognizeId } = person;
     const { assertion, clientState, deviceId } = await fields(
       context,
       'assertion',
       'clientState',
       'deviceId',
     );
+    const token = tokenOf(context);
+    const session = (await sessionOf(storage, token)) ?? (await sessionProven(storage, token, assertion));
+    if (token === undefined || session === undefined) throw refusal('signed-out');
+    const { recognizeId } = session;
     const claims = await verify(host, assertion, recognizeId);
     await storage.transaction(async (sql) => {
+      if (!(await isFirst(sql, 'sign-in', session, token, assertion, claims))) return;
       const { ceremony, payment } = await useUp(sql, session, claims);
       if (payment !== undefined) throw refusal('assertion');
       if (ceremony !== 'enroll') return;
       if (clientState !== '') await states.keep(sql, recognizeId, deviceId, clientState);
       await setEnrolled(sql, recognizeId, true);
     });
-    const proven = await signIn(storage, context, recognizeId, 'face');
+    const proven = await signIn(storage, context, recognizeId, 'face', session);
     return context.json(accountOf((await findById(storage, recognizeId))!, proven));
   });
 
@@ -88,6 +93,7 @@ export function faces(storage: Storage, host: Host, states: ClientStates): Hono 
     const { assertion } = await fields(context, 'assertion');
     const claims = await verify(host, assertion, person.recognizeId);
     await storage.transaction(async (sql) => {
+      if (!(await isFirst(sql, 'payment', session, tokenOf(context)!, assertion, claims))) return;
       const { payment } = await useUp(sql, session, claims);
       if (payment === undefined) throw refusal('assertion');
       await pay(sql, person.recognizeId, payment, claims.device_id);

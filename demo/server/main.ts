@@ -3,14 +3,13 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
-import { createRecognizeServer, type Permission, type Storage } from 'recognize-elements/server';
+import { createRecognizeServer } from 'recognize-elements/server';
 import { createApp } from './app.ts';
+import { authorizeWith } from './authorize.ts';
 import { clientStates } from './client-states.ts';
 import { openDatabase, sweep } from './database.ts';
 import { listen } from './listen.ts';
-import { findById } from './people.ts';
 import { keyFor, readSecret } from './secret.ts';
-import { allowed, isOpen, sessionOf, tokenFrom } from './sessions.ts';
 
 /**
  * The demo host. `PORT` (default 5173 or the next free one; 0: any), `DEMO_HOST` (default 127.0.0.1), `DEMO_DATA` (folder of database and
@@ -22,15 +21,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const page = join(root, 'demo/dist');
 const shipped = join(root, 'dist');
 const path = '/recognize-api';
-
-/** Who a request comes from, and what they have shown so far: the session knows. */
-const authorizeWith =
-  (storage: Storage) =>
-  async (request: Request): Promise<Permission | undefined> => {
-    const session = await sessionOf(storage, tokenFrom(request));
-    const person = session && (await findById(storage, session.recognizeId));
-    return person && { recognizeId: person.recognizeId, allow: allowed(isOpen(session, person.enrolled)) };
-  };
 
 async function start(): Promise<void> {
   if (!existsSync(join(page, 'index.html')) || !existsSync(join(shipped, 'recognize.js')))

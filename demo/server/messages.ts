@@ -16,11 +16,11 @@ const mostTries = 5;
 export async function sendMessage(sql: Sql, recognizeId: string, kind: Message['kind']): Promise<void> {
   const secret =
     kind === 'code' ? String(randomInt(1_000_000)).padStart(6, '0') : randomBytes(24).toString('base64url');
-  await sql.query('delete from demo_messages where recognize_id = $1 and kind = $2', [recognizeId, kind]);
   const now = Date.now();
   await sql.query(
-    `insert into demo_messages (id, recognize_id, kind, secret, sent, expires) values ($1, $2, $3, $4, $5, $6)`,
-    [randomBytes(12).toString('base64url'), recognizeId, kind, secret, now, now + life],
+    `insert into demo_messages (id, recognize_id, kind, secret, sent, expires) values ($1, $2, $3, $4, $5, $6)
+     on conflict (id) do update set secret = $4, tries = 0, sent = $5, expires = $6`,
+    [`${kind} ${recognizeId}`, recognizeId, kind, secret, now, now + life],
   );
 }
 
@@ -31,15 +31,19 @@ export const inbox = (sql: Sql, recognizeId: string): Promise<Message[]> =>
     [recognizeId, Date.now(), mostTries],
   );
 
-/** Counts the try, then compares: however many come at once, a code has five. */
+/** Counts the try, then compares: however many come at once, a code has five, and of two that are right one is taken. */
 export async function useCode(sql: Sql, recognizeId: string, code: string): Promise<void> {
-  const [message] = await sql.query<{ id: string; secret: string }>(
+  const [message] = await sql.query<{ id: string }>(
     `update demo_messages set tries = tries + 1
-     where recognize_id = $1 and kind = 'code' and expires > $2 and tries < $3 returning id, secret`,
+     where recognize_id = $1 and kind = 'code' and expires > $2 and tries < $3 returning id`,
     [recognizeId, Date.now(), mostTries],
   );
-  if (message === undefined || message.secret !== code.replace(/\s/g, '')) throw refusal('wrong');
-  await sql.query('delete from demo_messages where id = $1', [message.id]);
+  if (message === undefined) throw refusal('wrong');
+  const used = await sql.query('delete from demo_messages where id = $1 and secret = $2 returning id', [
+    message.id,
+    code.replace(/\s/g, ''),
+  ]);
+  if (used.length === 0) throw refusal('wrong');
 }
 
 /** @returns the Recognize ID that the link was sent to */

@@ -15,7 +15,7 @@ export interface Session {
   readonly factors: readonly Factor[];
 }
 
-interface Row {
+export interface SessionRow {
   readonly session_id: string;
   readonly recognize_id: string;
   readonly factors: string;
@@ -23,18 +23,22 @@ interface Row {
 
 const cookie = 'demo-session';
 const life = 12 * 3_600_000;
-const hash = (token: string) => createHash('sha256').update(token).digest('base64url');
+export const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
 
 export async function sessionOf(sql: Sql, token: string | undefined): Promise<Session | undefined> {
   if (token === undefined) return undefined;
-  const [row] = await sql.query<Row>('select * from demo_sessions where token_hash = $1 and expires > $2', [
-    hash(token),
-    Date.now(),
-  ]);
-  if (row === undefined) return undefined;
-  const { session_id: id, recognize_id: recognizeId, factors } = row;
-  return { id, recognizeId, factors: factors.split(' ') as Factor[] };
+  const [row] = await sql.query<SessionRow>(
+    'select * from demo_sessions where token_hash = $1 and expires > $2',
+    [hashOf(token), Date.now()],
+  );
+  return row && toSession(row);
 }
+
+export const toSession = ({ session_id: id, recognize_id: recognizeId, factors }: SessionRow): Session => ({
+  id,
+  recognizeId,
+  factors: factors.split(' ') as Factor[],
+});
 
 /** The same from a bare request, as the backend module hands it over. */
 export const tokenFrom = (request: Request): string | undefined =>
@@ -48,14 +52,19 @@ export async function requireSession(sql: Sql, context: Context): Promise<Sessio
   return session;
 }
 
-/** Adds a factor. The token changes with it, so that one that was known before is worth no more than before. */
+/**
+ * Adds a factor. The token changes with it, so that one that was known before is worth no more than before.
+ *
+ * @param before the session so far, when it is another one than the token says
+ */
 export async function signIn(
   sql: Sql,
   context: Context,
   recognizeId: string,
   factor: Factor,
+  before?: Session,
 ): Promise<Session> {
-  const before = await sessionOf(sql, tokenOf(context));
+  before ??= await sessionOf(sql, tokenOf(context));
   const same = before?.recognizeId === recognizeId ? before : undefined;
   if (same === undefined) await signOut(sql, context);
   const id = same?.id ?? randomBytes(16).toString('base64url');
@@ -64,7 +73,7 @@ export async function signIn(
   await sql.query(
     `insert into demo_sessions (session_id, token_hash, recognize_id, factors, expires) values ($1, $2, $3, $4, $5)
      on conflict (session_id) do update set token_hash = $2, factors = $4, expires = $5`,
-    [id, hash(token), recognizeId, factors.join(' '), Date.now() + life],
+    [id, hashOf(token), recognizeId, factors.join(' '), Date.now() + life],
   );
   setCookie(context, cookie, token, {
     httpOnly: true,
@@ -78,7 +87,8 @@ export async function signIn(
 
 export async function signOut(sql: Sql, context: Context): Promise<void> {
   const token = tokenOf(context);
-  if (token !== undefined) await sql.query('delete from demo_sessions where token_hash = $1', [hash(token)]);
+  if (token !== undefined)
+    await sql.query('delete from demo_sessions where token_hash = $1', [hashOf(token)]);
   setCookie(context, cookie, '', { path: '/', maxAge: 0 });
 }
 

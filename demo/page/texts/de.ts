@@ -18,6 +18,8 @@ export const de: Texts = {
   back: 'Zurück',
   offline: 'Keine Verbindung',
   again: 'Noch einmal versuchen',
+  failed: 'Das hat nicht geklappt',
+  waiting: 'Die Bank hat noch nicht geantwortet. Einen Moment bitte.',
 
   home: {
     title: ['Ihr Telefon ist weg.', 'Ihr Konto nicht.'],

@@ -17,6 +17,8 @@ export const en = {
   back: 'Back',
   offline: 'No connection',
   again: 'Try again',
+  failed: 'That did not work',
+  waiting: 'The bank has not answered yet. One moment, please.',
 
   home: {
     title: ['Your phone is gone.', 'Your account is not.'],

@@ -18,6 +18,8 @@ export const es: Texts = {
   back: 'Volver',
   offline: 'Sin conexión',
   again: 'Reintentar',
+  failed: 'No ha funcionado',
+  waiting: 'El banco aún no ha respondido. Un momento, por favor.',
 
   home: {
     title: ['Ha perdido el teléfono.', 'Su cuenta no.'],

@@ -18,6 +18,8 @@ export const fr: Texts = {
   back: 'Retour',
   offline: 'Pas de connexion',
   again: 'Réessayer',
+  failed: 'Cela n’a pas fonctionné',
+  waiting: 'La banque n’a pas encore répondu. Un instant, s’il vous plaît.',
 
   home: {
     title: ['Votre téléphone est perdu.', 'Pas votre compte.'],

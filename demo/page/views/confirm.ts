@@ -18,7 +18,8 @@ export function confirm({ recognizeId }: Account): View {
   });
   whenComplete<{ assertion: string }>(check, async ({ assertion }) => {
     await api.prove({ assertion });
-    go('account');
+    // Whoever has gone elsewhere meanwhile is left there.
+    if (check.isConnected) go('account');
   });
   return { title: words.title, content: columns([heading(words.title, words.lead), check], beside(check)) };
 }

@@ -21,6 +21,7 @@ export function leaveCard(recognizeId: string): HTMLElement {
     ),
   );
   async function leave(): Promise<void> {
+    error.textContent = '';
     try {
       const { createRecognize } = await import('recognize-elements/headless');
       await createRecognize({ host: '/recognize-api' }).removePerson(recognizeId);

@@ -13,10 +13,10 @@ export function openLink(secret: string): View {
       if (!(thrown instanceof Refused && thrown.reason === 'wrong')) throw thrown;
     });
     if (account !== undefined) return enter(account);
-    use.replaceWith(
-      h('p', { role: 'alert', class: 'refusal' }, words.linkFailed),
-      link('sign-in', words.title, 'button'),
-    );
+    const failed = h('p', { role: 'alert', class: 'refusal', tabindex: -1 }, words.linkFailed);
+    use.replaceWith(failed, link('sign-in', words.title, 'button'));
+    // The button that had it is gone.
+    failed.focus();
   });
   const content = h('div', { class: 'narrow' }, heading(words.linkTitle), card({}, use));
   return { title: words.linkTitle, content };

@@ -28,8 +28,9 @@ export async function recover({ recognizeId }: Account): Promise<View> {
 
   whenComplete<Recovered>(recovery, async ({ device, assertion }) => {
     alternative.remove();
-    await api.prove({ assertion });
+    // It is bound, whatever the host hears of it.
     rememberBound(recognizeId, device.deviceId);
+    await api.prove({ assertion });
     next.replaceChildren(link('account', words.toAccount, 'button primary', icons.arrow));
   });
   return {

@@ -55,8 +55,9 @@ export function setup({ recognizeId }: Account): View {
 
   whenComplete<Enrolled>(enroll, async ({ deviceId, clientState, assertion, device }) => {
     choice.hidden = true;
-    await api.prove({ assertion, deviceId, ...(clientState === undefined ? {} : { clientState }) });
+    // It is bound, whatever the host hears of it.
     if (device !== undefined) rememberBound(recognizeId, device.deviceId);
+    await api.prove({ assertion, deviceId, ...(clientState === undefined ? {} : { clientState }) });
     next.replaceChildren(link('account', words.done, 'button primary', icons.arrow));
   });
   const content = columns([heading(words.title, words.lead), choice, enroll, next], beside(enroll));

@@ -18,8 +18,10 @@ export function signIn(): View {
   const inbox = createInbox((code) => typeCode(body, code));
   const told = h('p', { tabindex: -1 });
   let name = '';
+  let chosen: Way;
 
   function show(way: Way): void {
+    chosen = way;
     name = body.querySelector<HTMLInputElement>('input[name=name]')?.value ?? name;
     body.replaceChildren(ways[way]());
     for (const button of buttons) button.setAttribute('aria-pressed', String(button.value === way));
@@ -46,6 +48,8 @@ export function signIn(): View {
       form([nameField()], words.sendCode, async (values) => {
         name = values.name ?? '';
         await api.send(name, 'code');
+        // Another way was chosen meanwhile.
+        if (chosen !== 'code') return;
         body.replaceChildren(codeForm(name));
         body.querySelector('input')?.focus();
         await inbox.look(name);
@@ -54,6 +58,7 @@ export function signIn(): View {
       form([nameField()], words.sendLink, async (values) => {
         name = values.name ?? '';
         await api.send(name, 'link');
+        if (chosen !== 'link') return;
         told.textContent = words.linkSent;
         body.replaceChildren(told);
         told.focus();

@@ -1,3 +1,4 @@
+import { Refused } from '../api.ts';
 import { h } from '../dom.ts';
 import { card, heading, saying } from '../parts.ts';
 import type { View } from '../router.ts';
@@ -5,7 +6,8 @@ import { texts } from '../texts/index.ts';
 
 /** The host did not answer, or not as it should. */
 export function unreachable(thrown: unknown, again: () => void): View {
-  const { offline: title, again: label } = texts();
+  const { offline, failed, again: label } = texts();
+  const title = thrown instanceof Refused && thrown.reason === 'offline' ? offline : failed;
   const retry = h('button', { class: 'primary', onclick: again }, label);
   const content = h('div', { class: 'narrow' }, heading(title), card({}, h('p', {}, saying(thrown)), retry));
   return { title, content };
