@@ -97,16 +97,14 @@ export async function removeDevice(sql: Sql, recognizeId: string, deviceId: stri
 /** De-enrolls: erases every device, share, count and unfinished run of a person. Nothing to erase is as good. */
 export const removePerson = (storage: Storage, recognizeId: string): Promise<void> =>
   storage.transaction(async (sql) => {
-    const endRuns = () =>
-      sql.query('delete from recognize_ceremonies where recognize_id = $1', [recognizeId]);
-    // First, because every ceremony locks its own row before the person; and once more for what began while this waited for the person.
-    await endRuns();
+    // The person first, as in `lockPerson`: afterwards no run of theirs can begin.
     await sql.query('delete from recognize_people where recognize_id = $1', [recognizeId]);
-    await endRuns();
+    await sql.query('delete from recognize_ceremonies where recognize_id = $1', [recognizeId]);
   });
 
 /**
- * Waits until nothing else changes this person, in transactions that count before they write. Taken before any lock on a device.
+ * Waits until nothing else changes this person or their runs. Every transaction takes its locks in one order, so that none waits in a
+ * circle: the person, then a run, then a device and its shares.
  *
  * @throws RecognizeError `client-state/revoked` when the person was erased
  */

@@ -1,4 +1,5 @@
 import { createECDH } from 'node:crypto';
+import { wipe } from '../matching/bytes.ts';
 import type { SenderMultiplier } from '../matching/multiplication.ts';
 
 /** The matcher's multiplications on P-256 by OpenSSL: half the time of WebCrypto, because no promise is made for each. */
@@ -9,6 +10,7 @@ export const nativeMultiplier: SenderMultiplier = {
     const privateKey = new Uint8Array(32);
     const scalar = pair.getPrivateKey();
     privateKey.set(scalar, 32 - scalar.length);
+    wipe(scalar);
     return { privateKey, publicKey: new Uint8Array(publicKey.subarray(1)) };
   },
   async multiply(privateKey, points) {

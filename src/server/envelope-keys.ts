@@ -1,4 +1,4 @@
-import type { Bytes } from '../matching/bytes.ts';
+import { type Bytes, wipe } from '../matching/bytes.ts';
 import { type Configuration, envelopeKeyStatement } from '../protocol/configuration.ts';
 import { toBase64url } from '../protocol/encoding.ts';
 import { envelopeSuite, type KeyPair } from '../protocol/envelope.ts';
@@ -63,6 +63,7 @@ export function envelopeKeys(storage: Storage, keys: Keys, now: () => number): E
       created: now(),
       expires: now() + life,
     };
+    wipe(privateKey);
     await storage.query('insert into recognize_envelope_keys values ($1, $2, $3, $4)', [
       row.public_key,
       row.sealed_private,
@@ -81,6 +82,7 @@ export function envelopeKeys(storage: Storage, keys: Keys, now: () => number): E
       publicKey: await envelopeSuite.kem.deserializePublicKey(new Uint8Array(row.public_key).buffer),
       privateKey: await envelopeSuite.kem.deserializePrivateKey(secret.buffer),
     };
+    wipe(secret);
     opened.set(name, { pair, created: row.created, expires: row.expires });
     return pair;
   }

@@ -1,3 +1,4 @@
+import { wipe } from '../matching/bytes.ts';
 import { shareContext } from './ceremonies/records.ts';
 import type { Context } from './context.ts';
 import { SealError } from './vault.ts';
@@ -21,7 +22,8 @@ export async function requireSecret({ storage, envelopes, keys }: Context): Prom
       `select s.share_id, s.sealed_share, d.model_id, d.n from recognize_shares s
        join recognize_devices d using (device_id) limit 1`,
     );
-    if (row !== undefined) keys.vault.open(row.sealed_share, shareContext(row.share_id, row.model_id, row.n));
+    if (row !== undefined)
+      wipe(keys.vault.open(row.sealed_share, shareContext(row.share_id, row.model_id, row.n)));
     await envelopes.all();
   } catch (cause) {
     // A database that does not answer says nothing of the secret.

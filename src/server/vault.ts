@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { Bytes } from '../matching/bytes.ts';
+import { type Bytes, concat, wipe } from '../matching/bytes.ts';
 
 /** Key or context are not those of the sealing, or the bytes were changed. */
 export class SealError extends Error {}
@@ -24,7 +24,10 @@ export function createVault(key: Uint8Array): Vault {
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 });
       decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(12, 28));
       try {
-        return new Uint8Array(Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]));
+        const parts = [decipher.update(bytes.subarray(28)), decipher.final()];
+        const plain = concat(...parts);
+        wipe(...parts);
+        return plain;
       } catch (cause) {
         throw new SealError('What the database holds cannot be opened.', { cause });
       }

@@ -1,6 +1,6 @@
 import { RecognizeError } from '../../errors.ts';
 import type { Bytes } from '../../matching/bytes.ts';
-import { equal, systemRandom } from '../../matching/bytes.ts';
+import { equal, systemRandom, wipe } from '../../matching/bytes.ts';
 import { sessionId } from '../../matching/context.ts';
 import { offer, requireDeviceKey } from '../../matching/matcher-session.ts';
 import { type M1, parseM1 } from '../../matching/messages.ts';
@@ -15,6 +15,7 @@ import { requireOpen } from '../limits.ts';
 import type { Sql } from '../storage/sql.ts';
 import { checkAuthorization, spendAuthorization } from '../tokens.ts';
 import { type Description, knownModel, openEnvelope, secretContext } from './records.ts';
+import { requireLength } from './request-length.ts';
 import type { TransferKeys } from './transfer-keys.ts';
 
 interface Pair {
@@ -43,6 +44,7 @@ export async function begin(
   description: Description,
 ): Promise<Bytes> {
   const { storage, now, policy } = context;
+  requireLength(1, sealed);
   if (context.pool.full) throw new RecognizeError('server/too-many');
   const { body, seal } = await openEnvelope(context, 1, recognizeId, sealed);
   const m1 = parse(context, body);
@@ -53,44 +55,49 @@ export async function begin(
   const ceremonyId = systemRandom(32);
   const stateHash = ceremony === 'recover' ? new Uint8Array(pair.state_hash!) : noStateHash();
   const { m2, privateKey } = await offer({ ceremonyId, stateHash }, nativeMultiplier);
-  const { origin } = claims;
-  const { shareId, token, n } = m1;
-  const sid = sessionId(
-    { n, recognizeId, shareId, modelId: pair.model_id, origin, ceremony, token },
-    body,
-    m2,
-  );
-  const id = toBase64url(ceremonyId);
-  const secret = context.keys.vault.seal(privateKey, secretContext(id));
-  const life = now() + policy.ceremonyLife;
-  const row = [
-    id,
-    recognizeId,
-    pair.device_id,
-    toBase64url(shareId),
-    { ...claims, description },
-    m1.deviceKey,
-    sid,
-    m1.points,
-    secret,
-    life,
-  ];
-  const dropped = await storage.transaction(async (sql) => {
-    await lockPerson(sql, recognizeId);
-    await requireOpen(sql, { recognizeId, deviceId: pair.device_id }, now());
-    const abandoned = await makeRoom(sql, recognizeId, policy.openCeremonies, now());
-    if (ceremony === 'recover') await requireRoom(sql, recognizeId, policy.deviceLimit, now());
-    await sql.query(
-      `insert into recognize_ceremonies
-       (ceremony_id, recognize_id, device_id, share_id, claims, device_key, sid, points, sealed_secret, expires)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      row,
+  try {
+    const { origin } = claims;
+    const { shareId, token, n } = m1;
+    const sid = sessionId(
+      { n, recognizeId, shareId, modelId: pair.model_id, origin, ceremony, token },
+      body,
+      m2,
     );
-    return abandoned;
-  });
-  if (dropped !== undefined) transferKeys.forget(dropped);
-  transferKeys.compute(id, async () => ({ privateKey, points: m1.points, sid }));
-  return seal(m2);
+    const id = toBase64url(ceremonyId);
+    const secret = context.keys.vault.seal(privateKey, secretContext(id));
+    const life = now() + policy.ceremonyLife;
+    const row = [
+      id,
+      recognizeId,
+      pair.device_id,
+      toBase64url(shareId),
+      { ...claims, description },
+      m1.deviceKey,
+      sid,
+      m1.points,
+      secret,
+      life,
+    ];
+    const dropped = await storage.transaction(async (sql) => {
+      await lockPerson(sql, recognizeId);
+      await requireOpen(sql, { recognizeId, deviceId: pair.device_id }, now());
+      const abandoned = await makeRoom(sql, transferKeys, recognizeId, policy.openCeremonies, now());
+      if (ceremony === 'recover') await requireRoom(sql, recognizeId, policy.deviceLimit, now());
+      await sql.query(
+        `insert into recognize_ceremonies
+         (ceremony_id, recognize_id, device_id, share_id, claims, device_key, sid, points, sealed_secret, expires)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        row,
+      );
+      return abandoned;
+    });
+    if (dropped !== undefined) transferKeys.forget(dropped);
+    // The pool overwrites its copy, whenever its turn comes.
+    transferKeys.compute(id, async () => ({ privateKey: privateKey.slice(), points: m1.points, sid }));
+    return seal(m2);
+  } finally {
+    wipe(privateKey);
+  }
 }
 
 /** A body belongs to one of the known numbers of bits; its length must be that of M1. */
@@ -130,13 +137,14 @@ async function requireKey(
 
 /**
  * Keeps the number of a person's open runs; exact under `lockPerson`. The oldest one that has not come to its M3 gives way: most likely somebody
- * closed the page, and nothing was counted for it.
+ * closed the page, and nothing was counted for it. A run whose M3 is being answered here has come to it, though it is stored later.
  *
  * @returns the run that gave way
  * @throws RecognizeError `server/too-many` when there is none
  */
 async function makeRoom(
   sql: Sql,
+  transferKeys: TransferKeys,
   recognizeId: string,
   most: number,
   now: number,
@@ -147,7 +155,9 @@ async function makeRoom(
     [recognizeId, now],
   );
   if (open.length < most) return undefined;
-  const oldest = open.find(({ request2 }) => request2 === null)?.ceremony_id;
+  const oldest = open.find(
+    ({ ceremony_id, request2 }) => request2 === null && !transferKeys.isAnswering(ceremony_id),
+  )?.ceremony_id;
   if (oldest === undefined || open.length > most) throw new RecognizeError('server/too-many');
   await sql.query('delete from recognize_ceremonies where ceremony_id = $1', [oldest]);
   return oldest;

@@ -1,6 +1,6 @@
 import { RecognizeError } from '../../errors.ts';
 import type { Bytes } from '../../matching/bytes.ts';
-import { equal, systemRandom } from '../../matching/bytes.ts';
+import { equal, systemRandom, wipe } from '../../matching/bytes.ts';
 import { toBase64url } from '../../protocol/encoding.ts';
 import { type E1, encodeE2, parseE1 } from '../../protocol/messages.ts';
 import type { AuthorizationClaims } from '../../protocol/tokens.ts';
@@ -9,6 +9,7 @@ import { insertDevice, lockPerson, requireRoom } from '../devices.ts';
 import type { Sql } from '../storage/sql.ts';
 import { checkAuthorization, issueAuthorization, signAssertion, spendAuthorization } from '../tokens.ts';
 import { type Description, openEnvelope, requestName, shareContext } from './records.ts';
+import { requireLength } from './request-length.ts';
 
 /** What an enrollment leaves behind. */
 interface Enrollment {
@@ -40,6 +41,7 @@ export async function enroll(
   sealed: Bytes,
   description: Description,
 ): Promise<Bytes> {
+  requireLength(1, sealed);
   const { storage, now, policy } = context;
   const name = requestName(sealed);
   const before = await storedAnswer(context, name);
@@ -73,6 +75,8 @@ export async function enroll(
     const other = await storedAnswer(context, name);
     if (other === undefined) throw thrown;
     return other;
+  } finally {
+    wipe(body, e1.share);
   }
   return response;
 }

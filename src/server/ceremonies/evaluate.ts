@@ -1,8 +1,9 @@
 import { RecognizeError } from '../../errors.ts';
-import type { Bytes } from '../../matching/bytes.ts';
+import { type Bytes, wipe } from '../../matching/bytes.ts';
 import { hashOfM4 } from '../../matching/context.ts';
 import { m3Length } from '../../matching/messages.ts';
 import type { Context } from '../context.ts';
+import { lockPerson } from '../devices.ts';
 import { countAttempt, requireOpen } from '../limits.ts';
 import {
   answerOfOther,
@@ -32,34 +33,43 @@ export async function evaluate(
   if (before !== undefined) return before;
   const [{ body, seal }, pair] = await Promise.all([
     opened,
-    openShare(context, row),
+    findPair(context, row),
     requireOpen(context.storage, { recognizeId, deviceId: row.device_id }, context.now()),
   ]);
   if (body.length !== m3Length(pair.n))
     throw new RecognizeError('security/envelope-invalid', { detail: 'M3' });
-  const answered = await garble(context, transferKeys, row, { ...pair, m3: body });
-  if (answered !== undefined) {
-    const { m4, key } = answered;
-    const response = await seal(m4);
-    const sealedKey = context.keys.vault.seal(key, secretContext(ceremonyId));
-    const stored = await store(context, row, { name, m3: body, m4, sealedKey, response });
+  const response = await transferKeys.whileAnswering(ceremonyId, async () => {
+    const answered = await garble(context, transferKeys, row, { ...pair, m3: body });
+    if (answered === undefined) return undefined;
+    const response = await seal(answered.m4);
+    const stored = await store(context, row, { name, m3: body, ...answered, response });
     transferKeys.forget(ceremonyId);
-    if (stored) return response;
-  }
-  return answerOfOther(context, row, 2, name);
+    return stored ? response : undefined;
+  });
+  return response ?? answerOfOther(context, row, 2, name);
 }
 
-/** M4 and K; nothing when another request has used up the transfer keys meanwhile. */
+interface Pair {
+  readonly n: number;
+  readonly tau: number;
+  /** A, opened when all else is there: the pool takes it over and overwrites it. */
+  openShare(): Bytes;
+}
+
+/** M4 and K, sealed; nothing when another request has used up the transfer keys meanwhile. */
 async function garble(
   context: Context,
   transferKeys: TransferKeys,
   row: CeremonyRow,
-  { share, tau, m3 }: { readonly share: Bytes; readonly tau: number; readonly m3: Bytes },
-): Promise<{ m4: Bytes; key: Bytes } | undefined> {
+  { openShare, tau, m3 }: Pair & { readonly m3: Bytes },
+): Promise<Pick<Answer, 'm4' | 'sealedKey'> | undefined> {
   const sid = new Uint8Array(row.sid);
   try {
     const keys = await transferKeys.compute(row.ceremony_id, () => loadTransfer(context, row));
-    return await context.pool.answer({ sid, keys, m3, share, tau });
+    const { m4, key } = await context.pool.answer({ sid, keys, m3, share: openShare(), tau });
+    const sealedKey = context.keys.vault.seal(key, secretContext(row.ceremony_id));
+    wipe(key);
+    return { m4, sealedKey };
   } catch (thrown) {
     if (thrown instanceof RecognizeError && thrown.code === 'ceremony/session-spent') return undefined;
     throw thrown;
@@ -78,15 +88,19 @@ async function loadTransfer({ storage, keys }: Context, row: CeremonyRow): Promi
 }
 
 /** The share that the run began under, while it is still that device's: its name may have passed to another enrollment meanwhile. */
-async function openShare(context: Context, row: CeremonyRow) {
+async function findPair(context: Context, row: CeremonyRow): Promise<Pair> {
   const [pair] = await context.storage.query<{ sealed_share: Uint8Array; model_id: string; n: number }>(
     `select s.sealed_share, d.model_id, d.n from recognize_shares s join recognize_devices d using (device_id)
      where s.share_id = $1 and s.device_id = $2`,
     [row.share_id, row.device_id],
   );
   if (pair === undefined) throw new RecognizeError('client-state/revoked');
-  const share = context.keys.vault.open(pair.sealed_share, shareContext(row.share_id, pair.model_id, pair.n));
-  return { share, n: pair.n, tau: knownModel(context, pair.model_id).matching.tau };
+  const sealedFor = shareContext(row.share_id, pair.model_id, pair.n);
+  return {
+    n: pair.n,
+    tau: knownModel(context, pair.model_id).matching.tau,
+    openShare: () => context.keys.vault.open(pair.sealed_share, sealedFor),
+  };
 }
 
 interface Answer {
@@ -101,6 +115,7 @@ interface Answer {
 function store({ storage, policy, now }: Context, row: CeremonyRow, answer: Answer): Promise<boolean> {
   const counted = now();
   return storage.transaction(async (sql) => {
+    await lockPerson(sql, row.recognize_id);
     const first = await sql.query(
       `update recognize_ceremonies
        set request2 = $2, response2 = $3, m3 = $4, m4_hash = $5, sealed_secret = $6, points = null, counted = $7

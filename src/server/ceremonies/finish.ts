@@ -1,6 +1,6 @@
 import { RecognizeError } from '../../errors.ts';
 import type { Bytes } from '../../matching/bytes.ts';
-import { systemRandom } from '../../matching/bytes.ts';
+import { systemRandom, wipe } from '../../matching/bytes.ts';
 import { check, refreshed } from '../../matching/matcher-session.ts';
 import { bitsOfM3 } from '../../matching/messages.ts';
 import type { Refresh } from '../../matching/shares.ts';
@@ -42,16 +42,18 @@ export async function finish(
   if (row.m4_hash === null) throw new RecognizeError('ceremony/session-spent', { detail: 'M5 before M4' });
   const { body, seal } = await opened;
   const m3 = new Uint8Array(row.m3!);
+  const key = context.keys.vault.open(row.sealed_secret!, secretContext(ceremonyId));
   const verdict = await check({
     sid: new Uint8Array(row.sid),
-    key: context.keys.vault.open(row.sealed_secret!, secretContext(ceremonyId)),
+    key,
     m3,
     m4Hash: new Uint8Array(row.m4_hash),
     m5: body,
     deviceKey: new Uint8Array(row.device_key),
     n: bitsOfM3(m3),
-  });
-  const stored = await context.storage.transaction(async (sql) => {
+  }).finally(() => wipe(key));
+  const storing = context.storage.transaction(async (sql) => {
+    await lockPerson(sql, recognizeId);
     // Takes the row before anything is bound, so that parallel requests bind once.
     const first = await sql.query(
       `update recognize_ceremonies set request3 = $2, sealed_secret = null, m3 = null, m4_hash = null
@@ -60,7 +62,6 @@ export async function finish(
     );
     if (first.length === 0) return undefined;
     // Refusals come before the verdict is looked at, so that none of them tells it.
-    await lockPerson(sql, recognizeId);
     const pair = await findPair(sql, row);
     if (row.claims.ceremony === 'recover')
       await requireRoom(sql, recognizeId, context.policy.deviceLimit, context.now());
@@ -74,6 +75,7 @@ export async function finish(
     ]);
     return response;
   });
+  const stored = await storing.finally(() => verdict.recognized && wipe(verdict.refresh.mask));
   if (stored !== undefined) {
     context.log({ event: verdict.recognized ? 'recognized' : 'not-recognized' });
     return stored;
@@ -186,7 +188,9 @@ async function keepPair(
 ) {
   const old = keys.vault.open(pair.sealed_share, shareContext(row.share_id, pair.model_id, pair.n));
   const shareId = toBase64url(refresh.shareId);
-  const sealed = keys.vault.seal(refreshed(old, refresh), shareContext(shareId, pair.model_id, pair.n));
+  const share = refreshed(old, refresh);
+  const sealed = keys.vault.seal(share, shareContext(shareId, pair.model_id, pair.n));
+  wipe(old, share);
   await sql.query('insert into recognize_shares values ($1, $2, $3, $4, $5)', [
     shareId,
     deviceId,

@@ -5,6 +5,7 @@ import { type EnvelopeStep, type KeyPair, type OpenedRequest, openRequest } from
 import type { AuthorizationClaims } from '../../protocol/tokens.ts';
 import type { Context, KnownModel } from '../context.ts';
 import type { Sql } from '../storage/sql.ts';
+import { requireLength } from './request-length.ts';
 
 /** What a browser says of itself when it begins; plain, unverified, for the list of devices. */
 export interface Description {
@@ -113,7 +114,11 @@ export interface TakenUp {
   readonly opened: Promise<OpenedRequest>;
 }
 
-/** Opens a request while its ceremony is looked up. @throws RecognizeError `ceremony/session-unknown`, `-expired`, `-spent` */
+/**
+ * Opens a request while its ceremony is looked up.
+ *
+ * @throws RecognizeError `security/envelope-invalid`, `ceremony/session-unknown`, `-expired`, `-spent`
+ */
 export async function takeUp(
   context: Context,
   step: 2 | 3,
@@ -121,6 +126,7 @@ export async function takeUp(
   ceremonyId: string,
   sealed: Bytes,
 ): Promise<TakenUp> {
+  requireLength(step, sealed);
   const opened = openEnvelope(context, step, recognizeId, sealed);
   opened.catch(() => {}); // Whoever awaits it hears of it.
   const row = await findCeremony(context, recognizeId, ceremonyId);

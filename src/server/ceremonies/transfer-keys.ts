@@ -1,6 +1,7 @@
 import { type Bytes, wipe } from '../../matching/bytes.ts';
 import type { Pool } from '../pool/pool.ts';
 
+/** `privateKey` is taken over, and overwritten once it has served. */
 export interface TransferInput {
   readonly privateKey: Bytes;
   readonly points: Bytes;
@@ -14,32 +15,68 @@ export interface TransferInput {
 export interface TransferKeys {
   /** Starts the work, once for each ceremony; `load` is asked where it has not begun in this process. */
   compute(ceremonyId: string, load: () => Promise<TransferInput>): Promise<Bytes>;
-  /** Overwrites them: they have served. */
+  /** Runs `work`, which answers the M3 of a run: until it ends, the keys are not given up for those of others. */
+  whileAnswering<Result>(ceremonyId: string, work: () => Promise<Result>): Promise<Result>;
+  /** Whether the M3 of a run is being answered in this process. */
+  isAnswering(ceremonyId: string): boolean;
+  /** Overwrites them: they have served, or nobody will ask for them. A computation that has not begun is given up. */
   forget(ceremonyId: string): void;
 }
 
-/** 64 kB each at 1,024 bits. Keys beyond that are computed again when their M3 comes. */
-const most = 1_000;
+interface Entry {
+  readonly keys: Promise<Bytes>;
+  readonly abandon: AbortController;
+  readonly end: NodeJS.Timeout;
+}
 
-export function createTransferKeys(pool: Pool, life: number): TransferKeys {
-  const running = new Map<string, Promise<Bytes>>();
-  const forget = (ceremonyId: string) => {
-    running.get(ceremonyId)?.then(wipe, () => {});
+/** @param most runs whose keys are kept, 64 kB each at 1,024 bits; those of others are computed again when their M3 comes */
+export function createTransferKeys(pool: Pool, life: number, most = 1_000): TransferKeys {
+  const running = new Map<string, Entry>();
+  const answering = new Map<string, number>();
+
+  function forget(ceremonyId: string): void {
+    const entry = running.get(ceremonyId);
+    if (entry === undefined) return;
     running.delete(ceremonyId);
-  };
+    clearTimeout(entry.end);
+    entry.abandon.abort();
+    entry.keys.then(wipe, () => {});
+  }
+
+  function makeRoom(): void {
+    if (running.size < most) return;
+    const oldest = [...running.keys()].find((ceremonyId) => !answering.has(ceremonyId));
+    if (oldest !== undefined) forget(oldest);
+  }
+
   return {
     forget,
     compute(ceremonyId, load) {
       const known = running.get(ceremonyId);
-      if (known !== undefined) return known;
-      const keys = load().then(({ privateKey, points, sid }) => pool.senderKeys(privateKey, points, sid));
+      if (known !== undefined) return known.keys;
+      makeRoom();
+      const abandon = new AbortController();
+      const keys = load().then((input) =>
+        pool.senderKeys(input.privateKey, input.points, input.sid, abandon.signal),
+      );
+      const end = setTimeout(() => forget(ceremonyId), life).unref();
+      const entry = { keys, abandon, end };
+      running.set(ceremonyId, entry);
       // Whoever answers M3 learns of a failure; nobody need be told before.
-      keys.catch(() => running.delete(ceremonyId));
-      running.set(ceremonyId, keys);
-      const [oldest] = running.keys();
-      if (running.size > most) forget(oldest!);
-      setTimeout(() => forget(ceremonyId), life).unref();
+      keys.catch(() => running.get(ceremonyId) === entry && forget(ceremonyId));
       return keys;
     },
+    async whileAnswering(ceremonyId, work) {
+      const others = answering.get(ceremonyId) ?? 0;
+      answering.set(ceremonyId, others + 1);
+      try {
+        return await work();
+      } finally {
+        const left = answering.get(ceremonyId)! - 1;
+        if (left === 0) answering.delete(ceremonyId);
+        else answering.set(ceremonyId, left);
+      }
+    },
+    isAnswering: (ceremonyId) => answering.has(ceremonyId),
   };
 }

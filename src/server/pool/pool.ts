@@ -1,14 +1,21 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { RecognizeError } from '../../errors.ts';
-import type { Bytes } from '../../matching/bytes.ts';
+import { type Bytes, wipe } from '../../matching/bytes.ts';
 import type { AnswerInput } from '../../matching/matcher-session.ts';
 import type { Reply, Task } from './messages.ts';
 
-/** Threads for the matcher's heavy steps: a fixed number of them, started when first needed, with a bounded queue. */
+/**
+ * Threads for the matcher's heavy steps: a fixed number of them, started when first needed, with a bounded queue. What goes there as
+ * `privateKey` or `share` is taken over: its buffer moves to the thread, which overwrites it, or is overwritten here on a refusal.
+ */
 export interface Pool {
-  /** The transfer keys, n · 64 bytes. */
-  senderKeys(privateKey: Bytes, points: Bytes, sid: Bytes): Promise<Bytes>;
+  /**
+   * The transfer keys, n · 64 bytes.
+   *
+   * @param signal takes the work back while it waits; `ceremony/session-spent` then. What has begun goes on to its end.
+   */
+  senderKeys(privateKey: Bytes, points: Bytes, sid: Bytes, signal?: AbortSignal): Promise<Bytes>;
   answer(input: AnswerInput): Promise<{ m4: Bytes; key: Bytes }>;
   /** Whether the queue is full. */
   readonly full: boolean;
@@ -17,6 +24,7 @@ export interface Pool {
 
 interface Job {
   readonly task: Task;
+  readonly secret: Bytes;
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
@@ -70,34 +78,49 @@ export function createPool(size = Math.min(4, Math.max(1, availableParallelism()
       const job = queue.shift()!;
       threads.set(worker, job);
       worker.ref();
-      worker.postMessage(job.task);
+      worker.postMessage(job.task, [job.secret.buffer]);
     }
   }
 
-  function run<Result>(task: Task): Promise<Result> {
+  /** For a job that no thread has seen. */
+  function refuse({ secret, reject }: Pick<Job, 'secret' | 'reject'>, error: RecognizeError): void {
+    wipe(secret);
+    reject(error);
+  }
+
+  function run<Result>(task: Task, secret: Bytes, signal?: AbortSignal): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
+      const job = { task, secret, resolve: resolve as (value: unknown) => void, reject };
+      const abandoned = () => refuse(job, new RecognizeError('ceremony/session-spent'));
       if (closed)
-        return reject(new RecognizeError('server/unavailable', { detail: 'the matcher was closed' }));
+        return refuse(job, new RecognizeError('server/unavailable', { detail: 'the matcher was closed' }));
+      if (signal?.aborted) return abandoned();
       // Somebody waits for an answer, and it is short; keys are needed after a capture only.
       const urgent = task.kind === 'answer';
       if (queue.length >= (urgent ? 2 * longest : longest))
-        return reject(new RecognizeError('server/too-many'));
-      const job = { task, resolve: resolve as (value: unknown) => void, reject };
+        return refuse(job, new RecognizeError('server/too-many'));
       if (urgent) queue.unshift(job);
       else queue.push(job);
+      signal?.addEventListener('abort', () => {
+        const at = queue.indexOf(job);
+        if (at < 0) return;
+        queue.splice(at, 1);
+        abandoned();
+      });
       next();
     });
   }
 
   return {
-    senderKeys: (privateKey, points, sid) => run({ kind: 'keys', privateKey, points, sid }),
-    answer: (input) => run({ kind: 'answer', ...input }),
+    senderKeys: (privateKey, points, sid, signal) =>
+      run({ kind: 'keys', privateKey, points, sid }, privateKey, signal),
+    answer: (input) => run({ kind: 'answer', ...input }, input.share),
     get full() {
       return queue.length >= longest;
     },
     async close() {
       closed = true;
-      for (const job of queue.splice(0)) job.reject(new RecognizeError('server/unavailable'));
+      for (const job of queue.splice(0)) refuse(job, new RecognizeError('server/unavailable'));
       await Promise.all([...threads.keys()].map((worker) => worker.terminate()));
     },
   };

@@ -1,20 +1,39 @@
 import { parentPort } from 'node:worker_threads';
 import { RecognizeError } from '../../errors.ts';
+import { wipe } from '../../matching/bytes.ts';
 import { answer, senderKeys } from '../../matching/matcher-session.ts';
 import { nativeMultiplier } from '../ecdh.ts';
 import type { Reply, Task } from './messages.ts';
 
-async function run(task: Task): Promise<unknown> {
-  if (task.kind === 'answer') return answer(task);
-  return senderKeys(task.privateKey, task.points, task.sid, nativeMultiplier);
+interface Done {
+  readonly reply: Reply;
+  /** Move to the main thread, so that none of it stays here. */
+  readonly buffers: ArrayBuffer[];
 }
 
-parentPort!.on('message', async (task: Task) => {
-  let reply: Reply;
-  try {
-    reply = { value: await run(task) };
-  } catch (thrown) {
-    reply = thrown instanceof RecognizeError ? { error: thrown.toJSON() } : { fault: String(thrown) };
+async function run(task: Task): Promise<Done> {
+  if (task.kind === 'answer') {
+    try {
+      const value = answer(task);
+      return { reply: { value }, buffers: [value.m4.buffer, value.key.buffer] };
+    } finally {
+      wipe(task.keys, task.share);
+    }
   }
-  parentPort!.postMessage(reply);
+  try {
+    const value = await senderKeys(task.privateKey, task.points, task.sid, nativeMultiplier);
+    return { reply: { value }, buffers: [value.buffer] };
+  } finally {
+    wipe(task.privateKey);
+  }
+}
+
+const failed = (thrown: unknown): Done => ({
+  reply: thrown instanceof RecognizeError ? { error: thrown.toJSON() } : { fault: String(thrown) },
+  buffers: [],
+});
+
+parentPort!.on('message', async (task: Task) => {
+  const { reply, buffers } = await run(task).catch(failed);
+  parentPort!.postMessage(reply, buffers);
 });

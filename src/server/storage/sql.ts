@@ -4,7 +4,10 @@ export interface Sql {
 }
 
 export interface Storage extends Sql {
-  /** Runs `work` in one transaction (READ COMMITTED); a rejection rolls back. */
+  /**
+   * Runs `work` in one transaction (READ COMMITTED); a rejection rolls back. An adapter may run it a second time where the database gave
+   * the first one up, so nothing outside the transaction may depend on how often it ran.
+   */
   transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RecognizeErrorJson } from '../../../src/errors.ts';
 import { toBase64url } from '../../../src/protocol/encoding.ts';
 import { createRecognizeServer } from '../../../src/server/index.ts';
-import { testStorage } from '../../support/storage.ts';
+import { dying, testStorage } from '../../support/storage.ts';
 import { createWorld, drawnFace, origin, type World } from '../../support/world.ts';
 import {
   deviceKeys,
@@ -108,6 +108,38 @@ describe('a sealed body', () => {
         'security/envelope-invalid',
       ]);
     }
+  });
+
+  it('of a length that no request has is refused before it costs a decryption or a look into the database', async () => {
+    const storage = dying(await testStorage());
+    const counting = await createWorld({ storage });
+    const refuse = async (path: string, length: number, more: object) => {
+      storage.dieAt(Number.POSITIVE_INFINITY);
+      const message = { ...more, recognizeId: 'ann', body: toBase64url(new Uint8Array(length)) };
+      const { error } = await post(counting, 'ann', path, message);
+      return [error?.code, storage.seen > 0];
+    };
+    const overhead = 65 + 16;
+    const unknown = `ceremonies/${'A'.repeat(43)}`;
+    const steps = [
+      ['ceremonies', 2164 + 64 * 8192, { ceremony: 'enroll' }],
+      ['ceremonies', 2164 + 64 * 8192, { ceremony: 'recover' }],
+      [`${unknown}/evaluate`, 1024 + 32, {}],
+      [`${unknown}/finish`, 128, {}],
+    ] as const;
+    for (const [path, longest, more] of steps)
+      for (const length of [0, overhead - 1, overhead + longest + 1])
+        expect(await refuse(path, length, more), path).toEqual(['security/envelope-invalid', false]);
+    // The longest that there is gets as far as before.
+    const seen = [];
+    for (const [path, longest, more] of steps) seen.push(await refuse(path, overhead + longest, more));
+    expect(seen.map(([code]) => code)).toEqual([
+      'security/envelope-invalid',
+      'security/envelope-invalid',
+      'ceremony/session-unknown',
+      'ceremony/session-unknown',
+    ]);
+    await counting.close();
   });
 
   it('longer than anything we know is not read to its end', async () => {

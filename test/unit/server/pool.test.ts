@@ -29,7 +29,7 @@ describe('the pool', () => {
   it('computes what the calling thread would', async () => {
     pool = createPool(2);
     const [privateKey, some, sid] = [scalar(), await points(8), systemRandom(32)];
-    const keys = await pool.senderKeys(privateKey, some, sid);
+    const keys = await pool.senderKeys(privateKey.slice(), some, sid);
     expect(keys).toHaveLength(8 * 64);
     expect(await pool.senderKeys(privateKey, some, sid)).toEqual(keys);
     const { m4, key } = await pool.answer(answerInput());
@@ -40,7 +40,8 @@ describe('the pool', () => {
     pool = createPool(1, 2);
     const [privateKey, some, sid] = [scalar(), await points(64), systemRandom(32)];
     const order: string[] = [];
-    const keys = (name: string) => pool.senderKeys(privateKey, some, sid).then(() => order.push(name));
+    const keys = (name: string) =>
+      pool.senderKeys(privateKey.slice(), some, sid).then(() => order.push(name));
     const running = [keys('first'), keys('second'), keys('third')];
     expect(pool.full).toBe(true);
     expect(await codeOf(keys('fourth'))).toBe('server/too-many');
@@ -48,6 +49,44 @@ describe('the pool', () => {
     await Promise.all(running);
     expect(order).toEqual(['first', 'answer', 'second', 'third']);
     expect(pool.full).toBe(false);
+  });
+
+  it('gives up what waits and nobody needs any more, and lets what has begun come to its end', async () => {
+    pool = createPool(1, 2);
+    const [some, sid] = [await points(64), systemRandom(32)];
+    const [first, second, late] = [1, 2, 3].map(() => new AbortController()) as [
+      AbortController,
+      AbortController,
+      AbortController,
+    ];
+    const secrets = [scalar(), scalar(), scalar(), scalar()] as const;
+    const keys = (i: number, signal?: AbortSignal) => codeOf(pool.senderKeys(secrets[i]!, some, sid, signal));
+    const running = [keys(0, first.signal), keys(1, second.signal), keys(2)];
+    expect(pool.full).toBe(true);
+    first.abort();
+    second.abort();
+    late.abort();
+    expect(pool.full).toBe(false);
+    expect(await Promise.all([...running, keys(3, late.signal)])).toEqual([
+      'none',
+      'ceremony/session-spent',
+      'none',
+      'ceremony/session-spent',
+    ]);
+    // Moved to the thread, or overwritten here.
+    const zeros = new Uint8Array(32);
+    expect(secrets.map(({ length }) => length)).toEqual([0, 32, 0, 32]);
+    expect([secrets[1], secrets[3]]).toEqual([zeros, zeros]);
+  });
+
+  it('overwrites the secrets of what it refuses', async () => {
+    pool = createPool(1, 0);
+    const [some, sid] = [await points(1), systemRandom(32)];
+    const [key, share] = [scalar(), answerInput().share];
+    expect(await codeOf(pool.senderKeys(key, some, sid))).toBe('server/too-many');
+    await pool.close();
+    expect(await codeOf(pool.answer({ ...answerInput(), share }))).toBe('server/unavailable');
+    expect([...key, ...share].every((byte) => byte === 0)).toBe(true);
   });
 
   it('passes a refusal on by its code, and goes on', async () => {
@@ -63,9 +102,7 @@ describe('the pool', () => {
 
   it('tells nobody of what no code was made for, but that it is unavailable', async () => {
     pool = createPool(1);
-    const fault = await pool
-      .answer({ ...answerInput(), share: undefined as never })
-      .catch((thrown) => thrown);
+    const fault = await pool.answer({ ...answerInput(), sid: undefined as never }).catch((thrown) => thrown);
     expect(fault.code).toBe('server/unavailable');
     expect(fault.toJSON()).not.toHaveProperty('detail');
     expect(fault.cause.message).toContain('TypeError');
@@ -74,7 +111,7 @@ describe('the pool', () => {
   it('leaves nobody waiting when it is closed', async () => {
     pool = createPool(1, 8);
     const [privateKey, some, sid] = [scalar(), await points(512), systemRandom(32)];
-    const waiting = [1, 2, 3].map(() => codeOf(pool.senderKeys(privateKey, some, sid)));
+    const waiting = [1, 2, 3].map(() => codeOf(pool.senderKeys(privateKey.slice(), some, sid)));
     await pool.close();
     expect(await Promise.all(waiting)).toEqual(Array(3).fill('server/unavailable'));
     expect(await codeOf(pool.answer(answerInput()))).toBe('server/unavailable');

@@ -8,9 +8,9 @@ import { begin, deviceKeys, enroll, recovered, refused, rowsOf, run, send } from
  * Many sessions of one client state at once, over the handler: ten M4 leave, none is answered, and every one counts. Neither a refresh nor
  * the host's reset brings one back; the pair of a bound browser has counts of its own.
  */
-export async function storm(sessions: number): Promise<void> {
+export async function storm(sessions: number, url?: string): Promise<void> {
   const policy = { openCeremonies: 1_000, lockout: { failures: 1e6, window: 1, duration: 1 } };
-  const world = await createWorld({ storage: await testStorage(), policy, queue: 1_000 });
+  const world = await createWorld({ storage: await testStorage(url), policy, queue: 1_000 });
   try {
     const face = drawnFace(1);
     const ann = await enroll(world, 'ann', face());
