@@ -44,7 +44,7 @@ const set: ModelSet = {
     input: input(256, 256),
     decoder: 'recognize',
     strides: [16, 32],
-    scoreThreshold: 0.65,
+    scoreThreshold: 0.63,
     nmsThreshold: 0.4,
     licence,
   },

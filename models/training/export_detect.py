@@ -67,10 +67,13 @@ def main():
     parser.add_argument('--width', type=int, default=INPUT)
     parser.add_argument('--output', default=os.path.join(HERE, '..', 'detect.onnx'))
     parser.add_argument('--mean', metavar='FOLDER', help='an earlier checkpoint, for the mean of the weights of two sittings')
+    parser.add_argument('--last', action='store_true', help='the weights with which the sitting ended, not their running average')
     args = parser.parse_args()
     net = Detector()
     average = Average(net)
     step, seen = restore(load_trained(os.path.join(args.cache, 'detect')), net, average, [])
+    if args.last:
+        average.net.load_state_dict(net.state_dict())
     if args.mean:
         earlier = Average(Detector())
         restore(load_trained(args.mean), Detector(), earlier, [])
