@@ -10,12 +10,8 @@ let opened: Promise<NodeVision> | undefined;
 export async function embedInNode(path: string): Promise<Float32Array> {
   opened ??= createNodeVision(join(root, 'dist/assets/models/manifest.json'));
   const vision = await opened;
-  // To sRGB by the file's profile, 8 bits, as a browser's canvas has it; a large one drawn smaller, as vision/worker/pixels.ts does.
-  const picture = sharp(join(root, path))
-    .resize(1280, 1280, { fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
-    .toColourspace('srgb')
-    .ensureAlpha()
-    .raw({ depth: 'uchar' });
+  // To sRGB by the file's profile, 8 bits, as a browser's canvas has it.
+  const picture = sharp(join(root, path)).toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' });
   const { data, info } = await picture.toBuffer({ resolveWithObject: true });
   const { embedding } = await vision.observe(
     { width: info.width, height: info.height, data },

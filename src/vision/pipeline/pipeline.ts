@@ -2,6 +2,7 @@ import type { ModelSet } from '../../manifest/types.ts';
 import type { Face, FacePoints, Frame, Observation, ObserveOptions } from '../types.ts';
 import { detect } from './detect.ts';
 import { align, embedAligned } from './embed.ts';
+import { fitted } from './fitted.ts';
 import { foremost } from './foremost.ts';
 import { lookAgain } from './look-again.ts';
 import { assess } from './quality.ts';
@@ -15,7 +16,7 @@ export interface Pipeline {
   locate(frame: Frame, face: Face): Promise<Face>;
   /** The unit vector of the face whose five points are given, or of its mirror image. */
   embed(frame: Frame, points: FacePoints, mirrored?: boolean): Promise<Float32Array>;
-  /** Detection and quality of the foremost face, and its embedding when asked for. */
+  /** Detection and quality of the foremost face, and its embedding when asked for; in pixels of the frame as `fitted` leaves it. */
   observe(frame: Frame, options: ObserveOptions): Promise<Observation>;
   release(): Promise<void>;
 }
@@ -30,8 +31,9 @@ export function createPipeline(set: ModelSet, detector: NetSession, embedder: Ne
     detect: (frame) => detect(frame, set.detector, detector),
     locate,
     embed,
-    async observe(frame, options) {
+    async observe(full, options) {
       const started = performance.now();
+      const frame = fitted(full);
       const faces = await detect(frame, set.detector, detector);
       const { face: found, rivals } = foremost(faces, frame);
       const face = found === undefined ? undefined : await locate(frame, found);

@@ -1,16 +1,11 @@
 import type { Frame } from '../types.ts';
 
-/** Longest side that is looked at; a camera's larger picture is drawn smaller. */
-const longest = 1280;
-
 let canvas: OffscreenCanvas | undefined;
 
 /** The pixels of a frame, in sRGB as every engine's canvas gives them; closes the frame. */
 export function readPixels(frame: ImageBitmap | VideoFrame): Frame {
-  const [fullWidth, fullHeight] =
+  const [width, height] =
     'displayWidth' in frame ? [frame.displayWidth, frame.displayHeight] : [frame.width, frame.height];
-  const scale = Math.min(1, longest / Math.max(fullWidth, fullHeight));
-  const [width, height] = [Math.round(fullWidth * scale), Math.round(fullHeight * scale)];
   canvas ??= new OffscreenCanvas(width, height);
   if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
   const context = canvas.getContext('2d', { willReadFrequently: true, colorSpace: 'srgb', alpha: false })!;

@@ -162,7 +162,9 @@ export const answers: readonly Row[] = [
     meddled(() => {
       page.answer = page.changing('evaluate', async (request) => {
         await page.send(request);
-        return { ...request, body: { ...request.body, body: 'AAAA' } };
+        const { body } = request.body;
+        // One letter is another one.
+        return { ...request, body: { ...request.body, body: (body[0] === 'A' ? 'B' : 'A') + body.slice(1) } };
       });
     }),
   ],
