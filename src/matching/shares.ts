@@ -1,5 +1,5 @@
 import type { Bytes, Randomness } from './bytes.ts';
-import { concat, H, systemRandom, utf8, wipe, xor } from './bytes.ts';
+import { concat, H, systemRandom, utf8, xor } from './bytes.ts';
 import { toWires } from './order.ts';
 
 /** The browser's half: B, its name, and the secret order of the wires. Goes into the client state or the device's record. */
@@ -30,10 +30,10 @@ export function split(
   const orderSeed = random(32);
   const share = random(bits.length);
   const client = { shareId, share, orderSeed };
-  const wires = toWires(bits, orderSeed);
-  const server = { shareId, share: xor(wires, share), stateHash: stateHash(client) };
-  wipe(wires);
-  return { client, server };
+  return {
+    client,
+    server: { shareId, share: xor(toWires(bits, orderSeed), share), stateHash: stateHash(client) },
+  };
 }
 
 /** 32 bytes that bind share id, B and seed. The seed has 256 bits of entropy, so the hash hides B. */
