@@ -5,6 +5,8 @@ import { decodeCenter, encodeCenter } from '../../src/manifest/center.ts';
 import { modelId } from '../../src/manifest/hash.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
 import type { ModelSet } from '../../src/manifest/types.ts';
+import { pairCaps } from '../../src/server/limits.ts';
+import { openedWithin } from './accuracy/attempts.ts';
 import { bitsOfAll, distance, pick } from './accuracy/bit-matrix.ts';
 import { craft } from './accuracy/craft.ts';
 import type { Embedded } from './accuracy/embeddings.ts';
@@ -45,6 +47,8 @@ const { values } = parseArgs({
 });
 const everySize = [512, 1024, 2048];
 const usual = 1024;
+/** After so many failures the matcher freezes a share pair. */
+const attempts = pairCaps.sinceSuccess;
 if (values.n !== undefined && !everySize.includes(Number(values.n)))
   throw new Error(`--n is one of ${everySize}`);
 
@@ -75,7 +79,7 @@ const projectionOf = async (n: number) => {
   return { modelId: set === undefined ? 'embeddings' : await modelId(set), n, center };
 };
 
-const points: (OperatingPoint & { tarRandom: number; tenFold: number })[] = [];
+const points: (OperatingPoint & { tarRandom: number; tenFold: number; openedAtCap: number })[] = [];
 // By the bits of one size, so that every run leaves out the same faces.
 const usualProjection = await projectionOf(usual);
 const strangers = strangersTo(bitsOfAll(lfw, usualProjection), bitsOfAll(faces, usualProjection));
@@ -88,11 +92,12 @@ for (const n of sizes) {
   const strings = [1, 2, 3].flatMap((seed) => craft(population, tauRandom, seed, Number(values.evaluations)));
   const point = operatingPoint(names, pictures, all, strings, tarFloat, shipped?.tau);
   const accuracy = tenFold(pairs, ({ i, j }) => distance(pictures, i, pictures, j));
-  points.push({ ...point, tarRandom: ratesAt(all, tauRandom).tar, tenFold: accuracy });
+  const openedAtCap = openedWithin(attempts, strings, population, pictures, point.tau);
+  points.push({ ...point, tarRandom: ratesAt(all, tauRandom).tar, tenFold: accuracy, openedAtCap });
   console.error(
     `n ${n}: TAR ${percent(ratesAt(all, tauRandom).tar)} at FAR 1e-4 (tau ${tauRandom}); tau ${point.tau}: TAR ` +
       `${percent(point.tar)}, the best of ${strings.length} strings opens ${percent(point.farCrafted)} of the pictures, ` +
-      `of ${point.peopleCrafted} people` +
+      `of ${point.peopleCrafted} people, and ${attempts} of them ${percent(openedAtCap)}` +
       `${point.holds ? '' : ', which misses the limit'}`,
   );
 }

@@ -13,6 +13,7 @@ import { measureQuality } from './evaluate/quality.ts';
 import { measureGroups, measureRecognition } from './evaluate/recognition.ts';
 import { referenceManifest } from './evaluate/reference.ts';
 import { measureSimulated } from './evaluate/simulated.ts';
+import { measureTurned } from './evaluate/turned.ts';
 
 /**
  * Repeats the figures of the model card with the shipped pipeline:
@@ -60,6 +61,9 @@ const parts: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = 
       Object.entries(tallies).map(([name, tally]) => [name, figures([tally])]),
     );
     return { detect: figures(Object.values(tallies)), detectSets };
+  },
+  async turned() {
+    return { turned: await measureTurned(await createNodeVision(manifest), await openReference(), data) };
   },
   async endToEnd() {
     const [ours, reference] = [await createNodeVision(manifest), await openReference()];

@@ -1,14 +1,14 @@
 import type { NodeVision } from '../../../src/vision/node.ts';
 import { overlap } from '../../../src/vision/pipeline/suppress.ts';
-import type { Face, FacePoints } from '../../../src/vision/types.ts';
+import type { Face, FacePoints, Frame } from '../../../src/vision/types.ts';
 import type { Vectors } from '../accuracy/embeddings.ts';
 import { binAt, cosineHistograms, ratesAt } from '../accuracy/rates.ts';
 import { type Picture, pictures } from './pictures.ts';
+import { SAME, steadyFaces } from './steady.ts';
 
 /** A face of the reference counts as truth from this score on. */
-const CERTAIN = 0.7;
-/** Two boxes show the same face from this intersection over union on; a false face has less than `APART` with any. */
-const SAME = 0.4;
+export const CERTAIN = 0.7;
+/** Of two boxes' intersection over union: a false face has less with any. */
 const APART = 0.2;
 /** Faces that the net has to find: side of a square of the box's area, in pixels of its input. */
 const LARGE = 48;
@@ -25,13 +25,22 @@ export interface Detection {
   readonly pictures: number;
   /** Median over faces of the mean error of the five points, in distances of the eyes. */
   readonly nme: number;
+  /** The same against the reference's mean over nine looks (steady.ts) instead of its first one. */
+  readonly steady: { readonly recall: number; readonly faces: number; readonly nme: number };
+}
+
+interface Counted {
+  readonly large: boolean;
+  /** Of the points; none where the face was not found. */
+  readonly error?: number;
 }
 
 /** Counts over some pictures, to be added up. */
 export interface Tally {
   readonly pictures: number;
   readonly wrong: number;
-  readonly faces: readonly { readonly large: boolean; readonly error?: number }[];
+  readonly faces: readonly Counted[];
+  readonly steady: readonly Counted[];
 }
 
 /** Holds a detector against a reference (YuNet) on whole pictures. */
@@ -40,38 +49,53 @@ export async function tallyDetection(
   reference: NodeVision,
   source: AsyncIterable<Picture>,
 ): Promise<Tally> {
-  const faces: { large: boolean; error?: number }[] = [];
+  const [faces, steady]: [Counted[], Counted[]] = [[], []];
   let [count, wrong] = [0, 0];
   for await (const { frame } of source) {
     const [expected, actual] = [await reference.detect(frame), await ours.detect(frame)];
-    const scale = ours.modelSet.detector.input.width / Math.max(frame.width, frame.height);
-    count++;
-    for (const face of expected.filter(({ score }) => score >= CERTAIN)) {
-      const match = actual.find((other) => overlap(face.box, other.box) >= SAME);
-      const large = Math.sqrt(face.box.width * face.box.height) * scale >= LARGE;
-      const located = match === undefined ? undefined : await ours.locate(frame, match);
-      faces.push(
-        located === undefined ? { large } : { large, error: pointError(located.points, face.points) },
-      );
-    }
+    const held = async (truth: readonly Face[], counted: Counted[]) => {
+      for (const face of truth)
+        if (face.score >= CERTAIN) counted.push(await compared(ours, frame, actual, face));
+    };
+    await held(expected, faces);
+    await held(await steadyFaces(reference, frame), steady);
     wrong += actual.filter((face) => expected.every((other) => overlap(face.box, other.box) < APART)).length;
+    count++;
   }
-  return { pictures: count, wrong, faces };
+  return { pictures: count, wrong, faces, steady };
+}
+
+/** Whether a face of the truth is among those found, and how well its points are. */
+async function compared(
+  ours: NodeVision,
+  frame: Frame,
+  actual: readonly Face[],
+  face: Face,
+): Promise<Counted> {
+  const scale = ours.modelSet.detector.input.width / Math.max(frame.width, frame.height);
+  const large = Math.sqrt(face.box.width * face.box.height) * scale >= LARGE;
+  const match = actual.find((other) => overlap(face.box, other.box) >= SAME);
+  if (match === undefined) return { large };
+  return { large, error: pointError((await ours.locate(frame, match)).points, face.points) };
 }
 
 export function figures(tallies: readonly Tally[]): Detection {
   const faces = tallies.flatMap((tally) => tally.faces);
-  const large = faces.filter((face) => face.large);
-  const found = (of: Tally['faces']) => of.filter(({ error }) => error !== undefined).length / of.length;
+  const steady = tallies.flatMap((tally) => tally.steady);
+  const large = (of: readonly Counted[]) => of.filter((face) => face.large);
+  const found = (of: readonly Counted[]) => of.filter(({ error }) => error !== undefined).length / of.length;
+  const nme = (of: readonly Counted[]) =>
+    median(of.flatMap(({ error }) => (error === undefined ? [] : [error])));
   const total = (key: 'pictures' | 'wrong') => tallies.reduce((sum, tally) => sum + tally[key], 0);
   return {
-    recall: found(large),
-    faces: large.length,
+    recall: found(large(faces)),
+    faces: large(faces).length,
     recallAll: found(faces),
     facesAll: faces.length,
     falsePer100: (100 * total('wrong')) / total('pictures'),
     pictures: total('pictures'),
-    nme: median(faces.flatMap(({ error }) => (error === undefined ? [] : [error]))),
+    nme: nme(faces),
+    steady: { recall: found(large(steady)), faces: large(steady).length, nme: nme(steady) },
   };
 }
 
