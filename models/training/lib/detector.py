@@ -22,12 +22,9 @@ def unit(i, o, stride=1, size=3):
 
 
 class Block(nn.Module):
-    """x + two 3x3 convolutions with `inner` channels between them. Begins as the identity, so that blocks can be added to a trained net."""
-
-    def __init__(self, width, inner):
+    def __init__(self, width):
         super().__init__()
-        self.first, self.second = unit(width, inner), unit(inner, width)
-        nn.init.zeros_(self.second[1].weight)
+        self.first, self.second = unit(width, width), unit(width, width)
 
     def forward(self, x):
         return torch.relu(x + self.second(torch.relu(self.first(x))))
@@ -48,12 +45,12 @@ class Head(nn.Conv2d):
 class Detector(nn.Module):
     """B x 3 x H x W, RGB 0..255, H and W multiples of 32 -> per stride B x 15 x H/s x W/s (scores as logits)."""
 
-    def __init__(self, stem=(8, 16), widths=(32, 48, 64), blocks=((32,), (48, 48, 40), (64,))):
-        super().__init__()  # blocks: the inner widths; the third at 1/16 is narrower to stay below 300 kB
+    def __init__(self, stem=(8, 16), widths=(32, 48, 64), depths=(1, 2, 1)):
+        super().__init__()
         self.stem = nn.ModuleList([unit(3, stem[0], 2), unit(stem[0], stem[1], 2)])
         inner = (stem[1],) + tuple(widths)
         self.down = nn.ModuleList([unit(inner[i], inner[i + 1], 2) for i in range(3)])
-        self.stages = nn.ModuleList([nn.Sequential(*[Block(w, inner) for inner in stage]) for w, stage in zip(widths, blocks)])
+        self.stages = nn.ModuleList([nn.Sequential(*[Block(w) for _ in range(n)]) for w, n in zip(widths, depths)])
         self.lateral = unit(widths[2], widths[1], size=1)
         self.merge = unit(widths[1], widths[1])
         self.heads = nn.ModuleList([Head(widths[1], 16), Head(widths[2], 32)])

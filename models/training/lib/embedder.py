@@ -4,6 +4,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from .place import Place
+from .rounding import RoundedConv2d, RoundedLinear, rounded
 
 WIDTHS = (16, 32, 64, 128)  # channels after each halving of the picture
 BLOCKS = (2, 6, 2)          # residual blocks at 1/4, 1/8 and 1/16 of the picture's side
@@ -14,7 +15,7 @@ INPUT = 80                  # side of the input in pixels when finished
 
 def unit(inputs, outputs, stride=1, kernel=3):
     """Convolution and batch norm, kept as neighbours so that the export can fold them."""
-    return nn.Sequential(nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, bias=False),
+    return nn.Sequential(RoundedConv2d(inputs, outputs, kernel, stride, kernel // 2, bias=False),
                          nn.BatchNorm2d(outputs))
 
 
@@ -53,7 +54,7 @@ class GlobalDepthwise(nn.Module):
         return stretched * (own / side) ** 2
 
     def forward(self, x):  # N x C x s x s -> N x C x 1 x 1
-        pooled = (x.float() * self.kernel(x.shape[-1]).squeeze(1)).sum((2, 3), keepdim=True)
+        pooled = (x.float() * rounded(self.kernel(x.shape[-1])).squeeze(1)).sum((2, 3), keepdim=True)
         return self.norm(pooled)
 
 
@@ -69,7 +70,7 @@ class Embedder(nn.Module):
                                      for w, n in zip(widths[1:], blocks)])
         self.widen = unit(w3, dimension, kernel=1)
         self.pool = GlobalDepthwise(dimension)
-        self.out = nn.Linear(dimension, dimension, bias=False)
+        self.out = RoundedLinear(dimension, dimension, bias=False)
         self.last = nn.BatchNorm1d(dimension)
 
     def forward(self, x):

@@ -147,7 +147,7 @@ def scene(rng, portraits, ladder, side, smallest=0.1):
         opened = [kept and not covered(mask, [other]) for kept, other in zip(opened, faces)] + [inside(face, frame)]
         faces.append(face)
     for i, face in enumerate(faces):
-        if rng.random() < 0.25:
+        if rng.random() < 0.2:
             hide(rng, canvas, face, draw)
             opened = [kept and i != j and free(other, [face]) for j, (kept, other) in enumerate(zip(opened, faces))]
     clutter(rng, canvas, draw, faces)
@@ -182,12 +182,12 @@ def crowd(rng, canvas, frame, side, draw):
 
 
 def hide(rng, canvas, face, draw):
-    """Cover a face from below or from one side by up to half, as a neighbour's head, a hand or a microphone would; in place."""
+    """Cover a face from below or from one side by up to a third, as a neighbour's head, a hand or a microphone would; in place."""
     patch = spare(rng, draw())
     if patch is None:
         return
     x, y, w, h = face[:4]
-    out = 1 - rng.uniform(0.15, 0.5)  # the cover's centre from the face's, in its width or height
+    out = 1 - rng.uniform(0.15, 0.38)  # the cover's centre from the face's, in its width or height
     slip = rng.normal(0, 0.3)
     dx, dy = [(-out, slip), (out, slip), (slip, out)][rng.integers(3)]
     centre = np.float64([x + dx * w, y + dy * h])
