@@ -53,6 +53,8 @@ def restore(state, net, average, pair):
     net.load_state_dict(state['net'])
     average.net.load_state_dict(state['average'])
     for optimiser, saved in zip(pair, state['optimisers']):
+        for group in saved['param_groups']:  # of a run on a processor, gone on with on a GPU, or the other way round
+            group.update({key: value for key, value in optimiser.defaults.items() if key == 'capturable'})
         optimiser.load_state_dict(saved)
     return state['step'], state['views']
 

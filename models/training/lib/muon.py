@@ -61,7 +61,7 @@ def optimisers(net, rate=6e-3):
     for weight in net.parameters():
         depthwise = weight.dim() == 4 and weight.shape[1] == 1
         (matrices if weight.dim() in (2, 4) and not depthwise else rest).append(weight)
-    pair = [Muon(matrices), torch.optim.AdamW(rest, betas=(0.9, 0.99), weight_decay=0)]
+    pair = [Muon(matrices), torch.optim.AdamW(rest, betas=(0.9, 0.99), weight_decay=0, capturable=rest[0].is_cuda)]
     set_rate(pair, rate)
     return pair
 

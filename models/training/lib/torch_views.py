@@ -3,6 +3,8 @@
 The same changes, as often and as strong. What strikes a part of the views strikes exactly that share of each batch: its first rows, after
 the batch was shuffled for it.
 """
+import functools
+
 import torch
 import torch.nn.functional as F
 
@@ -13,6 +15,21 @@ LUMA = (0.299, 0.587, 0.114)
 JPEG = ((16, 11, 10, 16, 24, 40, 51, 61), (12, 12, 14, 19, 26, 58, 60, 55), (14, 13, 16, 24, 40, 57, 69, 56),
         (14, 17, 22, 29, 51, 87, 80, 62), (18, 22, 37, 56, 68, 109, 103, 77), (24, 35, 55, 64, 81, 104, 113, 92),
         (49, 64, 78, 87, 103, 121, 120, 101), (72, 92, 95, 98, 112, 100, 103, 99))
+
+
+@functools.cache
+def constant(values, device):
+    """A tensor made once: a copy from the host cannot be recorded (recorded.py)."""
+    return torch.tensor(values, device=device)
+
+
+@functools.cache
+def cosines(device):
+    """The 8 x 8 basis of JPEG."""
+    k = torch.arange(8.)
+    basis = torch.cos(torch.pi * (2 * k + 1) * k[:, None] / 16) * 0.5
+    basis[0] *= 0.5 ** 0.5
+    return basis.to(device)
 
 
 class Dice:
@@ -51,7 +68,7 @@ def warp(x, size, dice, strength):
     x = blur(x, torch.where(sharp, torch.full_like(sigma, 0.05), sigma), 3)
     angle, scale = dice.normal(b) * 2.5 * part * torch.pi / 180, torch.exp(dice.normal(b) * 0.025 * part)
     shift = dice.normal(b, 2) * 1.3 * part * 2 / SIZE
-    flip = torch.where(dice.uniform(0, 1, b) < 0.5, -1.0, 1.0)
+    flip = (dice.uniform(0, 1, b) < 0.5) * 2.0 - 1
     c, s = torch.cos(angle) / scale, torch.sin(angle) / scale
     back = torch.stack([torch.stack([c * flip, s * flip], 1), torch.stack([-s, c], 1)], 1)  # from the view to the crop
     theta = torch.cat([back, -back @ shift[..., None]], 2)
@@ -71,7 +88,7 @@ def light(x, dice, strength):
 
 def grey(x, _, share):
     n = round(share * len(x))
-    luma = (x[:n] * torch.tensor(LUMA, device=x.device)[:, None, None]).sum(1, keepdim=True)
+    luma = (x[:n] * constant(LUMA, x.device)[:, None, None]).sum(1, keepdim=True)
     return torch.cat([luma.expand(-1, 3, -1, -1), x[n:]])
 
 
@@ -85,10 +102,9 @@ def coarse(x, factor):
 def compress(x, quality):
     """What JPEG of that quality (B) leaves of the channels, without subsampling; the side is a multiple of 8."""
     b, c, h, w = x.shape
-    k = torch.arange(8., device=x.device)
-    basis = torch.cos(torch.pi * (2 * k + 1) * k[:, None] / 16) * torch.where(k == 0, 0.125 ** 0.5, 0.5)[:, None]
+    basis = cosines(x.device)
     scale = torch.where(quality < 50, 50 / quality, 2 - quality / 50)
-    table = (torch.tensor(JPEG, device=x.device) * scale[:, None, None]).clamp(min=1)[:, None, None, None]
+    table = (constant(JPEG, x.device) * scale[:, None, None]).clamp(min=1)[:, None, None, None]
     blocks = (x - 128).reshape(b, c, h // 8, 8, w // 8, 8).transpose(3, 4)
     parts = torch.round(basis @ blocks @ basis.T / table) * table
     return (basis.T @ parts @ basis).transpose(3, 4).reshape(b, c, h, w) + 128
