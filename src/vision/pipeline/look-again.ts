@@ -51,7 +51,8 @@ function cut(frame: Frame, { x, y, width, height }: Box): Frame {
   return { width, height, data };
 }
 
-function moved({ box, points, score }: Face, by: Point): Face {
+/** The same face in a picture whose corner lies elsewhere. */
+export function moved({ box, points, score }: Face, by: Point): Face {
   const move = (point: Point): Point => ({ x: point.x + by.x, y: point.y + by.y });
   const [a, b, c, d, e] = points;
   return {

@@ -1,4 +1,5 @@
 import type { NodeVision } from '../../../src/vision/node.ts';
+import { moved } from '../../../src/vision/pipeline/look-again.ts';
 import { overlap } from '../../../src/vision/pipeline/suppress.ts';
 import type { Face, FacePoints, Frame } from '../../../src/vision/types.ts';
 
@@ -19,7 +20,7 @@ export async function steadyFaces(vision: NodeVision, frame: Frame): Promise<Fac
   for (let look = 0; look < LOOKS; look++) {
     const { picture, left, top } = framed(frame, look);
     for (const found of await vision.detect(picture)) {
-      const face = moved(found, -left, -top);
+      const face = moved(found, { x: -left, y: -top });
       const same = seen.find(([first]) => overlap(first!.box, face.box) >= SAME);
       if (same === undefined) seen.push([face]);
       else same.push(face);
@@ -38,11 +39,6 @@ function framed({ width, height, data }: Frame, look: number) {
   for (let y = 0; y < height; y++)
     pixels.set(data.subarray(y * width * 4, (y + 1) * width * 4), ((y + top) * wide + left) * 4);
   return { picture: { width: wide, height: height + margin, data: pixels }, left, top };
-}
-
-function moved({ box, points, score }: Face, x: number, y: number): Face {
-  const to = points.map((point) => ({ x: point.x + x, y: point.y + y })) as unknown as FacePoints;
-  return { score, box: { ...box, x: box.x + x, y: box.y + y }, points: to };
 }
 
 function meanFace(faces: readonly Face[]): Face {
