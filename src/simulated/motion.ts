@@ -27,8 +27,6 @@ const stances: Readonly<Record<SimulatedAction, Stance>> = {
   far: { ...front, distance: 80 },
 };
 
-export const simulatedActions = Object.keys(stances) as SimulatedAction[];
-
 /** How fast a stance is taken, per second. */
 const EAGERNESS = 5;
 /** A blink closes and opens the eyes within this time, seconds. */
