@@ -98,7 +98,7 @@ const modes: Record<string, () => UserConfig> = {
               'vision/worker/vision',
               'vision/worker/vision-webgpu',
               'matching/worker/matching',
-              'simulated/worker/simulated',
+              'simulated-camera/worker/simulated',
             ].map((path) => [`${path.split('/').at(-1)}.worker`, `src/${path}.worker.ts`]),
           ),
           output: { entryFileNames: 'assets/[name].js', chunkFileNames: 'assets/[name]-[hash].js' },

@@ -2,6 +2,7 @@
 import { browserRuntime } from './browser-runtime.ts';
 import { defineElements as define } from './elements/index.ts';
 
+export { forwardTo } from './client/forward-to.ts';
 export {
   RecognizeAuthenticate,
   RecognizeDevices,
@@ -10,8 +11,7 @@ export {
 } from './elements/index.ts';
 export { RecognizeError, type RecognizeErrorCode, type RecognizeErrorJson } from './errors.ts';
 export * from './events.ts';
-export { forwardTo } from './forward-to.ts';
-export { simulatedNames } from './simulated/names.ts';
+export { simulatedNames } from './simulated-camera/names.ts';
 
 /** Registers the four tags; twice is once. */
 export const defineElements = (registry?: CustomElementRegistry): void => define(browserRuntime, registry);

@@ -62,6 +62,12 @@ export const errorCodes = {
   'host/rejected': true,
   'host/bad-response': true,
   'host/offline': true,
+  /** An attribute or a property that the page set wrongly, or left out; `detail` names it. */
+  'usage/invalid-attribute': false,
+  'usage/invalid-property': false,
+  'usage/missing-property': false,
+  /** The backend refuses a request that the client never sends: a field is missing or has the wrong type. */
+  'server/bad-request': false,
   'server/unauthorized': false,
   'server/forbidden': false,
   'server/not-found': false,

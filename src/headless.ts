@@ -5,8 +5,8 @@ import { openCaptureSession } from './capture/session.ts';
 import { authenticate } from './ceremonies/authenticate.ts';
 import * as devices from './ceremonies/devices.ts';
 import { enroll } from './ceremonies/enroll.ts';
-import { inTime, untilAborted } from './ceremonies/in-time.ts';
 import { recover } from './ceremonies/recover.ts';
+import { untilAborted, withTimeout } from './ceremonies/timeout.ts';
 import type {
   AuthenticateInput,
   AuthenticateResult,
@@ -17,16 +17,16 @@ import type {
   RecoverInput,
   RecoverResult,
 } from './ceremonies/types.ts';
+import { forward } from './client/forward-to.ts';
 import { RecognizeError } from './errors.ts';
 import type { HintName, ProgressDetail, StepName } from './events.ts';
-import { forward } from './forward-to.ts';
-import type { Device } from './protocol/device.ts';
-import { exclusive } from './store/exclusive.ts';
+import { withUserLock } from './store/user-lock.ts';
 import type { Vision, VisionOptions } from './vision/client.ts';
+import type { Device } from './wire/device.ts';
 
 export { RecognizeError, type RecognizeErrorCode } from './errors.ts';
 export type { HintName, ProgressDetail, StepName } from './events.ts';
-export { simulatedNames } from './simulated/names.ts';
+export { simulatedNames } from './simulated-camera/names.ts';
 export type {
   AuthenticateInput,
   AuthenticateResult,
@@ -108,32 +108,25 @@ export function createRecognize(options: RecognizeOptions): Recognize {
     work: (context: CeremonyContext) => Promise<Result>,
   ): Promise<Result> {
     const signal = run.signal ?? new AbortController().signal;
-    const report = {
-      step: (step: StepName) => run.onStep?.(step),
-      hint: (hint: HintName) => run.onHint?.(hint),
-      progress: (detail: ProgressDetail) => run.onProgress?.(detail),
-      // A cancelled activation resolves with it.
-      kept: () => {},
-    };
     const load = () =>
       untilAborted(signal, () =>
-        vision(({ loaded, total }) => report.progress({ step: 'loading', loaded, total })),
+        vision(({ loaded, total }) => run.onProgress?.({ step: 'loading', loaded, total })),
       );
     const session = openCaptureSession({
       camera: run.camera ?? 'user',
       assetsBase,
       signal,
       vision: load,
-      onStep: report.step,
-      onHint: report.hint,
-      onProgress: (loaded, total) => report.progress({ step: 'capture', loaded, total }),
+      onStep: (step) => run.onStep?.(step),
+      onHint: (hint) => run.onHint?.(hint),
+      onProgress: (loaded, total) => run.onProgress?.({ step: 'capture', loaded, total }),
       onCamera: (camera) => run.onCamera?.(camera),
     });
     try {
       return await work({
         ...devicesContext(signal),
         matching: browserRuntime.createMatching(assetsBase),
-        exclusive,
+        withUserLock,
         models: async () => {
           const { modelId, center, modelSet } = await load();
           return { modelId, center, n: modelSet.matching.n };
@@ -143,7 +136,8 @@ export function createRecognize(options: RecognizeOptions): Recognize {
         description: { name },
         origin: location.origin,
         ...(matcherKey === undefined ? {} : { matcherKey }),
-        report,
+        onStep: (step) => run.onStep?.(step),
+        onDurableResult: () => {},
       });
     } catch (thrown) {
       // A worker that crashed or hangs is not used again.
@@ -182,6 +176,8 @@ export function createRecognize(options: RecognizeOptions): Recognize {
 let lastId = 0;
 
 function hostOf(host: RecognizeOptions['host']): Host {
-  if (typeof host === 'function') return (call, signal) => inTime((async () => host(call, signal))(), signal);
-  return (call, signal) => inTime(forward(host, { signal }, { id: `request-${++lastId}`, ...call }), signal);
+  if (typeof host === 'function')
+    return (call, signal) => withTimeout((async () => host(call, signal))(), signal);
+  return (call, signal) =>
+    withTimeout(forward(host, { signal }, { id: `request-${++lastId}`, ...call }), signal);
 }

@@ -9,11 +9,11 @@
  */
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { landmarksOf } from '../../src/simulated/landmarks.ts';
-import { personFromSeed } from '../../src/simulated/person.ts';
-import { seededRandom } from '../../src/simulated/random.ts';
-import { render } from '../../src/simulated/render.ts';
-import type { View } from '../../src/simulated/view.ts';
+import { landmarksOf } from '../../src/simulated-camera/landmarks.ts';
+import { personFromSeed } from '../../src/simulated-camera/person.ts';
+import { seededRandom } from '../../src/simulated-camera/random.ts';
+import { render } from '../../src/simulated-camera/render.ts';
+import type { View } from '../../src/simulated-camera/view.ts';
 
 const VIEWS_PER_PERSON = 8;
 

@@ -1,5 +1,5 @@
 import { RecognizeError } from '../errors.ts';
-import { openSimulatedCamera } from '../simulated/client.ts';
+import { openSimulatedCamera } from '../simulated-camera/simulated-camera.ts';
 import { cameraError, permissionFacts } from './camera-errors.ts';
 import { betterCamera, listCameras } from './choose-camera.ts';
 

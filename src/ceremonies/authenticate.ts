@@ -1,13 +1,13 @@
 import { RecognizeError, toRecognizeError } from '../errors.ts';
-import { equal } from '../matching/bytes.ts';
-import type { AuthorizationClaims } from '../protocol/tokens.ts';
-import { transactionHash } from '../protocol/transaction.ts';
 import type { BoundRecord } from '../store/store.ts';
-import { ask } from './ask.ts';
+import { equal } from '../wire/bytes.ts';
+import type { AuthorizationClaims } from '../wire/tokens.ts';
+import { transactionHash } from '../wire/transaction.ts';
 import { authorize } from './authorization.ts';
+import { ask } from './call-host.ts';
 import { devicePath, fetchDevices } from './fetch-devices.ts';
 import { runMatch } from './match.ts';
-import { settlePending } from './settle-pending.ts';
+import { reconcilePending } from './reconcile-pending.ts';
 import type { AuthenticateInput, AuthenticateResult, CeremonyContext } from './types.ts';
 
 /**
@@ -21,8 +21,8 @@ export function authenticate(
   input: AuthenticateInput,
 ): Promise<AuthenticateResult> {
   const { recognizeId } = input;
-  return context.exclusive(recognizeId, async () => {
-    context.report.step('loading');
+  return context.withUserLock(recognizeId, async () => {
+    context.onStep('loading');
     const { token, claims } = await authorize(
       input.authorization,
       'authenticate',
@@ -41,13 +41,15 @@ export function authenticate(
       token,
       modelId,
       share: record.share,
-      keptIn: 'device',
+      storedIn: 'device',
       keys,
       description: context.description,
     });
-    const { m6, share } = await match.catch((thrown) => forgottenIfRevoked(context, record, thrown));
-    await context.store.settle({ recognizeId, device, modelId, share, keys });
-    return { assertion: m6.assertion };
+    const { finishResponse, share } = await match.catch((thrown) =>
+      forgottenIfRevoked(context, record, thrown),
+    );
+    await context.store.commit({ recognizeId, device, modelId, share, keys });
+    return { assertion: finishResponse.assertion };
   });
 }
 
@@ -69,7 +71,7 @@ async function requireSame(
 
 /** The record of this browser, after asking whether the backend still knows it. */
 async function boundRecord(context: CeremonyContext, recognizeId: string): Promise<BoundRecord> {
-  const unsettled = await settlePending(context, recognizeId).catch((thrown: unknown) => thrown);
+  const unsettled = await reconcilePending(context, recognizeId).catch((thrown: unknown) => thrown);
   const record = await context.store.read(recognizeId);
   // A recovery that could not be settled may be the record that is missing.
   if (record === undefined) throw unsettled ?? new RecognizeError('storage/lost');

@@ -1,6 +1,6 @@
 import { RecognizeError } from '../errors.ts';
-import { type AuthorizationClaims, type Ceremony, readAuthorization } from '../protocol/tokens.ts';
-import { inTime } from './in-time.ts';
+import { type AuthorizationClaims, type Ceremony, readAuthorization } from '../wire/tokens.ts';
+import { withTimeout } from './timeout.ts';
 import type { Authorization } from './types.ts';
 
 export interface Authorized {
@@ -25,7 +25,7 @@ export async function authorize(
   }
   const token: unknown =
     typeof authorization === 'function'
-      ? await inTime((async () => authorization())(), signal)
+      ? await withTimeout((async () => authorization())(), signal)
       : authorization;
   if (typeof token !== 'string')
     throw new RecognizeError('server/unauthorized', { detail: 'authorization: expected text' });

@@ -1,4 +1,4 @@
-import { toBase64url } from '../protocol/encoding.ts';
+import { toBase64url } from '../wire/base64url.ts';
 
 /** The key pair of this browser: ECDSA P-256; the private half can be used and not be read, by no script. */
 export const createDeviceKeys = (): Promise<CryptoKeyPair> =>

@@ -1,8 +1,8 @@
 import { RecognizeError } from '../errors.ts';
-import { type Device, parseDevice } from '../protocol/device.ts';
-import { ask } from './ask.ts';
+import { type Device, parseDevice } from '../wire/device.ts';
+import { ask } from './call-host.ts';
 import { devicePath, devicesPath, fetchDevices, personPath } from './fetch-devices.ts';
-import { settlePending } from './settle-pending.ts';
+import { reconcilePending } from './reconcile-pending.ts';
 import type { DeviceContext } from './types.ts';
 
 export interface DeviceList {
@@ -17,7 +17,7 @@ export interface DeviceList {
  * @throws RecognizeError `host/*`, `server/*`, `storage/*`
  */
 export async function listDevices(context: DeviceContext, recognizeId: string): Promise<DeviceList> {
-  await settlePending(context, recognizeId);
+  await reconcilePending(context, recognizeId);
   const before = await context.store.read(recognizeId);
   const list = await withOwn(context, recognizeId, await fetchDevices(context, recognizeId));
   // Of that device only: another tab may have bound this browser anew meanwhile.

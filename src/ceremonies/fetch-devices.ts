@@ -1,5 +1,5 @@
-import { type Device, parseDevices } from '../protocol/device.ts';
-import { ask } from './ask.ts';
+import { type Device, parseDevices } from '../wire/device.ts';
+import { ask } from './call-host.ts';
 import type { DeviceContext, HostCall } from './types.ts';
 
 export const personPath = (recognizeId: string) => `people/${encodeURIComponent(recognizeId)}`;

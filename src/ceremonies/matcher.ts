@@ -1,8 +1,8 @@
-import type { Bytes } from '../matching/bytes.ts';
-import { type Configuration, parseConfiguration, verifyEnvelopeKey } from '../protocol/configuration.ts';
-import { type EnvelopeStep, encapsulate } from '../protocol/envelope.ts';
-import type { Ceremony } from '../protocol/tokens.ts';
-import { ask, askSealed } from './ask.ts';
+import type { Bytes } from '../wire/bytes.ts';
+import { type Configuration, parseConfiguration, verifyEnvelopeKey } from '../wire/configuration.ts';
+import { type EnvelopeStep, encapsulate } from '../wire/envelope.ts';
+import type { Ceremony } from '../wire/tokens.ts';
+import { ask, callMatcher } from './call-host.ts';
 import type { CeremonyContext, HostCall } from './types.ts';
 
 /** The matcher behind the host: its checked key, and a sealed way to it. */
@@ -22,7 +22,7 @@ export interface Matcher {
  *
  * @throws RecognizeError `security/matcher-key-mismatch`, `host/*`
  */
-export async function reachMatcher(
+export async function connectMatcher(
   context: CeremonyContext,
   ceremony: Ceremony,
   recognizeId: string,
@@ -43,10 +43,10 @@ export async function reachMatcher(
       ahead.delete(step);
       const seal = await made;
       const { sealed, open } = await seal(body);
-      // M1 spends its token and is not kept: a second one would be refused for another reason than the first was lost.
+      // BeginRequest spends its token and is not kept: a second one would be refused for another reason than the first was lost.
       const again = step !== 1 || ceremony === 'enroll';
       return open(
-        await askSealed(context, { ...call, ceremony }, { ...message, recognizeId }, sealed, again),
+        await callMatcher(context, { ...call, ceremony }, { ...message, recognizeId }, sealed, again),
       );
     },
   };

@@ -1,15 +1,8 @@
-import type {
-  CeremonyName,
-  HintName,
-  OperationName,
-  ProgressDetail,
-  RecognizeRequest,
-  StepName,
-} from '../events.ts';
+import type { CeremonyName, OperationName, RecognizeRequest, StepName } from '../events.ts';
 import type { Matching } from '../matching/matching.ts';
-import type { Device } from '../protocol/device.ts';
-import type { Exclusive } from '../store/exclusive.ts';
 import type { RecordStore } from '../store/store.ts';
+import type { UserLock } from '../store/user-lock.ts';
+import type { Device } from '../wire/device.ts';
 
 /** One call to the host's backend. */
 export interface HostCall {
@@ -30,15 +23,6 @@ export interface Models {
   readonly n: number;
 }
 
-/** How a run shows itself. */
-export interface Report {
-  step(step: StepName): void;
-  hint(hint: HintName): void;
-  progress(detail: ProgressDetail): void;
-  /** What has been made for good, before the rest: it must reach the page even when the run is cancelled now. */
-  kept(result: unknown): void;
-}
-
 /** What a browser says of itself for the list of devices. */
 export interface Description {
   readonly name: string;
@@ -51,7 +35,7 @@ export interface CeremonyContext {
   readonly host: Host;
   readonly matching: Matching;
   readonly store: RecordStore;
-  readonly exclusive: Exclusive;
+  readonly withUserLock: UserLock;
   /** Loads the models, once; later calls resolve with the same. */
   readonly models: () => Promise<Models>;
   /** Opens the camera, so that it warms up; `capture` does it too. */
@@ -63,7 +47,13 @@ export interface CeremonyContext {
   readonly origin: string;
   /** The matcher's pinned key. */
   readonly matcherKey?: string;
-  readonly report: Report;
+  /** Called when a step begins. */
+  readonly onStep: (step: StepName) => void;
+  /**
+   * Called with a result that is stored for good before the ceremony ends: an enrollment whose activation still runs. The run completes
+   * with it even when the rest fails or is cancelled.
+   */
+  readonly onDurableResult: (result: EnrollResult) => void;
   readonly signal: AbortSignal;
   readonly now: () => number;
 }

@@ -1,6 +1,6 @@
 import type { CaptureSession } from '../capture/session.ts';
 import type { CeremonyContext } from '../ceremonies/types.ts';
-import { exclusive } from '../store/exclusive.ts';
+import { withUserLock } from '../store/user-lock.ts';
 import type { Vision } from '../vision/client.ts';
 import { describeBrowser } from './description.ts';
 import { hostOf } from './host.ts';
@@ -24,7 +24,7 @@ export function contextOf(parts: ContextParts): CeremonyContext {
     host: hostOf(element),
     matching: runtime.createMatching(assets),
     store: runtime.openStore(),
-    exclusive,
+    withUserLock,
     models: async () => {
       const { modelId, center, modelSet } = await load();
       return { modelId, center, n: modelSet.matching.n };
@@ -34,7 +34,8 @@ export function contextOf(parts: ContextParts): CeremonyContext {
     description: describeBrowser(navigator.userAgent),
     origin: location.origin,
     ...(matcherKey ? { matcherKey } : {}),
-    report: run,
+    onStep: (step) => run.step(step),
+    onDurableResult: (result) => run.kept(result),
     signal: run.signal,
     now: Date.now,
   };

@@ -1,4 +1,4 @@
-import { inTime } from '../ceremonies/in-time.ts';
+import { withTimeout } from '../ceremonies/timeout.ts';
 import type { Host, HostCall } from '../ceremonies/types.ts';
 import { RecognizeError } from '../errors.ts';
 import { RecognizeRequestEvent } from '../events.ts';
@@ -17,6 +17,6 @@ export function hostOf(element: HTMLElement): Host {
         detail: `nobody answered ${RecognizeRequestEvent.type}; see forwardTo`,
       });
     }
-    return inTime(event.answer, signal);
+    return withTimeout(event.answer, signal);
   };
 }

@@ -1,6 +1,6 @@
 import type { Camera } from '../capture/camera.ts';
 import { type CaptureSession, openCaptureSession } from '../capture/session.ts';
-import { untilAborted } from '../ceremonies/in-time.ts';
+import { untilAborted } from '../ceremonies/timeout.ts';
 import type { CeremonyContext } from '../ceremonies/types.ts';
 import { type RecognizeError, toRecognizeError } from '../errors.ts';
 import type { CancelReason } from '../events.ts';

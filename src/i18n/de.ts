@@ -162,6 +162,10 @@ export const de: Pack = {
       title: 'Keine Verbindung',
       text: 'Es ging nichts verloren. Bitte versuchen Sie es noch einmal, wenn Sie online sind.',
     },
+    'page-mistake': {
+      title: 'Diese Seite ist nicht richtig eingerichtet',
+      text: 'Bitte melden Sie es dem Support dieser Website, oder nutzen Sie einen anderen Weg.',
+    },
     'service-trouble': {
       title: 'Der Dienst antwortet nicht',
       text: 'Bitte versuchen Sie es in einer Weile noch einmal.',

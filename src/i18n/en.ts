@@ -143,6 +143,10 @@ export const en: Pack = {
     },
     'already-enrolled': { title: 'Already set up', text: 'Your face is set up already.' },
     offline: { title: 'No connection', text: 'Nothing was lost. Please try again when you are online.' },
+    'page-mistake': {
+      title: 'This page is not set up correctly',
+      text: 'Please tell the support of this website, or use another way.',
+    },
     'service-trouble': { title: 'The service does not answer', text: 'Please try again in a little while.' },
     'sign-in-again': {
       title: 'Please sign in again',

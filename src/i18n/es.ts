@@ -167,6 +167,10 @@ export const es: Pack = {
       title: 'Sin conexión',
       text: 'No se ha perdido nada. Inténtelo de nuevo cuando tenga conexión.',
     },
+    'page-mistake': {
+      title: 'Esta página no está bien configurada',
+      text: 'Avise al soporte de este sitio web o use otra forma.',
+    },
     'service-trouble': {
       title: 'El servicio no responde',
       text: 'Inténtelo de nuevo dentro de un momento.',

@@ -156,6 +156,10 @@ export const fr: Pack = {
     },
     'already-enrolled': { title: 'Déjà préparé', text: 'Votre visage est déjà enregistré.' },
     offline: { title: 'Pas de connexion', text: 'Rien n’est perdu. Réessayez une fois en ligne.' },
+    'page-mistake': {
+      title: 'Cette page n’est pas bien configurée',
+      text: 'Signalez-le à l’assistance de ce site, ou utilisez un autre moyen.',
+    },
     'service-trouble': { title: 'Le service ne répond pas', text: 'Réessayez dans un petit moment.' },
     'sign-in-again': {
       title: 'Veuillez vous reconnecter',

@@ -31,6 +31,7 @@ export const messageNames = [
   'already-enrolled',
   'offline',
   'service-trouble',
+  'page-mistake',
   'sign-in-again',
   'too-many',
   'device-limit',

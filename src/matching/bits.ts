@@ -1,5 +1,5 @@
-import type { Bytes } from './bytes.ts';
-import { bitAt, H } from './bytes.ts';
+import type { Bytes } from '../wire/bytes.ts';
+import { bitAt, H } from '../wire/bytes.ts';
 
 export interface Projection {
   /** Seeds the signs, so bits of two models never compare. */

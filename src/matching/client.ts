@@ -1,5 +1,5 @@
 import { RecognizeError } from '../errors.ts';
-import { startWorker, workerFailure } from '../worker-start.ts';
+import { startWorker, workerFailure } from '../workers/start-worker.ts';
 import type { Engine } from './engine.ts';
 import type { EngineHandle, Matching } from './matching.ts';
 import { createMatching } from './matching.ts';
@@ -72,10 +72,10 @@ function startEngine(url: URL): EngineHandle {
   return {
     enroll: (embedding, projection) => call('enroll', embedding, projection),
     prepare: (input) => call('prepare', input),
-    acceptM2: (m2) => call('acceptM2', m2),
-    makeM3: (embedding) => call('makeM3', embedding),
-    makeM5: (m4) => call('makeM5', m4),
-    settle: (recognized) => call('settle', recognized),
+    acceptBeginResponse: (beginResponse) => call('acceptBeginResponse', beginResponse),
+    createEvaluateRequest: (embedding) => call('createEvaluateRequest', embedding),
+    createFinishRequest: (evaluateResponse) => call('createFinishRequest', evaluateResponse),
+    checkVerdict: (recognized) => call('checkVerdict', recognized),
     close: (reason = new RecognizeError('ceremony/session-spent', { detail: 'the match was closed' })) =>
       end(reason),
   };

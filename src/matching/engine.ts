@@ -1,13 +1,13 @@
 import { RecognizeError } from '../errors.ts';
+import type { Bytes } from '../wire/bytes.ts';
+import { wipe } from '../wire/bytes.ts';
 import type { Projection } from './bits.ts';
 import { bitsFromEmbedding } from './bits.ts';
-import type { Evaluation } from './browser-session.ts';
-import { BrowserSession } from './browser-session.ts';
-import type { Bytes } from './bytes.ts';
-import { wipe } from './bytes.ts';
-import type { MatchCeremony } from './context.ts';
-import type { ClientShare, ServerShare } from './shares.ts';
-import { noStateHash, split, stateHash } from './shares.ts';
+import type { Evaluation } from './client-session.ts';
+import { ClientSession } from './client-session.ts';
+import type { ClientShare, ServerShare } from './secret-sharing.ts';
+import { noStateHash, split, stateHash } from './secret-sharing.ts';
+import type { MatchCeremony } from './transcript.ts';
 
 /** A key of WebCrypto, by a name that both DOM and Node know. */
 export type Key = Parameters<typeof crypto.subtle.sign>[1];
@@ -18,7 +18,7 @@ export interface DeviceKeys {
   readonly privateKey: Key;
 }
 
-export interface EnrollmentHalves {
+export interface EnrollmentShares {
   readonly client: ClientShare;
   readonly server: ServerShare;
 }
@@ -35,7 +35,7 @@ export interface MatchInput {
   /** From the client state (recover), or from this browser's record (authenticate). */
   readonly share: ClientShare;
   /** Where `share` was kept; a client state must fit the hash that the matcher kept of it. */
-  readonly keptIn: 'client-state' | 'device';
+  readonly storedIn: 'client-state' | 'device';
   readonly deviceKeys: DeviceKeys;
 }
 
@@ -44,20 +44,20 @@ export interface MatchInput {
  * Embeddings are overwritten once they have served.
  */
 export interface Engine {
-  enroll(embedding: Float32Array, projection: Projection): Promise<EnrollmentHalves>;
-  /** Makes M1. */
+  enroll(embedding: Float32Array, projection: Projection): Promise<EnrollmentShares>;
+  /** Makes BeginRequest. */
   prepare(input: MatchInput): Promise<Bytes>;
-  acceptM2(m2: Bytes): Promise<void>;
-  makeM3(embedding: Float32Array): Promise<Bytes>;
-  makeM5(m4: Bytes): Promise<Evaluation>;
-  settle(recognized: boolean): Promise<void>;
+  acceptBeginResponse(beginResponse: Bytes): Promise<void>;
+  createEvaluateRequest(embedding: Float32Array): Promise<Bytes>;
+  createFinishRequest(evaluateResponse: Bytes): Promise<Evaluation>;
+  checkVerdict(recognized: boolean): Promise<void>;
 }
 
 export class MatchEngine implements Engine {
   #input: MatchInput | undefined;
-  #session: BrowserSession | undefined;
+  #session: ClientSession | undefined;
 
-  async enroll(embedding: Float32Array, projection: Projection): Promise<EnrollmentHalves> {
+  async enroll(embedding: Float32Array, projection: Projection): Promise<EnrollmentShares> {
     const bits = bitsFromEmbedding(embedding, projection);
     const halves = split(bits);
     wipe(bits, embedding);
@@ -66,43 +66,43 @@ export class MatchEngine implements Engine {
 
   async prepare(input: MatchInput): Promise<Bytes> {
     this.#session?.wipe();
-    const { share, keptIn, deviceKeys } = input;
+    const { share, storedIn, deviceKeys } = input;
     const raw = new Uint8Array(await crypto.subtle.exportKey('raw', deviceKeys.publicKey));
     this.#input = input;
-    this.#session = await BrowserSession.prepare({
+    this.#session = await ClientSession.prepare({
       ...input,
       deviceKey: raw.slice(1),
-      expectedStateHash: keptIn === 'client-state' ? stateHash(share) : noStateHash(),
+      expectedStateHash: storedIn === 'client-state' ? stateHash(share) : noStateHash(),
     });
-    return this.#session.m1;
+    return this.#session.beginRequest;
   }
 
-  async acceptM2(m2: Bytes): Promise<void> {
-    await this.#open().session.acceptM2(m2);
+  async acceptBeginResponse(beginResponse: Bytes): Promise<void> {
+    await this.#open().session.acceptBeginResponse(beginResponse);
   }
 
-  async makeM3(embedding: Float32Array): Promise<Bytes> {
+  async createEvaluateRequest(embedding: Float32Array): Promise<Bytes> {
     const { session, input } = this.#open();
     const n = input.share.share.length * 8;
     const bits = bitsFromEmbedding(embedding, { modelId: input.modelId, n, center: input.center });
-    const m3 = session.makeM3(bits);
+    const evaluateRequest = session.createEvaluateRequest(bits);
     wipe(bits, embedding);
-    return m3;
+    return evaluateRequest;
   }
 
-  async makeM5(m4: Bytes): Promise<Evaluation> {
+  async createFinishRequest(evaluateResponse: Bytes): Promise<Evaluation> {
     const { session, input } = this.#open();
-    return session.makeM5(m4, async (message) => {
+    return session.createFinishRequest(evaluateResponse, async (message) => {
       const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
       return new Uint8Array(await crypto.subtle.sign(algorithm, input.deviceKeys.privateKey, message));
     });
   }
 
-  async settle(recognized: boolean): Promise<void> {
-    this.#open().session.settle(recognized);
+  async checkVerdict(recognized: boolean): Promise<void> {
+    this.#open().session.checkVerdict(recognized);
   }
 
-  #open(): { session: BrowserSession; input: MatchInput } {
+  #open(): { session: ClientSession; input: MatchInput } {
     if (this.#session === undefined || this.#input === undefined) {
       throw new RecognizeError('ceremony/session-spent');
     }

@@ -1,53 +1,58 @@
 import { RecognizeError } from '../errors.ts';
-import type { Bytes, Randomness } from './bytes.ts';
-import { equal, systemRandom, wipe, xor } from './bytes.ts';
-import { bindingHash, secretCommitment } from './context.ts';
-import { garble } from './gate.ts';
-import { encodeM2, encodeM4, parseM3, parseM5 } from './messages.ts';
-import type { SenderMultiplier } from './multiplication.ts';
+import type { Bytes, Randomness } from '../wire/bytes.ts';
+import { equal, systemRandom, wipe, xor } from '../wire/bytes.ts';
+import { encodeBeginResponse } from '../wire/messages/begin.ts';
+import { encodeEvaluateResponse, parseEvaluateRequest } from '../wire/messages/evaluate.ts';
+import { parseFinishRequest } from '../wire/messages/finish.ts';
+import type { SenderMultiplier } from './ecdh.ts';
+import { senderKeys } from './oblivious-transfer.ts';
 import { decodePoint } from './points.ts';
 import { proofOf } from './proof.ts';
-import type { Refresh } from './shares.ts';
-import { deriveRefresh } from './shares.ts';
-import { senderKeys } from './transfer.ts';
+import type { Refresh } from './secret-sharing.ts';
+import { deriveRefresh } from './secret-sharing.ts';
+import { garble } from './threshold-gate.ts';
+import { bindingHash, secretCommitment } from './transcript.ts';
 
 /**
  * The matcher's side of one match as four functions without memory: what has to outlive a request is in their results, and whoever
- * calls them stores it (encrypted), counts the attempt before M4 leaves, and answers a repeated message from store.
+ * calls them stores it (encrypted), counts the attempt before EvaluateResponse leaves, and answers a repeated message from store.
  *
- *   offer()       M1 arrived          → M2 and the private key y
- *   senderKeys()  M2 was sent         → the transfer keys, the one costly step (transfer.ts)
- *   answer()      M3 arrived          → M4 and K; y and the transfer keys are spent and must be erased
- *   check()       M5 arrived          → yes with the refresh, or no
+ *   createBeginResponse()       BeginRequest arrived          → BeginResponse and the private key y
+ *   senderKeys()  BeginResponse was sent         → the transfer keys, the one costly step (transfer.ts)
+ *   createEvaluateResponse()      EvaluateRequest arrived          → EvaluateResponse and K; y and the transfer keys are spent and must be erased
+ *   verifyFinishRequest()       FinishRequest arrived          → yes with the refresh, or no
  */
 export { senderKeys };
 
-export interface Offer {
-  readonly m2: Bytes;
-  /** y, 32 bytes: secret until M4 is stored, then erased. */
+export interface BegunMatch {
+  readonly beginResponse: Bytes;
+  /** y, 32 bytes: secret until EvaluateResponse is stored, then erased. */
   readonly privateKey: Bytes;
 }
 
 /**
- * Makes M2.
+ * Makes BeginResponse.
  *
  * @param ceremonyId 32 random bytes, the look-up key of this ceremony
  * @param stateHash that of the enrollment, or `noStateHash()` for an SDK device
  */
-export async function offer(
+export async function createBeginResponse(
   { ceremonyId, stateHash }: { readonly ceremonyId: Bytes; readonly stateHash: Bytes },
   multiplier: SenderMultiplier,
   random: Randomness = systemRandom,
-): Promise<Offer> {
+): Promise<BegunMatch> {
   const { privateKey, publicKey } = await multiplier.generate();
-  return { m2: encodeM2({ nonce: random(32), serverPoint: publicKey, ceremonyId, stateHash }), privateKey };
+  return {
+    beginResponse: encodeBeginResponse({ nonce: random(32), serverPoint: publicKey, ceremonyId, stateHash }),
+    privateKey,
+  };
 }
 
-export interface AnswerInput {
+export interface EvaluateInput {
   readonly sid: Bytes;
-  /** n · 64 bytes from `senderKeys`; overwritten by the answer. A second one to another M3 would reveal A up to complement. */
+  /** n · 64 bytes from `senderKeys`; overwritten by the answer. A second one to another EvaluateRequest would reveal A up to complement. */
   readonly keys: Bytes;
-  readonly m3: Bytes;
+  readonly evaluateRequest: Bytes;
   /** A, n/8 bytes. */
   readonly share: Bytes;
   /** From the manifest, never from the wire. */
@@ -55,28 +60,31 @@ export interface AnswerInput {
 }
 
 /**
- * Makes M4, and K for the check, and spends the transfer keys.
+ * Makes EvaluateResponse, and K for the check, and spends the transfer keys.
  *
- * @throws RecognizeError `security/envelope-invalid` on an M3 of another length, `ceremony/session-spent` on spent keys
+ * @throws RecognizeError `security/envelope-invalid` on an EvaluateRequest of another length, `ceremony/session-spent` on spent keys
  */
-export function answer(input: AnswerInput, random: Randomness = systemRandom): { m4: Bytes; key: Bytes } {
+export function createEvaluateResponse(
+  input: EvaluateInput,
+  random: Randomness = systemRandom,
+): { evaluateResponse: Bytes; key: Bytes } {
   const n = input.share.length * 8;
-  const { choices } = parseM3(input.m3, n);
+  const { choices } = parseEvaluateRequest(input.evaluateRequest, n);
   if (input.keys.every((byte) => byte === 0)) throw new RecognizeError('ceremony/session-spent');
   const { key, ...message } = garble({ ...input, choices }, random);
   wipe(input.keys);
-  return { m4: encodeM4(n, message), key };
+  return { evaluateResponse: encodeEvaluateResponse(n, message), key };
 }
 
-export interface CheckInput {
+export interface VerifyInput {
   readonly sid: Bytes;
   /** K, 16 bytes. */
   readonly key: Bytes;
-  readonly m3: Bytes;
-  /** `hashOfM4` of the M4 that was sent. */
-  readonly m4Hash: Bytes;
-  readonly m5: Bytes;
-  /** Public key of the device, 64 bytes, from M1. */
+  readonly evaluateRequest: Bytes;
+  /** `evaluateResponseHash` of the EvaluateResponse that was sent. */
+  readonly responseHash: Bytes;
+  readonly finishRequest: Bytes;
+  /** Public key of the device, 64 bytes, from BeginRequest. */
   readonly deviceKey: Bytes;
   readonly n: number;
 }
@@ -86,16 +94,31 @@ export type Verdict =
   | { readonly recognized: false };
 
 /**
- * Decides. All three conditions are computed whatever the others say, then joined: the proof of K, the secret committed to in M3,
+ * Decides. All three conditions are computed whatever the others say, then joined: the proof of K, the secret committed to in EvaluateRequest,
  * the device's signature over both.
  *
- * @throws RecognizeError `security/envelope-invalid` on an M5 of another length
+ * @throws RecognizeError `security/envelope-invalid` on an FinishRequest of another length
  */
-export async function check({ sid, key, m3, m4Hash, m5, deviceKey, n }: CheckInput): Promise<Verdict> {
-  const { proof, secret, signature } = parseM5(m5);
-  const proven = equal(proof, await proofOf(sid, key, m3, m4Hash));
-  const committed = equal(secretCommitment(secret), parseM3(m3, n).secretCommitment);
-  const signed = await verify(deviceKey, signature, bindingHash(sid, m3, m4Hash, proof, secret));
+export async function verifyFinishRequest({
+  sid,
+  key,
+  evaluateRequest,
+  responseHash,
+  finishRequest,
+  deviceKey,
+  n,
+}: VerifyInput): Promise<Verdict> {
+  const { proof, secret, signature } = parseFinishRequest(finishRequest);
+  const proven = equal(proof, await proofOf(sid, key, evaluateRequest, responseHash));
+  const committed = equal(
+    secretCommitment(secret),
+    parseEvaluateRequest(evaluateRequest, n).secretCommitment,
+  );
+  const signed = await verify(
+    deviceKey,
+    signature,
+    bindingHash(sid, evaluateRequest, responseHash, proof, secret),
+  );
   const refresh = await deriveRefresh(key, sid, secret, n);
   return [proven, committed, signed].every(Boolean) ? { recognized: true, refresh } : { recognized: false };
 }
@@ -103,7 +126,7 @@ export async function check({ sid, key, m3, m4Hash, m5, deviceKey, n }: CheckInp
 /** The new half of a pair after a yes: A xor r, or B xor r. */
 export const refreshed = (share: Bytes, { mask }: Refresh): Bytes => xor(share, mask);
 
-/** @throws RecognizeError `security/envelope-invalid` unless the 64 bytes are a point: for M1, before anything costs CPU */
+/** @throws RecognizeError `security/envelope-invalid` unless the 64 bytes are a point: for BeginRequest, before anything costs CPU */
 export function requireDeviceKey(deviceKey: Bytes): void {
   decodePoint(deviceKey);
 }

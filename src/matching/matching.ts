@@ -1,9 +1,9 @@
 import { RecognizeError } from '../errors.ts';
+import type { Bytes } from '../wire/bytes.ts';
+import { wipe } from '../wire/bytes.ts';
 import type { Projection } from './bits.ts';
-import type { Bytes } from './bytes.ts';
-import { wipe } from './bytes.ts';
-import type { Engine, EnrollmentHalves, MatchInput } from './engine.ts';
-import type { ClientShare } from './shares.ts';
+import type { Engine, EnrollmentShares, MatchInput } from './engine.ts';
+import type { ClientShare } from './secret-sharing.ts';
 
 /** What a ceremony needs of private matching, wherever the engine runs. */
 export interface Matching {
@@ -11,25 +11,28 @@ export interface Matching {
    * Splits the embedding of an enrollment, and overwrites it. The server half goes sealed to the matcher, the client half into the
    * client state.
    */
-  enroll(embedding: Float32Array, projection: Projection, signal?: AbortSignal): Promise<EnrollmentHalves>;
+  enroll(embedding: Float32Array, projection: Projection, signal?: AbortSignal): Promise<EnrollmentShares>;
   /** Begins a match while the camera warms up. An abort ends it at any time, `close` after the last step. */
   prepare(input: MatchInput, signal?: AbortSignal): Promise<PreparedMatch>;
 }
 
 /** One match. Steps run once, in order; a retry sends the same bytes again. Every promise may reject with a RecognizeError. */
 export interface PreparedMatch {
-  readonly m1: Bytes;
-  acceptM2(m2: Bytes): Promise<void>;
-  /** @param embedding of the capture, several frames already fused; overwritten, since one capture feeds one M3 */
-  makeM3(embedding: Float32Array): Promise<Bytes>;
+  readonly beginRequest: Bytes;
+  acceptBeginResponse(beginResponse: Bytes): Promise<void>;
+  /** @param embedding of the capture, several frames already fused; overwritten, since one capture feeds one EvaluateRequest */
+  createEvaluateRequest(embedding: Float32Array): Promise<Bytes>;
   /**
-   * Resolves with M5 on the clock, 100 ms after the call; send it at once, whatever happens.
+   * Resolves with FinishRequest on the clock, 100 ms after the call; send it at once, whatever happens.
    *
-   * @param persist stores the half that is valid after a yes, before M5 leaves; called on every match, told nothing of its outcome
+   * @param persist stores the half that is valid after a yes, before FinishRequest leaves; called on every match, told nothing of its outcome
    */
-  makeM5(m4: Bytes, persist: (pending: ClientShare) => Promise<void>): Promise<Bytes>;
-  /** Compares the verdict of M6 with what was found. @throws RecognizeError `security/assertion-invalid` when they disagree */
-  settle(recognized: boolean): Promise<void>;
+  createFinishRequest(
+    evaluateResponse: Bytes,
+    persist: (pending: ClientShare) => Promise<void>,
+  ): Promise<Bytes>;
+  /** Compares the verdict of FinishResponse with what was found. @throws RecognizeError `security/assertion-invalid` when they disagree */
+  checkVerdict(recognized: boolean): Promise<void>;
   /** Ends the engine and all that it holds. Safe at any time, and more than once. */
   close(): void;
 }
@@ -39,7 +42,7 @@ export interface EngineHandle extends Engine {
   close(reason?: RecognizeError): void;
 }
 
-/** Steps between ticks of M5's clock, in milliseconds. */
+/** Steps between ticks of FinishRequest's clock, in milliseconds. */
 export const tick = 100;
 
 export function createMatching(start: () => EngineHandle): Matching {
@@ -58,18 +61,19 @@ export function createMatching(start: () => EngineHandle): Matching {
     async prepare(input, signal) {
       const engine = startUnder(start, signal);
       try {
-        const m1 = await engine.prepare(input);
+        const beginRequest = await engine.prepare(input);
         return {
-          m1,
-          acceptM2: (m2) => engine.acceptM2(m2),
-          makeM3: (embedding) => engine.makeM3(embedding).finally(() => wipe(embedding)),
-          makeM5: (m4, persist) =>
+          beginRequest,
+          acceptBeginResponse: (beginResponse) => engine.acceptBeginResponse(beginResponse),
+          createEvaluateRequest: (embedding) =>
+            engine.createEvaluateRequest(embedding).finally(() => wipe(embedding)),
+          createFinishRequest: (evaluateResponse, persist) =>
             onTheClock(async () => {
-              const { m5, pending } = await engine.makeM5(m4);
+              const { finishRequest, pending } = await engine.createFinishRequest(evaluateResponse);
               await persist(pending);
-              return m5;
+              return finishRequest;
             }),
-          settle: (recognized) => engine.settle(recognized),
+          checkVerdict: (recognized) => engine.checkVerdict(recognized),
           close: () => engine.close(),
         };
       } catch (error) {

@@ -1,5 +1,6 @@
-import type { Bytes } from './bytes.ts';
-import { malformed } from './layout.ts';
+import type { Bytes } from '../wire/bytes.ts';
+import { malformed } from '../wire/fields.ts';
+import { pointLength } from '../wire/suite.ts';
 
 /**
  * Points of P-256 (FIPS 186-5, SP 800-186 3.2.1.3) in affine coordinates, as far as the transfer needs them: read, check, add a
@@ -9,9 +10,6 @@ export interface Point {
   readonly x: bigint;
   readonly y: bigint;
 }
-
-/** Bytes of a point on the wire: x ‖ y, big-endian. */
-export const pointLength = 64;
 
 const p = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
 const b = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;

@@ -1,5 +1,5 @@
 import type { JWK } from 'jose';
-import { type Configuration, parseConfiguration, verifyEnvelopeKey } from '../protocol/configuration.ts';
+import { type Configuration, parseConfiguration, verifyEnvelopeKey } from '../wire/configuration.ts';
 import type { Context } from './context.ts';
 import { pinOf } from './keys.ts';
 

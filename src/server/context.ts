@@ -1,5 +1,5 @@
 import type { ModelSet } from '../manifest/types.ts';
-import type { Key } from '../protocol/envelope.ts';
+import type { Key } from '../wire/envelope.ts';
 import type { EnvelopeKeys } from './envelope-keys.ts';
 import type { Keys } from './keys.ts';
 import type { Lockout } from './limits.ts';
@@ -9,7 +9,7 @@ import type { Storage } from './storage/sql.ts';
 /** What a matcher knows of one set of models. */
 export interface KnownModel {
   readonly modelId: string;
-  /** SHA-256 of the model id, as E1 carries it. */
+  /** SHA-256 of the model id, as EnrollRequest carries it. */
   readonly modelIdHash: Uint8Array;
   readonly matching: ModelSet['matching'];
 }

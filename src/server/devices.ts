@@ -1,7 +1,7 @@
 import { RecognizeError } from '../errors.ts';
-import type { Device, DeviceType } from '../protocol/device.ts';
+import type { Device, DeviceType } from '../wire/device.ts';
+import { cleanText } from './clean-text.ts';
 import type { Sql, Storage } from './storage/sql.ts';
-import { cleanText } from './text.ts';
 
 interface Row {
   readonly device_id: string;

@@ -1,6 +1,6 @@
 import { createECDH } from 'node:crypto';
-import { wipe } from '../matching/bytes.ts';
-import type { SenderMultiplier } from '../matching/multiplication.ts';
+import type { SenderMultiplier } from '../matching/ecdh.ts';
+import { wipe } from '../wire/bytes.ts';
 
 /** The matcher's multiplications on P-256 by OpenSSL: half the time of WebCrypto, because no promise is made for each. */
 export const nativeMultiplier: SenderMultiplier = {

@@ -1,7 +1,7 @@
-import { type Bytes, wipe } from '../matching/bytes.ts';
-import { type Configuration, envelopeKeyStatement } from '../protocol/configuration.ts';
-import { toBase64url } from '../protocol/encoding.ts';
-import { envelopeSuite, type KeyPair } from '../protocol/envelope.ts';
+import { toBase64url } from '../wire/base64url.ts';
+import { type Bytes, wipe } from '../wire/bytes.ts';
+import { type Configuration, envelopeKeyStatement } from '../wire/configuration.ts';
+import { envelopeSuite, type KeyPair } from '../wire/envelope.ts';
 import type { Keys } from './keys.ts';
 import type { Storage } from './storage/sql.ts';
 
@@ -59,7 +59,7 @@ export function envelopeKeys(storage: Storage, keys: Keys, now: () => number): E
     const privateKey = new Uint8Array(await envelopeSuite.kem.serializePrivateKey(pair.privateKey));
     const row = {
       public_key: publicKey,
-      sealed_private: keys.vault.seal(privateKey, context(publicKey)),
+      sealed_private: keys.cipher.seal(privateKey, context(publicKey)),
       created: now(),
       expires: now() + life,
     };
@@ -77,7 +77,7 @@ export function envelopeKeys(storage: Storage, keys: Keys, now: () => number): E
     const name = toBase64url(row.public_key);
     const known = opened.get(name);
     if (known !== undefined) return known.pair;
-    const secret = keys.vault.open(row.sealed_private, context(row.public_key));
+    const secret = keys.cipher.open(row.sealed_private, context(row.public_key));
     const pair = {
       publicKey: await envelopeSuite.kem.deserializePublicKey(new Uint8Array(row.public_key).buffer),
       privateKey: await envelopeSuite.kem.deserializePrivateKey(secret.buffer),

@@ -1,8 +1,8 @@
 import { createECDH, hkdfSync } from 'node:crypto';
 import { calculateJwkThumbprint, importJWK, type JWK } from 'jose';
-import type { Bytes } from '../matching/bytes.ts';
-import { fromBase64url, toBase64url } from '../protocol/encoding.ts';
-import { createVault, type Vault } from './vault.ts';
+import { fromBase64url, toBase64url } from '../wire/base64url.ts';
+import type { Bytes } from '../wire/bytes.ts';
+import { type Cipher, createCipher } from './encryption.ts';
 
 type Key = Exclude<Awaited<ReturnType<typeof importJWK>>, Uint8Array>;
 
@@ -22,7 +22,7 @@ export interface Keys {
   readonly matcher: SigningKey;
   /** Signs the host's authorizations. */
   readonly host: SigningKey;
-  readonly vault: Vault;
+  readonly cipher: Cipher;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function deriveKeys(secret: string): Promise<Keys> {
   return {
     matcher: await signingKey(derive('matcher-signing-key', 48)),
     host: await signingKey(derive('host-authorization-key', 48)),
-    vault: createVault(derive('at-rest', 32)),
+    cipher: createCipher(derive('at-rest', 32)),
   };
 }
 

@@ -31,8 +31,8 @@ export async function requireOpen(sql: Sql, who: Attempted, now: number): Promis
 }
 
 /**
- * Counts an attempt as a failure before its M4 leaves; a yes takes it back. Two statements, each atomic over all parallel sessions
- * (the row is locked, the condition read again after the wait). Run it in the transaction that stores M4.
+ * Counts an attempt as a failure before its EvaluateResponse leaves; a yes takes it back. Two statements, each atomic over all parallel sessions
+ * (the row is locked, the condition read again after the wait). Run it in the transaction that stores EvaluateResponse.
  *
  * @throws RecognizeError `ceremony/locked`, with `until` unless the pair is frozen until a new enrollment
  */

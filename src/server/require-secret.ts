@@ -1,7 +1,7 @@
-import { wipe } from '../matching/bytes.ts';
+import { wipe } from '../wire/bytes.ts';
 import { shareContext } from './ceremonies/records.ts';
 import type { Context } from './context.ts';
-import { SealError } from './vault.ts';
+import { SealError } from './encryption.ts';
 
 interface Row {
   readonly share_id: string;
@@ -23,7 +23,7 @@ export async function requireSecret({ storage, envelopes, keys }: Context): Prom
        join recognize_devices d using (device_id) limit 1`,
     );
     if (row !== undefined)
-      wipe(keys.vault.open(row.sealed_share, shareContext(row.share_id, row.model_id, row.n)));
+      wipe(keys.cipher.open(row.sealed_share, shareContext(row.share_id, row.model_id, row.n)));
     await envelopes.all();
   } catch (cause) {
     // A database that does not answer says nothing of the secret.

@@ -8,7 +8,7 @@ import {
   authorizationLife,
   type Ceremony,
   verifyAuthorization,
-} from '../protocol/tokens.ts';
+} from '../wire/tokens.ts';
 import type { Context } from './context.ts';
 import type { SigningKey } from './keys.ts';
 import type { Sql } from './storage/sql.ts';

@@ -3,10 +3,10 @@ import { RecognizeError } from '../errors.ts';
 import {
   type Attempts,
   type BoundRecord,
-  healed,
   mostPending,
   noAttempts,
   type PendingRecord,
+  pendingAfterReconcile,
   type RecordStore,
 } from './store.ts';
 
@@ -28,7 +28,7 @@ const keys = {
 export function indexedDbStore(database = 'recognize-elements', limit = openLimit): RecordStore {
   if (typeof indexedDB === 'undefined') throw new RecognizeError('storage/unavailable');
   const { store, reopen } = lazily(() => createStore(database, 'records'));
-  const within = <Result>(work: () => Promise<Result>): Promise<Result> => inTime(work, limit, reopen);
+  const within = <Result>(work: () => Promise<Result>): Promise<Result> => withTimeout(work, limit, reopen);
 
   /** Reads and writes in one transaction: IndexedDB runs those of one store one after the other, over all tabs. */
   const change = (edit: (objects: IDBObjectStore) => Promise<void>): Promise<void> =>
@@ -76,18 +76,18 @@ export function indexedDbStore(database = 'recognize-elements', limit = openLimi
           key,
         );
       }),
-    async settle(record) {
+    async commit(record) {
       await change(async (objects) => {
         objects.put(record, keys.record(record.recognizeId));
         objects.delete(keys.pending(record.recognizeId));
       });
       askToStay();
     },
-    async heal(recognizeId, read, record) {
+    async reconcile(recognizeId, read, record) {
       await change(async (objects) => {
         const key = keys.pending(recognizeId);
         const before = (await promisifyRequest(objects.get(key))) as PendingRecord[] | undefined;
-        const left = healed(before ?? [], read, record);
+        const left = pendingAfterReconcile(before ?? [], read, record);
         if (left === undefined) return;
         if (record !== undefined) objects.put(record, keys.record(recognizeId));
         objects.put(left, key);
@@ -129,7 +129,7 @@ function lazily(open: () => UseStore): { store: UseStore; reopen: () => void } {
   };
 }
 
-async function inTime<Result>(
+async function withTimeout<Result>(
   work: () => Promise<Result>,
   limit: number,
   reopen: () => void,

@@ -1,10 +1,10 @@
 import {
   type Attempts,
   type BoundRecord,
-  healed,
   mostPending,
   noAttempts,
   type PendingRecord,
+  pendingAfterReconcile,
   type RecordStore,
 } from './store.ts';
 
@@ -31,12 +31,12 @@ export function memoryStore(): RecordStore {
       const kept = (pending.get(recognizeId) ?? []).filter((record) => record.thumbprint !== thumbprint);
       pending.set(recognizeId, kept);
     },
-    settle: async (record) => {
+    commit: async (record) => {
       records.set(record.recognizeId, record);
       pending.delete(record.recognizeId);
     },
-    heal: async (recognizeId, read, record) => {
-      const left = healed(pending.get(recognizeId) ?? [], read, record);
+    reconcile: async (recognizeId, read, record) => {
+      const left = pendingAfterReconcile(pending.get(recognizeId) ?? [], read, record);
       if (left === undefined) return;
       if (record !== undefined) records.set(recognizeId, record);
       pending.set(recognizeId, left);

@@ -1,5 +1,5 @@
-import type { ClientShare } from '../matching/shares.ts';
-import type { Device } from '../protocol/device.ts';
+import type { ClientShare } from '../matching/secret-sharing.ts';
+import type { Device } from '../wire/device.ts';
 
 /** The bound browser's half, and the key that cannot be exported. */
 export interface BoundRecord {
@@ -10,7 +10,7 @@ export interface BoundRecord {
   readonly keys: CryptoKeyPair;
 }
 
-/** Written before M5 leaves; settled when M6 arrives, or at the next load by asking the backend. */
+/** Written before FinishRequest leaves; settled when FinishResponse arrives, or at the next load by asking the backend. */
 export interface PendingRecord {
   readonly recognizeId: string;
   readonly ceremony: 'recover' | 'authenticate';
@@ -24,7 +24,7 @@ export interface PendingRecord {
 
 /** What this browser has tried for one person; times are milliseconds since the epoch. */
 export interface Attempts {
-  /** M3s of the last day. */
+  /** EvaluateRequests of the last day. */
   readonly sent: readonly number[];
   /** Those of the last 30 days that did not end in yes. */
   readonly missed: readonly number[];
@@ -43,12 +43,16 @@ export interface RecordStore {
   /** Drops the one of this thumbprint. */
   dropPending(recognizeId: string, thumbprint: string): Promise<void>;
   /** Makes a record its person's own and drops what was pending, in one transaction. */
-  settle(record: BoundRecord): Promise<void>;
+  commit(record: BoundRecord): Promise<void>;
   /**
    * Drops what was `read` as pending, and makes `record`, which is of it, the person's own; nothing when another tab has settled it
    * meanwhile: what came after that is newer. In one transaction.
    */
-  heal(recognizeId: string, read: readonly PendingRecord[], record: BoundRecord | undefined): Promise<void>;
+  reconcile(
+    recognizeId: string,
+    read: readonly PendingRecord[],
+    record: BoundRecord | undefined,
+  ): Promise<void>;
   /** Changes the attempts of a person in one transaction, so that two tabs cannot both take the last one. */
   countAttempts<Result>(
     recognizeId: string,
@@ -62,7 +66,7 @@ export const mostPending = 4;
 const nameOf = ({ share }: { readonly share: ClientShare }): string => share.shareId.join();
 
 /** What `heal` leaves of `pending`; nothing at all is to be changed when the result is undefined. */
-export function healed(
+export function pendingAfterReconcile(
   pending: readonly PendingRecord[],
   read: readonly PendingRecord[],
   record: BoundRecord | undefined,

@@ -1,5 +1,5 @@
 import { RecognizeError } from '../errors.ts';
-import { startWorker, workerFailure } from '../worker-start.ts';
+import { startWorker, workerFailure } from '../workers/start-worker.ts';
 import type { VisionOptions } from './client.ts';
 import type { Observation, ObserveOptions } from './types.ts';
 import type { Answer, Call, Loaded } from './worker/messages.ts';

@@ -12,7 +12,7 @@ export interface Point {
 }
 
 /** Left eye, right eye, nose tip, left and right mouth corner, left and right as seen in the picture. */
-export type FacePoints = readonly [Point, Point, Point, Point, Point];
+export type Landmarks = readonly [Point, Point, Point, Point, Point];
 
 export interface Box {
   readonly x: number;
@@ -23,7 +23,7 @@ export interface Box {
 
 export interface Face {
   readonly box: Box;
-  readonly points: FacePoints;
+  readonly points: Landmarks;
   /** 0..1 */
   readonly score: number;
 }

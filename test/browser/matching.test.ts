@@ -3,11 +3,11 @@ import { authenticate } from '../../src/ceremonies/authenticate.ts';
 import { enroll } from '../../src/ceremonies/enroll.ts';
 import { recover } from '../../src/ceremonies/recover.ts';
 import type { CeremonyContext, HostCall } from '../../src/ceremonies/types.ts';
-import { decodeClientState } from '../../src/client-state/client-state.ts';
 import { createMatchingClient } from '../../src/matching/client.ts';
-import { split } from '../../src/matching/shares.ts';
-import { exclusive } from '../../src/store/exclusive.ts';
+import { split } from '../../src/matching/secret-sharing.ts';
 import { indexedDbStore } from '../../src/store/indexed-db.ts';
+import { withUserLock } from '../../src/store/user-lock.ts';
+import { decodeClientState } from '../../src/wire/client-state.ts';
 import { drawnFace } from '../support/drawn-face.ts';
 import { rejection } from '../support/store-contract.ts';
 import { disguises, secretsOfLooks, traces } from '../support/traces.ts';
@@ -55,7 +55,7 @@ async function contextOf(visit: Visit, face: () => Float32Array): Promise<Ceremo
     },
     matching: createMatchingClient({ assetsBase }),
     store: indexedDbStore(visit.database),
-    exclusive,
+    withUserLock,
     models: async () => ({ modelId, n, center: new Float32Array(256) }),
     warmUp: async () => {},
     capture: async () => {
@@ -65,12 +65,8 @@ async function contextOf(visit: Visit, face: () => Float32Array): Promise<Ceremo
     },
     description: { name: 'Test browser' },
     origin: location.origin,
-    report: {
-      step: (...said) => left.push(said),
-      hint: (...said) => left.push(said),
-      progress: (...said) => left.push(said),
-      kept: (...said) => left.push(said),
-    },
+    onStep: (step) => left.push(step),
+    onDurableResult: (result) => left.push(result),
     signal: new AbortController().signal,
     now: Date.now,
   };
@@ -240,13 +236,13 @@ describe('the worker of the matching', function () {
       ceremony: 'recover',
       token: 'a.b.c',
       share: share(),
-      keptIn: 'client-state',
+      storedIn: 'client-state',
       deviceKeys,
     } as const;
     return client.prepare(input, signal);
   }
 
-  it('makes M1 off the main thread, which goes on drawing meanwhile', async () => {
+  it('makes BeginRequest off the main thread, which goes on drawing meanwhile', async () => {
     let frames = 0;
     let running = true;
     const draw = () => {
@@ -256,7 +252,7 @@ describe('the worker of the matching', function () {
     requestAnimationFrame(draw);
     const match = await prepared();
     running = false;
-    expect(match.m1).to.have.lengthOf(2164 + 64 * 256);
+    expect(match.beginRequest).to.have.lengthOf(2164 + 64 * 256);
     expect(frames).to.be.greaterThan(0);
     match.close();
   });
@@ -281,14 +277,22 @@ describe('the worker of the matching', function () {
     const closed = await prepared();
     closed.close();
     closed.close();
-    expect(await rejection(closed.makeM3(new Float32Array(256)))).to.equal('ceremony/session-spent');
+    expect(await rejection(closed.createEvaluateRequest(new Float32Array(256)))).to.equal(
+      'ceremony/session-spent',
+    );
   });
 
   it('passes errors on by their code: steps out of order, a message that is none', async () => {
     const match = await prepared();
-    expect(await rejection(match.makeM3(new Float32Array(256).fill(1)))).to.equal('ceremony/session-spent');
-    expect(await rejection(match.acceptM2(new Uint8Array(159)))).to.equal('security/envelope-invalid');
-    expect(await rejection(match.acceptM2(new Uint8Array(160)))).to.equal('ceremony/session-spent');
+    expect(await rejection(match.createEvaluateRequest(new Float32Array(256).fill(1)))).to.equal(
+      'ceremony/session-spent',
+    );
+    expect(await rejection(match.acceptBeginResponse(new Uint8Array(159)))).to.equal(
+      'security/envelope-invalid',
+    );
+    expect(await rejection(match.acceptBeginResponse(new Uint8Array(160)))).to.equal(
+      'ceremony/session-spent',
+    );
     match.close();
   });
 });

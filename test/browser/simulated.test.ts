@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { openSimulatedCamera } from '../../src/simulated/client.ts';
+import { openSimulatedCamera } from '../../src/simulated-camera/simulated-camera.ts';
 
 // The worker of the last build, as everywhere.
 const assetsBase = new URL('../../dist/assets/', import.meta.url);

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { takeAttempt } from '../../src/ceremonies/budget.ts';
-import { exclusive } from '../../src/store/exclusive.ts';
+import { recordAttempt } from '../../src/ceremonies/attempt-limit.ts';
 import { indexedDbStore } from '../../src/store/indexed-db.ts';
+import { withUserLock } from '../../src/store/user-lock.ts';
 import { boundRecord, rejection, storeContract } from '../support/store-contract.ts';
 
 let count = 0;
@@ -14,7 +14,7 @@ describe('a store in IndexedDB', function () {
 
   it('keeps what it has over a reload', async () => {
     const name = freshName();
-    await indexedDbStore(name).settle(await boundRecord('ann'));
+    await indexedDbStore(name).commit(await boundRecord('ann'));
     const found = await indexedDbStore(name).read('ann');
     expect(found?.device.deviceId).to.equal('device-1');
     expect(found?.keys.privateKey.extractable).to.equal(false);
@@ -24,7 +24,7 @@ describe('a store in IndexedDB', function () {
     const name = freshName();
     const tabs = [indexedDbStore(name), indexedDbStore(name), indexedDbStore(name)];
     const taken = await Promise.all(
-      Array.from({ length: 24 }, (_, i) => rejection(takeAttempt(tabs[i % 3]!, 'ann', 1000 + i))),
+      Array.from({ length: 24 }, (_, i) => rejection(recordAttempt(tabs[i % 3]!, 'ann', 1000 + i))),
     );
     expect(taken.filter((code) => code === 'none')).to.have.lengthOf(10);
     expect(taken.filter((code) => code === 'ceremony/locked')).to.have.lengthOf(14);
@@ -32,12 +32,12 @@ describe('a store in IndexedDB', function () {
 
   it('writes nothing of a change whose edit fails', async () => {
     const store = indexedDbStore(freshName());
-    await takeAttempt(store, 'ann', 1);
+    await recordAttempt(store, 'ann', 1);
     const broken = store.countAttempts('ann', () => {
       throw new Error('broken');
     });
     expect(await rejection(broken)).to.equal('storage/unavailable');
-    await takeAttempt(store, 'ann', 2);
+    await recordAttempt(store, 'ann', 2);
     expect(await store.countAttempts('ann', (now) => ({ next: now, result: now.sent }))).to.deep.equal([
       1, 2,
     ]);
@@ -80,7 +80,7 @@ describe('a store in IndexedDB', function () {
     };
     try {
       const record = await boundRecord('ann');
-      expect(await rejection(indexedDbStore(freshName()).settle(record))).to.equal('storage/full');
+      expect(await rejection(indexedDbStore(freshName()).commit(record))).to.equal('storage/full');
     } finally {
       IDBObjectStore.prototype.put = put;
     }
@@ -101,21 +101,21 @@ describe('a store in IndexedDB', function () {
 describe('one run at a time', () => {
   it('refuses a second one of a person while the first goes on, and lets others pass', async () => {
     let end = () => {};
-    const first = exclusive('ann', () => new Promise<string>((resolve) => (end = () => resolve('done'))));
+    const first = withUserLock('ann', () => new Promise<string>((resolve) => (end = () => resolve('done'))));
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await rejection(exclusive('ann', async () => 1))).to.equal('ceremony/busy');
-    expect(await exclusive('bea', async () => 2)).to.equal(2);
+    expect(await rejection(withUserLock('ann', async () => 1))).to.equal('ceremony/busy');
+    expect(await withUserLock('bea', async () => 2)).to.equal(2);
     end();
     expect(await first).to.equal('done');
-    expect(await exclusive('ann', async () => 3)).to.equal(3);
+    expect(await withUserLock('ann', async () => 3)).to.equal(3);
   });
 
   it('is over when a run fails', async () => {
     const { request } = navigator.locks;
     navigator.locks.request = () => Promise.reject(new DOMException('', 'SecurityError'));
-    expect(await rejection(exclusive('dov', async () => 4))).to.equal('storage/unavailable');
+    expect(await rejection(withUserLock('dov', async () => 4))).to.equal('storage/unavailable');
     navigator.locks.request = request;
-    await rejection(exclusive('cem', () => Promise.reject(new Error('broken'))));
-    expect(await exclusive('cem', async () => 4)).to.equal(4);
+    await rejection(withUserLock('cem', () => Promise.reject(new Error('broken'))));
+    expect(await withUserLock('cem', async () => 4)).to.equal(4);
   });
 });

@@ -1,4 +1,4 @@
-import { takeAttempt } from '../../src/ceremonies/budget.ts';
+import { recordAttempt } from '../../src/ceremonies/attempt-limit.ts';
 import { indexedDbStore } from '../../src/store/indexed-db.ts';
 import { rejection } from '../support/store-contract.ts';
 
@@ -7,7 +7,7 @@ Object.assign(window, {
   takeAttempts: (database: string, person: string, count: number): Promise<string[]> => {
     const store = indexedDbStore(database);
     return Promise.all(
-      Array.from({ length: count }, () => rejection(takeAttempt(store, person, Date.now()))),
+      Array.from({ length: count }, () => rejection(recordAttempt(store, person, Date.now()))),
     );
   },
 });

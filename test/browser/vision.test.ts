@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { RecognizeError } from '../../src/errors.ts';
-import { openSimulatedCamera } from '../../src/simulated/client.ts';
+import { openSimulatedCamera } from '../../src/simulated-camera/simulated-camera.ts';
 import { createVision } from '../../src/vision/client.ts';
 
 const assetsBase = new URL('/dist/assets/', location.href);

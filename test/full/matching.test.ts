@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Bytes } from '../../src/matching/bytes.ts';
+import type { Bytes } from '../../src/wire/bytes.ts';
 import { expectAgreement } from '../unit/matching/gate-agreement.ts';
 import { soundness } from '../unit/matching/property.ts';
 import {
@@ -49,9 +49,9 @@ test('one changed bit at 2,000 positions at n = 1024', async () => {
   }
 });
 
-test('200 sessions at once over the handler: ten M4 leave, and what is not answered counts', () =>
+test('200 sessions at once over the handler: ten EvaluateResponse leave, and what is not answered counts', () =>
   storm(200));
 
-test('a matcher that dies at any statement of M3 or M5 of an authentication: the same bytes go on, with one effect', async () => {
+test('a matcher that dies at any statement of EvaluateRequest or FinishRequest of an authentication: the same bytes go on, with one effect', async () => {
   expect(await dieAtStatements(1)).toBeGreaterThan(15);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { judgesPresent, openJudges } from '../unit/simulated/judges.ts';
-import { describeMatrix, randomViews, recognise } from '../unit/simulated/recognition.ts';
+import { judgesPresent, openJudges } from '../unit/simulated-camera/judges.ts';
+import { describeMatrix, randomViews, recognise } from '../unit/simulated-camera/recognition.ts';
 
 it.skipIf(!judgesPresent)('the six people over 80 views each (left out without ../shared/data)', async () => {
   const seen = await recognise(await openJudges(), randomViews(80, 2026));

@@ -59,35 +59,35 @@ export interface Draws {
   readonly filling: readonly Buffer[];
 }
 
-/** M1 → M2, sid and the transfer keys. */
-export function begin(records: Records, draws: Draws, m1: Buffer) {
+/** BeginRequest → BeginResponse, sid and the transfer keys. */
+export function begin(records: Records, draws: Draws, beginRequest: Buffer) {
   const { n } = records;
   const y = BigInt(`0x${draws.y.toString('hex')}`);
   const S = Buffer.from(Point.BASE.multiply(y).toBytes(false).slice(1));
-  const m2 = Buffer.concat([draws.nonceS, S, draws.ceremonyId, records.stateHash]);
+  const beginResponse = Buffer.concat([draws.nonceS, S, draws.ceremonyId, records.stateHash]);
   const { recognizeId, shareId, modelId, origin, ceremony, token } = records;
   const rows = n / 2 + 1;
   const ctx = H('ctx', 1, n, rows, recognizeId, shareId, modelId, origin, ceremony, H('token', token));
-  const sid = H('sid', ctx, H('m1', m1), H('m2', m2));
+  const sid = H('sid', ctx, H('m1', beginRequest), H('m2', beginResponse));
   const keys = Array.from({ length: n }, (_, i): [Buffer, Buffer] => {
-    const at = m1.length - 64 * (n - i);
-    const R = pointOf(m1.subarray(at, at + 64));
+    const at = beginRequest.length - 64 * (n - i);
+    const R = pointOf(beginRequest.subarray(at, at + 64));
     return [H('ot', sid, i, 0, xOf(R.multiply(y))), H('ot', sid, i, 1, xOf(R.subtract(T).multiply(y)))];
   });
-  return { ctx, m2, sid, keys };
+  return { ctx, beginResponse, sid, keys };
 }
 
-/** M3 → M4. */
+/** EvaluateRequest → EvaluateResponse. */
 export function reply(
   { n, tau, A }: Records,
   draws: Draws,
   { sid, keys }: Pick<ReturnType<typeof begin>, 'sid' | 'keys'>,
-  m3: Buffer,
+  evaluateRequest: Buffer,
 ): Buffer {
   const delta = labelOf(draws.delta);
   let sum: Label = new Array(8).fill(0);
   const corrections = keys.map((pair, i) => {
-    const [c, a] = [bit(m3, i), bit(A, i)];
+    const [c, a] = [bit(evaluateRequest, i), bit(A, i)];
     const zero = labelOf(pair[c]!);
     sum = plus(plus(sum, zero), delta, -a);
     return bytesOf(plus(plus(zero, delta, 1 - 2 * a), labelOf(pair[1 - c]!), -1));
@@ -100,20 +100,24 @@ export function reply(
   return Buffer.concat([...corrections, H('commit', sid, draws.K), ...rows.sort(Buffer.compare)]);
 }
 
-/** M5 → the verdict, and after a yes the new pair. */
+/** FinishRequest → the verdict, and after a yes the new pair. */
 export function decide(
   { n, A }: Records,
   { K }: Draws,
   sid: Buffer,
   deviceKey: Buffer,
-  [m3, m4, m5]: readonly [Buffer, Buffer, Buffer],
+  [evaluateRequest, evaluateResponse, finishRequest]: readonly [Buffer, Buffer, Buffer],
 ): { shareId: Buffer; A: Buffer } | undefined {
-  const [proof, s, signature] = [m5.subarray(0, 32), m5.subarray(32, 64), m5.subarray(64)];
-  const transcript = H('transcript', sid, H('m3', m3), H('m4', m4));
+  const [proof, s, signature] = [
+    finishRequest.subarray(0, 32),
+    finishRequest.subarray(32, 64),
+    finishRequest.subarray(64),
+  ];
+  const transcript = H('transcript', sid, H('m3', evaluateRequest), H('m4', evaluateResponse));
   const wanted = createHmac('sha256', H('proof-key', sid, K))
     .update(transcript)
     .digest();
-  const bound = H('bind', sid, H('m3', m3), H('m4', m4), proof, s);
+  const bound = H('bind', sid, H('m3', evaluateRequest), H('m4', evaluateResponse), proof, s);
   const base64 = (half: Buffer) => half.toString('base64url');
   const jwk = {
     kty: 'EC',
@@ -123,7 +127,9 @@ export function decide(
   };
   const key = { key: jwk, format: 'jwk', dsaEncoding: 'ieee-p1363' } as const;
   const right =
-    wanted.equals(proof) && H('s', s).equals(m3.subarray(n / 8)) && verify('sha256', bound, key, signature);
+    wanted.equals(proof) &&
+    H('s', s).equals(evaluateRequest.subarray(n / 8)) &&
+    verify('sha256', bound, key, signature);
   if (!right) return undefined;
   const info = Buffer.concat([Buffer.from('refresh'), s]);
   const r = Buffer.from(hkdfSync('sha256', K, sid, info, 16 + n / 8));

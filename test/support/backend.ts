@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { encodeCenter } from '../../src/manifest/center.ts';
-import type { Ceremony } from '../../src/protocol/tokens.ts';
+import type { Ceremony } from '../../src/wire/tokens.ts';
 import { createWorld, testSet, type World } from './world.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { takeAttempt } from '../../src/ceremonies/budget.ts';
+import { recordAttempt } from '../../src/ceremonies/attempt-limit.ts';
 import { createDeviceKeys } from '../../src/ceremonies/device-keys.ts';
 import { RecognizeError } from '../../src/errors.ts';
 import type { BoundRecord, PendingRecord, RecordStore } from '../../src/store/store.ts';
@@ -42,7 +42,7 @@ export const storeContract: readonly StoreCase[] = [
     'gives a record back whole, with a key that signs and cannot be read',
     async (store) => {
       const record = await boundRecord('ann');
-      await store.settle(record);
+      await store.commit(record);
       const found = (await store.read('ann'))!;
       same([...found.share.share], [...record.share.share], 'share');
       same(found.device, record.device, 'device');
@@ -60,8 +60,8 @@ export const storeContract: readonly StoreCase[] = [
   [
     'keeps people apart',
     async (store) => {
-      await store.settle(await boundRecord('ann', 1));
-      await store.settle(await boundRecord('bea', 2));
+      await store.commit(await boundRecord('ann', 1));
+      await store.commit(await boundRecord('bea', 2));
       await store.addPending(await pendingRecord('bea', 3));
       await store.remove('ann');
       same(await store.read('ann'), undefined, 'record of the one');
@@ -81,9 +81,9 @@ export const storeContract: readonly StoreCase[] = [
   [
     'settles: the new record is there and nothing pends',
     async (store) => {
-      await store.settle(await boundRecord('ann', 1));
+      await store.commit(await boundRecord('ann', 1));
       await store.addPending(await pendingRecord('ann', 2));
-      await store.settle(await boundRecord('ann', 2));
+      await store.commit(await boundRecord('ann', 2));
       same((await store.read('ann'))?.device.deviceId, 'device-2', 'new record');
       same(await prints(store, 'ann'), [], 'pending');
     },
@@ -91,14 +91,14 @@ export const storeContract: readonly StoreCase[] = [
   [
     'heals: what was read as pending goes, one of it may become the record, and what came later stays',
     async (store) => {
-      await store.settle(await boundRecord('ann', 1));
+      await store.commit(await boundRecord('ann', 1));
       for (const i of [2, 3]) await store.addPending(await pendingRecord('ann', i));
       const read = await store.readPending('ann');
       await store.addPending(await pendingRecord('ann', 4));
-      await store.heal('ann', read, await boundRecord('ann', 3));
+      await store.reconcile('ann', read, await boundRecord('ann', 3));
       same((await store.read('ann'))?.device.deviceId, 'device-3', 'record');
       same(await prints(store, 'ann'), ['print-4'], 'pending');
-      await store.heal('ann', await store.readPending('ann'), undefined);
+      await store.reconcile('ann', await store.readPending('ann'), undefined);
       same((await store.read('ann'))?.device.deviceId, 'device-3', 'record after');
       same(await prints(store, 'ann'), [], 'pending after');
     },
@@ -108,9 +108,9 @@ export const storeContract: readonly StoreCase[] = [
     async (store) => {
       await store.addPending(await pendingRecord('ann', 2));
       const read = await store.readPending('ann');
-      await store.settle(await boundRecord('ann', 5));
+      await store.commit(await boundRecord('ann', 5));
       await store.addPending(await pendingRecord('ann', 6));
-      await store.heal('ann', read, await boundRecord('ann', 2));
+      await store.reconcile('ann', read, await boundRecord('ann', 2));
       same((await store.read('ann'))?.device.deviceId, 'device-5', 'record');
       same(await prints(store, 'ann'), ['print-6'], 'pending');
     },
@@ -118,7 +118,7 @@ export const storeContract: readonly StoreCase[] = [
   [
     'forgets the record of one device only, and no pending run',
     async (store) => {
-      await store.settle(await boundRecord('ann', 1));
+      await store.commit(await boundRecord('ann', 1));
       await store.addPending(await pendingRecord('ann', 2));
       await store.forget('ann', 'device-2');
       same((await store.read('ann'))?.device.deviceId, 'device-1', 'record of another device');
@@ -129,9 +129,9 @@ export const storeContract: readonly StoreCase[] = [
   [
     'removes record and pending runs, and keeps the count of attempts',
     async (store) => {
-      await store.settle(await boundRecord('ann'));
+      await store.commit(await boundRecord('ann'));
       await store.addPending(await pendingRecord('ann', 2));
-      await takeAttempt(store, 'ann', 5);
+      await recordAttempt(store, 'ann', 5);
       await store.remove('ann');
       same([await store.read('ann'), await prints(store, 'ann')], [undefined, []], 'what is left');
       const sent = await store.countAttempts('ann', (now) => ({ next: now, result: now.sent }));
@@ -142,7 +142,7 @@ export const storeContract: readonly StoreCase[] = [
     'counts every one of many attempts at once',
     async (store) => {
       const taken = await Promise.allSettled(
-        Array.from({ length: 25 }, (_, i) => takeAttempt(store, 'ann', 1000 + i)),
+        Array.from({ length: 25 }, (_, i) => recordAttempt(store, 'ann', 1000 + i)),
       );
       same(taken.filter(({ status }) => status === 'fulfilled').length, 10, 'attempts let through');
       const refused = taken.find((one) => one.status === 'rejected');

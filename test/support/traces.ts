@@ -1,6 +1,6 @@
 import { bitsFromEmbedding, type Projection } from '../../src/matching/bits.ts';
-import { bitAt, xor } from '../../src/matching/bytes.ts';
-import { toWires } from '../../src/matching/order.ts';
+import { permuteBits } from '../../src/matching/permutation.ts';
+import { bitAt, xor } from '../../src/wire/bytes.ts';
 
 /** Looks for secrets in whatever a run left behind, in every form that a slip would give them. Runs in Node and in browsers. */
 
@@ -37,7 +37,7 @@ export function secretsOfLooks(
   const faces = looks.flatMap((look, i) => [
     ...secretsOfVector(`look ${i}`, look),
     { name: `bits ${i}`, bytes: strings[i]! },
-    { name: `bits ${i} in the order of the wires`, bytes: toWires(strings[i]!, orderSeed) },
+    { name: `bits ${i} in the order of the wires`, bytes: permuteBits(strings[i]!, orderSeed) },
     { name: `bits ${i} as text`, text: bitText(strings[i]!) },
   ]);
   const scores = looks.flatMap((a, i) =>

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forwardTo } from '../../src/client/forward-to.ts';
 import { type RecognizeRequest, RecognizeRequestEvent } from '../../src/events.ts';
-import { forwardTo } from '../../src/forward-to.ts';
 import { codeOf } from '../support/world.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse, body: string) => void;

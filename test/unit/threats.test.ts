@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { rowCount } from '../../src/matching/gate.ts';
-import { m1Length, m2Length, m3Length, m4Length, m5Length } from '../../src/matching/messages.ts';
-import { requestOverhead, responseOverhead } from '../../src/protocol/envelope.ts';
-import { e1Length, e2Length, m6Length } from '../../src/protocol/messages.ts';
+import { requestOverhead, responseOverhead } from '../../src/wire/envelope.ts';
+import { beginRequestLength, beginResponseLength } from '../../src/wire/messages/begin.ts';
+import { enrollRequestLength, enrollResponseLength } from '../../src/wire/messages/enroll.ts';
+import { evaluateRequestLength, evaluateResponseLength } from '../../src/wire/messages/evaluate.ts';
+import { finishRequestLength, finishResponseLength } from '../../src/wire/messages/finish.ts';
+import { rowCount } from '../../src/wire/suite.ts';
 import { fieldsOf } from './matching/tampering.ts';
 
 /** docs/private-matching.md is held to its word: each test that it names exists, each size is that of the code. */
@@ -53,14 +55,14 @@ describe('the table of threats', () => {
 describe('the table of messages', () => {
   const n = 1024;
   const lengths: Record<string, number> = {
-    M1: m1Length(n),
-    M2: m2Length,
-    M3: m3Length(n),
-    M4: m4Length(n),
-    M5: m5Length,
-    M6: m6Length,
-    E1: e1Length(n),
-    E2: e2Length,
+    BeginRequest: beginRequestLength(n),
+    BeginResponse: beginResponseLength,
+    EvaluateRequest: evaluateRequestLength(n),
+    EvaluateResponse: evaluateResponseLength(n),
+    FinishRequest: finishRequestLength,
+    FinishResponse: finishResponseLength,
+    EnrollRequest: enrollRequestLength(n),
+    EnrollResponse: enrollResponseLength,
   };
   const rows = rowsOf('Messages');
 

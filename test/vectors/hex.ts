@@ -1,4 +1,4 @@
-import type { Bytes, Randomness } from '../../src/matching/bytes.ts';
+import type { Bytes, Randomness } from '../../src/wire/bytes.ts';
 
 export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 export const unhex = (text: string): Bytes => new Uint8Array(Buffer.from(text, 'hex'));

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { SignJWT } from 'jose';
-import { encodeClientState } from '../../src/client-state/client-state.ts';
 import { bitsFromEmbedding } from '../../src/matching/bits.ts';
-import { concat, utf8 } from '../../src/matching/bytes.ts';
-import { rowCount } from '../../src/matching/gate.ts';
-import { envelopeKeyStatement } from '../../src/protocol/configuration.ts';
-import { toBase64url } from '../../src/protocol/encoding.ts';
-import { envelopeSuite, openRequest } from '../../src/protocol/envelope.ts';
-import { encodeE1, encodeE2 } from '../../src/protocol/messages.ts';
+import { toBase64url } from '../../src/wire/base64url.ts';
+import { concat, utf8 } from '../../src/wire/bytes.ts';
+import { encodeClientState } from '../../src/wire/client-state.ts';
+import { envelopeKeyStatement } from '../../src/wire/configuration.ts';
+import { envelopeSuite, openRequest } from '../../src/wire/envelope.ts';
+import { encodeEnrollRequest, encodeEnrollResponse } from '../../src/wire/messages/enroll.ts';
+import { rowCount } from '../../src/wire/suite.ts';
 import { publicKeyOf, seeded, withDistance } from '../unit/matching/support.ts';
 import { hex, unhex } from './hex.ts';
 import { keyPairOf } from './keys.ts';
@@ -101,7 +101,7 @@ const e1 = { type: 'BACKUP', n, modelIdHash, token: 'header.claims.signature' } 
 const halves = { shareId: unhex(enrollment.shareId), share: unhex(A), stateHash: unhex(stateHash) };
 write('enrollment', {
   input: { type: 'BACKUP', n, modelId, token: e1.token, shareId: enrollment.shareId, A, stateHash },
-  e1: hex(encodeE1({ ...e1, ...halves })),
+  e1: hex(encodeEnrollRequest({ ...e1, ...halves })),
   answer: {
     deviceId,
     created,
@@ -110,7 +110,7 @@ write('enrollment', {
     activationToken: 'another.short.token',
   },
   e2: hex(
-    encodeE2({
+    encodeEnrollResponse({
       deviceId: new Uint8Array(Buffer.from(deviceId, 'base64url')),
       created,
       expires: created + 600_000,

@@ -1,10 +1,16 @@
-import { BrowserSession } from '../../src/matching/browser-session.ts';
-import { contextHash, hashOfM4, sessionId } from '../../src/matching/context.ts';
-import { answer, check, offer, refreshed, senderKeys } from '../../src/matching/matcher-session.ts';
-import { parseM1 } from '../../src/matching/messages.ts';
-import { split } from '../../src/matching/shares.ts';
-import { fromBase64url } from '../../src/protocol/encoding.ts';
-import { encodeM6 } from '../../src/protocol/messages.ts';
+import { ClientSession } from '../../src/matching/client-session.ts';
+import {
+  createBeginResponse,
+  createEvaluateResponse,
+  refreshed,
+  senderKeys,
+  verifyFinishRequest,
+} from '../../src/matching/matcher-session.ts';
+import { split } from '../../src/matching/secret-sharing.ts';
+import { contextHash, evaluateResponseHash, sessionId } from '../../src/matching/transcript.ts';
+import { fromBase64url } from '../../src/wire/base64url.ts';
+import { parseBeginRequest } from '../../src/wire/messages/begin.ts';
+import { encodeFinishResponse } from '../../src/wire/messages/finish.ts';
 import { multiplyX, publicKeyOf } from '../unit/matching/support.ts';
 import { cut, drawn, hex, unhex } from './hex.ts';
 
@@ -87,7 +93,7 @@ export async function playSession(
   );
   const context = { ...input.context, n, shareId: client.shareId };
   const scalars = cut(browser.x, 32).map(unhex);
-  const session = await BrowserSession.prepare(
+  const session = await ClientSession.prepare(
     { ...context, share: client, expectedStateHash: server.stateHash, deviceKey: unhex(device.publicKey) },
     drawn(browser.rho, browser.nonceC, browser.s, browser.decoyK, browser.decoyProof),
     async () => ({
@@ -100,46 +106,56 @@ export async function playSession(
     generate: async () => ({ privateKey: y, publicKey: publicKeyOf(y) }),
     multiply: async (key: typeof y, points: readonly (typeof y)[]) => points.map((p) => multiplyX(key, p)),
   };
-  const { m1 } = session;
-  const { m2 } = await offer(
+  const { beginRequest } = session;
+  const { beginResponse } = await createBeginResponse(
     { ceremonyId: unhex(matcher.ceremonyId), stateHash: server.stateHash },
     multiplier,
     drawn(matcher.nonceS),
   );
-  await session.acceptM2(m2);
-  const sid = sessionId(context, m1, m2);
-  const keys = await senderKeys(y, parseM1(m1, n).points, sid, multiplier);
+  await session.acceptBeginResponse(beginResponse);
+  const sid = sessionId(context, beginRequest, beginResponse);
+  const keys = await senderKeys(y, parseBeginRequest(beginRequest, n).points, sid, multiplier);
   const transferKeys = hex(keys);
-  const m3 = session.makeM3(unhex(input.capture));
+  const evaluateRequest = session.createEvaluateRequest(unhex(input.capture));
   const rows = drawn(matcher.delta, matcher.K, ...cut(matcher.filling, 32));
-  const { m4, key } = answer({ sid, keys, m3, share: server.share, tau }, rows);
-  const { m5, pending } = await session.makeM5(m4, async (message) => unhex(await sign(message)));
-  const checked = await check({
+  const { evaluateResponse, key } = createEvaluateResponse(
+    { sid, keys, evaluateRequest, share: server.share, tau },
+    rows,
+  );
+  const { finishRequest, pending } = await session.createFinishRequest(evaluateResponse, async (message) =>
+    unhex(await sign(message)),
+  );
+  const checked = await verifyFinishRequest({
     sid,
     key,
-    m3,
-    m4Hash: hashOfM4(m4),
-    m5,
+    evaluateRequest,
+    responseHash: evaluateResponseHash(evaluateResponse),
+    finishRequest,
     deviceKey: unhex(device.publicKey),
     n,
   });
-  session.settle(checked.recognized);
-  const m6 = checked.recognized
-    ? encodeM6({ ...verdict, recognized: true, deviceId: fromBase64url(verdict.deviceId), expires: 0 })
-    : encodeM6({ recognized: false });
+  session.checkVerdict(checked.recognized);
+  const finishResponse = checked.recognized
+    ? encodeFinishResponse({
+        ...verdict,
+        recognized: true,
+        deviceId: fromBase64url(verdict.deviceId),
+        expires: 0,
+      })
+    : encodeFinishResponse({ recognized: false });
   return {
     A: hex(server.share),
     stateHash: hex(server.stateHash),
     ctx: hex(contextHash(context)),
-    m1: hex(m1),
-    m2: hex(m2),
+    m1: hex(beginRequest),
+    m2: hex(beginResponse),
     sid: hex(sid),
     transferKeys,
-    m3: hex(m3),
-    m4: hex(m4),
-    m5: hex(m5),
+    m3: hex(evaluateRequest),
+    m4: hex(evaluateResponse),
+    m5: hex(finishRequest),
     recognized: checked.recognized,
-    m6: hex(m6),
+    m6: hex(finishResponse),
     newShareId: hex(pending.shareId),
     newB: hex(pending.share),
     newA: checked.recognized ? hex(refreshed(server.share, checked.refresh)) : '',

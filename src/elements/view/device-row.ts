@@ -39,14 +39,14 @@ function actions(row: DeviceRow): TemplateResult {
         row.canRename
           ? iconButton(
               fill(texts.devices.rename, { name: device.name }),
-              svg`<path d="M4 20l1-4L16 5l3 3L8 19zM14 7l3 3" />`,
+              svg`<path d="EvaluateResponse 20l1-4L16 5l3 3L8 19zM14 7l3 3" />`,
               row.edit,
             )
           : nothing
       }
       ${iconButton(
         fill(texts.devices.remove, { name: device.name }),
-        svg`<path d="M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10 11v5M14 11v5" />`,
+        svg`<path d="FinishRequest 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10 11v5M14 11v5" />`,
         row.remove,
       )}
     </div>`;

@@ -1,12 +1,12 @@
 import { RecognizeError } from '../../errors.ts';
-import type { Bytes } from '../../matching/bytes.ts';
-import { equal, systemRandom, wipe } from '../../matching/bytes.ts';
-import { sessionId } from '../../matching/context.ts';
-import { offer, requireDeviceKey } from '../../matching/matcher-session.ts';
-import { type M1, parseM1 } from '../../matching/messages.ts';
-import { noStateHash } from '../../matching/shares.ts';
-import { toBase64url } from '../../protocol/encoding.ts';
-import type { AuthorizationClaims, Ceremony } from '../../protocol/tokens.ts';
+import { createBeginResponse, requireDeviceKey } from '../../matching/matcher-session.ts';
+import { noStateHash } from '../../matching/secret-sharing.ts';
+import { sessionId } from '../../matching/transcript.ts';
+import { toBase64url } from '../../wire/base64url.ts';
+import type { Bytes } from '../../wire/bytes.ts';
+import { equal, systemRandom, wipe } from '../../wire/bytes.ts';
+import { type BeginRequest, parseBeginRequest } from '../../wire/messages/begin.ts';
+import type { AuthorizationClaims, Ceremony } from '../../wire/tokens.ts';
 import type { Context } from '../context.ts';
 import { lockPerson, requireRoom } from '../devices.ts';
 import { nativeMultiplier } from '../ecdh.ts';
@@ -29,7 +29,7 @@ interface Pair {
 }
 
 /**
- * M1 → M2, at once; the transfer keys are computed afterwards.
+ * BeginRequest → BeginResponse, at once; the transfer keys are computed afterwards.
  *
  * @throws RecognizeError `security/envelope-invalid`, `server/unauthorized`, `server/forbidden`, `server/too-many`,
  *   `server/device-limit`, `ceremony/locked`, `ceremony/session-expired`, `client-state/revoked`, `client-state/expired`,
@@ -47,24 +47,27 @@ export async function begin(
   requireLength(1, sealed);
   if (context.pool.full) throw new RecognizeError('server/too-many');
   const { body, seal } = await openEnvelope(context, 1, recognizeId, sealed);
-  const m1 = parse(context, body);
-  const claims = await checkAuthorization(context, m1.token, { recognizeId, ceremony });
+  const beginRequest = parse(context, body);
+  const claims = await checkAuthorization(context, beginRequest.token, { recognizeId, ceremony });
   await spendAuthorization(storage, claims);
-  const pair = await findPair(context, recognizeId, ceremony, m1);
-  await requireKey(claims, m1, pair);
+  const pair = await findPair(context, recognizeId, ceremony, beginRequest);
+  await requireKey(claims, beginRequest, pair);
   const ceremonyId = systemRandom(32);
   const stateHash = ceremony === 'recover' ? new Uint8Array(pair.state_hash!) : noStateHash();
-  const { m2, privateKey } = await offer({ ceremonyId, stateHash }, nativeMultiplier);
+  const { beginResponse, privateKey } = await createBeginResponse(
+    { ceremonyId, stateHash },
+    nativeMultiplier,
+  );
   try {
     const { origin } = claims;
-    const { shareId, token, n } = m1;
+    const { shareId, token, n } = beginRequest;
     const sid = sessionId(
       { n, recognizeId, shareId, modelId: pair.model_id, origin, ceremony, token },
       body,
-      m2,
+      beginResponse,
     );
     const id = toBase64url(ceremonyId);
-    const secret = context.keys.vault.seal(privateKey, secretContext(id));
+    const secret = context.keys.cipher.seal(privateKey, secretContext(id));
     const life = now() + policy.ceremonyLife;
     const row = [
       id,
@@ -72,9 +75,9 @@ export async function begin(
       pair.device_id,
       toBase64url(shareId),
       { ...claims, description },
-      m1.deviceKey,
+      beginRequest.deviceKey,
       sid,
-      m1.points,
+      beginRequest.points,
       secret,
       life,
     ];
@@ -93,41 +96,50 @@ export async function begin(
     });
     if (dropped !== undefined) transferKeys.forget(dropped);
     // The pool overwrites its copy, whenever its turn comes.
-    transferKeys.compute(id, async () => ({ privateKey: privateKey.slice(), points: m1.points, sid }));
-    return seal(m2);
+    transferKeys.compute(id, async () => ({
+      privateKey: privateKey.slice(),
+      points: beginRequest.points,
+      sid,
+    }));
+    return seal(beginResponse);
   } finally {
     wipe(privateKey);
   }
 }
 
-/** A body belongs to one of the known numbers of bits; its length must be that of M1. */
-function parse({ models }: Context, body: Bytes): M1 {
+/** A body belongs to one of the known numbers of bits; its length must be that of BeginRequest. */
+function parse({ models }: Context, body: Bytes): BeginRequest {
   const n = ((body[2] ?? 0) << 8) | (body[3] ?? 0);
   if (!models.some(({ matching }) => matching.n === n))
     throw new RecognizeError('client-state/model-mismatch');
-  const m1 = parseM1(body, n);
-  requireDeviceKey(m1.deviceKey);
-  return m1;
+  const beginRequest = parseBeginRequest(body, n);
+  requireDeviceKey(beginRequest.deviceKey);
+  return beginRequest;
 }
 
-async function findPair(context: Context, recognizeId: string, ceremony: Ceremony, m1: M1): Promise<Pair> {
+async function findPair(
+  context: Context,
+  recognizeId: string,
+  ceremony: Ceremony,
+  beginRequest: BeginRequest,
+): Promise<Pair> {
   const [pair] = await context.storage.query<Pair>(
     `select d.* from recognize_shares s join recognize_devices d using (device_id)
      where s.share_id = $1 and d.recognize_id = $2`,
-    [toBase64url(m1.shareId), recognizeId],
+    [toBase64url(beginRequest.shareId), recognizeId],
   );
   if (pair === undefined) throw new RecognizeError('client-state/revoked');
   if (pair.expires !== 0 && pair.expires <= context.now()) throw new RecognizeError('client-state/expired');
   if ((pair.type === 'SDK') !== (ceremony === 'authenticate')) throw new RecognizeError('server/forbidden');
-  if (knownModel(context, pair.model_id).matching.n !== m1.n)
+  if (knownModel(context, pair.model_id).matching.n !== beginRequest.n)
     throw new RecognizeError('client-state/model-mismatch');
   return pair;
 }
 
-/** The key in M1 is the one that the token names, and the bound one where one is bound. */
+/** The key in BeginRequest is the one that the token names, and the bound one where one is bound. */
 async function requireKey(
   claims: AuthorizationClaims,
-  { deviceKey }: M1,
+  { deviceKey }: BeginRequest,
   { public_key }: Pair,
 ): Promise<void> {
   const bound = public_key === null || equal(public_key, deviceKey);
@@ -136,8 +148,8 @@ async function requireKey(
 }
 
 /**
- * Keeps the number of a person's open runs; exact under `lockPerson`. The oldest one that has not come to its M3 gives way: most likely somebody
- * closed the page, and nothing was counted for it. A run whose M3 is being answered here has come to it, though it is stored later.
+ * Keeps the number of a person's open runs; exact under `lockPerson`. The oldest one that has not come to its EvaluateRequest gives way: most likely somebody
+ * closed the page, and nothing was counted for it. A run whose EvaluateRequest is being answered here has come to it, though it is stored later.
  *
  * @returns the run that gave way
  * @throws RecognizeError `server/too-many` when there is none

@@ -1,9 +1,9 @@
 import { RecognizeError } from '../../errors.ts';
-import type { Bytes } from '../../matching/bytes.ts';
-import { equal, systemRandom, wipe } from '../../matching/bytes.ts';
-import { toBase64url } from '../../protocol/encoding.ts';
-import { type E1, encodeE2, parseE1 } from '../../protocol/messages.ts';
-import type { AuthorizationClaims } from '../../protocol/tokens.ts';
+import { toBase64url } from '../../wire/base64url.ts';
+import type { Bytes } from '../../wire/bytes.ts';
+import { equal, systemRandom, wipe } from '../../wire/bytes.ts';
+import { type EnrollRequest, encodeEnrollResponse, parseEnrollRequest } from '../../wire/messages/enroll.ts';
+import type { AuthorizationClaims } from '../../wire/tokens.ts';
 import type { Context, KnownModel } from '../context.ts';
 import { insertDevice, lockPerson, requireRoom } from '../devices.ts';
 import type { Sql } from '../storage/sql.ts';
@@ -17,7 +17,7 @@ interface Enrollment {
   /** Of the sealed request. */
   readonly name: string;
   readonly claims: AuthorizationClaims;
-  readonly e1: E1;
+  readonly e1: EnrollRequest;
   readonly model: KnownModel;
   readonly deviceId: string;
   readonly label: string;
@@ -27,7 +27,7 @@ interface Enrollment {
 }
 
 /**
- * E1 → E2: keeps the server share of a new client state, and answers with its record. The same bytes get the same answer while the
+ * EnrollRequest → EnrollResponse: keeps the server share of a new client state, and answers with its record. The same bytes get the same answer while the
  * ceremony lives. The token is spent in the transaction that keeps the share: a crash between leaves neither.
  *
  * A person who is enrolled already gets a further client device, unless the token says `replace`: then every earlier one is erased.
@@ -55,7 +55,9 @@ export async function enroll(
   const expires = life === 0 ? 0 : created + life;
   const assertion = await assertionOf(context, claims, toBase64url(deviceId));
   const activationToken = await activation(context, claims);
-  const response = await seal(encodeE2({ deviceId, created, expires, assertion, activationToken }));
+  const response = await seal(
+    encodeEnrollResponse({ deviceId, created, expires, assertion, activationToken }),
+  );
   const label = description.name ?? (e1.type === 'BACKUP' ? 'Recovery' : 'One-time');
   const times = { created, expires };
   const enrollment = {
@@ -90,11 +92,11 @@ async function storedAnswer({ storage, now }: Context, name: string): Promise<By
 }
 
 /** The n of a body is that of one of the known models; its length must be the one that belongs to it. */
-function parse({ models }: Context, body: Bytes): { e1: E1; model: KnownModel } {
+function parse({ models }: Context, body: Bytes): { e1: EnrollRequest; model: KnownModel } {
   const n = ((body[2] ?? 0) << 8) | (body[3] ?? 0);
   const sized = models.filter(({ matching }) => matching.n === n);
   if (sized.length === 0) throw new RecognizeError('client-state/model-mismatch');
-  const e1 = parseE1(body, n);
+  const e1 = parseEnrollRequest(body, n);
   const model = sized.find(({ modelIdHash }) => equal(modelIdHash, e1.modelIdHash));
   if (model === undefined) throw new RecognizeError('client-state/model-mismatch');
   return { e1, model };
@@ -132,7 +134,7 @@ async function keep(context: Context, sql: Sql, enrollment: Enrollment): Promise
 async function keepShare(
   sql: Sql,
   { keys }: Context,
-  e1: E1,
+  e1: EnrollRequest,
   { modelId }: KnownModel,
   deviceId: string,
   created: number,
@@ -140,7 +142,7 @@ async function keepShare(
   const shareId = toBase64url(e1.shareId);
   const kept = await sql.query(
     'insert into recognize_shares values ($1, $2, false, $3, $4) on conflict do nothing returning share_id',
-    [shareId, deviceId, keys.vault.seal(e1.share, shareContext(shareId, modelId, e1.n)), created],
+    [shareId, deviceId, keys.cipher.seal(e1.share, shareContext(shareId, modelId, e1.n)), created],
   );
   if (kept.length === 0) throw new RecognizeError('ceremony/already-enrolled');
 }

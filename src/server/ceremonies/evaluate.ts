@@ -1,7 +1,7 @@
 import { RecognizeError } from '../../errors.ts';
-import { type Bytes, wipe } from '../../matching/bytes.ts';
-import { hashOfM4 } from '../../matching/context.ts';
-import { m3Length } from '../../matching/messages.ts';
+import { evaluateResponseHash } from '../../matching/transcript.ts';
+import { type Bytes, wipe } from '../../wire/bytes.ts';
+import { evaluateRequestLength } from '../../wire/messages/evaluate.ts';
 import type { Context } from '../context.ts';
 import { lockPerson } from '../devices.ts';
 import { countAttempt, requireOpen } from '../limits.ts';
@@ -16,7 +16,7 @@ import {
 import type { TransferInput, TransferKeys } from './transfer-keys.ts';
 
 /**
- * M3 → M4. The attempt is counted and M4 stored in one transaction before it is sent; only what was stored is ever sent, so two answers
+ * EvaluateRequest → EvaluateResponse. The attempt is counted and EvaluateResponse stored in one transaction before it is sent; only what was stored is ever sent, so two answers
  * to one batch of transfers cannot leave, whatever runs in parallel.
  *
  * @throws RecognizeError `security/envelope-invalid`, `ceremony/session-unknown`, `-expired`, `-spent`, `ceremony/locked`,
@@ -36,13 +36,13 @@ export async function evaluate(
     findPair(context, row),
     requireOpen(context.storage, { recognizeId, deviceId: row.device_id }, context.now()),
   ]);
-  if (body.length !== m3Length(pair.n))
-    throw new RecognizeError('security/envelope-invalid', { detail: 'M3' });
+  if (body.length !== evaluateRequestLength(pair.n))
+    throw new RecognizeError('security/envelope-invalid', { detail: 'EvaluateRequest' });
   const response = await transferKeys.whileAnswering(ceremonyId, async () => {
-    const answered = await garble(context, transferKeys, row, { ...pair, m3: body });
+    const answered = await garble(context, transferKeys, row, { ...pair, evaluateRequest: body });
     if (answered === undefined) return undefined;
-    const response = await seal(answered.m4);
-    const stored = await store(context, row, { name, m3: body, ...answered, response });
+    const response = await seal(answered.evaluateResponse);
+    const stored = await store(context, row, { name, evaluateRequest: body, ...answered, response });
     transferKeys.forget(ceremonyId);
     return stored ? response : undefined;
   });
@@ -56,34 +56,40 @@ interface Pair {
   openShare(): Bytes;
 }
 
-/** M4 and K, sealed; nothing when another request has used up the transfer keys meanwhile. */
+/** EvaluateResponse and K, sealed; nothing when another request has used up the transfer keys meanwhile. */
 async function garble(
   context: Context,
   transferKeys: TransferKeys,
   row: CeremonyRow,
-  { openShare, tau, m3 }: Pair & { readonly m3: Bytes },
-): Promise<Pick<Answer, 'm4' | 'sealedKey'> | undefined> {
+  { openShare, tau, evaluateRequest }: Pair & { readonly evaluateRequest: Bytes },
+): Promise<Pick<Answer, 'evaluateResponse' | 'sealedKey'> | undefined> {
   const sid = new Uint8Array(row.sid);
   try {
     const keys = await transferKeys.compute(row.ceremony_id, () => loadTransfer(context, row));
-    const { m4, key } = await context.pool.answer({ sid, keys, m3, share: openShare(), tau });
-    const sealedKey = context.keys.vault.seal(key, secretContext(row.ceremony_id));
+    const { evaluateResponse, key } = await context.pool.answer({
+      sid,
+      keys,
+      evaluateRequest,
+      share: openShare(),
+      tau,
+    });
+    const sealedKey = context.keys.cipher.seal(key, secretContext(row.ceremony_id));
     wipe(key);
-    return { m4, sealedKey };
+    return { evaluateResponse, sealedKey };
   } catch (thrown) {
     if (thrown instanceof RecognizeError && thrown.code === 'ceremony/session-spent') return undefined;
     throw thrown;
   }
 }
 
-/** After a restart: what was sealed at M1. @throws RecognizeError `ceremony/session-spent` when it has served meanwhile */
+/** After a restart: what was sealed at BeginRequest. @throws RecognizeError `ceremony/session-spent` when it has served meanwhile */
 async function loadTransfer({ storage, keys }: Context, row: CeremonyRow): Promise<TransferInput> {
   const [stored] = await storage.query<{ points: Uint8Array | null }>(
     'select points from recognize_ceremonies where ceremony_id = $1',
     [row.ceremony_id],
   );
   if (!stored?.points) throw new RecognizeError('ceremony/session-spent');
-  const privateKey = keys.vault.open(row.sealed_secret!, secretContext(row.ceremony_id));
+  const privateKey = keys.cipher.open(row.sealed_secret!, secretContext(row.ceremony_id));
   return { privateKey, points: new Uint8Array(stored.points), sid: new Uint8Array(row.sid) };
 }
 
@@ -99,14 +105,14 @@ async function findPair(context: Context, row: CeremonyRow): Promise<Pair> {
   return {
     n: pair.n,
     tau: knownModel(context, pair.model_id).matching.tau,
-    openShare: () => context.keys.vault.open(pair.sealed_share, sealedFor),
+    openShare: () => context.keys.cipher.open(pair.sealed_share, sealedFor),
   };
 }
 
 interface Answer {
   readonly name: string;
-  readonly m3: Bytes;
-  readonly m4: Bytes;
+  readonly evaluateRequest: Bytes;
+  readonly evaluateResponse: Bytes;
   readonly sealedKey: Bytes;
   readonly response: Bytes;
 }
@@ -124,8 +130,8 @@ function store({ storage, policy, now }: Context, row: CeremonyRow, answer: Answ
         row.ceremony_id,
         answer.name,
         answer.response,
-        answer.m3,
-        hashOfM4(answer.m4),
+        answer.evaluateRequest,
+        evaluateResponseHash(answer.evaluateResponse),
         answer.sealedKey,
         counted,
       ],

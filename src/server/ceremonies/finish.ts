@@ -1,11 +1,11 @@
 import { RecognizeError } from '../../errors.ts';
-import type { Bytes } from '../../matching/bytes.ts';
-import { systemRandom, wipe } from '../../matching/bytes.ts';
-import { check, refreshed } from '../../matching/matcher-session.ts';
-import { bitsOfM3 } from '../../matching/messages.ts';
-import type { Refresh } from '../../matching/shares.ts';
-import { fromBase64url, toBase64url } from '../../protocol/encoding.ts';
-import { encodeM6 } from '../../protocol/messages.ts';
+import { refreshed, verifyFinishRequest } from '../../matching/matcher-session.ts';
+import type { Refresh } from '../../matching/secret-sharing.ts';
+import { fromBase64url, toBase64url } from '../../wire/base64url.ts';
+import type { Bytes } from '../../wire/bytes.ts';
+import { systemRandom, wipe } from '../../wire/bytes.ts';
+import { evaluateRequestBits } from '../../wire/messages/evaluate.ts';
+import { encodeFinishResponse } from '../../wire/messages/finish.ts';
 import type { Context } from '../context.ts';
 import { insertDevice, lockPerson, requireRoom } from '../devices.ts';
 import { thumbprintOf } from '../keys.ts';
@@ -26,7 +26,7 @@ interface Pair {
 }
 
 /**
- * M5 → M6: decides, and binds or refreshes in one transaction with the stored answer.
+ * FinishRequest → FinishResponse: decides, and binds or refreshes in one transaction with the stored answer.
  *
  * @throws RecognizeError `security/envelope-invalid`, `ceremony/session-unknown`, `-expired`, `-spent`, `client-state/revoked`,
  *   `server/device-limit`
@@ -39,18 +39,19 @@ export async function finish(
 ): Promise<Bytes> {
   const { row, name, before, opened } = await takeUp(context, 3, recognizeId, ceremonyId, sealed);
   if (before !== undefined) return before;
-  if (row.m4_hash === null) throw new RecognizeError('ceremony/session-spent', { detail: 'M5 before M4' });
+  if (row.m4_hash === null)
+    throw new RecognizeError('ceremony/session-spent', { detail: 'FinishRequest before EvaluateResponse' });
   const { body, seal } = await opened;
-  const m3 = new Uint8Array(row.m3!);
-  const key = context.keys.vault.open(row.sealed_secret!, secretContext(ceremonyId));
-  const verdict = await check({
+  const evaluateRequest = new Uint8Array(row.m3!);
+  const key = context.keys.cipher.open(row.sealed_secret!, secretContext(ceremonyId));
+  const verdict = await verifyFinishRequest({
     sid: new Uint8Array(row.sid),
     key,
-    m3,
-    m4Hash: new Uint8Array(row.m4_hash),
-    m5: body,
+    evaluateRequest,
+    responseHash: new Uint8Array(row.m4_hash),
+    finishRequest: body,
     deviceKey: new Uint8Array(row.device_key),
-    n: bitsOfM3(m3),
+    n: evaluateRequestBits(evaluateRequest),
   }).finally(() => wipe(key));
   const storing = context.storage.transaction(async (sql) => {
     await lockPerson(sql, recognizeId);
@@ -65,10 +66,10 @@ export async function finish(
     const pair = await findPair(sql, row);
     if (row.claims.ceremony === 'recover')
       await requireRoom(sql, recognizeId, context.policy.deviceLimit, context.now());
-    const m6 = verdict.recognized
+    const finishResponse = verdict.recognized
       ? await bind(context, sql, row, pair, verdict.refresh)
-      : encodeM6({ recognized: false });
-    const response = await seal(m6);
+      : encodeFinishResponse({ recognized: false });
+    const response = await seal(finishResponse);
     await sql.query('update recognize_ceremonies set response3 = $2 where ceremony_id = $1', [
       ceremonyId,
       response,
@@ -94,7 +95,7 @@ async function findPair(sql: Sql, row: CeremonyRow): Promise<Pair> {
   return pair;
 }
 
-/** A yes: the new device (recover) or the new pair (authenticate), and M6. */
+/** A yes: the new device (recover) or the new pair (authenticate), and FinishResponse. */
 async function bind(
   context: Context,
   sql: Sql,
@@ -131,7 +132,7 @@ async function bind(
   if (pair.type === 'TEMPORARY')
     await sql.query('delete from recognize_devices where device_id = $1', [row.device_id]);
   const created = recovering ? now : pair.created;
-  return encodeM6({
+  return encodeFinishResponse({
     recognized: true,
     deviceId: fromBase64url(deviceId),
     created,
@@ -186,10 +187,10 @@ async function keepPair(
   sql: Sql,
   { row, pair, refresh, deviceId, pending, now }: NewPair,
 ) {
-  const old = keys.vault.open(pair.sealed_share, shareContext(row.share_id, pair.model_id, pair.n));
+  const old = keys.cipher.open(pair.sealed_share, shareContext(row.share_id, pair.model_id, pair.n));
   const shareId = toBase64url(refresh.shareId);
   const share = refreshed(old, refresh);
-  const sealed = keys.vault.seal(share, shareContext(shareId, pair.model_id, pair.n));
+  const sealed = keys.cipher.seal(share, shareContext(shareId, pair.model_id, pair.n));
   wipe(old, share);
   await sql.query('insert into recognize_shares values ($1, $2, $3, $4, $5)', [
     shareId,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { RecognizeError } from '../../errors.ts';
-import type { Bytes } from '../../matching/bytes.ts';
-import { type EnvelopeStep, type KeyPair, type OpenedRequest, openRequest } from '../../protocol/envelope.ts';
-import type { AuthorizationClaims } from '../../protocol/tokens.ts';
+import type { Bytes } from '../../wire/bytes.ts';
+import { type EnvelopeStep, type KeyPair, type OpenedRequest, openRequest } from '../../wire/envelope.ts';
+import type { AuthorizationClaims } from '../../wire/tokens.ts';
 import type { Context, KnownModel } from '../context.ts';
 import type { Sql } from '../storage/sql.ts';
 import { requireLength } from './request-length.ts';

@@ -1,15 +1,17 @@
 import { RecognizeError } from '../../errors.ts';
-import { m1Length, m3Length, m5Length } from '../../matching/messages.ts';
-import { type EnvelopeStep, requestOverhead } from '../../protocol/envelope.ts';
-import { e1Length } from '../../protocol/messages.ts';
+import { type EnvelopeStep, requestOverhead } from '../../wire/envelope.ts';
+import { beginRequestLength } from '../../wire/messages/begin.ts';
+import { enrollRequestLength } from '../../wire/messages/enroll.ts';
+import { evaluateRequestLength } from '../../wire/messages/evaluate.ts';
+import { finishRequestLength } from '../../wire/messages/finish.ts';
 
 /** The largest n that a manifest may name, not one that is known here: whoever has another model is told so. */
 const largest = 8192;
 
 const longest: Record<EnvelopeStep, number> = {
-  1: requestOverhead + Math.max(m1Length(largest), e1Length(largest)),
-  2: requestOverhead + m3Length(largest),
-  3: requestOverhead + m5Length,
+  1: requestOverhead + Math.max(beginRequestLength(largest), enrollRequestLength(largest)),
+  2: requestOverhead + evaluateRequestLength(largest),
+  3: requestOverhead + finishRequestLength,
 };
 
 /**

@@ -1,4 +1,4 @@
-import { type Bytes, wipe } from '../../matching/bytes.ts';
+import { type Bytes, wipe } from '../../wire/bytes.ts';
 import type { Pool } from '../pool/pool.ts';
 
 /** `privateKey` is taken over, and overwritten once it has served. */
@@ -15,9 +15,9 @@ export interface TransferInput {
 export interface TransferKeys {
   /** Starts the work, once for each ceremony; `load` is asked where it has not begun in this process. */
   compute(ceremonyId: string, load: () => Promise<TransferInput>): Promise<Bytes>;
-  /** Runs `work`, which answers the M3 of a run: until it ends, the keys are not given up for those of others. */
+  /** Runs `work`, which answers the EvaluateRequest of a run: until it ends, the keys are not given up for those of others. */
   whileAnswering<Result>(ceremonyId: string, work: () => Promise<Result>): Promise<Result>;
-  /** Whether the M3 of a run is being answered in this process. */
+  /** Whether the EvaluateRequest of a run is being answered in this process. */
   isAnswering(ceremonyId: string): boolean;
   /** Overwrites them: they have served, or nobody will ask for them. A computation that has not begun is given up. */
   forget(ceremonyId: string): void;
@@ -29,7 +29,7 @@ interface Entry {
   readonly end: NodeJS.Timeout;
 }
 
-/** @param most runs whose keys are kept, 64 kB each at 1,024 bits; those of others are computed again when their M3 comes */
+/** @param most runs whose keys are kept, 64 kB each at 1,024 bits; those of others are computed again when their EvaluateRequest comes */
 export function createTransferKeys(pool: Pool, life: number, most = 1_000): TransferKeys {
   const running = new Map<string, Entry>();
   const answering = new Map<string, number>();
@@ -62,7 +62,7 @@ export function createTransferKeys(pool: Pool, life: number, most = 1_000): Tran
       const end = setTimeout(() => forget(ceremonyId), life).unref();
       const entry = { keys, abandon, end };
       running.set(ceremonyId, entry);
-      // Whoever answers M3 learns of a failure; nobody need be told before.
+      // Whoever answers EvaluateRequest learns of a failure; nobody need be told before.
       keys.catch(() => running.get(ceremonyId) === entry && forget(ceremonyId));
       return keys;
     },

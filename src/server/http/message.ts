@@ -1,10 +1,10 @@
 import { RecognizeError } from '../../errors.ts';
-import type { Bytes } from '../../matching/bytes.ts';
-import { fromBase64url } from '../../protocol/encoding.ts';
+import { fromBase64url } from '../../wire/base64url.ts';
+import type { Bytes } from '../../wire/bytes.ts';
 import type { Description } from '../ceremonies/records.ts';
-import { cleanText } from '../text.ts';
+import { cleanText } from '../clean-text.ts';
 
-/** Longest body of a request, bytes: twice that of M1 at the largest n. */
+/** Longest body of a request, bytes: twice that of BeginRequest at the largest n. */
 const longestBody = 2_000_000;
 
 /** The object in a request's body. @throws RecognizeError `security/envelope-invalid` when it is too long, `host/bad-response` */

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { RecognizeError } from '../../errors.ts';
-import { type Bytes, wipe } from '../../matching/bytes.ts';
-import type { AnswerInput } from '../../matching/matcher-session.ts';
+import type { EvaluateInput } from '../../matching/matcher-session.ts';
+import { type Bytes, wipe } from '../../wire/bytes.ts';
 import type { Reply, Task } from './messages.ts';
 
 /**
@@ -16,7 +16,7 @@ export interface Pool {
    * @param signal takes the work back while it waits; `ceremony/session-spent` then. What has begun goes on to its end.
    */
   senderKeys(privateKey: Bytes, points: Bytes, sid: Bytes, signal?: AbortSignal): Promise<Bytes>;
-  answer(input: AnswerInput): Promise<{ m4: Bytes; key: Bytes }>;
+  answer(input: EvaluateInput): Promise<{ evaluateResponse: Bytes; key: Bytes }>;
   /** Whether the queue is full. */
   readonly full: boolean;
   close(): Promise<void>;

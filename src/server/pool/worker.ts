@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { RecognizeError } from '../../errors.ts';
-import { wipe } from '../../matching/bytes.ts';
-import { answer, senderKeys } from '../../matching/matcher-session.ts';
+import { createEvaluateResponse, senderKeys } from '../../matching/matcher-session.ts';
+import { wipe } from '../../wire/bytes.ts';
 import { nativeMultiplier } from '../ecdh.ts';
 import type { Reply, Task } from './messages.ts';
 
@@ -14,8 +14,8 @@ interface Done {
 async function run(task: Task): Promise<Done> {
   if (task.kind === 'answer') {
     try {
-      const value = answer(task);
-      return { reply: { value }, buffers: [value.m4.buffer, value.key.buffer] };
+      const value = createEvaluateResponse(task);
+      return { reply: { value }, buffers: [value.evaluateResponse.buffer, value.key.buffer] };
     } finally {
       wipe(task.keys, task.share);
     }

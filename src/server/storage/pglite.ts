@@ -1,5 +1,5 @@
 import { PGlite, types } from '@electric-sql/pglite';
-import { claimFolder } from './claim.ts';
+import { lockFolder } from './folder-lock.ts';
 import type { Sql, Storage } from './sql.ts';
 
 /** PGlite's own conversions of bytes go digit by digit, and ours are long. */
@@ -28,7 +28,7 @@ export interface OpenDatabase {
  * @throws Error while another process uses the folder
  */
 export async function pgliteStorage(place?: string | OpenDatabase): Promise<Storage> {
-  const release = typeof place === 'string' ? claimFolder(place) : () => {};
+  const release = typeof place === 'string' ? lockFolder(place) : () => {};
   const giveUp = (error: unknown): never => {
     release();
     throw error;

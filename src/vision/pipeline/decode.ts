@@ -1,5 +1,5 @@
 import type { DetectorModel } from '../../manifest/types.ts';
-import type { Face, FacePoints, Point } from '../types.ts';
+import type { Face, Landmarks, Point } from '../types.ts';
 import type { NetOutput } from './session.ts';
 
 /** Names of a decoder's outputs at one stride, with their last dimension. */
@@ -79,7 +79,7 @@ function readFace(
     x: (column + points[10 * cell + 2 * i]!) * stride,
     y: (row + points[10 * cell + 2 * i + 1]!) * stride,
   });
-  const five: FacePoints = [point(0), point(1), point(2), point(3), point(4)];
+  const five: Landmarks = [point(0), point(1), point(2), point(3), point(4)];
   return { box: { x, y, width, height }, points: five, score: Math.min(1, score) };
 }
 

@@ -1,9 +1,9 @@
 import type { DetectorModel } from '../../manifest/types.ts';
-import type { Face, FacePoints, Frame, Point } from '../types.ts';
+import type { Face, Frame, Landmarks, Point } from '../types.ts';
 import { decodeFaces } from './decode.ts';
+import { blend, heapsOf } from './nms.ts';
 import { letterbox } from './resample.ts';
 import type { NetSession } from './session.ts';
-import { blend, heapsOf } from './suppress.ts';
 
 /** The faces of a frame in its own pixels, best score first. */
 export async function detect(frame: Frame, model: DetectorModel, session: NetSession): Promise<Face[]> {
@@ -17,7 +17,7 @@ export async function detect(frame: Frame, model: DetectorModel, session: NetSes
 
 function enlarge({ box, points, score }: Face, by: number): Face {
   const move = ({ x, y }: Point): Point => ({ x: x * by, y: y * by });
-  const five: FacePoints = [
+  const five: Landmarks = [
     move(points[0]),
     move(points[1]),
     move(points[2]),

@@ -1,17 +1,12 @@
 import type { EmbedderModel } from '../../manifest/types.ts';
-import type { FacePoints, Frame } from '../types.ts';
+import type { Frame, Landmarks } from '../types.ts';
 import type { NetSession } from './session.ts';
 import { fitSimilarity } from './similarity.ts';
 import { planes } from './tensor.ts';
 import { warp } from './warp.ts';
 
 /** The embedder's input: the face drawn straight from the frame so that its points lie on the template, or the mirror image of that. */
-export function align(
-  frame: Frame,
-  points: FacePoints,
-  model: EmbedderModel,
-  mirrored = false,
-): Float32Array {
+export function align(frame: Frame, points: Landmarks, model: EmbedderModel, mirrored = false): Float32Array {
   const target = planes(model.input, mirrored);
   const template = model.template.map(([x, y]) => ({ x, y }));
   warp(frame, fitSimilarity(points, template), model.input.width, model.input.height, target.set);

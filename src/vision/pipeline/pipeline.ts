@@ -1,10 +1,10 @@
 import type { ModelSet } from '../../manifest/types.ts';
-import type { Face, FacePoints, Frame, Observation, ObserveOptions } from '../types.ts';
+import type { Face, Frame, Landmarks, Observation, ObserveOptions } from '../types.ts';
 import { detect } from './detect.ts';
+import { fitted } from './downscale.ts';
 import { align, embedAligned } from './embed.ts';
-import { fitted } from './fitted.ts';
-import { foremost } from './foremost.ts';
-import { lookAgain } from './look-again.ts';
+import { lookAgain } from './landmark-refinement.ts';
+import { foremost } from './primary-face.ts';
 import { assess } from './quality.ts';
 import type { NetSession } from './session.ts';
 
@@ -15,14 +15,14 @@ export interface Pipeline {
   /** A detected face with its points as exact as a ceremony takes them. */
   locate(frame: Frame, face: Face): Promise<Face>;
   /** The unit vector of the face whose five points are given, or of its mirror image. */
-  embed(frame: Frame, points: FacePoints, mirrored?: boolean): Promise<Float32Array>;
+  embed(frame: Frame, points: Landmarks, mirrored?: boolean): Promise<Float32Array>;
   /** Detection and quality of the foremost face, and its embedding when asked for; in pixels of the frame as `fitted` leaves it. */
   observe(frame: Frame, options: ObserveOptions): Promise<Observation>;
   release(): Promise<void>;
 }
 
 export function createPipeline(set: ModelSet, detector: NetSession, embedder: NetSession): Pipeline {
-  const embed = (frame: Frame, points: FacePoints, mirrored?: boolean) =>
+  const embed = (frame: Frame, points: Landmarks, mirrored?: boolean) =>
     embedAligned(align(frame, points, set.embedder, mirrored), set.embedder, embedder);
 
   const locate = (frame: Frame, face: Face) => lookAgain(frame, face, set.detector, detector);

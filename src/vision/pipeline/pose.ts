@@ -1,4 +1,4 @@
-import type { FacePoints } from '../types.ts';
+import type { Landmarks } from '../types.ts';
 
 /** Degrees. Yaw positive: nose towards the right of the picture; pitch positive: nose down; roll clockwise. */
 export interface Pose {
@@ -25,7 +25,7 @@ const HEAD: readonly (readonly [number, number, number])[] = [
  * iteration), then its rows as two axes of a rotation. Yaw is good to some degrees; pitch carries the offset of a person's
  * own proportions.
  */
-export function poseOf(points: FacePoints): Pose {
+export function poseOf(points: Landmarks): Pose {
   const [across, along] = fitAffine(points);
   // The head's own vertical leans only by roll; upright again, the rows give yaw and then pitch without mixing.
   const roll = Math.atan2(-across[1], along[1]);
@@ -52,7 +52,7 @@ const CENTRED = HEAD.map((p): Vector => [p[0] - CENTRE[0], p[1] - CENTRE[1], p[2
 /** (MᵀM)⁻¹Mᵀ, one column for each point. */
 const PSEUDO_INVERSE = pseudoInverse(CENTRED);
 
-function fitAffine(points: FacePoints): [Vector, Vector] {
+function fitAffine(points: Landmarks): [Vector, Vector] {
   const rows: [[number, number, number], [number, number, number]] = [
     [0, 0, 0],
     [0, 0, 0],

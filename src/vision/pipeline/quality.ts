@@ -1,4 +1,4 @@
-import type { Box, Face, FacePoints, Frame, Point, Quality, QualityIssue } from '../types.ts';
+import type { Box, Face, Frame, Landmarks, Point, Quality, QualityIssue } from '../types.ts';
 import { poseOf } from './pose.ts';
 import { fitSimilarity } from './similarity.ts';
 import { warp } from './warp.ts';
@@ -64,7 +64,7 @@ function issuesOf(q: Omit<Quality, 'issues'>): QualityIssue[] {
 }
 
 /** Luma 0..1 (ITU-R BT.601) of the inner face, upright, `SIDE × SIDE`. */
-function faceLuma(frame: Frame, points: FacePoints): Float32Array {
+function faceLuma(frame: Frame, points: Landmarks): Float32Array {
   const luma = new Float32Array(SIDE * SIDE);
   warp(frame, fitSimilarity(points, TEMPLATE), SIDE, SIDE, (x, y, red, green, blue) => {
     luma[y * SIDE + x] = (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
@@ -97,7 +97,7 @@ function sharpnessOf(luma: Float32Array, contrast: number): number {
 }
 
 /** Turning shortens the eye line but not the face's height, which is about as long: the longer of the two counts. */
-function sizeOf([left, right, , mouthLeft, mouthRight]: FacePoints): number {
+function sizeOf([left, right, , mouthLeft, mouthRight]: Landmarks): number {
   const eyes = middle(left, right);
   const mouth = middle(mouthLeft, mouthRight);
   return Math.max(
@@ -106,7 +106,7 @@ function sizeOf([left, right, , mouthLeft, mouthRight]: FacePoints): number {
   );
 }
 
-function tiltOf([left, right]: FacePoints): number {
+function tiltOf([left, right]: Landmarks): number {
   return (Math.atan2(right.y - left.y, right.x - left.x) * 180) / Math.PI;
 }
 

@@ -9,7 +9,7 @@ import { shapeOf } from '../../../src/manifest/hash.ts';
 import type { EmbedderModel } from '../../../src/manifest/types.ts';
 import { align, embedAligned } from '../../../src/vision/pipeline/embed.ts';
 import type { NetSession } from '../../../src/vision/pipeline/session.ts';
-import type { FacePoints } from '../../../src/vision/types.ts';
+import type { Landmarks } from '../../../src/vision/types.ts';
 import { readTar } from './tar.ts';
 
 /** A crop alone, or the mean of it and its mirror image, which a ceremony's views come to. */
@@ -37,7 +37,7 @@ export const templatePoints = [
   [56.0252, 71.7366],
   [41.5493, 92.3655],
   [70.7299, 92.2041],
-].map(([x, y]) => ({ x, y })) as unknown as FacePoints;
+].map(([x, y]) => ({ x, y })) as unknown as Landmarks;
 
 /** Where the vectors that an embedder, as its manifest uses it, gives for some archives are kept from run to run. */
 export function cacheOf(model: EmbedderModel, archives: readonly string[], part: string): string {

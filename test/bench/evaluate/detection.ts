@@ -1,6 +1,6 @@
 import type { NodeVision } from '../../../src/vision/node.ts';
-import { overlap } from '../../../src/vision/pipeline/suppress.ts';
-import type { Face, FacePoints, Frame } from '../../../src/vision/types.ts';
+import { overlap } from '../../../src/vision/pipeline/nms.ts';
+import type { Face, Frame, Landmarks } from '../../../src/vision/types.ts';
 import type { Vectors } from '../accuracy/embeddings.ts';
 import { binAt, cosineHistograms, ratesAt } from '../accuracy/rates.ts';
 import { type Picture, pictures } from './pictures.ts';
@@ -129,7 +129,7 @@ export function nearestToMiddle(faces: readonly Face[], x: number, y: number): F
   return [...faces].sort((a, b) => away(a) - away(b))[0];
 }
 
-function pointError(points: FacePoints, truth: FacePoints): number {
+function pointError(points: Landmarks, truth: Landmarks): number {
   const eyes = Math.hypot(truth[1].x - truth[0].x, truth[1].y - truth[0].y);
   const sum = points.reduce((total, p, i) => total + Math.hypot(p.x - truth[i]!.x, p.y - truth[i]!.y), 0);
   return sum / 5 / Math.max(eyes, 1);

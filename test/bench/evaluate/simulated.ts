@@ -1,7 +1,7 @@
 import type { NodeVision } from '../../../src/vision/node.ts';
-import { foremost } from '../../../src/vision/pipeline/foremost.ts';
-import type { Judges } from '../../unit/simulated/judges.ts';
-import { describeMatrix, randomViews, recognise } from '../../unit/simulated/recognition.ts';
+import { foremost } from '../../../src/vision/pipeline/primary-face.ts';
+import type { Judges } from '../../unit/simulated-camera/judges.ts';
+import { describeMatrix, randomViews, recognise } from '../../unit/simulated-camera/recognition.ts';
 
 /** Cosines within and between the six drawn people over 20 views each: yaw ±30°, pitch and roll ±15°, 40 to 90 cm, changing light. */
 export async function measureSimulated(vision: NodeVision): Promise<string> {

@@ -1,7 +1,7 @@
 import type { NodeVision } from '../../../src/vision/node.ts';
-import { moved } from '../../../src/vision/pipeline/look-again.ts';
-import { overlap } from '../../../src/vision/pipeline/suppress.ts';
-import type { Face, FacePoints, Frame } from '../../../src/vision/types.ts';
+import { moved } from '../../../src/vision/pipeline/landmark-refinement.ts';
+import { overlap } from '../../../src/vision/pipeline/nms.ts';
+import type { Face, Frame, Landmarks } from '../../../src/vision/types.ts';
 
 /** Two boxes show the same face from this intersection over union on. */
 export const SAME = 0.4;
@@ -55,6 +55,6 @@ function meanFace(faces: readonly Face[]): Face {
     points: faces[0]!.points.map((_, i) => ({
       x: mean(({ points }) => points[i]!.x),
       y: mean(({ points }) => points[i]!.y),
-    })) as unknown as FacePoints,
+    })) as unknown as Landmarks,
   };
 }

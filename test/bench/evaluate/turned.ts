@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { NodeVision } from '../../../src/vision/node.ts';
-import { overlap } from '../../../src/vision/pipeline/suppress.ts';
+import { overlap } from '../../../src/vision/pipeline/nms.ts';
 import type { Box, Frame } from '../../../src/vision/types.ts';
 import { CERTAIN } from './detection.ts';
 import { type Picture, pictures, shots } from './pictures.ts';

@@ -6,8 +6,8 @@ import { modelId } from '../../../src/manifest/hash.ts';
 import type { ModelSet } from '../../../src/manifest/types.ts';
 import { createMatchingClient } from '../../../src/matching/client.ts';
 import { type Matching, tick } from '../../../src/matching/matching.ts';
-import { fromBase64url } from '../../../src/protocol/encoding.ts';
 import { indexedDbStore } from '../../../src/store/indexed-db.ts';
+import { fromBase64url } from '../../../src/wire/base64url.ts';
 import { drawnFace } from '../../support/drawn-face.ts';
 
 /** Recoveries as the product runs them, with marks at what a person waits for. The camera is a fake one that plays meanwhile. */
@@ -45,21 +45,21 @@ async function contextOf(marks: Record<string, number>, sizes: number[][]): Prom
       const match = await inner.prepare(input, signal);
       return {
         ...match,
-        async acceptM2(m2) {
-          await match.acceptM2(m2);
+        async acceptBeginResponse(beginResponse) {
+          await match.acceptBeginResponse(beginResponse);
           marks.ready = performance.now();
           ready();
         },
-        async settle(recognized) {
-          await match.settle(recognized);
+        async checkVerdict(recognized) {
+          await match.checkVerdict(recognized);
           marks.verdict = performance.now();
         },
-        makeM5(m4, persist) {
-          marks.m4 = performance.now();
+        createFinishRequest(evaluateResponse, persist) {
+          marks.evaluateResponse = performance.now();
           return match
-            .makeM5(m4, async (pending) => {
+            .createFinishRequest(evaluateResponse, async (pending) => {
               await persist(pending);
-              marks.m5 = performance.now();
+              marks.finishRequest = performance.now();
             })
             .finally(() => {
               marks.leaves = performance.now();
@@ -86,7 +86,7 @@ async function contextOf(marks: Record<string, number>, sizes: number[][]): Prom
     },
     matching,
     store,
-    exclusive: (_id, work) => work(),
+    withUserLock: (_id, work) => work(),
     models: async () => ({
       modelId: await modelId(set),
       center: decodeCenter(set.matching.center)!,
@@ -101,7 +101,8 @@ async function contextOf(marks: Record<string, number>, sizes: number[][]): Prom
     },
     description: { name: 'Bench' },
     origin: location.origin,
-    report: { step: () => {}, hint: () => {}, progress: () => {}, kept: () => {} },
+    onStep: () => {},
+    onDurableResult: () => {},
     signal: new AbortController().signal,
     now: Date.now,
   };
@@ -113,11 +114,14 @@ async function recoverOnce(clientState: string): Promise<Run> {
   const [marks, sizes]: [Record<string, number>, number[][]] = [{}, []];
   const context = await contextOf(marks, sizes);
   await recover(context, { recognizeId: 'ann', clientState, authorization: token('recover') });
-  const { begins, ready, captured, m4, m5, leaves, verdict } = marks as Record<string, number>;
+  const { begins, ready, captured, evaluateResponse, finishRequest, leaves, verdict } = marks as Record<
+    string,
+    number
+  >;
   const sum = (column: number) => sizes.reduce((total, row) => total + row[column]!, 0);
-  // The clock lets M5 go at a tick: what of it was work is counted, the rest is not.
-  const waited = Math.max(0, leaves! - m5!);
-  if (m5! - m4! > tick) console.warn('the evaluation took longer than a tick');
+  // The clock lets FinishRequest go at a tick: what of it was work is counted, the rest is not.
+  const waited = Math.max(0, leaves! - finishRequest!);
+  if (finishRequest! - evaluateResponse! > tick) console.warn('the evaluation took longer than a tick');
   return {
     before: ready! - begins!,
     after: verdict! - captured! - waited,

@@ -1,5 +1,6 @@
-import { concat, H, systemRandom } from '../../../src/matching/bytes.ts';
-import { evaluate, rowCount } from '../../../src/matching/gate.ts';
+import { evaluate } from '../../../src/matching/threshold-gate.ts';
+import { concat, H, systemRandom } from '../../../src/wire/bytes.ts';
+import { rowCount } from '../../../src/wire/suite.ts';
 
 /** One evaluation of a crafted table, at once and once. */
 export interface Spell {

@@ -1,6 +1,6 @@
+import { forwardTo } from '../../../src/client/forward-to.ts';
 import { defineElements } from '../../../src/elements/index.ts';
 import type { RecognizeRequestEvent } from '../../../src/events.ts';
-import { forwardTo } from '../../../src/forward-to.ts';
 import { createMatchingClient } from '../../../src/matching/client.ts';
 import { indexedDbStore } from '../../../src/store/indexed-db.ts';
 import { createVision } from '../../../src/vision/client.ts';

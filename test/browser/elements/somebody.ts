@@ -2,7 +2,7 @@ import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
 import type { CeremonyContext } from '../../../src/ceremonies/types.ts';
 import { createMatchingClient } from '../../../src/matching/client.ts';
-import { exclusive } from '../../../src/store/exclusive.ts';
+import { withUserLock } from '../../../src/store/user-lock.ts';
 import { drawnFace } from '../../support/drawn-face.ts';
 import { authorization, newPerson, pageStore } from './page.ts';
 
@@ -22,13 +22,14 @@ export async function somebodyBound(): Promise<string> {
     },
     matching: createMatchingClient({ assetsBase: new URL('/dist/assets/', location.href) }),
     store: pageStore,
-    exclusive,
+    withUserLock,
     models: async () => ({ modelId, n, center: new Float32Array(256) }),
     warmUp: async () => {},
     capture: async () => face(),
     description: { name: 'Kitchen', browser: 'Chrome', system: 'Linux' },
     origin: location.origin,
-    report: { step() {}, hint() {}, progress() {}, kept() {} },
+    onStep: () => {},
+    onDurableResult: () => {},
     signal: new AbortController().signal,
     now: Date.now,
   };

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Configuration } from '../../../src/protocol/configuration.ts';
+import type { Configuration } from '../../../src/wire/configuration.ts';
 import { forgetAttempts } from '../support/attempts.ts';
 import {
   given,

@@ -23,7 +23,7 @@ export interface Blow {
    * What stands when the run did not complete: everything as before; a client state that the backend made and nobody received; an answer
    * that may still come; or the new device, found at the next load.
    */
-  readonly leaves: 'old' | 'orphan' | 'pending' | 'healed';
+  readonly leaves: 'old' | 'orphan' | 'pending' | 'pendingAfterReconcile';
   /** Left to the long tests. */
   readonly long?: true;
 }
@@ -69,11 +69,11 @@ export const blows = {
     recover | capture              | gone | old     | long
     recover | before evaluate      | gone | old     | long
     recover | after evaluate       | gone | old      | long
-    recover | after finish         | gone | healed
+    recover | after finish         | gone | pendingAfterReconcile
     recover | before finish        | gone | pending
     activate | before evaluate      | gone | old    | long
     activate | after evaluate      | gone | old     | long
-    activate | after finish        | gone | healed  | long
+    activate | after finish        | gone | pendingAfterReconcile  | long
     activate | before finish       | gone | pending | long`,
   ),
   'a worker': [
@@ -103,10 +103,10 @@ export const blows = {
       recover | after begin     | runtime/crashed | old    | long
       recover | before evaluate | runtime/crashed | old    | long
       recover | after evaluate  | runtime/crashed | old    | long
-      recover | before finish   | runtime/crashed | healed
-      recover | after finish    | runtime/crashed | healed | long
+      recover | before finish   | runtime/crashed | pendingAfterReconcile
+      recover | after finish    | runtime/crashed | pendingAfterReconcile | long
       activate | after evaluate | unbound         | old    | long
-      activate | before finish  | unbound         | healed | long`,
+      activate | before finish  | unbound         | pendingAfterReconcile | long`,
     ),
   ],
   'the backend': rows(
@@ -128,10 +128,10 @@ export const blows = {
     recover | after begin          | host/offline           | old     | long
     recover | before evaluate      | complete, host/offline | old      | long
     recover | after evaluate       | complete, host/offline | old     | long
-    recover | after finish         | complete, host/offline | healed
+    recover | after finish         | complete, host/offline | pendingAfterReconcile
     recover | before finish        | complete, host/offline | pending
     activate | after evaluate      | complete, unbound      | old     | long
-    activate | after finish        | complete, unbound      | healed  | long
+    activate | after finish        | complete, unbound      | pendingAfterReconcile  | long
     activate | before finish       | complete, unbound      | pending | long`,
   ),
   'the network': [
@@ -170,11 +170,11 @@ export const blows = {
       recover | after begin          | host/offline | old     | long
       recover | before evaluate      | host/offline | old     | long
       recover | after evaluate       | host/offline | old     | long
-      recover | after finish         | host/offline | healed
+      recover | after finish         | host/offline | pendingAfterReconcile
       recover | before finish        | host/offline | pending
       activate | before evaluate      | unbound | old    | long
       activate | after evaluate      | unbound      | old     | long
-      activate | after finish        | unbound      | healed  | long
+      activate | after finish        | unbound      | pendingAfterReconcile  | long
       activate | before finish       | unbound      | pending | long`,
     ),
   ],

@@ -37,7 +37,7 @@ export function nothingIsLost(victims: readonly (keyof typeof blows)[], long: bo
     const nameOf = ({ ceremony, victim, at }: Blow) => `${victim} of ${ceremony}, ${pointName(at)}`;
     it.each(cases.map((blow) => [nameOf(blow), blow] as const))('%s', async (_name, blow) => {
       const { own } = await life.suffer(blow);
-      if (own !== undefined && (long || blow.leaves === 'healed')) await life.login();
+      if (own !== undefined && (long || blow.leaves === 'pendingAfterReconcile')) await life.login();
     });
 
     it('still signs in with what it has', () => life.login());
@@ -96,7 +96,7 @@ class Life {
 /** What must stand after a run that ended so. The newest device is listed first. */
 function expected({ ceremony, leaves }: Blow, before: State, name: string, end: string, now: State): State {
   const complete = end === 'complete';
-  if (ceremony === 'recover') return bound(before, name, complete ? 'healed' : leaves);
+  if (ceremony === 'recover') return bound(before, name, complete ? 'pendingAfterReconcile' : leaves);
   if (!complete && ceremony === 'enroll')
     return leaves === 'orphan' ? { ...before, backups: before.backups + 1 } : before;
   const enrolled = { ...before, backups: before.backups + 1 };
@@ -105,11 +105,12 @@ function expected({ ceremony, leaves }: Blow, before: State, name: string, end: 
   expect(now.clientState).not.toBe(before.clientState);
   const kept = { ...enrolled, clientState: now.clientState };
   if (ceremony === 'enroll') return kept;
-  return bound(kept, now.own!, complete ? 'healed' : leaves);
+  return bound(kept, now.own!, complete ? 'pendingAfterReconcile' : leaves);
 }
 
 /** The browser bound as `name`, or an answer outstanding. */
 function bound(before: State, name: string, leaves: Blow['leaves']): State {
-  if (leaves === 'healed') return { ...before, bound: [name, ...before.bound], own: name, pending: 0 };
+  if (leaves === 'pendingAfterReconcile')
+    return { ...before, bound: [name, ...before.bound], own: name, pending: 0 };
   return leaves === 'pending' ? { ...before, pending: 1 } : before;
 }

@@ -170,7 +170,13 @@ it('a slow tab does not take along what another has refreshed meanwhile', async 
 });
 
 describe('an engine that crashes while it recovers', () => {
-  it.each(['prepare', 'acceptM2', 'makeM3', 'makeM5', 'settle'] as const)('at %s', async (step) => {
+  it.each([
+    'prepare',
+    'acceptBeginResponse',
+    'createEvaluateRequest',
+    'createFinishRequest',
+    'settle',
+  ] as const)('at %s', async (step) => {
     const { person, face, clientState } = await enrolledPerson();
     const crashing = () => ({
       ...engineHere(),

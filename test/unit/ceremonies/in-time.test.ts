@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { inTime } from '../../../src/ceremonies/in-time.ts';
+import { withTimeout } from '../../../src/ceremonies/timeout.ts';
 import { RecognizeError } from '../../../src/errors.ts';
 import { codeOf } from '../../support/world.ts';
 
@@ -11,15 +11,15 @@ describe('what the page has promised', () => {
   afterEach(() => void vi.useRealTimers());
 
   it('is what it says, or why it says nothing', async () => {
-    expect(await inTime(Promise.resolve(5), running())).toBe(5);
-    expect(await codeOf(inTime(Promise.reject(new TypeError('x')), running()))).toBe('host/rejected');
+    expect(await withTimeout(Promise.resolve(5), running())).toBe(5);
+    expect(await codeOf(withTimeout(Promise.reject(new TypeError('x')), running()))).toBe('host/rejected');
     const own = new RecognizeError('host/offline');
-    expect(await codeOf(inTime(Promise.reject(own), running()))).toBe('host/offline');
+    expect(await codeOf(withTimeout(Promise.reject(own), running()))).toBe('host/offline');
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it('is not waited for beyond half a minute', async () => {
-    const code = codeOf(inTime(never, running()));
+    const code = codeOf(withTimeout(never, running()));
     await vi.advanceTimersByTimeAsync(29_999);
     expect(await Promise.race([code, 'still waiting'])).toBe('still waiting');
     await vi.advanceTimersByTimeAsync(1);
@@ -28,9 +28,9 @@ describe('what the page has promised', () => {
 
   it('is not waited for by an aborted run', async () => {
     const controller = new AbortController();
-    const code = codeOf(inTime(never, controller.signal));
+    const code = codeOf(withTimeout(never, controller.signal));
     controller.abort();
     expect(await code).toBe('ceremony/aborted');
-    expect(await codeOf(inTime(never, controller.signal))).toBe('ceremony/aborted');
+    expect(await codeOf(withTimeout(never, controller.signal))).toBe('ceremony/aborted');
   });
 });

@@ -3,7 +3,7 @@ import { authenticate } from '../../../src/ceremonies/authenticate.ts';
 import { listDevices } from '../../../src/ceremonies/devices.ts';
 import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
-import { decodeClientState } from '../../../src/client-state/client-state.ts';
+import { decodeClientState } from '../../../src/wire/client-state.ts';
 import { disguises, secretsOfLooks, traces } from '../../support/traces.ts';
 import { browserOf, codeOf, createWorld, drawnFace, type World } from '../../support/world.ts';
 
@@ -37,12 +37,8 @@ async function runAll() {
         left.push(await browser.store.read('ann'), await browser.store.readPending('ann'));
         return answer;
       },
-      report: {
-        step: (...said) => left.push(said),
-        hint: (...said) => left.push(said),
-        progress: (...said) => left.push(said),
-        kept: (...said) => left.push(said),
-      },
+      onStep: (step) => left.push(step),
+      onDurableResult: (result) => left.push(result),
     });
     return browser;
   };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { forgiveAttempt, requireAttempts, takeAttempt } from '../../../src/ceremonies/budget.ts';
+import { recordAttempt, removeMiss, requireAttemptsLeft } from '../../../src/ceremonies/attempt-limit.ts';
 import { listDevices } from '../../../src/ceremonies/devices.ts';
 import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
@@ -13,16 +13,16 @@ const day = 86_400_000;
 
 describe("this browser's own budget", () => {
   const codeAt = (store: ReturnType<typeof memoryStore>, now: number) =>
-    codeOf(takeAttempt(store, 'ann', now));
+    codeOf(recordAttempt(store, 'ann', now));
 
   it('is ten captures a day', async () => {
     const store = memoryStore();
     for (let i = 0; i < 10; i++) expect(await codeAt(store, 1000 + i)).toBe('none');
-    await expect(takeAttempt(store, 'ann', 2000)).rejects.toMatchObject({
+    await expect(recordAttempt(store, 'ann', 2000)).rejects.toMatchObject({
       code: 'ceremony/locked',
       until: 1000 + day,
     });
-    expect(await codeOf(takeAttempt(store, 'bea', 2000))).toBe('none');
+    expect(await codeOf(recordAttempt(store, 'bea', 2000))).toBe('none');
     expect(await codeAt(store, 1000 + day)).toBe('none');
     expect(await codeAt(store, 1000 + day)).toBe('ceremony/locked');
   });
@@ -36,10 +36,10 @@ describe("this browser's own budget", () => {
 
   it('takes a yes back from the misses, and neither the day nor what came before', async () => {
     const store = memoryStore();
-    for (let i = 0; i < 19; i++) await takeAttempt(store, 'ann', i * day);
+    for (let i = 0; i < 19; i++) await recordAttempt(store, 'ann', i * day);
     for (let i = 0; i < 9; i++) {
-      await takeAttempt(store, 'ann', 19 * day + i);
-      await forgiveAttempt(store, 'ann', 19 * day + i);
+      await recordAttempt(store, 'ann', 19 * day + i);
+      await removeMiss(store, 'ann', 19 * day + i);
     }
     const { sent, missed } = await store.countAttempts('ann', (now) => ({ next: now, result: now }));
     expect(missed).toHaveLength(19);
@@ -50,16 +50,16 @@ describe("this browser's own budget", () => {
 
   it('does not lock for as long as a clock was wrong', async () => {
     const store = memoryStore();
-    for (let i = 0; i < 10; i++) await takeAttempt(store, 'ann', 400 * day);
+    for (let i = 0; i < 10; i++) await recordAttempt(store, 'ann', 400 * day);
     expect(await codeAt(store, 1000)).toBe('ceremony/locked');
     expect(await codeAt(store, 1001 + day)).toBe('none');
   });
 
   it('is looked at without being used', async () => {
     const store = memoryStore();
-    for (let i = 0; i < 50; i++) await requireAttempts(store, 'ann', i);
-    for (let i = 0; i < 10; i++) await takeAttempt(store, 'ann', 100);
-    expect(await codeOf(requireAttempts(store, 'ann', 101))).toBe('ceremony/locked');
+    for (let i = 0; i < 50; i++) await requireAttemptsLeft(store, 'ann', i);
+    for (let i = 0; i < 10; i++) await recordAttempt(store, 'ann', 100);
+    expect(await codeOf(requireAttemptsLeft(store, 'ann', 101))).toBe('ceremony/locked');
   });
 });
 
@@ -89,7 +89,7 @@ describe('on the way', () => {
       return face();
     };
     const browser = browserOf(world, 'ann', face, { capture: count });
-    for (let i = 0; i < 10; i++) await takeAttempt(browser.store, 'ann', world.clock.now);
+    for (let i = 0; i < 10; i++) await recordAttempt(browser.store, 'ann', world.clock.now);
     expect(await codeOf(run(browser))).toBe('ceremony/locked');
     expect([opened, browser.calls]).toEqual([0, []]);
   });

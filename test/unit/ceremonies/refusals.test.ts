@@ -4,8 +4,8 @@ import { listDevices, renameDevice } from '../../../src/ceremonies/devices.ts';
 import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
 import type { HostCall, RecoverInput } from '../../../src/ceremonies/types.ts';
-import { decodeClientState, encodeClientState } from '../../../src/client-state/client-state.ts';
 import { RecognizeError } from '../../../src/errors.ts';
+import { decodeClientState, encodeClientState } from '../../../src/wire/client-state.ts';
 import { boundRecord } from '../../support/store-contract.ts';
 import { browserOf, codeOf, createWorld, drawnFace, type World } from '../../support/world.ts';
 
@@ -37,7 +37,7 @@ async function attempt(options: Options = {}, input: Partial<RecoverInput> = {})
   };
   const browser = browserOf(world, 'ann', face, { capture, ...options });
   const old = await boundRecord('ann');
-  await browser.store.settle(old);
+  await browser.store.commit(old);
   const run = recover(browser.context, { recognizeId: 'ann', clientState, authorization, ...input });
   const code = await codeOf(run);
   if (code !== 'none') expect(await browser.store.read('ann')).toEqual(old);

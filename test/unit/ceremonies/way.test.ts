@@ -9,7 +9,7 @@ import {
 } from '../../../src/ceremonies/devices.ts';
 import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
-import { transactionHash } from '../../../src/protocol/transaction.ts';
+import { transactionHash } from '../../../src/wire/transaction.ts';
 import { browserOf, codeOf, createWorld, drawnFace, type World } from '../../support/world.ts';
 
 let world: World;
@@ -166,18 +166,11 @@ describe('the way of a person', () => {
 
   it('hands a client state over before the binding, whatever becomes of that', async () => {
     const face = drawnFace(11);
-    const kept: unknown[] = [];
-    const steps: string[] = [];
-    const report = {
-      step: (step: string) => steps.push(step),
-      hint: () => {},
-      progress: () => {},
-      kept: (result: unknown) => kept.push(result),
-    };
-    const { context } = browserOf(world, 'jon', face, { report });
+    const durable: unknown[] = [];
+    const { context } = browserOf(world, 'jon', face, { onDurableResult: (result) => durable.push(result) });
     const authorization = token('enroll', 'jon', { activate: true });
     const result = await enroll(context, { type: 'BACKUP', activate: true, authorization });
-    expect(kept).toEqual([{ ...result, device: undefined, assertion: expect.any(String) }]);
+    expect(durable).toEqual([{ ...result, device: undefined, assertion: expect.any(String) }]);
   });
 
   it('wipes itself when the backend lists it no more, and not for a list of the page', async () => {

@@ -98,13 +98,13 @@ it('a payment that is confirmed twice is made once, and signs nobody in', async 
     face(),
   );
   const asked = await token('payments', { payee: 'Lumen Books', amount: '48.20', language: 'en' });
-  const { m6 } = await run(
+  const { finishResponse } = await run(
     world,
     { ...options, ceremony: 'authenticate', client: bound.pending, token: asked },
     face(),
   );
-  if (!m6.recognized) throw new Error('not recognized');
-  const { assertion } = m6;
+  if (!finishResponse.recognized) throw new Error('not recognized');
+  const { assertion } = finishResponse;
   const confirm = (by: Visitor) => by.call('POST', 'payments/confirm', { assertion });
   expect(await confirm(await host.returned('gil'))).toEqual(refused);
   const { balance } = (await who.call('GET', 'me')).body;

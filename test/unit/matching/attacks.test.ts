@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest';
-import { BrowserSession } from '../../../src/matching/browser-session.ts';
-import type { Bytes } from '../../../src/matching/bytes.ts';
-import { bitAt, systemRandom, xor } from '../../../src/matching/bytes.ts';
-import { sessionId } from '../../../src/matching/context.ts';
-import { evaluate, garble } from '../../../src/matching/gate.ts';
-import { answer, offer, senderKeys } from '../../../src/matching/matcher-session.ts';
-import { parseM1, parseM3, parseM4, parseM5 } from '../../../src/matching/messages.ts';
-import { toWires } from '../../../src/matching/order.ts';
+import { ClientSession } from '../../../src/matching/client-session.ts';
+import {
+  createBeginResponse,
+  createEvaluateResponse,
+  senderKeys,
+} from '../../../src/matching/matcher-session.ts';
+import { permuteBits } from '../../../src/matching/permutation.ts';
+import { evaluate, garble } from '../../../src/matching/threshold-gate.ts';
+import { sessionId } from '../../../src/matching/transcript.ts';
+import type { Bytes } from '../../../src/wire/bytes.ts';
+import { bitAt, systemRandom, xor } from '../../../src/wire/bytes.ts';
+import { parseBeginRequest } from '../../../src/wire/messages/begin.ts';
+import { parseEvaluateRequest, parseEvaluateResponse } from '../../../src/wire/messages/evaluate.ts';
+import { parseFinishRequest } from '../../../src/wire/messages/finish.ts';
 import {
   browserMatch,
   hamming,
@@ -79,19 +85,19 @@ test('ours answers the same tampered server with bytes that tell it nothing', as
     const { accepted, evaluation } = await play(scene, {
       capture,
       garble(input) {
-        const { choices } = parseM3(input.m3, n);
+        const { choices } = parseEvaluateRequest(input.evaluateRequest, n);
         const read = readingCorrections(input.keys, choices);
         base = read.base;
-        const honest = answer(input);
-        const m4 = honest.m4.slice();
-        m4.set(read.corrections);
-        return { ...honest, m4 };
+        const honest = createEvaluateResponse(input);
+        const evaluateResponse = honest.evaluateResponse.slice();
+        evaluateResponse.set(read.corrections);
+        return { ...honest, evaluateResponse };
       },
     });
     expect(accepted).toBe(false);
-    const { proof } = parseM5(evaluation!.m5);
+    const { proof } = parseFinishRequest(evaluation!.finishRequest);
     expect(proof).toHaveLength(32);
-    const e = xor(toWires(capture, scene.client.orderSeed), scene.client.share);
+    const e = xor(permuteBits(capture, scene.client.orderSeed), scene.client.share);
     agreeing += n - hamming(readInput(proof, base), e);
   }
   // 1,280 fair coins: 6 standard deviations either way.
@@ -125,49 +131,69 @@ test('a matcher that answered twice for one batch would hand over its share up t
 test('ours spends the transfer keys with the first answer', () => {
   const [sid, keys, share] = [systemRandom(32), systemRandom(n * 64), systemRandom(8)];
   const input = { sid, keys, share, tau: 20 };
-  answer({ ...input, m3: systemRandom(40) });
+  createEvaluateResponse({ ...input, evaluateRequest: systemRandom(40) });
   expect(keys.every((byte) => byte === 0)).toBe(true);
-  expect(() => answer({ ...input, m3: systemRandom(40) })).toThrow('ceremony/session-spent');
+  expect(() => createEvaluateResponse({ ...input, evaluateRequest: systemRandom(40) })).toThrow(
+    'ceremony/session-spent',
+  );
 });
 
-test('a browser session evaluates one M4, makes one M3, accepts one M2', async () => {
+test('a browser session evaluates one EvaluateResponse, makes one EvaluateRequest, accepts one BeginResponse', async () => {
   const device = await makeDeviceKey();
   const scene = makeScene('once', device);
-  const browser = await BrowserSession.prepare(
+  const browser = await ClientSession.prepare(
     browserMatch(scene),
     systemRandom,
     nodeReceiverKeys(systemRandom),
   );
-  expect(() => browser.makeM3(scene.bits)).toThrow('ceremony/session-spent');
+  expect(() => browser.createEvaluateRequest(scene.bits)).toThrow('ceremony/session-spent');
   const multiplier = nodeMultiplier(systemRandom);
-  const offered = await offer(
+  const offered = await createBeginResponse(
     { ceremonyId: systemRandom(32), stateHash: scene.server.stateHash },
     multiplier,
   );
-  await browser.acceptM2(offered.m2);
-  await expect(browser.acceptM2(offered.m2)).rejects.toThrow('ceremony/session-spent');
-  const m3 = browser.makeM3(scene.bits);
-  expect(() => browser.makeM3(systemRandom(8))).toThrow('ceremony/session-spent');
-  const sid = sessionId(scene.context, browser.m1, offered.m2);
-  const keys = await senderKeys(offered.privateKey, parseM1(browser.m1, n).points, sid, multiplier);
-  const { m4 } = answer({ sid, keys, m3, share: scene.server.share, tau: scene.tau });
-  await browser.makeM5(m4, device.sign);
-  await expect(browser.makeM5(m4, device.sign)).rejects.toThrow('ceremony/session-spent');
-  browser.settle(true);
-  expect(() => browser.settle(true)).toThrow('ceremony/session-spent');
+  await browser.acceptBeginResponse(offered.beginResponse);
+  await expect(browser.acceptBeginResponse(offered.beginResponse)).rejects.toThrow('ceremony/session-spent');
+  const evaluateRequest = browser.createEvaluateRequest(scene.bits);
+  expect(() => browser.createEvaluateRequest(systemRandom(8))).toThrow('ceremony/session-spent');
+  const sid = sessionId(scene.context, browser.beginRequest, offered.beginResponse);
+  const keys = await senderKeys(
+    offered.privateKey,
+    parseBeginRequest(browser.beginRequest, n).points,
+    sid,
+    multiplier,
+  );
+  const { evaluateResponse } = createEvaluateResponse({
+    sid,
+    keys,
+    evaluateRequest,
+    share: scene.server.share,
+    tau: scene.tau,
+  });
+  await browser.createFinishRequest(evaluateResponse, device.sign);
+  await expect(browser.createFinishRequest(evaluateResponse, device.sign)).rejects.toThrow(
+    'ceremony/session-spent',
+  );
+  browser.checkVerdict(true);
+  expect(() => browser.checkVerdict(true)).toThrow('ceremony/session-spent');
 });
 
-test('a reused transfer batch: two sessions of one M1 share no transfer key, since nonceS and S are in the session id', async () => {
+test('a reused transfer batch: two sessions of one BeginRequest share no transfer key, since nonceS and S are in the session id', async () => {
   const device = await makeDeviceKey();
   const scene = makeScene('reuse', device);
   const source = nodeReceiverKeys(systemRandom);
-  const browser = await BrowserSession.prepare(browserMatch(scene), systemRandom, source);
-  const { points } = parseM1(browser.m1, n);
+  const browser = await ClientSession.prepare(browserMatch(scene), systemRandom, source);
+  const { points } = parseBeginRequest(browser.beginRequest, n);
   const multiplier = nodeMultiplier(systemRandom);
   const privateKey = (await multiplier.generate()).privateKey;
   const [one, two] = await Promise.all(
-    [systemRandom(160), systemRandom(160)].map((m2) =>
-      senderKeys(privateKey, points, sessionId(scene.context, browser.m1, m2), multiplier),
+    [systemRandom(160), systemRandom(160)].map((beginResponse) =>
+      senderKeys(
+        privateKey,
+        points,
+        sessionId(scene.context, browser.beginRequest, beginResponse),
+        multiplier,
+      ),
     ),
   );
   for (let i = 0; i < n * 64; i += 32) expect(one!.subarray(i, i + 32)).not.toEqual(two!.subarray(i, i + 32));
@@ -180,29 +206,34 @@ test('a verdict against the evaluation is a security error, both ways', async ()
     [0, false],
     [64, true],
   ] as const) {
-    const browser = await BrowserSession.prepare(
+    const browser = await ClientSession.prepare(
       browserMatch(scene),
       systemRandom,
       nodeReceiverKeys(systemRandom),
     );
     const multiplier = nodeMultiplier(systemRandom);
-    const offered = await offer(
+    const offered = await createBeginResponse(
       { ceremonyId: systemRandom(32), stateHash: scene.server.stateHash },
       multiplier,
     );
-    const sid = sessionId(scene.context, browser.m1, offered.m2);
-    const keys = await senderKeys(offered.privateKey, parseM1(browser.m1, n).points, sid, multiplier);
-    await browser.acceptM2(offered.m2);
+    const sid = sessionId(scene.context, browser.beginRequest, offered.beginResponse);
+    const keys = await senderKeys(
+      offered.privateKey,
+      parseBeginRequest(browser.beginRequest, n).points,
+      sid,
+      multiplier,
+    );
+    await browser.acceptBeginResponse(offered.beginResponse);
     const capture = distance === 0 ? scene.bits : xor(scene.bits, new Uint8Array(8).fill(255));
-    const { m4 } = answer({
+    const { evaluateResponse } = createEvaluateResponse({
       sid,
       keys,
-      m3: browser.makeM3(capture),
+      evaluateRequest: browser.createEvaluateRequest(capture),
       share: scene.server.share,
       tau: scene.tau,
     });
-    await browser.makeM5(m4, device.sign);
-    expect(() => browser.settle(lie)).toThrow('security/assertion-invalid');
+    await browser.createFinishRequest(evaluateResponse, device.sign);
+    expect(() => browser.checkVerdict(lie)).toThrow('security/assertion-invalid');
   }
 });
 
@@ -212,6 +243,7 @@ test('a label of a wrong sum opens no row', () => {
   const { found } = evaluate({ sid, keys: systemRandom(n * 32), input: share, ...garbled });
   expect(found).toBe(0);
   expect(
-    parseM4(new Uint8Array([...garbled.corrections, ...garbled.commitment, ...garbled.rows]), n).rows,
+    parseEvaluateResponse(new Uint8Array([...garbled.corrections, ...garbled.commitment, ...garbled.rows]), n)
+      .rows,
   ).toEqual(garbled.rows);
 });

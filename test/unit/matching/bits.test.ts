@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { bitsFromEmbedding } from '../../../src/matching/bits.ts';
-import { bitAt, equal, H, systemRandom, u32, xor } from '../../../src/matching/bytes.ts';
-import { toWires, wireOrder } from '../../../src/matching/order.ts';
-import { split, stateHash } from '../../../src/matching/shares.ts';
+import { permutationFromSeed, permuteBits } from '../../../src/matching/permutation.ts';
+import { split, stateHash } from '../../../src/matching/secret-sharing.ts';
+import { bitAt, equal, H, systemRandom, u32, xor } from '../../../src/wire/bytes.ts';
 import { hamming, seeded } from './support.ts';
 
 function gaussian(seed: string, d: number): Float64Array {
@@ -97,12 +97,12 @@ describe('bits of an embedding', () => {
 
 describe('order and shares', () => {
   test('the order is a permutation, fixed by the seed, and every place is as likely', () => {
-    const order = wireOrder(seeded('order')(32), 1024);
+    const order = permutationFromSeed(seeded('order')(32), 1024);
     expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: 1024 }, (_, i) => i));
-    expect(wireOrder(seeded('order')(32), 1024)).toEqual(order);
+    expect(permutationFromSeed(seeded('order')(32), 1024)).toEqual(order);
     const seen = new Map<string, number>();
     for (let i = 0; i < 6_000; i++) {
-      const name = wireOrder(seeded(`order ${i}`)(32), 3).join('');
+      const name = permutationFromSeed(seeded(`order ${i}`)(32), 3).join('');
       seen.set(name, (seen.get(name) ?? 0) + 1);
     }
     expect(seen.size).toBe(6);
@@ -111,8 +111,8 @@ describe('order and shares', () => {
 
   test('wire i carries bit π(i)', () => {
     const [bits, seed] = [systemRandom(8), systemRandom(32)];
-    const wires = toWires(bits, seed);
-    wireOrder(seed, 64).forEach((source, i) => {
+    const wires = permuteBits(bits, seed);
+    permutationFromSeed(seed, 64).forEach((source, i) => {
       expect(bitAt(wires, i)).toBe(bitAt(bits, source));
     });
   });
@@ -120,7 +120,7 @@ describe('order and shares', () => {
   test('the halves add up to the bits; the state hash binds id, B and seed', () => {
     const bits = systemRandom(128);
     const { client, server } = split(bits);
-    expect(xor(client.share, server.share)).toEqual(toWires(bits, client.orderSeed));
+    expect(xor(client.share, server.share)).toEqual(permuteBits(bits, client.orderSeed));
     expect(server.shareId).toEqual(client.shareId);
     expect(stateHash(client)).toEqual(server.stateHash);
     for (const field of ['shareId', 'share', 'orderSeed'] as const) {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { RecognizeError } from '../../../src/errors.ts';
-import type { Evaluation } from '../../../src/matching/browser-session.ts';
+import type { Evaluation } from '../../../src/matching/client-session.ts';
 import { createMatching } from '../../../src/matching/matching.ts';
 import { engineHere } from '../../support/world.ts';
 
-/** The clock by which M5 leaves, on a clock that the test moves. */
+/** The clock by which FinishRequest leaves, on a clock that the test moves. */
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
 });
@@ -14,16 +14,16 @@ afterEach(() => {
 
 const after = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 const evaluation: Evaluation = {
-  m5: new Uint8Array(128),
+  finishRequest: new Uint8Array(128),
   pending: { shareId: new Uint8Array(16), share: new Uint8Array(8), orderSeed: new Uint8Array(32) },
 };
 
-/** Milliseconds from M4's arrival to the end of `makeM5`, when the evaluation and the storing take so long. */
+/** Milliseconds from EvaluateResponse's arrival to the end of `createFinishRequest`, when the evaluation and the storing take so long. */
 async function leavesAfter(evaluating: number, storing: number, failing = false): Promise<number> {
   const matching = createMatching(() => ({
     ...engineHere(),
     prepare: async () => new Uint8Array(0),
-    makeM5: async () => {
+    createFinishRequest: async () => {
       await after(evaluating);
       if (failing) throw new RecognizeError('runtime/crashed');
       return evaluation;
@@ -32,9 +32,9 @@ async function leavesAfter(evaluating: number, storing: number, failing = false)
   const match = await matching.prepare({} as Parameters<typeof matching.prepare>[0]);
   const began = performance.now();
   const left = match
-    .makeM5(new Uint8Array(0), () => after(storing))
+    .createFinishRequest(new Uint8Array(0), () => after(storing))
     .then(
-      (m5) => expect(m5).toBe(evaluation.m5),
+      (finishRequest) => expect(finishRequest).toBe(evaluation.finishRequest),
       (error) => expect([failing, error.code]).toEqual([true, 'runtime/crashed']),
     )
     .then(() => performance.now() - began);
@@ -42,16 +42,19 @@ async function leavesAfter(evaluating: number, storing: number, failing = false)
   return Math.round(await left);
 }
 
-describe('M5 leaves on the clock', () => {
+describe('FinishRequest leaves on the clock', () => {
   test.each([
     [0, 0],
     [1, 0],
     [12, 3],
     [60, 39],
     [80, 19],
-  ])('100 ms after M4 arrived, when evaluating takes %i ms and storing %i', async (evaluating, storing) => {
-    expect(await leavesAfter(evaluating, storing)).toBe(100);
-  });
+  ])(
+    '100 ms after EvaluateResponse arrived, when evaluating takes %i ms and storing %i',
+    async (evaluating, storing) => {
+      expect(await leavesAfter(evaluating, storing)).toBe(100);
+    },
+  );
 
   test.each([
     [101, 0, 200],

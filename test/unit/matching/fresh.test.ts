@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { BrowserSession } from '../../../src/matching/browser-session.ts';
-import type { Bytes } from '../../../src/matching/bytes.ts';
-import { systemRandom } from '../../../src/matching/bytes.ts';
-import { answer, offer } from '../../../src/matching/matcher-session.ts';
-import { parseM1 } from '../../../src/matching/messages.ts';
-import { webCryptoReceiverKeys } from '../../../src/matching/multiplication.ts';
-import { split } from '../../../src/matching/shares.ts';
+import { ClientSession } from '../../../src/matching/client-session.ts';
+import { webCryptoReceiverKeys } from '../../../src/matching/ecdh.ts';
+import { createBeginResponse, createEvaluateResponse } from '../../../src/matching/matcher-session.ts';
+import { split } from '../../../src/matching/secret-sharing.ts';
 import { nativeMultiplier } from '../../../src/server/ecdh.ts';
+import type { Bytes } from '../../../src/wire/bytes.ts';
+import { systemRandom } from '../../../src/wire/bytes.ts';
+import { parseBeginRequest } from '../../../src/wire/messages/begin.ts';
 import { browserMatch, makeDeviceKey, makeScene } from './support.ts';
 
 /** What is drawn for one match is drawn anew for the next, by the sources that ship; nothing else in these tests would miss it. */
@@ -24,25 +24,27 @@ function expectApart(one: Bytes, two: Bytes, size = 32) {
 }
 
 test('Δ, K and the rows that fill the table: two answers to the same keys and choices', () => {
-  const [sid, share, m3, keys] = [
+  const [sid, share, evaluateRequest, keys] = [
     systemRandom(32),
     systemRandom(n / 8),
     systemRandom(40),
     systemRandom(n * 64),
   ];
-  const [one, two] = [keys.slice(), keys.slice()].map((k) => answer({ sid, share, m3, keys: k, tau: 16 }));
-  expectApart(one!.m4, two!.m4);
+  const [one, two] = [keys.slice(), keys.slice()].map((k) =>
+    createEvaluateResponse({ sid, share, evaluateRequest, keys: k, tau: 16 }),
+  );
+  expectApart(one!.evaluateResponse, two!.evaluateResponse);
   expectApart(one!.key, two!.key, 16);
 });
 
 test("y, S and the matcher's nonce: two offers", async () => {
   const ceremonyId = systemRandom(32);
   const stateHash = systemRandom(32);
-  const make = () => offer({ ceremonyId, stateHash }, nativeMultiplier);
+  const make = () => createBeginResponse({ ceremonyId, stateHash }, nativeMultiplier);
   const [one, two] = [await make(), await make()];
   expectApart(one.privateKey, two.privateKey);
   // Nonce and S; the rest is what was given.
-  expectApart(one.m2.subarray(0, 96), two.m2.subarray(0, 96));
+  expectApart(one.beginResponse.subarray(0, 96), two.beginResponse.subarray(0, 96));
 });
 
 test('x_i: two batches, and any two of one batch', async () => {
@@ -54,21 +56,21 @@ test('x_i: two batches, and any two of one batch', async () => {
 test("ρ, s and the browser's nonce: two matches of one client state", async () => {
   const scene = makeScene('fresh', await makeDeviceKey());
   const make = async () => {
-    const session = await BrowserSession.prepare(browserMatch(scene));
-    const { m2 } = await offer(
+    const session = await ClientSession.prepare(browserMatch(scene));
+    const { beginResponse } = await createBeginResponse(
       { ceremonyId: systemRandom(32), stateHash: scene.server.stateHash },
       nativeMultiplier,
     );
-    await session.acceptM2(m2);
-    return { m1: session.m1, m3: session.makeM3(scene.bits) };
+    await session.acceptBeginResponse(beginResponse);
+    return { beginRequest: session.beginRequest, evaluateRequest: session.createEvaluateRequest(scene.bits) };
   };
   const [one, two] = [await make(), await make()];
-  const [first, second] = [parseM1(one.m1, n), parseM1(two.m1, n)];
+  const [first, second] = [parseBeginRequest(one.beginRequest, n), parseBeginRequest(two.beginRequest, n)];
   expectApart(first.nonce, second.nonce);
   expectApart(first.points, second.points);
   // The choices are e xor ρ of one e.
-  expectApart(one.m3.subarray(0, n / 8), two.m3.subarray(0, n / 8), n / 8);
-  expectApart(one.m3.subarray(n / 8), two.m3.subarray(n / 8));
+  expectApart(one.evaluateRequest.subarray(0, n / 8), two.evaluateRequest.subarray(0, n / 8), n / 8);
+  expectApart(one.evaluateRequest.subarray(n / 8), two.evaluateRequest.subarray(n / 8));
 });
 
 test('B, the secret order and the share id: two enrollments of one face', () => {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { Bytes } from '../../../src/matching/bytes.ts';
-import { bitAt, systemRandom, xor } from '../../../src/matching/bytes.ts';
-import { evaluate, garble } from '../../../src/matching/gate.ts';
+import { evaluate, garble } from '../../../src/matching/threshold-gate.ts';
+import type { Bytes } from '../../../src/wire/bytes.ts';
+import { bitAt, systemRandom, xor } from '../../../src/wire/bytes.ts';
 import { runCircuit, thresholdCircuit } from '../../oracle/half-gates.ts';
 import { flipBit, hamming } from './support.ts';
 

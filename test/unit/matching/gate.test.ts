@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { systemRandom } from '../../../src/matching/bytes.ts';
-import { garble, rowCount } from '../../../src/matching/gate.ts';
+import { garble } from '../../../src/matching/threshold-gate.ts';
+import { systemRandom } from '../../../src/wire/bytes.ts';
+import { rowCount } from '../../../src/wire/suite.ts';
 import { thresholdCircuit } from '../../oracle/half-gates.ts';
 import { atDistance, expectAgreement, throughGate, wordsOf } from './gate-agreement.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Bytes, Randomness } from '../../../src/matching/bytes.ts';
-import { bitAt, systemRandom } from '../../../src/matching/bytes.ts';
-import { split } from '../../../src/matching/shares.ts';
+import { split } from '../../../src/matching/secret-sharing.ts';
+import type { Bytes, Randomness } from '../../../src/wire/bytes.ts';
+import { bitAt, systemRandom } from '../../../src/wire/bytes.ts';
 import { popcount } from './support.ts';
 
 /**

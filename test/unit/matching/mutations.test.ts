@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Bytes } from '../../../src/matching/bytes.ts';
-import { m1Length, m2Length, m3Length, m4Length, m5Length } from '../../../src/matching/messages.ts';
+import type { Bytes } from '../../../src/wire/bytes.ts';
+import { beginRequestLength, beginResponseLength } from '../../../src/wire/messages/begin.ts';
+import { evaluateRequestLength, evaluateResponseLength } from '../../../src/wire/messages/evaluate.ts';
+import { finishRequestLength } from '../../../src/wire/messages/finish.ts';
 import type { DeviceKey, Scene } from './support.ts';
 import { flipBit, makeDeviceKey, makeScene, messageNames, play, seeded, withDistance } from './support.ts';
 import { expectRejected, fieldList, lengthOf, replace } from './tampering.ts';
@@ -32,12 +34,24 @@ test('an honest match is accepted up to tau, at both sizes', async () => {
 
 test('messages have the documented lengths', async () => {
   const { sent } = await play(scene);
-  const lengths = { m1: m1Length(64), m2: m2Length, m3: m3Length(64), m4: m4Length(64), m5: m5Length };
+  const lengths = {
+    beginRequest: beginRequestLength(64),
+    beginResponse: beginResponseLength,
+    evaluateRequest: evaluateRequestLength(64),
+    evaluateResponse: evaluateResponseLength(64),
+    finishRequest: finishRequestLength,
+  };
   for (const name of messageNames) {
     expect(sent[name]).toHaveLength(lengthOf(name, 64));
     expect(lengths[name]).toBe(lengthOf(name, 64));
   }
-  const large = [m1Length(1024), m2Length, m3Length(1024), m4Length(1024), m5Length];
+  const large = [
+    beginRequestLength(1024),
+    beginResponseLength,
+    evaluateRequestLength(1024),
+    evaluateResponseLength(1024),
+    finishRequestLength,
+  ];
   expect(large).toEqual([67_700, 160, 160, 49_216, 128]);
   expect(messageNames.map((name) => lengthOf(name, 1024))).toEqual(large);
 });

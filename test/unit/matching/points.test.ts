@@ -1,7 +1,7 @@
 import { p256, p256_hasher } from '@noble/curves/nist.js';
 import { describe, expect, test } from 'vitest';
-import { utf8 } from '../../../src/matching/bytes.ts';
 import { addToEach, decodePoint, encodePoint, negate, T } from '../../../src/matching/points.ts';
+import { utf8 } from '../../../src/wire/bytes.ts';
 import { seeded } from './support.ts';
 
 const { Point } = p256;

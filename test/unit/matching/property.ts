@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Bytes } from '../../../src/matching/bytes.ts';
+import type { Bytes } from '../../../src/wire/bytes.ts';
 import type { DeviceKey, MatchResult, MessageName } from './support.ts';
 import { flipBit, makeScene, messageNames, play, withDistance } from './support.ts';
 import { pointAt, somePoint } from './tampering.ts';
@@ -80,8 +80,9 @@ function disturb({ message, change }: Disturbance, honest: Bytes, foreign: Bytes
     m.set(left, b);
   } else if (change.kind === 'point') {
     // A valid point for R_i or S; the other messages carry none.
-    const at = message === 'm1' ? pointAt(change.slot) : 32;
-    if ((message === 'm1' || message === 'm2') && at + 64 <= m.length) m.set(points[change.which]!, at);
+    const at = message === 'beginRequest' ? pointAt(change.slot) : 32;
+    if ((message === 'beginRequest' || message === 'beginResponse') && at + 64 <= m.length)
+      m.set(points[change.which]!, at);
   } else if (change.kind === 'foreign') {
     const at = change.at % m.length;
     m.set(foreign.slice(at, Math.min(at + change.length, m.length)), at);

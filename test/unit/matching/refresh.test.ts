@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { xor } from '../../../src/matching/bytes.ts';
 import { refreshed } from '../../../src/matching/matcher-session.ts';
-import { parseM3, parseM5 } from '../../../src/matching/messages.ts';
-import { toWires } from '../../../src/matching/order.ts';
-import { deriveRefresh, stateHash } from '../../../src/matching/shares.ts';
+import { permuteBits } from '../../../src/matching/permutation.ts';
+import { deriveRefresh, stateHash } from '../../../src/matching/secret-sharing.ts';
+import { xor } from '../../../src/wire/bytes.ts';
+import { parseEvaluateRequest } from '../../../src/wire/messages/evaluate.ts';
+import { parseFinishRequest } from '../../../src/wire/messages/finish.ts';
 import { hamming, makeDeviceKey, makeScene, play, seeded, withDistance } from './support.ts';
 
 test('after a yes both halves are new, named alike, and still hold the enrolled face', async () => {
@@ -33,13 +34,13 @@ test('halves of different refreshes hold no face', async () => {
   expect((await play({ ...scene, server }, { seed: 'old B' })).accepted).toBe(false);
 });
 
-test('a client that changes s after M3 is refused', async () => {
+test('a client that changes s after EvaluateRequest is refused', async () => {
   const scene = makeScene('client chooses', await makeDeviceKey());
   const { accepted } = await play(scene, {
     tamper: {
-      m5(m5) {
-        m5.set(seeded('better s')(32), 32);
-        return m5;
+      finishRequest(finishRequest) {
+        finishRequest.set(seeded('better s')(32), 32);
+        return finishRequest;
       },
     },
   });
@@ -49,9 +50,9 @@ test('a client that changes s after M3 is refused', async () => {
 test('a matcher fixes K before it learns s: over all s the result is spread like chance, so it cannot aim for r = A', async () => {
   const scene = makeScene('matcher chooses', await makeDeviceKey());
   const { sent, key, sid } = await play(scene);
-  // In M3 the matcher has a hash of s, and nothing else of it.
-  const { secretCommitment } = parseM3(sent.m3!, 64);
-  const { secret } = parseM5(sent.m5!);
+  // In EvaluateRequest the matcher has a hash of s, and nothing else of it.
+  const { secretCommitment } = parseEvaluateRequest(sent.evaluateRequest!, 64);
+  const { secret } = parseFinishRequest(sent.finishRequest!);
   expect(secretCommitment).not.toEqual(secret);
   let sum = 0;
   const rounds = 500;
@@ -70,7 +71,7 @@ test("a matcher that tries r = A holds a half that opens nothing, and the browse
     const { evaluation } = await play(scene);
     const { pending } = evaluation!;
     // Had r been A, the browser would now hold the template in the order of the wires, and the matcher's half would be zero.
-    distance += hamming(pending.share, toWires(scene.bits, scene.client.orderSeed));
+    distance += hamming(pending.share, permuteBits(scene.bits, scene.client.orderSeed));
     const server = { shareId: pending.shareId, share: new Uint8Array(8), stateHash: stateHash(pending) };
     const context = { ...scene.context, shareId: pending.shareId };
     const tried = { ...scene, client: pending, server, context, tau: 10 };
@@ -87,6 +88,6 @@ test('a match without K leaves a pending half of the same form that nobody else 
   expect(verdict).toEqual({ recognized: false });
   const { pending } = evaluation!;
   expect([pending.shareId.length, pending.share.length, pending.orderSeed.length]).toEqual([16, 8, 32]);
-  const matchers = await deriveRefresh(key!, sid!, parseM5(sent.m5!).secret, 64);
+  const matchers = await deriveRefresh(key!, sid!, parseFinishRequest(sent.finishRequest!).secret, 64);
   expect(pending.shareId).not.toEqual(matchers.shareId);
 });

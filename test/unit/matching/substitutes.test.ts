@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Bytes } from '../../../src/matching/bytes.ts';
-import { concat, equal, xor } from '../../../src/matching/bytes.ts';
-import { hashOfM4 } from '../../../src/matching/context.ts';
-import { rowCount } from '../../../src/matching/gate.ts';
-import { answer } from '../../../src/matching/matcher-session.ts';
-import { parseM5 } from '../../../src/matching/messages.ts';
+import { createEvaluateResponse } from '../../../src/matching/matcher-session.ts';
 import { addToEach, decodePoint, encodePoint, negate, T } from '../../../src/matching/points.ts';
 import { proofOf } from '../../../src/matching/proof.ts';
+import { evaluateResponseHash } from '../../../src/matching/transcript.ts';
+import type { Bytes } from '../../../src/wire/bytes.ts';
+import { concat, equal, xor } from '../../../src/wire/bytes.ts';
+import { parseFinishRequest } from '../../../src/wire/messages/finish.ts';
+import { rowCount } from '../../../src/wire/suite.ts';
 import type { DeviceKey, Scene } from './support.ts';
 import { makeDeviceKey, makeScene, messageNames, play, seeded } from './support.ts';
 import { expectRejected, pointAt, replace, somePoint } from './tampering.ts';
@@ -23,7 +23,7 @@ describe('points', () => {
   test('another valid point for R_i, its negative, R_i ± T, or the point of another wire', async () => {
     for (let i = 0; i < 64; i++) {
       const fresh = (m: Bytes) => replace(m, pointAt(i), somePoint('foreign'));
-      await expectRejected(scene, 'm1', fresh, `a fresh point for R_${i}`, [scene.bits]);
+      await expectRejected(scene, 'beginRequest', fresh, `a fresh point for R_${i}`, [scene.bits]);
     }
     for (const i of [0, 31, 63]) {
       const change = (make: (r: Bytes) => Bytes) => (m: Bytes) =>
@@ -31,15 +31,15 @@ describe('points', () => {
       const plus = (q: typeof T) => (r: Bytes) => encodePoint(addToEach([decodePoint(r)], q)[0]!);
       await expectRejected(
         scene,
-        'm1',
+        'beginRequest',
         change((r) => encodePoint(negate(decodePoint(r)))),
         'the negative',
       );
-      await expectRejected(scene, 'm1', change(plus(T)), '+ T');
-      await expectRejected(scene, 'm1', change(plus(negate(T))), '− T');
+      await expectRejected(scene, 'beginRequest', change(plus(T)), '+ T');
+      await expectRejected(scene, 'beginRequest', change(plus(negate(T))), '− T');
       await expectRejected(
         scene,
-        'm1',
+        'beginRequest',
         (m) => replace(m, pointAt(i), m.slice(pointAt((i + 1) % 64), pointAt((i + 1) % 64) + 64)),
         'a neighbour',
       );
@@ -47,10 +47,10 @@ describe('points', () => {
   });
 
   test('another valid point for S, or its negative', async () => {
-    await expectRejected(scene, 'm2', (m) => replace(m, 32, somePoint('S')), 'a fresh S');
+    await expectRejected(scene, 'beginResponse', (m) => replace(m, 32, somePoint('S')), 'a fresh S');
     await expectRejected(
       scene,
-      'm2',
+      'beginResponse',
       (m) => replace(m, 32, encodePoint(negate(decodePoint(m.slice(32, 96))))),
       '−S',
     );
@@ -65,20 +65,35 @@ describe('points', () => {
       new Uint8Array([...p, ...new Uint8Array(32)]),
     ];
     for (const point of [...bad, encodePoint(T), encodePoint(negate(T))]) {
-      const [result] = await expectRejected(scene, 'm1', (m) => replace(m, pointAt(5), point), 'a bad R');
+      const [result] = await expectRejected(
+        scene,
+        'beginRequest',
+        (m) => replace(m, pointAt(5), point),
+        'a bad R',
+      );
       expect(result!.error).toBe('security/envelope-invalid');
     }
     for (const point of bad) {
-      const [forS] = await expectRejected(scene, 'm2', (m) => replace(m, 32, point), 'a bad S');
+      const [forS] = await expectRejected(scene, 'beginResponse', (m) => replace(m, 32, point), 'a bad S');
       expect(forS!.error).toBe('security/envelope-invalid');
-      const [forKey] = await expectRejected(scene, 'm1', (m) => replace(m, 2100, point), 'a bad device key');
+      const [forKey] = await expectRejected(
+        scene,
+        'beginRequest',
+        (m) => replace(m, 2100, point),
+        'a bad device key',
+      );
       expect(forKey!.error).toBe('security/envelope-invalid');
     }
   });
 
   test("another device's key", async () => {
     const thief = await makeDeviceKey();
-    await expectRejected(scene, 'm1', (m) => replace(m, 2100, thief.publicKey), 'the key of a thief');
+    await expectRejected(
+      scene,
+      'beginRequest',
+      (m) => replace(m, 2100, thief.publicKey),
+      'the key of a thief',
+    );
   });
 });
 
@@ -110,7 +125,7 @@ test('a state hash that does not fit ends the ceremony before a capture', async 
     ...scene,
     server: { ...scene.server, stateHash: new Uint8Array(32) },
   });
-  expect([error, sent.m3]).toEqual(['client-state/malformed', undefined]);
+  expect([error, sent.evaluateRequest]).toEqual(['client-state/malformed', undefined]);
 });
 
 describe('a table that the matcher made by hand', () => {
@@ -119,16 +134,23 @@ describe('a table that the matcher made by hand', () => {
   async function playWith(change: (table: Bytes[]) => Bytes[]) {
     const result = await play(scene, {
       garble(input, random) {
-        const { m4, key } = answer(input, random);
-        const at = m4.length - rows * 32;
-        const table = Array.from({ length: rows }, (_, i) => m4.slice(at + 32 * i, at + 32 * i + 32));
-        return { m4: concat(m4.subarray(0, at), ...change(table)), key };
+        const { evaluateResponse, key } = createEvaluateResponse(input, random);
+        const at = evaluateResponse.length - rows * 32;
+        const table = Array.from({ length: rows }, (_, i) =>
+          evaluateResponse.slice(at + 32 * i, at + 32 * i + 32),
+        );
+        return { evaluateResponse: concat(evaluateResponse.subarray(0, at), ...change(table)), key };
       },
     });
     const { sid, key, sent, evaluation, accepted } = result;
     const proves = async (label: Bytes) => {
-      const expected = await proofOf(sid!, label, sent.m3!, hashOfM4(sent.m4!));
-      return equal(parseM5(evaluation!.m5).proof, expected);
+      const expected = await proofOf(
+        sid!,
+        label,
+        sent.evaluateRequest!,
+        evaluateResponseHash(sent.evaluateResponse!),
+      );
+      return equal(parseFinishRequest(evaluation!.finishRequest).proof, expected);
     };
     return { accepted, key: key!, proves };
   }
@@ -174,8 +196,13 @@ describe('a table that the matcher made by hand', () => {
   });
 });
 
-test("a proof without the secret of M3, without the device key, or with another's is no proof", async () => {
-  await expectRejected(scene, 'm5', (m5) => replace(m5, 32, seeded('s')(32)), 's changed after M3');
+test("a proof without the secret of EvaluateRequest, without the device key, or with another's is no proof", async () => {
+  await expectRejected(
+    scene,
+    'finishRequest',
+    (finishRequest) => replace(finishRequest, 32, seeded('s')(32)),
+    's changed after EvaluateRequest',
+  );
   const thief = await makeDeviceKey();
   const { accepted } = await play({ ...scene, device: { publicKey: device.publicKey, sign: thief.sign } });
   expect(accepted).toBe(false);
@@ -184,12 +211,12 @@ test("a proof without the secret of M3, without the device key, or with another'
 test('complementing the choices, the share or the capture rejects', async () => {
   await expectRejected(
     scene,
-    'm3',
-    (m3) =>
+    'evaluateRequest',
+    (evaluateRequest) =>
       replace(
-        m3,
+        evaluateRequest,
         0,
-        m3.slice(0, 8).map((byte) => ~byte),
+        evaluateRequest.slice(0, 8).map((byte) => ~byte),
       ),
     'all choices turned',
   );

@@ -1,16 +1,22 @@
 import { createECDH, createHash } from 'node:crypto';
 import { RecognizeError } from '../../../src/errors.ts';
-import type { BrowserMatch, Evaluation } from '../../../src/matching/browser-session.ts';
-import { BrowserSession } from '../../../src/matching/browser-session.ts';
-import type { Bytes, Randomness } from '../../../src/matching/bytes.ts';
-import type { MatchContext } from '../../../src/matching/context.ts';
-import { hashOfM4, sessionId } from '../../../src/matching/context.ts';
+import type { BrowserMatch, Evaluation } from '../../../src/matching/client-session.ts';
+import { ClientSession } from '../../../src/matching/client-session.ts';
+import type { ReceiverKeySource, SenderMultiplier } from '../../../src/matching/ecdh.ts';
 import type { Verdict } from '../../../src/matching/matcher-session.ts';
-import { answer, check, offer, requireDeviceKey, senderKeys } from '../../../src/matching/matcher-session.ts';
-import { parseM1 } from '../../../src/matching/messages.ts';
-import type { ReceiverKeySource, SenderMultiplier } from '../../../src/matching/multiplication.ts';
-import type { ClientShare, ServerShare } from '../../../src/matching/shares.ts';
-import { split, stateHash } from '../../../src/matching/shares.ts';
+import {
+  createBeginResponse,
+  createEvaluateResponse,
+  requireDeviceKey,
+  senderKeys,
+  verifyFinishRequest,
+} from '../../../src/matching/matcher-session.ts';
+import type { ClientShare, ServerShare } from '../../../src/matching/secret-sharing.ts';
+import { split, stateHash } from '../../../src/matching/secret-sharing.ts';
+import type { MatchContext } from '../../../src/matching/transcript.ts';
+import { evaluateResponseHash, sessionId } from '../../../src/matching/transcript.ts';
+import type { Bytes, Randomness } from '../../../src/wire/bytes.ts';
+import { parseBeginRequest } from '../../../src/wire/messages/begin.ts';
 
 /** SHA-256(seed ‖ counter) as a generator: repeatable, and good enough to be a real one. */
 export function seeded(seed: string): Randomness {
@@ -144,7 +150,13 @@ export function makeScene(seed: string, device: DeviceKey, n = 64, tau = n / 4):
   return { n, tau, bits, client, server, device, context, seed };
 }
 
-export const messageNames = ['m1', 'm2', 'm3', 'm4', 'm5'] as const;
+export const messageNames = [
+  'beginRequest',
+  'beginResponse',
+  'evaluateRequest',
+  'evaluateResponse',
+  'finishRequest',
+] as const;
 export type MessageName = (typeof messageNames)[number];
 export type Tamper = Partial<Record<MessageName, (honest: Bytes) => Bytes>>;
 
@@ -157,7 +169,7 @@ export interface MatchOptions {
   readonly matcherContext?: Partial<MatchContext>;
   readonly seed?: string;
   /** Runs beside the honest garbling. */
-  readonly garble?: typeof answer;
+  readonly garble?: typeof createEvaluateResponse;
 }
 
 export interface MatchResult {
@@ -178,7 +190,7 @@ export const browserMatch = ({ client, device, context }: Scene): BrowserMatch =
   deviceKey: device.publicKey,
 });
 
-/** M1 of a seeded match: the matcher can read it before the browser, which draws the same again, has to be there. */
+/** BeginRequest of a seeded match: the matcher can read it before the browser, which draws the same again, has to be there. */
 const firstMessages = new WeakMap<Scene, Map<string, Bytes>>();
 
 /** Plays one match between the real two sides. A RecognizeError of either side is a rejection; any other exception is thrown on. */
@@ -199,7 +211,7 @@ export async function play(scene: Scene, options: MatchOptions = {}): Promise<Ma
     return options.tamper?.[name]?.(honest.slice()) ?? honest;
   };
   const prepare = () =>
-    BrowserSession.prepare(
+    ClientSession.prepare(
       browserMatch(scene),
       seeded(`${seed}/browser`),
       nodeReceiverKeys(seeded(`${seed}/receiver`)),
@@ -208,43 +220,56 @@ export async function play(scene: Scene, options: MatchOptions = {}): Promise<Ma
     const known = firstMessages.get(scene) ?? new Map<string, Bytes>();
     firstMessages.set(scene, known);
     let browser = known.has(seed) ? undefined : await prepare();
-    if (browser !== undefined) known.set(seed, browser.m1.slice());
-    const m1 = deliver('m1', known.get(seed)!);
-    const first = parseM1(m1, n);
+    if (browser !== undefined) known.set(seed, browser.beginRequest.slice());
+    const beginRequest = deliver('beginRequest', known.get(seed)!);
+    const first = parseBeginRequest(beginRequest, n);
     requireDeviceKey(first.deviceKey);
     const matcherRandom = seeded(`${seed}/matcher`);
     const multiplier = nodeMultiplier(matcherRandom);
     const ceremonyId = matcherRandom(32);
-    const offered = await offer({ ceremonyId, stateHash: server.stateHash }, multiplier, matcherRandom);
+    const offered = await createBeginResponse(
+      { ceremonyId, stateHash: server.stateHash },
+      multiplier,
+      matcherRandom,
+    );
     const context = {
       ...scene.context,
       token: first.token,
       shareId: first.shareId,
       ...options.matcherContext,
     };
-    const sid = sessionId(context, m1, offered.m2);
+    const sid = sessionId(context, beginRequest, offered.beginResponse);
     result.sid = sid;
     const keys = await senderKeys(offered.privateKey, first.points, sid, multiplier);
     browser ??= await prepare();
-    await browser.acceptM2(deliver('m2', offered.m2));
-    const m3 = deliver('m3', browser.makeM3(options.capture ?? scene.bits));
-    const garbled = (options.garble ?? answer)({ sid, keys, m3, share: server.share, tau }, matcherRandom);
+    await browser.acceptBeginResponse(deliver('beginResponse', offered.beginResponse));
+    const evaluateRequest = deliver(
+      'evaluateRequest',
+      browser.createEvaluateRequest(options.capture ?? scene.bits),
+    );
+    const garbled = (options.garble ?? createEvaluateResponse)(
+      { sid, keys, evaluateRequest, share: server.share, tau },
+      matcherRandom,
+    );
     result.key = garbled.key;
-    const evaluation = await browser.makeM5(deliver('m4', garbled.m4), scene.device.sign);
+    const evaluation = await browser.createFinishRequest(
+      deliver('evaluateResponse', garbled.evaluateResponse),
+      scene.device.sign,
+    );
     result.evaluation = evaluation;
-    const m5 = deliver('m5', evaluation.m5);
-    const verdict = await check({
+    const finishRequest = deliver('finishRequest', evaluation.finishRequest);
+    const verdict = await verifyFinishRequest({
       sid,
       key: garbled.key,
-      m3,
-      m4Hash: hashOfM4(garbled.m4),
-      m5,
+      evaluateRequest,
+      responseHash: evaluateResponseHash(garbled.evaluateResponse),
+      finishRequest,
       deviceKey: first.deviceKey,
       n,
     });
     result.verdict = verdict;
     result.accepted = verdict.recognized;
-    browser.settle(verdict.recognized);
+    browser.checkVerdict(verdict.recognized);
   } catch (error) {
     if (!(error instanceof RecognizeError)) throw error;
     result.error = error.code;

@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import type { Bytes } from '../../../src/matching/bytes.ts';
-import { rowCount } from '../../../src/matching/gate.ts';
+import type { Bytes } from '../../../src/wire/bytes.ts';
+import { rowCount } from '../../../src/wire/suite.ts';
 import type { MatchResult, MessageName, Scene } from './support.ts';
 import { messageNames, play, publicKeyOf, seeded, withDistance } from './support.ts';
 
 /** The fields of every message with their lengths in bytes, front to back, as docs/private-matching.md lists them. */
 export const fieldsOf = (n: number): Record<MessageName, Record<string, number>> => ({
-  m1: {
+  beginRequest: {
     version: 1,
     suite: 1,
     n: 2,
@@ -17,10 +17,10 @@ export const fieldsOf = (n: number): Record<MessageName, Record<string, number>>
     'device key': 64,
     R: 64 * n,
   },
-  m2: { nonceS: 32, S: 64, 'ceremony id': 32, 'state hash': 32 },
-  m3: { c: n / 8, 'H("s", s)': 32 },
-  m4: { y: 32 * n, commit: 32, rows: 32 * rowCount(n) },
-  m5: { proof: 32, s: 32, signature: 64 },
+  beginResponse: { nonceS: 32, S: 64, 'ceremony id': 32, 'state hash': 32 },
+  evaluateRequest: { c: n / 8, 'H("s", s)': 32 },
+  evaluateResponse: { y: 32 * n, commit: 32, rows: 32 * rowCount(n) },
+  finishRequest: { proof: 32, s: 32, signature: 64 },
 });
 
 export interface Field {
@@ -42,7 +42,7 @@ export const fieldList = (n: number): Field[] =>
 export const lengthOf = (message: MessageName, n: number): number =>
   Object.values(fieldsOf(n)[message]).reduce((sum, length) => sum + length, 0);
 
-/** Where R_i stands in M1. */
+/** Where R_i stands in BeginRequest. */
 export const pointAt = (i: number): number => 2164 + 64 * i;
 
 export function replace(message: Bytes, at: number, field: Uint8Array): Bytes {

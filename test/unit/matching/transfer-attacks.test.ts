@@ -1,10 +1,10 @@
 import { p256 } from '@noble/curves/nist.js';
 import { describe, expect, test } from 'vitest';
-import type { Bytes } from '../../../src/matching/bytes.ts';
-import { concat, H, systemRandom } from '../../../src/matching/bytes.ts';
-import { garble } from '../../../src/matching/gate.ts';
 import { senderKeys } from '../../../src/matching/matcher-session.ts';
 import { encodePoint, T } from '../../../src/matching/points.ts';
+import { garble } from '../../../src/matching/threshold-gate.ts';
+import type { Bytes } from '../../../src/wire/bytes.ts';
+import { concat, H, systemRandom } from '../../../src/wire/bytes.ts';
 import { hamming, nodeMultiplier } from './support.ts';
 
 /**

@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { bitsFromEmbedding } from '../../../src/matching/bits.ts';
-import { verifyEnvelopeKey } from '../../../src/protocol/configuration.ts';
-import { fromBase64url, toBase64url } from '../../../src/protocol/encoding.ts';
-import { encapsulate, openRequest } from '../../../src/protocol/envelope.ts';
-import { encodeE1, encodeE2, parseE1, parseE2, parseM6 } from '../../../src/protocol/messages.ts';
-import { verifyAssertion } from '../../../src/protocol/tokens.ts';
+import { fromBase64url, toBase64url } from '../../../src/wire/base64url.ts';
+import { verifyEnvelopeKey } from '../../../src/wire/configuration.ts';
+import { encapsulate, openRequest } from '../../../src/wire/envelope.ts';
+import {
+  encodeEnrollRequest,
+  encodeEnrollResponse,
+  parseEnrollRequest,
+  parseEnrollResponse,
+} from '../../../src/wire/messages/enroll.ts';
+import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
+import { verifyAssertion } from '../../../src/wire/tokens.ts';
 import * as oracle from '../../oracle/matcher.ts';
 import bits from '../../vectors/bits.json' with { type: 'json' };
 import enrollment from '../../vectors/enrollment.json' with { type: 'json' };
@@ -36,9 +42,9 @@ const draws = {
 };
 const begun = oracle.begin(records, draws, buffer(match.common.m1));
 
-test('a matcher that was written from the document answers M1 with the same M2, sid and transfer keys', () => {
+test('a matcher that was written from the document answers BeginRequest with the same BeginResponse, sid and transfer keys', () => {
   const { ctx, m2, sid, transferKeys } = match.common;
-  expect([begun.ctx, begun.m2, begun.sid].map(hex)).toEqual([ctx, m2, sid]);
+  expect([begun.ctx, begun.beginResponse, begun.sid].map(hex)).toEqual([ctx, m2, sid]);
   expect(begun.keys.flat().map(hex).join('')).toBe(transferKeys);
 });
 
@@ -56,24 +62,24 @@ describe.each(match.cases)('a match at distance $distance', (written) => {
   });
 
   test('is decided alike by that other matcher', () => {
-    const m4 = oracle.reply(records, draws, begun, buffer(written.m3));
-    expect(hex(m4)).toBe(written.m4);
-    const messages = [buffer(written.m3), m4, buffer(written.m5)] as const;
+    const evaluateResponse = oracle.reply(records, draws, begun, buffer(written.m3));
+    expect(hex(evaluateResponse)).toBe(written.m4);
+    const messages = [buffer(written.m3), evaluateResponse, buffer(written.m5)] as const;
     const verdict = oracle.decide(records, draws, begun.sid, buffer(input.device.publicKey), messages);
     expect(verdict && [verdict.shareId, verdict.A].map(hex)).toEqual(
       written.recognized ? [written.newShareId, written.newA] : undefined,
     );
   });
 
-  test('ends in an M6 whose assertion holds, or in zeros', async () => {
-    const m6 = parseM6(unhex(written.m6));
-    expect(m6.recognized).toBe(written.recognized);
-    if (!m6.recognized) return expect(written.m6).toMatch(/^0*$/);
+  test('ends in an FinishResponse whose assertion holds, or in zeros', async () => {
+    const finishResponse = parseFinishResponse(unhex(written.m6));
+    expect(finishResponse.recognized).toBe(written.recognized);
+    if (!finishResponse.recognized) return expect(written.m6).toMatch(/^0*$/);
     const { recognizeId: sub, origin: aud } = input.context;
     const { deviceId } = input.verdict;
-    expect(toBase64url(m6.deviceId)).toBe(deviceId);
+    expect(toBase64url(finishResponse.deviceId)).toBe(deviceId);
     const expected = { sub, aud, ceremony: 'recover', deviceId } as const;
-    await verifyAssertion(m6.assertion, toBase64url(unhex(match.signingKey)), expected);
+    await verifyAssertion(finishResponse.assertion, toBase64url(unhex(match.signingKey)), expected);
   });
 });
 
@@ -84,11 +90,11 @@ test('an enrollment', async () => {
   );
   const halves = { shareId: unhex(shareId), share: unhex(A), stateHash: unhex(stateHash) };
   const e1 = { type: type as 'BACKUP', n, modelIdHash, token, ...halves };
-  expect(hex(encodeE1(e1))).toBe(enrollment.e1);
-  expect(parseE1(unhex(enrollment.e1), n)).toEqual(e1);
+  expect(hex(encodeEnrollRequest(e1))).toBe(enrollment.e1);
+  expect(parseEnrollRequest(unhex(enrollment.e1), n)).toEqual(e1);
   const e2 = { ...enrollment.answer, deviceId: fromBase64url(enrollment.answer.deviceId) };
-  expect(hex(encodeE2(e2))).toBe(enrollment.e2);
-  expect(parseE2(unhex(enrollment.e2))).toEqual(e2);
+  expect(hex(encodeEnrollResponse(e2))).toBe(enrollment.e2);
+  expect(parseEnrollResponse(unhex(enrollment.e2))).toEqual(e2);
 });
 
 test('bits of an embedding', () => {

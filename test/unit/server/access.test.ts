@@ -1,9 +1,9 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RecognizeErrorJson } from '../../../src/errors.ts';
-import { toBase64url } from '../../../src/protocol/encoding.ts';
-import { authorizationAudience } from '../../../src/protocol/tokens.ts';
 import { createRecognizeServer } from '../../../src/server/index.ts';
+import { toBase64url } from '../../../src/wire/base64url.ts';
+import { authorizationAudience } from '../../../src/wire/tokens.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createWorld, drawnFace, origin, type World } from '../../support/world.ts';
 import { begin, deviceKeys, type Enrolled, enroll, enrollment, refused, send } from './client.ts';

@@ -62,7 +62,7 @@ describe.runIf(url !== undefined)('on PostgreSQL, at once', () => {
         const runs = await Promise.all(Array.from({ length: 10 }, () => begin(world, options)));
         // One fewer than a pair may have in a day, so that its cap stands in nobody's way.
         const nine = runs.slice(0, 9);
-        const seconds = await Promise.all(nine.map((run) => run.second(run.m3(face()))));
+        const seconds = await Promise.all(nine.map((run) => run.second(run.evaluateRequest(face()))));
         const before = await deadlocks();
         const beside = processes === 'in two' ? other : world;
         const [evaluated, begun] = await Promise.all([
@@ -94,7 +94,7 @@ describe.runIf(url !== undefined)('on PostgreSQL, at once', () => {
       const { client } = await enroll(world, 'ann', face());
       const options = { recognizeId: 'ann', ceremony: 'recover', client, keys: await deviceKeys() } as const;
       const runs = await Promise.all(Array.from({ length: 4 }, () => begin(world, options)));
-      const seconds = await Promise.all(runs.map((run) => run.second(run.m3(face()))));
+      const seconds = await Promise.all(runs.map((run) => run.second(run.evaluateRequest(face()))));
       const before = await deadlocks();
       const [removed, ...answers] = await Promise.all([
         world.fetchAs('ann', 'DELETE', 'people/ann'),
@@ -143,5 +143,6 @@ describe.runIf(url !== undefined)('on PostgreSQL, at once', () => {
     expect([await turns('23505'), await turns('40P01'), await turns('40001')]).toEqual([1, 2, 2]);
   });
 
-  it('40 sessions over the handler: ten M4 leave, and what is not answered counts', () => storm(40, url));
+  it('40 sessions over the handler: ten EvaluateResponse leave, and what is not answered counts', () =>
+    storm(40, url));
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RecognizeErrorJson } from '../../../src/errors.ts';
-import { toBase64url } from '../../../src/protocol/encoding.ts';
 import { createRecognizeServer } from '../../../src/server/index.ts';
+import { toBase64url } from '../../../src/wire/base64url.ts';
 import { dying, testStorage } from '../../support/storage.ts';
 import { createWorld, drawnFace, origin, type World } from '../../support/world.ts';
 import {
@@ -35,22 +35,24 @@ afterAll(() => world.close());
 
 const options = () => ({ recognizeId: 'ann', ceremony: 'recover', client: ann.client, keys }) as const;
 describe('a sealed body', () => {
-  const first = async (change: (m1: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>) => {
-    const { m1 } = await prepare(world, options());
-    const sealed = await request(world, 1, 'ann', 'ceremonies', change(m1), { ceremony: 'recover' });
+  const first = async (change: (beginRequest: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>) => {
+    const { beginRequest } = await prepare(world, options());
+    const sealed = await request(world, 1, 'ann', 'ceremonies', change(beginRequest), {
+      ceremony: 'recover',
+    });
     return refused(send(world, 'ann', sealed));
   };
-  const set = (at: number, value: number) => (m1: Uint8Array<ArrayBuffer>) => {
-    m1[at] = value;
-    return m1;
+  const set = (at: number, value: number) => (beginRequest: Uint8Array<ArrayBuffer>) => {
+    beginRequest[at] = value;
+    return beginRequest;
   };
 
-  it.each<[string, (m1: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>, string, number]>([
+  it.each<[string, (beginRequest: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>, string, number]>([
     ['of another version', set(0, 2), 'security/envelope-invalid', 400],
     ['of another suite', set(1, 2), 'security/envelope-invalid', 400],
     ['of another n', set(2, 4), 'client-state/model-mismatch', 409],
-    ['too short', (m1) => m1.slice(0, -1), 'security/envelope-invalid', 400],
-    ['too long', (m1) => new Uint8Array([...m1, 0]), 'security/envelope-invalid', 400],
+    ['too short', (beginRequest) => beginRequest.slice(0, -1), 'security/envelope-invalid', 400],
+    ['too long', (beginRequest) => new Uint8Array([...beginRequest, 0]), 'security/envelope-invalid', 400],
     ['empty', () => new Uint8Array(0), 'client-state/model-mismatch', 409],
     ['with a device key off the curve', set(2100 + 63, 0), 'security/envelope-invalid', 400],
     ['with a share id that nobody has', set(2084, 0), 'client-state/revoked', 409],
@@ -58,18 +60,18 @@ describe('a sealed body', () => {
     expect(await first(change)).toEqual({ code, status });
   });
 
-  it('with a transfer off the curve ends at M3, and no attempt is counted', async () => {
-    const { m1, session, sign } = await prepare(world, options());
-    m1[m1.length - 1]! ^= 1;
+  it('with a transfer off the curve ends at EvaluateRequest, and no attempt is counted', async () => {
+    const { beginRequest, session, sign } = await prepare(world, options());
+    beginRequest[beginRequest.length - 1]! ^= 1;
     const answer = await send(
       world,
       'ann',
-      await request(world, 1, 'ann', 'ceremonies', m1, { ceremony: 'recover' }),
+      await request(world, 1, 'ann', 'ceremonies', beginRequest, { ceremony: 'recover' }),
     );
-    await session.acceptM2(answer);
+    await session.acceptBeginResponse(answer);
     const id = toBase64url(answer.slice(96, 128));
-    const m3 = session.makeM3(new Uint8Array(32));
-    const second = await request(world, 2, 'ann', `ceremonies/${id}/evaluate`, m3);
+    const evaluateRequest = session.createEvaluateRequest(new Uint8Array(32));
+    const second = await request(world, 2, 'ann', `ceremonies/${id}/evaluate`, evaluateRequest);
     for (let i = 0; i < 2; i++)
       expect(await refused(send(world, 'ann', second))).toEqual({
         code: 'security/envelope-invalid',
@@ -81,16 +83,16 @@ describe('a sealed body', () => {
   });
 
   it('altered, cut, of another step or person, or in plain text', async () => {
-    const { m1 } = await prepare(world, options());
+    const { beginRequest } = await prepare(world, options());
     const seal = (step: 1 | 2 | 3, person: string) =>
-      request(world, step, person, 'ceremonies', m1, { ceremony: 'recover' });
+      request(world, step, person, 'ceremonies', beginRequest, { ceremony: 'recover' });
     const good = String((await seal(1, 'ann')).message.body);
     const bodies = [
       `${good.slice(0, 200)}${good[200] === 'A' ? 'B' : 'A'}${good.slice(201)}`,
       good.slice(0, -4),
       (await seal(2, 'ann')).message.body,
       (await seal(1, 'bea')).message.body,
-      toBase64url(m1),
+      toBase64url(beginRequest),
       '',
       '!!!!',
       'AAAAA',

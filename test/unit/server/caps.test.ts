@@ -114,4 +114,5 @@ describe.each([
 });
 
 // 200 of them: test/full/matching.test.ts.
-it('40 sessions at once over the handler: ten M4 leave, and what is not answered counts', () => storm(40));
+it('40 sessions at once over the handler: ten EvaluateResponse leave, and what is not answered counts', () =>
+  storm(40));

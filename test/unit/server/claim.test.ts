@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { claimFolder } from '../../../src/server/storage/claim.ts';
+import { lockFolder } from '../../../src/server/storage/folder-lock.ts';
 import { pgliteStorage } from '../../../src/server/storage/pglite.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'recognize-claim-'));
@@ -16,10 +16,10 @@ describe('the folder of an embedded database', () => {
     const folder = fresh();
     const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)']);
     writeFileSync(`${folder}.lock`, String(other.pid));
-    expect(() => claimFolder(folder)).toThrow(`Process ${other.pid} uses`);
+    expect(() => lockFolder(folder)).toThrow(`Process ${other.pid} uses`);
     other.kill('SIGKILL');
     await new Promise((resolve) => other.once('exit', resolve));
-    claimFolder(`${folder}/`)();
+    lockFolder(`${folder}/`)();
     expect(existsSync(`${folder}.lock`)).toBe(false);
   });
 
@@ -33,11 +33,11 @@ describe('the folder of an embedded database', () => {
   it('is not kept by what a crash left, but by this process itself', () => {
     const folder = fresh();
     writeFileSync(`${folder}.lock`, '');
-    claimFolder(folder)();
+    lockFolder(folder)();
     writeFileSync(`${folder}.lock`, String(process.pid));
-    const release = claimFolder(folder);
-    expect(() => claimFolder(folder)).toThrow(`Process ${process.pid} uses`);
+    const release = lockFolder(folder);
+    expect(() => lockFolder(folder)).toThrow(`Process ${process.pid} uses`);
     release();
-    claimFolder(folder)();
+    lockFolder(folder)();
   });
 });

@@ -1,16 +1,22 @@
 import { createECDH } from 'node:crypto';
 import { RecognizeError, type RecognizeErrorJson } from '../../../src/errors.ts';
 import { bitsFromEmbedding } from '../../../src/matching/bits.ts';
-import { BrowserSession } from '../../../src/matching/browser-session.ts';
-import { type Bytes, systemRandom } from '../../../src/matching/bytes.ts';
-import { parseM2 } from '../../../src/matching/messages.ts';
-import type { ReceiverKeySource } from '../../../src/matching/multiplication.ts';
-import { type ClientShare, noStateHash, split, stateHash } from '../../../src/matching/shares.ts';
-import { verifyEnvelopeKey } from '../../../src/protocol/configuration.ts';
-import { fromBase64url, toBase64url } from '../../../src/protocol/encoding.ts';
-import { type EnvelopeStep, encapsulate } from '../../../src/protocol/envelope.ts';
-import { type E1, type E2, encodeE1, type M6, parseE2, parseM6 } from '../../../src/protocol/messages.ts';
+import { ClientSession } from '../../../src/matching/client-session.ts';
+import type { ReceiverKeySource } from '../../../src/matching/ecdh.ts';
+import { type ClientShare, noStateHash, split, stateHash } from '../../../src/matching/secret-sharing.ts';
 import type { AuthorizationRequest } from '../../../src/server/index.ts';
+import { fromBase64url, toBase64url } from '../../../src/wire/base64url.ts';
+import { type Bytes, systemRandom } from '../../../src/wire/bytes.ts';
+import { verifyEnvelopeKey } from '../../../src/wire/configuration.ts';
+import { type EnvelopeStep, encapsulate } from '../../../src/wire/envelope.ts';
+import { parseBeginResponse } from '../../../src/wire/messages/begin.ts';
+import {
+  type EnrollRequest,
+  type EnrollResponse,
+  encodeEnrollRequest,
+  parseEnrollResponse,
+} from '../../../src/wire/messages/enroll.ts';
+import { type FinishResponse, parseFinishResponse } from '../../../src/wire/messages/finish.ts';
 import { origin, type World } from '../../support/world.ts';
 
 /**
@@ -63,23 +69,23 @@ export interface Enrolled {
   readonly client: ClientShare;
   /** A, as it went sealed to the matcher. */
   readonly serverShare: Bytes;
-  readonly e2: E2;
+  readonly e2: EnrollResponse;
   readonly deviceId: string;
   readonly request: Request;
 }
 
-/** Makes E1; `change` is what a tampered browser would send in its place. */
+/** Makes EnrollRequest; `change` is what a tampered browser would send in its place. */
 export async function enrollment(
   world: World,
   recognizeId: string,
   face: Float32Array,
-  more: { readonly change?: Partial<E1>; readonly claims?: Partial<AuthorizationRequest> } = {},
+  more: { readonly change?: Partial<EnrollRequest>; readonly claims?: Partial<AuthorizationRequest> } = {},
 ) {
   const { client, server } = split(bitsOf(world, face));
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(world.modelId)));
   const token = await world.token({ recognizeId, ceremony: 'enroll', ...more.claims });
   const { n } = world.set.matching;
-  const e1 = encodeE1({ type: 'BACKUP', n, modelIdHash: hash, token, ...server, ...more.change });
+  const e1 = encodeEnrollRequest({ type: 'BACKUP', n, modelIdHash: hash, token, ...server, ...more.change });
   const sealed = await request(world, 1, recognizeId, 'ceremonies', e1, { ceremony: 'enroll' });
   return { client, server, e1, request: sealed };
 }
@@ -91,7 +97,7 @@ export async function enroll(
   more: Parameters<typeof enrollment>[3] = {},
 ): Promise<Enrolled> {
   const { client, server, request } = await enrollment(world, recognizeId, face, more);
-  const e2 = parseE2(await send(world, recognizeId, request));
+  const e2 = parseEnrollResponse(await send(world, recognizeId, request));
   const deviceId = toBase64url(e2.deviceId);
   return { recognizeId, client, serverShare: server.share, e2, deviceId, request };
 }
@@ -127,7 +133,7 @@ export async function prepare(world: World, options: RunOptions) {
   const { recognizeId, ceremony, client, keys } = options;
   const token = options.token ?? (await world.token({ recognizeId, ceremony, ...options.claims }));
   const raw = new Uint8Array(await crypto.subtle.exportKey('raw', keys.publicKey));
-  const session = await BrowserSession.prepare(
+  const session = await ClientSession.prepare(
     {
       recognizeId,
       ceremony,
@@ -141,21 +147,21 @@ export async function prepare(world: World, options: RunOptions) {
     systemRandom,
     quickKeys,
   );
-  const first = (m1: Bytes) =>
-    request(world, 1, recognizeId, 'ceremonies', m1, { ceremony, device: { name: 'Test' } });
-  return { session, first, m1: session.m1, sign: signWith(keys) };
+  const first = (beginRequest: Bytes) =>
+    request(world, 1, recognizeId, 'ceremonies', beginRequest, { ceremony, device: { name: 'Test' } });
+  return { session, first, beginRequest: session.beginRequest, sign: signWith(keys) };
 }
 
 export const signWith = (keys: CryptoKeyPair) => async (message: Bytes) =>
   new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, message));
 
-/** A run after M2: its second and third request are made and sent by the caller. */
+/** A run after BeginResponse: its second and third request are made and sent by the caller. */
 export async function begin(world: World, options: RunOptions) {
   const { recognizeId } = options;
-  const { session, first, m1, sign } = await prepare(world, options);
-  const m2 = await send(world, recognizeId, await first(m1));
-  await session.acceptM2(m2);
-  const id = toBase64url(parseM2(m2).ceremonyId);
+  const { session, first, beginRequest, sign } = await prepare(world, options);
+  const beginResponse = await send(world, recognizeId, await first(beginRequest));
+  await session.acceptBeginResponse(beginResponse);
+  const id = toBase64url(parseBeginResponse(beginResponse).ceremonyId);
   const step = (number: 2 | 3, name: string) => (body: Bytes) =>
     request(world, number, recognizeId, `ceremonies/${id}/${name}`, body);
   return {
@@ -164,12 +170,12 @@ export async function begin(world: World, options: RunOptions) {
     sign,
     second: step(2, 'evaluate'),
     third: step(3, 'finish'),
-    m3: (face: Float32Array) => session.makeM3(bitsOf(world, face)),
+    evaluateRequest: (face: Float32Array) => session.createEvaluateRequest(bitsOf(world, face)),
   };
 }
 
 export interface Outcome {
-  readonly m6: M6;
+  readonly finishResponse: FinishResponse;
   /** The browser's half that a yes makes valid. */
   readonly pending: ClientShare;
   readonly id: string;
@@ -179,19 +185,30 @@ export interface Outcome {
 export async function run(world: World, options: RunOptions, face: Float32Array): Promise<Outcome> {
   const { recognizeId } = options;
   const begun = await begin(world, options);
-  const m4 = await send(world, recognizeId, await begun.second(begun.m3(face)));
-  const { m5, pending } = await begun.session.makeM5(m4, begun.sign);
-  const m6 = parseM6(await send(world, recognizeId, await begun.third(m5)));
-  begun.session.settle(m6.recognized);
-  return { m6, pending, id: begun.id };
+  const evaluateResponse = await send(world, recognizeId, await begun.second(begun.evaluateRequest(face)));
+  const { finishRequest, pending } = await begun.session.createFinishRequest(evaluateResponse, begun.sign);
+  const finishResponse = parseFinishResponse(
+    await send(world, recognizeId, await begun.third(finishRequest)),
+  );
+  begun.session.checkVerdict(finishResponse.recognized);
+  return { finishResponse, pending, id: begun.id };
 }
 
 /** A browser that recovered: its device and its own half. */
 export async function recovered(world: World, { recognizeId, client }: Enrolled, face: Float32Array) {
   const keys = await deviceKeys();
-  const { m6, pending } = await run(world, { recognizeId, ceremony: 'recover', client, keys }, face);
-  if (!m6.recognized) throw new Error('not recognized');
-  return { keys, share: pending, deviceId: toBase64url(m6.deviceId), assertion: m6.assertion };
+  const { finishResponse, pending } = await run(
+    world,
+    { recognizeId, ceremony: 'recover', client, keys },
+    face,
+  );
+  if (!finishResponse.recognized) throw new Error('not recognized');
+  return {
+    keys,
+    share: pending,
+    deviceId: toBase64url(finishResponse.deviceId),
+    assertion: finishResponse.assertion,
+  };
 }
 
 /** `fetchAs` of another server than the world's own. */

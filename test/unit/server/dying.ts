@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { ClientShare } from '../../../src/matching/shares.ts';
-import { toBase64url } from '../../../src/protocol/encoding.ts';
-import { parseM6 } from '../../../src/protocol/messages.ts';
+import type { ClientShare } from '../../../src/matching/secret-sharing.ts';
+import { toBase64url } from '../../../src/wire/base64url.ts';
+import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
 import { dying, testStorage } from '../../support/storage.ts';
 import { createWorld, drawnFace } from '../../support/world.ts';
 import { begin, enroll, post, type Request, recovered, rowsOf, run, send } from './client.ts';
@@ -16,7 +16,7 @@ const modes = [
 ] as const;
 
 /**
- * The matcher dies at every `stride`-th statement of M3, then of M5, of an authentication, and comes up again over the same database. Each
+ * The matcher dies at every `stride`-th statement of EvaluateRequest, then of FinishRequest, of an authentication, and comes up again over the same database. Each
  * time one pair is current, the same bytes go on to a yes, and there is one effect.
  *
  * @returns how often it died
@@ -49,11 +49,11 @@ export async function dieAtStatements(stride: number): Promise<number> {
       for (let at = 1, died = true; died; at += stride) {
         const client = follows ? last : share;
         const begun = await begin(world, under(client));
-        const second = await begun.second(begun.m3(face()));
+        const second = await begun.second(begun.evaluateRequest(face()));
         const first = await attempt(person, second, dies === 'second' ? at : never);
-        const { m5, pending } = await begun.session.makeM5(first.answer, begun.sign);
-        const then = await attempt(person, await begun.third(m5), dies === 'third' ? at : never);
-        expect(parseM6(then.answer).recognized).toBe(true);
+        const { finishRequest, pending } = await begun.session.createFinishRequest(first.answer, begun.sign);
+        const then = await attempt(person, await begun.third(finishRequest), dies === 'third' ? at : never);
+        expect(parseFinishResponse(then.answer).recognized).toBe(true);
         const pairs = await rowsOf<{ share_id: string; pending: boolean }>(
           world,
           'shares',
@@ -71,8 +71,8 @@ export async function dieAtStatements(stride: number): Promise<number> {
         last = pending;
         died = first.died || then.died;
       }
-      const { m6 } = await run(world, under(last), face());
-      expect(m6.recognized).toBe(true);
+      const { finishResponse } = await run(world, under(last), face());
+      expect(finishResponse.recognized).toBe(true);
     }
   } finally {
     await world.close();

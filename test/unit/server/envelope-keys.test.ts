@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verifyEnvelopeKey } from '../../../src/protocol/configuration.ts';
-import { toBase64url } from '../../../src/protocol/encoding.ts';
 import { createRecognizeServer } from '../../../src/server/index.ts';
+import { toBase64url } from '../../../src/wire/base64url.ts';
+import { verifyEnvelopeKey } from '../../../src/wire/configuration.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createWorld, drawnFace, type World } from '../../support/world.ts';
 import { enroll, enrollment, fetchOn, refused, rowsOf, send } from './client.ts';

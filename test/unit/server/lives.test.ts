@@ -59,7 +59,13 @@ describe('a ceremony', () => {
   it('of somebody else is unknown', async () => {
     const begun = await begin(world, options());
     await enroll(world, 'bea', face());
-    const sealed = await request(world, 2, 'bea', `ceremonies/${begun.id}/evaluate`, begun.m3(face()));
+    const sealed = await request(
+      world,
+      2,
+      'bea',
+      `ceremonies/${begun.id}/evaluate`,
+      begun.evaluateRequest(face()),
+    );
     expect(await refused(send(world, 'bea', sealed))).toEqual({
       code: 'ceremony/session-unknown',
       status: 404,
@@ -68,7 +74,7 @@ describe('a ceremony', () => {
 
   it('that took too long has expired, and is unknown once it was swept', async () => {
     const begun = await begin(world, options());
-    const second = await begun.second(begun.m3(face()));
+    const second = await begun.second(begun.evaluateRequest(face()));
     world.clock.now += 601_000;
     expect(await refused(send(world, 'ann', second))).toEqual({
       code: 'ceremony/session-expired',
@@ -86,7 +92,7 @@ describe('a ceremony', () => {
     const swept = await createWorld({ storage: await testStorage() });
     const dan = await enroll(swept, 'dan', face());
     const begun = await begin(swept, { ...options(), recognizeId: 'dan', client: dan.client });
-    const second = await begun.second(begun.m3(face()));
+    const second = await begun.second(begun.evaluateRequest(face()));
     const afterMinute = () => {
       vi.advanceTimersByTime(60_000);
       return refused(send(swept, 'dan', second));
@@ -99,13 +105,13 @@ describe('a ceremony', () => {
     vi.useRealTimers();
   });
 
-  it('cannot be finished before M4, nor with a body of another length', async () => {
+  it('cannot be finished before EvaluateResponse, nor with a body of another length', async () => {
     const begun = await begin(world, options());
     const early = await begun.third(new Uint8Array(128));
     expect(await refused(send(world, 'ann', early))).toMatchObject({ code: 'ceremony/session-spent' });
     const short = await begun.second(new Uint8Array(63));
     expect(await refused(send(world, 'ann', short))).toMatchObject({ code: 'security/envelope-invalid' });
-    await send(world, 'ann', await begun.second(begun.m3(face())));
+    await send(world, 'ann', await begun.second(begun.evaluateRequest(face())));
     const long = await begun.third(new Uint8Array(129));
     expect(await refused(send(world, 'ann', long))).toMatchObject({ code: 'security/envelope-invalid' });
   });
@@ -120,13 +126,15 @@ describe('a ceremony', () => {
     expect(await beginWith({ ...own, ceremony: 'authenticate' })).toMatchObject({ code: 'none' });
   });
 
-  it('of a person with ten open ones, of which each has come to its M3', async () => {
+  it('of a person with ten open ones, of which each has come to its EvaluateRequest', async () => {
     const first = await begin(world, options());
     const codes = await Promise.all(Array.from({ length: 13 }, () => beginWith({})));
     expect(codes.filter(({ code }) => code === 'none')).toHaveLength(13);
     expect(await rowsOf(world, 'ceremonies', `expires > ${world.clock.now}`)).toHaveLength(10);
     // The oldest gave way.
-    expect(await refused(send(world, 'ann', await first.second(first.m3(face()))))).toMatchObject({
+    expect(
+      await refused(send(world, 'ann', await first.second(first.evaluateRequest(face())))),
+    ).toMatchObject({
       code: 'ceremony/session-unknown',
     });
     await world.storage.query('update recognize_ceremonies set request2 = ceremony_id where sid is not null');
@@ -151,7 +159,7 @@ describe('a ceremony', () => {
     await recovered(world, made, face());
     expect(await rowsOf(world, 'devices', "recognize_id = 'dan'")).toMatchObject([{ type: 'SDK' }]);
     expect(await refused(begin(world, dan))).toMatchObject({ code: 'client-state/revoked' });
-    const second = beside.second(beside.m3(face()));
+    const second = beside.second(beside.evaluateRequest(face()));
     expect(await refused(send(world, 'dan', await second))).toMatchObject({ code: 'client-state/revoked' });
   });
 });
@@ -189,5 +197,5 @@ it('the engine of the browser speaks the same language as these bare messages', 
   const engine = new MatchEngine();
   const made = await engine.enroll(face(), { modelId: world.modelId, n: 256, center: new Float32Array(256) });
   expect(made.client.share).toHaveLength(ann.client.share.length);
-  expect((await run(world, options(), face())).m6.recognized).toBe(true);
+  expect((await run(world, options(), face())).finishResponse.recognized).toBe(true);
 });

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { systemRandom } from '../../../src/matching/bytes.ts';
-import { parseM4 } from '../../../src/matching/messages.ts';
 import { nativeMultiplier } from '../../../src/server/ecdh.ts';
 import { createPool, type Pool } from '../../../src/server/pool/pool.ts';
+import { systemRandom } from '../../../src/wire/bytes.ts';
+import { parseEvaluateResponse } from '../../../src/wire/messages/evaluate.ts';
 import { testStorage } from '../../support/storage.ts';
 import { codeOf, createWorld, drawnFace } from '../../support/world.ts';
 import { deviceKeys, enroll, prepare, refused, rowsOf, send } from './client.ts';
@@ -20,7 +20,7 @@ const scalar = () => systemRandom(32).map((byte, i) => (i === 0 ? byte & 0x7f : 
 const answerInput = () => ({
   sid: systemRandom(32),
   keys: systemRandom(64 * 64),
-  m3: systemRandom(40),
+  evaluateRequest: systemRandom(40),
   share: systemRandom(8),
   tau: 20,
 });
@@ -32,8 +32,8 @@ describe('the pool', () => {
     const keys = await pool.senderKeys(privateKey.slice(), some, sid);
     expect(keys).toHaveLength(8 * 64);
     expect(await pool.senderKeys(privateKey, some, sid)).toEqual(keys);
-    const { m4, key } = await pool.answer(answerInput());
-    expect([parseM4(m4, 64).rows.length, key.length]).toEqual([33 * 32, 16]);
+    const { evaluateResponse, key } = await pool.answer(answerInput());
+    expect([parseEvaluateResponse(evaluateResponse, 64).rows.length, key.length]).toEqual([33 * 32, 16]);
   });
 
   it('refuses keys beyond its queue, and lets an answer, for which somebody waits, go first', async () => {
@@ -123,14 +123,14 @@ it('a server whose queue is full refuses before it spends the token', async () =
   try {
     const face = drawnFace(1);
     const { client } = await enroll(world, 'ann', face());
-    const { first, m1 } = await prepare(world, {
+    const { first, beginRequest } = await prepare(world, {
       recognizeId: 'ann',
       ceremony: 'recover',
       client,
       keys: await deviceKeys(),
     });
     const before = await rowsOf(world, 'spent_tokens');
-    expect(await refused(send(world, 'ann', await first(m1)))).toEqual({
+    expect(await refused(send(world, 'ann', await first(beginRequest)))).toEqual({
       code: 'server/too-many',
       status: 429,
     });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ClientShare } from '../../../src/matching/shares.ts';
-import { toBase64url } from '../../../src/protocol/encoding.ts';
-import { parseM6 } from '../../../src/protocol/messages.ts';
+import type { ClientShare } from '../../../src/matching/secret-sharing.ts';
+import { toBase64url } from '../../../src/wire/base64url.ts';
+import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createWorld, drawnFace, type World } from '../../support/world.ts';
 import { begin, enroll, recovered, refused, rowsOf, run, send } from './client.ts';
@@ -55,21 +55,21 @@ describe('the pair of a bound browser', () => {
     for (const old of [person.share, first.pending]) {
       expect(await refused(login(person, old))).toEqual({ code: 'client-state/revoked', status: 409 });
     }
-    expect((await login(person, next.pending)).m6.recognized).toBe(true);
+    expect((await login(person, next.pending)).finishResponse.recognized).toBe(true);
   });
 
-  it('loses nothing by a mere M1, an M4, or a no under a new pair', async () => {
+  it('loses nothing by a mere BeginRequest, an EvaluateResponse, or a no under a new pair', async () => {
     const person = await bound();
     const first = await login(person);
     const both = await kept(person);
     await begin(world, options(person, first.pending));
     expect(await kept(person)).toEqual(both);
     const asked = await begin(world, options(person, first.pending));
-    await send(world, person.recognizeId, await asked.second(asked.m3(face())));
+    await send(world, person.recognizeId, await asked.second(asked.evaluateRequest(face())));
     expect(await kept(person)).toEqual(both);
-    expect((await login(person, first.pending, drawnFace(5)())).m6.recognized).toBe(false);
+    expect((await login(person, first.pending, drawnFace(5)())).finishResponse.recognized).toBe(false);
     expect(await kept(person)).toEqual(both);
-    expect((await login(person)).m6.recognized).toBe(true);
+    expect((await login(person)).finishResponse.recognized).toBe(true);
   });
 
   it('is kept with the newest four that wait', async () => {
@@ -88,10 +88,14 @@ describe('the pair of a bound browser', () => {
     const person = await bound();
     const first = await login(person);
     const slow = await begin(world, options(person));
-    const m4 = await send(world, person.recognizeId, await slow.second(slow.m3(face())));
+    const evaluateResponse = await send(
+      world,
+      person.recognizeId,
+      await slow.second(slow.evaluateRequest(face())),
+    );
     await login(person, first.pending);
-    const { m5 } = await slow.session.makeM5(m4, slow.sign);
-    const late = await refused(send(world, person.recognizeId, await slow.third(m5)));
+    const { finishRequest } = await slow.session.createFinishRequest(evaluateResponse, slow.sign);
+    const late = await refused(send(world, person.recognizeId, await slow.third(finishRequest)));
     expect(late).toEqual({ code: 'client-state/revoked', status: 409 });
   });
 
@@ -101,28 +105,38 @@ describe('the pair of a bound browser', () => {
     const stranger = drawnFace(6);
     const early = await begin(world, options(person));
     const late = await begin(world, options(person));
-    const m4 = await send(world, person.recognizeId, await late.second(late.m3(face())));
+    const evaluateResponse = await send(
+      world,
+      person.recognizeId,
+      await late.second(late.evaluateRequest(face())),
+    );
     await login(person, first.pending);
     await enroll(world, `eve-${people}`, stranger(), { change: { shareId: person.share.shareId } });
     const gone = { code: 'client-state/revoked', status: 409 };
-    const second = await early.second(early.m3(stranger()));
+    const second = await early.second(early.evaluateRequest(stranger()));
     expect(await refused(send(world, person.recognizeId, second))).toEqual(gone);
-    const { m5 } = await late.session.makeM5(m4, late.sign);
-    expect(await refused(send(world, person.recognizeId, await late.third(m5)))).toEqual(gone);
+    const { finishRequest } = await late.session.createFinishRequest(evaluateResponse, late.sign);
+    expect(await refused(send(world, person.recognizeId, await late.third(finishRequest)))).toEqual(gone);
   });
 
-  it('does not follow a browser that changes s after M3', async () => {
+  it('does not follow a browser that changes s after EvaluateRequest', async () => {
     const person = await bound();
     const begun = await begin(world, options(person));
-    const m4 = await send(world, person.recognizeId, await begun.second(begun.m3(face())));
-    const { m5 } = await begun.session.makeM5(m4, begun.sign);
-    m5.fill(7, 32, 64);
-    expect(parseM6(await send(world, person.recognizeId, await begun.third(m5))).recognized).toBe(false);
+    const evaluateResponse = await send(
+      world,
+      person.recognizeId,
+      await begun.second(begun.evaluateRequest(face())),
+    );
+    const { finishRequest } = await begun.session.createFinishRequest(evaluateResponse, begun.sign);
+    finishRequest.fill(7, 32, 64);
+    expect(
+      parseFinishResponse(await send(world, person.recognizeId, await begun.third(finishRequest))).recognized,
+    ).toBe(false);
     expect((await kept(person)).pending).toEqual([]);
   });
 });
 
 // At every statement: test/full/matching.test.ts.
-it('a matcher that dies at statements of M3 or M5 of an authentication: the same bytes go on, with one effect', async () => {
+it('a matcher that dies at statements of EvaluateRequest or FinishRequest of an authentication: the same bytes go on, with one effect', async () => {
   expect(await dieAtStatements(5)).toBeGreaterThan(3);
 });

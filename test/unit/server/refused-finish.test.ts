@@ -3,7 +3,7 @@ import { testStorage } from '../../support/storage.ts';
 import { createWorld, drawnFace, type World } from '../../support/world.ts';
 import { begin, deviceKeys, type Enrolled, enroll, post, recovered, rowsOf, send } from './client.ts';
 
-/** What stands in the way of a run between M4 and M5 refuses it in the same words, whether its face would have matched or not. */
+/** What stands in the way of a run between EvaluateResponse and FinishRequest refuses it in the same words, whether its face would have matched or not. */
 const deviceLimit = 3;
 const [face, stranger] = [drawnFace(1), drawnFace(9)];
 let world: World;
@@ -12,14 +12,14 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.close());
 
-/** A recovery up to its third request, with a good M5. */
+/** A recovery up to its third request, with a good FinishRequest. */
 async function third(ann: Enrolled, look: Float32Array) {
   const { recognizeId, client } = ann;
   const keys = await deviceKeys();
   const begun = await begin(world, { recognizeId, ceremony: 'recover', client, keys });
-  const m4 = await send(world, recognizeId, await begun.second(begun.m3(look)));
-  const { m5 } = await begun.session.makeM5(m4, begun.sign);
-  return begun.third(m5);
+  const evaluateResponse = await send(world, recognizeId, await begun.second(begun.evaluateRequest(look)));
+  const { finishRequest } = await begun.session.createFinishRequest(evaluateResponse, begun.sign);
+  return begun.third(finishRequest);
 }
 
 const devicesOf = ({ recognizeId }: Enrolled) => rowsOf(world, 'devices', 'recognize_id = $1', [recognizeId]);

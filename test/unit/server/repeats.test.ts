@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encodeM3, parseM3 } from '../../../src/matching/messages.ts';
-import { parseM6 } from '../../../src/protocol/messages.ts';
+import { encodeEvaluateRequest, parseEvaluateRequest } from '../../../src/wire/messages/evaluate.ts';
+import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createWorld, drawnFace, type World } from '../../support/world.ts';
 import {
@@ -60,17 +60,20 @@ describe('the same bytes again', () => {
         return answers;
       };
       const before = await rowsOf(world, 'devices');
-      const second = await run.second(run.m3(face()));
+      const second = await run.second(run.evaluateRequest(face()));
       expect((await repeat(second)).size).toBe(1);
       expect(await counts(run.deviceId)).toEqual([1, 1]);
-      const { m5 } = await run.session.makeM5(await send(world, 'ann', second), run.sign);
-      const third = await run.third(m5);
+      const { finishRequest } = await run.session.createFinishRequest(
+        await send(world, 'ann', second),
+        run.sign,
+      );
+      const third = await run.third(finishRequest);
       expect((await repeat(third)).size).toBe(1);
       expect(await counts(run.deviceId)).toEqual([0, 0]);
       expect(await rowsOf(world, 'devices')).toHaveLength(before.length + 1);
       // Even now the second request is answered as it was.
       expect(await sent(second)).toMatch(/^200 /);
-      expect(parseM6(await send(world, 'ann', third)).recognized).toBe(true);
+      expect(parseFinishResponse(await send(world, 'ann', third)).recognized).toBe(true);
     },
   );
 
@@ -87,7 +90,7 @@ describe('the same bytes again', () => {
     }
   });
 
-  it('M1 is not taken twice: its token is spent', async () => {
+  it('BeginRequest is not taken twice: its token is spent', async () => {
     const { client } = await enroll(world, 'ann', face());
     const keys = await deviceKeys();
     const token = await world.token({ recognizeId: 'ann', ceremony: 'recover' });
@@ -98,13 +101,16 @@ describe('the same bytes again', () => {
 });
 
 describe('other bytes', () => {
-  it('a second M3, or the same one sealed anew, is spent: two answers to one batch would reveal the share', async () => {
+  it('a second EvaluateRequest, or the same one sealed anew, is spent: two answers to one batch would reveal the share', async () => {
     const run = await begun();
-    const m3 = run.m3(face());
-    await send(world, 'ann', await run.second(m3));
-    const { choices, secretCommitment } = parseM3(m3, 256);
-    const other = encodeM3(256, { choices: choices.map((byte) => byte ^ 255), secretCommitment });
-    for (const body of [m3, other]) {
+    const evaluateRequest = run.evaluateRequest(face());
+    await send(world, 'ann', await run.second(evaluateRequest));
+    const { choices, secretCommitment } = parseEvaluateRequest(evaluateRequest, 256);
+    const other = encodeEvaluateRequest(256, {
+      choices: choices.map((byte) => byte ^ 255),
+      secretCommitment,
+    });
+    for (const body of [evaluateRequest, other]) {
       expect(await refused(send(world, 'ann', await run.second(body)))).toEqual({
         code: 'ceremony/session-spent',
         status: 409,
@@ -113,12 +119,14 @@ describe('other bytes', () => {
     expect(await counts(run.deviceId)).toEqual([1, 1]);
   });
 
-  it('of ten different M3 at once one is answered, ten times the same way', async () => {
+  it('of ten different EvaluateRequest at once one is answered, ten times the same way', async () => {
     const run = await begun();
-    const { choices, secretCommitment } = parseM3(run.m3(face()), 256);
+    const { choices, secretCommitment } = parseEvaluateRequest(run.evaluateRequest(face()), 256);
     const requests = await Promise.all(
       ten.map((i) =>
-        run.second(encodeM3(256, { choices: choices.map((byte) => byte ^ i), secretCommitment })),
+        run.second(
+          encodeEvaluateRequest(256, { choices: choices.map((byte) => byte ^ i), secretCommitment }),
+        ),
       ),
     );
     const answers = await Promise.all(requests.map(sent));
@@ -129,22 +137,26 @@ describe('other bytes', () => {
     expect(await counts(run.deviceId)).toEqual([1, 1]);
   });
 
-  it('a second M5 is spent, after a yes and after a no', async () => {
+  it('a second FinishRequest is spent, after a yes and after a no', async () => {
     for (const look of [face(), drawnFace(9)()]) {
       const run = await begun();
-      const m4 = await send(world, 'ann', await run.second(run.m3(look)));
-      const { m5 } = await run.session.makeM5(m4, run.sign);
-      await send(world, 'ann', await run.third(m5));
-      expect((await refused(send(world, 'ann', await run.third(m5)))).code).toBe('ceremony/session-spent');
+      const evaluateResponse = await send(world, 'ann', await run.second(run.evaluateRequest(look)));
+      const { finishRequest } = await run.session.createFinishRequest(evaluateResponse, run.sign);
+      await send(world, 'ann', await run.third(finishRequest));
+      expect((await refused(send(world, 'ann', await run.third(finishRequest)))).code).toBe(
+        'ceremony/session-spent',
+      );
     }
   });
 
-  it('M3 of one run in another one is a no', async () => {
+  it('EvaluateRequest of one run in another one is a no', async () => {
     const [one, other] = [await begun(), await begun()];
-    const m3 = one.m3(face());
-    other.m3(face());
-    const m4 = await send(world, 'ann', await other.second(m3));
-    const { m5 } = await other.session.makeM5(m4, other.sign);
-    expect(parseM6(await send(world, 'ann', await other.third(m5))).recognized).toBe(false);
+    const evaluateRequest = one.evaluateRequest(face());
+    other.evaluateRequest(face());
+    const evaluateResponse = await send(world, 'ann', await other.second(evaluateRequest));
+    const { finishRequest } = await other.session.createFinishRequest(evaluateResponse, other.sign);
+    expect(parseFinishResponse(await send(world, 'ann', await other.third(finishRequest))).recognized).toBe(
+      false,
+    );
   });
 });

@@ -5,8 +5,8 @@ import { authenticate } from '../../../src/ceremonies/authenticate.ts';
 import { enroll as enrollCeremony } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
 import type { HostCall } from '../../../src/ceremonies/types.ts';
-import { responseOverhead } from '../../../src/protocol/envelope.ts';
-import { m6Length } from '../../../src/protocol/messages.ts';
+import { responseOverhead } from '../../../src/wire/envelope.ts';
+import { finishResponseLength } from '../../../src/wire/messages/finish.ts';
 import { testStorage } from '../../support/storage.ts';
 import { browserOf, codeOf, createWorld, drawnFace, origin, type World } from '../../support/world.ts';
 import { begin, deviceKeys, enroll, post, recovered, run, send } from './client.ts';
@@ -111,9 +111,9 @@ describe('n = 256', () => {
     expect((await world.fetchAs('ann', 'DELETE', path)).status).toBe(200);
     const login = ({ keys, share: client }: (typeof browsers)[number]) =>
       run(world, { recognizeId: 'ann', ceremony: 'authenticate', client, keys }, face());
-    expect((await login(browsers[0]!)).m6.recognized).toBe(true);
+    expect((await login(browsers[0]!)).finishResponse.recognized).toBe(true);
     expect(await codeOf(login(browsers[1]!))).toBe('client-state/revoked');
-    expect((await login(browsers[2]!)).m6.recognized).toBe(true);
+    expect((await login(browsers[2]!)).finishResponse.recognized).toBe(true);
     await recovered(world, enrolled, face());
   });
 
@@ -128,9 +128,9 @@ describe('n = 256', () => {
         client,
         keys: await deviceKeys(),
       });
-      const m4 = await send(world, 'bea', await begun.second(begun.m3(look)));
-      const { m5 } = await begun.session.makeM5(m4, begun.sign);
-      const third = await begun.third(m5);
+      const evaluateResponse = await send(world, 'bea', await begun.second(begun.evaluateRequest(look)));
+      const { finishRequest } = await begun.session.createFinishRequest(evaluateResponse, begun.sign);
+      const third = await begun.third(finishRequest);
       const response = await world.fetchAs('bea', 'POST', third.path, third.message);
       answers.push({ status: response.status, headers: [...response.headers], text: await response.text() });
     }
@@ -138,14 +138,14 @@ describe('n = 256', () => {
     expect([yes!.status, yes!.headers]).toEqual([no!.status, no!.headers]);
     expect(yes!.text).toHaveLength(no!.text.length);
     const bytes = Buffer.from(JSON.parse(yes!.text).body, 'base64url').length;
-    expect(bytes).toBe(m6Length + responseOverhead);
+    expect(bytes).toBe(finishResponseLength + responseOverhead);
     const devices = await world.storage.query(
       "select type from recognize_devices where recognize_id = 'bea'",
     );
     expect(devices).toHaveLength(2);
   });
 
-  it('answers M2 and M4 with one length for every run', async () => {
+  it('answers BeginResponse and EvaluateResponse with one length for every run', async () => {
     const face = drawnFace(4);
     const { client } = await enroll(world, 'cem', face());
     const lengths = new Set<number>();
@@ -156,7 +156,7 @@ describe('n = 256', () => {
         client,
         keys: await deviceKeys(),
       });
-      const second = await begun.second(begun.m3(look));
+      const second = await begun.second(begun.evaluateRequest(look));
       lengths.add((await post(world, 'cem', second.path, second.message)).body!.length);
     }
     expect(lengths.size).toBe(1);
@@ -167,7 +167,7 @@ describe('n = 256', () => {
     const { e2, client, recognizeId } = await enroll(world, 'dov', face(), { claims: { activate: true } });
     const options = { recognizeId, ceremony: 'recover', client, token: e2.activationToken } as const;
     const bound = await run(world, { ...options, keys: await deviceKeys() }, face());
-    expect(await claimsOf(world, (bound.m6 as { assertion: string }).assertion)).toMatchObject({
+    expect(await claimsOf(world, (bound.finishResponse as { assertion: string }).assertion)).toMatchObject({
       sub: 'dov',
     });
     const again = run(world, { ...options, keys: await deviceKeys() }, face());
@@ -181,11 +181,15 @@ describe('n = 256', () => {
     for (const at of [0, 40, 70]) {
       const keys = await deviceKeys();
       const begun = await begin(world, { recognizeId, ceremony: 'recover', client, keys });
-      const m4 = await send(world, recognizeId, await begun.second(begun.m3(face())));
-      const { m5 } = await begun.session.makeM5(m4, begun.sign);
-      m5[at]! ^= 1;
-      const m6 = await send(world, recognizeId, await begun.third(m5));
-      expect(m6.every((byte) => byte === 0)).toBe(true);
+      const evaluateResponse = await send(
+        world,
+        recognizeId,
+        await begun.second(begun.evaluateRequest(face())),
+      );
+      const { finishRequest } = await begun.session.createFinishRequest(evaluateResponse, begun.sign);
+      finishRequest[at]! ^= 1;
+      const finishResponse = await send(world, recognizeId, await begun.third(finishRequest));
+      expect(finishResponse.every((byte) => byte === 0)).toBe(true);
       world.clock.now += 700_000;
     }
     expect(

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
-import { parseM6 } from '../../../src/protocol/messages.ts';
+import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createWorld, drawnFace } from '../../support/world.ts';
 import { begin, deviceKeys, enroll, recovered, refused, rowsOf, run, send } from './client.ts';
 
 /**
- * Many sessions of one client state at once, over the handler: ten M4 leave, none is answered, and every one counts. Neither a refresh nor
+ * Many sessions of one client state at once, over the handler: ten EvaluateResponse leave, none is answered, and every one counts. Neither a refresh nor
  * the host's reset brings one back; the pair of a bound browser has counts of its own.
  */
 export async function storm(sessions: number, url?: string): Promise<void> {
@@ -18,7 +18,7 @@ export async function storm(sessions: number, url?: string): Promise<void> {
     const keys = await deviceKeys();
     const options = { recognizeId: 'ann', ceremony: 'recover', client: ann.client, keys } as const;
     const opened = await Promise.all(Array.from({ length: sessions }, () => begin(world, options)));
-    const seconds = await Promise.all(opened.map((one) => one.second(one.m3(face()))));
+    const seconds = await Promise.all(opened.map((one) => one.second(one.evaluateRequest(face()))));
     const answers = await Promise.all(seconds.map((second) => refused(send(world, 'ann', second))));
     const passed = answers.flatMap(({ code }, i) => (code === 'none' ? [i] : []));
     expect(passed).toHaveLength(10);
@@ -50,9 +50,14 @@ export async function storm(sessions: number, url?: string): Promise<void> {
 
     // One of the ten goes on to its yes: it alone is taken back.
     const [first] = passed as [number, ...number[]];
-    const m4 = await send(world, 'ann', seconds[first]!);
-    const { m5 } = await opened[first]!.session.makeM5(m4, opened[first]!.sign);
-    expect(parseM6(await send(world, 'ann', await opened[first]!.third(m5))).recognized).toBe(true);
+    const evaluateResponse = await send(world, 'ann', seconds[first]!);
+    const { finishRequest } = await opened[first]!.session.createFinishRequest(
+      evaluateResponse,
+      opened[first]!.sign,
+    );
+    expect(
+      parseFinishResponse(await send(world, 'ann', await opened[first]!.third(finishRequest))).recognized,
+    ).toBe(true);
     expect(await counts(ann.deviceId)).toBe(9);
   } finally {
     await world.close();

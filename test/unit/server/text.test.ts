@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cleanText } from '../../../src/server/text.ts';
+import { cleanText } from '../../../src/server/clean-text.ts';
 
 it('a text for the list of devices is what a database takes', () => {
   expect(cleanText(' A\u0000\u001bB\n')).toBe('A B');

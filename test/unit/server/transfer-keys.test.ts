@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { RecognizeError } from '../../../src/errors.ts';
-import type { Bytes } from '../../../src/matching/bytes.ts';
 import { createTransferKeys, type TransferInput } from '../../../src/server/ceremonies/transfer-keys.ts';
 import type { Pool } from '../../../src/server/pool/pool.ts';
+import type { Bytes } from '../../../src/wire/bytes.ts';
 import { testStorage } from '../../support/storage.ts';
 import { codeOf, createWorld, drawnFace } from '../../support/world.ts';
 import { begin, deviceKeys, enroll, prepare, refused, send } from './client.ts';
@@ -46,7 +46,7 @@ it('a run that is forgotten takes its computation back, and is computed again wh
   expect(await again).toEqual(new Uint8Array(64));
 });
 
-it('keys give way to those of later runs, but not while their M3 is being answered', async () => {
+it('keys give way to those of later runs, but not while their EvaluateRequest is being answered', async () => {
   const { jobs, pool } = poolByHand();
   const keys = createTransferKeys(pool, minute, 2);
   const found = ['a', 'b'].map((id) => keys.compute(id, load));
@@ -80,7 +80,7 @@ it('a person who begins again and again holds no more of the queue than they may
     const { client } = await enroll(world, 'ann', drawnFace(1)());
     const options = { recognizeId: 'ann', ceremony: 'recover', client, keys: await deviceKeys() } as const;
     const prepared = await Promise.all(Array.from({ length: 8 }, () => prepare(world, options)));
-    const requests = await Promise.all(prepared.map(({ first, m1 }) => first(m1)));
+    const requests = await Promise.all(prepared.map(({ first, beginRequest }) => first(beginRequest)));
     const answers = [];
     for (const request of requests) answers.push((await refused(send(world, 'ann', request))).code);
     expect(answers).toEqual(Array(8).fill('none'));
@@ -89,7 +89,7 @@ it('a person who begins again and again holds no more of the queue than they may
   }
 });
 
-it('a run whose M3 is being answered does not give way to a new one', async () => {
+it('a run whose EvaluateRequest is being answered does not give way to a new one', async () => {
   const storage = await testStorage();
   let gate: Promise<void> | undefined;
   const world = await createWorld({
@@ -109,13 +109,13 @@ it('a run whose M3 is being answered does not give way to a new one', async () =
     const { client } = await enroll(world, 'ann', face());
     const options = { recognizeId: 'ann', ceremony: 'recover', client, keys: await deviceKeys() } as const;
     const run = await begin(world, options);
-    const second = await run.second(run.m3(face()));
+    const second = await run.second(run.evaluateRequest(face()));
     let open = () => {};
     gate = new Promise((resolve) => {
       open = resolve;
     });
     const answer = refused(send(world, 'ann', second));
-    // M4 is there, and waits to be stored.
+    // EvaluateResponse is there, and waits to be stored.
     await vi.waitFor(() => expect(gate).toBe(undefined), 10_000);
     expect((await refused(begin(world, options))).code).toBe('server/too-many');
     open();

@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { Vault } from '../../../src/server/vault.ts';
+import type { Cipher } from '../../../src/server/encryption.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createWorld, drawnFace, type World } from '../../support/world.ts';
 import { begin, deviceKeys, enroll, recovered, refused, run, send } from './client.ts';
 
-/** Every secret passes the vault on its way to or from the database; here it leaves a trace there, the very array that holds it. */
+/** Every secret passes the cipher on its way to or from the database; here it leaves a trace there, the very array that holds it. */
 const traces = vi.hoisted(() => [] as { readonly what: string; readonly bytes: Uint8Array }[]);
-vi.mock('../../../src/server/vault.ts', async (original) => {
-  const real = await original<typeof import('../../../src/server/vault.ts')>();
-  const createVault = (key: Uint8Array): Vault => {
-    const vault = real.createVault(key);
+vi.mock('../../../src/server/encryption.ts', async (original) => {
+  const real = await original<typeof import('../../../src/server/encryption.ts')>();
+  const createCipher = (key: Uint8Array): Cipher => {
+    const cipher = real.createCipher(key);
     const trace = <Kept extends Uint8Array>(how: string, context: string, bytes: Kept): Kept => {
       traces.push({ what: `${how} ${context.split(' ')[0]} ${bytes.length}`, bytes });
       return bytes;
     };
     return {
-      seal: (plain, context) => vault.seal(trace('sealed', context, plain), context),
-      open: (sealed, context) => trace('opened', context, vault.open(sealed, context)),
+      seal: (plain, context) => cipher.seal(trace('sealed', context, plain), context),
+      open: (sealed, context) => trace('opened', context, cipher.open(sealed, context)),
     };
   };
-  return { ...real, createVault };
+  return { ...real, createCipher };
 });
 
 let world: World;
@@ -43,12 +43,12 @@ it('y, A, K and the keys of the envelope are overwritten after their last use', 
   const ann = await enroll(world, 'ann', face());
   const { keys, share } = await recovered(world, ann, face());
   const login = { recognizeId: 'ann', ceremony: 'authenticate', client: share, keys } as const;
-  expect((await run(world, login, face())).m6.recognized).toBe(true);
-  expect((await run(world, login, drawnFace(9)())).m6.recognized).toBe(false);
+  expect((await run(world, login, face())).finishResponse.recognized).toBe(true);
+  expect((await run(world, login, drawnFace(9)())).finishResponse.recognized).toBe(false);
   // Over a restart y is opened again.
   const begun = await begin(world, login);
   await world.restart();
-  await send(world, 'ann', await begun.second(begun.m3(face())));
+  await send(world, 'ann', await begun.second(begun.evaluateRequest(face())));
   expect(await left()).toEqual({
     'opened ceremony 16': false,
     'opened ceremony 32': false,
@@ -66,10 +66,10 @@ it('and where a run is refused', async () => {
   const options = { recognizeId: 'bea', ceremony: 'recover', client: bea.client, keys: await deviceKeys() };
   const begun = await begin(world, { ...options, ceremony: 'recover' });
   const late = await begin(world, { ...options, ceremony: 'recover' });
-  const m3 = begun.m3(face());
-  await send(world, 'bea', await begun.second(m3));
+  const evaluateRequest = begun.evaluateRequest(face());
+  await send(world, 'bea', await begun.second(evaluateRequest));
   await world.storage.query("update recognize_people set locked_until = 1e15 where recognize_id = 'bea'");
-  const seconds = [await begun.second(m3), await late.second(late.m3(face()))];
+  const seconds = [await begun.second(evaluateRequest), await late.second(late.evaluateRequest(face()))];
   for (const second of seconds) expect((await refused(send(world, 'bea', second))).status).not.toBe(200);
   expect((await refused(begin(world, { ...options, ceremony: 'recover' }))).code).toBe('ceremony/locked');
   expect(Object.values(await left())).not.toContain(true);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { DetectorModel } from '../../../src/manifest/types.ts';
 import { decodeFaces, outputsOf } from '../../../src/vision/pipeline/decode.ts';
 import { normalise } from '../../../src/vision/pipeline/embed.ts';
+import { blend, heapsOf, overlap } from '../../../src/vision/pipeline/nms.ts';
 import type { NetOutput } from '../../../src/vision/pipeline/session.ts';
-import { blend, heapsOf, overlap } from '../../../src/vision/pipeline/suppress.ts';
 import type { Face } from '../../../src/vision/types.ts';
 
 function detector(decoder: DetectorModel['decoder']): DetectorModel {

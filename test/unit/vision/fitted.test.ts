@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fitted, longest } from '../../../src/vision/pipeline/fitted.ts';
+import { fitted, longest } from '../../../src/vision/pipeline/downscale.ts';
 
 const frame = (width: number, height: number, paint: (x: number, y: number) => number) => {
   const data = new Uint8ClampedArray(4 * width * height);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foremost } from '../../../src/vision/pipeline/foremost.ts';
+import { foremost } from '../../../src/vision/pipeline/primary-face.ts';
 import type { Face } from '../../../src/vision/types.ts';
 
 const frame = { width: 640, height: 480 };

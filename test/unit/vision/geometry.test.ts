@@ -4,9 +4,9 @@ import { poseOf } from '../../../src/vision/pipeline/pose.ts';
 import { letterbox } from '../../../src/vision/pipeline/resample.ts';
 import { apply, fitSimilarity, invert } from '../../../src/vision/pipeline/similarity.ts';
 import { warp } from '../../../src/vision/pipeline/warp.ts';
-import type { FacePoints, Frame, Point } from '../../../src/vision/types.ts';
+import type { Frame, Landmarks, Point } from '../../../src/vision/types.ts';
 
-const five: FacePoints = [
+const five: Landmarks = [
   { x: 30, y: 40 },
   { x: 70, y: 40 },
   { x: 50, y: 60 },
@@ -124,7 +124,7 @@ describe('letterbox', () => {
 
 describe('pose', () => {
   /** An average head (millimetres), turned by yaw, then rolled, seen from far away. */
-  const seen = (yaw: number, pitch: number, roll: number, scale = 1): FacePoints => {
+  const seen = (yaw: number, pitch: number, roll: number, scale = 1): Landmarks => {
     const rad = (degrees: number) => (degrees * Math.PI) / 180;
     const head = [
       [-31.5, -30, 0],
@@ -142,7 +142,7 @@ describe('pose', () => {
       const [c, s] = [Math.cos(rad(roll)), Math.sin(rad(roll))];
       return { x: 200 + scale * (x1 * c - y2 * s), y: 150 + scale * (x1 * s + y2 * c) };
     });
-    return points as unknown as FacePoints;
+    return points as unknown as Landmarks;
   };
 
   it.each([

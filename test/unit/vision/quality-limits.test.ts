@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { assess, limits } from '../../../src/vision/pipeline/quality.ts';
-import type { Box, Face, FacePoints, Frame, Quality, QualityIssue } from '../../../src/vision/types.ts';
+import type { Box, Face, Frame, Landmarks, Quality, QualityIssue } from '../../../src/vision/types.ts';
 
 const side = 160;
 
@@ -24,7 +24,7 @@ interface View {
 }
 
 /** Where a distant camera sees the five points, in the middle of the frame. */
-function pointsOf({ yaw = 0, pitch = 0, roll = 0, scale = 0.7 }: View): FacePoints {
+function pointsOf({ yaw = 0, pitch = 0, roll = 0, scale = 0.7 }: View): Landmarks {
   const [y, p, r] = [yaw, pitch, roll].map((degrees) => (degrees * Math.PI) / 180) as [
     number,
     number,
@@ -37,7 +37,7 @@ function pointsOf({ yaw = 0, pitch = 0, roll = 0, scale = 0.7 }: View): FacePoin
       x: side / 2 + scale * (x1 * Math.cos(r) - y1 * Math.sin(r)),
       y: side / 2 + scale * (x1 * Math.sin(r) + y1 * Math.cos(r)),
     };
-  }) as unknown as FacePoints;
+  }) as unknown as Landmarks;
 }
 
 function painted(paint: (x: number, y: number) => number): Frame {
