@@ -37,9 +37,12 @@ describe('parseBase64url', () => {
     expect(parseBase64url('Zm8', 'server/bad-request', 'body')).toEqual(new Uint8Array([0x66, 0x6f]));
   });
 
-  test.each<unknown>([...invalid, undefined, null, 7, ['Zm8']])('refuses %j with the given code', (value) => {
-    expect(() => parseBase64url(value, 'server/bad-request', 'body')).toThrow(
-      'server/bad-request: body: expected base64url',
-    );
-  });
+  test.each<[unknown]>([...invalid, undefined, null, 7, ['Zm8']].map((value) => [value]))(
+    'refuses %j with the given code',
+    (value) => {
+      expect(() => parseBase64url(value, 'server/bad-request', 'body')).toThrow(
+        'server/bad-request: body: expected base64url',
+      );
+    },
+  );
 });
