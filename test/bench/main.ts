@@ -27,7 +27,7 @@ if (values.only !== undefined && !parts.some((part) => part === values.only))
   throw new Error(`--only: expected one of ${parts.join(', ')}`);
 const selected = (part: Part) => values.only === undefined || values.only === part;
 
-/** The accuracy of the manifest's operating point, measured by the command that chooses it (in a process of its own). */
+/** The accuracy of the manifest's operating point, measured by the command that chooses it (in a separate process). */
 function measureAccuracy(): Record<string, unknown> {
   if (!existsSync(join(values.data, 'faces'))) {
     console.error(`No images in ${values.data}: the accuracy is not measured.`);

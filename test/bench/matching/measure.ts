@@ -25,7 +25,7 @@ const WARM_UP_RECOVERIES = 3;
 /** Recoveries at the same time, for the delay of the event loop. */
 const PARALLEL_RECOVERIES = 4;
 
-/** Starts the backend of the bench in a process of its own. */
+/** Starts the backend of the bench in a separate process. */
 export async function startServer(
   folder: string,
   manifest: string,

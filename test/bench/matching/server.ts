@@ -6,7 +6,7 @@ import { serve } from '@hono/node-server';
 import { createRecognizeServer, createSecret } from '../../../src/server/index.ts';
 import { testStorage } from '../../support/storage.ts';
 
-// The backend of the bench, in a process of its own, so that its processor time and the delay of its event loop are not mixed with others.
+// The backend of the bench. It runs in a separate process, so that its processor time and the delay of its event loop can be measured.
 // Arguments: folder of the built pages, manifest. It sends its origin to the parent process and measures from `/measure/begin` to
 // `/measure/end`.
 

@@ -130,7 +130,7 @@ describe('every page', () => {
   it('states that the protocol was not reviewed: at the top of two pages and among the limits', () => {
     expect(pages.protocol.indexOf('No independent cryptographer has reviewed')).toBeLessThan(300);
     expect(pages.security.indexOf('No independent cryptographer has reviewed')).toBeLessThan(300);
-    const limits = pages.security.split('\n## Limits\n')[1]!.split('\n## ')[0];
-    expect(limits).toContain('not been reviewed by an independent cryptographer');
+    const limitsSection = pages.security.split('\n## Limits\n')[1]!.split('\n## ')[0];
+    expect(limitsSection).toContain('not been reviewed by an independent cryptographer');
   });
 });
