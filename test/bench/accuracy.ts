@@ -5,7 +5,7 @@ import { decodeCenter, encodeCenter } from '../../src/manifest/center.ts';
 import { modelId } from '../../src/manifest/hash.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
 import type { ModelSet } from '../../src/manifest/types.ts';
-import { pairCaps } from '../../src/server/limits.ts';
+import { shareRateLimits } from '../../src/server/share-rate-limits.ts';
 import { openedWithin } from './accuracy/attempts.ts';
 import { bitsOfAll, distance, pick } from './accuracy/bit-matrix.ts';
 import { craft } from './accuracy/craft.ts';
@@ -48,7 +48,7 @@ const { values } = parseArgs({
 const everySize = [512, 1024, 2048];
 const usual = 1024;
 /** After so many failures the matcher freezes a share pair. */
-const attempts = pairCaps.sinceSuccess;
+const attempts = shareRateLimits.sinceSuccess;
 if (values.n !== undefined && !everySize.includes(Number(values.n)))
   throw new Error(`--n is one of ${everySize}`);
 
