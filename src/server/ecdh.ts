@@ -3,7 +3,7 @@ import type { SenderMultiplier } from '../matching/ecdh.ts';
 import { wipe } from '../wire/bytes.ts';
 
 /** The matcher's ECDH provider: P-256 by OpenSSL. It takes half the time of WebCrypto, which creates a promise for each point. */
-export const opensslEcdh: SenderMultiplier = {
+export const nodeEcdh: SenderMultiplier = {
   async generate() {
     const pair = createECDH('prime256v1');
     const publicKey = pair.generateKeys();

@@ -12,8 +12,8 @@ import {
   withDistance,
 } from '../unit/matching/support.ts';
 import { expectRejected, lengthOf } from '../unit/matching/tampering.ts';
-import { dieAtStatements } from '../unit/server/dying.ts';
-import { storm } from '../unit/server/storm.ts';
+import { crashAtStatements } from '../unit/server/ceremonies/crash-recovery.ts';
+import { expectParallelAttemptsCounted } from '../unit/server/ceremonies/parallel-attempts.ts';
 
 /** The counts of the unit tests, raised. */
 describe('the gate agrees with the half-gates circuit and with plain counting', () => {
@@ -49,9 +49,9 @@ test('one changed bit at 2,000 positions at n = 1024', async () => {
   }
 });
 
-test('200 sessions at once over the handler: ten EvaluateResponse leave, and what is not answered counts', () =>
-  storm(200));
+test('evaluates ten of 200 parallel ceremonies and counts each of the ten', () =>
+  expectParallelAttemptsCounted(200));
 
-test('a matcher that dies at any statement of EvaluateRequest or FinishRequest of an authentication: the same bytes go on, with one effect', async () => {
-  expect(await dieAtStatements(1)).toBeGreaterThan(15);
+test('continues with the same bytes after a crash at any statement of EvaluateRequest or FinishRequest, with one effect', async () => {
+  expect(await crashAtStatements(1)).toBeGreaterThan(15);
 });

@@ -10,7 +10,7 @@ import { requireAttemptAllowed } from '../attempts.ts';
 import type { Context } from '../context.ts';
 import type { DeviceDescription } from '../device-description.ts';
 import { lockPerson, requireDeviceQuota } from '../devices.ts';
-import { opensslEcdh } from '../ecdh.ts';
+import { nodeEcdh } from '../ecdh.ts';
 import { ceremonyContext } from '../encryption.ts';
 import { thumbprintOf } from '../keys.ts';
 import { modelsOfRequest, requireModel } from '../models.ts';
@@ -53,7 +53,7 @@ export async function begin(
   const stateHash = ceremony === 'recover' ? share.stateHash! : noStateHash();
   const { beginResponse, privateKey } = await createBeginResponse(
     { ceremonyId: ceremonyBytes, stateHash },
-    opensslEcdh,
+    nodeEcdh,
   );
   try {
     const { shareId, token, n, points } = request;

@@ -62,7 +62,7 @@ export function createTransferKeys(pool: Pool, lifetimeMs: number, capacity = 1_
       evictOldest();
       const controller = new AbortController();
       const keys = load().then((input) =>
-        pool.senderKeys(input.privateKey, input.points, input.sid, controller.signal),
+        pool.deriveSenderKeys(input.privateKey, input.points, input.sid, controller.signal),
       );
       const timer = setTimeout(() => remove(ceremonyId), lifetimeMs).unref();
       const entry = { keys, controller, timer };

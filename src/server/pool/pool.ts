@@ -17,9 +17,9 @@ export interface Pool {
    *
    * @param signal removes the job from the queue, which rejects with `ceremony/session-spent`. A job that has started continues.
    */
-  senderKeys(privateKey: Bytes, points: Bytes, sid: Bytes, signal?: AbortSignal): Promise<Bytes>;
+  deriveSenderKeys(privateKey: Bytes, points: Bytes, sid: Bytes, signal?: AbortSignal): Promise<Bytes>;
   evaluate(input: EvaluateInput): Promise<{ evaluateResponse: Bytes; key: Bytes }>;
-  /** Whether the queue accepts no more `senderKeys`. */
+  /** Whether the queue accepts no more `deriveSenderKeys`. */
   readonly full: boolean;
   close(): Promise<void>;
 }
@@ -38,7 +38,7 @@ const defaultThreads = () => Math.min(4, Math.max(1, availableParallelism() - 1)
 
 /**
  * @param threads default: one less than the number of cores, between 1 and 4
- * @param queueLimit waiting jobs of `senderKeys`. `evaluate` is allowed twice as many.
+ * @param queueLimit waiting jobs of `deriveSenderKeys`. `evaluate` is allowed twice as many.
  */
 export function createPool(threads = defaultThreads(), queueLimit = 64): Pool {
   const idle: Worker[] = [];
@@ -106,7 +106,7 @@ export function createPool(threads = defaultThreads(), queueLimit = 64): Pool {
   }
 
   return {
-    senderKeys: (privateKey, points, sid, signal) =>
+    deriveSenderKeys: (privateKey, points, sid, signal) =>
       enqueue({ kind: 'transfer-keys', privateKey, points, sid }, privateKey, signal),
     evaluate: (input) => enqueue({ kind: 'evaluate', ...input }, input.share),
     get full() {

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { RecognizeError } from '../../errors.ts';
 import { createEvaluateResponse, senderKeys } from '../../matching/matcher-session.ts';
 import { wipe } from '../../wire/bytes.ts';
-import { opensslEcdh } from '../ecdh.ts';
+import { nodeEcdh } from '../ecdh.ts';
 import type { Reply, Task } from './messages.ts';
 
 interface Outgoing {
@@ -21,7 +21,7 @@ async function run(task: Task): Promise<Outgoing> {
     }
   }
   try {
-    const value = await senderKeys(task.privateKey, task.points, task.sid, opensslEcdh);
+    const value = await senderKeys(task.privateKey, task.points, task.sid, nodeEcdh);
     return { reply: { value }, buffers: [value.buffer] };
   } finally {
     wipe(task.privateKey);

@@ -3,7 +3,7 @@ import { ClientSession } from '../../../src/matching/client-session.ts';
 import { webCryptoReceiverKeys } from '../../../src/matching/ecdh.ts';
 import { createBeginResponse, createEvaluateResponse } from '../../../src/matching/matcher-session.ts';
 import { split } from '../../../src/matching/secret-sharing.ts';
-import { opensslEcdh } from '../../../src/server/ecdh.ts';
+import { nodeEcdh } from '../../../src/server/ecdh.ts';
 import type { Bytes } from '../../../src/wire/bytes.ts';
 import { systemRandom } from '../../../src/wire/bytes.ts';
 import { parseBeginRequest } from '../../../src/wire/messages/begin.ts';
@@ -40,7 +40,7 @@ test('Δ, K and the rows that fill the table: two answers to the same keys and c
 test("y, S and the matcher's nonce: two offers", async () => {
   const ceremonyId = systemRandom(32);
   const stateHash = systemRandom(32);
-  const make = () => createBeginResponse({ ceremonyId, stateHash }, opensslEcdh);
+  const make = () => createBeginResponse({ ceremonyId, stateHash }, nodeEcdh);
   const [one, two] = [await make(), await make()];
   expectApart(one.privateKey, two.privateKey);
   // Nonce and S; the rest is what was given.
@@ -59,7 +59,7 @@ test("ρ, s and the browser's nonce: two matches of one client state", async () 
     const session = await ClientSession.prepare(browserMatch(scene));
     const { beginResponse } = await createBeginResponse(
       { ceremonyId: systemRandom(32), stateHash: scene.server.stateHash },
-      opensslEcdh,
+      nodeEcdh,
     );
     await session.acceptBeginResponse(beginResponse);
     return { beginRequest: session.beginRequest, evaluateRequest: session.createEvaluateRequest(scene.bits) };
