@@ -49,6 +49,7 @@ async function createEntriesFolder(entries: string): Promise<void> {
   try {
     await mkdir(entries, { recursive: true });
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
     // Release 0.1.0 kept the number of its process in a file of this name.
     throw new Error(`${entries}: expected a folder. Delete the file if no process uses the database.`, {
       cause,

@@ -38,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** A buffer that has moved to a thread is empty here. */
-const isWiped = (bytes: Uint8Array) => bytes.every((byte) => byte === 0);
+const isWiped = (bytes: Uint8Array) => bytes.length === 0 || bytes.every((byte) => byte === 0);
 const labelsOfUnwiped = () => secrets.filter(({ bytes }) => !isWiped(bytes)).map(({ label }) => label);
 
 /** Whether each kind of secret was overwritten, after background work has ended. */

@@ -83,7 +83,7 @@ describe.runIf(postgres.url !== undefined)('parallel requests of one user on Pos
         await world.server.close();
       }
     },
-    30_000,
+    60_000,
   );
 
   it('leaves no row of a user who is removed while ceremonies begin and are evaluated', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { toBase64url } from '../../../../src/wire/base64url.ts';
+import { fromBase64url, toBase64url } from '../../../../src/wire/base64url.ts';
 import { failingStorage, testStorage } from '../../../support/storage.ts';
 import { createWorld, drawnFace, type World } from '../../../support/world.ts';
 import { createDeviceKeys, enroll, post, prepareCeremony, sealRequest } from '../support.ts';
@@ -22,7 +22,7 @@ it('rejects a body that was changed, truncated, sealed for another step or user,
   const changed = `${valid.slice(0, 200)}${valid[200] === 'A' ? 'B' : 'A'}${valid.slice(201)}`;
   for (const body of [
     changed,
-    valid.slice(0, -4),
+    toBase64url(fromBase64url(valid).slice(0, -4)),
     await sealAs(2, 'ann'),
     await sealAs(1, 'bea'),
     toBase64url(beginRequest),
@@ -49,12 +49,12 @@ it('rejects an impossible length without a decryption or a database query', asyn
     [`ceremonies/${unknownId}/evaluate`, 1024 + 32, {}, 'ceremony/session-unknown'],
     [`ceremonies/${unknownId}/finish`, 128, {}, 'ceremony/session-unknown'],
   ] as const;
-  for (const [path, maxLength, fields, codeOfMaxLength] of steps) {
+  for (const [path, maxLength, fields] of steps)
     for (const length of [0, OVERHEAD_BYTES - 1, OVERHEAD_BYTES + maxLength + 1])
       expect(await sendLength(path, length, fields), path).toEqual({
         code: 'security/envelope-invalid',
         queries: 0,
       });
-    expect((await sendLength(path, OVERHEAD_BYTES + maxLength, fields)).code, path).toBe(codeOfMaxLength);
-  }
+  for (const [path, maxLength, fields, code] of steps)
+    expect((await sendLength(path, OVERHEAD_BYTES + maxLength, fields)).code, path).toBe(code);
 });

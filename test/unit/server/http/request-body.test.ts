@@ -25,7 +25,7 @@ const idLength = 'recognizeId: expected 1 to 200 characters';
 it.each<[string, string]>([
   ['', 'request body: expected JSON'],
   ['{', 'request body: expected JSON'],
-  ['[]', 'request body: expected a JSON object'],
+  ['[]', 'recognizeId: missing'],
   ['null', 'request body: expected a JSON object'],
   ['"x"', 'request body: expected a JSON object'],
   ['{}', 'recognizeId: missing'],

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { PGlite } from '@electric-sql/pglite';
+import { afterAll, afterEach, expect, it, vi } from 'vitest';
 import { lockFolder } from '../../../../src/server/storage/folder-lock.ts';
 import { pgliteStorage } from '../../../../src/server/storage/pglite.ts';
 
@@ -87,8 +88,9 @@ it('locks the folder of a killed process within seconds', async () => {
 
 it('releases the lock when the database does not open', async () => {
   const folder = newFolder();
-  writeFileSync(folder, 'a file instead of a folder');
-  await expect(pgliteStorage(folder)).rejects.toThrow();
+  const create = vi.spyOn(PGlite, 'create').mockRejectedValue(new Error('does not open'));
+  await expect(pgliteStorage(folder)).rejects.toThrow('does not open');
+  create.mockRestore();
   expect(entriesOf(folder)).toEqual([]);
 });
 
