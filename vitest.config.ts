@@ -5,6 +5,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     projects: [
+      { extends: true, test: { name: 'lint', include: ['test/lint/**/*.test.ts'] } },
       {
         extends: true,
         test: {
