@@ -96,7 +96,7 @@ export default {
     esbuildPlugin({
       ts: true,
       target: 'es2022',
-      tsconfig: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
+      tsconfig: fileURLToPath(new URL('../../tsconfig.base.json', import.meta.url)),
     }),
   ],
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), counts],
