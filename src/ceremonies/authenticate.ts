@@ -41,7 +41,7 @@ export function authenticate(
       token,
       modelId,
       share: record.share,
-      storedIn: 'device',
+      shareSource: 'device-record',
       keys,
       description: context.description,
     });

@@ -1,5 +1,5 @@
 import { isErrorCode, RecognizeError, toRecognizeError } from '../errors.ts';
-import { fromBase64url, toBase64url } from '../wire/base64url.ts';
+import { parseBase64url, toBase64url } from '../wire/base64url.ts';
 import type { Bytes } from '../wire/bytes.ts';
 import type { CeremonyContext, DeviceContext, HostCall } from './types.ts';
 
@@ -62,7 +62,7 @@ export async function callMatcher(
       if (typeof answer.body !== 'string') {
         throw new RecognizeError('host/bad-response', { detail: `${call.operation}: expected a body` });
       }
-      return fromBase64url(answer.body);
+      return parseBase64url(answer.body, 'security/envelope-invalid', `${call.operation}: body`);
     } catch (thrown) {
       requireRunning(context);
       const error = toRecognizeError(thrown, 'host/rejected');

@@ -1,11 +1,11 @@
 import { RecognizeError } from '../errors.ts';
-import type { MatchInput } from '../matching/engine.ts';
-import type { PreparedMatch } from '../matching/matching.ts';
-import type { ClientShare } from '../matching/secret-sharing.ts';
+import type { MatchInput } from '../matching/client-protocol.ts';
+import type { PreparedMatch } from '../matching/private-matching.ts';
 import { toBase64url } from '../wire/base64url.ts';
 import { wipe } from '../wire/bytes.ts';
 import { parseBeginResponse } from '../wire/messages/begin.ts';
 import { type FinishResponse, parseFinishResponse } from '../wire/messages/finish.ts';
+import type { ClientShare } from '../wire/shares.ts';
 import { verifyAssertion } from '../wire/tokens.ts';
 import { recordAttempt, removeMiss, requireAttemptsLeft } from './attempt-limit.ts';
 import { thumbprint } from './device-keys.ts';
@@ -18,7 +18,7 @@ export interface MatchRun {
   readonly token: string;
   readonly modelId: string;
   readonly share: ClientShare;
-  readonly storedIn: MatchInput['storedIn'];
+  readonly shareSource: MatchInput['shareSource'];
   readonly keys: CryptoKeyPair;
   readonly description: Description;
 }

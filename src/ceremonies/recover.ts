@@ -42,7 +42,7 @@ export async function recoverUnderLock(
     token,
     modelId,
     share: state.share,
-    storedIn: 'client-state',
+    shareSource: 'client-state',
     keys,
     description,
   });

@@ -1,5 +1,5 @@
 import type { CeremonyName, OperationName, RecognizeRequest, StepName } from '../events.ts';
-import type { Matching } from '../matching/matching.ts';
+import type { PrivateMatching } from '../matching/private-matching.ts';
 import type { RecordStore } from '../store/store.ts';
 import type { UserLock } from '../store/user-lock.ts';
 import type { Device } from '../wire/device.ts';
@@ -33,7 +33,7 @@ export interface Description {
 /** Everything outside a ceremony that it needs. No DOM: all of it can be had in Node. */
 export interface CeremonyContext {
   readonly host: Host;
-  readonly matching: Matching;
+  readonly matching: PrivateMatching;
   readonly store: RecordStore;
   readonly withUserLock: UserLock;
   /** Loads the models, once; later calls resolve with the same. */

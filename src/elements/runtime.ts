@@ -1,4 +1,4 @@
-import type { Matching } from '../matching/matching.ts';
+import type { PrivateMatching } from '../matching/private-matching.ts';
 import type { RecordStore } from '../store/store.ts';
 import type { Vision, VisionOptions } from '../vision/client.ts';
 
@@ -9,7 +9,7 @@ export interface Runtime {
   /** Where worker, wasm and models lie unless an element says otherwise; ends in a slash. */
   readonly assetsBase: URL;
   createVision(options: VisionOptions): Promise<Vision>;
-  createMatching(assetsBase: URL): Matching;
+  createMatching(assetsBase: URL): PrivateMatching;
   /** @throws RecognizeError `storage/unavailable` */
   openStore(): RecordStore;
 }

@@ -1,8 +1,11 @@
 import { RecognizeError } from '../errors.ts';
 import { startWorker, workerFailure } from '../workers/start-worker.ts';
-import type { Engine } from './engine.ts';
-import type { EngineHandle, Matching } from './matching.ts';
-import { createMatching } from './matching.ts';
+import type { ClientProtocol } from './client-protocol.ts';
+import {
+  type ClientProtocolHandle,
+  createPrivateMatching,
+  type PrivateMatching,
+} from './private-matching.ts';
 import type { Answer, Call } from './worker/messages.ts';
 
 /** Longest time of one step, milliseconds: two hundred times what a step takes on a slow phone's idle core. */
@@ -13,8 +16,11 @@ const stepLimit = 30_000;
  *
  * @param assetsBase URL under which `matching.worker.js` lies
  */
-export const createMatchingClient = ({ assetsBase }: { readonly assetsBase: URL | string }): Matching =>
-  createMatching(() => startEngine(new URL('matching.worker.js', assetsBase)));
+export const createMatchingClient = ({
+  assetsBase,
+}: {
+  readonly assetsBase: URL | string;
+}): PrivateMatching => createPrivateMatching(() => startEngine(new URL('matching.worker.js', assetsBase)));
 
 interface Waiting {
   readonly timer: ReturnType<typeof setTimeout>;
@@ -23,7 +29,7 @@ interface Waiting {
 }
 
 /** The engine behind `postMessage`. A crash, a time-out or `close` ends the worker and rejects whatever waits. */
-function startEngine(url: URL): EngineHandle {
+function startEngine(url: URL): ClientProtocolHandle {
   const worker = startWorker(url, 'recognize-matching');
   const waiting = new Map<number, Waiting>();
   let ended: RecognizeError | undefined;
@@ -55,7 +61,10 @@ function startEngine(url: URL): EngineHandle {
   };
   worker.onmessageerror = () => end(new RecognizeError('runtime/crashed'));
 
-  function call<M extends keyof Engine>(method: M, ...args: Parameters<Engine[M]>): ReturnType<Engine[M]> {
+  function call<M extends keyof ClientProtocol>(
+    method: M,
+    ...args: Parameters<ClientProtocol[M]>
+  ): ReturnType<ClientProtocol[M]> {
     const result = new Promise<unknown>((resolve, reject) => {
       if (ended !== undefined) return reject(ended);
       const id = ++lastId;
@@ -66,7 +75,7 @@ function startEngine(url: URL): EngineHandle {
       waiting.set(id, { timer, resolve, reject });
       worker.postMessage({ id, method, args } satisfies Call);
     });
-    return result as ReturnType<Engine[M]>;
+    return result as ReturnType<ClientProtocol[M]>;
   }
 
   return {

@@ -3,9 +3,9 @@ import { SignJWT } from 'jose';
 import { RecognizeError } from '../errors.ts';
 import {
   type AssertionClaims,
+  AUTHORIZATION_AUDIENCE,
+  AUTHORIZATION_LIFETIME_SECONDS,
   type AuthorizationClaims,
-  authorizationAudience,
-  authorizationLife,
   type Ceremony,
   verifyAuthorization,
 } from '../wire/tokens.ts';
@@ -30,11 +30,11 @@ export async function issueAuthorization(
   return new SignJWT({ ...claims })
     .setProtectedHeader({ alg: 'ES256', kid: key.kid })
     .setIssuer(issuer)
-    .setAudience(authorizationAudience)
+    .setAudience(AUTHORIZATION_AUDIENCE)
     .setSubject(recognizeId)
     .setJti(freshId())
     .setIssuedAt(seconds)
-    .setExpirationTime(seconds + authorizationLife)
+    .setExpirationTime(seconds + AUTHORIZATION_LIFETIME_SECONDS)
     .sign(key.privateKey);
 }
 

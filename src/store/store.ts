@@ -1,5 +1,5 @@
-import type { ClientShare } from '../matching/secret-sharing.ts';
 import type { Device } from '../wire/device.ts';
+import type { ClientShare } from '../wire/shares.ts';
 
 /** The bound browser's half, and the key that cannot be exported. */
 export interface BoundRecord {

@@ -53,7 +53,7 @@ export async function matchingBytes(): Promise<number> {
         modulePreload: false,
         rollupOptions: {
           input: join(root, input),
-          external: /\/(errors|worker-start|release)\.ts$/,
+          external: /\/(errors|start-worker|release)\.ts$/,
           preserveEntrySignatures: 'strict',
         },
       },

@@ -236,7 +236,7 @@ describe('the worker of the matching', function () {
       ceremony: 'recover',
       token: 'a.b.c',
       share: share(),
-      storedIn: 'client-state',
+      shareSource: 'client-state',
       deviceKeys,
     } as const;
     return client.prepare(input, signal);

@@ -3,8 +3,8 @@ import { RecognizeError } from '../../src/errors.ts';
 import { encodeCenter } from '../../src/manifest/center.ts';
 import { modelId } from '../../src/manifest/hash.ts';
 import type { ModelSet } from '../../src/manifest/types.ts';
-import { MatchEngine } from '../../src/matching/engine.ts';
-import { createMatching, type EngineHandle } from '../../src/matching/matching.ts';
+import { LocalClientProtocol } from '../../src/matching/client-protocol.ts';
+import { type ClientProtocolHandle, createPrivateMatching } from '../../src/matching/private-matching.ts';
 import {
   type AuthorizationRequest,
   createRecognizeServer,
@@ -126,8 +126,8 @@ const everything = [
 ] as const;
 
 /** The match engine without a worker. */
-export const engineHere = (): EngineHandle => {
-  const engine = new MatchEngine();
+export const engineHere = (): ClientProtocolHandle => {
+  const engine = new LocalClientProtocol();
   return {
     enroll: (embedding, projection) => engine.enroll(embedding, projection),
     prepare: (match) => engine.prepare(match),
@@ -165,7 +165,7 @@ export function browserOf(
         (await world.fetchAs(person, call.method, call.path, call.body)).json(),
       );
     },
-    matching: createMatching(engineHere),
+    matching: createPrivateMatching(engineHere),
     store,
     withUserLock: (_id, work) => work(),
     models: async () => ({ modelId: world.modelId, center: new Float32Array(256), n: world.set.matching.n }),

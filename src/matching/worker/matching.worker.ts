@@ -1,11 +1,11 @@
 import { toRecognizeError } from '../../errors.ts';
 import { requireRelease } from '../../release.ts';
-import { MatchEngine } from '../engine.ts';
+import { LocalClientProtocol } from '../client-protocol.ts';
 import type { Answer, Call } from './messages.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-const engine = new MatchEngine();
+const engine = new LocalClientProtocol();
 
 self.onmessage = async ({ data }: MessageEvent<Call>) => {
   self.postMessage(await run(data));

@@ -1,10 +1,10 @@
 import type { RecognizeErrorJson } from '../../errors.ts';
-import type { Engine } from '../engine.ts';
+import type { ClientProtocol } from '../client-protocol.ts';
 
 /** Main thread → worker: one step. */
 export interface Call {
   readonly id: number;
-  readonly method: keyof Engine;
+  readonly method: keyof ClientProtocol;
   readonly args: readonly unknown[];
 }
 

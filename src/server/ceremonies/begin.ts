@@ -9,7 +9,7 @@ import { type BeginRequest, parseBeginRequest } from '../../wire/messages/begin.
 import type { AuthorizationClaims, Ceremony } from '../../wire/tokens.ts';
 import type { Context } from '../context.ts';
 import { lockPerson, requireRoom } from '../devices.ts';
-import { nativeMultiplier } from '../ecdh.ts';
+import { nodeEcdh } from '../ecdh.ts';
 import { thumbprintOf } from '../keys.ts';
 import { requireOpen } from '../limits.ts';
 import type { Sql } from '../storage/sql.ts';
@@ -54,10 +54,7 @@ export async function begin(
   await requireKey(claims, beginRequest, pair);
   const ceremonyId = systemRandom(32);
   const stateHash = ceremony === 'recover' ? new Uint8Array(pair.state_hash!) : noStateHash();
-  const { beginResponse, privateKey } = await createBeginResponse(
-    { ceremonyId, stateHash },
-    nativeMultiplier,
-  );
+  const { beginResponse, privateKey } = await createBeginResponse({ ceremonyId, stateHash }, nodeEcdh);
   try {
     const { origin } = claims;
     const { shareId, token, n } = beginRequest;

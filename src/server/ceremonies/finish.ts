@@ -1,6 +1,6 @@
 import { RecognizeError } from '../../errors.ts';
-import { refreshed, verifyFinishRequest } from '../../matching/matcher-session.ts';
-import type { Refresh } from '../../matching/secret-sharing.ts';
+import { verifyFinishRequest } from '../../matching/matcher-session.ts';
+import { refreshShare, type ShareRefresh } from '../../matching/secret-sharing.ts';
 import { fromBase64url, toBase64url } from '../../wire/base64url.ts';
 import type { Bytes } from '../../wire/bytes.ts';
 import { systemRandom, wipe } from '../../wire/bytes.ts';
@@ -101,7 +101,7 @@ async function bind(
   sql: Sql,
   row: CeremonyRow,
   pair: Pair,
-  refresh: Refresh,
+  refresh: ShareRefresh,
 ): Promise<Bytes> {
   const { claims, recognize_id: recognizeId } = row;
   const now = context.now();
@@ -176,7 +176,7 @@ async function settlePair(sql: Sql, row: CeremonyRow): Promise<void> {
 interface NewPair {
   readonly row: CeremonyRow;
   readonly pair: Pair;
-  readonly refresh: Refresh;
+  readonly refresh: ShareRefresh;
   readonly deviceId: string;
   readonly pending: boolean;
   readonly now: number;
@@ -189,7 +189,7 @@ async function keepPair(
 ) {
   const old = keys.cipher.open(pair.sealed_share, shareContext(row.share_id, pair.model_id, pair.n));
   const shareId = toBase64url(refresh.shareId);
-  const share = refreshed(old, refresh);
+  const share = refreshShare(old, refresh);
   const sealed = keys.cipher.seal(share, shareContext(shareId, pair.model_id, pair.n));
   wipe(old, share);
   await sql.query('insert into recognize_shares values ($1, $2, $3, $4, $5)', [

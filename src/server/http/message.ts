@@ -1,5 +1,5 @@
 import { RecognizeError } from '../../errors.ts';
-import { fromBase64url } from '../../wire/base64url.ts';
+import { parseBase64url } from '../../wire/base64url.ts';
 import type { Bytes } from '../../wire/bytes.ts';
 import type { Description } from '../ceremonies/records.ts';
 import { cleanText } from '../clean-text.ts';
@@ -45,7 +45,7 @@ export function textOf(message: Record<string, unknown>, field: string): string 
 export function bodyOf(message: Record<string, unknown>): Bytes {
   if (typeof message.body !== 'string')
     throw new RecognizeError('security/envelope-invalid', { detail: 'body' });
-  return fromBase64url(message.body);
+  return parseBase64url(message.body, 'security/envelope-invalid', 'body');
 }
 
 /** What a browser says of itself; whatever is not text is left out. */

@@ -1,8 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { RecognizeError } from '../../errors.ts';
-import { createEvaluateResponse, senderKeys } from '../../matching/matcher-session.ts';
+import { createEvaluateResponse } from '../../matching/matcher-session.ts';
+import { deriveSenderKeys } from '../../matching/oblivious-transfer.ts';
 import { wipe } from '../../wire/bytes.ts';
-import { nativeMultiplier } from '../ecdh.ts';
+import { nodeEcdh } from '../ecdh.ts';
 import type { Reply, Task } from './messages.ts';
 
 interface Done {
@@ -21,7 +22,7 @@ async function run(task: Task): Promise<Done> {
     }
   }
   try {
-    const value = await senderKeys(task.privateKey, task.points, task.sid, nativeMultiplier);
+    const value = await deriveSenderKeys(task.privateKey, task.points, task.sid, nodeEcdh);
     return { reply: { value }, buffers: [value.buffer] };
   } finally {
     wipe(task.privateKey);

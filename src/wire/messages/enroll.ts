@@ -1,62 +1,71 @@
-import type { Bytes } from '../bytes.ts';
-import { u16 } from '../bytes.ts';
+import { type Bytes, u16 } from '../bytes.ts';
 import {
-  assertionFieldLength,
-  body,
+  ASSERTION_FIELD_BYTES,
   expectField,
-  malformed,
-  Reader,
+  FieldReader,
+  joinFields,
+  malformedBody,
   readText,
   readTime,
+  TOKEN_FIELD_BYTES,
   textField,
-  time,
-  tokenFieldLength,
+  timeField,
 } from '../fields.ts';
 import { PROTOCOL_VERSION } from '../suite.ts';
 
-export const enrollRequestLength = (n: number): number => 4 + 32 + tokenFieldLength + 16 + n / 8 + 32;
-export const enrollResponseLength = 16 + 6 + 6 + assertionFieldLength + tokenFieldLength;
+/** Length in bytes. @param n number of bits of the embedding */
+export const enrollRequestLength = (n: number): number => 4 + 32 + TOKEN_FIELD_BYTES + 16 + n / 8 + 32;
 
-/** Types a browser may ask for; `SDK` devices come from recovery alone. */
+/** Length in bytes. */
+export const enrollResponseLength = 16 + 6 + 6 + ASSERTION_FIELD_BYTES + TOKEN_FIELD_BYTES;
+
+/** Types of client state that an enrollment can create. `SDK` devices are created only by a recovery. */
 export type EnrollmentType = 'BACKUP' | 'TEMPORARY';
+
+/** The index is the value of the field in the message. */
 const enrollmentTypes: readonly EnrollmentType[] = ['BACKUP', 'TEMPORARY'];
 
 /** Browser → matcher: the server share of a new client state. */
 export interface EnrollRequest {
   readonly type: EnrollmentType;
   readonly n: number;
-  /** SHA-256 of the model id in UTF-8: a fixed length for any name. */
+  /** SHA-256 of the model id (UTF-8), 32 bytes, because a model id has no fixed length. */
   readonly modelIdHash: Bytes;
+  /** The authorization of the host, at most 2,046 characters. */
   readonly token: string;
-  /** 16 random bytes drawn by the browser, because the state hash covers them; the matcher refuses one that it knows. */
+  /** 16 random bytes, drawn by the browser because the state hash covers them. The matcher refuses one that it has stored already. */
   readonly shareId: Bytes;
   /** A, n/8 bytes. */
   readonly share: Bytes;
+  /** H("state", …), 32 bytes. */
   readonly stateHash: Bytes;
 }
 
-export const encodeEnrollRequest = (m: EnrollRequest): Bytes =>
-  body(
-    enrollRequestLength(m.n),
-    new Uint8Array([PROTOCOL_VERSION, enrollmentTypes.indexOf(m.type)]),
-    u16(m.n),
-    m.modelIdHash,
-    textField(m.token, tokenFieldLength),
-    m.shareId,
-    m.share,
-    m.stateHash,
+export const encodeEnrollRequest = (message: EnrollRequest): Bytes =>
+  joinFields(
+    enrollRequestLength(message.n),
+    new Uint8Array([PROTOCOL_VERSION, enrollmentTypes.indexOf(message.type)]),
+    u16(message.n),
+    message.modelIdHash,
+    textField(message.token, TOKEN_FIELD_BYTES),
+    message.shareId,
+    message.share,
+    message.stateHash,
   );
 
-/** @param n of the matcher's configuration; a body of another n is refused */
-export function parseEnrollRequest(bytes: Uint8Array, n: number): EnrollRequest {
-  const reader = new Reader(bytes, enrollRequestLength(n));
+/**
+ * @param n number of bits in the matcher's configuration
+ * @throws RecognizeError `security/envelope-invalid` on another length, version or n, an unknown type, or an invalid token field
+ */
+export function parseEnrollRequest(body: Uint8Array, n: number): EnrollRequest {
+  const reader = new FieldReader(body, enrollRequestLength(n));
   expectField(reader.u8(), PROTOCOL_VERSION, 'version');
   const type = enrollmentTypes[reader.u8()];
-  if (type === undefined) throw malformed('an unknown type of client state');
+  if (type === undefined) throw malformedBody('type: expected 0 or 1');
   expectField(reader.u16(), n, 'n');
   const modelIdHash = reader.take(32);
-  const token = readText(reader, tokenFieldLength);
-  if (token === '') throw malformed('an empty token');
+  const token = readText(reader, TOKEN_FIELD_BYTES);
+  if (token === '') throw malformedBody('token: missing');
   return {
     type,
     n,
@@ -68,9 +77,9 @@ export function parseEnrollRequest(bytes: Uint8Array, n: number): EnrollRequest 
   };
 }
 
-/** Matcher → browser: the record of the new client state. */
+/** Matcher → browser: the client device of the new client state. */
 export interface EnrollResponse {
-  /** 16 bytes; its text form is base64url. */
+  /** 16 bytes. */
   readonly deviceId: Bytes;
   /** Milliseconds since the epoch. */
   readonly created: number;
@@ -78,26 +87,27 @@ export interface EnrollResponse {
   readonly expires: number;
   /** ES256 JWT. */
   readonly assertion: string;
-  /** Single-use token for the recovery that binds this browser at once; empty unless the host's token allowed it. */
+  /** Authorization of the recovery that binds this browser directly after the enrollment; empty unless the host's token allows it. */
   readonly activationToken: string;
 }
 
-export const encodeEnrollResponse = (m: EnrollResponse): Bytes =>
-  body(
+export const encodeEnrollResponse = (message: EnrollResponse): Bytes =>
+  joinFields(
     enrollResponseLength,
-    m.deviceId,
-    time(m.created),
-    time(m.expires),
-    textField(m.assertion, assertionFieldLength),
-    textField(m.activationToken, tokenFieldLength),
+    message.deviceId,
+    timeField(message.created),
+    timeField(message.expires),
+    textField(message.assertion, ASSERTION_FIELD_BYTES),
+    textField(message.activationToken, TOKEN_FIELD_BYTES),
   );
 
-export function parseEnrollResponse(bytes: Uint8Array): EnrollResponse {
-  const reader = new Reader(bytes, enrollResponseLength);
-  const record = { deviceId: reader.take(16), created: readTime(reader), expires: readTime(reader) };
+/** @throws RecognizeError `security/envelope-invalid` on another length or an invalid field */
+export function parseEnrollResponse(body: Uint8Array): EnrollResponse {
+  const reader = new FieldReader(body, enrollResponseLength);
+  const device = { deviceId: reader.take(16), created: readTime(reader), expires: readTime(reader) };
   return {
-    ...record,
-    assertion: readText(reader, assertionFieldLength),
-    activationToken: readText(reader, tokenFieldLength),
+    ...device,
+    assertion: readText(reader, ASSERTION_FIELD_BYTES),
+    activationToken: readText(reader, TOKEN_FIELD_BYTES),
   };
 }

@@ -1,5 +1,6 @@
 import { evaluate } from '../../../src/matching/threshold-gate.ts';
-import { concat, H, systemRandom } from '../../../src/wire/bytes.ts';
+import { concat, systemRandom } from '../../../src/wire/bytes.ts';
+import { taggedHash } from '../../../src/wire/hash.ts';
 import { rowCount } from '../../../src/wire/suite.ts';
 
 /** One evaluation of a crafted table, at once and once. */
@@ -18,7 +19,7 @@ function craft({ n, tagged }: Spell) {
   const bytes = new Uint8Array(32);
   const out = new DataView(bytes.buffer);
   for (let w = 0; w < 8; w++) out.setUint32(4 * w, sum[w]!);
-  const tag = H('row', sid, bytes).slice(0, 16);
+  const tag = taggedHash('row', sid, bytes).slice(0, 16);
   const rows = Array.from({ length: rowCount(n) }, (_, i) =>
     // Spread over the table.
     (i * tagged) % rowCount(n) < tagged ? concat(tag, systemRandom(16)) : systemRandom(32),
@@ -38,7 +39,7 @@ function craft({ n, tagged }: Spell) {
 self.onmessage = ({ data }: MessageEvent<Spell>) => {
   const table = craft(data);
   // What the engine has run before it evaluates: hashes of the transfer keys.
-  for (let i = 0; i < data.n; i++) H('ot', table.sid, i, 0, table.keys.subarray(0, 32));
+  for (let i = 0; i < data.n; i++) taggedHash('ot', table.sid, i, 0, table.keys.subarray(0, 32));
   const began = performance.now();
   evaluate(table);
   self.postMessage(performance.now() - began);

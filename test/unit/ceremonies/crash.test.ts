@@ -5,7 +5,7 @@ import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
 import type { HostCall } from '../../../src/ceremonies/types.ts';
 import { RecognizeError } from '../../../src/errors.ts';
-import { createMatching } from '../../../src/matching/matching.ts';
+import { createPrivateMatching } from '../../../src/matching/private-matching.ts';
 import {
   type Browser,
   browserOf,
@@ -182,7 +182,7 @@ describe('an engine that crashes while it recovers', () => {
       ...engineHere(),
       [step]: () => Promise.reject(new RecognizeError('runtime/crashed')),
     });
-    const broken = browserOf(world, person, face, { matching: createMatching(crashing) });
+    const broken = browserOf(world, person, face, { matching: createPrivateMatching(crashing) });
     expect(await codeOf(recovering(broken, person, clientState))).toBe('runtime/crashed');
     const browser = reloaded(broken, person, face);
     // The verdict was there when the engine was to confirm it.

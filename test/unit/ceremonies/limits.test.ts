@@ -5,7 +5,7 @@ import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
 import type { HostCall } from '../../../src/ceremonies/types.ts';
 import { RecognizeError } from '../../../src/errors.ts';
-import { createMatching } from '../../../src/matching/matching.ts';
+import { createPrivateMatching } from '../../../src/matching/private-matching.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
 import { browserOf, codeOf, createWorld, drawnFace, engineHere, type World } from '../../support/world.ts';
 
@@ -120,7 +120,7 @@ describe('on the way', () => {
 
   it('a verdict against the evaluation ends the run, counts, and leaves nothing that the next load would take up', async () => {
     const browser = browserOf(world, 'ann', face, {
-      matching: createMatching(() => ({
+      matching: createPrivateMatching(() => ({
         ...engineHere(),
         settle: () => Promise.reject(new RecognizeError('security/assertion-invalid')),
       })),

@@ -2,8 +2,8 @@ import { createECDH } from 'node:crypto';
 import { RecognizeError, type RecognizeErrorJson } from '../../../src/errors.ts';
 import { bitsFromEmbedding } from '../../../src/matching/bits.ts';
 import { ClientSession } from '../../../src/matching/client-session.ts';
-import type { ReceiverKeySource } from '../../../src/matching/ecdh.ts';
-import { type ClientShare, noStateHash, split, stateHash } from '../../../src/matching/secret-sharing.ts';
+import type { ReceiverEcdh } from '../../../src/matching/ecdh.ts';
+import { noStateHash, split, stateHash } from '../../../src/matching/secret-sharing.ts';
 import type { AuthorizationRequest } from '../../../src/server/index.ts';
 import { fromBase64url, toBase64url } from '../../../src/wire/base64url.ts';
 import { type Bytes, systemRandom } from '../../../src/wire/bytes.ts';
@@ -17,6 +17,7 @@ import {
   parseEnrollResponse,
 } from '../../../src/wire/messages/enroll.ts';
 import { type FinishResponse, parseFinishResponse } from '../../../src/wire/messages/finish.ts';
+import type { ClientShare } from '../../../src/wire/shares.ts';
 import { origin, type World } from '../../support/world.ts';
 
 /**
@@ -103,7 +104,7 @@ export async function enroll(
 }
 
 /** Pairs by OpenSSL: faster than WebCrypto where thousands are made. */
-const quickKeys: ReceiverKeySource = async (count) => {
+const quickKeys: ReceiverEcdh = async (count) => {
   const pairs = Array.from({ length: count }, () => {
     const pair = createECDH('prime256v1');
     pair.generateKeys();
@@ -111,7 +112,7 @@ const quickKeys: ReceiverKeySource = async (count) => {
   });
   return {
     publicKeys: pairs.map((pair) => new Uint8Array(pair.getPublicKey().subarray(1))),
-    shared: async (point) =>
+    sharedSecrets: async (point) =>
       pairs.map((pair) => new Uint8Array(pair.computeSecret(new Uint8Array([4, ...point])))),
   };
 };
@@ -133,7 +134,7 @@ export async function prepare(world: World, options: RunOptions) {
   const { recognizeId, ceremony, client, keys } = options;
   const token = options.token ?? (await world.token({ recognizeId, ceremony, ...options.claims }));
   const raw = new Uint8Array(await crypto.subtle.exportKey('raw', keys.publicKey));
-  const session = await ClientSession.prepare(
+  const session = await ClientSession.create(
     {
       recognizeId,
       ceremony,
@@ -186,7 +187,10 @@ export async function run(world: World, options: RunOptions, face: Float32Array)
   const { recognizeId } = options;
   const begun = await begin(world, options);
   const evaluateResponse = await send(world, recognizeId, await begun.second(begun.evaluateRequest(face)));
-  const { finishRequest, pending } = await begun.session.createFinishRequest(evaluateResponse, begun.sign);
+  const { finishRequest, pendingShare: pending } = await begun.session.createFinishRequest(
+    evaluateResponse,
+    begun.sign,
+  );
   const finishResponse = parseFinishResponse(
     await send(world, recognizeId, await begun.third(finishRequest)),
   );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MatchEngine } from '../../../src/matching/engine.ts';
+import { LocalClientProtocol } from '../../../src/matching/client-protocol.ts';
 import { createRecognizeServer } from '../../../src/server/index.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createWorld, drawnFace, testSet, type World } from '../../support/world.ts';
@@ -194,7 +194,7 @@ describe('an enrollment', () => {
 });
 
 it('the engine of the browser speaks the same language as these bare messages', async () => {
-  const engine = new MatchEngine();
+  const engine = new LocalClientProtocol();
   const made = await engine.enroll(face(), { modelId: world.modelId, n: 256, center: new Float32Array(256) });
   expect(made.client.share).toHaveLength(ann.client.share.length);
   expect((await run(world, options(), face())).finishResponse.recognized).toBe(true);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { nativeMultiplier } from '../../../src/server/ecdh.ts';
+import { nodeEcdh } from '../../../src/server/ecdh.ts';
 import { createPool, type Pool } from '../../../src/server/pool/pool.ts';
 import { systemRandom } from '../../../src/wire/bytes.ts';
 import { parseEvaluateResponse } from '../../../src/wire/messages/evaluate.ts';
@@ -13,7 +13,7 @@ afterEach(() => pool?.close());
 
 const points = async (count: number) => {
   const out = new Uint8Array(64 * count);
-  for (let i = 0; i < count; i++) out.set((await nativeMultiplier.generate()).publicKey, 64 * i);
+  for (let i = 0; i < count; i++) out.set((await nodeEcdh.generateKeyPair()).publicKey, 64 * i);
   return out;
 };
 const scalar = () => systemRandom(32).map((byte, i) => (i === 0 ? byte & 0x7f : byte));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ClientShare } from '../../../src/matching/secret-sharing.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
+import type { ClientShare } from '../../../src/wire/shares.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createWorld, drawnFace, type World } from '../../support/world.ts';
 import { begin, enroll, recovered, refused, rowsOf, run, send } from './client.ts';

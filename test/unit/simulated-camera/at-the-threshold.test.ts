@@ -10,7 +10,7 @@ import { seededRandom } from '../../../src/simulated-camera/random.ts';
 import { render } from '../../../src/simulated-camera/render.ts';
 import { frontView, type View } from '../../../src/simulated-camera/view.ts';
 import { createNodeVision, type NodeVision } from '../../../src/vision/node.ts';
-import { hamming } from '../matching/support.ts';
+import { hammingDistance } from '../../support/matching/bits.ts';
 
 const path = fileURLToPath(new URL('../../../models/manifest.json', import.meta.url));
 const { n, tau } = JSON.parse(readFileSync(path, 'utf8')).matching;
@@ -52,6 +52,6 @@ it('each of the six people is recognised at the shipped threshold, and none as a
       await bitsOf(name, i + 101, { light: { ...frontView.light, azimuth: 40, level: 0.8 }, distance: 60 }),
     );
   }
-  const accepted = enrolled.map((one) => returning.map((other) => hamming(one, other) <= tau));
+  const accepted = enrolled.map((one) => returning.map((other) => hammingDistance(one, other) <= tau));
   expect(accepted).toEqual(simulatedNames.map((_, i) => simulatedNames.map((_, j) => i === j)));
 }, 120_000);

@@ -6,10 +6,11 @@ import { envelopeSuite } from '../../../src/wire/envelope.ts';
 import { hex, unhex } from '../../vectors/hex.ts';
 import rfc from '../../vectors/rfc9180.json' with { type: 'json' };
 
-/** The library against the vectors of the RFC; it has none for our AEAD, so that suite's key schedule is written out below. */
+// The HPKE library against the vectors of RFC 9180. The RFC has none for this KEM with AES-256-GCM, so the last test repeats the key schedule
+// of that suite.
 const parts = () => ({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256() });
 const recipientKey = async () => envelopeSuite.kem.deserializePrivateKey(unhex(rfc.skRm).buffer);
-const opened = async (suite: CipherSuite) =>
+const openContext = async (suite: CipherSuite) =>
   suite.createRecipientContext({
     recipientKey: await recipientKey(),
     enc: unhex(rfc.enc),
@@ -17,19 +18,19 @@ const opened = async (suite: CipherSuite) =>
   });
 
 describe('the vectors of RFC 9180 for DHKEM(P-256, HKDF-SHA256), HKDF-SHA256', () => {
-  test('keys are derived from their material', async () => {
+  test('derives the key pair', async () => {
     const pair = await envelopeSuite.kem.deriveKeyPair(unhex(rfc.ikmR).buffer);
     expect(hex(new Uint8Array(await envelopeSuite.kem.serializePublicKey(pair.publicKey)))).toBe(rfc.pkRm);
     expect(hex(new Uint8Array(await envelopeSuite.kem.serializePrivateKey(pair.privateKey)))).toBe(rfc.skRm);
   });
 
-  test('ciphertexts are sealed and opened, secrets exported, byte for byte', async () => {
+  test('seals, opens and exports byte for byte', async () => {
     const suite = new CipherSuite({ ...parts(), aead: new Aes128Gcm() });
     const recipientPublicKey = await suite.kem.deserializePublicKey(unhex(rfc.pkRm).buffer);
     const ekm = unhex(rfc.ikmE).buffer;
     const sender = await suite.createSenderContext({ recipientPublicKey, info: unhex(rfc.info), ekm });
     expect(hex(new Uint8Array(sender.enc))).toBe(rfc.enc);
-    const recipient = await opened(suite);
+    const recipient = await openContext(suite);
     for (const { aad, ct } of rfc.encryptions) {
       expect(hex(new Uint8Array(await sender.seal(unhex(rfc.pt), unhex(aad))))).toBe(ct);
       expect(hex(new Uint8Array(await recipient.open(unhex(ct), unhex(aad))))).toBe(rfc.pt);
@@ -39,9 +40,9 @@ describe('the vectors of RFC 9180 for DHKEM(P-256, HKDF-SHA256), HKDF-SHA256', (
   });
 });
 
-test('the suite of the envelope is KEM 0x0010, KDF 0x0001, AEAD 0x0002 in base mode', async () => {
+test('the suite of the envelope is KEM 0x0010, KDF 0x0001, AEAD 0x0002 in base mode, with the key schedule of the RFC', async () => {
   expect([envelopeSuite.kem.id, envelopeSuite.kdf.id, envelopeSuite.aead.id]).toEqual([0x10, 1, 2]);
-  // Sections 4 and 5.1: LabeledExtract and LabeledExpand over the suite id, key of 32 and nonce of 12 bytes.
+  // RFC 9180, sections 4 and 5.1: LabeledExtract and LabeledExpand over the suite id, a key of 32 and a nonce of 12 bytes.
   const id = concat(utf8('HPKE'), new Uint8Array([0, 0x10, 0, 1, 0, 2]));
   const extract = (salt: Uint8Array, label: string, ikm: Uint8Array) =>
     hkdfExtract(salt, concat(utf8('HPKE-v1'), id, utf8(label), ikm));
@@ -51,13 +52,13 @@ test('the suite of the envelope is KEM 0x0010, KDF 0x0001, AEAD 0x0002 in base m
       concat(new Uint8Array([length >> 8, length]), utf8('HPKE-v1'), id, utf8(label), info),
       length,
     );
-  const none = new Uint8Array(0);
+  const empty = new Uint8Array(0);
   const context = concat(
     new Uint8Array(1),
-    extract(none, 'psk_id_hash', none),
-    extract(none, 'info_hash', unhex(rfc.info)),
+    extract(empty, 'psk_id_hash', empty),
+    extract(empty, 'info_hash', unhex(rfc.info)),
   );
-  const secret = extract(unhex(rfc.shared_secret), 'secret', none);
+  const secret = extract(unhex(rfc.shared_secret), 'secret', empty);
   const key = expand(secret, 'key', context, 32);
   const nonce = expand(secret, 'base_nonce', context, 12);
   const exporter = expand(secret, 'exp', context, 32);
@@ -72,11 +73,11 @@ test('the suite of the envelope is KEM 0x0010, KDF 0x0001, AEAD 0x0002 in base m
   expect(Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]).toString()).toBe(
     'a body',
   );
-  const exported = await (await opened(envelopeSuite)).export(utf8('label'), 32);
+  const exported = await (await openContext(envelopeSuite)).export(utf8('label'), 32);
   expect(hex(new Uint8Array(exported))).toBe(hex(expand(exporter, 'sec', utf8('label'), 32)));
 });
 
-/** RFC 5869 step by step: HKDF-Extract, and HKDF-Expand of one block. */
+/** RFC 5869, sections 2.2 and 2.3: HKDF-Extract, and HKDF-Expand of one block. */
 const hmac = (key: Uint8Array, data: Uint8Array) =>
   new Uint8Array(createHmac('sha256', key).update(data).digest());
 const hkdfExtract = (salt: Uint8Array, ikm: Uint8Array) => hmac(salt, ikm);

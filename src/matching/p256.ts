@@ -1,10 +1,10 @@
 import type { Bytes } from '../wire/bytes.ts';
-import { malformed } from '../wire/fields.ts';
-import { pointLength } from '../wire/suite.ts';
+import { malformedBody } from '../wire/fields.ts';
+import { POINT_BYTES } from '../wire/suite.ts';
 
 /**
- * Points of P-256 (FIPS 186-5, SP 800-186 3.2.1.3) in affine coordinates, as far as the transfer needs them: read, check, add a
- * constant. Multiplication is the platform's.
+ * A point of P-256 (SP 800-186, 3.2.1.3) in affine coordinates. This file decodes, validates and adds points; an ECDH provider does the
+ * scalar multiplications. Nothing here runs in constant time: all points are public.
  */
 export interface Point {
   readonly x: bigint;
@@ -14,7 +14,10 @@ export interface Point {
 const p = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
 const b = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
 
-/** hash-to-curve (RFC 9380) P256_XMD:SHA-256_SSWU_RO_ of "T" under DST "recognize-match-v1-T": nobody knows its logarithm. */
+/**
+ * hash_to_curve (RFC 9380, suite P256_XMD:SHA-256_SSWU_RO_) of the message "T" with DST "recognize-match-v1-T". Its discrete logarithm is
+ * unknown. A test computes it again.
+ */
 export const T: Point = {
   x: 0x1be035d1e4e4eb4c73b06f1d28e0adf878cdb8fcbbf565857bbe7c5a8135e652n,
   y: 0xc474ab3aeb9e759c806ca734b46355c5a72958885b073a9d8926235e747b1a3an,
@@ -23,39 +26,42 @@ export const T: Point = {
 export const negate = ({ x, y }: Point): Point => ({ x, y: p - y });
 
 /**
- * Reads 64 bytes as a point. Infinity has no such form, and (0, 0) is not on the curve since b ≠ 0; the cofactor is 1.
+ * Decodes and validates 64 bytes, x ‖ y. The point at infinity has no such encoding, and (0, 0) is not on the curve because b ≠ 0. The
+ * cofactor is 1, so every point of the curve is in the group.
  *
- * @throws RecognizeError `security/envelope-invalid` on a coordinate ≥ p or a pair that is not on the curve
+ * @throws RecognizeError `security/envelope-invalid` on another length, a coordinate ≥ p, or a point that is not on the curve
  */
 export function decodePoint(bytes: Uint8Array): Point {
-  if (bytes.length !== pointLength) throw malformed(`a point of ${bytes.length} bytes`);
+  if (bytes.length !== POINT_BYTES) throw malformedBody('point: expected 64 bytes');
   const x = toInteger(bytes.subarray(0, 32));
   const y = toInteger(bytes.subarray(32));
-  if (x >= p || y >= p) throw malformed('a coordinate beyond the field');
-  if ((y * y - (x * x - 3n) * x - b) % p !== 0n) throw malformed('a point off the curve');
+  if (x >= p || y >= p) throw malformedBody('point: coordinate out of range');
+  if ((y * y - (x * x - 3n) * x - b) % p !== 0n) throw malformedBody('point: not on the curve');
   return { x, y };
 }
 
+/** x ‖ y, 64 bytes, big-endian. */
 export function encodePoint({ x, y }: Point): Bytes {
-  const out = new Uint8Array(pointLength);
-  const view = new DataView(out.buffer);
+  const bytes = new Uint8Array(POINT_BYTES);
+  const view = new DataView(bytes.buffer);
   for (let i = 0; i < 4; i++) {
     view.setBigUint64(24 - 8 * i, BigInt.asUintN(64, x >> BigInt(64 * i)));
     view.setBigUint64(56 - 8 * i, BigInt.asUintN(64, y >> BigInt(64 * i)));
   }
-  return out;
+  return bytes;
 }
 
 /**
- * P + Q for every P, with one inversion for all (Montgomery's trick).
+ * P + Q for every P, with one inversion for all (Montgomery's trick; Handbook of Elliptic and Hyperelliptic Curve Cryptography, 11.3.4).
  *
- * @throws RecognizeError `security/envelope-invalid` when some P is Q or −Q: the formula does not cover it, and no honest side sends it
+ * @throws RecognizeError `security/envelope-invalid` when some P is Q or −Q, which the affine formula does not cover. An honest party sends
+ *   such a point with negligible probability.
  */
 export function addToEach(points: readonly Point[], q: Point): Point[] {
   const products: bigint[] = [];
   let product = 1n;
   for (const { x } of points) {
-    if (x === q.x) throw malformed('a point without a sum');
+    if (x === q.x) throw malformedBody('point: T or −T');
     products.push(product);
     product = mod(product * (q.x - x));
   }
@@ -72,8 +78,8 @@ export function addToEach(points: readonly Point[], q: Point): Point[] {
 }
 
 function mod(a: bigint): bigint {
-  const rest = a % p;
-  return rest < 0n ? rest + p : rest;
+  const remainder = a % p;
+  return remainder < 0n ? remainder + p : remainder;
 }
 
 /** 1/a mod p by the extended Euclidean algorithm. */
