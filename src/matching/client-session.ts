@@ -42,7 +42,7 @@ export interface CreatedFinishRequest {
 type Step = 'created' | 'begun' | 'captured' | 'finished' | 'busy' | 'ended';
 
 /**
- * The browser's side of one match. Every step runs once, in order; to repeat a request, the caller sends the same bytes again. The session
+ * The browser's side of one match. Every step runs once, in order; to repeat a request, the caller sends the same bytes. The session
  * never computes a distance.
  */
 export class ClientSession {

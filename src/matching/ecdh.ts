@@ -14,7 +14,7 @@ export interface EcdhKeyBatch {
 /** Generates `count` ephemeral key pairs for the receiver. */
 export type ReceiverEcdh = (count: number) => Promise<EcdhKeyBatch>;
 
-/** ECDH provider of the sender, who uses one scalar y with many points. */
+/** ECDH provider of the sender, which uses one scalar y with many points. */
 export interface SenderEcdh {
   /** A fresh scalar y (32 bytes, 1 to the group order − 1) and S = y G. */
   generateKeyPair(): Promise<{ privateKey: Bytes; publicKey: Bytes }>;

@@ -7,7 +7,7 @@ import { addToEach, decodePoint, encodePoint, negate, T } from './p256.ts';
 /**
  * The receiver's state of n base oblivious transfers on P-256 (Naor and Pinkas, "Efficient Oblivious Transfer Protocols", SODA 2001),
  * receiver first. The choice bits are random (Beaver, "Precomputing Oblivious Transfer", CRYPTO 1995), so that all of it runs before there
- * is a capture. A batch serves one attempt: two corrections for one batch reveal the server share up to complement.
+ * is a capture. A batch may be used for one attempt only: two corrections for one batch reveal the server share up to complement.
  */
 export interface ReceiverBatch {
   /** ρ, n/8 random bytes. */

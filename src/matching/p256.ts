@@ -16,7 +16,7 @@ const b = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
 
 /**
  * hash_to_curve (RFC 9380, suite P256_XMD:SHA-256_SSWU_RO_) of the message "T" with DST "recognize-match-v1-T". Its discrete logarithm is
- * unknown. A test computes it again.
+ * unknown. A test recomputes it.
  */
 export const T: Point = {
   x: 0x1be035d1e4e4eb4c73b06f1d28e0adf878cdb8fcbbf565857bbe7c5a8135e652n,

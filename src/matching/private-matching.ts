@@ -15,11 +15,11 @@ export interface PrivateMatching {
   prepare(input: MatchInput, signal?: AbortSignal): Promise<PreparedMatch>;
 }
 
-/** One match. Every step runs once, in order; to repeat a request, send the same bytes again. Rejections are RecognizeErrors. */
+/** One match. Every step runs once, in order; to repeat a request, send the same bytes. Rejections are RecognizeErrors. */
 export interface PreparedMatch {
   readonly beginRequest: Bytes;
   acceptBeginResponse(beginResponse: Bytes): Promise<void>;
-  /** @param embedding of the capture, fused from several frames. Overwritten, because one capture serves one EvaluateRequest. */
+  /** @param embedding of the capture, fused from several frames. Overwritten, because one capture is used for one EvaluateRequest. */
   createEvaluateRequest(embedding: Float32Array): Promise<Bytes>;
   /**
    * Resolves with FinishRequest at a multiple of `FINISH_INTERVAL_MS` after the call. Send it at once, in every case.
@@ -48,7 +48,7 @@ export interface ClientProtocolHandle extends ClientProtocol {
  */
 export const FINISH_INTERVAL_MS = 100;
 
-/** @param startProtocol called for each enrollment and each match; a worker of its own ends with everything it holds */
+/** @param startProtocol called for each enrollment and each match, so that nothing is shared between them */
 export function createPrivateMatching(startProtocol: () => ClientProtocolHandle): PrivateMatching {
   return {
     async enroll(embedding, projection, signal) {

@@ -2,7 +2,7 @@ import type { Bytes } from '../wire/bytes.ts';
 import { taggedHash } from '../wire/hash.ts';
 import { rowCount, SUITE } from '../wire/suite.ts';
 
-// The hashes that bind a session together. The labels "m1" to "m4" stand for BeginRequest, BeginResponse, EvaluateRequest and
+// The hashes that bind the messages of a session to each other and to its context. The labels "m1" to "m4" stand for BeginRequest, BeginResponse, EvaluateRequest and
 // EvaluateResponse, as in the protocol page; they are part of version 1.
 
 export type MatchCeremony = 'recover' | 'authenticate';

@@ -136,7 +136,7 @@ function decodeFields(encoded: string): Readonly<Record<string, unknown>> {
   return parseWith(fieldsSchema, value, 'client-state/malformed', LABEL);
 }
 
-/** Version 1 has exactly one string for each state: its fields in order, no others, and the checksum. */
+/** Version 1 has exactly one string for each state: exactly its fields, in order, and the checksum. */
 function readVersion1(fields: Readonly<Record<string, unknown>>, encoded: string): ClientState {
   const { shareId, share, orderSeed, ...rest } = parseWith(
     version1Schema,

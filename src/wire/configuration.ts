@@ -23,7 +23,7 @@ const configurationSchema = v.pipe(
   v.readonly(),
 );
 
-/** The answer to `GET .well-known/recognize`. */
+/** The response to `GET .well-known/recognize`. */
 export type Configuration = v.InferOutput<typeof configurationSchema>;
 
 /** @throws RecognizeError `host/bad-response` whose `detail` names the field */

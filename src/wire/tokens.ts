@@ -173,10 +173,10 @@ export async function verifyAssertion(
   requireClaim('device_id', claims.device_id, expected.deviceId);
 }
 
-function requireClaim(claim: keyof AssertionClaims, actual: string, expected: string): void {
+function requireClaim(name: keyof AssertionClaims, actual: string, expected: string): void {
   if (actual !== expected)
     throw new RecognizeError('security/assertion-invalid', {
-      detail: `assertion.${claim}: expected ${expected}`,
+      detail: `assertion.${name}: expected ${expected}`,
     });
 }
 

@@ -129,7 +129,7 @@ describe('private matching in a browser', function () {
       authorization: token(visit, 'authenticate'),
     });
 
-  it('enrolls, recovers and authenticates, refuses a stranger, and leaves no trace of a face anywhere', async () => {
+  it('[T59] enrolls, recovers and authenticates, refuses a stranger, and leaves no trace of a face anywhere', async () => {
     const visit = newVisit();
     const { person, left, looks } = visit;
     const face = drawnFace(1);
@@ -179,7 +179,7 @@ describe('private matching in a browser', function () {
     for (const look of given) expect(look.every((value) => value === 0)).to.equal(true);
   });
 
-  it("keeps this browser's budget over two tabs: ten attempts a day", async () => {
+  it("[T38] keeps this browser's budget over two tabs: ten attempts a day", async () => {
     const [visit, face] = [newVisit(), drawnFace(3)];
     const clientState = await enrolled(visit, face);
     const tabs = await Promise.all([openTab(), openTab()]);

@@ -36,7 +36,7 @@ const add = (a: Label, b: Label, factor = 1): Label =>
   a.map((word, w) => Number((BigInt(word) + BigInt(factor) * BigInt(b[w]!)) & 0xffffffffn));
 
 /** What the matcher knows before the match. */
-export interface Records {
+export interface MatcherRecords {
   readonly n: number;
   readonly tau: number;
   readonly recognizeId: string;
@@ -59,12 +59,21 @@ export interface RandomValues {
 }
 
 /** M1 → M2, the session id and the transfer keys. */
-export function createBeginResponse(records: Records, randomValues: RandomValues, beginRequest: Buffer) {
-  const { n } = records;
+export function createBeginResponse(
+  matcherRecords: MatcherRecords,
+  randomValues: RandomValues,
+  beginRequest: Buffer,
+) {
+  const { n } = matcherRecords;
   const y = BigInt(`0x${randomValues.y.toString('hex')}`);
   const S = Buffer.from(Point.BASE.multiply(y).toBytes(false).slice(1));
-  const beginResponse = Buffer.concat([randomValues.nonceS, S, randomValues.ceremonyId, records.stateHash]);
-  const { recognizeId, shareId, modelId, origin, ceremony, token } = records;
+  const beginResponse = Buffer.concat([
+    randomValues.nonceS,
+    S,
+    randomValues.ceremonyId,
+    matcherRecords.stateHash,
+  ]);
+  const { recognizeId, shareId, modelId, origin, ceremony, token } = matcherRecords;
   const rows = n / 2 + 1;
   const ctx = H('ctx', 1, n, rows, recognizeId, shareId, modelId, origin, ceremony, H('token', token));
   const sid = H('sid', ctx, H('m1', beginRequest), H('m2', beginResponse));
@@ -78,7 +87,7 @@ export function createBeginResponse(records: Records, randomValues: RandomValues
 
 /** M3 → M4. */
 export function createEvaluateResponse(
-  { n, tau, A }: Records,
+  { n, tau, A }: MatcherRecords,
   { delta: deltaBytes, K, filling }: RandomValues,
   { sid, keys }: Pick<ReturnType<typeof createBeginResponse>, 'sid' | 'keys'>,
   evaluateRequest: Buffer,
@@ -101,7 +110,7 @@ export function createEvaluateResponse(
 
 /** M5 → the refreshed share after a match, otherwise undefined. */
 export function verifyFinishRequest(
-  { n, A }: Records,
+  { n, A }: MatcherRecords,
   { K }: Pick<RandomValues, 'K'>,
   sid: Buffer,
   deviceKey: Buffer,

@@ -8,7 +8,7 @@ export const unhex = (digits: string): Bytes => new Uint8Array(Buffer.from(digit
 export const splitHex = (digits: string, bytes: number): string[] =>
   digits.match(new RegExp(`.{${2 * bytes}}`, 'g')) ?? [];
 
-/** Returns the given values one after the other, as if they were random. @throws Error when another length is requested */
+/** Returns the values one after the other, as if they were random. @throws Error when another length is requested */
 export function fixedRandomness(...values: readonly string[]): Randomness {
   const remaining = values.map(unhex);
   return (length) => {

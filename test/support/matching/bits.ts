@@ -10,7 +10,7 @@ export function popcount(byte: number): number {
   return count;
 }
 
-/** A copy at the given Hamming distance; the flipped bits are spread over the string. @param bits a power of two of them */
+/** A copy at the given Hamming distance; the flipped bits are spread over the string. @param bits a string whose number of bits is a power of two */
 export function atDistance(bits: Bytes, distance: number): Bytes {
   const n = bits.length * 8;
   const copy = bits.slice();

@@ -48,7 +48,7 @@ export const receiverEcdh =
   async (count) =>
     keyBatch(Array.from({ length: count }, () => randomScalar(random)));
 
-/** The key batch of given scalars. */
+/** The key batch of the scalars. */
 export const keyBatch = (scalars: readonly Bytes[]) => ({
   publicKeys: scalars.map(publicKeyOf),
   sharedSecrets: async (peer: Bytes) => scalars.map((scalar) => sharedSecret(scalar, peer)),

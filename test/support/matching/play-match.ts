@@ -109,7 +109,7 @@ export interface PlayedMatch {
 
 /**
  * BeginRequest of each seeded match. The second time a match is played, the matcher's checks of BeginRequest run before the session of the
- * browser is created again, which saves the work where they refuse it.
+ * browser is created a second time, which is not needed if they refuse it.
  */
 const beginRequests = new WeakMap<MatchSetup, Map<string, Bytes>>();
 
@@ -150,11 +150,11 @@ async function playSteps(
       seededRandom(`${seed}/browser`),
       receiverEcdh(seededRandom(`${seed}/receiver`)),
     );
-  const known = beginRequests.get(setup) ?? new Map<string, Bytes>();
-  beginRequests.set(setup, known);
-  let session = known.has(seed) ? undefined : await createSession();
-  if (session !== undefined) known.set(seed, session.beginRequest.slice());
-  const beginRequest = deliver('beginRequest', known.get(seed)!);
+  const cached = beginRequests.get(setup) ?? new Map<string, Bytes>();
+  beginRequests.set(setup, cached);
+  let session = cached.has(seed) ? undefined : await createSession();
+  if (session !== undefined) cached.set(seed, session.beginRequest.slice());
+  const beginRequest = deliver('beginRequest', cached.get(seed)!);
 
   const { deviceKey, token, shareId, points } = parseBeginRequest(beginRequest, n);
   requireDeviceKey(deviceKey);

@@ -103,7 +103,7 @@ describe('a page that dies while it recovers', () => {
     expect(await agreed(browser, person)).toBe(lastAnswerLost ? 2 : 1);
   });
 
-  it('waits with its verdict while the matcher could still say yes', async () => {
+  it('[T65] waits with its verdict while the matcher could still say yes', async () => {
     const { person, face, clientState } = await enrolledPerson();
     const broken = browserOf(world, person, face, { intercept: dies('finish', 'before') });
     await codeOf(recovering(broken, person, clientState));

@@ -76,7 +76,7 @@ async function runAll() {
 }
 
 describe('what the ceremonies leave behind', () => {
-  it('holds no face, no bits of it, and no score', async () => {
+  it('[T58] holds no face, no bits of it, and no score', async () => {
     const { looks, left, clientState } = await runAll();
     expect(looks).toHaveLength(4);
     const projection = { modelId: world.modelId, n: world.set.matching.n, center: new Float32Array(256) };

@@ -15,7 +15,7 @@ describe("this browser's own budget", () => {
   const codeAt = (store: ReturnType<typeof memoryStore>, now: number) =>
     codeOf(recordAttempt(store, 'ann', now));
 
-  it('is ten captures a day', async () => {
+  it('[T36] is ten captures a day', async () => {
     const store = memoryStore();
     for (let i = 0; i < 10; i++) expect(await codeAt(store, 1000 + i)).toBe('none');
     await expect(recordAttempt(store, 'ann', 2000)).rejects.toMatchObject({
@@ -34,7 +34,7 @@ describe("this browser's own budget", () => {
     expect(await codeAt(store, 30 * day)).toBe('none');
   });
 
-  it('takes a yes back from the misses, and neither the day nor what came before', async () => {
+  it('[T37] takes a yes back from the misses, and neither the day nor what came before', async () => {
     const store = memoryStore();
     for (let i = 0; i < 19; i++) await recordAttempt(store, 'ann', i * day);
     for (let i = 0; i < 9; i++) {
@@ -105,7 +105,7 @@ describe('on the way', () => {
     expect(await missed()).toBe(1);
   });
 
-  it('an attempt that the backend leaves without a verdict counts like a refusal', async () => {
+  it('[T35] an attempt that the backend leaves without a verdict counts like a refusal', async () => {
     const { store } = browserOf(world, 'ann', face);
     for (const lost of ['evaluate', 'finish']) {
       const intercept = async (call: HostCall, send: () => Promise<unknown>) => {

@@ -111,7 +111,7 @@ describe('a refusal of the backend', () => {
 });
 
 describe('the pinned key', () => {
-  it('lets the right matcher pass, and stops before anything is sent to another', async () => {
+  it('[T53] lets the right matcher pass, and stops before anything is sent to another', async () => {
     const { signingKey } = await world.server.configuration();
     expect((await attempt({ matcherKey: signingKey })).code).toBe('none');
     const other = `${signingKey.slice(0, -4)}AAAA`;
@@ -149,7 +149,7 @@ describe('a client state', () => {
     expect(result.browser.calls).toEqual([]);
   });
 
-  it('that somebody wrote to does not fit the hash of its enrollment', async () => {
+  it('[T45] that somebody wrote to does not fit the hash of its enrollment', async () => {
     const { share } = decodeClientState(clientState);
     const flipped = share.share.map((byte) => byte ^ 1);
     const text = changed({ share: { ...share, share: flipped } });

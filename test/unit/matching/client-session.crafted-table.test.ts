@@ -13,7 +13,7 @@ import {
 } from '../../support/matching/play-match.ts';
 import { seededRandom } from '../../support/matching/seeded-random.ts';
 
-// A dishonest matcher sends a table whose rows tell inputs apart. Distance 0 opens one known row of the honest table.
+// A dishonest matcher sends a table whose rows reveal which input opened them. Distance 0 opens exactly one row of the honest table.
 
 const rows = rowCount(64);
 let setup: MatchSetup;

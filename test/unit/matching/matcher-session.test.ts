@@ -62,6 +62,6 @@ test('two BeginResponses share no y, S and nonce', async () => {
   const respond = () => createBeginResponse({ ceremonyId, stateHash }, nodeEcdh);
   const [one, two] = [await respond(), await respond()];
   expectNoCommonBlock(one.privateKey, two.privateKey);
-  // Nonce and S; ceremony id and state hash were given.
+  // Nonce and S; ceremony id and state hash are inputs.
   expectNoCommonBlock(one.beginResponse.subarray(0, 96), two.beginResponse.subarray(0, 96));
 });

@@ -13,7 +13,7 @@ import { playSession, type SessionInput } from '../../vectors/session.ts';
 const input = golden.input as Omit<SessionInput, 'capture'>;
 const buffer = (digits: string) => Buffer.from(digits, 'hex');
 const { matcher, enrollment } = input;
-const records: oracle.Records = {
+const matcherRecords: oracle.MatcherRecords = {
   ...input.context,
   n: input.n,
   tau: input.tau,
@@ -29,7 +29,7 @@ const randomValues: oracle.RandomValues = {
   K: buffer(matcher.K),
   filling: splitHex(matcher.filling, 32).map(buffer),
 };
-const begun = oracle.createBeginResponse(records, randomValues, buffer(golden.common.m1));
+const begun = oracle.createBeginResponse(matcherRecords, randomValues, buffer(golden.common.m1));
 
 test('the oracle creates the same BeginResponse, session id and transfer keys', () => {
   const { ctx, m2, sid, transferKeys } = golden.common;
@@ -50,10 +50,15 @@ describe.each(golden.cases)('a match at distance $distance', (vector) => {
 
   test('the oracle creates the same EvaluateResponse and decides the same', () => {
     const evaluateRequest = buffer(vector.m3);
-    const evaluateResponse = oracle.createEvaluateResponse(records, randomValues, begun, evaluateRequest);
+    const evaluateResponse = oracle.createEvaluateResponse(
+      matcherRecords,
+      randomValues,
+      begun,
+      evaluateRequest,
+    );
     expect(hex(evaluateResponse)).toBe(vector.m4);
     const refreshed = oracle.verifyFinishRequest(
-      records,
+      matcherRecords,
       randomValues,
       begun.sid,
       buffer(input.device.publicKey),

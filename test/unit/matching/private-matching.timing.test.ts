@@ -18,7 +18,7 @@ const created: CreatedFinishRequest = {
   pendingShare: { shareId: new Uint8Array(16), share: new Uint8Array(8), orderSeed: new Uint8Array(32) },
 };
 
-/** Milliseconds until `createFinishRequest` settles, when the evaluation and the storing of the share take the given times. */
+/** Milliseconds until `createFinishRequest` settles, when evaluating and storing the share take these times. */
 async function settlesAfter(evaluatingMs: number, storingMs: number, fails = false): Promise<number> {
   const matching = createPrivateMatching(() => ({
     ...engineHere(),

@@ -82,9 +82,9 @@ const face = Uint8Array.from({ length: n / 8 }, (_, i) => (i % 2 === 0 ? 0xfe : 
 
 /** Every bit is 1 with probability 52 %. */
 const biasedRandom: Randomness = (length) => {
-  const [bytes, draws] = [new Uint8Array(length), new Uint16Array(systemRandom(length * 16).buffer)];
-  draws.forEach((draw, i) => {
-    bytes[i >> 3]! |= Number(draw < 0.52 * 65_536) << (7 - (i & 7));
+  const [bytes, words] = [new Uint8Array(length), new Uint16Array(systemRandom(length * 16).buffer)];
+  words.forEach((word, i) => {
+    bytes[i >> 3]! |= Number(word < 0.52 * 65_536) << (7 - (i & 7));
   });
   return bytes;
 };

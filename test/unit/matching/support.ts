@@ -15,8 +15,8 @@ export function expectNoCommonBlock(one: Bytes, two: Bytes, size = 32): void {
     Array.from({ length: message.length / size }, (_, i) =>
       Buffer.from(message.subarray(i * size, (i + 1) * size)).toString('hex'),
     );
-  const known = new Set(blocks(one));
-  expect(blocks(two).filter((block) => known.has(block))).toEqual([]);
+  const first = new Set(blocks(one));
+  expect(blocks(two).filter((block) => first.has(block))).toEqual([]);
 }
 
 /** A session with random values, and the matcher's answers to it. */

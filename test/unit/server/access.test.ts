@@ -148,14 +148,14 @@ describe('the authorization in the first sealed body', () => {
       .sign(host.privateKey);
   };
 
-  it('serves once, also when two come at the same time', async () => {
+  it('[T56] serves once, also when two come at the same time', async () => {
     const one = await token();
     const codes = await Promise.all([1, 2, 3, 4].map(() => beginWith({ token: one })));
     expect(codes.map(({ code }) => code).sort()).toEqual(['none', ...Array(3).fill('server/unauthorized')]);
     expect(await beginWith({ token: one })).toMatchObject({ code: 'server/unauthorized' });
   });
 
-  it('is remembered as spent for as long as any clock would take it', async () => {
+  it('[T57] is remembered as spent for as long as any clock would take it', async () => {
     const one = await token();
     expect(await beginWith({ token: one })).toMatchObject({ code: 'none' });
     world.clock.now += 303_000;

@@ -20,7 +20,7 @@ interface Secrets {
 const sealing = 12 + 16;
 
 describe('what rests in the database of a run', () => {
-  it('y with the points until EvaluateResponse is stored, then K, and nothing after FinishResponse', async () => {
+  it('[T62] y with the points until EvaluateResponse is stored, then K, and nothing after FinishResponse', async () => {
     const { client } = await enroll(world, 'ann', face());
     const keys = await deviceKeys();
     const run = await begin(world, { recognizeId: 'ann', ceremony: 'recover', client, keys });
@@ -43,7 +43,7 @@ describe('what rests in the database of a run', () => {
     expect([sealed_secret, points, evaluateRequest, m4_hash]).toEqual([null, null, null, null]);
   });
 
-  it('a server share sealed for its name, model and length', async () => {
+  it('[T02] a server share sealed for its name, model and length', async () => {
     const { client, serverShare } = await enroll(world, 'bea', face());
     const shareId = Buffer.from(client.shareId).toString('base64url');
     const [row] = await rowsOf<{ sealed_share: Uint8Array }>(world, 'shares', 'share_id = $1', [shareId]);
@@ -62,7 +62,7 @@ describe('the cipher', () => {
     for (const sealed of [one, two]) expect(cipher.open(sealed, 'a')).toEqual(secret);
   });
 
-  it('opens nothing of another context or key, and nothing that was changed', () => {
+  it('[T63] opens nothing of another context or key, and nothing that was changed', () => {
     const sealed = cipher.seal(secret, 'share x model 256');
     expect(() => cipher.open(sealed, 'share x model 512')).toThrow();
     expect(() => createCipher(new Uint8Array(32).fill(2)).open(sealed, 'share x model 256')).toThrow();

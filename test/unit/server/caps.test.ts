@@ -57,20 +57,20 @@ describe.each([
   /** As many as a day lets through, and two more. */
   const fill = async (now: number) => (await storm(now, { sessions: 12 })).passed;
 
-  holds('ten in a day', async () => {
+  holds('[T39] ten in a day', async () => {
     expect(await storm(1000)).toEqual({ passed: 10, until: new Set([1000 + day]) });
     expect(await storm(999 + day, { sessions: 2 })).toEqual({ passed: 0, until: new Set([1000 + day]) });
     expect(await fill(1000 + day)).toBe(10);
   });
 
-  holds('thirty since the last success, for good', async () => {
+  holds('[T40] thirty since the last success, for good', async () => {
     for (const now of [0, day]) expect(await fill(now)).toBe(10);
     for (let i = 0; i < 5; i++) await attempt(2 * day + i, noLockout);
     expect(await storm(3 * day)).toEqual({ passed: 5, until: new Set([undefined]) });
     expect(await storm(400 * day, { sessions: 2 })).toEqual({ passed: 0, until: new Set([undefined]) });
   });
 
-  holds('a hundred in the life of a pair, whatever succeeds between', async () => {
+  holds('[T41] a hundred in the life of a pair, whatever succeeds between', async () => {
     // Ten a day, of which one ends in yes: it is taken back, and the row of failures begins anew.
     for (let i = 0; i < 10; i++) {
       expect(await fill(i * day)).toBe(10);
@@ -82,7 +82,7 @@ describe.each([
     expect(await storm(400 * day, { sessions: 2 })).toEqual({ passed: 0, until: new Set([undefined]) });
   });
 
-  holds('neither the host nor anything but a success takes one back', async () => {
+  holds('[T42] neither the host nor anything but a success takes one back', async () => {
     expect(await fill(0)).toBe(10);
     await resetLockout(storage, who.recognizeId);
     expect(await fill(1)).toBe(0);

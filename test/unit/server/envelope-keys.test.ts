@@ -19,7 +19,7 @@ const announced = async () => (await world.server.configuration()).envelopeKey;
 const kept = () => rowsOf<{ expires: number }>(world, 'envelope_keys');
 
 describe('the keys of the envelope', () => {
-  it('are announced for fifteen days, opened for thirty, then gone', async () => {
+  it('[T55] are announced for fifteen days, opened for thirty, then gone', async () => {
     const first = await announced();
     const old = await enrollment(world, 'ann', face());
     const older = await enrollment(world, 'ann', face());
@@ -52,7 +52,7 @@ describe('the keys of the envelope', () => {
     await other.close();
   });
 
-  it('rest sealed, and are signed by the key that pages pin', async () => {
+  it('[T54] rest sealed, and are signed by the key that pages pin', async () => {
     const configuration = await world.server.configuration();
     const key = await verifyEnvelopeKey(configuration, configuration.signingKey, world.clock.now);
     expect(toBase64url(key)).toBe(configuration.envelopeKey);

@@ -43,7 +43,7 @@ async function kept({ deviceId }: Bound): Promise<{ current: string[]; pending: 
 const nameOf = ({ shareId }: ClientShare) => toBase64url(shareId);
 
 describe('the pair of a bound browser', () => {
-  it('is joined by a new one at each yes; the old one goes when a session under a new one ends in yes', async () => {
+  it('[T50] is joined by a new one at each yes; the old one goes when a session under a new one ends in yes', async () => {
     const person = await bound();
     const first = await login(person);
     expect(await kept(person)).toEqual({ current: [nameOf(person.share)], pending: [nameOf(first.pending)] });
@@ -58,7 +58,7 @@ describe('the pair of a bound browser', () => {
     expect((await login(person, next.pending)).finishResponse.recognized).toBe(true);
   });
 
-  it('loses nothing by a mere BeginRequest, an EvaluateResponse, or a no under a new pair', async () => {
+  it('[T49] loses nothing by a mere BeginRequest, an EvaluateResponse, or a no under a new pair', async () => {
     const person = await bound();
     const first = await login(person);
     const both = await kept(person);
@@ -99,7 +99,7 @@ describe('the pair of a bound browser', () => {
     expect(late).toEqual({ code: 'client-state/revoked', status: 409 });
   });
 
-  it('is refused to a session that began under it, when its name has passed to another enrollment meanwhile', async () => {
+  it('[T51] is refused to a session that began under it, when its name has passed to another enrollment meanwhile', async () => {
     const person = await bound();
     const first = await login(person);
     const stranger = drawnFace(6);
@@ -119,7 +119,7 @@ describe('the pair of a bound browser', () => {
     expect(await refused(send(world, person.recognizeId, await late.third(finishRequest)))).toEqual(gone);
   });
 
-  it('does not follow a browser that changes s after EvaluateRequest', async () => {
+  it('[T48] does not follow a browser that changes s after EvaluateRequest', async () => {
     const person = await bound();
     const begun = await begin(world, options(person));
     const evaluateResponse = await send(

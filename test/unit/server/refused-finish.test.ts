@@ -50,7 +50,7 @@ describe('a run at whose last request', () => {
       },
       'ceremony/session-expired',
     ],
-  ])('%s hears so, whatever its face', async (what, change, code) => {
+  ])('[T61] %s hears so, whatever its face', async (what, change, code) => {
     const answers = [];
     for (const look of [face(), stranger()]) {
       const ann = await enroll(world, `${what} ${answers.length}`, face());

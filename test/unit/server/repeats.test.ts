@@ -47,7 +47,7 @@ async function begun() {
 
 describe('the same bytes again', () => {
   it.each(['in a row', 'at once', 'over restarts'])(
-    'requests 2 and 3, ten times %s: one answer, one effect',
+    '[T64] requests 2 and 3, ten times %s: one answer, one effect',
     async (how) => {
       const run = await begun();
       const repeat = async (request: Request) => {
@@ -119,7 +119,7 @@ describe('other bytes', () => {
     expect(await counts(run.deviceId)).toEqual([1, 1]);
   });
 
-  it('of ten different EvaluateRequest at once one is answered, ten times the same way', async () => {
+  it('[T13] of ten different EvaluateRequest at once one is answered, ten times the same way', async () => {
     const run = await begun();
     const { choices, secretCommitment } = parseEvaluateRequest(run.evaluateRequest(face()), 256);
     const requests = await Promise.all(
@@ -149,7 +149,7 @@ describe('other bytes', () => {
     }
   });
 
-  it('EvaluateRequest of one run in another one is a no', async () => {
+  it('[T26] EvaluateRequest of one run in another one is a no', async () => {
     const [one, other] = [await begun(), await begun()];
     const evaluateRequest = one.evaluateRequest(face());
     other.evaluateRequest(face());

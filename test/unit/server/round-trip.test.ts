@@ -98,7 +98,7 @@ describe('n = 256', () => {
   });
   afterAll(() => world.close());
 
-  it('one client state recovers three browsers, each with its own pair; removing one leaves the others', async () => {
+  it('[T52] one client state recovers three browsers, each with its own pair; removing one leaves the others', async () => {
     const face = drawnFace(1);
     const enrolled = await enroll(world, 'ann', face());
     const browsers: Awaited<ReturnType<typeof recovered>>[] = [];
@@ -117,7 +117,7 @@ describe('n = 256', () => {
     await recovered(world, enrolled, face());
   });
 
-  it('answers yes and no with the same status, headers and number of bytes', async () => {
+  it('[T60] answers yes and no with the same status, headers and number of bytes', async () => {
     const [face, stranger] = [drawnFace(2), drawnFace(3)];
     const { client } = await enroll(world, 'bea', face());
     const answers = [];

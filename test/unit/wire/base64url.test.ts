@@ -38,7 +38,7 @@ describe('parseBase64url', () => {
   });
 
   test.each<[unknown]>([...invalid, undefined, null, 7, ['Zm8']].map((value) => [value]))(
-    'refuses %j with the given code',
+    'refuses %j with the code of the caller',
     (value) => {
       expect(() => parseBase64url(value, 'server/bad-request', 'body')).toThrow(
         'server/bad-request: body: expected base64url',

@@ -14,7 +14,7 @@ test('equal compares all bytes and the lengths', () => {
   expect(equal(bytes(1, 2), bytes(1, 2, 0))).toBe(false);
 });
 
-test('xor combines strings of one length and refuses others', () => {
+test('xor combines strings of one length and throws a RangeError for different lengths', () => {
   expect(xor(bytes(0b1100, 255), bytes(0b1010, 0))).toEqual(bytes(0b0110, 255));
   expect(() => xor(bytes(1), bytes(1, 2))).toThrow(RangeError);
 });

@@ -37,7 +37,7 @@ const authorization = {
 describe('verifyAuthorization', () => {
   const verify = async (claims: JWTPayload) => verifyAuthorization(await sign(claims), [keys.publicKey], now);
 
-  test('returns the claims, and no others', async () => {
+  test('returns the known claims and drops all other ones', async () => {
     const claims = await verify({ ...authorization, activate: true, challenge: 'c', other: 'x' });
     const { aud: _, iat: __, ...expected } = authorization;
     expect(claims).toEqual({ ...expected, activate: true, challenge: 'c' });
@@ -119,7 +119,7 @@ describe('verifyAssertion', () => {
     ['another origin', { aud: 'https://other.example' }],
     ['another ceremony', { ceremony: 'authenticate' }],
     ['another device', { device_id: 'device-2' }],
-    ['a claim of another type', { amr: 'face' }],
+    ['`amr` of another type', { amr: 'face' }],
   ])('refuses %s with security/assertion-invalid', async (_, change) => {
     expect(await codeOf(verify({ ...assertion, ...change }))).toBe('security/assertion-invalid');
   });
