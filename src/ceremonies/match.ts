@@ -13,7 +13,7 @@ import { connectMatcher, type Matcher } from './matcher.ts';
 import { CEREMONIES_PATH, ceremonyPath } from './paths.ts';
 import type { CeremonyContext, DeviceDescription } from './types.ts';
 
-export interface MatchOptions {
+interface MatchOptions {
   readonly recognizeId: string;
   readonly ceremony: MatchInput['ceremony'];
   /** The host's authorization token. */
@@ -27,7 +27,7 @@ export interface MatchOptions {
 
 type PositiveResponse = Extract<FinishResponse, { recognized: true }>;
 
-export interface MatchResult {
+interface MatchResult {
   readonly finishResponse: PositiveResponse;
   /** The refreshed client share, which replaces `MatchOptions.share`. */
   readonly share: ClientShare;

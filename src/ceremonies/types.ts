@@ -5,7 +5,7 @@ import type { UserLock } from '../store/user-lock.ts';
 import type { Device } from '../wire/device.ts';
 
 /** A value that JSON can represent. */
-export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 export type JsonObject = { readonly [name: string]: Json };
 
 /** One request to the host's backend. */

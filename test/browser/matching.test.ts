@@ -214,7 +214,7 @@ interface Tab {
   close(): void;
 }
 
-/** Opens tab.html in a frame: like a second tab, it has a global scope and IndexedDB connections of its own. */
+/** Opens tab.html in a frame: like a second tab, it has a separate global scope and separate IndexedDB connections. */
 function openTab(): Promise<Tab> {
   return new Promise((resolve, reject) => {
     const frame = document.createElement('iframe');

@@ -16,7 +16,7 @@ let clientState: string;
 beforeAll(async () => {
   backend = await createTestBackend();
 }, 60_000);
-// Each test has an enrollment of its own. The time advances beyond the lockout, because the server counts unfinished runs as failures.
+// Each test uses a new enrollment. The time advances beyond the lockout, because the server counts unfinished runs as failures.
 beforeEach(async () => {
   backend.clock.now += 700_000;
   ({ clientState } = await enrollUser(backend, 'ann', face));
