@@ -1,4 +1,4 @@
-import type { Description } from '../ceremonies/types.ts';
+import type { DeviceDescription } from '../ceremonies/types.ts';
 
 const browsers: [RegExp, string][] = [
   [/Edg(?:e|A|iOS)?\//, 'Edge'],
@@ -21,7 +21,7 @@ const systems: [RegExp, string][] = [
 const first = (text: string, table: [RegExp, string][]) => table.find(([pattern]) => pattern.test(text))?.[1];
 
 /** What a browser says of itself, for the list of devices: unverified, made by the user agent's text. */
-export function describeBrowser(userAgent: string): Description {
+export function describeBrowser(userAgent: string): DeviceDescription {
   const browser = first(userAgent, browsers);
   const system = first(userAgent, systems);
   const name = browser && system ? `${browser}, ${system}` : (browser ?? system ?? 'Browser');

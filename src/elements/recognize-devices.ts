@@ -1,5 +1,11 @@
 import type { TemplateResult } from 'lit';
-import { addDevice, listDevices, removeDevice, renameDevice, withOwn } from '../ceremonies/devices.ts';
+import {
+  addDevice,
+  identifyOwnDevice,
+  listDevices,
+  removeDevice,
+  renameDevice,
+} from '../ceremonies/devices.ts';
 import type { DeviceContext } from '../ceremonies/types.ts';
 import { toRecognizeError } from '../errors.ts';
 import {
@@ -81,7 +87,7 @@ export class RecognizeDevices extends DevicesState {
     const last = () => asked === this.#asked;
     await this.#attempt(async (context) => {
       const list = await (devices
-        ? withOwn(context, recognizeId, devices)
+        ? identifyOwnDevice(context, recognizeId, devices)
         : listDevices(context, recognizeId));
       if (!last()) return;
       this.list = list;

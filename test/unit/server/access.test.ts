@@ -3,19 +3,20 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RecognizeErrorJson } from '../../../src/errors.ts';
 import { createRecognizeServer } from '../../../src/server/index.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
-import { AUTHORIZATION_AUDIENCE } from '../../../src/wire/tokens.ts';
+import { authorizationAudience } from '../../../src/wire/tokens.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace, origin, type World } from '../../support/world.ts';
+import { createTestBackend, origin, type TestBackend } from '../../support/test-backend.ts';
 import { begin, deviceKeys, type Enrolled, enroll, enrollment, refused, send } from './client.ts';
 
-let world: World;
+let world: TestBackend;
 let ann: Enrolled;
 let keys: CryptoKeyPair;
 const face = drawnFace(1);
 const host = await generateKeyPair('ES256');
 beforeAll(async () => {
   const authorizationKeys = [await exportJWK(host.publicKey)];
-  world = await createWorld({ storage: await testStorage(), authorizationKeys });
+  world = await createTestBackend({ storage: await testStorage(), authorizationKeys });
   keys = await deviceKeys();
   ann = await enroll(world, 'ann', face());
 }, 60_000);
@@ -76,7 +77,7 @@ describe('the authorization in the first sealed body', () => {
     claims: object,
     key = host.privateKey,
     seconds = Math.floor(world.clock.now / 1000),
-    audience = AUTHORIZATION_AUDIENCE,
+    audience = authorizationAudience,
   ) =>
     new SignJWT({
       ceremony: 'recover',
@@ -142,20 +143,20 @@ describe('the authorization in the first sealed body', () => {
     return new SignJWT({ ceremony: 'recover', origin, jti: 'long' })
       .setProtectedHeader({ alg: 'ES256' })
       .setSubject('ann')
-      .setAudience(AUTHORIZATION_AUDIENCE)
+      .setAudience(authorizationAudience)
       .setIssuedAt(seconds - 360)
       .setExpirationTime(seconds + 3600)
       .sign(host.privateKey);
   };
 
-  it('[T56] serves once, also when two come at the same time', async () => {
+  it('serves once, also when two come at the same time', async () => {
     const one = await token();
     const codes = await Promise.all([1, 2, 3, 4].map(() => beginWith({ token: one })));
     expect(codes.map(({ code }) => code).sort()).toEqual(['none', ...Array(3).fill('server/unauthorized')]);
     expect(await beginWith({ token: one })).toMatchObject({ code: 'server/unauthorized' });
   });
 
-  it('[T57] is remembered as spent for as long as any clock would take it', async () => {
+  it('is remembered as spent for as long as any clock would take it', async () => {
     const one = await token();
     expect(await beginWith({ token: one })).toMatchObject({ code: 'none' });
     world.clock.now += 303_000;

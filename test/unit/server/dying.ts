@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
+import type { ClientShare } from '../../../src/matching/secret-sharing.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
-import type { ClientShare } from '../../../src/wire/shares.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
 import { dying, testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace } from '../../support/world.ts';
+import { createTestBackend } from '../../support/test-backend.ts';
 import { begin, enroll, post, type Request, recovered, rowsOf, run, send } from './client.ts';
 
 const never = Number.POSITIVE_INFINITY;
@@ -23,7 +24,7 @@ const modes = [
  */
 export async function dieAtStatements(stride: number): Promise<number> {
   const storage = dying(await testStorage());
-  const world = await createWorld({ storage });
+  const world = await createTestBackend({ storage });
   const face = drawnFace(1);
   let deaths = 0;
 
@@ -51,10 +52,7 @@ export async function dieAtStatements(stride: number): Promise<number> {
         const begun = await begin(world, under(client));
         const second = await begun.second(begun.evaluateRequest(face()));
         const first = await attempt(person, second, dies === 'second' ? at : never);
-        const { finishRequest, pendingShare: pending } = await begun.session.createFinishRequest(
-          first.answer,
-          begun.sign,
-        );
+        const { finishRequest, pending } = await begun.session.createFinishRequest(first.answer, begun.sign);
         const then = await attempt(person, await begun.third(finishRequest), dies === 'third' ? at : never);
         expect(parseFinishResponse(then.answer).recognized).toBe(true);
         const pairs = await rowsOf<{ share_id: string; pending: boolean }>(

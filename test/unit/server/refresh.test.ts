@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ClientShare } from '../../../src/matching/secret-sharing.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
-import type { ClientShare } from '../../../src/wire/shares.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace, type World } from '../../support/world.ts';
+import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { begin, enroll, recovered, refused, rowsOf, run, send } from './client.ts';
 import { dieAtStatements } from './dying.ts';
 
-let world: World;
+let world: TestBackend;
 const face = drawnFace(1);
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
 }, 60_000);
 afterAll(() => world.close());
 
@@ -43,7 +44,7 @@ async function kept({ deviceId }: Bound): Promise<{ current: string[]; pending: 
 const nameOf = ({ shareId }: ClientShare) => toBase64url(shareId);
 
 describe('the pair of a bound browser', () => {
-  it('[T50] is joined by a new one at each yes; the old one goes when a session under a new one ends in yes', async () => {
+  it('is joined by a new one at each yes; the old one goes when a session under a new one ends in yes', async () => {
     const person = await bound();
     const first = await login(person);
     expect(await kept(person)).toEqual({ current: [nameOf(person.share)], pending: [nameOf(first.pending)] });
@@ -58,7 +59,7 @@ describe('the pair of a bound browser', () => {
     expect((await login(person, next.pending)).finishResponse.recognized).toBe(true);
   });
 
-  it('[T49] loses nothing by a mere BeginRequest, an EvaluateResponse, or a no under a new pair', async () => {
+  it('loses nothing by a mere BeginRequest, an EvaluateResponse, or a no under a new pair', async () => {
     const person = await bound();
     const first = await login(person);
     const both = await kept(person);
@@ -99,7 +100,7 @@ describe('the pair of a bound browser', () => {
     expect(late).toEqual({ code: 'client-state/revoked', status: 409 });
   });
 
-  it('[T51] is refused to a session that began under it, when its name has passed to another enrollment meanwhile', async () => {
+  it('is refused to a session that began under it, when its name has passed to another enrollment meanwhile', async () => {
     const person = await bound();
     const first = await login(person);
     const stranger = drawnFace(6);
@@ -119,7 +120,7 @@ describe('the pair of a bound browser', () => {
     expect(await refused(send(world, person.recognizeId, await late.third(finishRequest)))).toEqual(gone);
   });
 
-  it('[T48] does not follow a browser that changes s after EvaluateRequest', async () => {
+  it('does not follow a browser that changes s after EvaluateRequest', async () => {
     const person = await bound();
     const begun = await begin(world, options(person));
     const evaluateResponse = await send(
