@@ -243,7 +243,7 @@ describe('createMatchingClient', function () {
       ceremony: 'recover',
       token: 'a.b.c',
       share: split(new Uint8Array(32)).client,
-      storedIn: 'client-state',
+      shareSource: 'client-state',
       deviceKeys: await createDeviceKeys(),
     } as const;
     return client.prepare(input, signal);

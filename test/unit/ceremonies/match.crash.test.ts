@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listDevices, removeDevice } from '../../../src/ceremonies/devices.ts';
 import { RecognizeError } from '../../../src/errors.ts';
-import { createMatching } from '../../../src/matching/matching.ts';
+import { createPrivateMatching } from '../../../src/matching/private-matching.ts';
 import { drawnFace } from '../../support/drawn-face.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
@@ -187,7 +187,7 @@ describe('an engine that crashes during a recovery', () => {
       ...createInProcessEngine(),
       [method]: () => Promise.reject(new RecognizeError('runtime/crashed')),
     });
-    const matching = createMatching(crashingEngine);
+    const matching = createPrivateMatching(crashingEngine);
     const crashed = createTestBrowser(backend, recognizeId, face, { matching });
     expect(await errorCodeOf(recover(crashed, recognizeId, clientState))).toBe('runtime/crashed');
     const browser = reload(crashed, recognizeId, face);

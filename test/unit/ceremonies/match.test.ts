@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listDevices } from '../../../src/ceremonies/devices.ts';
 import { RecognizeError } from '../../../src/errors.ts';
-import { createMatching } from '../../../src/matching/matching.ts';
+import { createPrivateMatching } from '../../../src/matching/private-matching.ts';
 import { drawnFace } from '../../support/drawn-face.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
@@ -22,7 +22,7 @@ it('ends with security/assertion-invalid, counts the attempt and removes the pen
     ...createInProcessEngine(),
     checkVerdict: () => Promise.reject(new RecognizeError('security/assertion-invalid')),
   });
-  const browser = createTestBrowser(backend, 'ann', face, { matching: createMatching(contradictingEngine) });
+  const browser = createTestBrowser(backend, 'ann', face, { matching: createPrivateMatching(contradictingEngine) });
   expect(await errorCodeOf(recoverIn(browser, backend, 'ann', clientState))).toBe(
     'security/assertion-invalid',
   );

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RecognizeErrorJson } from '../../../src/errors.ts';
 import { createRecognizeServer } from '../../../src/server/index.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
-import { authorizationAudience } from '../../../src/wire/tokens.ts';
+import { AUTHORIZATION_AUDIENCE } from '../../../src/wire/tokens.ts';
 import { drawnFace } from '../../support/drawn-face.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createTestBackend, origin, type TestBackend } from '../../support/test-backend.ts';
@@ -77,7 +77,7 @@ describe('the authorization in the first sealed body', () => {
     claims: object,
     key = host.privateKey,
     seconds = Math.floor(world.clock.now / 1000),
-    audience = authorizationAudience,
+    audience = AUTHORIZATION_AUDIENCE,
   ) =>
     new SignJWT({
       ceremony: 'recover',
@@ -143,7 +143,7 @@ describe('the authorization in the first sealed body', () => {
     return new SignJWT({ ceremony: 'recover', origin, jti: 'long' })
       .setProtectedHeader({ alg: 'ES256' })
       .setSubject('ann')
-      .setAudience(authorizationAudience)
+      .setAudience(AUTHORIZATION_AUDIENCE)
       .setIssuedAt(seconds - 360)
       .setExpirationTime(seconds + 3600)
       .sign(host.privateKey);

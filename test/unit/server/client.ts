@@ -2,7 +2,7 @@ import { createECDH } from 'node:crypto';
 import { RecognizeError, type RecognizeErrorJson } from '../../../src/errors.ts';
 import { bitsFromEmbedding } from '../../../src/matching/bits.ts';
 import { ClientSession } from '../../../src/matching/client-session.ts';
-import type { ReceiverKeySource } from '../../../src/matching/ecdh.ts';
+import type { ReceiverEcdh } from '../../../src/matching/ecdh.ts';
 import { type ClientShare, noStateHash, split, stateHash } from '../../../src/matching/secret-sharing.ts';
 import type { AuthorizationRequest } from '../../../src/server/index.ts';
 import { fromBase64url, toBase64url } from '../../../src/wire/base64url.ts';
@@ -111,7 +111,7 @@ export async function enroll(
 }
 
 /** Pairs by OpenSSL: faster than WebCrypto where thousands are made. */
-const quickKeys: ReceiverKeySource = async (count) => {
+const quickKeys: ReceiverEcdh = async (count) => {
   const pairs = Array.from({ length: count }, () => {
     const pair = createECDH('prime256v1');
     pair.generateKeys();
@@ -141,7 +141,7 @@ export async function prepare(world: TestBackend, options: RunOptions) {
   const { recognizeId, ceremony, client, keys } = options;
   const token = options.token ?? (await world.token({ recognizeId, ceremony, ...options.claims }));
   const raw = new Uint8Array(await crypto.subtle.exportKey('raw', keys.publicKey));
-  const session = await ClientSession.prepare(
+  const session = await ClientSession.create(
     {
       recognizeId,
       ceremony,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ClientShare } from '../../../src/matching/secret-sharing.ts';
+import type { ClientShare } from '../../../src/wire/shares.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
 import { drawnFace } from '../../support/drawn-face.ts';
