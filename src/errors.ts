@@ -169,3 +169,13 @@ export function toRecognizeError(thrown: unknown, fallback: RecognizeErrorCode):
     ...(thrown instanceof Error ? { detail: thrown.message } : {}),
   });
 }
+
+/** The error of work that `signal` cancelled; its `cause` is the reason of the abort. */
+export function abortedError(signal?: AbortSignal): RecognizeError {
+  return new RecognizeError('ceremony/aborted', { cause: signal?.reason });
+}
+
+/** @throws RecognizeError `ceremony/aborted` when `signal` is aborted */
+export function throwIfAborted(signal?: AbortSignal): void {
+  if (signal?.aborted) throw abortedError(signal);
+}
