@@ -9,11 +9,11 @@
  */
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { landmarksOf } from '../../src/simulated-camera/landmarks.ts';
-import { personFromSeed } from '../../src/simulated-camera/person.ts';
-import { seededRandom } from '../../src/simulated-camera/random.ts';
-import { render } from '../../src/simulated-camera/render.ts';
-import type { View } from '../../src/simulated-camera/view.ts';
+import { landmarksOf } from '../../src/simulated-camera/renderer/ground-truth.ts';
+import { personFromSeed } from '../../src/simulated-camera/people/person.ts';
+import { seededRandom } from '../../src/simulated-camera/math/random.ts';
+import { render } from '../../src/simulated-camera/renderer/render.ts';
+import type { View } from '../../src/simulated-camera/renderer/view.ts';
 
 const VIEWS_PER_PERSON = 8;
 

@@ -1,6 +1,6 @@
-import { clamp } from './curve.ts';
-import { seededRandom } from './random.ts';
-import { frontView, type View } from './view.ts';
+import { clamp } from './math/interpolation.ts';
+import { seededRandom } from './math/random.ts';
+import { frontView, type View } from './renderer/view.ts';
 
 /**
  * What a simulated person can be asked to do. Left and right are the person's own: `left` turns the face to the right of the

@@ -1,4 +1,4 @@
-import type { Person } from '../person.ts';
+import type { Person } from './person.ts';
 
 /** Freckles and long red hair. */
 export const ada: Person = {

@@ -1,4 +1,4 @@
-import type { Person } from '../person.ts';
+import type { Person } from './person.ts';
 
 /** A full dark beard. */
 export const bruno: Person = {

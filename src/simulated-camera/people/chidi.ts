@@ -1,4 +1,4 @@
-import type { Person } from '../person.ts';
+import type { Person } from './person.ts';
 
 /** Close-cropped black curls. */
 export const chidi: Person = {

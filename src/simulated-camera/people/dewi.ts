@@ -1,4 +1,4 @@
-import type { Person } from '../person.ts';
+import type { Person } from './person.ts';
 
 /** A black bob with a fringe. */
 export const dewi: Person = {

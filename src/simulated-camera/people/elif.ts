@@ -1,4 +1,4 @@
-import type { Person } from '../person.ts';
+import type { Person } from './person.ts';
 
 /** Wavy brown hair and round glasses. */
 export const elif: Person = {

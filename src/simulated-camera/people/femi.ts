@@ -1,4 +1,4 @@
-import type { Person } from '../person.ts';
+import type { Person } from './person.ts';
 
 /** Bald, with a grey beard and square glasses. */
 export const femi: Person = {

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { captureFace } from '../../../src/capture/capture-face.ts';
 import { decodeCenter } from '../../../src/manifest/center.ts';
 import { bitsFromEmbedding } from '../../../src/matching/bits.ts';
-import { personNamed } from '../../../src/simulated-camera/cast.ts';
+import { personNamed } from '../../../src/simulated-camera/people/find-person.ts';
 import { simulatedNames } from '../../../src/simulated-camera/names.ts';
-import { seededRandom } from '../../../src/simulated-camera/random.ts';
-import { render } from '../../../src/simulated-camera/render.ts';
-import { frontView, type View } from '../../../src/simulated-camera/view.ts';
+import { seededRandom } from '../../../src/simulated-camera/math/random.ts';
+import { render } from '../../../src/simulated-camera/renderer/render.ts';
+import { frontView, type View } from '../../../src/simulated-camera/renderer/view.ts';
 import { createNodeVision, type NodeVision } from '../../../src/vision/node.ts';
 import { hamming } from '../matching/support.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Motion, type SimulatedAction } from '../../../src/simulated-camera/motion.ts';
-import type { View } from '../../../src/simulated-camera/view.ts';
+import type { View } from '../../../src/simulated-camera/renderer/view.ts';
 
 /** The views of some seconds at 20 frames a second, `action` asked at the start. */
 function play(seed: number, seconds: number, action?: SimulatedAction): View[] {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { RecognizeError } from '../../../src/errors.ts';
-import { personNamed } from '../../../src/simulated-camera/cast.ts';
+import { personNamed } from '../../../src/simulated-camera/people/find-person.ts';
 import { simulatedNames } from '../../../src/simulated-camera/names.ts';
-import { personFromSeed } from '../../../src/simulated-camera/person.ts';
+import { personFromSeed } from '../../../src/simulated-camera/people/person.ts';
 
 const thrownBy = (name: string): unknown => {
   try {

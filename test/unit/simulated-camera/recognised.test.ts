@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { frontView, type View } from '../../../src/simulated-camera/view.ts';
+import { frontView, type View } from '../../../src/simulated-camera/renderer/view.ts';
 import { judgesPresent, openJudges } from './judges.ts';
 import { describeMatrix, recognise } from './recognition.ts';
 

@@ -1,8 +1,8 @@
-import { personNamed } from '../../../src/simulated-camera/cast.ts';
+import { personNamed } from '../../../src/simulated-camera/people/find-person.ts';
 import { simulatedNames } from '../../../src/simulated-camera/names.ts';
-import { seededRandom } from '../../../src/simulated-camera/random.ts';
-import { render } from '../../../src/simulated-camera/render.ts';
-import { frontView, type View } from '../../../src/simulated-camera/view.ts';
+import { seededRandom } from '../../../src/simulated-camera/math/random.ts';
+import { render } from '../../../src/simulated-camera/renderer/render.ts';
+import { frontView, type View } from '../../../src/simulated-camera/renderer/view.ts';
 import { cosine, type Judges } from './judges.ts';
 
 const size = { width: 480, height: 360 };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { personNamed } from '../../../src/simulated-camera/cast.ts';
-import { landmarksOf } from '../../../src/simulated-camera/landmarks.ts';
+import { personNamed } from '../../../src/simulated-camera/people/find-person.ts';
+import { landmarksOf } from '../../../src/simulated-camera/renderer/ground-truth.ts';
 import { simulatedNames } from '../../../src/simulated-camera/names.ts';
-import { personFromSeed, traitNames, traits } from '../../../src/simulated-camera/person.ts';
-import { render } from '../../../src/simulated-camera/render.ts';
-import { frontView, type View } from '../../../src/simulated-camera/view.ts';
+import { personFromSeed, traitNames, traits } from '../../../src/simulated-camera/people/person.ts';
+import { render } from '../../../src/simulated-camera/renderer/render.ts';
+import { frontView, type View } from '../../../src/simulated-camera/renderer/view.ts';
 
 const width = 160;
 const height = 120;

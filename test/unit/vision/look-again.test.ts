@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { personNamed } from '../../../src/simulated-camera/cast.ts';
-import { landmarksOf } from '../../../src/simulated-camera/landmarks.ts';
+import { personNamed } from '../../../src/simulated-camera/people/find-person.ts';
+import { landmarksOf } from '../../../src/simulated-camera/renderer/ground-truth.ts';
 import { simulatedNames } from '../../../src/simulated-camera/names.ts';
-import { render } from '../../../src/simulated-camera/render.ts';
-import { frontView } from '../../../src/simulated-camera/view.ts';
+import { render } from '../../../src/simulated-camera/renderer/render.ts';
+import { frontView } from '../../../src/simulated-camera/renderer/view.ts';
 import { createNodeVision } from '../../../src/vision/node.ts';
 import type { Face, Frame } from '../../../src/vision/types.ts';
 

@@ -1,0 +1,60 @@
+import type { Palette } from '../texture/colors.ts';
+import { bump, mix, smoothstep } from '../../math/interpolation.ts';
+import type { Part } from './mesh.ts';
+import type { Person } from '../../people/person.ts';
+import { normals, radiusAt, type Surface } from './surface.ts';
+
+const AROUND = 28;
+const RINGS = 9;
+
+/** Height of the ear's relief over its plane at `r` (0 canal, 1 rim), centimetres. */
+function relief(r: number, front: number): number {
+  const helix = 0.34 * bump((r - 0.9) / 0.13);
+  const antihelix = 0.3 * bump((r - 0.55) / 0.14) * (1 - front);
+  const concha = -0.75 * bump(r / 0.4);
+  const rim = -0.5 * smoothstep(0.93, 1, r);
+  return helix + antihelix + concha + rim;
+}
+
+/** One ear as a disc of rings around its canal. @param side −1 on the image's left, 1 on its right */
+export function makeEar(p: Person, s: Surface, hue: Palette, side: number): Part {
+  const columns = AROUND + 1;
+  const rows = RINGS + 1;
+  const position = new Float32Array(columns * rows * 3);
+  const colour = new Float32Array(columns * rows * 3);
+  const attach = 1.62;
+  const flare = mix(0.3, 0.75, p.earOut);
+  for (let j = 0; j < rows; j++) {
+    const r = j / RINGS;
+    for (let i = 0; i < columns; i++) {
+      const turn = (i / AROUND) * 2 * Math.PI * side;
+      const up = Math.cos(turn);
+      const back = -Math.sin(turn);
+      const long = (up > 0 ? 2.75 : 3.2) * p.earSize;
+      const wide = (back > 0 ? 1.95 : 0.95) * p.earSize * (up < 0 ? mix(1, 0.62, up * up) : 1);
+      const a = r * back * wide + 0.25 + 0.3 * r * up;
+      const b = r * up * long - 0.75;
+      const h = relief(r, smoothstep(0.3, -0.6, back)) * p.earSize;
+      const lift = Math.max(0, a + 0.9) * Math.sin(flare) + h;
+      // The ear follows the head where it narrows towards the jaw.
+      const base = radiusAt(s, side * attach, b);
+      const at = 3 * (j * columns + i);
+      position[at] = side * (base - 0.35 + lift);
+      position[at + 1] = b;
+      position[at + 2] = base * Math.cos(attach) - 0.4 - a * Math.cos(flare);
+      const inner = 1 - 0.6 * bump(r / 0.33) - 0.2 * bump((r - 0.74) / 0.1);
+      colour[at] = hue.skin[0] * inner * 1.02;
+      colour[at + 1] = hue.skin[1] * inner * 0.87;
+      colour[at + 2] = hue.skin[2] * inner * 0.86;
+    }
+  }
+  return {
+    columns,
+    rows,
+    position,
+    normal: normals(position, columns, rows, true),
+    colour,
+    open: 0.62,
+    gloss: 0.2,
+  };
+}

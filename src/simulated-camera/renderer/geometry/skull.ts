@@ -1,0 +1,136 @@
+import { bump, clamp, curveAt, type Knots, mix, smoothstep } from '../../math/interpolation.ts';
+import type { Person } from '../../people/person.ts';
+
+/**
+ * The smooth head, neck and shoulders without features: for every height a superellipse around the vertical axis.
+ * Centimetres; the eyes lie at height 0, the face looks along +z. "Level" is height on an average adult head (head 22.5 cm
+ * high and 15 cm wide, sellion to chin 12 cm); `heightOf` gives the height on this person.
+ */
+export const CHIN_LEVEL = -11.5;
+
+const width: Knots = [
+  [4, 7.45],
+  [2, 7.35],
+  [0, 7.15],
+  [-2, 6.9],
+  [-4, 6.5],
+  [-6, 6.0],
+  [-8, 5.3],
+  [-9.5, 4.35],
+  [-10.6, 3.4],
+  [-11.4, 2.3],
+  [-12, 1],
+];
+const front: Knots = [
+  [4, 9.1],
+  [2, 9.25],
+  [0, 8.95],
+  [-2, 8.95],
+  [-4, 9.1],
+  [-6, 9.3],
+  [-8, 9.2],
+  [-9.3, 9.0],
+  [-10.3, 9.0],
+  [-11, 8.6],
+  [-11.5, 7.5],
+  [-12, 5.2],
+  [-12.5, 2.5],
+];
+const back: Knots = [
+  [4, 9.6],
+  [0, 9.0],
+  [-4, 7.5],
+  [-7, 6],
+  [-9, 5],
+  [-12, 3],
+];
+const bodyWidth: Knots = [
+  [-5, 4.9],
+  [-9, 5.1],
+  [-12, 5.1],
+  [-14.5, 5.3],
+  [-16, 6.5],
+  [-17.5, 9.5],
+  [-19, 14],
+  [-21, 18],
+  [-25, 20.5],
+  [-34, 22],
+  [-80, 23],
+];
+const bodyFront: Knots = [
+  [-5, 2],
+  [-9, 3.2],
+  [-12, 3.9],
+  [-14.5, 3.9],
+  [-16.5, 4.7],
+  [-18, 6.2],
+  [-21, 8.5],
+  [-25, 9.8],
+  [-34, 10.5],
+  [-80, 12],
+];
+const bodyBack: Knots = [
+  [-5, 5.6],
+  [-12, 6.3],
+  [-16, 7],
+  [-19, 9],
+  [-25, 9.5],
+  [-80, 11],
+];
+
+/** Height in centimetres of a level on this person. */
+export function heightOf(person: Person, level: number): number {
+  if (level >= 0) return level * person.forehead;
+  if (level >= CHIN_LEVEL) return level * person.faceLength;
+  return CHIN_LEVEL * person.faceLength + (level - CHIN_LEVEL);
+}
+
+/** Half width, front and back depth of one level of the head, and of the neck and shoulders. */
+interface Slice {
+  readonly head: readonly [number, number, number, number];
+  readonly body: readonly [number, number, number, number] | undefined;
+}
+
+export function sliceAt(person: Person, level: number): Slice {
+  const cap = level > 4 ? Math.sqrt(Math.max(0, 1 - ((level - 4) / 7.5) ** 2.3)) : 1;
+  const cheek = 1 + (person.cheekWidth - 1) * bump((level + 1.5) / 3.2);
+  const jaw =
+    1 + (person.jawWidth - 1) * smoothstep(-3.5, -7.5, level) * mix(1, 0.6, smoothstep(-8, -11, level));
+  const chin = 1 + (person.chinWidth - 1) * smoothstep(-8, -10.5, level);
+  const w = curveAt(width, level) * cap * person.headWidth * cheek * jaw * chin;
+  const slope = -0.12 * person.foreheadSlope * clamp(level - 1.5, 0, 5);
+  const forward = 0.6 * person.chinForward * bump((level + 10.3) / 1.9);
+  const f = (curveAt(front, level) + slope + forward) * cap;
+  const head = [w, Math.max(0.01, f), curveAt(back, level) * cap, level < -16 ? 2.6 : 2.2] as const;
+  if (level > -5) return { head, body: undefined };
+  const neck = mix(person.neckWidth, 1, smoothstep(-14, -18, level));
+  const body = [
+    curveAt(bodyWidth, level) * neck,
+    curveAt(bodyFront, level),
+    curveAt(bodyBack, level) * mix(neck, 1, 0.5),
+    2.3,
+  ] as const;
+  return { head, body };
+}
+
+/** Distance from the axis of a superellipse in direction (sin, cos). */
+function superellipse(shape: readonly [number, number, number, number], sin: number, cos: number): number {
+  const [w, f, b, power] = shape;
+  const depth = cos > 0 ? f : b;
+  return (
+    (Math.abs(sin / Math.max(w, 0.01)) ** power + Math.abs(cos / Math.max(depth, 0.01)) ** power) **
+    (-1 / power)
+  );
+}
+
+/** Larger of two lengths with a fillet of about `k` where they meet. */
+export function softMax(a: number, b: number, k: number): number {
+  const h = Math.max(k - Math.abs(a - b), 0) / k;
+  return Math.max(a, b) + h * h * k * 0.25;
+}
+
+/** Distance of the featureless surface from the axis. */
+export function skullRadius(slice: Slice, sin: number, cos: number): number {
+  const head = superellipse(slice.head, sin, cos);
+  return slice.body === undefined ? head : softMax(head, superellipse(slice.body, sin, cos), 0.9);
+}
