@@ -9,7 +9,7 @@
  */
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { landmarksOf } from '../../src/simulated-camera/renderer/ground-truth.ts';
+import { groundTruthOf } from '../../src/simulated-camera/renderer/ground-truth.ts';
 import { personFromSeed } from '../../src/simulated-camera/people/person.ts';
 import { seededRandom } from '../../src/simulated-camera/math/random.ts';
 import { render } from '../../src/simulated-camera/renderer/render.ts';
@@ -61,7 +61,7 @@ for (let k = 0; k < count; k++) {
   const rgb = new Uint8Array(width * height * 3);
   for (let i = 0; i < width * height; i++) rgb.set(rgba.subarray(4 * i, 4 * i + 3), 3 * i);
   writeSync(file, rgb);
-  const { points, box } = landmarksOf(person, view, width, height);
+  const { points, box } = groundTruthOf(person, view, width, height);
   const tenth = (x: number) => Math.round(10 * x) / 10;
   views.push({ seed, points: points.map((p) => p.map(tenth)), box: box.map(tenth) });
 }

@@ -6,7 +6,7 @@ import { frontView, type View } from './renderer/view.ts';
  * What a simulated person can be asked to do. Left and right are the person's own: `left` turns the face to the right of the
  * camera's picture, and to the left of a mirrored preview.
  */
-export type SimulatedAction = 'front' | 'left' | 'right' | 'up' | 'down' | 'near' | 'far';
+export type SimulatedMovement = 'front' | 'left' | 'right' | 'up' | 'down' | 'near' | 'far';
 
 interface Stance {
   readonly yaw: number;
@@ -16,8 +16,8 @@ interface Stance {
 
 const front: Stance = { yaw: 0, pitch: 0, distance: 52 };
 
-/** Degrees and centimetres, within what recognition bears. */
-const stances: Readonly<Record<SimulatedAction, Stance>> = {
+/** Degrees and centimeters, within what recognition bears. */
+const stances: Readonly<Record<SimulatedMovement, Stance>> = {
   front,
   left: { ...front, yaw: 26 },
   right: { ...front, yaw: -26 },
@@ -53,7 +53,7 @@ export class Motion {
     this.#room = room;
   }
 
-  ask(action: SimulatedAction): void {
+  ask(action: SimulatedMovement): void {
     this.#stance = stances[action];
   }
 

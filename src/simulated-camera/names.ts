@@ -12,7 +12,7 @@ const isName = (name: string): name is SimulatedName => (simulatedNames as reado
  *
  * @throws RecognizeError `camera/none` when nobody is called so; its detail lists the names
  */
-export function readName(name: string): SimulatedName | number {
+export function parseName(name: string): SimulatedName | number {
   if (isName(name)) return name;
   const seed = /^seed-(\d{1,9})$/.exec(name)?.[1];
   if (seed !== undefined) return Number(seed);

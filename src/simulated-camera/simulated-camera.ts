@@ -1,7 +1,7 @@
 import { RecognizeError } from '../errors.ts';
 import { startWorker, workerFailure } from '../workers/start-worker.ts';
-import type { SimulatedAction } from './motion.ts';
-import { readName } from './names.ts';
+import type { SimulatedMovement } from './motion.ts';
+import { parseName } from './names.ts';
 import type { Order, Report } from './worker/messages.ts';
 
 export interface SimulatedCameraOptions {
@@ -18,7 +18,7 @@ export interface SimulatedCamera {
   /** One video track of 640 × 480, never mirrored. It ends when the worker fails or the signal aborts. */
   readonly stream: MediaStream;
   /** The person moves to it within about a second and stays; `front` undoes. */
-  ask(action: SimulatedAction): void;
+  ask(action: SimulatedMovement): void;
   close(): void;
 }
 
@@ -35,7 +35,7 @@ const FIRST_FRAME_LIMIT = 30_000;
  */
 export async function openSimulatedCamera(options: SimulatedCameraOptions): Promise<SimulatedCamera> {
   const { person, assetsBase, signal } = options;
-  readName(person);
+  parseName(person);
   if (signal?.aborted) throw new RecognizeError('ceremony/aborted');
   const screen = openScreen();
   const url = new URL('simulated.worker.js', assetsBase);

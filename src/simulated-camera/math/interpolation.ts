@@ -2,7 +2,7 @@
 export type Knots = readonly (readonly [number, number])[];
 
 /** Value of the smooth curve through `knots` at `at` (Catmull-Rom tangents, flat beyond the ends). */
-export function curveAt(knots: Knots, at: number): number {
+export function evaluateSpline(knots: Knots, at: number): number {
   const rising = knots[0]![0] < knots[knots.length - 1]![0];
   let i = 0;
   while (i < knots.length && (rising ? knots[i]![0] <= at : knots[i]![0] >= at)) i++;
@@ -29,11 +29,11 @@ export function smoothstep(from: number, to: number, x: number): number {
 export const clamp = (x: number, low: number, high: number): number => Math.min(high, Math.max(low, x));
 export const mix = (a: number, b: number, t: number): number => a + (b - a) * t;
 
-/** exp(-x²): the bump that every soft feature is made of. */
-export const bump = (x: number): number => Math.exp(-x * x);
+/** exp(-x²): the gaussian that every soft feature is made of. */
+export const gaussian = (x: number): number => Math.exp(-x * x);
 
 /** Bump over an ellipse at (cx, cy) with radii (rx, ry). */
-export function blob(x: number, y: number, cx: number, cy: number, rx: number, ry: number): number {
+export function gaussian2d(x: number, y: number, cx: number, cy: number, rx: number, ry: number): number {
   const a = (x - cx) / rx;
   const b = (y - cy) / ry;
   return Math.exp(-a * a - b * b);

@@ -17,8 +17,8 @@ function lattice(x: number, y: number, seed: number): number {
   return ((h ^ (h >>> 16)) >>> 0) / 4294967296;
 }
 
-/** Smooth value noise in [-1, 1], one feature per unit. */
-export function noise(x: number, y: number, seed: number): number {
+/** Smooth value valueNoise in [-1, 1], one feature per unit. */
+export function valueNoise(x: number, y: number, seed: number): number {
   const xi = Math.floor(x);
   const yi = Math.floor(y);
   const fx = x - xi;
@@ -32,17 +32,17 @@ export function noise(x: number, y: number, seed: number): number {
   return 2 * (a + (b - a) * sx + (c - a) * sy + (a - b - c + d) * sx * sy) - 1;
 }
 
-/** Three octaves of `noise`, in about [-1, 1]. */
+/** Three octaves of `valueNoise`, in about [-1, 1]. */
 export function fractalNoise(x: number, y: number, seed: number): number {
   return (
-    0.57 * noise(x, y, seed) +
-    0.29 * noise(2.03 * x, 2.03 * y, seed + 1) +
-    0.14 * noise(4.1 * x, 4.1 * y, seed + 2)
+    0.57 * valueNoise(x, y, seed) +
+    0.29 * valueNoise(2.03 * x, 2.03 * y, seed + 1) +
+    0.14 * valueNoise(4.1 * x, 4.1 * y, seed + 2)
   );
 }
 
-/** Round spots, about two in three cells of a unit grid, in [0, 1]: one of random place and size in each. */
-export function spots(x: number, y: number, seed: number): number {
+/** Round cellularSpots, about two in three cells of a unit grid, in [0, 1]: one of random place and size in each. */
+export function cellularSpots(x: number, y: number, seed: number): number {
   let most = 0;
   for (let j = Math.floor(y) - 1; j <= Math.floor(y) + 1; j++) {
     for (let i = Math.floor(x) - 1; i <= Math.floor(x) + 1; i++) {
@@ -50,7 +50,7 @@ export function spots(x: number, y: number, seed: number): number {
       if (size <= 0) continue;
       const dx = x - i - lattice(i, j, seed + 1);
       const dy = y - j - lattice(i, j, seed + 2);
-      // Math.hypot takes ten times as long, here and for the normals.
+      // Math.hypot takes ten times as long, here and for the computeNormals.
       const away = Math.sqrt(dx * dx + dy * dy);
       const radius = 0.12 + 0.3 * size;
       most = Math.max(most, Math.min(1, Math.max(0, 1.6 * (1 - away / radius))));

@@ -2,7 +2,7 @@ import { seededRandom } from '../math/random.ts';
 
 /**
  * What makes one drawn person differ from another: name, lowest and highest value. Lengths are factors of an average adult
- * head or centimetres of offset; shares run from 0 (none) to 1 (full); colours are places on the scales of colours.ts.
+ * head or centimeters of offset; shares run from 0 (none) to 1 (full); colors are places on the scales of colors.ts.
  */
 export const traits = {
   headWidth: [0.9, 1.1],
@@ -14,7 +14,7 @@ export const traits = {
   chinDrop: [-0.6, 0.7],
   chinForward: [-0.6, 0.6],
   cheekbone: [0, 1],
-  cheekFull: [0, 1],
+  cheekFullness: [0, 1],
   cheekHollow: [0, 1],
   browRidge: [0, 1],
   foreheadSlope: [-1, 1],
@@ -53,12 +53,12 @@ export const traits = {
   age: [0, 1],
   makeup: [0, 1],
   hairShade: [0, 1],
-  hairGrey: [0, 1],
+  hairGray: [0, 1],
   hairVolume: [0, 1],
   hairLength: [0, 1],
   hairCurl: [0, 1],
   hairline: [-1, 1],
-  hairRecede: [0, 1],
+  hairRecession: [0, 1],
   hairPart: [-1, 1],
   fringe: [0, 1],
   stubble: [0, 1],
@@ -69,7 +69,7 @@ export const traits = {
   glassesShape: [0, 1],
   glassesShade: [0, 1],
   earSize: [0.85, 1.2],
-  earOut: [0, 1],
+  earProtrusion: [0, 1],
   skew: [-1, 1],
   shirt: [0, 1],
 } as const satisfies Record<string, readonly [number, number]>;
@@ -100,7 +100,7 @@ function tied(draw: Draw): Partial<Record<Trait, number>> {
   return {
     age,
     melanin: draw(),
-    hairGrey: age > 0.55 ? draw() * (age - 0.4) * 1.6 : 0,
+    hairGray: age > 0.55 ? draw() * (age - 0.4) * 1.6 : 0,
     makeup: masculine ? 0 : draw(),
     lashes: masculine ? 0.3 * draw() : 0.4 + 0.6 * draw(),
     stubble: masculine ? draw() : 0,
@@ -112,7 +112,7 @@ function tied(draw: Draw): Partial<Record<Trait, number>> {
     jawWidth: masculine ? 0.3 + 0.7 * draw() : 0.65 * draw(),
     neckWidth: masculine ? 0.5 + 0.5 * draw() : 0.5 * draw(),
     hairLength: masculine ? 0.25 * draw() : 0.2 + 0.8 * draw(),
-    hairRecede: masculine ? draw() * (0.3 + 0.7 * age) : 0,
+    hairRecession: masculine ? draw() * (0.3 + 0.7 * age) : 0,
     fringe: masculine ? 0 : sometimes(draw, 0.35),
     freckles: sometimes(draw, 0.25),
     glasses: sometimes(draw, 0.25),

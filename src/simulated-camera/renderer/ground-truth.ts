@@ -1,12 +1,12 @@
 import { mouthLine } from './geometry/anatomy.ts';
-import { STATIONS } from './geometry/mesh.ts';
-import { modelOf } from './model.ts';
+import { SKIN_WEIGHT_STEPS } from './geometry/mesh.ts';
+import { getModel } from './model.ts';
 import type { Person } from '../people/person.ts';
-import { projection, stations } from './pipeline/projection.ts';
+import { createProjection, headRotations } from './pipeline/projection.ts';
 import { radiusAt, type Surface } from './geometry/surface.ts';
 import type { View } from './view.ts';
 
-export interface Landmarks {
+export interface GroundTruth {
   /** In pixels: eyes (image left, right when upright), nose tip, mouth corners (left, right). */
   readonly points: readonly (readonly [number, number])[];
   /** Left, top, right, bottom of the face from brow to chin and cheek to cheek, as detection sets mark it. */
@@ -24,11 +24,11 @@ function onFace(s: Surface, x: number, y: number): readonly [number, number, num
 }
 
 /** Where the five points and the face truly are in `render` of the same arguments. */
-export function landmarksOf(person: Person, view: View, width: number, height: number): Landmarks {
-  const { surface } = modelOf(person);
+export function groundTruthOf(person: Person, view: View, width: number, height: number): GroundTruth {
+  const { surface } = getModel(person);
   const a = surface.anatomy;
-  const turn = stations(view)[STATIONS]!;
-  const project = projection(view, width, height);
+  const turn = headRotations(view)[SKIN_WEIGHT_STEPS]!;
+  const project = createProjection(view, width, height);
   const at = ([x, y, z]: readonly [number, number, number]): [number, number] => {
     const out = new Float32Array(3);
     project(turn, Float32Array.of(x, y, z), 0, out, 0);

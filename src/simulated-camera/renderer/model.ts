@@ -1,13 +1,13 @@
-import { paletteOf } from './texture/colors.ts';
-import { makeGrid } from './geometry/grid.ts';
-import { type Mesh, makeMesh } from './geometry/mesh.ts';
-import { paintFaces } from './texture/face-texture.ts';
+import { createPalette } from './texture/colors.ts';
+import { createGrid } from './geometry/grid.ts';
+import { type Mesh, createMesh } from './geometry/mesh.ts';
+import { createFaceTextures } from './texture/face-texture.ts';
 import type { Person } from '../people/person.ts';
-import { makeSurface, type Surface } from './geometry/surface.ts';
-import { mipmaps, type Texture } from './texture/texture.ts';
+import { createSurface, type Surface } from './geometry/surface.ts';
+import { createMipmaps, type Texture } from './texture/texture.ts';
 
 /** All of a person that does not change from frame to frame. */
-export interface Model {
+export interface PersonModel {
   readonly surface: Surface;
   readonly mesh: Mesh;
   /** Textures of open, half closed and closed eyes; of each the full, half and quarter size. */
@@ -15,26 +15,26 @@ export interface Model {
 }
 
 /** Texels per cell of the grid, in the full size. */
-export const TEXELS = 4;
+export const TEXELS_PER_CELL = 4;
 const GRID_STEP = 0.2;
 
-export function makeModel(person: Person): Model {
-  const surface = makeSurface(person, makeGrid(GRID_STEP));
-  const hue = paletteOf(person);
+export function createModel(person: Person): PersonModel {
+  const surface = createSurface(person, createGrid(GRID_STEP));
+  const palette = createPalette(person);
   return {
     surface,
-    mesh: makeMesh(person, surface, hue),
-    faces: paintFaces(person, surface, hue, TEXELS, [0, 0.5, 1]).map(mipmaps),
+    mesh: createMesh(person, surface, palette),
+    faces: createFaceTextures(person, surface, palette, TEXELS_PER_CELL, [0, 0.5, 1]).map(createMipmaps),
   };
 }
 
-const kept = new WeakMap<Person, Model>();
+const kept = new WeakMap<Person, PersonModel>();
 
 /** The model of a person, made once (about a second) and kept as long as the person is. */
-export function modelOf(person: Person): Model {
+export function getModel(person: Person): PersonModel {
   const known = kept.get(person);
   if (known !== undefined) return known;
-  const model = makeModel(person);
+  const model = createModel(person);
   kept.set(person, model);
   return model;
 }

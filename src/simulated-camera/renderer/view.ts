@@ -18,9 +18,9 @@ export interface View {
   readonly pitch: number;
   /** Degrees; positive: the head leans clockwise in the image. */
   readonly roll: number;
-  /** From the camera to the middle of the head, centimetres; 60 is a laptop's. */
+  /** From the camera to the middle of the head, centimeters; 60 is a laptop's. */
   readonly distance: number;
-  /** Of the head in the picture, centimetres to the right and up. */
+  /** Of the head in the picture, centimeters to the right and up. */
   readonly x: number;
   readonly y: number;
   /** 0 eyes open … 1 closed. */

@@ -1,5 +1,5 @@
 import type { RecognizeErrorJson } from '../../errors.ts';
-import type { SimulatedAction } from '../motion.ts';
+import type { SimulatedMovement } from '../motion.ts';
 
 /** Main thread → worker. `next` asks for one more frame, so that frames never queue up. */
 export type Order =
@@ -11,7 +11,7 @@ export type Order =
       readonly width: number;
       readonly height: number;
     }
-  | { readonly type: 'ask'; readonly action: SimulatedAction }
+  | { readonly type: 'ask'; readonly action: SimulatedMovement }
   | { readonly type: 'next' };
 
 /** Worker → main thread; the bitmap is transferred. */

@@ -1,7 +1,7 @@
 import { toRecognizeError } from '../../errors.ts';
 import { requireRelease } from '../../release.ts';
-import { personNamed } from '../people/find-person.ts';
-import { modelOf } from '../renderer/model.ts';
+import { findPerson } from '../people/find-person.ts';
+import { getModel } from '../renderer/model.ts';
 import { Motion } from '../motion.ts';
 import type { Person } from '../people/person.ts';
 import { render } from '../renderer/render.ts';
@@ -32,8 +32,8 @@ self.onmessage = async ({ data }: MessageEvent<Order>) => {
     if (data.type === 'start') {
       requireRelease(self.name);
       const { person, seed, width, height } = data;
-      scene = { person: personNamed(person), motion: new Motion(seed, seed % 1000), width, height };
-      modelOf(scene.person);
+      scene = { person: findPerson(person), motion: new Motion(seed, seed % 1000), width, height };
+      getModel(scene.person);
     }
     const wait = next - performance.now();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));

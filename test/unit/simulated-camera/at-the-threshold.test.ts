@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { captureFace } from '../../../src/capture/capture-face.ts';
 import { decodeCenter } from '../../../src/manifest/center.ts';
 import { bitsFromEmbedding } from '../../../src/matching/bits.ts';
-import { personNamed } from '../../../src/simulated-camera/people/find-person.ts';
+import { findPerson } from '../../../src/simulated-camera/people/find-person.ts';
 import { simulatedNames } from '../../../src/simulated-camera/names.ts';
 import { seededRandom } from '../../../src/simulated-camera/math/random.ts';
 import { render } from '../../../src/simulated-camera/renderer/render.ts';
@@ -31,7 +31,7 @@ async function bitsOf(name: string, seed: number, light: Partial<View>): Promise
   const next = async () => {
     const pose = { yaw: 12 * draw() - 6, pitch: 8 * draw() - 4, grain: count++ };
     const view = { ...frontView, distance: 50, ...pose, ...light };
-    return { ...size, data: render(personNamed(name), view, size.width, size.height) } as never;
+    return { ...size, data: render(findPerson(name), view, size.width, size.height) } as never;
   };
   const embedding = await captureFace({
     frames: { next, brightness: () => 1 },

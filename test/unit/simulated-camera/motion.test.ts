@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { Motion, type SimulatedAction } from '../../../src/simulated-camera/motion.ts';
+import { Motion, type SimulatedMovement } from '../../../src/simulated-camera/motion.ts';
 import type { View } from '../../../src/simulated-camera/renderer/view.ts';
 
 /** The views of some seconds at 20 frames a second, `action` asked at the start. */
-function play(seed: number, seconds: number, action?: SimulatedAction): View[] {
+function play(seed: number, seconds: number, action?: SimulatedMovement): View[] {
   const motion = new Motion(seed, 0);
   if (action !== undefined) motion.ask(action);
   return Array.from({ length: 20 * seconds }, () => motion.next(0.05));
 }
 
-const asked = (action: SimulatedAction) => play(1, 2, action).at(-1)!;
+const asked = (action: SimulatedMovement) => play(1, 2, action).at(-1)!;
 const front = asked('front');
 
 describe('the motion of a simulated person', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { RecognizeError } from '../../../src/errors.ts';
-import { personNamed } from '../../../src/simulated-camera/people/find-person.ts';
+import { findPerson } from '../../../src/simulated-camera/people/find-person.ts';
 import { simulatedNames } from '../../../src/simulated-camera/names.ts';
 import { personFromSeed } from '../../../src/simulated-camera/people/person.ts';
 
 const thrownBy = (name: string): unknown => {
   try {
-    personNamed(name);
+    findPerson(name);
   } catch (thrown) {
     return thrown;
   }
@@ -15,8 +15,8 @@ const thrownBy = (name: string): unknown => {
 
 describe('the name of a simulated person', () => {
   it('is one of six, or a seed', () => {
-    expect(new Set(simulatedNames.map(personNamed)).size).toBe(6);
-    expect(personNamed('seed-1234')).toEqual(personFromSeed(1234));
+    expect(new Set(simulatedNames.map(findPerson)).size).toBe(6);
+    expect(findPerson('seed-1234')).toEqual(personFromSeed(1234));
   });
 
   it.each(['zoe', '', 'Ada', 'seed-', 'seed--1', 'seed-1.5', 'seed-12345678901', 'toString', '__proto__'])(

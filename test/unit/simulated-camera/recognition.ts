@@ -1,4 +1,4 @@
-import { personNamed } from '../../../src/simulated-camera/people/find-person.ts';
+import { findPerson } from '../../../src/simulated-camera/people/find-person.ts';
 import { simulatedNames } from '../../../src/simulated-camera/names.ts';
 import { seededRandom } from '../../../src/simulated-camera/math/random.ts';
 import { render } from '../../../src/simulated-camera/renderer/render.ts';
@@ -23,7 +23,7 @@ const enrolment: readonly Partial<View>[] = [{}, { yaw: 8, grain: 1 }, { yaw: -8
 
 export async function recognise(judges: Judges, views: readonly Partial<View>[]): Promise<Recognition> {
   const embed = async (name: string, view: Partial<View>) => {
-    const data = render(personNamed(name), { ...frontView, distance: 50, ...view }, size.width, size.height);
+    const data = render(findPerson(name), { ...frontView, distance: 50, ...view }, size.width, size.height);
     const frame = { ...size, data };
     const face = await judges.find(frame);
     return { score: face?.score ?? 0, vector: face && (await judges.embed(frame, face)) };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { personNamed } from '../../../src/simulated-camera/people/find-person.ts';
-import { landmarksOf } from '../../../src/simulated-camera/renderer/ground-truth.ts';
+import { findPerson } from '../../../src/simulated-camera/people/find-person.ts';
+import { groundTruthOf } from '../../../src/simulated-camera/renderer/ground-truth.ts';
 import { simulatedNames } from '../../../src/simulated-camera/names.ts';
 import { personFromSeed, traitNames, traits } from '../../../src/simulated-camera/people/person.ts';
 import { render } from '../../../src/simulated-camera/renderer/render.ts';
@@ -8,14 +8,14 @@ import { frontView, type View } from '../../../src/simulated-camera/renderer/vie
 
 const width = 160;
 const height = 120;
-const ada = personNamed('ada');
+const ada = findPerson('ada');
 const still: View = { ...frontView, noise: 0 };
 
 const difference = (a: Uint8ClampedArray, b: Uint8ClampedArray) =>
   a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
 const mean = (a: Uint8ClampedArray) => a.reduce((sum, value) => sum + value, 0) / a.length;
 const pointsOf = (view: Partial<View>) =>
-  landmarksOf(ada, { ...still, ...view }, width, height).points as [number, number][];
+  groundTruthOf(ada, { ...still, ...view }, width, height).points as [number, number][];
 /** Where the nose lies between the eyes, 0 at the left one, 1 at the right one. */
 const noseShare = (view: Partial<View>) => {
   const [left, right, nose] = pointsOf(view);
@@ -31,7 +31,7 @@ describe('a picture of a drawn person', () => {
   });
 
   it('differs from person to person', () => {
-    const pictures = simulatedNames.map((name) => render(personNamed(name), still, width, height));
+    const pictures = simulatedNames.map((name) => render(findPerson(name), still, width, height));
     pictures.forEach((a, i) => {
       for (const b of pictures.slice(i + 1)) expect(difference(a, b)).toBeGreaterThan(2);
     });
@@ -78,7 +78,7 @@ describe('a picture of a drawn person', () => {
   it('shows the lids of closed eyes in place of the eyes, and nothing else', () => {
     const open = render(ada, { ...still, distance: 40 }, 320, 240);
     const closed = render(ada, { ...still, distance: 40, blink: 1 }, 320, 240);
-    const [left, right] = landmarksOf(ada, { ...still, distance: 40 }, 320, 240).points;
+    const [left, right] = groundTruthOf(ada, { ...still, distance: 40 }, 320, 240).points;
     let elsewhere = 0;
     let there = 0;
     for (let i = 0; i < open.length; i += 4) {
@@ -105,7 +105,7 @@ describe('its landmarks', () => {
   });
 
   it('lie in the box, the eyes on dark pupils between bright whites', () => {
-    const { points, box } = landmarksOf(ada, { ...still, distance: 30 }, 640, 480);
+    const { points, box } = groundTruthOf(ada, { ...still, distance: 30 }, 640, 480);
     for (const [x, y] of points) {
       expect(x > box[0] && x < box[2] && y > box[1] && y < box[3]).toBe(true);
     }

@@ -1,7 +1,7 @@
 import { mix } from '../../math/interpolation.ts';
 import type { Person } from '../../people/person.ts';
 
-/** Where the features of a person lie, in centimetres of (x to the image's right, height); shared by shape and paint. */
+/** Where the features of a person lie, in centimeters of (x to the image's right, height); shared by shape and paint. */
 export interface Anatomy {
   /** Of each eye: [image left, image right]. */
   readonly eyes: readonly [Eye, Eye];
@@ -27,7 +27,7 @@ export interface Eye {
   readonly half: number;
 }
 
-export function anatomyOf(p: Person): Anatomy {
+export function createAnatomy(p: Person): Anatomy {
   const spacing = 3.15 * p.eyeSpacing;
   const half = 1.46 * p.eyeWidth;
   const fl = p.faceLength;

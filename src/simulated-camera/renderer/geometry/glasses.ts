@@ -1,19 +1,19 @@
 import type { Palette } from '../texture/colors.ts';
 import { mix } from '../../math/interpolation.ts';
-import type { Part } from './mesh.ts';
+import type { MeshPart } from './mesh.ts';
 import type { Person } from '../../people/person.ts';
-import { normals, radiusAt, type Surface } from './surface.ts';
+import { computeNormals, radiusAt, type Surface } from './surface.ts';
 
 const SIDES = 6;
 
 type Point = readonly [number, number, number];
 
 /** A tube along points. */
-function tube(path: readonly Point[], radius: number, hue: Palette): Part {
+function tube(path: readonly Point[], radius: number, palette: Palette): MeshPart {
   const rows = path.length;
   const columns = SIDES + 1;
   const position = new Float32Array(columns * rows * 3);
-  const colour = new Float32Array(columns * rows * 3);
+  const color = new Float32Array(columns * rows * 3);
   path.forEach((point, j) => {
     const before = path[Math.max(0, j - 1)]!;
     const after = path[Math.min(rows - 1, j + 1)]!;
@@ -39,22 +39,22 @@ function tube(path: readonly Point[], radius: number, hue: Palette): Part {
       position[at] = point[0] + u * ax + v * bx;
       position[at + 1] = point[1] + u * ay + v * by;
       position[at + 2] = point[2] + u * az + v * bz;
-      colour.set(hue.glasses, at);
+      color.set(palette.glasses, at);
     }
   });
   return {
     columns,
     rows,
     position,
-    normal: normals(position, columns, rows, true),
-    colour,
+    normal: computeNormals(position, columns, rows, true),
+    color,
     open: 0.9,
     gloss: 0.2,
   };
 }
 
 /** Frames without panes: two rims, a bridge and two temples; none when the person wears none. */
-export function makeGlasses(p: Person, s: Surface, hue: Palette): readonly Part[] {
+export function createGlasses(p: Person, s: Surface, palette: Palette): readonly MeshPart[] {
   if (p.glasses === 0) return [];
   const [, eye] = s.anatomy.eyes;
   const half = mix(2.35, 2.6, p.glassesShape);
@@ -75,7 +75,7 @@ export function makeGlasses(p: Person, s: Surface, hue: Palette): readonly Part[
         return at(side, Math.sign(c) * Math.abs(c) ** power, Math.sign(n) * Math.abs(n) ** power);
       }),
       thick,
-      hue,
+      palette,
     ),
   );
   const bridge = tube(
@@ -83,7 +83,7 @@ export function makeGlasses(p: Person, s: Surface, hue: Palette): readonly Part[
       (t): Point => [t * (middle - half), 0.25 - 0.25 * t * t, plane + 0.1 - 0.15 * t * t],
     ),
     thick,
-    hue,
+    palette,
   );
   const temples = [-1, 1].map((side) => {
     const [x, y, z] = at(side, side, 0.35);
@@ -94,7 +94,7 @@ export function makeGlasses(p: Person, s: Surface, hue: Palette): readonly Part[
         return [mix(x, side * far, Math.min(1, 1.6 * t)), y - 0.2 * t, mix(z, -0.5, t)];
       }),
       0.8 * thick,
-      hue,
+      palette,
     );
   });
   return [...rims, bridge, ...temples];

@@ -1,7 +1,7 @@
 import { CHIN_LEVEL } from './skull.ts';
 
 /** Columns around the head and rows down it, dense where the face is; the same for every person. */
-export interface Grid {
+export interface CylindricalGrid {
   readonly columns: number;
   readonly rows: number;
   /** Angle of each column, −π…π, 0 in the middle of the face, positive to the image's right. */
@@ -15,8 +15,8 @@ const NECK_BOTTOM = -22;
 const FACE_TOP = 3;
 const FACE_BOTTOM = CHIN_LEVEL - 1.1;
 
-/** @param step distance of rows on the face in centimetres; columns are spaced alike there. */
-export function makeGrid(step: number): Grid {
+/** @param step distance of rows on the face in centimeters; columns are spaced alike there. */
+export function createGrid(step: number): CylindricalGrid {
   const half = Math.round(9.9 / step);
   const angle = new Float32Array(2 * half + 1);
   for (let i = -half; i <= half; i++) {

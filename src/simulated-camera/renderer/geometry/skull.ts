@@ -1,9 +1,9 @@
-import { bump, clamp, curveAt, type Knots, mix, smoothstep } from '../../math/interpolation.ts';
+import { gaussian, clamp, evaluateSpline, type Knots, mix, smoothstep } from '../../math/interpolation.ts';
 import type { Person } from '../../people/person.ts';
 
 /**
  * The smooth head, neck and shoulders without features: for every height a superellipse around the vertical axis.
- * Centimetres; the eyes lie at height 0, the face looks along +z. "Level" is height on an average adult head (head 22.5 cm
+ * Centimeters; the eyes lie at height 0, the face looks along +z. "Level" is height on an average adult head (head 22.5 cm
  * high and 15 cm wide, sellion to chin 12 cm); `heightOf` gives the height on this person.
  */
 export const CHIN_LEVEL = -11.5;
@@ -78,7 +78,7 @@ const bodyBack: Knots = [
   [-80, 11],
 ];
 
-/** Height in centimetres of a level on this person. */
+/** Height in centimeters of a level on this person. */
 export function heightOf(person: Person, level: number): number {
   if (level >= 0) return level * person.forehead;
   if (level >= CHIN_LEVEL) return level * person.faceLength;
@@ -86,28 +86,28 @@ export function heightOf(person: Person, level: number): number {
 }
 
 /** Half width, front and back depth of one level of the head, and of the neck and shoulders. */
-interface Slice {
+interface CrossSection {
   readonly head: readonly [number, number, number, number];
   readonly body: readonly [number, number, number, number] | undefined;
 }
 
-export function sliceAt(person: Person, level: number): Slice {
+export function crossSectionAt(person: Person, level: number): CrossSection {
   const cap = level > 4 ? Math.sqrt(Math.max(0, 1 - ((level - 4) / 7.5) ** 2.3)) : 1;
-  const cheek = 1 + (person.cheekWidth - 1) * bump((level + 1.5) / 3.2);
+  const cheek = 1 + (person.cheekWidth - 1) * gaussian((level + 1.5) / 3.2);
   const jaw =
     1 + (person.jawWidth - 1) * smoothstep(-3.5, -7.5, level) * mix(1, 0.6, smoothstep(-8, -11, level));
   const chin = 1 + (person.chinWidth - 1) * smoothstep(-8, -10.5, level);
-  const w = curveAt(width, level) * cap * person.headWidth * cheek * jaw * chin;
+  const w = evaluateSpline(width, level) * cap * person.headWidth * cheek * jaw * chin;
   const slope = -0.12 * person.foreheadSlope * clamp(level - 1.5, 0, 5);
-  const forward = 0.6 * person.chinForward * bump((level + 10.3) / 1.9);
-  const f = (curveAt(front, level) + slope + forward) * cap;
-  const head = [w, Math.max(0.01, f), curveAt(back, level) * cap, level < -16 ? 2.6 : 2.2] as const;
+  const forward = 0.6 * person.chinForward * gaussian((level + 10.3) / 1.9);
+  const f = (evaluateSpline(front, level) + slope + forward) * cap;
+  const head = [w, Math.max(0.01, f), evaluateSpline(back, level) * cap, level < -16 ? 2.6 : 2.2] as const;
   if (level > -5) return { head, body: undefined };
   const neck = mix(person.neckWidth, 1, smoothstep(-14, -18, level));
   const body = [
-    curveAt(bodyWidth, level) * neck,
-    curveAt(bodyFront, level),
-    curveAt(bodyBack, level) * mix(neck, 1, 0.5),
+    evaluateSpline(bodyWidth, level) * neck,
+    evaluateSpline(bodyFront, level),
+    evaluateSpline(bodyBack, level) * mix(neck, 1, 0.5),
     2.3,
   ] as const;
   return { head, body };
@@ -124,13 +124,13 @@ function superellipse(shape: readonly [number, number, number, number], sin: num
 }
 
 /** Larger of two lengths with a fillet of about `k` where they meet. */
-export function softMax(a: number, b: number, k: number): number {
+export function smoothMax(a: number, b: number, k: number): number {
   const h = Math.max(k - Math.abs(a - b), 0) / k;
   return Math.max(a, b) + h * h * k * 0.25;
 }
 
 /** Distance of the featureless surface from the axis. */
-export function skullRadius(slice: Slice, sin: number, cos: number): number {
+export function skullRadius(slice: CrossSection, sin: number, cos: number): number {
   const head = superellipse(slice.head, sin, cos);
-  return slice.body === undefined ? head : softMax(head, superellipse(slice.body, sin, cos), 0.9);
+  return slice.body === undefined ? head : smoothMax(head, superellipse(slice.body, sin, cos), 0.9);
 }

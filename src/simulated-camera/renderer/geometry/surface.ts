@@ -1,14 +1,14 @@
-import { type Anatomy, anatomyOf } from './anatomy.ts';
+import { type Anatomy, createAnatomy } from './anatomy.ts';
 import { clamp, mix, smoothstep } from '../../math/interpolation.ts';
-import { relief } from './facial-displacement.ts';
-import type { Grid } from './grid.ts';
+import { facialDisplacement } from './facial-displacement.ts';
+import type { CylindricalGrid } from './grid.ts';
 import { hairDepth, hairThickness } from './scalp-hair.ts';
 import type { Person } from '../../people/person.ts';
-import { heightOf, skullRadius, sliceAt } from './skull.ts';
+import { heightOf, skullRadius, crossSectionAt } from './skull.ts';
 
-/** Head, hair, neck and shoulders of one person as distances from the axis over the grid. Centimetres, row by row. */
+/** Head, hair, neck and shoulders of one person as distances from the axis over the grid. Centimeters, row by row. */
 export interface Surface {
-  readonly grid: Grid;
+  readonly grid: CylindricalGrid;
   readonly anatomy: Anatomy;
   readonly height: Float32Array;
   readonly radius: Float32Array;
@@ -18,9 +18,9 @@ export interface Surface {
   readonly normal: Float32Array;
 }
 
-export function makeSurface(person: Person, grid: Grid): Surface {
+export function createSurface(person: Person, grid: CylindricalGrid): Surface {
   const { columns, rows, angle, level } = grid;
-  const anatomy = anatomyOf(person);
+  const anatomy = createAnatomy(person);
   const count = columns * rows;
   const height = new Float32Array(rows);
   const radius = new Float32Array(count);
@@ -29,13 +29,13 @@ export function makeSurface(person: Person, grid: Grid): Surface {
   for (let j = 0; j < rows; j++) {
     const y = heightOf(person, level[j]!);
     height[j] = y;
-    const slice = sliceAt(person, level[j]!);
+    const slice = crossSectionAt(person, level[j]!);
     for (let i = 0; i < columns; i++) {
       const at = j * columns + i;
       const sin = Math.sin(angle[i]!);
       const cos = Math.cos(angle[i]!);
       let r = skullRadius(slice, sin, cos);
-      if (cos > 0.1) r += relief(person, anatomy, r * sin, y) * smoothstep(0.1, 0.45, cos);
+      if (cos > 0.1) r += facialDisplacement(person, anatomy, r * sin, y) * smoothstep(0.1, 0.45, cos);
       const depth = hairDepth(person, angle[i]!, y);
       hair[at] = depth;
       r += hairThickness(person, angle[i]!, y, depth) * Math.min(1, r / 4);
@@ -45,11 +45,11 @@ export function makeSurface(person: Person, grid: Grid): Surface {
       position[3 * at + 2] = r * cos;
     }
   }
-  return { grid, anatomy, height, radius, hair, position, normal: normals(position, columns, rows, true) };
+  return { grid, anatomy, height, radius, hair, position, normal: computeNormals(position, columns, rows, true) };
 }
 
-/** Unit normals of a grid of points by central differences; `closed`: the first and last column coincide. */
-export function normals(
+/** Unit computeNormals of a grid of points by central differences; `closed`: the first and last column coincide. */
+export function computeNormals(
   position: Float32Array,
   columns: number,
   rows: number,

@@ -1,11 +1,11 @@
-import { directions, HARMONICS, harmonics } from './spherical-harmonics.ts';
+import { sphereDirections, SH_COUNT, evaluateHarmonics } from './spherical-harmonics.ts';
 import type { Surface } from '../geometry/surface.ts';
 
 /**
  * Precomputed radiance transfer (Sloan, Kautz & Snyder 2002), done once per person: how much of each harmonic of the light
  * reaches each vertex past the person's own nose, brows, chin and hair. Soft shadows then cost nine products per vertex.
  */
-export interface Transfer {
+export interface RadianceTransfer {
   /** Nine per vertex. */
   readonly sharp: Float32Array;
   /** The same spread over a few millimetres, as light spreads in skin. */
@@ -98,17 +98,17 @@ function visibility(s: Surface, rays: Float32Array, cols: number, rws: number): 
   return out;
 }
 
-export function makeTransfer(s: Surface): Transfer {
+export function computeTransfer(s: Surface): RadianceTransfer {
   const { columns, rows } = s.grid;
-  const rays = directions(RAYS);
-  const basis = new Float32Array(RAYS * HARMONICS);
+  const rays = sphereDirections(RAYS);
+  const basis = new Float32Array(RAYS * SH_COUNT);
   for (let k = 0; k < RAYS; k++)
-    harmonics(rays[3 * k]!, rays[3 * k + 1]!, rays[3 * k + 2]!, basis, k * HARMONICS);
+    evaluateHarmonics(rays[3 * k]!, rays[3 * k + 1]!, rays[3 * k + 2]!, basis, k * SH_COUNT);
   const cols = Math.ceil((columns - 1) / COARSE) + 1;
   const rws = Math.ceil((rows - 1) / COARSE) + 1;
   const seen = visibility(s, rays, cols, rws);
   const count = columns * rows;
-  const sharp = new Float32Array(count * HARMONICS);
+  const sharp = new Float32Array(count * SH_COUNT);
   const hidden = new Float32Array(count);
   for (let j = 0; j < rows; j++) {
     const cj = Math.min(rws - 2, Math.floor(j / COARSE));
@@ -129,7 +129,7 @@ export function makeTransfer(s: Surface): Transfer {
         fi,
         fj,
         sharp,
-        v * HARMONICS,
+        v * SH_COUNT,
       );
     }
   }
@@ -170,22 +170,22 @@ function gather(
     if (v === 0) continue;
     const w = cosine * v;
     open += w;
-    const y = k * HARMONICS;
-    for (let h = 0; h < HARMONICS; h++) out[at + h] = out[at + h]! + w * scale * basis[y + h]!;
+    const y = k * SH_COUNT;
+    for (let h = 0; h < SH_COUNT; h++) out[at + h] = out[at + h]! + w * scale * basis[y + h]!;
   }
   return 1 - open / all;
 }
 
 /** Blur over the grid, 1-2-1 across five vertices each way. */
 function spread(values: Float32Array, columns: number, rows: number): Float32Array {
-  const width = columns * HARMONICS;
+  const width = columns * SH_COUNT;
   const across = new Float32Array(values.length);
   for (let j = 0; j < rows; j++) {
     for (let i = 0; i < columns; i++) {
-      const at = j * width + i * HARMONICS;
-      const l = j * width + Math.max(0, i - 2) * HARMONICS;
-      const r = j * width + Math.min(columns - 1, i + 2) * HARMONICS;
-      for (let h = 0; h < HARMONICS; h++)
+      const at = j * width + i * SH_COUNT;
+      const l = j * width + Math.max(0, i - 2) * SH_COUNT;
+      const r = j * width + Math.min(columns - 1, i + 2) * SH_COUNT;
+      for (let h = 0; h < SH_COUNT; h++)
         across[at + h] = 0.4 * values[at + h]! + 0.3 * (values[l + h]! + values[r + h]!);
     }
   }

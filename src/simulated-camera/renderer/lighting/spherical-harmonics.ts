@@ -1,8 +1,8 @@
-/** Number of real spherical harmonics up to order 2 (Ramamoorthi & Hanrahan 2001 use the same nine for soft light). */
-export const HARMONICS = 9;
+/** Number of real spherical evaluateHarmonics up to order 2 (Ramamoorthi & Hanrahan 2001 use the same nine for soft light). */
+export const SH_COUNT = 9;
 
-/** The nine real spherical harmonics in a unit direction, written to `out` from `at`. */
-export function harmonics(x: number, y: number, z: number, out: Float32Array, at: number): void {
+/** The nine real spherical evaluateHarmonics in a unit direction, written to `out` from `at`. */
+export function evaluateHarmonics(x: number, y: number, z: number, out: Float32Array, at: number): void {
   out[at] = 0.282095;
   out[at + 1] = 0.488603 * y;
   out[at + 2] = 0.488603 * z;
@@ -18,7 +18,7 @@ export function harmonics(x: number, y: number, z: number, out: Float32Array, at
 const COSINE = [1, 2 / 3, 2 / 3, 2 / 3, 0.25, 0.25, 0.25, 0.25, 0.25] as const;
 
 /** What an unshadowed surface with this normal takes of each harmonic, times `open`. */
-export function openTransfer(
+export function unshadowedTransfer(
   x: number,
   y: number,
   z: number,
@@ -26,12 +26,12 @@ export function openTransfer(
   out: Float32Array,
   at: number,
 ): void {
-  harmonics(x, y, z, out, at);
-  for (let k = 0; k < HARMONICS; k++) out[at + k] = out[at + k]! * COSINE[k]! * open;
+  evaluateHarmonics(x, y, z, out, at);
+  for (let k = 0; k < SH_COUNT; k++) out[at + k] = out[at + k]! * COSINE[k]! * open;
 }
 
-/** `count` directions spread evenly over the sphere (golden spiral). */
-export function directions(count: number): Float32Array {
+/** `count` sphereDirections spread evenly over the sphere (golden spiral). */
+export function sphereDirections(count: number): Float32Array {
   const out = new Float32Array(count * 3);
   for (let i = 0; i < count; i++) {
     const y = 1 - (2 * (i + 0.5)) / count;

@@ -1,21 +1,21 @@
-import { bump, clamp, smoothstep } from '../../math/interpolation.ts';
-import { noise, seededRandom } from '../../math/random.ts';
+import { gaussian, clamp, smoothstep } from '../../math/interpolation.ts';
+import { valueNoise, seededRandom } from '../../math/random.ts';
 
-interface Thing {
+interface BackgroundShape {
   readonly x: number;
   readonly y: number;
   readonly halfWidth: number;
   readonly halfHeight: number;
-  readonly colour: readonly [number, number, number];
+  readonly color: readonly [number, number, number];
 }
 
 /** Soft shapes of a room out of focus on a lit wall: shelves, a picture, a door. */
-function things(seed: number): { wall: [number, number, number]; lit: number; list: readonly Thing[] } {
+function things(seed: number): { wall: [number, number, number]; lit: number; list: readonly BackgroundShape[] } {
   const draw = seededRandom(seed * 7919 + 13);
   const warm = draw();
   const base = 0.24 + 0.2 * draw();
   const wall: [number, number, number] = [base * (0.98 + 0.12 * warm), base, base * (1.04 - 0.2 * warm)];
-  const list = Array.from({ length: 2 + Math.floor(draw() * 4) }, (): Thing => {
+  const list = Array.from({ length: 2 + Math.floor(draw() * 4) }, (): BackgroundShape => {
     const tone = 0.45 + 0.75 * draw();
     const hue = 0.24 * (draw() - 0.5);
     return {
@@ -23,14 +23,14 @@ function things(seed: number): { wall: [number, number, number]; lit: number; li
       y: (draw() - 0.6) * 0.9,
       halfWidth: 0.04 + 0.14 * draw(),
       halfHeight: 0.06 + 0.24 * draw(),
-      colour: [wall[0] * tone * (1 + hue), wall[1] * tone, wall[2] * tone * (1 - hue)],
+      color: [wall[0] * tone * (1 + hue), wall[1] * tone, wall[2] * tone * (1 - hue)],
     };
   });
   return { wall, lit: draw() - 0.5, list };
 }
 
 /** The room behind a person, linear red, green, blue. */
-export function paintRoom(seed: number, width: number, height: number): Float32Array {
+export function paintBackground(seed: number, width: number, height: number): Float32Array {
   const { wall, lit, list } = things(seed);
   const out = new Float32Array(width * height * 3);
   const soft = 0.07;
@@ -38,16 +38,16 @@ export function paintRoom(seed: number, width: number, height: number): Float32A
     const y = (py + 0.5) / height - 0.5;
     for (let px = 0; px < width; px++) {
       const x = ((px + 0.5) / width - 0.5) * (width / height);
-      const k = 0.8 + 0.45 * bump((x - 1.2 * lit) / 0.75) - 0.25 * y + 0.03 * noise(x * 3, y * 3, seed);
+      const k = 0.8 + 0.45 * gaussian((x - 1.2 * lit) / 0.75) - 0.25 * y + 0.03 * valueNoise(x * 3, y * 3, seed);
       let [r, g, b] = wall;
       for (const thing of list) {
         const dx = Math.abs(x - thing.x) - thing.halfWidth;
         const dy = Math.abs(y - thing.y) - thing.halfHeight;
         const cover = smoothstep(soft, -soft, dx) * smoothstep(soft, -soft, dy);
         if (cover === 0) continue;
-        r += (thing.colour[0] - r) * cover;
-        g += (thing.colour[1] - g) * cover;
-        b += (thing.colour[2] - b) * cover;
+        r += (thing.color[0] - r) * cover;
+        g += (thing.color[1] - g) * cover;
+        b += (thing.color[2] - b) * cover;
       }
       const at = 3 * (py * width + px);
       out[at] = clamp(r * k, 0, 1);

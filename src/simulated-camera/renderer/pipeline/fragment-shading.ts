@@ -1,6 +1,6 @@
 import type { Mesh } from '../geometry/mesh.ts';
-import { FAR, type Frame } from './rasterizer.ts';
-import { STRIDE } from './vertex-shading.ts';
+import { FAR_DEPTH, type FrameBuffer } from './rasterizer.ts';
+import { VERTEX_STRIDE } from './vertex-shading.ts';
 import type { Texture } from '../texture/texture.ts';
 
 /** How much of the lamp a fully glossy surface gives back. */
@@ -10,17 +10,17 @@ const GLOSS = 1 / 255;
 const LIGHT = GLOSS * GLOSS;
 
 /**
- * Colours every pixel that `raster` found something at: its light, times the texture or the part's own colour, and shine.
+ * Colors every pixel that `raster` found something at: its light, times the texture or the part's own color, and shine.
  * One function, because engines box every fraction that is handed to another one.
  *
  * @param scale texels per cell of the texture
  */
-export function dress(mesh: Mesh, s: Float32Array, texture: Texture, scale: number, frame: Frame): void {
-  const { depth, triangle, weights, colour } = frame;
+export function shadeFragments(mesh: Mesh, s: Float32Array, texture: Texture, scale: number, frame: FrameBuffer): void {
+  const { depth, triangle, weights, color } = frame;
   const { triangles, texture: place, gloss } = mesh;
   const { texels, width, height } = texture;
   for (let at = 0; at < depth.length; at++) {
-    if (depth[at] === FAR) continue;
+    if (depth[at] === FAR_DEPTH) continue;
     const t = triangle[at]!;
     const a = triangles[t]!;
     const b = triangles[t + 1]!;
@@ -28,9 +28,9 @@ export function dress(mesh: Mesh, s: Float32Array, texture: Texture, scale: numb
     const wb = weights[2 * at]!;
     const wc = weights[2 * at + 1]!;
     const wa = 1 - wb - wc;
-    const pa = a * STRIDE;
-    const pb = b * STRIDE;
-    const pc = c * STRIDE;
+    const pa = a * VERTEX_STRIDE;
+    const pb = b * VERTEX_STRIDE;
+    const pc = c * VERTEX_STRIDE;
     const red = wa * s[pa + 3]! + wb * s[pb + 3]! + wc * s[pc + 3]!;
     const green = wa * s[pa + 4]! + wb * s[pb + 4]! + wc * s[pc + 4]!;
     const blue = wa * s[pa + 5]! + wb * s[pb + 5]! + wc * s[pc + 5]!;
@@ -38,9 +38,9 @@ export function dress(mesh: Mesh, s: Float32Array, texture: Texture, scale: numb
     const out = 3 * at;
     if (place[2 * a]! < 0) {
       const shone = shine * gloss[a]!;
-      colour[out] = red + shone;
-      colour[out + 1] = green + shone;
-      colour[out + 2] = blue + shone;
+      color[out] = red + shone;
+      color[out + 1] = green + shone;
+      color[out + 2] = blue + shone;
       continue;
     }
     const u = (wa * place[2 * a]! + wb * place[2 * b]! + wc * place[2 * c]!) * scale - 0.5;
@@ -61,8 +61,8 @@ export function dress(mesh: Mesh, s: Float32Array, texture: Texture, scale: numb
     const l = w1 * texels[p + 2]! + w2 * texels[p + 6]! + w3 * texels[q + 2]! + w4 * texels[q + 6]!;
     const glossy = w1 * texels[p + 3]! + w2 * texels[p + 7]! + w3 * texels[q + 3]! + w4 * texels[q + 7]!;
     const shone = shine * glossy * GLOSS;
-    colour[out] = red * r * r * LIGHT + shone;
-    colour[out + 1] = green * g * g * LIGHT + shone;
-    colour[out + 2] = blue * l * l * LIGHT + shone;
+    color[out] = red * r * r * LIGHT + shone;
+    color[out + 1] = green * g * g * LIGHT + shone;
+    color[out + 2] = blue * l * l * LIGHT + shone;
   }
 }

@@ -1,7 +1,7 @@
-import { STATIONS } from '../geometry/mesh.ts';
+import { SKIN_WEIGHT_STEPS } from '../geometry/mesh.ts';
 import type { View } from '../view.ts';
 
-/** Where the head turns on the neck, centimetres. */
+/** Where the head turns on the neck, centimeters. */
 const PIVOT = [0, -9, -1.5] as const;
 /** The camera looks at this height of the face. */
 const AIM = -2.2;
@@ -32,15 +32,15 @@ export function rotation(yaw: number, pitch: number, roll: number): Float32Array
 }
 
 /** For each station of the neck: nine numbers of rotation. */
-export function stations(view: View): readonly Float32Array[] {
-  return Array.from({ length: STATIONS + 1 }, (_, k) => {
-    const w = k / STATIONS;
+export function headRotations(view: View): readonly Float32Array[] {
+  return Array.from({ length: SKIN_WEIGHT_STEPS + 1 }, (_, k) => {
+    const w = k / SKIN_WEIGHT_STEPS;
     return rotation(w * view.yaw, w * view.pitch, w * view.roll);
   });
 }
 
-/** Pixels per centimetre at one centimetre's distance: a webcam that sees 48° upright. */
-export const focal = (height: number): number => height / (2 * Math.tan((24 * Math.PI) / 180));
+/** Pixels per centimeter at one centimeter's distance: a webcam that sees 48° upright. */
+export const focalLength = (height: number): number => height / (2 * Math.tan((24 * Math.PI) / 180));
 
 /** Writes image x, image y and distance from the camera of a point of the person to `out` from `at`. */
 export type Project = (
@@ -51,8 +51,8 @@ export type Project = (
   at: number,
 ) => void;
 
-export function projection(view: View, width: number, height: number): Project {
-  const length = focal(height);
+export function createProjection(view: View, width: number, height: number): Project {
+  const length = focalLength(height);
   const right = PIVOT[0] + view.x;
   const up = PIVOT[1] + view.y - AIM;
   const away = view.distance - PIVOT[2];

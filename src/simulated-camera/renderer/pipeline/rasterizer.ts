@@ -1,30 +1,30 @@
 import type { Mesh } from '../geometry/mesh.ts';
-import { STRIDE } from './vertex-shading.ts';
+import { VERTEX_STRIDE } from './vertex-shading.ts';
 
 /** A picture while it is drawn. Made once for a size and used again. */
-export interface Frame {
+export interface FrameBuffer {
   readonly width: number;
   readonly height: number;
   /** Linear red, green, blue of each pixel. */
-  readonly colour: Float32Array;
-  /** Distance from the camera; `FAR`: nothing there. */
+  readonly color: Float32Array;
+  /** Distance from the camera; `FAR_DEPTH`: nothing there. */
   readonly depth: Float32Array;
   /** Where something is: the first index of the triangle's corners, and the weights of its second and third corner. */
   readonly triangle: Uint32Array;
   readonly weights: Float32Array;
 }
 
-/** Beyond everything, centimetres; finite, so that distances can be subtracted. */
-export const FAR = 1e9;
+/** Beyond everything, centimeters; finite, so that distances can be subtracted. */
+export const FAR_DEPTH = 1e9;
 /** Least weight of a corner: neighbours must not leave a gap between them. */
-const EDGE = -1e-4;
+const EDGE_TOLERANCE = -1e-4;
 
-export function makeFrame(width: number, height: number): Frame {
+export function createFrameBuffer(width: number, height: number): FrameBuffer {
   const count = width * height;
   return {
     width,
     height,
-    colour: new Float32Array(3 * count),
+    color: new Float32Array(3 * count),
     depth: new Float32Array(count),
     triangle: new Uint32Array(count),
     weights: new Float32Array(2 * count),
@@ -32,16 +32,16 @@ export function makeFrame(width: number, height: number): Frame {
 }
 
 /** Finds what is nearest at each pixel, of the front sides of the mesh. */
-export function raster(mesh: Mesh, shaded: Float32Array, frame: Frame): void {
-  frame.depth.fill(FAR);
+export function rasterize(mesh: Mesh, shaded: Float32Array, frame: FrameBuffer): void {
+  frame.depth.fill(FAR_DEPTH);
   const { length } = mesh.triangles;
-  for (let t = 0; t < length; t += 3) cover(mesh.triangles, t, shaded, frame);
+  for (let t = 0; t < length; t += 3) rasterizeTriangle(mesh.triangles, t, shaded, frame);
 }
 
-function cover(triangles: Uint32Array, t: number, s: Float32Array, frame: Frame): void {
-  const a = triangles[t]! * STRIDE;
-  const b = triangles[t + 1]! * STRIDE;
-  const c = triangles[t + 2]! * STRIDE;
+function rasterizeTriangle(triangles: Uint32Array, t: number, s: Float32Array, frame: FrameBuffer): void {
+  const a = triangles[t]! * VERTEX_STRIDE;
+  const b = triangles[t + 1]! * VERTEX_STRIDE;
+  const c = triangles[t + 2]! * VERTEX_STRIDE;
   const ax = s[a]!;
   const ay = s[a + 1]!;
   const abx = s[b]! - ax;
@@ -65,7 +65,7 @@ function cover(triangles: Uint32Array, t: number, s: Float32Array, frame: Frame)
     let wb = (x0 * acy - acx * py) * inverse;
     let wc = (abx * py - x0 * aby) * inverse;
     for (let x = left; x <= right; x++, wb += acy * inverse, wc -= aby * inverse) {
-      if (wb < EDGE || wc < EDGE || wb + wc > 1 - EDGE) continue;
+      if (wb < EDGE_TOLERANCE || wc < EDGE_TOLERANCE || wb + wc > 1 - EDGE_TOLERANCE) continue;
       const at = y * width + x;
       const distance = z + wb * zb + wc * zc;
       if (distance >= depth[at]!) continue;

@@ -1,5 +1,5 @@
 import { seededRandom } from '../../math/random.ts';
-import type { Frame } from './rasterizer.ts';
+import type { FrameBuffer } from './rasterizer.ts';
 
 const STEPS = 4096;
 const BRIGHTEST = 2;
@@ -19,13 +19,13 @@ function grainTable(): Float32Array {
   return Float32Array.from({ length: GRAINS }, () => draw() + draw() + draw() + draw() - 2);
 }
 
-/** Distances apart by less than this are one surface, centimetres. */
+/** Distances apart by less than this are one surface, centimeters. */
 const STEP = 1.2;
 
 /** Softens the stair steps where one thing ends in front of another, as a lens would. */
-export function soften(frame: Frame): void {
+export function antialiasEdges(frame: FrameBuffer): void {
   const edges = edgesOf(frame);
-  const { width, colour } = frame;
+  const { width, color } = frame;
   const soft = new Float32Array(3 * edges.length);
   edges.forEach((at, i) => {
     for (let c = 0; c < 3; c++) {
@@ -33,18 +33,18 @@ export function soften(frame: Frame): void {
       const up = p - 3 * width;
       const down = p + 3 * width;
       soft[3 * i + c] =
-        0.25 * colour[p]! +
-        0.125 * (colour[p - 3]! + colour[p + 3]! + colour[up]! + colour[down]!) +
-        0.0625 * (colour[up - 3]! + colour[up + 3]! + colour[down - 3]! + colour[down + 3]!);
+        0.25 * color[p]! +
+        0.125 * (color[p - 3]! + color[p + 3]! + color[up]! + color[down]!) +
+        0.0625 * (color[up - 3]! + color[up + 3]! + color[down - 3]! + color[down + 3]!);
     }
   });
   edges.forEach((at, i) => {
-    for (let c = 0; c < 3; c++) colour[3 * at + c] = soft[3 * i + c]!;
+    for (let c = 0; c < 3; c++) color[3 * at + c] = soft[3 * i + c]!;
   });
 }
 
 /** Pixels within the frame's border beside which the distance jumps. */
-function edgesOf({ width, height, depth }: Frame): number[] {
+function edgesOf({ width, height, depth }: FrameBuffer): number[] {
   const edges: number[] = [];
   for (let y = 1; y < height - 1; y++) {
     for (let at = y * width + 1; at < (y + 1) * width - 1; at++) {
@@ -62,8 +62,8 @@ function edgesOf({ width, height, depth }: Frame): number[] {
 }
 
 /** Display bytes of a frame. @param level exposure @param noise strength of the sensor's noise, 0…1 @param grain which */
-export function develop(
-  { width, height, colour }: Frame,
+export function toneMap(
+  { width, height, color }: FrameBuffer,
   level: number,
   noise: number,
   grain: number,
@@ -77,9 +77,9 @@ export function develop(
     for (let x = 0; x < width; x++, p += 3, to += 4) {
       const luma = strength * grains[g]!;
       g = (g + 1 + (x & 3)) & (GRAINS - 1);
-      const red = colour[p]! * steps;
-      const green = colour[p + 1]! * steps;
-      const blue = colour[p + 2]! * steps;
+      const red = color[p]! * steps;
+      const green = color[p + 1]! * steps;
+      const blue = color[p + 2]! * steps;
       const tint = 0.4 * strength;
       out[to] = tone[red < STEPS ? red | 0 : STEPS]! + luma + tint * grains[g]!;
       out[to + 1] =

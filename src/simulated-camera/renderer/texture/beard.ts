@@ -1,8 +1,8 @@
 import type { Anatomy } from '../geometry/anatomy.ts';
-import { type Colour, lay, type Palette, tint } from './colors.ts';
+import { type Color, composite, type Palette, multiply } from './colors.ts';
 import { clamp, mix, smoothstep } from '../../math/interpolation.ts';
 import type { Person } from '../../people/person.ts';
-import { noise } from '../../math/random.ts';
+import { valueNoise } from '../../math/random.ts';
 
 /** Where a beard and a moustache grow, 0…1 each. */
 function beardZone(a: Anatomy, ax: number, y: number): readonly [number, number] {
@@ -27,19 +27,19 @@ function beardZone(a: Anatomy, ax: number, y: number): readonly [number, number]
 export function paintBeard(
   p: Person,
   a: Anatomy,
-  hue: Palette,
+  palette: Palette,
   x: number,
   ax: number,
   y: number,
   z: number,
-  c: Colour,
+  c: Color,
 ): void {
   if (p.stubble + p.beard + p.moustache === 0 || y > 1) return;
   const [zone, lip] = beardZone(a, ax, y);
   const full = zone * smoothstep(0.9, 2, z);
-  const grain = 0.85 + 0.22 * noise(x * 10, y * 7, p.seed + 61) + 0.2 * noise(x * 5, y * 2.5, p.seed + 62);
+  const grain = 0.85 + 0.22 * valueNoise(x * 10, y * 7, p.seed + 61) + 0.2 * valueNoise(x * 5, y * 2.5, p.seed + 62);
   const shadow = 0.34 * p.stubble * Math.max(full, lip * 0.9);
-  tint(c, 1 - shadow * 0.95, 1 - shadow * 0.85, 1 - shadow * (0.62 + 0.3 * p.melanin));
+  multiply(c, 1 - shadow * 0.95, 1 - shadow * 0.85, 1 - shadow * (0.62 + 0.3 * p.melanin));
   const hair = Math.max(full * p.beard, lip * Math.max(p.moustache, p.beard * 0.7));
-  lay(c, hue.brow, clamp(1.25 * hair * grain, 0, 0.94));
+  composite(c, palette.brow, clamp(1.25 * hair * grain, 0, 0.94));
 }

@@ -2,10 +2,10 @@ import { clamp } from '../../math/interpolation.ts';
 import type { Person } from '../../people/person.ts';
 
 /** Linear red, green, blue, 0…1. */
-export type Colour = [number, number, number];
+export type Color = [number, number, number];
 
 /** sRGB bytes to linear light (IEC 61966-2-1, with the plain power 2.2). */
-const rgb = (r: number, g: number, b: number): Colour => [
+const rgb = (r: number, g: number, b: number): Color => [
   (r / 255) ** 2.2,
   (g / 255) ** 2.2,
   (b / 255) ** 2.2,
@@ -48,62 +48,62 @@ const shirtScale = [
 ];
 const lipScale = [rgb(196, 128, 114), rgb(186, 100, 96), rgb(158, 62, 68)];
 
-/** Colour at `at` (0…1) along a scale. */
-export function along(scale: readonly Colour[], at: number): Colour {
+/** Color at `at` (0…1) sampleRamp a scale. */
+export function sampleRamp(scale: readonly Color[], at: number): Color {
   const x = clamp(at, 0, 1) * (scale.length - 1);
   const i = Math.min(scale.length - 2, Math.floor(x));
-  return blend(scale[i]!, scale[i + 1]!, x - i);
+  return mixColors(scale[i]!, scale[i + 1]!, x - i);
 }
 
-export function blend(a: Colour, b: Colour, t: number): Colour {
+export function mixColors(a: Color, b: Color, t: number): Color {
   return [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t];
 }
 
 /** Moves `c` towards `to` in place. */
-export function lay(c: Colour, to: Colour, alpha: number): void {
+export function composite(c: Color, to: Color, alpha: number): void {
   c[0] += (to[0] - c[0]) * alpha;
   c[1] += (to[1] - c[1]) * alpha;
   c[2] += (to[2] - c[2]) * alpha;
 }
 
 /** Multiplies `c` in place. */
-export function tint(c: Colour, r: number, g: number, b: number): void {
+export function multiply(c: Color, r: number, g: number, b: number): void {
   c[0] *= r;
   c[1] *= g;
   c[2] *= b;
 }
 
 export interface Palette {
-  readonly skin: Colour;
-  readonly hair: Colour;
-  readonly iris: Colour;
-  readonly lip: Colour;
-  readonly shirt: Colour;
-  readonly brow: Colour;
-  readonly glasses: Colour;
+  readonly skin: Color;
+  readonly hair: Color;
+  readonly iris: Color;
+  readonly lip: Color;
+  readonly shirt: Color;
+  readonly brow: Color;
+  readonly glasses: Color;
 }
 
-export function paletteOf(p: Person): Palette {
-  const skin = along(skinScale, p.melanin);
-  tint(skin, 1 + 0.05 * (p.redness - 0.5), 1 - 0.14 * (p.redness - 0.5), 1 - 0.1 * (p.redness - 0.5));
+export function createPalette(p: Person): Palette {
+  const skin = sampleRamp(skinScale, p.melanin);
+  multiply(skin, 1 + 0.05 * (p.redness - 0.5), 1 - 0.14 * (p.redness - 0.5), 1 - 0.1 * (p.redness - 0.5));
   const dark = p.melanin > 0.45 ? Math.min(p.hairShade, 0.25) : p.hairShade;
-  const natural = along(hairScale, dark);
-  const hair = blend(natural, rgb(172, 168, 164), clamp(p.hairGrey, 0, 1));
-  const lip = along(lipScale, p.lipTint);
+  const natural = sampleRamp(hairScale, dark);
+  const hair = mixColors(natural, rgb(172, 168, 164), clamp(p.hairGray, 0, 1));
+  const lip = sampleRamp(lipScale, p.lipTint);
   // Lips follow the skin: the same blood under more or less pigment.
-  const bare: Colour = [skin[0] * 0.8, skin[1] * 0.52, skin[2] * 0.56];
+  const bare: Color = [skin[0] * 0.8, skin[1] * 0.52, skin[2] * 0.56];
   const eyes = p.melanin > 0.5 ? p.iris * 0.3 : p.iris;
   return {
     skin,
     hair,
-    iris: along(irisScale, eyes),
-    lip: blend(
+    iris: sampleRamp(irisScale, eyes),
+    lip: mixColors(
       bare,
       [lip[0] * (0.4 + 0.6 * skin[0]), lip[1] * (0.35 + 0.65 * skin[1]), lip[2] * (0.35 + 0.65 * skin[2])],
       0.25 + 0.6 * p.makeup,
     ),
-    shirt: along(shirtScale, p.shirt),
-    brow: blend(blend(natural, rgb(46, 34, 28), 0.35), rgb(156, 152, 147), clamp(p.hairGrey * 0.7, 0, 1)),
-    glasses: along([rgb(14, 14, 16), rgb(70, 42, 26), rgb(110, 110, 116), rgb(28, 38, 70)], p.glassesShade),
+    shirt: sampleRamp(shirtScale, p.shirt),
+    brow: mixColors(mixColors(natural, rgb(46, 34, 28), 0.35), rgb(156, 152, 147), clamp(p.hairGray * 0.7, 0, 1)),
+    glasses: sampleRamp([rgb(14, 14, 16), rgb(70, 42, 26), rgb(110, 110, 116), rgb(28, 38, 70)], p.glassesShade),
   };
 }

@@ -1,12 +1,12 @@
 import type { Eye } from '../geometry/anatomy.ts';
-import { type Colour, lay, type Palette, tint } from './colors.ts';
-import { bump, clamp, mix, smoothstep } from '../../math/interpolation.ts';
+import { type Color, composite, type Palette, multiply } from './colors.ts';
+import { gaussian, clamp, mix, smoothstep } from '../../math/interpolation.ts';
 import type { Person } from '../../people/person.ts';
-import { noise } from '../../math/random.ts';
+import { valueNoise } from '../../math/random.ts';
 
-const sclera: Colour = [0.52, 0.48, 0.45];
-const pink: Colour = [0.5, 0.22, 0.19];
-const black: Colour = [0.006, 0.005, 0.005];
+const sclera: Color = [0.52, 0.48, 0.45];
+const pink: Color = [0.5, 0.22, 0.19];
+const black: Color = [0.006, 0.005, 0.005];
 
 /** Heights of upper and lower lid over the eye's middle at u (−1 inner, 1 outer corner). */
 function lids(p: Person, half: number, u: number): readonly [number, number] {
@@ -23,11 +23,11 @@ function lids(p: Person, half: number, u: number): readonly [number, number] {
 export function paintEye(
   p: Person,
   eye: Eye,
-  hue: Palette,
+  palette: Palette,
   blink: number,
   x: number,
   y: number,
-  c: Colour,
+  c: Color,
 ): number {
   const dx = (x - eye.x) * eye.side;
   const u = dx / eye.half;
@@ -36,16 +36,16 @@ export function paintEye(
   const inside = clamp(u, -1, 1);
   const [openTop, bottom] = lids(p, eye.half, inside);
   const top = mix(openTop, bottom + 0.03, blink);
-  lidSkin(p, hue, u, dy, openTop, top, c);
+  lidSkin(p, palette, u, dy, openTop, top, c);
   const slit =
     Math.min(smoothstep(-0.05, 0.03, top - dy), smoothstep(-0.045, 0.035, dy - bottom)) *
     smoothstep(1.02, 0.96, Math.abs(u));
   const gloss = slit > 0.5 ? 0.04 : -1;
   if (slit > 0) {
     const white = 1 - 0.25 * p.melanin;
-    const ball: Colour = [sclera[0] * white, sclera[1] * white, sclera[2] * white];
-    eyeball(p, eye, hue, u, dx, dy, top, ball);
-    lay(c, ball, slit);
+    const ball: Color = [sclera[0] * white, sclera[1] * white, sclera[2] * white];
+    eyeball(p, eye, palette, u, dx, dy, top, ball);
+    composite(c, ball, slit);
   }
   lashes(p, u, dy, top, bottom, c);
   return gloss;
@@ -54,57 +54,57 @@ export function paintEye(
 function eyeball(
   p: Person,
   eye: Eye,
-  hue: Palette,
+  palette: Palette,
   u: number,
   dx: number,
   dy: number,
   top: number,
-  ball: Colour,
+  ball: Color,
 ): void {
   const corner = 0.5 * smoothstep(0.55, 1, Math.abs(u));
-  lay(ball, pink, 0.45 * corner + 0.55 * smoothstep(-0.8, -0.97, u));
+  composite(ball, pink, 0.45 * corner + 0.55 * smoothstep(-0.8, -0.97, u));
   const iris = 0.6;
   const r = Math.hypot(dx + 0.02, dy - 0.05);
-  const streak = 1 + 0.35 * noise(Math.atan2(dy - 0.05, dx) * 9, r * 4, p.seed + (eye.side > 0 ? 71 : 72));
-  const lit = streak * (0.75 + 0.6 * smoothstep(0.25, -0.5, dy - 0.05) + 0.25 * bump((r - 0.3) / 0.12));
+  const streak = 1 + 0.35 * valueNoise(Math.atan2(dy - 0.05, dx) * 9, r * 4, p.seed + (eye.side > 0 ? 71 : 72));
+  const lit = streak * (0.75 + 0.6 * smoothstep(0.25, -0.5, dy - 0.05) + 0.25 * gaussian((r - 0.3) / 0.12));
   const disc = smoothstep(iris + 0.04, iris - 0.05, r);
-  lay(ball, [hue.iris[0] * lit, hue.iris[1] * lit, hue.iris[2] * lit], disc);
-  lay(ball, black, disc * (0.75 * smoothstep(iris - 0.17, iris, r)));
-  lay(ball, black, smoothstep(0.27, 0.2, r));
+  composite(ball, [palette.iris[0] * lit, palette.iris[1] * lit, palette.iris[2] * lit], disc);
+  composite(ball, black, disc * (0.75 * smoothstep(iris - 0.17, iris, r)));
+  composite(ball, black, smoothstep(0.27, 0.2, r));
   // The upper lid and its lashes shade the ball.
   const dim = 1 - 0.6 * smoothstep(0.36, 0, top - dy) - 0.25 * smoothstep(0.75, 1, Math.abs(u));
-  tint(ball, dim, dim, dim);
+  multiply(ball, dim, dim, dim);
   const glint =
     smoothstep(0.115, 0.06, Math.hypot(dx * eye.side + 0.16, dy - 0.22)) * smoothstep(0, 0.1, top - dy);
-  lay(ball, [0.95, 0.97, 1], 0.85 * glint);
+  composite(ball, [0.95, 0.97, 1], 0.85 * glint);
 }
 
 function lidSkin(
   p: Person,
-  hue: Palette,
+  palette: Palette,
   u: number,
   dy: number,
   openTop: number,
   top: number,
-  c: Colour,
+  c: Color,
 ): void {
   const span = smoothstep(1.45, 0.8, Math.abs(u - 0.05));
   const height = 0.22 + 0.3 * p.eyeCrease;
   const crease = openTop + height * (0.55 + 0.45 * (1 - Math.min(1, u * u)));
-  const line = bump((dy - crease) / 0.075) * span;
-  tint(c, 1 - 0.42 * line, 1 - 0.52 * line, 1 - 0.52 * line);
+  const line = gaussian((dy - crease) / 0.075) * span;
+  multiply(c, 1 - 0.42 * line, 1 - 0.52 * line, 1 - 0.52 * line);
   const lid =
     smoothstep(crease + 0.5 * p.makeup, crease - 0.05, dy) * smoothstep(top - 0.05, top + 0.05, dy) * span;
-  const shadow = lid * (0.12 + 0.4 * p.makeup * (0.3 + 0.7 * hue.skin[0]));
-  tint(c, 1 - 0.8 * shadow, 1 - shadow, 1 - 0.9 * shadow);
+  const shadow = lid * (0.12 + 0.4 * p.makeup * (0.3 + 0.7 * palette.skin[0]));
+  multiply(c, 1 - 0.8 * shadow, 1 - shadow, 1 - 0.9 * shadow);
 }
 
-function lashes(p: Person, u: number, dy: number, top: number, bottom: number, c: Colour): void {
+function lashes(p: Person, u: number, dy: number, top: number, bottom: number, c: Color): void {
   const upperWidth = (0.055 + 0.06 * p.lashes) * (0.75 + 0.45 * u);
   const reach = smoothstep(1.14, 0.96, Math.abs(u));
   const flick = u > 0.9 ? 0.14 * p.lashes * (u - 0.9) * 5 : 0;
-  const upper = bump((dy - top - 0.02 - flick) / Math.max(0.04, upperWidth)) * reach;
-  lay(c, black, clamp((0.72 + 0.25 * p.lashes) * upper, 0, 0.95));
-  const lower = bump((dy - bottom + 0.02) / 0.05) * smoothstep(1.05, 0.85, Math.abs(u));
-  lay(c, [0.06, 0.03, 0.025], (0.28 + 0.35 * p.lashes * smoothstep(-0.3, 0.6, u)) * lower);
+  const upper = gaussian((dy - top - 0.02 - flick) / Math.max(0.04, upperWidth)) * reach;
+  composite(c, black, clamp((0.72 + 0.25 * p.lashes) * upper, 0, 0.95));
+  const lower = gaussian((dy - bottom + 0.02) / 0.05) * smoothstep(1.05, 0.85, Math.abs(u));
+  composite(c, [0.06, 0.03, 0.025], (0.28 + 0.35 * p.lashes * smoothstep(-0.3, 0.6, u)) * lower);
 }

@@ -1,17 +1,17 @@
-import type { Colour, Palette } from './colors.ts';
-import { lay, tint } from './colors.ts';
-import { bump, clamp, mix, smoothstep } from '../../math/interpolation.ts';
+import type { Color, Palette } from './colors.ts';
+import { composite, multiply } from './colors.ts';
+import { gaussian, clamp, mix, smoothstep } from '../../math/interpolation.ts';
 import { paintEye } from './eyes.ts';
 import { paintLips } from './lips.ts';
 import type { Person } from '../../people/person.ts';
-import { fractalNoise, noise } from '../../math/random.ts';
+import { fractalNoise, valueNoise } from '../../math/random.ts';
 import { paintSkin } from './skin.ts';
 import { CHIN_LEVEL } from '../geometry/skull.ts';
 import type { Surface } from '../geometry/surface.ts';
-import { makeTexture, type Texture } from './texture.ts';
+import { createTexture, type Texture } from './texture.ts';
 
 /** Columns and rows of a texture, `to` not included. */
-export interface Patch {
+export interface TextureRegion {
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -19,73 +19,73 @@ export interface Patch {
 }
 
 /** Strands: dark and light along the fall of the hair, crossed where it curls. */
-function paintHair(p: Person, hue: Palette, angle: number, y: number, depth: number, c: Colour): number {
-  const roots = 0.35 * noise(angle * 30, y * 2, p.seed + 11);
+function paintHair(p: Person, palette: Palette, angle: number, y: number, depth: number, c: Color): number {
+  const roots = 0.35 * valueNoise(angle * 30, y * 2, p.seed + 11);
   const cover = smoothstep(-0.55, 0.55, depth + roots);
   if (cover === 0) return 0;
   const drift = 0.5 * fractalNoise(angle * 2.2, y * 0.35, p.seed + 12);
   const curl = p.hairCurl;
   const strand =
     (1 - 0.6 * curl) *
-      (0.34 * noise((angle + 0.09 * drift) * 42, y * 0.42, p.seed + 13) +
-        0.2 * noise((angle + 0.05 * drift) * 95, y * 0.9, p.seed + 14)) +
+      (0.34 * valueNoise((angle + 0.09 * drift) * 42, y * 0.42, p.seed + 13) +
+        0.2 * valueNoise((angle + 0.05 * drift) * 95, y * 0.9, p.seed + 14)) +
     curl * 0.6 * fractalNoise(angle * 16, y * 2.6, p.seed + 15);
   const k = Math.max(0.25, 1 + 0.75 * strand + 0.25 * drift - 0.3 * smoothstep(0.6, 0, depth));
-  lay(c, [hue.hair[0] * k, hue.hair[1] * k, hue.hair[2] * k], cover);
+  composite(c, [palette.hair[0] * k, palette.hair[1] * k, palette.hair[2] * k], cover);
   return cover;
 }
 
-function paintShirt(p: Person, hue: Palette, x: number, y: number, z: number, c: Colour): void {
-  const neck = CHIN_LEVEL * p.faceLength - (z > 0 ? 4.6 + 1.2 * bump(x / 3) : 3);
+function paintShirt(p: Person, palette: Palette, x: number, y: number, z: number, c: Color): void {
+  const neck = CHIN_LEVEL * p.faceLength - (z > 0 ? 4.6 + 1.2 * gaussian(x / 3) : 3);
   const cloth = smoothstep(0.15, -0.15, y - neck);
-  const weave = 1 + 0.06 * noise(x * 6, y * 6, p.seed + 17) + 0.12 * noise(x * 0.5, y * 0.4, p.seed + 18);
-  const seam = 1 - 0.45 * bump((y - neck + 0.45) / 0.12);
-  lay(c, [hue.shirt[0] * weave * seam, hue.shirt[1] * weave * seam, hue.shirt[2] * weave * seam], cloth);
+  const weave = 1 + 0.06 * valueNoise(x * 6, y * 6, p.seed + 17) + 0.12 * valueNoise(x * 0.5, y * 0.4, p.seed + 18);
+  const seam = 1 - 0.45 * gaussian((y - neck + 0.45) / 0.12);
+  composite(c, [palette.shirt[0] * weave * seam, palette.shirt[1] * weave * seam, palette.shirt[2] * weave * seam], cloth);
 }
 
-/** Colour of one point of the surface into `c`; returns gloss 0…1. */
-function colourAt(
+/** Color of one point of the surface into `c`; returns gloss 0…1. */
+function colorAt(
   p: Person,
   s: Surface,
-  hue: Palette,
+  palette: Palette,
   blink: number,
   angle: number,
   x: number,
   y: number,
   z: number,
   depth: number,
-  c: Colour,
+  c: Color,
 ): number {
-  c[0] = hue.skin[0];
-  c[1] = hue.skin[1];
-  c[2] = hue.skin[2];
+  c[0] = palette.skin[0];
+  c[1] = palette.skin[1];
+  c[2] = palette.skin[2];
   let gloss = 0.15;
   if (z > 1 && y > s.anatomy.chin - 6 && y < 10) {
-    gloss = paintSkin(p, s.anatomy, hue, x, y, z, c);
-    const lips = paintLips(p, s.anatomy, hue, x, y, c);
-    const wet = paintEye(p, x < 0 ? s.anatomy.eyes[0] : s.anatomy.eyes[1], hue, blink, x, y, c);
+    gloss = paintSkin(p, s.anatomy, palette, x, y, z, c);
+    const lips = paintLips(p, s.anatomy, palette, x, y, c);
+    const wet = paintEye(p, x < 0 ? s.anatomy.eyes[0] : s.anatomy.eyes[1], palette, blink, x, y, c);
     gloss = wet > 0 ? wet : lips > 0 ? lips : gloss;
   } else {
     const k = 1 + 0.06 * fractalNoise(x, y, p.seed);
-    tint(c, k, k, k);
+    multiply(c, k, k, k);
   }
-  if (y < s.anatomy.chin - 2) paintShirt(p, hue, x, y, z, c);
-  if (depth > -1.2) gloss = mix(gloss, 0.3, paintHair(p, hue, angle, y, depth, c));
+  if (y < s.anatomy.chin - 2) paintShirt(p, palette, x, y, z, c);
+  if (depth > -1.2) gloss = mix(gloss, 0.3, paintHair(p, palette, angle, y, depth, c));
   return gloss;
 }
 
 /** Paints a patch of the texture. Angle, radius, height are interpolated from the surface's grid. */
-export function paintPatch(
+export function paintRegion(
   p: Person,
   s: Surface,
-  hue: Palette,
+  palette: Palette,
   blink: number,
   texture: Texture,
-  patch: Patch,
+  patch: TextureRegion,
 ): void {
   const { columns, rows, angle } = s.grid;
   const scale = texture.width / (columns - 1);
-  const c: Colour = [0, 0, 0];
+  const c: Color = [0, 0, 0];
   for (let ty = patch.top; ty < patch.bottom; ty++) {
     const gy = (ty + 0.5) / scale;
     const j = Math.min(rows - 2, Math.floor(gy));
@@ -99,7 +99,7 @@ export function paintPatch(
       const at = j * columns + i;
       const r = bilinear(s.radius, at, columns, fi, fj);
       const depth = bilinear(s.hair, at, columns, fi, fj);
-      const gloss = colourAt(p, s, hue, blink, turn, r * Math.sin(turn), y, r * Math.cos(turn), depth, c);
+      const gloss = colorAt(p, s, palette, blink, turn, r * Math.sin(turn), y, r * Math.cos(turn), depth, c);
       const out = (ty * texture.width + tx) * 4;
       texture.texels[out] = 255 * Math.sqrt(clamp(c[0], 0, 1));
       texture.texels[out + 1] = 255 * Math.sqrt(clamp(c[1], 0, 1));
@@ -114,27 +114,27 @@ function bilinear(v: Float32Array, at: number, columns: number, fi: number, fj: 
 }
 
 /** The textures of a face at several states of its eyes (0 open … 1 closed); only the eyes are painted anew. */
-export function paintFaces(
+export function createFaceTextures(
   p: Person,
   s: Surface,
-  hue: Palette,
+  palette: Palette,
   scale: number,
   blinks: readonly number[],
 ): readonly Texture[] {
-  const first = makeTexture(s, scale);
+  const first = createTexture(s, scale);
   const all = { left: 0, right: first.width, top: 0, bottom: first.height };
-  paintPatch(p, s, hue, blinks[0]!, first, all);
-  const eyes = eyesPatch(s, scale);
+  paintRegion(p, s, palette, blinks[0]!, first, all);
+  const eyes = eyeRegion(s, scale);
   return blinks.map((blink, k) => {
     if (k === 0) return first;
     const texture = { ...first, texels: first.texels.slice() };
-    paintPatch(p, s, hue, blink, texture, eyes);
+    paintRegion(p, s, palette, blink, texture, eyes);
     return texture;
   });
 }
 
 /** The rectangle around both eyes. */
-function eyesPatch(s: Surface, scale: number): Patch {
+function eyeRegion(s: Surface, scale: number): TextureRegion {
   const { columns, rows, angle } = s.grid;
   const row = (y: number) => s.height.findIndex((h, j) => h < y || j === rows - 1);
   const left = angle.findIndex((v) => v > -0.78);

@@ -1,30 +1,30 @@
 import { type Anatomy, mouthLine } from '../geometry/anatomy.ts';
-import { type Colour, lay, type Palette, tint } from './colors.ts';
-import { bump, smoothstep } from '../../math/interpolation.ts';
+import { type Color, composite, type Palette, multiply } from './colors.ts';
+import { gaussian, smoothstep } from '../../math/interpolation.ts';
 import type { Person } from '../../people/person.ts';
-import { noise } from '../../math/random.ts';
+import { valueNoise } from '../../math/random.ts';
 
-const inside: Colour = [0.022, 0.006, 0.006];
+const inside: Color = [0.022, 0.006, 0.006];
 
 /** Closed lips; gloss 0…1, −1 beside the lips. */
-export function paintLips(p: Person, a: Anatomy, hue: Palette, x: number, y: number, c: Colour): number {
+export function paintLips(p: Person, a: Anatomy, palette: Palette, x: number, y: number, c: Color): number {
   const t = x / a.mouthHalf;
   if (Math.abs(t) > 1.25) return -1;
   const u = Math.min(1, Math.abs(t));
   const line = mouthLine(p, a, x);
-  const bow = 1 - 0.3 * p.lipBow * bump(t / 0.13) + 0.1 * p.lipBow * bump((u - 0.24) / 0.12);
+  const bow = 1 - 0.3 * p.lipBow * gaussian(t / 0.13) + 0.1 * p.lipBow * gaussian((u - 0.24) / 0.12);
   const top = line + a.lipTop * (1 - u ** 1.7) ** 0.85 * bow;
   const bottom = line - a.lipBottom * (1 - u ** 2.2) ** 0.8;
   const edge = 0.09;
   const mask =
     Math.min(smoothstep(-edge, edge, top - y), smoothstep(-edge * 1.4, edge, y - bottom)) *
     smoothstep(1.0, 0.9, Math.abs(t));
-  const crack = 1 + 0.1 * noise(x * 7.5, y * 1.2, p.seed + 81) + 0.05 * noise(x * 3, y * 2, p.seed + 82);
+  const crack = 1 + 0.1 * valueNoise(x * 7.5, y * 1.2, p.seed + 81) + 0.05 * valueNoise(x * 3, y * 2, p.seed + 82);
   const upper = y > line ? 0.84 : 1.04;
-  lay(c, [hue.lip[0] * crack * upper, hue.lip[1] * crack * upper, hue.lip[2] * crack * upper], 0.9 * mask);
-  const seam = bump((y - line) / 0.055) * smoothstep(1.1, 0.93, Math.abs(t));
-  lay(c, inside, 0.8 * seam);
-  const corner = bump((u - 1) / 0.09) * bump((y - line) / 0.16);
-  tint(c, 1 - 0.35 * corner, 1 - 0.45 * corner, 1 - 0.45 * corner);
+  composite(c, [palette.lip[0] * crack * upper, palette.lip[1] * crack * upper, palette.lip[2] * crack * upper], 0.9 * mask);
+  const seam = gaussian((y - line) / 0.055) * smoothstep(1.1, 0.93, Math.abs(t));
+  composite(c, inside, 0.8 * seam);
+  const corner = gaussian((u - 1) / 0.09) * gaussian((y - line) / 0.16);
+  multiply(c, 1 - 0.35 * corner, 1 - 0.45 * corner, 1 - 0.45 * corner);
   return mask > 0.5 ? 0.42 + 0.2 * p.makeup : -1;
 }

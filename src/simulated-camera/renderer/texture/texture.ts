@@ -1,7 +1,7 @@
 import type { Surface } from '../geometry/surface.ts';
 
 /**
- * Colours over a surface's grid, `scale` texels per cell. Bytes are the square roots of linear light (two rooms of gamma
+ * Colors over a surface's grid, `scale` texels per cell. Bytes are the square roots of linear light (two rooms of gamma
  * for one multiplication); the fourth byte is gloss.
  */
 export interface Texture {
@@ -10,14 +10,14 @@ export interface Texture {
   readonly texels: Uint8Array;
 }
 
-export function makeTexture(surface: Surface, scale: number): Texture {
+export function createTexture(surface: Surface, scale: number): Texture {
   const width = (surface.grid.columns - 1) * scale;
   const height = (surface.grid.rows - 1) * scale;
   return { width, height, texels: new Uint8Array(width * height * 4) };
 }
 
 /** Half the size, box filtered. */
-export function halve(t: Texture): Texture {
+export function downsample(t: Texture): Texture {
   const width = t.width >> 1;
   const height = t.height >> 1;
   const texels = new Uint8Array(width * height * 4);
@@ -36,7 +36,7 @@ export function halve(t: Texture): Texture {
 }
 
 /** Half-size and quarter-size pictures for faces that stand far away. */
-export function mipmaps(t: Texture): readonly Texture[] {
-  const half = halve(t);
-  return [t, half, halve(half)];
+export function createMipmaps(t: Texture): readonly Texture[] {
+  const half = downsample(t);
+  return [t, half, downsample(half)];
 }
