@@ -60,7 +60,7 @@ export const bruno: Person = {
   hairPart: 0,
   fringe: 0,
   stubble: 0.8,
-  moustache: 0.9,
+  mustache: 0.9,
   beard: 0.9,
   beardLength: 0,
   glasses: 0,

@@ -60,7 +60,7 @@ export const chidi: Person = {
   hairPart: 0,
   fringe: 0,
   stubble: 0,
-  moustache: 0,
+  mustache: 0,
   beard: 0,
   beardLength: 0,
   glasses: 0,

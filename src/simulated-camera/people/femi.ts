@@ -60,7 +60,7 @@ export const femi: Person = {
   hairPart: 0,
   fringe: 0,
   stubble: 0.6,
-  moustache: 0.8,
+  mustache: 0.8,
   beard: 0.75,
   beardLength: 0,
   glasses: 1,

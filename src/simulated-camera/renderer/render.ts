@@ -1,54 +1,60 @@
-import { toneMap, antialiasEdges } from './pipeline/tone-mapping.ts';
-import { shadeFragments } from './pipeline/fragment-shading.ts';
-import { getModel, TEXELS_PER_CELL } from './model.ts';
 import type { Person } from '../people/person.ts';
-import { focalLength } from './pipeline/projection.ts';
-import { type FrameBuffer, createFrameBuffer, rasterize } from './pipeline/rasterizer.ts';
+import { getModel, TEXELS_PER_CELL } from './model.ts';
+import { antialiasEdges } from './pipeline/antialiasing.ts';
 import { paintBackground } from './pipeline/background.ts';
-import { VERTEX_STRIDE, shadeVertices } from './pipeline/vertex-shading.ts';
+import { shadeFragments } from './pipeline/fragment-shading.ts';
+import { focalLength } from './pipeline/projection.ts';
+import { createFrameBuffer, type FrameBuffer, rasterize } from './pipeline/rasterizer.ts';
+import { toneMap } from './pipeline/tone-mapping.ts';
+import { shadeVertices, VERTEX_STRIDE } from './pipeline/vertex-shading.ts';
 import type { View } from './view.ts';
 
-/** A texel of the full texture covers this much of the face, centimeters. */
-const TEXEL = 0.05;
+/** Size of a texel of mipmap level 0 on the face, in centimeters. */
+const TEXEL_SIZE = 0.05;
+/** Largest number of backgrounds in the cache. */
+const MAX_BACKGROUNDS = 4;
 
-let kept: FrameBuffer | undefined;
+let frameBuffer: FrameBuffer | undefined;
 
-/** The frame that was drawn into last, when it has the size. */
-function frameOf(width: number, height: number): FrameBuffer {
-  if (kept?.width !== width || kept.height !== height) kept = createFrameBuffer(width, height);
-  return kept;
+/** The frame buffer of the previous image if it has this size, otherwise a new one. */
+function reuseFrameBuffer(width: number, height: number): FrameBuffer {
+  if (frameBuffer?.width !== width || frameBuffer.height !== height)
+    frameBuffer = createFrameBuffer(width, height);
+  return frameBuffer;
 }
 
-let vertices = new Float32Array(0);
+let vertexBuffer = new Float32Array(0);
 
-/** Room for so many shaded vertices, used again from picture to picture. */
-function verticesFor(count: number): Float32Array {
-  if (vertices.length < count * VERTEX_STRIDE) vertices = new Float32Array(count * VERTEX_STRIDE);
-  return vertices;
+/** A buffer for `count` shaded vertices; the previous one if it is large enough. */
+function reuseVertexBuffer(count: number): Float32Array {
+  if (vertexBuffer.length < count * VERTEX_STRIDE) vertexBuffer = new Float32Array(count * VERTEX_STRIDE);
+  return vertexBuffer;
 }
 
-const rooms = new Map<string, Float32Array>();
+const backgrounds = new Map<string, Float32Array>();
 
-/** The room at a size, painted once; a handful is kept. */
-function backgroundAt(seed: number, width: number, height: number): Float32Array {
+/** The background of a seed at this size, painted once while it is in the cache. */
+function getBackground(seed: number, width: number, height: number): Float32Array {
   const key = `${seed} ${width} ${height}`;
-  let room = rooms.get(key);
-  if (room === undefined) {
-    if (rooms.size >= 4) rooms.clear();
-    room = paintBackground(seed, width, height);
-    rooms.set(key, room);
+  let background = backgrounds.get(key);
+  if (background === undefined) {
+    if (backgrounds.size >= MAX_BACKGROUNDS) backgrounds.clear();
+    background = paintBackground(seed, width, height);
+    backgrounds.set(key, background);
   }
-  return room;
+  return background;
 }
 
 /**
- * Draws a person: RGBA bytes, row by row, opaque. The same arguments give the same bytes.
+ * Renders a person: opaque RGBA bytes, row by row. Equal arguments give equal bytes.
  *
- * Once per person (model.ts): traits → surface of head and body → mesh with ears, glasses, hanging hair; how light reaches
- * it past its own shadows (transfer.ts); colors painted into a texture. Each picture: vertices placed and lit (shadeVertices.ts),
- * what is nearest found for each pixel (rasterize.ts), colored over the room (shadeFragments.ts), edges softened, light turned into bytes with a sensor's noise (toneMap.ts).
+ * Once per person (model.ts): traits → surface of head and body → mesh with ears, glasses and long hair → precomputed radiance
+ * transfer for soft shadows, and textures. For each image: project and light the vertices (vertex-shading.ts), find the nearest
+ * triangle of each pixel (rasterizer.ts), compute the pixel's color over the background (fragment-shading.ts), smooth the edges
+ * (antialiasing.ts), and convert linear light to bytes with sensor noise (tone-mapping.ts).
  *
- * @param width in pixels, at least 1 @param height in pixels, at least 1
+ * @param width in pixels, at least 1
+ * @param height in pixels, at least 1
  */
 export function render(
   person: Person,
@@ -56,16 +62,16 @@ export function render(
   width: number,
   height: number,
 ): Uint8ClampedArray<ArrayBuffer> {
-  const model = getModel(person);
-  const frame = frameOf(width, height);
-  frame.color.set(backgroundAt(view.room, width, height));
-  const shaded = verticesFor(model.mesh.count);
-  shadeVertices(model.mesh, view, width, height, shaded);
-  const face = model.faces[Math.round(2 * Math.min(1, Math.max(0, view.blink)))]!;
-  const texelsPerPixel = view.distance / focalLength(height) / TEXEL;
-  const size = Math.min(face.length - 1, Math.max(0, Math.round(Math.log2(texelsPerPixel))));
-  rasterize(model.mesh, shaded, frame);
-  shadeFragments(model.mesh, shaded, face[size]!, TEXELS_PER_CELL / 2 ** size, frame);
+  const { mesh, textures } = getModel(person);
+  const frame = reuseFrameBuffer(width, height);
+  frame.color.set(getBackground(view.room, width, height));
+  const vertices = reuseVertexBuffer(mesh.count);
+  shadeVertices(mesh, view, width, height, vertices);
+  const mipmaps = textures[Math.round(2 * Math.min(1, Math.max(0, view.blink)))]!;
+  const texelsPerPixel = view.distance / focalLength(height) / TEXEL_SIZE;
+  const level = Math.min(mipmaps.length - 1, Math.max(0, Math.round(Math.log2(texelsPerPixel))));
+  rasterize(mesh, vertices, frame);
+  shadeFragments(mesh, vertices, mipmaps[level]!, TEXELS_PER_CELL / 2 ** level, frame);
   antialiasEdges(frame);
   const out = new Uint8ClampedArray(width * height * 4);
   toneMap(frame, view.light.level, view.noise, view.grain, out);

@@ -1,38 +1,41 @@
-/** Where the light of a scene comes from. Angles in degrees: azimuth 0 from the camera, positive from the image's right. */
-export interface Light {
+/** Lighting of a scene. Angles in degrees: azimuth 0 at the camera, positive to the image's right. */
+export interface Lighting {
+  /** Direction of the key light. */
   readonly azimuth: number;
   readonly elevation: number;
-  /** Share of the light that comes from there, 0 (from everywhere) … 1 (from there alone). */
+  /** Share of the key light in all light, 0 (diffuse light only) … 1 (key light only). */
   readonly contrast: number;
-  /** Brightness of the picture, 1 = well exposed; 0.3 a dim room, 1.6 over-exposed. */
+  /** Exposure: 1 is correct, 0.3 a dim room, 1.6 overexposed. */
   readonly level: number;
-  /** −1 cold … 1 warm. */
+  /** Color temperature of the key light, −1 cold … 1 warm. */
   readonly warmth: number;
 }
 
-/** How a person stands before the camera. */
+/** Everything of an image that is not a trait of the person: pose, lighting, camera noise, background. */
 export interface View {
-  /** Degrees; positive: the face turns to the image's right. */
+  /** Degrees; positive turns the face to the image's right. */
   readonly yaw: number;
-  /** Degrees; positive: the face looks up. */
+  /** Degrees; positive turns the face up. */
   readonly pitch: number;
-  /** Degrees; positive: the head leans clockwise in the image. */
+  /** Degrees; positive tilts the head clockwise in the image. */
   readonly roll: number;
-  /** From the camera to the middle of the head, centimeters; 60 is a laptop's. */
+  /** From the camera to the middle of the head, in centimeters; 60 is typical of a laptop. */
   readonly distance: number;
-  /** Of the head in the picture, centimeters to the right and up. */
+  /** Offset of the head in centimeters, to the image's right and up. */
   readonly x: number;
   readonly y: number;
   /** 0 eyes open … 1 closed. */
   readonly blink: number;
-  readonly light: Light;
-  /** Strength of the sensor's noise, 0…1, and which noise it is (an integer). */
+  readonly light: Lighting;
+  /** Strength of the sensor noise, 0…1. */
   readonly noise: number;
+  /** Seed of the sensor noise, an integer. */
   readonly grain: number;
-  /** Which room is behind (an integer). */
+  /** Seed of the room in the background, an integer. */
   readonly room: number;
 }
 
+/** A frontal view in good light. */
 export const frontView: View = {
   yaw: 0,
   pitch: 0,

@@ -1,9 +1,9 @@
 import { toRecognizeError } from '../../errors.ts';
 import { requireRelease } from '../../release.ts';
-import { findPerson } from '../people/find-person.ts';
-import { getModel } from '../renderer/model.ts';
 import { Motion } from '../motion.ts';
+import { findPerson } from '../people/find-person.ts';
 import type { Person } from '../people/person.ts';
+import { getModel } from '../renderer/model.ts';
 import { render } from '../renderer/render.ts';
 import type { Order, Report } from './messages.ts';
 

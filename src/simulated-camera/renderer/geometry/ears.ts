@@ -1,7 +1,7 @@
-import type { Palette } from '../texture/colors.ts';
 import { gaussian, mix, smoothstep } from '../../math/interpolation.ts';
-import type { MeshPart } from './mesh.ts';
 import type { Person } from '../../people/person.ts';
+import type { Palette } from '../texture/palette.ts';
+import type { MeshPart } from './mesh-part.ts';
 import { computeNormals, radiusAt, type Surface } from './surface.ts';
 
 const AROUND = 28;
@@ -16,8 +16,12 @@ function earDisplacement(r: number, front: number): number {
   return helix + antihelix + concha + rim;
 }
 
-/** One ear as a disc of rings around its canal. @param side −1 on the image's left, 1 on its right */
-export function createEar(p: Person, s: Surface, palette: Palette, side: number): MeshPart {
+/**
+ * One ear as a disc of rings around the ear canal.
+ *
+ * @param side −1 on the image's left, 1 on its right
+ */
+export function createEar(p: Person, surface: Surface, palette: Palette, side: number): MeshPart {
   const columns = AROUND + 1;
   const rows = RINGS + 1;
   const position = new Float32Array(columns * rows * 3);
@@ -36,8 +40,8 @@ export function createEar(p: Person, s: Surface, palette: Palette, side: number)
       const b = r * up * long - 0.75;
       const h = earDisplacement(r, smoothstep(0.3, -0.6, back)) * p.earSize;
       const lift = Math.max(0, a + 0.9) * Math.sin(flare) + h;
-      // The ear follows the head where it narrows towards the jaw.
-      const base = radiusAt(s, side * attach, b);
+      // The ear follows the head, which narrows toward the jaw.
+      const base = radiusAt(surface, side * attach, b);
       const at = 3 * (j * columns + i);
       position[at] = side * (base - 0.35 + lift);
       position[at + 1] = b;
@@ -54,7 +58,7 @@ export function createEar(p: Person, s: Surface, palette: Palette, side: number)
     position,
     normal: computeNormals(position, columns, rows, true),
     color,
-    open: 0.62,
+    visibility: 0.62,
     gloss: 0.2,
   };
 }

@@ -1,13 +1,13 @@
-import { type Anatomy, browAt, type Eye, mouthLine } from './anatomy.ts';
-import { gaussian2d, gaussian, evaluateSpline, smoothstep } from '../../math/interpolation.ts';
+import { evaluateSpline, gaussian, gaussian2d, smoothstep } from '../../math/interpolation.ts';
 import type { Person } from '../../people/person.ts';
+import { type Anatomy, browAt, type Eye, mouthLine } from './anatomy.ts';
 
-/** How far the features stand out of (or into) the skull, centimeters, at x and height y on the front of the face. */
+/** Displacement map of the face: distance of the skin from the skull's surface at (x, y), in centimeters, positive outward. */
 export function facialDisplacement(p: Person, a: Anatomy, x: number, y: number): number {
-  let d = sockets(p, a, x, y) + bones(p, a, x, y);
-  if (y < 2.5 && y > a.noseBase - 1.2 && Math.abs(x) < 4) d += nose(p, a, x, y);
-  if (y < a.noseBase + 1 && y > a.mouth - 3.2) d += mouth(p, a, x, y);
-  return d;
+  let displacement = eyeSocket(p, a, x, y) + boneStructure(p, a, x, y);
+  if (y < 2.5 && y > a.noseBase - 1.2 && Math.abs(x) < 4) displacement += nose(p, a, x, y);
+  if (y < a.noseBase + 1 && y > a.mouth - 3.2) displacement += mouth(p, a, x, y);
+  return displacement;
 }
 
 function eyeball(p: Person, eye: Eye, x: number, y: number): number {
@@ -23,7 +23,7 @@ function eyeball(p: Person, eye: Eye, x: number, y: number): number {
   return 0.6 * Math.exp(-rr * rr) + fold + bag;
 }
 
-function sockets(p: Person, a: Anatomy, x: number, y: number): number {
+function eyeSocket(p: Person, a: Anatomy, x: number, y: number): number {
   const eye = x < 0 ? a.eyes[0] : a.eyes[1];
   const side = eye.side;
   const depth = 0.85 * p.eyeDepth + 0.15;
@@ -31,11 +31,12 @@ function sockets(p: Person, a: Anatomy, x: number, y: number): number {
   const inner = -0.5 * gaussian2d(x, y, side * 1.75, 0.2, 0.75, 0.8);
   const t = Math.max(0, Math.min(1, (Math.abs(x) - 0.9) / 4.2));
   const [brow] = browAt(p, a, t);
-  const ridge = (0.12 + 0.42 * p.browRidge) * gaussian((y - brow + 0.15) / 0.8) * smoothstep(5.6, 4, Math.abs(x));
+  const ridge =
+    (0.12 + 0.42 * p.browRidge) * gaussian((y - brow + 0.15) / 0.8) * smoothstep(5.6, 4, Math.abs(x));
   return socket + inner + ridge + eyeball(p, eye, x, y);
 }
 
-function bones(p: Person, a: Anatomy, x: number, y: number): number {
+function boneStructure(p: Person, a: Anatomy, x: number, y: number): number {
   const ax = Math.abs(x);
   const zygoma = (0.15 + 0.55 * p.cheekbone) * gaussian2d(ax, y, 5.0, -1.7, 1.7, 1.25);
   const apple = (0.1 + 0.5 * p.cheekFullness) * gaussian2d(ax, y, 3.5, -3.2, 1.7, 1.7);
@@ -46,11 +47,11 @@ function bones(p: Person, a: Anatomy, x: number, y: number): number {
   const chin =
     0.45 * gaussian2d(x, y, 0, chinY, 1.55 * p.chinWidth, 0.95) -
     0.3 * gaussian2d(x, y, 0, a.mouth - a.lipBottom - 0.75, 1.9, 0.5);
-  return zygoma + apple + jowl + hollow + temple + chin + fold(p, a, ax, y);
+  return zygoma + apple + jowl + hollow + temple + chin + nasolabialFold(p, a, ax, y);
 }
 
-/** The fold from the wing of the nose to the corner of the mouth, deeper with age. */
-function fold(p: Person, a: Anatomy, ax: number, y: number): number {
+/** The nasolabial fold, from the wing of the nose to the corner of the mouth. It deepens with age. */
+function nasolabialFold(p: Person, a: Anatomy, ax: number, y: number): number {
   const y0 = a.noseBase + 0.75;
   const y1 = a.mouth - 0.25;
   if (y > y0 + 1 || y < y1 - 1) return 0;

@@ -1,9 +1,9 @@
-import { gaussian, evaluateSpline, type Knots, mix, smoothstep } from '../../math/interpolation.ts';
+import { evaluateSpline, gaussian, type Knots, mix, smoothstep } from '../../math/interpolation.ts';
+import { fractalNoise, valueNoise } from '../../math/noise.ts';
 import type { Person } from '../../people/person.ts';
-import { fractalNoise, valueNoise } from '../../math/random.ts';
 
-/** Height of a short haircut's lower edge by angle from the face's middle, degrees. */
-const edge: Knots = [
+/** Height of the hairline, in centimeters, by the angle from the middle of the face in degrees. */
+const hairline: Knots = [
   [0, 6.5],
   [20, 6.7],
   [35, 6.4],
@@ -19,23 +19,26 @@ const edge: Knots = [
 ];
 
 /**
- * How deep (centimeters, about) a point of the surface lies inside the hair; negative outside.
- * @param angle from the middle of the face, radians, signed @param y height
+ * Signed distance of a point of the surface from the edge of the hair, approximately in centimeters; positive inside the hair.
+ *
+ * @param angle from the middle of the face, in radians
+ * @param y height in centimeters
  */
 export function hairDepth(p: Person, angle: number, y: number): number {
   const degrees = (Math.abs(angle) * 180) / Math.PI;
-  const recede =
+  const recession =
     p.hairRecession * 2.4 * gaussian((degrees - 33) / 13) +
     Math.max(0, p.hairRecession - 0.55) * 16 * smoothstep(100, 40, degrees);
   const line =
-    (evaluateSpline(edge, degrees) + 0.9 * p.hairline * smoothstep(62, 40, degrees)) * p.forehead + recede;
+    (evaluateSpline(hairline, degrees) + 0.9 * p.hairline * smoothstep(62, 40, degrees)) * p.forehead +
+    recession;
   const partLift = 0.5 * gaussian((angle - 0.5 * p.hairPart) / 0.16) * (1 - p.fringe);
   const fringe =
     p.fringe > 0 ? (3.6 + 0.5 * gaussian((angle - 0.3 * p.hairPart) / 0.1)) * smoothstep(66, 48, degrees) : 0;
   return 0.8 * (y - line - partLift + p.fringe ** 0.2 * fringe);
 }
 
-/** Thickness of the hair over the skull, centimeters. */
+/** Thickness of the hair over the skull in centimeters; `depth` as of `hairDepth`. */
 export function hairThickness(p: Person, angle: number, y: number, depth: number): number {
   if (depth <= -0.3) return 0;
   const ramp = smoothstep(-0.25, 1.6, depth);

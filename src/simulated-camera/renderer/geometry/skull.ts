@@ -1,12 +1,16 @@
-import { gaussian, clamp, evaluateSpline, type Knots, mix, smoothstep } from '../../math/interpolation.ts';
+import { clamp, evaluateSpline, gaussian, type Knots, mix, smoothstep } from '../../math/interpolation.ts';
 import type { Person } from '../../people/person.ts';
 
 /**
- * The smooth head, neck and shoulders without features: for every height a superellipse around the vertical axis.
- * Centimeters; the eyes lie at height 0, the face looks along +z. "Level" is height on an average adult head (head 22.5 cm
- * high and 15 cm wide, sellion to chin 12 cm); `heightOf` gives the height on this person.
+ * Head, neck and shoulders without facial features: the cross-section at every height is a superellipseRadius around the vertical axis.
+ * All lengths are centimeters. The eyes are at height 0; the face looks along +z. A level is a height on an average adult head
+ * (22.5 cm high, 15 cm wide, 12 cm from sellion to chin); `heightOf` converts it to the height on a person.
  */
+
+/** Level of the tip of the chin. */
 export const CHIN_LEVEL = -11.5;
+
+// Half width and depth in front of and behind the axis, by level, of the head and of neck and shoulders.
 
 const width: Knots = [
   [4, 7.45],
@@ -78,19 +82,23 @@ const bodyBack: Knots = [
   [-80, 11],
 ];
 
-/** Height in centimeters of a level on this person. */
+/** Height of a level on a person, in centimeters. */
 export function heightOf(person: Person, level: number): number {
   if (level >= 0) return level * person.forehead;
   if (level >= CHIN_LEVEL) return level * person.faceLength;
   return CHIN_LEVEL * person.faceLength + (level - CHIN_LEVEL);
 }
 
-/** Half width, front and back depth of one level of the head, and of the neck and shoulders. */
+/** Half width, depth in front of the axis, depth behind it, and exponent. */
+type Superellipse = readonly [number, number, number, number];
+
+/** The cross-section of head and body at one level; no body above the neck. */
 interface CrossSection {
-  readonly head: readonly [number, number, number, number];
-  readonly body: readonly [number, number, number, number] | undefined;
+  readonly head: Superellipse;
+  readonly body: Superellipse | undefined;
 }
 
+/** The cross-section of a person at a level. */
 export function crossSectionAt(person: Person, level: number): CrossSection {
   const cap = level > 4 ? Math.sqrt(Math.max(0, 1 - ((level - 4) / 7.5) ** 2.3)) : 1;
   const cheek = 1 + (person.cheekWidth - 1) * gaussian((level + 1.5) / 3.2);
@@ -113,24 +121,25 @@ export function crossSectionAt(person: Person, level: number): CrossSection {
   return { head, body };
 }
 
-/** Distance from the axis of a superellipse in direction (sin, cos). */
-function superellipse(shape: readonly [number, number, number, number], sin: number, cos: number): number {
-  const [w, f, b, power] = shape;
-  const depth = cos > 0 ? f : b;
+/** Radius of a superellipseRadius in the direction (sin, cos). */
+function superellipseRadius(shape: Superellipse, sin: number, cos: number): number {
+  const [halfWidth, frontDepth, backDepth, exponent] = shape;
+  const depth = cos > 0 ? frontDepth : backDepth;
   return (
-    (Math.abs(sin / Math.max(w, 0.01)) ** power + Math.abs(cos / Math.max(depth, 0.01)) ** power) **
-    (-1 / power)
+    (Math.abs(sin / Math.max(halfWidth, 0.01)) ** exponent +
+      Math.abs(cos / Math.max(depth, 0.01)) ** exponent) **
+    (-1 / exponent)
   );
 }
 
-/** Larger of two lengths with a fillet of about `k` where they meet. */
-export function smoothMax(a: number, b: number, k: number): number {
+/** Smooth maximum of two lengths, with a fillet of about `k` where they are equal. */
+function smoothMax(a: number, b: number, k: number): number {
   const h = Math.max(k - Math.abs(a - b), 0) / k;
   return Math.max(a, b) + h * h * k * 0.25;
 }
 
-/** Distance of the featureless surface from the axis. */
+/** Distance of the surface from the axis in the direction (sin, cos). */
 export function skullRadius(slice: CrossSection, sin: number, cos: number): number {
-  const head = superellipse(slice.head, sin, cos);
-  return slice.body === undefined ? head : smoothMax(head, superellipse(slice.body, sin, cos), 0.9);
+  const head = superellipseRadius(slice.head, sin, cos);
+  return slice.body === undefined ? head : smoothMax(head, superellipseRadius(slice.body, sin, cos), 0.9);
 }

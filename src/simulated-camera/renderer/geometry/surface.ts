@@ -1,16 +1,18 @@
-import { type Anatomy, createAnatomy } from './anatomy.ts';
 import { clamp, mix, smoothstep } from '../../math/interpolation.ts';
+import type { Person } from '../../people/person.ts';
+import { type Anatomy, createAnatomy } from './anatomy.ts';
 import { facialDisplacement } from './facial-displacement.ts';
 import type { CylindricalGrid } from './grid.ts';
 import { hairDepth, hairThickness } from './scalp-hair.ts';
-import type { Person } from '../../people/person.ts';
-import { heightOf, skullRadius, crossSectionAt } from './skull.ts';
+import { crossSectionAt, heightOf, skullRadius } from './skull.ts';
 
-/** Head, hair, neck and shoulders of one person as distances from the axis over the grid. Centimeters, row by row. */
+/** Head, hair, neck and shoulders of a person as a height field: distances from the vertical axis over the grid, in centimeters. */
 export interface Surface {
   readonly grid: CylindricalGrid;
   readonly anatomy: Anatomy;
+  /** Height of each row. */
   readonly height: Float32Array;
+  /** Distance of each vertex from the axis, row by row. */
   readonly radius: Float32Array;
   /** Depth inside the hair, see hair.ts. */
   readonly hair: Float32Array;
@@ -18,6 +20,7 @@ export interface Surface {
   readonly normal: Float32Array;
 }
 
+/** Samples skull, facial displacement and hair of a person at the vertices of the grid. */
 export function createSurface(person: Person, grid: CylindricalGrid): Surface {
   const { columns, rows, angle, level } = grid;
   const anatomy = createAnatomy(person);
@@ -45,23 +48,35 @@ export function createSurface(person: Person, grid: CylindricalGrid): Surface {
       position[3 * at + 2] = r * cos;
     }
   }
-  return { grid, anatomy, height, radius, hair, position, normal: computeNormals(position, columns, rows, true) };
+  return {
+    grid,
+    anatomy,
+    height,
+    radius,
+    hair,
+    position,
+    normal: computeNormals(position, columns, rows, true),
+  };
 }
 
-/** Unit computeNormals of a grid of points by central differences; `closed`: the first and last column coincide. */
+/**
+ * Unit normals of a grid of vertices by central differences.
+ *
+ * @param isClosed the first and the last column are the same points
+ */
 export function computeNormals(
   position: Float32Array,
   columns: number,
   rows: number,
-  closed: boolean,
+  isClosed: boolean,
 ): Float32Array {
   const normal = new Float32Array(position.length);
   for (let j = 0; j < rows; j++) {
     const up = Math.max(0, j - 1) * columns;
     const down = Math.min(rows - 1, j + 1) * columns;
     for (let i = 0; i < columns; i++) {
-      const left = i > 0 ? i - 1 : closed ? columns - 2 : 0;
-      const right = i < columns - 1 ? i + 1 : closed ? 1 : columns - 1;
+      const left = i > 0 ? i - 1 : isClosed ? columns - 2 : 0;
+      const right = i < columns - 1 ? i + 1 : isClosed ? 1 : columns - 1;
       const at = 3 * (j * columns + i);
       const l = 3 * (j * columns + left);
       const r = 3 * (j * columns + right);
@@ -86,16 +101,20 @@ export function computeNormals(
   return normal;
 }
 
-/** Distance of the surface from the axis at an angle (−π…π) and a height. */
-export function radiusAt(s: Surface, angle: number, height: number): number {
-  const { columns, rows } = s.grid;
+/** Distance of the surface from the axis at an azimuth (−π…π) and a height, bilinearly interpolated. */
+export function radiusAt(surface: Surface, angle: number, height: number): number {
+  const { columns, rows } = surface.grid;
   let j = 0;
-  while (j < rows - 2 && s.height[j + 1]! > height) j++;
+  while (j < rows - 2 && surface.height[j + 1]! > height) j++;
   let i = 0;
-  while (i < columns - 2 && s.grid.angle[i + 1]! < angle) i++;
-  const u = clamp((angle - s.grid.angle[i]!) / (s.grid.angle[i + 1]! - s.grid.angle[i]!), 0, 1);
-  const v = clamp((height - s.height[j]!) / (s.height[j + 1]! - s.height[j]!), 0, 1);
+  while (i < columns - 2 && surface.grid.angle[i + 1]! < angle) i++;
+  const u = clamp(
+    (angle - surface.grid.angle[i]!) / (surface.grid.angle[i + 1]! - surface.grid.angle[i]!),
+    0,
+    1,
+  );
+  const v = clamp((height - surface.height[j]!) / (surface.height[j + 1]! - surface.height[j]!), 0, 1);
   const at = j * columns + i;
-  const above = mix(s.radius[at]!, s.radius[at + 1]!, u);
-  return mix(above, mix(s.radius[at + columns]!, s.radius[at + columns + 1]!, u), v);
+  const above = mix(surface.radius[at]!, surface.radius[at + 1]!, u);
+  return mix(above, mix(surface.radius[at + columns]!, surface.radius[at + columns + 1]!, u), v);
 }

@@ -1,90 +1,67 @@
 import { seededRandom } from '../../math/random.ts';
 import type { FrameBuffer } from './rasterizer.ts';
 
-const STEPS = 4096;
-const BRIGHTEST = 2;
+const CURVE_STEPS = 4096;
+/** Linear light at the end of the tone curve; brighter light is clipped. */
+const MAX_LIGHT = 2;
 
-/** Linear light to display bytes: gamma 2.2 with a shoulder that keeps highlights from clipping hard. */
-const tone = Float32Array.from({ length: STEPS + 1 }, (_, k) => {
-  const x = (k / STEPS) * BRIGHTEST;
-  const kneed = x < 0.6 ? x : 0.6 + 0.4 * (1 - Math.exp(-(x - 0.6) / 0.4));
-  return 255 * kneed ** (1 / 2.2);
+/** Tone curve from linear light to display values 0…255: gamma 2.2 with a shoulder from 0.6 on, which compresses highlights. */
+const toneCurve = Float32Array.from({ length: CURVE_STEPS + 1 }, (_, k) => {
+  const x = (k / CURVE_STEPS) * MAX_LIGHT;
+  const compressed = x < 0.6 ? x : 0.6 + 0.4 * (1 - Math.exp(-(x - 0.6) / 0.4));
+  return 255 * compressed ** (1 / 2.2);
 });
 
-const GRAINS = 8192;
-const grains = grainTable();
+/** A power of two, so that an index wraps by a bit mask. */
+const NOISE_SIZE = 8192;
+/** Approximately normal noise: sums of four uniform numbers, centered at 0. */
+const noiseTable = createNoiseTable();
 
-function grainTable(): Float32Array {
-  const draw = seededRandom(20260);
-  return Float32Array.from({ length: GRAINS }, () => draw() + draw() + draw() + draw() - 2);
+function createNoiseTable(): Float32Array {
+  const random = seededRandom(20260);
+  return Float32Array.from({ length: NOISE_SIZE }, () => random() + random() + random() + random() - 2);
 }
 
-/** Distances apart by less than this are one surface, centimeters. */
-const STEP = 1.2;
+/** Offsets in the noise table of the green and the blue channel. */
+const GREEN_OFFSET = 977;
+const BLUE_OFFSET = 1954;
 
-/** Softens the stair steps where one thing ends in front of another, as a lens would. */
-export function antialiasEdges(frame: FrameBuffer): void {
-  const edges = edgesOf(frame);
-  const { width, color } = frame;
-  const soft = new Float32Array(3 * edges.length);
-  edges.forEach((at, i) => {
-    for (let c = 0; c < 3; c++) {
-      const p = 3 * at + c;
-      const up = p - 3 * width;
-      const down = p + 3 * width;
-      soft[3 * i + c] =
-        0.25 * color[p]! +
-        0.125 * (color[p - 3]! + color[p + 3]! + color[up]! + color[down]!) +
-        0.0625 * (color[up - 3]! + color[up + 3]! + color[down - 3]! + color[down + 3]!);
-    }
-  });
-  edges.forEach((at, i) => {
-    for (let c = 0; c < 3; c++) color[3 * at + c] = soft[3 * i + c]!;
-  });
-}
-
-/** Pixels within the frame's border beside which the distance jumps. */
-function edgesOf({ width, height, depth }: FrameBuffer): number[] {
-  const edges: number[] = [];
-  for (let y = 1; y < height - 1; y++) {
-    for (let at = y * width + 1; at < (y + 1) * width - 1; at++) {
-      const d = depth[at]!;
-      if (
-        Math.abs(d - depth[at - 1]!) >= STEP ||
-        Math.abs(d - depth[at + 1]!) >= STEP ||
-        Math.abs(d - depth[at - width]!) >= STEP ||
-        Math.abs(d - depth[at + width]!) >= STEP
-      )
-        edges.push(at);
-    }
-  }
-  return edges;
-}
-
-/** Display bytes of a frame. @param level exposure @param noise strength of the sensor's noise, 0…1 @param grain which */
+/**
+ * Converts linear light to display bytes with sensor noise.
+ *
+ * @param exposure factor for the light
+ * @param noise strength of the noise, 0…1
+ * @param grain seed of the noise
+ * @param out gets RGBA bytes
+ */
 export function toneMap(
   { width, height, color }: FrameBuffer,
-  level: number,
+  exposure: number,
   noise: number,
   grain: number,
   out: Uint8ClampedArray,
 ): void {
   const strength = 9 * noise;
-  const draw = seededRandom(grain * 31 + 7);
-  const steps = (level * STEPS) / BRIGHTEST;
+  const random = seededRandom(grain * 31 + 7);
+  const scale = (exposure * CURVE_STEPS) / MAX_LIGHT;
   for (let y = 0, p = 0, to = 0; y < height; y++) {
-    let g = Math.floor(draw() * GRAINS);
+    let n = Math.floor(random() * NOISE_SIZE);
     for (let x = 0; x < width; x++, p += 3, to += 4) {
-      const luma = strength * grains[g]!;
-      g = (g + 1 + (x & 3)) & (GRAINS - 1);
-      const red = color[p]! * steps;
-      const green = color[p + 1]! * steps;
-      const blue = color[p + 2]! * steps;
-      const tint = 0.4 * strength;
-      out[to] = tone[red < STEPS ? red | 0 : STEPS]! + luma + tint * grains[g]!;
+      const luma = strength * noiseTable[n]!;
+      n = (n + 1 + (x & 3)) & (NOISE_SIZE - 1);
+      const red = color[p]! * scale;
+      const green = color[p + 1]! * scale;
+      const blue = color[p + 2]! * scale;
+      const chroma = 0.4 * strength;
+      out[to] = toneCurve[red < CURVE_STEPS ? red | 0 : CURVE_STEPS]! + luma + chroma * noiseTable[n]!;
       out[to + 1] =
-        tone[green < STEPS ? green | 0 : STEPS]! + luma + tint * grains[(g + 977) & (GRAINS - 1)]!;
-      out[to + 2] = tone[blue < STEPS ? blue | 0 : STEPS]! + luma + tint * grains[(g + 1954) & (GRAINS - 1)]!;
+        toneCurve[green < CURVE_STEPS ? green | 0 : CURVE_STEPS]! +
+        luma +
+        chroma * noiseTable[(n + GREEN_OFFSET) & (NOISE_SIZE - 1)]!;
+      out[to + 2] =
+        toneCurve[blue < CURVE_STEPS ? blue | 0 : CURVE_STEPS]! +
+        luma +
+        chroma * noiseTable[(n + BLUE_OFFSET) & (NOISE_SIZE - 1)]!;
       out[to + 3] = 255;
     }
   }

@@ -1,48 +1,61 @@
-import { SH_COUNT } from '../lighting/spherical-harmonics.ts';
+import type { Mesh } from '../geometry/mesh.ts';
 import { createLightRig, projectLights } from '../lighting/lights.ts';
-import { type Mesh, SKIN_WEIGHT_STEPS } from '../geometry/mesh.ts';
-import { createProjection, headRotations } from './projection.ts';
+import { SH_COUNT } from '../lighting/spherical-harmonics.ts';
 import type { View } from '../view.ts';
+import { createProjection } from './projection.ts';
+import { SKIN_WEIGHT_STEPS, skinRotations } from './skinning.ts';
 
-/** Numbers per vertex on its way to the picture: image x, y, distance, red, green, blue of the light, shine. */
+/** Numbers per shaded vertex: image x, image y, distance, irradiance in red, green and blue, specular reflection. */
 export const VERTEX_STRIDE = 7;
 
-/** A vertex that faces away further than this (cosine) belongs to no front side, however near the camera: it needs no light. */
-const AWAY = -0.5;
+/** A vertex whose normal has a lower cosine to the viewing direction is on no front face, even close to the camera. It is not lit. */
+const BACK_FACE_COSINE = -0.5;
 
-/** Places and lights every vertex for a view; `out` holds VERTEX_STRIDE numbers each. */
-export function shadeVertices(mesh: Mesh, view: View, width: number, height: number, out: Float32Array): void {
-  const turns = headRotations(view);
+/** Irradiance that every vertex gets, because no real shadow is perfectly black. */
+const MIN_IRRADIANCE = 0.004;
+
+type Vector = readonly [number, number, number];
+
+/** Vertex stage: projects and lights every vertex for a view. `out` holds VERTEX_STRIDE numbers for each. */
+export function shadeVertices(
+  mesh: Mesh,
+  view: View,
+  width: number,
+  height: number,
+  out: Float32Array,
+): void {
+  const rotations = skinRotations(view);
   const project = createProjection(view, width, height);
-  const lamps = createLightRig(view.light);
+  const rig = createLightRig(view.light);
   const lights = new Float32Array((SKIN_WEIGHT_STEPS + 1) * 3 * SH_COUNT);
-  turns.forEach((turn, k) => {
-    projectLights(lamps, turn, lights, k * 3 * SH_COUNT);
+  rotations.forEach((rotation, k) => {
+    projectLights(rig, rotation, lights, k * 3 * SH_COUNT);
   });
-  const halfVectors = turns.map((turn) => halfway(turn, lamps.lamps[0]!.direction));
-  const [keyRed] = lamps.lamps[0]!.color;
+  const keyLight = rig.lights[0]!;
+  const halfVectors = rotations.map((rotation) => halfVector(rotation, keyLight.direction));
+  const [keyRed] = keyLight.color;
   const { normal, position } = mesh;
   for (let v = 0; v < mesh.count; v++) {
-    const station = mesh.station[v]!;
-    const turn = turns[station]!;
+    const skinWeight = mesh.skinWeight[v]!;
+    const rotation = rotations[skinWeight]!;
     const at = v * VERTEX_STRIDE;
-    project(turn, position, 3 * v, out, at);
+    project(rotation, position, 3 * v, out, at);
     const nx = normal[3 * v]!;
     const ny = normal[3 * v + 1]!;
     const nz = normal[3 * v + 2]!;
-    if (turn[6]! * nx + turn[7]! * ny + turn[8]! * nz < AWAY) {
+    if (rotation[6]! * nx + rotation[7]! * ny + rotation[8]! * nz < BACK_FACE_COSINE) {
       out.fill(0, at + 3, at + VERTEX_STRIDE);
       continue;
     }
-    illuminate(mesh, v, lights, station * 3 * SH_COUNT, out, at + 3);
-    const h = halfVectors[station]!;
-    const facing = nx * h[0] + ny * h[1] + nz * h[2];
-    out[at + 6] = facing > 0 ? keyRed * specularPower(facing) : 0;
+    computeIrradiance(mesh, v, lights, skinWeight * 3 * SH_COUNT, out, at + 3);
+    const h = halfVectors[skinWeight]!;
+    const cosine = nx * h[0] + ny * h[1] + nz * h[2];
+    out[at + 6] = cosine > 0 ? keyRed * specularPower(cosine) : 0;
   }
 }
 
-/** Red, green and blue of the light at a vertex, times its own color. */
-function illuminate(
+/** Irradiance of a vertex times its color. Red light scatters furthest in skin, blue light not at all. */
+function computeIrradiance(
   mesh: Mesh,
   v: number,
   lights: Float32Array,
@@ -55,34 +68,31 @@ function illuminate(
   let green = 0;
   let blue = 0;
   for (let k = 0; k < SH_COUNT; k++) {
-    const sharp = mesh.sharp[t + k]!;
-    const soft = mesh.soft[t + k]!;
-    red += lights[light + k]! * (0.25 * sharp + 0.75 * soft);
-    green += lights[light + SH_COUNT + k]! * (0.75 * sharp + 0.25 * soft);
+    const sharp = mesh.transfer[t + k]!;
+    const scattered = mesh.scatteredTransfer[t + k]!;
+    red += lights[light + k]! * (0.25 * sharp + 0.75 * scattered);
+    green += lights[light + SH_COUNT + k]! * (0.75 * sharp + 0.25 * scattered);
     blue += lights[light + 2 * SH_COUNT + k]! * sharp;
   }
-  out[at] = Math.max(0.004, red) * mesh.color[3 * v]!;
-  out[at + 1] = Math.max(0.004, green) * mesh.color[3 * v + 1]!;
-  out[at + 2] = Math.max(0.004, blue) * mesh.color[3 * v + 2]!;
+  out[at] = Math.max(MIN_IRRADIANCE, red) * mesh.color[3 * v]!;
+  out[at + 1] = Math.max(MIN_IRRADIANCE, green) * mesh.color[3 * v + 1]!;
+  out[at + 2] = Math.max(MIN_IRRADIANCE, blue) * mesh.color[3 * v + 2]!;
 }
 
-/** Of skin: the 14th power, which `**` takes ten times as long for. */
-function specularPower(facing: number): number {
-  const second = facing * facing;
+/** Blinn-Phong lobe with exponent 14, which suits skin. The operator `**` takes ten times as long. */
+function specularPower(cosine: number): number {
+  const second = cosine * cosine;
   const fourth = second * second;
   return fourth * fourth * fourth * second;
 }
 
-/** Direction between the camera and the lamp, in the frame that `turn` turns. */
-function halfway(
-  turn: Float32Array,
-  lamp: readonly [number, number, number],
-): readonly [number, number, number] {
-  const [x, y, z] = [lamp[0], lamp[1], lamp[2] + 1];
+/** Blinn's half vector between camera and light, in the coordinates before the rotation. */
+function halfVector(rotation: Float32Array, light: Vector): Vector {
+  const [x, y, z] = [light[0], light[1], light[2] + 1];
   const n = Math.hypot(x, y, z) || 1;
   return [
-    (turn[0]! * x + turn[3]! * y + turn[6]! * z) / n,
-    (turn[1]! * x + turn[4]! * y + turn[7]! * z) / n,
-    (turn[2]! * x + turn[5]! * y + turn[8]! * z) / n,
+    (rotation[0]! * x + rotation[3]! * y + rotation[6]! * z) / n,
+    (rotation[1]! * x + rotation[4]! * y + rotation[7]! * z) / n,
+    (rotation[2]! * x + rotation[5]! * y + rotation[8]! * z) / n,
   ];
 }

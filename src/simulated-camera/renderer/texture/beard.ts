@@ -1,11 +1,12 @@
-import type { Anatomy } from '../geometry/anatomy.ts';
-import { type Color, composite, type Palette, multiply } from './colors.ts';
 import { clamp, mix, smoothstep } from '../../math/interpolation.ts';
+import { valueNoise } from '../../math/noise.ts';
 import type { Person } from '../../people/person.ts';
-import { valueNoise } from '../../math/random.ts';
+import type { Anatomy } from '../geometry/anatomy.ts';
+import { type Color, composite, multiply } from './color.ts';
+import type { Palette } from './palette.ts';
 
-/** Where a beard and a moustache grow, 0…1 each. */
-function beardZone(a: Anatomy, ax: number, y: number): readonly [number, number] {
+/** Density of beard and mustache at a point, 0…1 each. */
+function hairDensity(a: Anatomy, ax: number, y: number): readonly [number, number] {
   const top = a.mouth - 0.6 + 0.55 * Math.max(0, ax - a.mouthHalf * 0.9);
   const line = mix(top + 0.4, 0.5, smoothstep(4.7, 6.4, ax));
   const full = smoothstep(line + 0.6, line - 0.7, y) * smoothstep(a.chin - 3.6, a.chin - 1.4, y);
@@ -23,7 +24,7 @@ function beardZone(a: Anatomy, ax: number, y: number): readonly [number, number]
   return [full, Math.max(lip, 0.8 * side * smoothstep(a.mouth - 2.5, a.mouth - 1.5, y))];
 }
 
-/** Stubble, beard and moustache over the skin at a point; `ax` is |x|. */
+/** Paints stubble, beard and mustache over the skin; `ax` is |x|. */
 export function paintBeard(
   p: Person,
   a: Anatomy,
@@ -32,14 +33,15 @@ export function paintBeard(
   ax: number,
   y: number,
   z: number,
-  c: Color,
+  color: Color,
 ): void {
-  if (p.stubble + p.beard + p.moustache === 0 || y > 1) return;
-  const [zone, lip] = beardZone(a, ax, y);
-  const full = zone * smoothstep(0.9, 2, z);
-  const grain = 0.85 + 0.22 * valueNoise(x * 10, y * 7, p.seed + 61) + 0.2 * valueNoise(x * 5, y * 2.5, p.seed + 62);
-  const shadow = 0.34 * p.stubble * Math.max(full, lip * 0.9);
-  multiply(c, 1 - shadow * 0.95, 1 - shadow * 0.85, 1 - shadow * (0.62 + 0.3 * p.melanin));
-  const hair = Math.max(full * p.beard, lip * Math.max(p.moustache, p.beard * 0.7));
-  composite(c, palette.brow, clamp(1.25 * hair * grain, 0, 0.94));
+  if (p.stubble + p.beard + p.mustache === 0 || y > 1) return;
+  const [beard, mustache] = hairDensity(a, ax, y);
+  const full = beard * smoothstep(0.9, 2, z);
+  const grain =
+    0.85 + 0.22 * valueNoise(x * 10, y * 7, p.seed + 61) + 0.2 * valueNoise(x * 5, y * 2.5, p.seed + 62);
+  const shadow = 0.34 * p.stubble * Math.max(full, mustache * 0.9);
+  multiply(color, 1 - shadow * 0.95, 1 - shadow * 0.85, 1 - shadow * (0.62 + 0.3 * p.melanin));
+  const hair = Math.max(full * p.beard, mustache * Math.max(p.mustache, p.beard * 0.7));
+  composite(color, palette.brow, clamp(1.25 * hair * grain, 0, 0.94));
 }

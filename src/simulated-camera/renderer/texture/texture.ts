@@ -1,8 +1,8 @@
 import type { Surface } from '../geometry/surface.ts';
 
 /**
- * Colors over a surface's grid, `scale` texels per cell. Bytes are the square roots of linear light (two rooms of gamma
- * for one multiplication); the fourth byte is gloss.
+ * Colors over the grid of a surface. The first three bytes of a texel are square roots of linear light, which keeps precision in dark
+ * colors and costs one multiplication to decode. The fourth byte is gloss.
  */
 export interface Texture {
   readonly width: number;
@@ -10,14 +10,15 @@ export interface Texture {
   readonly texels: Uint8Array;
 }
 
+/** An empty texture with `scale` texels per cell of the surface's grid. */
 export function createTexture(surface: Surface, scale: number): Texture {
   const width = (surface.grid.columns - 1) * scale;
   const height = (surface.grid.rows - 1) * scale;
   return { width, height, texels: new Uint8Array(width * height * 4) };
 }
 
-/** Half the size, box filtered. */
-export function downsample(t: Texture): Texture {
+/** The texture at half the size, by a 2 × 2 box filter. */
+function downsample(t: Texture): Texture {
   const width = t.width >> 1;
   const height = t.height >> 1;
   const texels = new Uint8Array(width * height * 4);
@@ -35,8 +36,8 @@ export function downsample(t: Texture): Texture {
   return { width, height, texels };
 }
 
-/** Half-size and quarter-size pictures for faces that stand far away. */
-export function createMipmaps(t: Texture): readonly Texture[] {
-  const half = downsample(t);
-  return [t, half, downsample(half)];
+/** Mipmap levels 0, 1 and 2: full, half and quarter size. */
+export function createMipmaps(texture: Texture): readonly Texture[] {
+  const half = downsample(texture);
+  return [texture, half, downsample(half)];
 }
