@@ -62,7 +62,6 @@ export const bruno: Person = {
   stubble: 0.8,
   mustache: 0.9,
   beard: 0.9,
-  beardLength: 0,
   glasses: 0,
   glassesShape: 0,
   glassesShade: 0,

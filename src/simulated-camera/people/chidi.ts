@@ -62,7 +62,6 @@ export const chidi: Person = {
   stubble: 0,
   mustache: 0,
   beard: 0,
-  beardLength: 0,
   glasses: 0,
   glassesShape: 0,
   glassesShade: 0,

@@ -62,7 +62,6 @@ export const elif: Person = {
   stubble: 0,
   mustache: 0,
   beard: 0,
-  beardLength: 0,
   glasses: 0.8,
   glassesShape: 0.15,
   glassesShade: 0.35,

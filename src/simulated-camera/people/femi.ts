@@ -62,7 +62,6 @@ export const femi: Person = {
   stubble: 0.6,
   mustache: 0.8,
   beard: 0.75,
-  beardLength: 0,
   glasses: 1,
   glassesShape: 0.95,
   glassesShade: 0,

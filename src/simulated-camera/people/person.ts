@@ -1,8 +1,6 @@
-import { seededRandom } from '../math/random.ts';
-
 /**
- * What makes one drawn person differ from another: name, lowest and highest value. Lengths are factors of an average adult
- * head or centimeters of offset; shares run from 0 (none) to 1 (full); colors are places on the scales of colors.ts.
+ * The traits that distinguish simulated people, with their lowest and highest value. Sizes are factors of an average adult head or
+ * offsets in centimeters; strengths are 0 (none) to 1 (full); colors are positions 0…1 on the color ramps of palette.ts.
  */
 export const traits = {
   headWidth: [0.9, 1.1],
@@ -64,7 +62,6 @@ export const traits = {
   stubble: [0, 1],
   mustache: [0, 1],
   beard: [0, 1],
-  beardLength: [0, 1],
   glasses: [0, 1],
   glassesShape: [0, 1],
   glassesShade: [0, 1],
@@ -76,64 +73,5 @@ export const traits = {
 
 export type Trait = keyof typeof traits;
 
-/** One drawn person. `seed` fixes the small things: mottling, freckles, strands. */
+/** A simulated person. `seed` determines the details: skin texture, freckles, strands of hair. */
 export type Person = Readonly<Record<Trait, number>> & { readonly seed: number };
-
-export const traitNames = Object.keys(traits) as Trait[];
-
-type Draw = () => number;
-
-/** A number near the middle of [0, 1] more often than near its ends. */
-const central = (draw: Draw): number => (draw() + draw()) / 2;
-
-/** Zero in `share` of the people, anything above for the others. */
-const sometimes = (draw: Draw, share: number): number => {
-  const value = draw();
-  return draw() < share ? 0.25 + 0.75 * value : 0;
-};
-
-/** Traits that nature ties together: hair on the face and its absence, make-up, age and grey. */
-function tied(draw: Draw): Partial<Record<Trait, number>> {
-  const masculine = draw() < 0.5;
-  const age = draw() ** 1.4;
-  const hairy = masculine ? draw() : 1;
-  return {
-    age,
-    melanin: draw(),
-    hairGray: age > 0.55 ? draw() * (age - 0.4) * 1.6 : 0,
-    makeup: masculine ? 0 : draw(),
-    lashes: masculine ? 0.3 * draw() : 0.4 + 0.6 * draw(),
-    stubble: masculine ? draw() : 0,
-    mustache: hairy < 0.35 ? 0.4 + 0.6 * draw() : 0,
-    beard: hairy < 0.25 ? 0.4 + 0.6 * draw() : 0,
-    beardLength: draw(),
-    browRidge: masculine ? 0.4 + 0.6 * draw() : 0.4 * draw(),
-    browThickness: masculine ? 0.35 + 0.65 * draw() : 0.7 * draw(),
-    jawWidth: masculine ? 0.3 + 0.7 * draw() : 0.65 * draw(),
-    neckWidth: masculine ? 0.5 + 0.5 * draw() : 0.5 * draw(),
-    hairLength: masculine ? 0.25 * draw() : 0.2 + 0.8 * draw(),
-    hairRecession: masculine ? draw() * (0.3 + 0.7 * age) : 0,
-    fringe: masculine ? 0 : sometimes(draw, 0.35),
-    freckles: sometimes(draw, 0.25),
-    glasses: sometimes(draw, 0.25),
-    hairCurl: draw(),
-    hairShade: draw(),
-    iris: draw(),
-    glassesShape: draw(),
-    glassesShade: draw(),
-    shirt: draw(),
-    hairPart: draw(),
-  };
-}
-
-/** A random but fixed person for any integer `seed`. */
-export function personFromSeed(seed: number): Person {
-  const draw = seededRandom(seed * 2654435761 + 97);
-  const fixed = tied(draw);
-  const person: Record<string, number> = { seed };
-  for (const name of traitNames) {
-    const [low, high] = traits[name];
-    person[name] = low + (high - low) * (fixed[name] ?? central(draw));
-  }
-  return person as Person;
-}

@@ -17,7 +17,7 @@ const size = { width: 640, height: 480 };
 async function look(name: string, distance: number) {
   const view = { ...frontView, distance, yaw: 6 };
   const frame: Frame = { ...size, data: render(findPerson(name), view, size.width, size.height) };
-  const truth = groundTruthOf(findPerson(name), view, size.width, size.height).points;
+  const truth = groundTruthOf(findPerson(name), view, size.width, size.height).landmarks;
   const error = ({ points }: Face) => {
     const eyes = Math.hypot(truth[1]![0] - truth[0]![0], truth[1]![1] - truth[0]![1]);
     const off = points.map(({ x, y }, i) => Math.hypot(x - truth[i]![0], y - truth[i]![1]));

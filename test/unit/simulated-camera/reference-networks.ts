@@ -6,29 +6,29 @@ import { detect } from '../../../src/vision/pipeline/detect.ts';
 import { align, embedAligned } from '../../../src/vision/pipeline/embed.ts';
 import { foremost } from '../../../src/vision/pipeline/primary-face.ts';
 import type { NetSession } from '../../../src/vision/pipeline/session.ts';
-import type { Face, Frame } from '../../../src/vision/types.ts';
+import type { FaceNetworks } from './recognition-matrix.ts';
 
 const data = process.env.RECOGNIZE_DATA ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));
 
-/** Whether the third-party nets that judge the drawn people lie beside the project. */
-export const judgesPresent = ['yunet_n', 'face-reid-0095'].every((name) =>
+/** Whether the third-party networks are available; they are not part of the project. */
+export const hasReferenceNetworks = ['yunet_n', 'face-reid-0095'].every((name) =>
   existsSync(`${data}/models/${name}.onnx`),
 );
 
-const plain = { mean: [0, 0, 0], scale: [1, 1, 1], channels: 'bgr' } as const;
-const described = { sha256: '', bytes: 0, licence: 'not shipped' };
+const unscaledInput = { mean: [0, 0, 0], scale: [1, 1, 1], channels: 'bgr' } as const;
+const fileFields = { sha256: '', bytes: 0, licence: 'not shipped' };
 
 const yunet: DetectorModel = {
-  ...described,
+  ...fileFields,
   file: 'yunet_n.onnx',
-  input: { ...plain, name: 'input', width: 320, height: 320 },
+  input: { ...unscaledInput, name: 'input', width: 320, height: 320 },
   decoder: 'yunet',
   strides: [8, 16, 32],
   scoreThreshold: 0.3,
   nmsThreshold: 0.3,
 };
 
-/** The ArcFace template through the 112 → 128 warp of data/README.md. */
+/** The ArcFace template, transformed from 112 to 128 pixels as in data/README.md. */
 const template = (
   [
     [38.2946, 51.6963],
@@ -40,22 +40,15 @@ const template = (
 ).map(([x, y]) => [1.216342 * x - 0.0022055 * y - 3.95353, 0.0022055 * x + 1.216342 * y - 5.325768]);
 
 const reid: EmbedderModel = {
-  ...described,
+  ...fileFields,
   name: 'reid',
   file: 'face-reid-0095.onnx',
-  input: { ...plain, name: 'input', width: 128, height: 128 },
+  input: { ...unscaledInput, name: 'input', width: 128, height: 128 },
   output: { name: 'output' },
   template: template as unknown as EmbedderModel['template'],
   dimension: 256,
   normalised: false,
 };
-
-export interface Judges {
-  /** The face YuNet sees best, with its score; undefined below 0.3. */
-  find(frame: Frame): Promise<Face | undefined>;
-  /** Unit vector of 256. */
-  embed(frame: Frame, face: Face): Promise<Float32Array>;
-}
 
 async function open(file: string): Promise<NetSession> {
   const session = await InferenceSession.create(`${data}/models/${file}`, {
@@ -75,20 +68,18 @@ async function open(file: string): Promise<NetSession> {
   };
 }
 
-/** YuNet and face-reid-0095 through the product's own decoding and alignment. */
-export async function openJudges(): Promise<Judges> {
+/** YuNet (score at least 0.3) and face-reid-0095 (256 numbers), with the decoding and alignment of the product. */
+export async function openReferenceNetworks(): Promise<FaceNetworks> {
   const [detector, embedder] = await Promise.all([open(yunet.file), open(reid.file)]);
-  const find = { ...yunet, input: { ...yunet.input, name: detector.inputNames[0]! } };
-  const embed = {
+  const detectorModel = { ...yunet, input: { ...yunet.input, name: detector.inputNames[0]! } };
+  const embedderModel = {
     ...reid,
     input: { ...reid.input, name: embedder.inputNames[0]! },
     output: { name: embedder.outputNames[0]! },
   };
   return {
-    find: async (frame) => foremost(await detect(frame, find, detector), frame).face,
-    embed: async (frame, face) => embedAligned(align(frame, face.points, embed), embed, embedder),
+    detect: async (frame) => foremost(await detect(frame, detectorModel, detector), frame).face,
+    embed: async (frame, face) =>
+      embedAligned(align(frame, face.points, embedderModel), embedderModel, embedder),
   };
 }
-
-export const cosine = (a: Float32Array, b: Float32Array): number =>
-  a.reduce((sum, x, i) => sum + x * b[i]!, 0);
