@@ -2,6 +2,7 @@
 import { browserRuntime } from './browser-runtime.ts';
 import { defineElements as define } from './elements/index.ts';
 
+export { type CameraSource, type OpenCamera, registerCamera } from './capture/camera-sources.ts';
 export { forwardTo } from './client/forward-to.ts';
 export {
   RecognizeAuthenticate,
@@ -11,7 +12,6 @@ export {
 } from './elements/index.ts';
 export { RecognizeError, type RecognizeErrorCode, type RecognizeErrorJson } from './errors.ts';
 export * from './events.ts';
-export { simulatedNames } from './simulated-camera/names.ts';
 
 /** Registers the four tags; twice is once. */
 export const defineElements = (registry?: CustomElementRegistry): void => define(browserRuntime, registry);

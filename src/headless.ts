@@ -24,9 +24,9 @@ import { withUserLock } from './store/user-lock.ts';
 import type { Vision, VisionOptions } from './vision/client.ts';
 import type { Device } from './wire/device.ts';
 
+export { type CameraSource, type OpenCamera, registerCamera } from './capture/camera-sources.ts';
 export { RecognizeError, type RecognizeErrorCode } from './errors.ts';
 export type { HintName, ProgressDetail, StepName } from './events.ts';
-export { simulatedNames } from './simulated-camera/names.ts';
 export type {
   AuthenticateInput,
   AuthenticateResult,
@@ -114,7 +114,6 @@ export function createRecognize(options: RecognizeOptions): Recognize {
       );
     const session = openCaptureSession({
       camera: run.camera ?? 'user',
-      assetsBase,
       signal,
       vision: load,
       onStep: (step) => run.onStep?.(step),

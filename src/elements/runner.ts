@@ -133,10 +133,9 @@ export class Runner {
     }
   }
 
-  #openSession(run: Run, { camera, assets }: RunSettings, vision: () => Promise<Vision>): CaptureSession {
+  #openSession(run: Run, { camera }: RunSettings, vision: () => Promise<Vision>): CaptureSession {
     return openCaptureSession({
       camera,
-      assetsBase: assets,
       signal: run.signal,
       vision,
       onStep: (step) => run.step(step),

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { RecognizeError } from '../../src/errors.ts';
-import { openSimulatedCamera } from '../../src/simulated-camera/simulated-camera.ts';
 import { createVision } from '../../src/vision/client.ts';
+import { simulatedCamera } from '../support/simulated-camera.ts';
 
 const assetsBase = new URL('/dist/assets/', location.href);
 
@@ -34,7 +34,7 @@ describe('vision', function () {
     });
     expect(progress.at(-1)).to.equal(1);
     expect(vision.diagnostics).to.include({ execution: 'wasm', requested: 'auto', threads: 1 });
-    const camera = await openSimulatedCamera({ person: 'ada', assetsBase });
+    const camera = await simulatedCamera('ada');
     const first = await vision.observe(await frameOf(camera.stream), { embed: true });
     const second = await vision.observe(await frameOf(camera.stream), { embed: true });
     camera.close();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { seededRandom } from '../../../src/simulated-camera/random.ts';
+import { seededRandom } from '../../../src/simulated-camera/math/random.ts';
 import { readTar } from '../../bench/accuracy/tar.ts';
 
 /** Two pictures: whom one enrolls, and who comes back. */
