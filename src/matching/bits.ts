@@ -27,9 +27,8 @@ export interface Projection {
  */
 export function bitsFromEmbedding(embedding: ArrayLike<number>, { modelId, n, center }: Projection): Bytes {
   const dimension = embedding.length;
-  if (center.length !== dimension)
-    throw new RangeError(`center: expected ${dimension} numbers, not ${center.length}`);
-  if (n % 8 !== 0 || n <= 0) throw new RangeError(`n: expected a multiple of 8, not ${n}`);
+  if (center.length !== dimension) throw new RangeError('center: expected the length of the embedding');
+  if (n % 8 !== 0 || n <= 0) throw new RangeError('n: expected a positive multiple of 8');
   const norm = euclideanNorm(embedding);
   if (!(norm > 0 && norm < Infinity)) throw new RangeError('embedding: expected a norm above zero');
   let m = 1;

@@ -35,8 +35,8 @@ export function decodePoint(bytes: Uint8Array): Point {
   if (bytes.length !== POINT_BYTES) throw malformedBody('point: expected 64 bytes');
   const x = toInteger(bytes.subarray(0, 32));
   const y = toInteger(bytes.subarray(32));
-  if (x >= p || y >= p) throw malformedBody('point: coordinate out of range');
-  if ((y * y - (x * x - 3n) * x - b) % p !== 0n) throw malformedBody('point: not on the curve');
+  const inField = x < p && y < p;
+  if (!inField || (y * y - (x * x - 3n) * x - b) % p !== 0n) throw malformedBody('point: not on the curve');
   return { x, y };
 }
 

@@ -42,7 +42,7 @@ export function equal(a: Uint8Array, b: Uint8Array): boolean {
 
 /** @throws RangeError when the lengths differ */
 export function xor(a: Uint8Array, b: Uint8Array): Bytes {
-  if (a.length !== b.length) throw new RangeError(`xor of ${a.length} and ${b.length} bytes`);
+  if (a.length !== b.length) throw new RangeError('xor of different lengths');
   const result = new Uint8Array(a.length);
   for (let i = 0; i < a.length; i++) result[i] = a[i]! ^ b[i]!;
   return result;

@@ -6,23 +6,6 @@ import { taggedHash } from './hash.ts';
 import { parseWith } from './parse.ts';
 import type { ClientShare } from './shares.ts';
 
-/**
- * The client state that the host stores: base64url of JSON. Without the server share it is independent of the face. Protect it like a
- * credential. The format is specified in docs/private-matching/protocol.md.
- */
-export interface ClientState {
-  readonly version: 1;
-  readonly type: 'BACKUP' | 'TEMPORARY';
-  readonly recognizeId: string;
-  readonly deviceId: string;
-  readonly modelId: string;
-  /** Milliseconds since the epoch. */
-  readonly created: number;
-  /** Milliseconds since the epoch; 0: does not expire. */
-  readonly expires: number;
-  readonly share: ClientShare;
-}
-
 /** Longer strings are refused before they are decoded. Version 1 writes at most a tenth of this. */
 const MAX_CHARACTERS = 32_768;
 
@@ -62,6 +45,7 @@ const version1Schema = v.object({
   deviceId: nonEmptyString,
   modelId: nonEmptyString,
   created: milliseconds,
+  /** 0: does not expire. */
   expires: milliseconds,
   shareId: bytes(16),
   share: v.pipe(
@@ -71,6 +55,14 @@ const version1Schema = v.object({
   ),
   orderSeed: bytes(32),
 });
+
+/**
+ * The client state that the host stores: base64url of JSON. Without the server share it is independent of the face. Protect it like a
+ * credential. The format is specified in docs/private-matching/protocol.md.
+ */
+export type ClientState = Readonly<Omit<v.InferOutput<typeof version1Schema>, keyof ClientShare>> & {
+  readonly share: ClientShare;
+};
 
 /** The fields of version 1, in the order in which they are written. */
 const fieldsOf = (state: ClientState) => ({
@@ -136,7 +128,7 @@ function decodeFields(encoded: string): Readonly<Record<string, unknown>> {
   return parseWith(fieldsSchema, value, 'client-state/malformed', LABEL);
 }
 
-/** Version 1 has exactly one string for each state: exactly its fields, in order, and the checksum. */
+/** In version 1 each state has exactly one string: its fields in order and the checksum, nothing else. */
 function readVersion1(fields: Readonly<Record<string, unknown>>, encoded: string): ClientState {
   const { shareId, share, orderSeed, ...rest } = parseWith(
     version1Schema,
