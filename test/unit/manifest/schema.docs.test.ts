@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { readManifest } from '../../../src/manifest/parse.ts';
-
-const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+import { read } from './support.ts';
 
 interface Schema {
   readonly $ref?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 
-/** Paths of all fields that hold values, nets together as `…`. */
+/** Paths of all fields that hold values. */
 function pathsOf(node: Schema, definitions: Record<string, Schema>, path: string): string[] {
   const { properties } = node.$ref === undefined ? node : definitions[node.$ref.split('/').at(-1)!]!;
   if (properties === undefined) return [path];
@@ -18,7 +16,7 @@ function pathsOf(node: Schema, definitions: Record<string, Schema>, path: string
   );
 }
 
-it('docs/models.md explains every field of the schema', () => {
+it('docs/models.md explains every field of the JSON Schema; fields of both nets are written as `….field`', () => {
   const schema = JSON.parse(read('models/manifest.schema.json')) as Schema & {
     $defs: Record<string, Schema>;
   };
@@ -36,8 +34,8 @@ it('docs/models.md explains every field of the schema', () => {
   expect(missing).toEqual([]);
 });
 
-it('the manifest for the OpenCV Zoo is one, and says that it was not measured', () => {
+it('docs/opencv-zoo.json is a valid manifest whose operating point is marked as not measured', () => {
   const { detector, embedder, matching } = readManifest(read('docs/opencv-zoo.json'));
-  expect([detector.licence, embedder.licence]).toEqual(['MIT', 'Apache-2.0']);
+  expect([detector.license, embedder.license]).toEqual(['MIT', 'Apache-2.0']);
   expect([matching.frr, matching.farRandom, matching.farCrafted]).toEqual([0, 0, 0]);
 });
