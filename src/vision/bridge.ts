@@ -1,7 +1,6 @@
 import { RecognizeError } from '../errors.ts';
 import { startWorker, workerFailure } from '../workers/start-worker.ts';
-import type { VisionOptions } from './client.ts';
-import type { Observation, ObserveOptions } from './types.ts';
+import type { Observation, ObserveOptions, VisionOptions } from './types.ts';
 import type { Answer, Call, Loaded } from './worker/messages.ts';
 
 /** Longest silence while loading, and longest time for one frame, in milliseconds: far above what a slow phone needs. */

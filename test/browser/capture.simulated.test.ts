@@ -3,50 +3,48 @@ import { openCaptureSession } from '../../src/capture/session.ts';
 import type { HintName } from '../../src/events.ts';
 import { createVision, type Vision } from '../../src/vision/client.ts';
 
-// The workers, nets and drawn people of the last build, as everywhere.
 const assetsBase = new URL('../../dist/assets/', import.meta.url);
 
-async function captures(vision: Vision, person: string, count: number) {
-  const controller = new AbortController();
+/** Captures a simulated person `count` times. @returns unit vectors with the population mean subtracted */
+async function captureVectors(vision: Vision, person: string, count: number): Promise<Float32Array[]> {
   const hints: HintName[] = [];
   const streams: MediaStream[] = [];
   const session = openCaptureSession({
     camera: `simulated:${person}`,
     assetsBase,
-    signal: controller.signal,
+    signal: new AbortController().signal,
     vision: async () => vision,
     onStep: () => {},
     onHint: (hint) => hints.push(hint),
     onCamera: (camera) => camera && streams.push(camera.stream),
   });
-  const found: Float32Array[] = [];
-  for (let i = 0; i < count; i++) found.push(await session.capture());
+  const vectors: Float32Array[] = [];
+  for (let i = 0; i < count; i++) vectors.push(await session.capture());
   session.close();
   expect(hints).to.include('good');
-  expect(streams.flatMap((stream) => stream.getTracks()).map(({ readyState }) => readyState)).to.deep.equal([
-    'ended',
-  ]);
-  return found.map((vector) => centered(vector, vision.center));
+  const states = streams.flatMap((stream) => stream.getTracks()).map(({ readyState }) => readyState);
+  expect(states).to.deep.equal(['ended']);
+  return vectors.map((vector) => centered(vector, vision.center));
 }
 
 function centered(vector: Float32Array, center: Float32Array): Float32Array {
-  const moved = vector.map((value, i) => value - center[i]!);
-  const length = Math.hypot(...moved);
-  return moved.map((value) => value / length);
+  const difference = vector.map((value, i) => value - center[i]!);
+  const length = Math.hypot(...difference);
+  return difference.map((value) => value / length);
 }
 
 const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 
-describe('capturing drawn people', function () {
+describe('captures of simulated people', function () {
   this.timeout(120_000);
 
-  it('gives vectors that are near for one person and far for two', async () => {
+  it('are similar for one person and dissimilar for two', async () => {
     const vision = await createVision({ assetsBase });
     try {
-      const [ada, again] = await captures(vision, 'ada', 2);
-      const [bruno] = await captures(vision, 'bruno', 1);
-      expect(cosine(ada!, again!)).to.be.greaterThan(0.6);
-      expect(cosine(ada!, bruno!)).to.be.lessThan(0.4);
+      const [ada1, ada2] = await captureVectors(vision, 'ada', 2);
+      const [bruno] = await captureVectors(vision, 'bruno', 1);
+      expect(cosine(ada1!, ada2!)).to.be.greaterThan(0.6);
+      expect(cosine(ada1!, bruno!)).to.be.lessThan(0.4);
     } finally {
       vision.close();
     }

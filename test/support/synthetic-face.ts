@@ -1,13 +1,19 @@
-/** Unit vectors of one drawn person: the same direction with a little noise at each look. */
-export function drawnFace(seed: number, noise = 0.25): () => Float32Array {
+/**
+ * A source of embeddings of one synthetic person: 256-dimensional unit vectors around a fixed direction.
+ *
+ * @param seed the person
+ * @param noise standard deviation of the noise in each embedding, relative to that of the direction
+ */
+export function syntheticFace(seed: number, noise = 0.25): () => Float32Array {
   const direction = gaussians(seed);
-  let look = seed * 1000;
+  let sample = seed * 1000;
   return () => {
-    const other = gaussians(++look);
-    return unit(direction.map((value, i) => value + noise * other[i]!));
+    const deviation = gaussians(++sample);
+    return unit(direction.map((value, i) => value + noise * deviation[i]!));
   };
 }
 
+/** 256 normally distributed numbers (Box–Muller over a linear congruential generator), the same for the same seed. */
 function gaussians(seed: number): Float32Array {
   let state = (seed * 2_654_435_761 + 12_345) >>> 0;
   const next = () => {

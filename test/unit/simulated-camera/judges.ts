@@ -4,9 +4,10 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { DetectorModel, EmbedderModel } from '../../../src/manifest/types.ts';
 import { detect } from '../../../src/vision/pipeline/detect.ts';
 import { align, embedAligned } from '../../../src/vision/pipeline/embed.ts';
-import { foremost } from '../../../src/vision/pipeline/primary-face.ts';
+import { primaryFace } from '../../../src/vision/pipeline/primary-face.ts';
 import type { NetSession } from '../../../src/vision/pipeline/session.ts';
 import type { Face, Frame } from '../../../src/vision/types.ts';
+import { faceReidTemplate } from '../../bench/evaluate/reference.ts';
 
 const data = process.env.RECOGNIZE_DATA ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));
 
@@ -16,7 +17,7 @@ export const judgesPresent = ['yunet_n', 'face-reid-0095'].every((name) =>
 );
 
 const plain = { mean: [0, 0, 0], scale: [1, 1, 1], channels: 'bgr' } as const;
-const described = { sha256: '', bytes: 0, licence: 'not shipped' };
+const described = { sha256: '', bytes: 0, license: 'not shipped' };
 
 const yunet: DetectorModel = {
   ...described,
@@ -28,26 +29,15 @@ const yunet: DetectorModel = {
   nmsThreshold: 0.3,
 };
 
-/** The ArcFace template through the 112 → 128 warp of data/README.md. */
-const template = (
-  [
-    [38.2946, 51.6963],
-    [73.5318, 51.5014],
-    [56.0252, 71.7366],
-    [41.5493, 92.3655],
-    [70.7299, 92.2041],
-  ] as const
-).map(([x, y]) => [1.216342 * x - 0.0022055 * y - 3.95353, 0.0022055 * x + 1.216342 * y - 5.325768]);
-
 const reid: EmbedderModel = {
   ...described,
   name: 'reid',
   file: 'face-reid-0095.onnx',
   input: { ...plain, name: 'input', width: 128, height: 128 },
   output: { name: 'output' },
-  template: template as unknown as EmbedderModel['template'],
+  template: faceReidTemplate,
   dimension: 256,
-  normalised: false,
+  normalized: false,
 };
 
 export interface Judges {
@@ -85,8 +75,8 @@ export async function openJudges(): Promise<Judges> {
     output: { name: embedder.outputNames[0]! },
   };
   return {
-    find: async (frame) => foremost(await detect(frame, find, detector), frame).face,
-    embed: async (frame, face) => embedAligned(align(frame, face.points, embed), embed, embedder),
+    find: async (frame) => primaryFace(await detect(frame, find, detector), frame).face,
+    embed: async (frame, face) => embedAligned(align(frame, face.landmarks, embed), embed, embedder),
   };
 }
 

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { assess } from '../../../src/vision/pipeline/quality.ts';
-import type { Face, Frame } from '../../../src/vision/types.ts';
+import { assessQuality } from '../../../../src/vision/pipeline/quality.ts';
+import type { Face, Landmarks, Point } from '../../../../src/vision/types.ts';
+import { grayFrame } from './support.ts';
 
 const side = 160;
-const front: Face['points'] = [
+const landmarks: Landmarks = [
   { x: 60, y: 60 },
   { x: 100, y: 60 },
   { x: 80, y: 81 },
@@ -11,40 +12,40 @@ const front: Face['points'] = [
   { x: 96, y: 102 },
 ];
 const box = { x: 40, y: 30, width: 80, height: 100 };
-const face = (change: Partial<Face> = {}): Face => ({ box, points: front, score: 1, ...change });
+const face = (change: Partial<Face> = {}): Face => ({ box, landmarks, score: 1, ...change });
+const mapped = (map: (point: Point) => Point): Landmarks => {
+  const [a, b, c, d, e] = landmarks;
+  return [map(a), map(b), map(c), map(d), map(e)];
+};
 
-function frame(paint: (x: number, y: number) => number): Frame {
-  const data = new Uint8ClampedArray(side * side * 4);
-  for (let i = 0; i < side * side; i++) data.fill(paint(i % side, Math.floor(i / side)), 4 * i, 4 * i + 4);
-  return { width: side, height: side, data };
-}
-
+const frame = (luma: (x: number, y: number) => number) => grayFrame(side, side, luma);
 const sharp = frame((x, y) => (((x >> 3) + (y >> 3)) % 2 ? 190 : 70));
-const issuesOf = (view: Frame, seen = face()) => assess(view, seen).issues;
 
-it('finds nothing wrong with a sharp, lit face from the front', () => {
-  const quality = assess(sharp, face());
+it('reports no issue for a sharp, well lit face from the front', () => {
+  const quality = assessQuality(sharp, face());
   expect(quality.issues).toEqual([]);
   expect(quality.size).toBeCloseTo(42, 6);
   expect(quality.exposure).toBeCloseTo(130 / 255, 1);
   expect(quality.yaw).toBeCloseTo(0, 6);
 });
 
-it('names light and blur', () => {
-  expect(issuesOf(frame((x) => ((x >> 3) % 2 ? 40 : 5)))).toEqual(['dark']);
-  expect(issuesOf(frame((x) => ((x >> 3) % 2 ? 255 : 210)))).toEqual(['bright']);
-  expect(issuesOf(frame((x) => ((x >> 3) % 2 ? 130 : 120)))).toEqual(['flat']);
-  expect(issuesOf(frame((x, y) => 128 + 60 * Math.sin((x + y) / 30)))).toContain('blurred');
+it('reports bad light and blur', () => {
+  const issuesOf = (luma: (x: number, y: number) => number) => assessQuality(frame(luma), face()).issues;
+  expect(issuesOf((x) => ((x >> 3) % 2 ? 40 : 5))).toEqual(['dark']);
+  expect(issuesOf((x) => ((x >> 3) % 2 ? 255 : 210))).toEqual(['bright']);
+  expect(issuesOf((x) => ((x >> 3) % 2 ? 130 : 120))).toEqual(['flat']);
+  expect(issuesOf((x, y) => 128 + 60 * Math.sin((x + y) / 30))).toContain('blurred');
 });
 
-it('names size, cut-off and tilt', () => {
-  const smaller = front.map(({ x, y }) => ({ x: x / 2, y: y / 2 })) as unknown as Face['points'];
-  const [c, s] = [Math.cos(0.6), Math.sin(0.6)];
-  const leaning = front.map(({ x, y }) => ({
-    x: 80 + c * (x - 80) - s * (y - 80),
-    y: 80 + s * (x - 80) + c * (y - 80),
-  })) as unknown as Face['points'];
-  expect(issuesOf(sharp, face({ points: smaller }))).toContain('small');
-  expect(issuesOf(sharp, face({ box: { ...box, x: -40 } }))).toEqual(['cut-off']);
-  expect(issuesOf(sharp, face({ points: leaning }))).toEqual(['tilted']);
+it('reports a small, a cut-off and a rolled face', () => {
+  const issuesOf = (change: Partial<Face>) => assessQuality(sharp, face(change)).issues;
+  const smaller = mapped(({ x, y }) => ({ x: x / 2, y: y / 2 }));
+  const [cos, sin] = [Math.cos(0.6), Math.sin(0.6)];
+  const rolled = mapped(({ x, y }) => ({
+    x: 80 + cos * (x - 80) - sin * (y - 80),
+    y: 80 + sin * (x - 80) + cos * (y - 80),
+  }));
+  expect(issuesOf({ landmarks: smaller })).toContain('small');
+  expect(issuesOf({ box: { ...box, x: -40 } })).toEqual(['cut-off']);
+  expect(issuesOf({ landmarks: rolled })).toEqual(['roll']);
 });

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readManifest } from '../../../src/manifest/parse.ts';
-import type { ModelSet } from '../../../src/manifest/types.ts';
-import { openSets } from '../../../src/vision/worker/open-sets.ts';
-import type { Ort } from '../../../src/vision/worker/ort-session.ts';
+import { readManifest } from '../../../../src/manifest/parse.ts';
+import type { ModelSet } from '../../../../src/manifest/types.ts';
+import { openSets } from '../../../../src/vision/worker/open-sets.ts';
+import type { Ort } from '../../../../src/vision/worker/ort-session.ts';
 
-const manifest = readFileSync(new URL('../../../models/manifest.json', import.meta.url), 'utf8');
+const manifest = readFileSync(new URL('../../../../models/manifest.json', import.meta.url), 'utf8');
 const set: ModelSet = readManifest(manifest);
 
 type Outputs = Record<string, number[]>;
 type Change = (outputs: Outputs) => void;
 
-/** Values like a net's: neither alike nor near zero. */
+/** Varying values, not near zero, as nets compute them. */
 const values = (length: number, factor: number) =>
   Array.from({ length }, (_, i) => factor * Math.sin(1 + i * 1.7));
 
@@ -28,8 +28,8 @@ const detectorOutputs = (): Outputs =>
   );
 const embedderOutputs = (): Outputs => ({ embedding: values(256, Math.sqrt(2 / 256)) });
 
-/** A runtime whose WebGPU gives what `change` makes of the answers of wasm. */
-function runtime(change: Change) {
+/** A runtime whose WebGPU outputs are those of wasm after `change`. `released` lists provider and net of released sessions. */
+function runtimeWith(change: Change) {
   const released: string[] = [];
   const create = async (
     [net]: Uint8Array,
@@ -55,37 +55,42 @@ function runtime(change: Change) {
   return { open, released };
 }
 
-const each =
+const mapOutput =
   (name: string, map: (value: number, i: number) => number): Change =>
   (outputs) => {
     if (outputs[name] !== undefined) outputs[name] = outputs[name].map(map);
   };
 
-describe('the nets on WebGPU', () => {
+describe('openSets on WebGPU', () => {
   it.each<[string, Change]>([
-    ['the same', () => {}],
-    ['the same but for rounding', each('box_16', (value, i) => value * (1 + 1e-3 * Math.sin(i)))],
-    ['the same but for rounding near zero', each('score_32', (value) => value + 5e-5)],
-  ])('open when they answer %s, and keep nothing of the other execution', async (_name, change) => {
-    const { open, released } = runtime(change);
+    ['equals that of wasm', () => {}],
+    ['differs by rounding', mapOutput('box_16', (value, i) => value * (1 + 1e-3 * Math.sin(i)))],
+    ['differs by rounding near zero', mapOutput('score_32', (value) => value + 5e-5)],
+  ])('opens nets whose output %s, and releases those of wasm', async (_name, change) => {
+    const { open, released } = runtimeWith(change);
     expect(await open('webgpu')).toHaveLength(2);
     expect(released.sort()).toEqual(['wasm 0', 'wasm 1']);
   });
 
   it.each<[string, Change]>([
-    ['an embedding of another direction', each('embedding', (value, i) => (i % 2 ? value : -value))],
-    ['scores of zero', each('score_16', () => 0)],
-    ['boxes of another scale', each('box_32', (value) => 1.1 * value)],
-    ['points in another order', each('points_16', (_value, i) => 1.1 * Math.sin(1 + (2559 - i) * 1.7))],
-    ['what is no number', each('points_32', (value, i) => (i === 7 ? Number.NaN : value))],
-  ])('are refused when they give %s', async (_name, change) => {
-    const { open, released } = runtime(change);
+    ['the embedding has another direction', mapOutput('embedding', (value, i) => (i % 2 ? value : -value))],
+    ['all scores are zero', mapOutput('score_16', () => 0)],
+    ['boxes have another scale', mapOutput('box_32', (value) => 1.1 * value)],
+    [
+      'landmarks are in another order',
+      mapOutput('points_16', (_value, i) => 1.1 * Math.sin(1 + (2559 - i) * 1.7)),
+    ],
+    ['a value is NaN', mapOutput('points_32', (value, i) => (i === 7 ? Number.NaN : value))],
+  ])('rejects with models/self-test-failed when %s', async (_name, change) => {
+    const { open, released } = runtimeWith(change);
     await expect(open('webgpu')).rejects.toMatchObject({ code: 'models/self-test-failed' });
     expect(released.sort()).toEqual(['wasm 0', 'wasm 1']);
   });
+});
 
-  it('are not compared on wasm', async () => {
-    const { open, released } = runtime(() => {});
+describe('openSets on wasm', () => {
+  it('opens each net once, without a comparison', async () => {
+    const { open, released } = runtimeWith(() => {});
     expect(await open('wasm')).toHaveLength(2);
     expect(released).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { type Ort, openSession } from '../../../src/vision/worker/ort-session.ts';
+import { type Ort, openSession } from '../../../../src/vision/worker/ort-session.ts';
 
-/** A runtime that cannot open a net says so in words alone. */
+/** A runtime that fails to open a net; its errors differ only in their messages. */
 const failing = (message: string) =>
   ({
     InferenceSession: { create: () => Promise.reject(new Error(message)) },
@@ -12,7 +12,7 @@ it.each([
   ['runtime/out-of-memory', 'WebAssembly.Memory(): could not allocate memory'],
   ['runtime/crashed', 'no available backend found. ERR: [wasm] Error: glue'],
   ['models/model-invalid', 'Can not read model: protobuf parsing failed'],
-])('%s: %s', async (code, message) => {
-  const opened = openSession(failing(message), 'detector', new Uint8Array(), 'wasm');
-  await expect(opened).rejects.toMatchObject({ code });
+])('rejects with %s for "%s"', async (code, message) => {
+  const opening = openSession(failing(message), 'detector', new Uint8Array(), 'wasm');
+  await expect(opening).rejects.toMatchObject({ code });
 });

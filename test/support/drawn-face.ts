@@ -1,0 +1,1 @@
+export { syntheticFace as drawnFace } from './synthetic-face.ts';
