@@ -4,25 +4,35 @@ import type { NodeVision } from '../../../src/vision/node.ts';
 import type { Frame } from '../../../src/vision/types.ts';
 import type { Clip } from './clips.ts';
 
-/** Milliseconds from frame to frame that a slow laptop looks at. */
-const pace = 100;
+/** Time from frame to frame on a slow laptop. */
+const FRAME_MS = 100;
 
-/** The capture of a page, over a clip and the nets in Node. @throws RecognizeError as `captureFace` */
-export async function look(clip: Clip, vision: NodeVision, center: Float32Array): Promise<Float32Array> {
-  const frames = await Promise.all(pictures(clip).map(decode));
+/**
+ * Captures a face from a clip with the product's capture loop and the nets in Node. The clip repeats.
+ *
+ * @param center the population mean of the model set
+ * @returns a unit vector
+ * @throws RecognizeError the `capture/*` codes of `captureFace`
+ */
+export async function captureClip(
+  clip: Clip,
+  vision: NodeVision,
+  center: Float32Array,
+): Promise<Float32Array> {
+  const frames = await Promise.all(picturesOf(clip).map(decode));
   let count = 0;
   return captureFace({
-    // The loop only hands them on.
+    // The capture loop only passes frames on, so their type does not matter.
     frames: { next: async () => frames[count++ % frames.length] as never, brightness: () => 1 },
     vision: { center, observe: (frame, options) => vision.observe(frame as never, options) },
     signal: new AbortController().signal,
     onHint: () => {},
-    now: () => count * pace,
+    now: () => count * FRAME_MS,
   });
 }
 
-/** The JPEG pictures of a clip: each begins with the start-of-image marker. */
-function pictures(clip: Clip): Buffer[] {
+/** Splits a clip at the start-of-image markers of its JPEG pictures. */
+function picturesOf(clip: Clip): Buffer[] {
   const starts: number[] = [];
   for (let at = clip.indexOf('ffd8ff', 0, 'hex'); at >= 0; at = clip.indexOf('ffd8ff', at + 1, 'hex')) {
     starts.push(at);
