@@ -13,13 +13,18 @@ const STEP_TIMEOUT_MS = 30_000;
  *
  * @param assetsBase URL of the folder with `matching.worker.js`; ends in a slash
  */
-export const createMatchingClient = ({ assetsBase }: { readonly assetsBase: URL | string }): PrivateMatching =>
-  createPrivateMatching(() => startProtocol(new URL('matching.worker.js', assetsBase)));
+export const createMatchingClient = ({
+  assetsBase,
+}: {
+  readonly assetsBase: URL | string;
+}): PrivateMatching => createPrivateMatching(() => startProtocol(new URL('matching.worker.js', assetsBase)));
 
 function startProtocol(url: URL): ClientProtocolHandle {
   const bridge = createWorkerBridge<ClientProtocol>(url, 'recognize-matching');
-  const call = <Method extends keyof ClientProtocol>(method: Method, ...args: Parameters<ClientProtocol[Method]>) =>
-    bridge.call(method, args, { timeoutMs: STEP_TIMEOUT_MS }) as ReturnType<ClientProtocol[Method]>;
+  const call = <Method extends keyof ClientProtocol>(
+    method: Method,
+    ...args: Parameters<ClientProtocol[Method]>
+  ) => bridge.call(method, args, { timeoutMs: STEP_TIMEOUT_MS }) as ReturnType<ClientProtocol[Method]>;
   return {
     enroll: (embedding, projection) => call('enroll', embedding, projection),
     prepare: (input) => call('prepare', input),

@@ -1,7 +1,11 @@
 import { expect } from '@open-wc/testing';
+import { registerCamera } from '../../src/capture/camera-sources.ts';
 import { openCaptureSession } from '../../src/capture/session.ts';
 import type { HintName } from '../../src/events.ts';
 import { createVision, type Vision } from '../../src/vision/client.ts';
+import { simulatedCamera } from '../support/simulated-camera.ts';
+
+registerCamera('simulated', simulatedCamera);
 
 const assetsBase = new URL('../../dist/assets/', import.meta.url);
 
@@ -11,7 +15,6 @@ async function captureVectors(vision: Vision, person: string, count: number): Pr
   const streams: MediaStream[] = [];
   const session = openCaptureSession({
     camera: `simulated:${person}`,
-    assetsBase,
     signal: new AbortController().signal,
     vision: async () => vision,
     onStep: () => {},

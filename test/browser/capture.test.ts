@@ -1,11 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { type Camera, openCamera } from '../../src/capture/camera.ts';
+import { registerCamera } from '../../src/capture/camera-sources.ts';
 import { readFrames } from '../../src/capture/frames.ts';
 import { openCaptureSession } from '../../src/capture/session.ts';
-import { rejection } from '../support/store-contract.ts';
+import { errorCodeOf } from '../support/error-code.ts';
+import { simulatedCamera } from '../support/simulated-camera.ts';
 import { canvasStream, fakeVision, granted, liveTracks } from './capture.support.ts';
 
-const assetsBase = new URL('../../dist/assets/', import.meta.url);
 const neverAborted = new AbortController().signal;
 
 const originalGetUserMedia = navigator.mediaDevices.getUserMedia;
@@ -18,7 +19,6 @@ function sessionOf(options: { signal?: AbortSignal; onFrame?: () => void } = {})
   const steps: string[] = [];
   const session = openCaptureSession({
     camera: 'user',
-    assetsBase,
     signal: options.signal ?? neverAborted,
     vision: async () => fakeVision(options.onFrame),
     onStep: (step) => steps.push(step),
@@ -27,6 +27,8 @@ function sessionOf(options: { signal?: AbortSignal; onFrame?: () => void } = {})
   });
   return { session, cameras, steps };
 }
+
+registerCamera('simulated', simulatedCamera);
 
 afterEach(() => {
   navigator.mediaDevices.getUserMedia = originalGetUserMedia;
@@ -70,7 +72,7 @@ describe('readFrames', function () {
     (await frames.next(neverAborted)).close();
     const [track] = stream.getTracks();
     track!.stop();
-    expect(await rejection(frames.next(neverAborted))).to.equal('camera/ended');
+    expect(await errorCodeOf(frames.next(neverAborted))).to.equal('camera/ended');
     frames.close();
   });
 
@@ -78,7 +80,7 @@ describe('readFrames', function () {
     const stillStream = document.createElement('canvas').captureStream(0);
     const frames = readFrames(stillStream);
     const controller = new AbortController();
-    const waiting = rejection(frames.next(controller.signal));
+    const waiting = errorCodeOf(frames.next(controller.signal));
     setTimeout(() => controller.abort(), 50);
     expect(await waiting).to.equal('ceremony/aborted');
     frames.close();
@@ -88,7 +90,7 @@ describe('readFrames', function () {
   it('rejects with camera/stalled when no frame arrives', async () => {
     const stillStream = document.createElement('canvas').captureStream(0);
     const frames = readFrames(stillStream, 400);
-    expect(await rejection(frames.next(neverAborted))).to.equal('camera/stalled');
+    expect(await errorCodeOf(frames.next(neverAborted))).to.equal('camera/stalled');
     frames.close();
     for (const track of stillStream.getTracks()) track.stop();
   });
@@ -99,7 +101,7 @@ describe('openCamera', function () {
 
   it('stops all tracks on close, which is idempotent', async () => {
     replaceGetUserMedia(async () => canvasStream());
-    const camera = await openCamera({ camera: 'user', assetsBase });
+    const camera = await openCamera({ camera: 'user' });
     expect([camera.simulated, camera.mirrored, liveTracks().length]).to.deep.equal([false, true, 1]);
     camera.close();
     camera.close();
@@ -109,7 +111,7 @@ describe('openCamera', function () {
     let grant = () => {};
     replaceGetUserMedia(() => new Promise((resolve) => (grant = () => resolve(canvasStream()))));
     const controller = new AbortController();
-    const opening = rejection(openCamera({ camera: 'user', assetsBase, signal: controller.signal }));
+    const opening = errorCodeOf(openCamera({ camera: 'user', signal: controller.signal }));
     controller.abort();
     expect(await opening).to.equal('ceremony/aborted');
     grant();
@@ -129,8 +131,8 @@ describe('openCamera', function () {
       controller.abort();
       return [{ kind: 'videoinput', deviceId: 'other', label: 'Front camera' } as MediaDeviceInfo];
     };
-    const opening = openCamera({ camera: 'user', assetsBase, signal: controller.signal });
-    expect(await rejection(opening)).to.equal('ceremony/aborted');
+    const opening = openCamera({ camera: 'user', signal: controller.signal });
+    expect(await errorCodeOf(opening)).to.equal('ceremony/aborted');
     expect(liveTracks()).to.deep.equal([]);
     navigator.mediaDevices.enumerateDevices = enumerateDevices;
   });
@@ -141,18 +143,18 @@ describe('openCamera', function () {
       ['NotReadableError', 'camera/in-use'],
     ] as const) {
       replaceGetUserMedia(() => Promise.reject(new DOMException('', name)));
-      expect(await rejection(openCamera({ camera: 'user', assetsBase }))).to.equal(code);
+      expect(await errorCodeOf(openCamera({ camera: 'user' }))).to.equal(code);
     }
   });
 
-  it('opens a simulated person, and rejects unknown names with camera/none', async () => {
-    const camera = await openCamera({ camera: 'simulated:ada', assetsBase });
+  it('opens a simulated person, and rejects unknown names with usage/invalid-attribute', async () => {
+    const camera = await openCamera({ camera: 'simulated:ada' });
     granted.push(camera.stream);
     expect([camera.simulated, liveTracks().length]).to.deep.equal([true, 1]);
     camera.close();
     for (const name of ['unknown', ''])
-      expect(await rejection(openCamera({ camera: `simulated:${name}`, assetsBase }))).to.equal(
-        'camera/none',
+      expect(await errorCodeOf(openCamera({ camera: `simulated:${name}` }))).to.equal(
+        'usage/invalid-attribute',
       );
   });
 });
@@ -187,7 +189,7 @@ describe('openCaptureSession', function () {
     session.close();
 
     const repeatedlyLost = sessionOf({ onFrame: () => granted.at(-1)!.getTracks()[0]!.stop() });
-    expect(await rejection(repeatedlyLost.session.capture())).to.equal('camera/ended');
+    expect(await errorCodeOf(repeatedlyLost.session.capture())).to.equal('camera/ended');
     repeatedlyLost.session.close();
   });
 
@@ -202,7 +204,7 @@ describe('openCaptureSession', function () {
           if (++frames === abortAtFrame) controller.abort();
         },
       });
-      const capturing = rejection(session.capture());
+      const capturing = errorCodeOf(session.capture());
       if (abortAtFrame === 0) controller.abort();
       expect(await capturing).to.equal('ceremony/aborted');
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -213,7 +215,7 @@ describe('openCaptureSession', function () {
   it('asks for the camera again after a failure', async () => {
     replaceGetUserMedia(() => Promise.reject(new DOMException('', 'NotReadableError')));
     const { session } = sessionOf();
-    expect(await rejection(session.warmUp())).to.equal('camera/in-use');
+    expect(await errorCodeOf(session.warmUp())).to.equal('camera/in-use');
     replaceGetUserMedia(async () => canvasStream());
     await session.warmUp();
     session.close();

@@ -6,7 +6,8 @@ import { recover } from '../../src/ceremonies/recover.ts';
 import { RecognizeError } from '../../src/errors.ts';
 import { decodeCenter } from '../../src/manifest/center.ts';
 import { createNodeVision } from '../../src/vision/node.ts';
-import { browserOf, createWorld } from '../support/world.ts';
+import { createTestBackend } from '../support/test-backend.ts';
+import { createTestBrowser } from '../support/test-browser.ts';
 import { captureClip } from './people/capture-clip.ts';
 import { portraitClip } from './people/clips.ts';
 import { type Pair, readPictures, selectPairs } from './people/lfw.ts';
@@ -21,7 +22,10 @@ it.skipIf(!existsSync(data))(
   `accepts at least 80 % of ${count} LFW pairs of one person and none of two people, through capture, matching and backend (skipped without ../shared/data)`,
   async () => {
     const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
-    const [vision, world] = [await createNodeVision(manifestPath), await createWorld({ models: [manifest] })];
+    const [vision, world] = [
+      await createNodeVision(manifestPath),
+      await createTestBackend({ models: [manifest] }),
+    ];
     const center = decodeCenter(vision.modelSet.matching.center)!;
     const models = async () => ({ modelId: vision.modelId, center, n: vision.modelSet.matching.n });
     const pictures = readPictures(data);
@@ -33,7 +37,7 @@ it.skipIf(!existsSync(data))(
     ): Promise<string | undefined> {
       const contextOf = (picture: string) => {
         const capture = async () => captureClip(await portraitClip(pictures.get(picture)!), vision, center);
-        return browserOf(world, person, () => new Float32Array(), { models, capture }).context;
+        return createTestBrowser(world, person, () => new Float32Array(), { models, capture }).context;
       };
       const authorization = (ceremony: 'enroll' | 'recover') => () =>
         world.token({ recognizeId: person, ceremony });

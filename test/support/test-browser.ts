@@ -1,6 +1,6 @@
 import type { CeremonyContext, HostCall } from '../../src/ceremonies/types.ts';
 import { LocalClientProtocol } from '../../src/matching/client-protocol.ts';
-import { createPrivateMatching, type ClientProtocolHandle } from '../../src/matching/private-matching.ts';
+import { type ClientProtocolHandle, createPrivateMatching } from '../../src/matching/private-matching.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import type { RecordStore } from '../../src/store/store.ts';
 import { origin, type TestBackend } from './test-backend.ts';

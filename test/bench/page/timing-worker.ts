@@ -1,5 +1,6 @@
 import { evaluate } from '../../../src/matching/threshold-gate.ts';
-import { concat, H, systemRandom } from '../../../src/wire/bytes.ts';
+import { concat, systemRandom } from '../../../src/wire/bytes.ts';
+import { taggedHash } from '../../../src/wire/hash.ts';
 import { rowCount } from '../../../src/wire/suite.ts';
 
 export interface TableOptions {
@@ -15,7 +16,7 @@ export interface TableOptions {
  */
 function craftTable({ n, taggedRows }: TableOptions) {
   const [sid, keys, input] = [systemRandom(32), systemRandom(32 * n), systemRandom(n / 8)];
-  const tag = H('row', sid, sumOfWords(keys)).slice(0, 16);
+  const tag = taggedHash('row', sid, sumOfWords(keys)).slice(0, 16);
   const rows = Array.from({ length: rowCount(n) }, (_, i) =>
     // Spread evenly over the table.
     (i * taggedRows) % rowCount(n) < taggedRows ? concat(tag, systemRandom(16)) : systemRandom(32),
@@ -46,7 +47,7 @@ function sumOfWords(keys: Uint8Array): Uint8Array {
 self.onmessage = ({ data }: MessageEvent<TableOptions>) => {
   const table = craftTable(data);
   // The engine hashes the transfer keys before it evaluates, so the hash function has run as often as in the product.
-  for (let i = 0; i < data.n; i++) H('ot', table.sid, i, 0, table.keys.subarray(0, 32));
+  for (let i = 0; i < data.n; i++) taggedHash('ot', table.sid, i, 0, table.keys.subarray(0, 32));
   const started = performance.now();
   evaluate(table);
   self.postMessage(performance.now() - started);

@@ -22,7 +22,9 @@ it('ends with security/assertion-invalid, counts the attempt and removes the pen
     ...createInProcessEngine(),
     checkVerdict: () => Promise.reject(new RecognizeError('security/assertion-invalid')),
   });
-  const browser = createTestBrowser(backend, 'ann', face, { matching: createPrivateMatching(contradictingEngine) });
+  const browser = createTestBrowser(backend, 'ann', face, {
+    matching: createPrivateMatching(contradictingEngine),
+  });
   expect(await errorCodeOf(recoverIn(browser, backend, 'ann', clientState))).toBe(
     'security/assertion-invalid',
   );

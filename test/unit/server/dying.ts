@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { ClientShare } from '../../../src/wire/shares.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
+import type { ClientShare } from '../../../src/wire/shares.ts';
 import { drawnFace } from '../../support/drawn-face.ts';
 import { dying, testStorage } from '../../support/storage.ts';
 import { createTestBackend } from '../../support/test-backend.ts';

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { personNamed } from '../../../../src/simulated-camera/cast.ts';
-import { landmarksOf } from '../../../../src/simulated-camera/landmarks.ts';
 import { simulatedNames } from '../../../../src/simulated-camera/names.ts';
-import { render } from '../../../../src/simulated-camera/render.ts';
-import { frontView } from '../../../../src/simulated-camera/view.ts';
+import { findPerson } from '../../../../src/simulated-camera/people/find-person.ts';
+import { groundTruthOf } from '../../../../src/simulated-camera/renderer/ground-truth.ts';
+import { render } from '../../../../src/simulated-camera/renderer/render.ts';
+import { frontView } from '../../../../src/simulated-camera/renderer/view.ts';
 import { createNodeVision } from '../../../../src/vision/node.ts';
 import type { Face, Frame } from '../../../../src/vision/types.ts';
 
@@ -19,8 +19,8 @@ const size = { width: 640, height: 480 };
  */
 async function detectAt(name: string, distance: number) {
   const view = { ...frontView, distance, yaw: 6 };
-  const frame: Frame = { ...size, data: render(personNamed(name), view, size.width, size.height) };
-  const truth = landmarksOf(personNamed(name), view, size.width, size.height).points;
+  const frame: Frame = { ...size, data: render(findPerson(name), view, size.width, size.height) };
+  const truth = groundTruthOf(findPerson(name), view, size.width, size.height).landmarks;
   const eyeDistance = Math.hypot(truth[1]![0] - truth[0]![0], truth[1]![1] - truth[0]![1]);
   const errorOf = ({ landmarks }: Face) => {
     const errors = landmarks.map(({ x, y }, i) => Math.hypot(x - truth[i]![0], y - truth[i]![1]));
