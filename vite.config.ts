@@ -73,7 +73,7 @@ const modes: Record<string, () => UserConfig> = {
     build({
       minify: false,
       rollupOptions: {
-        input: { index: 'src/index.ts', elements: 'src/elements.ts', headless: 'src/headless.ts' },
+        input: { index: 'src/index.ts', elements: 'src/elements.ts', headless: 'src/client/index.ts' },
         preserveEntrySignatures: 'strict',
         external: (id) => !/^[./]/.test(id) && !id.startsWith(root),
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },

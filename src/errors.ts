@@ -169,3 +169,13 @@ export function toRecognizeError(thrown: unknown, fallback: RecognizeErrorCode):
     ...(thrown instanceof Error ? { detail: thrown.message } : {}),
   });
 }
+
+/** The error of an operation that `signal` has cancelled; the reason of the signal becomes its cause. */
+export function abortedError(signal?: AbortSignal): RecognizeError {
+  return new RecognizeError('ceremony/aborted', { cause: signal?.reason });
+}
+
+/** @throws RecognizeError `ceremony/aborted` if the signal is aborted */
+export function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw abortedError(signal);
+}

@@ -1,6 +1,9 @@
 import type { Description } from '../ceremonies/types.ts';
 
-const browsers: [RegExp, string][] = [
+type Table = readonly (readonly [pattern: RegExp, name: string])[];
+
+/** In this order, because most browsers also name others in their user agent string. */
+const BROWSERS: Table = [
   [/Edg(?:e|A|iOS)?\//, 'Edge'],
   [/OPR\/|Opera/, 'Opera'],
   [/SamsungBrowser\//, 'Samsung Internet'],
@@ -9,7 +12,7 @@ const browsers: [RegExp, string][] = [
   [/Safari\//, 'Safari'],
 ];
 
-const systems: [RegExp, string][] = [
+const SYSTEMS: Table = [
   [/iPhone|iPad|iPod/, 'iOS'],
   [/Android/, 'Android'],
   [/Windows/, 'Windows'],
@@ -18,12 +21,13 @@ const systems: [RegExp, string][] = [
   [/Linux|X11/, 'Linux'],
 ];
 
-const first = (text: string, table: [RegExp, string][]) => table.find(([pattern]) => pattern.test(text))?.[1];
+const firstMatch = (userAgent: string, table: Table) =>
+  table.find(([pattern]) => pattern.test(userAgent))?.[1];
 
-/** What a browser says of itself, for the list of devices: unverified, made by the user agent's text. */
+/** Names browser and system for the list of devices, from the user agent string. The backend cannot verify it. */
 export function describeBrowser(userAgent: string): Description {
-  const browser = first(userAgent, browsers);
-  const system = first(userAgent, systems);
+  const browser = firstMatch(userAgent, BROWSERS);
+  const system = firstMatch(userAgent, SYSTEMS);
   const name = browser && system ? `${browser}, ${system}` : (browser ?? system ?? 'Browser');
   return { name, ...(browser ? { browser } : {}), ...(system ? { system } : {}) };
 }

@@ -1,14 +1,11 @@
+import { release } from '../release.ts';
 import { Countdown } from './countdown.ts';
 import { RecognizeAuthenticate } from './recognize-authenticate.ts';
-import { RecognizeBase } from './recognize-base.ts';
 import { RecognizeDevices } from './recognize-devices.ts';
 import { RecognizeEnroll } from './recognize-enroll.ts';
 import { RecognizeRecover } from './recognize-recover.ts';
-import type { Runtime } from './runtime.ts';
 
-export { RecognizeAuthenticate, RecognizeDevices, RecognizeEnroll, RecognizeRecover };
-
-const tags = {
+const TAGS = {
   'recognize-enroll': RecognizeEnroll,
   'recognize-recover': RecognizeRecover,
   'recognize-authenticate': RecognizeAuthenticate,
@@ -16,18 +13,17 @@ const tags = {
   'recognize-countdown': Countdown,
 } as const;
 
-/** Registers the tags once. A second copy of the package on a page keeps out of the way of the first. */
-export function defineElements(runtime: Runtime, registry: CustomElementRegistry = customElements): void {
-  RecognizeBase.runtime = runtime;
-  const taken = registry.get('recognize-recover');
-  if (taken !== undefined && taken !== RecognizeRecover) {
-    const other = (taken as unknown as typeof RecognizeBase).runtime?.version ?? 'unknown';
+/** Registers the tags. Repeated calls have no effect. If another copy of the package has registered them, its elements stay in use. */
+export function defineElements(registry: CustomElementRegistry = customElements): void {
+  const registered = registry.get('recognize-recover');
+  if (registered !== undefined && registered !== RecognizeRecover) {
+    const other = (registered as Partial<{ readonly version: string }>).version ?? 'unknown';
     console.warn(
-      `recognize-elements: version ${other} is on this page already; version ${runtime.version} stays unused`,
+      `recognize-elements: version ${other} is on this page already; version ${release} is not used`,
     );
     return;
   }
-  for (const [tag, element] of Object.entries(tags)) {
+  for (const [tag, element] of Object.entries(TAGS)) {
     if (registry.get(tag) === undefined) registry.define(tag, element);
   }
 }
