@@ -1,4 +1,4 @@
-import type { Description } from '../ceremonies/types.ts';
+import type { DeviceDescription } from '../ceremonies/types.ts';
 
 type Table = readonly (readonly [pattern: RegExp, name: string])[];
 
@@ -25,7 +25,7 @@ const firstMatch = (userAgent: string, table: Table) =>
   table.find(([pattern]) => pattern.test(userAgent))?.[1];
 
 /** Names browser and system for the list of devices, from the user agent string. The backend cannot verify it. */
-export function describeBrowser(userAgent: string): Description {
+export function describeBrowser(userAgent: string): DeviceDescription {
   const browser = firstMatch(userAgent, BROWSERS);
   const system = firstMatch(userAgent, SYSTEMS);
   const name = browser && system ? `${browser}, ${system}` : (browser ?? system ?? 'Browser');

@@ -1,6 +1,6 @@
 import { withTimeout } from '../ceremonies/timeout.ts';
 import type { Host, HostCall } from '../ceremonies/types.ts';
-import type { JsonValue, RecognizeRequest } from '../events.ts';
+import type { RecognizeRequest } from '../events.ts';
 import { forward } from './forward-to.ts';
 
 /** Carries one request to the host's backend and resolves with the parsed JSON of its response. The value is checked by the caller. */
@@ -21,6 +21,5 @@ export function connectHost(host: string | URL | SendRequest): Host {
 
 function requestFrom({ body, ...call }: HostCall): RecognizeRequest {
   const id = `request-${++lastRequestNumber}`;
-  // Ceremonies send plain JSON only.
-  return { id, ...call, ...(body === undefined ? {} : { body: body as JsonValue }) };
+  return { id, ...call, ...(body === undefined ? {} : { body }) };
 }

@@ -1,4 +1,4 @@
-import type { Description } from '../ceremonies/types.ts';
+import type { DeviceDescription } from '../ceremonies/types.ts';
 import { indexedDbStore } from '../store/indexed-db.ts';
 import type { RecordStore } from '../store/store.ts';
 import type { VisionOptions } from '../vision/client.ts';
@@ -36,7 +36,7 @@ export interface ClientSettings {
   readonly manifestUrl: URL | undefined;
   readonly execution: 'auto' | 'wasm' | 'webgpu';
   readonly matcherKey: string | undefined;
-  readonly description: Description;
+  readonly description: DeviceDescription;
   /** @throws RecognizeError `storage/unavailable` */
   readonly store: () => RecordStore;
 }

@@ -96,7 +96,7 @@ export function createRecognize(options: RecognizeOptions): Recognize {
     authenticate: (input, run = {}) => startRun(parts, run, (context) => authenticate(context, input)),
     listDevices: async (recognizeId, call) => devices.listDevices(deviceContext(call), recognizeId),
     markOwnDevice: async (recognizeId, list) =>
-      devices.withOwn(deviceContext(), recognizeId, readDevices(list)),
+      devices.identifyOwnDevice(deviceContext(), recognizeId, readDevices(list)),
     renameDevice: async (recognizeId, deviceId, name, call) =>
       devices.renameDevice(deviceContext(call), recognizeId, deviceId, name),
     removeDevice: async (recognizeId, deviceId, call) =>

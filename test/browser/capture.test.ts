@@ -4,7 +4,7 @@ import { readFrames } from '../../src/capture/frames.ts';
 import { openCaptureSession } from '../../src/capture/session.ts';
 import type { Vision } from '../../src/vision/client.ts';
 import type { Observation } from '../../src/vision/types.ts';
-import { rejection } from '../support/store-contract.ts';
+import { errorCodeOf } from '../support/error-code.ts';
 
 const assetsBase = new URL('../../dist/assets/', import.meta.url);
 const forever = new AbortController().signal;
@@ -127,7 +127,7 @@ describe('frames of a stream', function () {
     (await frames.next(forever)).close();
     const [track] = stream.getTracks();
     track!.stop();
-    expect(await rejection(frames.next(forever))).to.equal('camera/ended');
+    expect(await errorCodeOf(frames.next(forever))).to.equal('camera/ended');
     frames.close();
   });
 
@@ -135,7 +135,7 @@ describe('frames of a stream', function () {
     const still = document.createElement('canvas').captureStream(0);
     const frames = readFrames(still);
     const controller = new AbortController();
-    const waiting = rejection(frames.next(controller.signal));
+    const waiting = errorCodeOf(frames.next(controller.signal));
     setTimeout(() => controller.abort(), 50);
     expect(await waiting).to.equal('ceremony/aborted');
     frames.close();
@@ -145,7 +145,7 @@ describe('frames of a stream', function () {
   it('that do not come are a stalled camera', async () => {
     const still = document.createElement('canvas').captureStream(0);
     const frames = readFrames(still, 400);
-    expect(await rejection(frames.next(forever))).to.equal('camera/stalled');
+    expect(await errorCodeOf(frames.next(forever))).to.equal('camera/stalled');
     frames.close();
     for (const track of still.getTracks()) track.stop();
   });
@@ -166,7 +166,7 @@ describe('a camera', function () {
     let grant = () => {};
     replace(() => new Promise((resolve) => (grant = () => resolve(drawnStream()))));
     const controller = new AbortController();
-    const opening = rejection(openCamera({ camera: 'user', assetsBase, signal: controller.signal }));
+    const opening = errorCodeOf(openCamera({ camera: 'user', assetsBase, signal: controller.signal }));
     controller.abort();
     expect(await opening).to.equal('ceremony/aborted');
     grant();
@@ -187,7 +187,7 @@ describe('a camera', function () {
       return [{ kind: 'videoinput', deviceId: 'other', label: 'Front camera' } as MediaDeviceInfo];
     };
     const opening = openCamera({ camera: 'user', assetsBase, signal: controller.signal });
-    expect(await rejection(opening)).to.equal('ceremony/aborted');
+    expect(await errorCodeOf(opening)).to.equal('ceremony/aborted');
     expect(live()).to.deep.equal([]);
     navigator.mediaDevices.enumerateDevices = enumerateDevices;
   });
@@ -198,7 +198,7 @@ describe('a camera', function () {
       ['NotReadableError', 'camera/in-use'],
     ] as const) {
       replace(() => Promise.reject(new DOMException('', name)));
-      expect(await rejection(openCamera({ camera: 'user', assetsBase }))).to.equal(code);
+      expect(await errorCodeOf(openCamera({ camera: 'user', assetsBase }))).to.equal(code);
     }
   });
 
@@ -208,7 +208,7 @@ describe('a camera', function () {
     expect([camera.simulated, live().length]).to.deep.equal([true, 1]);
     camera.close();
     for (const name of ['nobody', ''])
-      expect(await rejection(openCamera({ camera: `simulated:${name}`, assetsBase }))).to.equal(
+      expect(await errorCodeOf(openCamera({ camera: `simulated:${name}`, assetsBase }))).to.equal(
         'camera/none',
       );
   });
@@ -244,7 +244,7 @@ describe('the captures of a run', function () {
     session.close();
 
     const lost = sessionOf({ onFrame: () => granted.at(-1)!.getTracks()[0]!.stop() });
-    expect(await rejection(lost.session.capture())).to.equal('camera/ended');
+    expect(await errorCodeOf(lost.session.capture())).to.equal('camera/ended');
     lost.session.close();
   });
 
@@ -259,7 +259,7 @@ describe('the captures of a run', function () {
           if (++frames === frame) controller.abort();
         },
       });
-      const capturing = rejection(session.capture());
+      const capturing = errorCodeOf(session.capture());
       if (frame === 0) controller.abort();
       expect(await capturing).to.equal('ceremony/aborted');
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -270,7 +270,7 @@ describe('the captures of a run', function () {
   it('ask again for a camera that was refused', async () => {
     replace(() => Promise.reject(new DOMException('', 'NotReadableError')));
     const { session } = sessionOf();
-    expect(await rejection(session.warmUp())).to.equal('camera/in-use');
+    expect(await errorCodeOf(session.warmUp())).to.equal('camera/in-use');
     replace(async () => drawnStream());
     await session.warmUp();
     session.close();

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { createRecognize } from '../../src/headless.ts';
-import { rejection } from '../support/store-contract.ts';
+import { errorCodeOf } from '../support/error-code.ts';
 import { authorization, newPerson, until } from './elements/page.ts';
 
 describe('a run without elements', function () {
@@ -17,7 +17,9 @@ describe('a run without elements', function () {
     for (const count of [1, 2]) {
       const controller = new AbortController();
       const input = { type: 'BACKUP', authorization: authorization(person, 'enroll') } as const;
-      const run = rejection(recognize.enroll(input, { camera: 'simulated:ada', signal: controller.signal }));
+      const run = errorCodeOf(
+        recognize.enroll(input, { camera: 'simulated:ada', signal: controller.signal }),
+      );
       await until(() => asked === count);
       controller.abort();
       expect(await run).to.equal('ceremony/aborted');
@@ -30,6 +32,6 @@ describe('a run without elements', function () {
       throw new Error('no such session');
     };
     const recognize = createRecognize({ host, assetsBase: '/dist/assets/' });
-    expect(await rejection(recognize.listDevices(newPerson()))).to.equal('host/rejected');
+    expect(await errorCodeOf(recognize.listDevices(newPerson()))).to.equal('host/rejected');
   });
 });

@@ -6,7 +6,8 @@ import { recover } from '../../src/ceremonies/recover.ts';
 import { RecognizeError } from '../../src/errors.ts';
 import { decodeCenter } from '../../src/manifest/center.ts';
 import { createNodeVision } from '../../src/vision/node.ts';
-import { browserOf, createWorld } from '../support/world.ts';
+import { createTestBackend } from '../support/test-backend.ts';
+import { createTestBrowser } from '../support/test-browser.ts';
 import { portraitClip } from './people/clips.ts';
 import { drawPairs, type Pair, readPictures } from './people/lfw.ts';
 import { look } from './people/look.ts';
@@ -21,7 +22,10 @@ it.skipIf(!existsSync(data))(
   `${count} pairs of LFW of each kind through capture, matching and backend (left out without ../shared/data)`,
   async () => {
     const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
-    const [vision, world] = [await createNodeVision(manifestPath), await createWorld({ models: [manifest] })];
+    const [vision, world] = [
+      await createNodeVision(manifestPath),
+      await createTestBackend({ models: [manifest] }),
+    ];
     const center = decodeCenter(vision.modelSet.matching.center)!;
     const models = async () => ({ modelId: vision.modelId, center, n: vision.modelSet.matching.n });
     const pictures = readPictures(data);
@@ -32,7 +36,8 @@ it.skipIf(!existsSync(data))(
         const capture = (name: string) => async () =>
           look(await portraitClip(pictures.get(name)!), vision, center);
         const at = (name: string) =>
-          browserOf(world, person, () => new Float32Array(), { models, capture: capture(name) }).context;
+          createTestBrowser(world, person, () => new Float32Array(), { models, capture: capture(name) })
+            .context;
         const authorization = (ceremony: 'enroll' | 'recover') => () =>
           world.token({ recognizeId: person, ceremony });
         const { clientState } = await enroll(at(enrolled), {

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { encodeCenter } from '../../src/manifest/center.ts';
 import type { Ceremony } from '../../src/wire/tokens.ts';
-import { createWorld, testSet, type World } from './world.ts';
+import { createTestBackend, type TestBackend, testModelSet } from './test-backend.ts';
 
 /**
  * A real backend behind the pages of the browser tests: handler, matcher, threads, database. A page names who its visitor is; a server of
@@ -15,12 +15,12 @@ import { createWorld, testSet, type World } from './world.ts';
  *   /backend/left              all that the backend keeps and has logged
  */
 const tables = ['people', 'devices', 'shares', 'ceremonies', 'spent_tokens', 'envelope_keys'];
-let opening: Promise<World> | undefined;
+let opening: Promise<TestBackend> | undefined;
 
 /** Knows the set without nets, and the shipped one. */
-async function open(page: string): Promise<World> {
+async function open(page: string): Promise<TestBackend> {
   const shipped = JSON.parse(await readFile(new URL('../../models/manifest.json', import.meta.url), 'utf8'));
-  return createWorld({ origins: [page], basePath: '/backend/api', models: [testSet(), shipped] });
+  return createTestBackend({ origins: [page], basePath: '/backend/api', models: [testModelSet(), shipped] });
 }
 
 export async function answer(request: IncomingMessage, path: string): Promise<Response> {
@@ -32,7 +32,7 @@ export async function answer(request: IncomingMessage, path: string): Promise<Re
   if (url.pathname === '/backend/about')
     return Response.json({
       modelId: world.modelId,
-      n: world.set.matching.n,
+      n: world.modelSet.matching.n,
       center: encodeCenter(new Float32Array(256)),
     });
   if (url.pathname === '/backend/token') {

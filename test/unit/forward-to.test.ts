@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forwardTo } from '../../src/client/forward-to.ts';
 import { type RecognizeRequest, RecognizeRequestEvent } from '../../src/events.ts';
-import { codeOf } from '../support/world.ts';
+import { errorCodeOf } from '../support/error-code.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse, body: string) => void;
 
@@ -75,16 +75,16 @@ describe('forwardTo', () => {
     ['a broken gateway', 'server/unavailable', 502],
   ])('tells of %s', async (_name, code, status) => {
     answer = (_request, response) => response.writeHead(status).end('<!doctype html>');
-    expect(await codeOf(ask(url))).toBe(code);
+    expect(await errorCodeOf(ask(url))).toBe(code);
   });
 
   it('tells of a backend that is not there, and of an answer that breaks off', async () => {
-    expect(await codeOf(ask('http://127.0.0.1:9'))).toBe('host/offline');
+    expect(await errorCodeOf(ask('http://127.0.0.1:9'))).toBe('host/offline');
     answer = (_request, response) => {
       response.writeHead(200, { 'content-length': 100 });
       response.write('{"half":');
       setTimeout(() => response.destroy(), 20);
     };
-    expect(await codeOf(ask(url))).toBe('host/offline');
+    expect(await errorCodeOf(ask(url))).toBe('host/offline');
   });
 });

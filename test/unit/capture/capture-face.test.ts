@@ -3,7 +3,8 @@ import { captureFace } from '../../../src/capture/capture-face.ts';
 import { RecognizeError } from '../../../src/errors.ts';
 import type { HintName } from '../../../src/events.ts';
 import type { Observation } from '../../../src/vision/types.ts';
-import { codeOf, drawnFace } from '../../support/world.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
+import { errorCodeOf } from '../../support/error-code.ts';
 import { observation } from './observation.ts';
 
 /** A camera with a frame every `step` ms, and eyes that see `at(time)` in it. */
@@ -83,7 +84,7 @@ describe('capturing a face', () => {
       if (views.length === stopAt) run.controller.abort();
       return observation({ embedding: views.at(-1)! });
     }, options);
-    expect(await codeOf(run.capture())).toBe(code);
+    expect(await errorCodeOf(run.capture())).toBe(code);
     expect(views.length).toBeGreaterThan(2);
     expect(views.every((view) => view.every((value) => value === 0))).toBe(true);
   });
@@ -92,7 +93,7 @@ describe('capturing a face', () => {
     const people = [drawnFace(1), drawnFace(2)];
     let look = 0;
     const run = scene((time, embed) => seeing(people[look++ % 4 < 2 ? 0 : 1]!)(time, embed));
-    expect(await codeOf(run.capture())).toBe('capture/timed-out');
+    expect(await errorCodeOf(run.capture())).toBe('capture/timed-out');
   });
 
   it.each<[string, Observation]>([
@@ -101,14 +102,14 @@ describe('capturing a face', () => {
     ['capture/low-quality', observation({ issues: ['blurred'] })],
   ])('gives up with %s', async (code, seen) => {
     const run = scene(() => seen);
-    expect(await codeOf(run.capture())).toBe(code);
+    expect(await errorCodeOf(run.capture())).toBe(code);
     expect(run.time()).toBe(20_000);
     expect(run.asked).not.toContain(true);
   });
 
   it('blames the dark when nobody can be seen in it', async () => {
     const run = scene(() => observation({ faces: 0 }), { light: 0.05 });
-    expect(await codeOf(run.capture())).toBe('capture/too-dark');
+    expect(await errorCodeOf(run.capture())).toBe('capture/too-dark');
     expect(run.hints).toEqual(['more-light']);
   });
 
@@ -123,7 +124,7 @@ describe('capturing a face', () => {
       if (time === 500) run.controller.abort();
       return observation({ faces: 0 });
     });
-    expect(await codeOf(run.capture())).toBe('ceremony/aborted');
+    expect(await errorCodeOf(run.capture())).toBe('ceremony/aborted');
     expect(run.time()).toBe(500);
   });
 });

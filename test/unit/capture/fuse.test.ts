@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fuse } from '../../../src/capture/fuse.ts';
-import { drawnFace } from '../../support/world.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
 
 const center = new Float32Array(256);
 const views = (face: () => Float32Array, count: number) => Array.from({ length: count }, face);

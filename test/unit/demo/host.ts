@@ -5,7 +5,7 @@ import { authorizeWith } from '../../../demo/server/authorize.ts';
 import { clientStates } from '../../../demo/server/client-states.ts';
 import { createTables } from '../../../demo/server/database.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, origin } from '../../support/world.ts';
+import { createTestBackend, origin } from '../../support/test-backend.ts';
 import { Visitor } from './visitor.ts';
 
 const path = '/recognize-api';
@@ -16,7 +16,7 @@ const folder = fileURLToPath(new URL('.', import.meta.url));
 export async function createHost() {
   const storage = await testStorage();
   await createTables(storage);
-  const world = await createWorld({ storage, basePath: path, authorize: authorizeWith(storage) });
+  const world = await createTestBackend({ storage, basePath: path, authorize: authorizeWith(storage) });
   const app = createApp({
     storage,
     host: { recognize: world.server, origins: [origin], path },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { drawnFace } from '../../support/world.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
 import { deviceKeys, enroll, run } from '../server/client.ts';
 import { createHost } from './host.ts';
 import type { Visitor } from './visitor.ts';

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { origin } from '../../support/world.ts';
+import { origin } from '../../support/test-backend.ts';
 
 export interface Answer {
   readonly status: number;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { RecognizeError } from '../../../src/errors.ts';
 import type { Evaluation } from '../../../src/matching/client-session.ts';
 import { createMatching } from '../../../src/matching/matching.ts';
-import { engineHere } from '../../support/world.ts';
+import { createInProcessEngine } from '../../support/test-browser.ts';
 
 /** The clock by which FinishRequest leaves, on a clock that the test moves. */
 beforeEach(() => {
@@ -21,7 +21,7 @@ const evaluation: Evaluation = {
 /** Milliseconds from EvaluateResponse's arrival to the end of `createFinishRequest`, when the evaluation and the storing take so long. */
 async function leavesAfter(evaluating: number, storing: number, failing = false): Promise<number> {
   const matching = createMatching(() => ({
-    ...engineHere(),
+    ...createInProcessEngine(),
     prepare: async () => new Uint8Array(0),
     createFinishRequest: async () => {
       await after(evaluating);

@@ -4,18 +4,19 @@ import type { RecognizeErrorJson } from '../../../src/errors.ts';
 import { createRecognizeServer } from '../../../src/server/index.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { authorizationAudience } from '../../../src/wire/tokens.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace, origin, type World } from '../../support/world.ts';
+import { createTestBackend, origin, type TestBackend } from '../../support/test-backend.ts';
 import { begin, deviceKeys, type Enrolled, enroll, enrollment, refused, send } from './client.ts';
 
-let world: World;
+let world: TestBackend;
 let ann: Enrolled;
 let keys: CryptoKeyPair;
 const face = drawnFace(1);
 const host = await generateKeyPair('ES256');
 beforeAll(async () => {
   const authorizationKeys = [await exportJWK(host.publicKey)];
-  world = await createWorld({ storage: await testStorage(), authorizationKeys });
+  world = await createTestBackend({ storage: await testStorage(), authorizationKeys });
   keys = await deviceKeys();
   ann = await enroll(world, 'ann', face());
 }, 60_000);

@@ -2,9 +2,10 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRecognizeServer } from '../../../src/server/index.ts';
 import { migrate } from '../../../src/server/storage/schema.ts';
 import type { Storage } from '../../../src/server/storage/sql.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
 import { startPostgres } from '../../support/postgres.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace, type World } from '../../support/world.ts';
+import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { begin, deviceKeys, enroll, fetchOn, refused, send } from './client.ts';
 import { storm } from './storm.ts';
 
@@ -51,9 +52,9 @@ describe.runIf(url !== undefined)('on PostgreSQL, at once', () => {
     '20 first requests beside 9 second ones of the runs that would give way: %s',
     async (processes) => {
       const policy = { lockout: { failures: 1e6, window: 1, duration: 1 } };
-      const world = await createWorld({ storage: slow(storage), policy, queue: 1_000 });
+      const world = await createTestBackend({ storage: slow(storage), policy, queue: 1_000 });
       const server = await createRecognizeServer(world.settings);
-      const other = { ...world, server, fetchAs: fetchOn(server) } as World;
+      const other = { ...world, server, fetchAs: fetchOn(server) } as TestBackend;
       try {
         const face = drawnFace(1);
         const { client } = await enroll(world, processes, face());
@@ -88,7 +89,7 @@ describe.runIf(url !== undefined)('on PostgreSQL, at once', () => {
   );
 
   it('a person who is removed while their runs begin and go on: nothing of them is left', async () => {
-    const world = await createWorld({ storage: slow(storage), queue: 1_000 });
+    const world = await createTestBackend({ storage: slow(storage), queue: 1_000 });
     try {
       const face = drawnFace(1);
       const { client } = await enroll(world, 'ann', face());

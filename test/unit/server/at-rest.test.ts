@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCipher } from '../../../src/server/encryption.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace, type World } from '../../support/world.ts';
+import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { begin, deviceKeys, enroll, rowsOf, send } from './client.ts';
 
-let world: World;
+let world: TestBackend;
 const face = drawnFace(1);
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
 });
 afterAll(() => world.close());
 

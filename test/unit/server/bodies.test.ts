@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RecognizeErrorJson } from '../../../src/errors.ts';
 import { createRecognizeServer } from '../../../src/server/index.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
 import { dying, testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace, origin, type World } from '../../support/world.ts';
+import { createTestBackend, origin, type TestBackend } from '../../support/test-backend.ts';
 import {
   deviceKeys,
   type Enrolled,
@@ -17,13 +18,13 @@ import {
   send,
 } from './client.ts';
 
-let world: World;
+let world: TestBackend;
 let ann: Enrolled;
 let keys: CryptoKeyPair;
 const face = drawnFace(1);
 
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
   keys = await deviceKeys();
   ann = await enroll(world, 'ann', face());
 }, 60_000);
@@ -114,7 +115,7 @@ describe('a sealed body', () => {
 
   it('of a length that no request has is refused before it costs a decryption or a look into the database', async () => {
     const storage = dying(await testStorage());
-    const counting = await createWorld({ storage });
+    const counting = await createTestBackend({ storage });
     const refuse = async (path: string, length: number, more: object) => {
       storage.dieAt(Number.POSITIVE_INFINITY);
       const message = { ...more, recognizeId: 'ann', body: toBase64url(new Uint8Array(length)) };

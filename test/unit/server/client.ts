@@ -17,7 +17,7 @@ import {
   parseEnrollResponse,
 } from '../../../src/wire/messages/enroll.ts';
 import { type FinishResponse, parseFinishResponse } from '../../../src/wire/messages/finish.ts';
-import { origin, type World } from '../../support/world.ts';
+import { origin, type TestBackend } from '../../support/test-backend.ts';
 
 /**
  * The browser's side as bare messages: every request can be kept, changed beneath its seal, sent again, or sent by someone else. Refusals
@@ -31,13 +31,17 @@ export interface Request {
 }
 
 /** What the matcher said, before anything is made of it. */
-export async function post(world: World, person: string | undefined, path: string, message: unknown) {
+export async function post(world: TestBackend, person: string | undefined, path: string, message: unknown) {
   const response = await world.fetchAs(person, 'POST', path, message);
   const answer = (await response.json()) as { body?: string; error?: RecognizeErrorJson };
   return { status: response.status, ...answer };
 }
 
-export async function send(world: World, person: string, { path, message, open }: Request): Promise<Bytes> {
+export async function send(
+  world: TestBackend,
+  person: string,
+  { path, message, open }: Request,
+): Promise<Bytes> {
   const { body, error, status } = await post(world, person, path, message);
   if (error === undefined) return open(body!);
   const until = error.until === undefined ? {} : { until: error.until };
@@ -46,7 +50,7 @@ export async function send(world: World, person: string, { path, message, open }
 
 /** Seals as a browser does. */
 export async function request(
-  world: World,
+  world: TestBackend,
   step: EnvelopeStep,
   recognizeId: string,
   path: string,
@@ -61,8 +65,12 @@ export async function request(
   return { path, message, open: (answer) => open(fromBase64url(answer)) };
 }
 
-export const bitsOf = (world: World, face: Float32Array): Bytes =>
-  bitsFromEmbedding(face, { modelId: world.modelId, n: world.set.matching.n, center: new Float32Array(256) });
+export const bitsOf = (world: TestBackend, face: Float32Array): Bytes =>
+  bitsFromEmbedding(face, {
+    modelId: world.modelId,
+    n: world.modelSet.matching.n,
+    center: new Float32Array(256),
+  });
 
 export interface Enrolled {
   readonly recognizeId: string;
@@ -76,7 +84,7 @@ export interface Enrolled {
 
 /** Makes EnrollRequest; `change` is what a tampered browser would send in its place. */
 export async function enrollment(
-  world: World,
+  world: TestBackend,
   recognizeId: string,
   face: Float32Array,
   more: { readonly change?: Partial<EnrollRequest>; readonly claims?: Partial<AuthorizationRequest> } = {},
@@ -84,14 +92,14 @@ export async function enrollment(
   const { client, server } = split(bitsOf(world, face));
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(world.modelId)));
   const token = await world.token({ recognizeId, ceremony: 'enroll', ...more.claims });
-  const { n } = world.set.matching;
+  const { n } = world.modelSet.matching;
   const e1 = encodeEnrollRequest({ type: 'BACKUP', n, modelIdHash: hash, token, ...server, ...more.change });
   const sealed = await request(world, 1, recognizeId, 'ceremonies', e1, { ceremony: 'enroll' });
   return { client, server, e1, request: sealed };
 }
 
 export async function enroll(
-  world: World,
+  world: TestBackend,
   recognizeId: string,
   face: Float32Array,
   more: Parameters<typeof enrollment>[3] = {},
@@ -129,7 +137,7 @@ export interface RunOptions {
 }
 
 /** A run up to its first request. */
-export async function prepare(world: World, options: RunOptions) {
+export async function prepare(world: TestBackend, options: RunOptions) {
   const { recognizeId, ceremony, client, keys } = options;
   const token = options.token ?? (await world.token({ recognizeId, ceremony, ...options.claims }));
   const raw = new Uint8Array(await crypto.subtle.exportKey('raw', keys.publicKey));
@@ -156,7 +164,7 @@ export const signWith = (keys: CryptoKeyPair) => async (message: Bytes) =>
   new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, message));
 
 /** A run after BeginResponse: its second and third request are made and sent by the caller. */
-export async function begin(world: World, options: RunOptions) {
+export async function begin(world: TestBackend, options: RunOptions) {
   const { recognizeId } = options;
   const { session, first, beginRequest, sign } = await prepare(world, options);
   const beginResponse = await send(world, recognizeId, await first(beginRequest));
@@ -182,7 +190,7 @@ export interface Outcome {
 }
 
 /** A whole run. */
-export async function run(world: World, options: RunOptions, face: Float32Array): Promise<Outcome> {
+export async function run(world: TestBackend, options: RunOptions, face: Float32Array): Promise<Outcome> {
   const { recognizeId } = options;
   const begun = await begin(world, options);
   const evaluateResponse = await send(world, recognizeId, await begun.second(begun.evaluateRequest(face)));
@@ -195,7 +203,7 @@ export async function run(world: World, options: RunOptions, face: Float32Array)
 }
 
 /** A browser that recovered: its device and its own half. */
-export async function recovered(world: World, { recognizeId, client }: Enrolled, face: Float32Array) {
+export async function recovered(world: TestBackend, { recognizeId, client }: Enrolled, face: Float32Array) {
   const keys = await deviceKeys();
   const { finishResponse, pending } = await run(
     world,
@@ -213,7 +221,7 @@ export async function recovered(world: World, { recognizeId, client }: Enrolled,
 
 /** `fetchAs` of another server than the world's own. */
 export const fetchOn =
-  (server: World['server']): World['fetchAs'] =>
+  (server: TestBackend['server']): TestBackend['fetchAs'] =>
   (person, method, path, body) =>
     server.fetch(
       new Request(`${origin}/${path}`, {
@@ -225,7 +233,7 @@ export const fetchOn =
 
 /** What a row of a table holds. */
 export const rowsOf = <Row extends object>(
-  world: World,
+  world: TestBackend,
   table: string,
   where = 'true',
   parameters: unknown[] = [],

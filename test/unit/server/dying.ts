@@ -2,8 +2,9 @@ import { expect } from 'vitest';
 import type { ClientShare } from '../../../src/matching/secret-sharing.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
 import { dying, testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace } from '../../support/world.ts';
+import { createTestBackend } from '../../support/test-backend.ts';
 import { begin, enroll, post, type Request, recovered, rowsOf, run, send } from './client.ts';
 
 const never = Number.POSITIVE_INFINITY;
@@ -23,7 +24,7 @@ const modes = [
  */
 export async function dieAtStatements(stride: number): Promise<number> {
   const storage = dying(await testStorage());
-  const world = await createWorld({ storage });
+  const world = await createTestBackend({ storage });
   const face = drawnFace(1);
   let deaths = 0;
 

@@ -2,16 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRecognizeServer } from '../../../src/server/index.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { verifyEnvelopeKey } from '../../../src/wire/configuration.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace, type World } from '../../support/world.ts';
+import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { enroll, enrollment, fetchOn, refused, rowsOf, send } from './client.ts';
 
 /** HPKE has no forward secrecy: its keys live for thirty days and are then destroyed. */
 const day = 86_400_000;
-let world: World;
+let world: TestBackend;
 const face = drawnFace(1);
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
 });
 afterAll(() => world.close());
 
@@ -46,7 +47,7 @@ describe('the keys of the envelope', () => {
     const other = await createRecognizeServer(world.settings);
     const { envelopeKey } = await other.configuration();
     expect(envelopeKey).not.toBe(before);
-    const theirs = { ...world, server: other, fetchAs: fetchOn(other) } as World;
+    const theirs = { ...world, server: other, fetchAs: fetchOn(other) } as TestBackend;
     const { request } = await enrollment(theirs, 'ann', face());
     await send(world, 'ann', request);
     await other.close();

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MatchEngine } from '../../../src/matching/engine.ts';
 import { createRecognizeServer } from '../../../src/server/index.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace, testSet, type World } from '../../support/world.ts';
+import { createTestBackend, type TestBackend, testModelSet } from '../../support/test-backend.ts';
 import {
   begin,
   deviceKeys,
@@ -18,13 +19,13 @@ import {
   send,
 } from './client.ts';
 
-let world: World;
+let world: TestBackend;
 let ann: Enrolled;
 let keys: CryptoKeyPair;
 const face = drawnFace(1);
 
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
   keys = await deviceKeys();
   ann = await enroll(world, 'ann', face());
 }, 60_000);
@@ -89,7 +90,7 @@ describe('a ceremony', () => {
 
   it('that is a little late has expired, whatever the sweep of every minute drops', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    const swept = await createWorld({ storage: await testStorage() });
+    const swept = await createTestBackend({ storage: await testStorage() });
     const dan = await enroll(swept, 'dan', face());
     const begun = await begin(swept, { ...options(), recognizeId: 'dan', client: dan.client });
     const second = await begun.second(begun.evaluateRequest(face()));
@@ -183,11 +184,11 @@ describe('an enrollment', () => {
   });
 
   it('that was kept when its model goes away', async () => {
-    const old = testSet();
+    const old = testModelSet();
     const newer = { ...old, embedder: { ...old.embedder, sha256: '1'.repeat(64) } };
     const server = await createRecognizeServer({ ...world.settings, models: [newer] });
-    const other = { ...world, server } as World;
-    const made = await refused(begin({ ...other, fetchAs: fetchOn(server) } as World, options()));
+    const other = { ...world, server } as TestBackend;
+    const made = await refused(begin({ ...other, fetchAs: fetchOn(server) } as TestBackend, options()));
     await server.close();
     expect(made).toEqual({ code: 'client-state/model-mismatch', status: 409 });
   });

@@ -3,8 +3,10 @@ import { nativeMultiplier } from '../../../src/server/ecdh.ts';
 import { createPool, type Pool } from '../../../src/server/pool/pool.ts';
 import { systemRandom } from '../../../src/wire/bytes.ts';
 import { parseEvaluateResponse } from '../../../src/wire/messages/evaluate.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
+import { errorCodeOf } from '../../support/error-code.ts';
 import { testStorage } from '../../support/storage.ts';
-import { codeOf, createWorld, drawnFace } from '../../support/world.ts';
+import { createTestBackend } from '../../support/test-backend.ts';
 import { deviceKeys, enroll, prepare, refused, rowsOf, send } from './client.ts';
 
 /** The threads that do the heavy part: bounded, queued, and none of them takes others with it. */
@@ -44,7 +46,7 @@ describe('the pool', () => {
       pool.senderKeys(privateKey.slice(), some, sid).then(() => order.push(name));
     const running = [keys('first'), keys('second'), keys('third')];
     expect(pool.full).toBe(true);
-    expect(await codeOf(keys('fourth'))).toBe('server/too-many');
+    expect(await errorCodeOf(keys('fourth'))).toBe('server/too-many');
     running.push(pool.answer(answerInput()).then(() => order.push('answer')));
     await Promise.all(running);
     expect(order).toEqual(['first', 'answer', 'second', 'third']);
@@ -60,7 +62,8 @@ describe('the pool', () => {
       AbortController,
     ];
     const secrets = [scalar(), scalar(), scalar(), scalar()] as const;
-    const keys = (i: number, signal?: AbortSignal) => codeOf(pool.senderKeys(secrets[i]!, some, sid, signal));
+    const keys = (i: number, signal?: AbortSignal) =>
+      errorCodeOf(pool.senderKeys(secrets[i]!, some, sid, signal));
     const running = [keys(0, first.signal), keys(1, second.signal), keys(2)];
     expect(pool.full).toBe(true);
     first.abort();
@@ -83,9 +86,9 @@ describe('the pool', () => {
     pool = createPool(1, 0);
     const [some, sid] = [await points(1), systemRandom(32)];
     const [key, share] = [scalar(), answerInput().share];
-    expect(await codeOf(pool.senderKeys(key, some, sid))).toBe('server/too-many');
+    expect(await errorCodeOf(pool.senderKeys(key, some, sid))).toBe('server/too-many');
     await pool.close();
-    expect(await codeOf(pool.answer({ ...answerInput(), share }))).toBe('server/unavailable');
+    expect(await errorCodeOf(pool.answer({ ...answerInput(), share }))).toBe('server/unavailable');
     expect([...key, ...share].every((byte) => byte === 0)).toBe(true);
   });
 
@@ -93,8 +96,10 @@ describe('the pool', () => {
     pool = createPool(1);
     const off = await points(4);
     off[200]! ^= 1;
-    expect(await codeOf(pool.senderKeys(scalar(), off, systemRandom(32)))).toBe('security/envelope-invalid');
-    expect(await codeOf(pool.answer({ ...answerInput(), keys: new Uint8Array(64 * 64) }))).toBe(
+    expect(await errorCodeOf(pool.senderKeys(scalar(), off, systemRandom(32)))).toBe(
+      'security/envelope-invalid',
+    );
+    expect(await errorCodeOf(pool.answer({ ...answerInput(), keys: new Uint8Array(64 * 64) }))).toBe(
       'ceremony/session-spent',
     );
     expect(await pool.senderKeys(scalar(), await points(1), systemRandom(32))).toHaveLength(64);
@@ -111,15 +116,15 @@ describe('the pool', () => {
   it('leaves nobody waiting when it is closed', async () => {
     pool = createPool(1, 8);
     const [privateKey, some, sid] = [scalar(), await points(512), systemRandom(32)];
-    const waiting = [1, 2, 3].map(() => codeOf(pool.senderKeys(privateKey.slice(), some, sid)));
+    const waiting = [1, 2, 3].map(() => errorCodeOf(pool.senderKeys(privateKey.slice(), some, sid)));
     await pool.close();
     expect(await Promise.all(waiting)).toEqual(Array(3).fill('server/unavailable'));
-    expect(await codeOf(pool.answer(answerInput()))).toBe('server/unavailable');
+    expect(await errorCodeOf(pool.answer(answerInput()))).toBe('server/unavailable');
   });
 });
 
 it('a server whose queue is full refuses before it spends the token', async () => {
-  const world = await createWorld({ storage: await testStorage(), queue: 0 });
+  const world = await createTestBackend({ storage: await testStorage(), queue: 0 });
   try {
     const face = drawnFace(1);
     const { client } = await enroll(world, 'ann', face());

@@ -2,15 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClientShare } from '../../../src/matching/secret-sharing.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace, type World } from '../../support/world.ts';
+import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { begin, enroll, recovered, refused, rowsOf, run, send } from './client.ts';
 import { dieAtStatements } from './dying.ts';
 
-let world: World;
+let world: TestBackend;
 const face = drawnFace(1);
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
 }, 60_000);
 afterAll(() => world.close());
 

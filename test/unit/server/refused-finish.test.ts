@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drawnFace } from '../../support/drawn-face.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace, type World } from '../../support/world.ts';
+import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { begin, deviceKeys, type Enrolled, enroll, post, recovered, rowsOf, send } from './client.ts';
 
 /** What stands in the way of a run between EvaluateResponse and FinishRequest refuses it in the same words, whether its face would have matched or not. */
 const deviceLimit = 3;
 const [face, stranger] = [drawnFace(1), drawnFace(9)];
-let world: World;
+let world: TestBackend;
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage(), policy: { deviceLimit } });
+  world = await createTestBackend({ storage: await testStorage(), policy: { deviceLimit } });
 }, 60_000);
 afterAll(() => world.close());
 

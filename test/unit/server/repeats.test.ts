@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeEvaluateRequest, parseEvaluateRequest } from '../../../src/wire/messages/evaluate.ts';
 import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace, type World } from '../../support/world.ts';
+import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import {
   begin,
   deviceKeys,
@@ -15,10 +16,10 @@ import {
   send,
 } from './client.ts';
 
-let world: World;
+let world: TestBackend;
 const face = drawnFace(1);
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
 }, 60_000);
 afterAll(() => world.close());
 

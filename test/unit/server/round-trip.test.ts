@@ -7,11 +7,14 @@ import { recover } from '../../../src/ceremonies/recover.ts';
 import type { HostCall } from '../../../src/ceremonies/types.ts';
 import { responseOverhead } from '../../../src/wire/envelope.ts';
 import { finishResponseLength } from '../../../src/wire/messages/finish.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
+import { errorCodeOf } from '../../support/error-code.ts';
 import { testStorage } from '../../support/storage.ts';
-import { browserOf, codeOf, createWorld, drawnFace, origin, type World } from '../../support/world.ts';
+import { createTestBackend, origin, type TestBackend } from '../../support/test-backend.ts';
+import { createTestBrowser } from '../../support/test-browser.ts';
 import { begin, deviceKeys, enroll, post, recovered, run, send } from './client.ts';
 
-const claimsOf = async (world: World, assertion: string) => {
+const claimsOf = async (world: TestBackend, assertion: string) => {
   const keys = (await (await world.fetchAs(undefined, 'GET', 'jwks.json')).json()) as JSONWebKeySet;
   const options = { audience: origin, issuer: origin, currentDate: new Date(world.clock.now) };
   return (await jwtVerify(assertion, createLocalJWKSet(keys), { ...options, algorithms: ['ES256'] })).payload;
@@ -19,7 +22,7 @@ const claimsOf = async (world: World, assertion: string) => {
 
 describe('the whole way at n = 1024, over HTTP', () => {
   it('enrolls, recovers, authenticates, refuses a stranger; the assertions hold against jwks.json', async () => {
-    const world = await createWorld({
+    const world = await createTestBackend({
       n: 1024,
       tau: 320,
       storage: await testStorage(),
@@ -43,18 +46,18 @@ describe('the whole way at n = 1024, over HTTP', () => {
         () =>
           world.token({ recognizeId: 'ann', ceremony, ...more });
       const face = drawnFace(1);
-      const browser = browserOf(world, 'ann', face, { host: overHttp });
+      const browser = createTestBrowser(world, 'ann', face, { host: overHttp });
       const enrolled = await enrollCeremony(browser.context, {
         type: 'BACKUP',
         authorization: token('enroll'),
       });
       const recovering = (of: () => Float32Array) =>
-        recover(browserOf(world, 'ann', of, { host: overHttp, store: browser.store }).context, {
+        recover(createTestBrowser(world, 'ann', of, { host: overHttp, store: browser.store }).context, {
           recognizeId: 'ann',
           clientState: enrolled.clientState!,
           authorization: token('recover', { operation: 'op-7' }),
         });
-      expect(await codeOf(recovering(drawnFace(2)))).toBe('ceremony/not-recognized');
+      expect(await errorCodeOf(recovering(drawnFace(2)))).toBe('ceremony/not-recognized');
       const bound = await recovering(face);
       const login = await authenticate(browser.context, {
         recognizeId: 'ann',
@@ -92,9 +95,9 @@ describe('the whole way at n = 1024, over HTTP', () => {
 });
 
 describe('n = 256', () => {
-  let world: World;
+  let world: TestBackend;
   beforeAll(async () => {
-    world = await createWorld({ storage: await testStorage() });
+    world = await createTestBackend({ storage: await testStorage() });
   });
   afterAll(() => world.close());
 
@@ -112,7 +115,7 @@ describe('n = 256', () => {
     const login = ({ keys, share: client }: (typeof browsers)[number]) =>
       run(world, { recognizeId: 'ann', ceremony: 'authenticate', client, keys }, face());
     expect((await login(browsers[0]!)).finishResponse.recognized).toBe(true);
-    expect(await codeOf(login(browsers[1]!))).toBe('client-state/revoked');
+    expect(await errorCodeOf(login(browsers[1]!))).toBe('client-state/revoked');
     expect((await login(browsers[2]!)).finishResponse.recognized).toBe(true);
     await recovered(world, enrolled, face());
   });
@@ -171,7 +174,7 @@ describe('n = 256', () => {
       sub: 'dov',
     });
     const again = run(world, { ...options, keys: await deviceKeys() }, face());
-    expect(await codeOf(again)).toBe('server/unauthorized');
+    expect(await errorCodeOf(again)).toBe('server/unauthorized');
     expect((await enroll(world, 'dov', face())).e2.activationToken).toBe('');
   });
 

@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace } from '../../support/world.ts';
+import { createTestBackend } from '../../support/test-backend.ts';
 import { begin, deviceKeys, enroll, recovered, refused, rowsOf, run, send } from './client.ts';
 
 /**
@@ -10,7 +11,7 @@ import { begin, deviceKeys, enroll, recovered, refused, rowsOf, run, send } from
  */
 export async function storm(sessions: number, url?: string): Promise<void> {
   const policy = { openCeremonies: 1_000, lockout: { failures: 1e6, window: 1, duration: 1 } };
-  const world = await createWorld({ storage: await testStorage(url), policy, queue: 1_000 });
+  const world = await createTestBackend({ storage: await testStorage(url), policy, queue: 1_000 });
   try {
     const face = drawnFace(1);
     const ann = await enroll(world, 'ann', face());

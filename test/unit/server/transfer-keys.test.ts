@@ -3,8 +3,10 @@ import { RecognizeError } from '../../../src/errors.ts';
 import { createTransferKeys, type TransferInput } from '../../../src/server/ceremonies/transfer-keys.ts';
 import type { Pool } from '../../../src/server/pool/pool.ts';
 import type { Bytes } from '../../../src/wire/bytes.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
+import { errorCodeOf } from '../../support/error-code.ts';
 import { testStorage } from '../../support/storage.ts';
-import { codeOf, createWorld, drawnFace } from '../../support/world.ts';
+import { createTestBackend } from '../../support/test-backend.ts';
 import { begin, deviceKeys, enroll, prepare, refused, send } from './client.ts';
 
 const minute = 60_000;
@@ -30,7 +32,7 @@ const ones = () => new Uint8Array(64).fill(1);
 it('a run that is forgotten takes its computation back, and is computed again when it is asked for', async () => {
   const { jobs, pool } = poolByHand();
   const keys = createTransferKeys(pool, minute);
-  const first = codeOf(keys.compute('a', load));
+  const first = errorCodeOf(keys.compute('a', load));
   await turn();
   keys.forget('a');
   const again = keys.compute('a', load);
@@ -75,7 +77,7 @@ it('is answering until the last of several requests is done with, refused or not
 
 it('a person who begins again and again holds no more of the queue than they may have open', async () => {
   const policy = { openCeremonies: 2 };
-  const world = await createWorld({ storage: await testStorage(), policy, queue: 3, n: 512, tau: 160 });
+  const world = await createTestBackend({ storage: await testStorage(), policy, queue: 3, n: 512, tau: 160 });
   try {
     const { client } = await enroll(world, 'ann', drawnFace(1)());
     const options = { recognizeId: 'ann', ceremony: 'recover', client, keys: await deviceKeys() } as const;
@@ -92,7 +94,7 @@ it('a person who begins again and again holds no more of the queue than they may
 it('a run whose EvaluateRequest is being answered does not give way to a new one', async () => {
   const storage = await testStorage();
   let gate: Promise<void> | undefined;
-  const world = await createWorld({
+  const world = await createTestBackend({
     storage: {
       ...storage,
       async transaction(work) {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Cipher } from '../../../src/server/encryption.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace, type World } from '../../support/world.ts';
+import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { begin, deviceKeys, enroll, recovered, refused, run, send } from './client.ts';
 
 /** Every secret passes the cipher on its way to or from the database; here it leaves a trace there, the very array that holds it. */
@@ -22,10 +23,10 @@ vi.mock('../../../src/server/encryption.ts', async (original) => {
   return { ...real, createCipher };
 });
 
-let world: World;
+let world: TestBackend;
 const face = drawnFace(1);
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
 });
 afterAll(() => world.close());
 

@@ -5,7 +5,7 @@ import {
   decodeClientState,
   encodeClientState,
 } from '../../../src/wire/client-state.ts';
-import { codeOf } from '../../support/world.ts';
+import { errorCodeOf } from '../../support/error-code.ts';
 import golden from '../../vectors/client-state.json' with { type: 'json' };
 import { unhex } from '../../vectors/hex.ts';
 
@@ -19,7 +19,7 @@ const textOf = (value: unknown): string => Buffer.from(JSON.stringify(value)).to
 const contentOf = (text: string) =>
   JSON.parse(Buffer.from(text, 'base64url').toString()) as Record<string, unknown>;
 const code = (text: string, readers?: Readonly<Record<number, ClientStateReader>>) =>
-  codeOf((async () => decodeClientState(text, readers))());
+  errorCodeOf((async () => decodeClientState(text, readers))());
 const { text, fields } = golden.states[0]!;
 
 describe('the golden strings', () => {

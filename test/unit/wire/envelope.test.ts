@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { concat, systemRandom } from '../../../src/wire/bytes.ts';
 import { encapsulate, envelopeSuite, type KeyPair, openRequest } from '../../../src/wire/envelope.ts';
 import { encodeFinishResponse } from '../../../src/wire/messages/finish.ts';
-import { codeOf } from '../../support/world.ts';
+import { errorCodeOf } from '../../support/error-code.ts';
 import { flipBit, makeDeviceKey, makeScene, play } from '../matching/support.ts';
 
 /** The bytes that travel. Changes beneath the seal are in matching/mutations.test.ts; these never get that far. */
@@ -28,7 +28,7 @@ type Step = (typeof exchanges)[number]['step'];
 const seal = async (step: Step, body: Uint8Array<ArrayBuffer>) =>
   (await encapsulate({ matcherKey, step, recognizeId }))(body);
 const opening = (step: Step, sealed: Uint8Array, who = recognizeId, by = keys) =>
-  codeOf(openRequest({ keys: by, step, recognizeId: who, sealed }));
+  errorCodeOf(openRequest({ keys: by, step, recognizeId: who, sealed }));
 
 describe.each(exchanges)('request $step', ({ step, request, response }) => {
   test(`${request} and ${response} pass, and cost their overhead`, async () => {
@@ -56,11 +56,11 @@ describe.each(exchanges)('request $step', ({ step, request, response }) => {
     const { sealed, open } = await seal(step, bodies[request]!);
     const answer = await (await openRequest({ keys, step, recognizeId, sealed })).seal(bodies[response]!);
     for (let at = 0; at < answer.length; at++) {
-      const code = await codeOf(open(flipBit(answer.slice(), at * 8 + (at % 8))));
+      const code = await errorCodeOf(open(flipBit(answer.slice(), at * 8 + (at % 8))));
       if (code !== 'security/envelope-invalid') expect.fail(`byte ${at}: ${code}`);
     }
     for (const cut of [0, 31, 32, 47, answer.length - 1])
-      expect(await codeOf(open(answer.slice(0, cut)))).toBe('security/envelope-invalid');
+      expect(await errorCodeOf(open(answer.slice(0, cut)))).toBe('security/envelope-invalid');
   });
 
   test('for another step, another person, another key', async () => {
@@ -77,7 +77,7 @@ describe.each(exchanges)('request $step', ({ step, request, response }) => {
     const answer = await (await openRequest({ keys, step, recognizeId, sealed: one.sealed })).seal(
       bodies[response]!,
     );
-    expect(await codeOf(two.open(answer))).toBe('security/envelope-invalid');
+    expect(await errorCodeOf(two.open(answer))).toBe('security/envelope-invalid');
     expect(await one.open(answer)).toEqual(bodies[response]);
   });
 });
@@ -99,7 +99,7 @@ test('an encapsulation serves one body', async () => {
 
 test('a key that is no point of the curve is refused by name', async () => {
   for (const key of [systemRandom(65), new Uint8Array(65), systemRandom(3), matcherKey.slice(1)])
-    expect(await codeOf(encapsulate({ matcherKey: key, step: 1, recognizeId }))).toBe(
+    expect(await errorCodeOf(encapsulate({ matcherKey: key, step: 1, recognizeId }))).toBe(
       'security/matcher-key-mismatch',
     );
 });
