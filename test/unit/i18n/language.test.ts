@@ -14,37 +14,39 @@ const english = new Map(texts(packs.en));
 const others = Object.entries(packs).filter(([tag]) => tag !== 'en');
 
 describe.each(others)('language %s', (_tag, pack) => {
-  const own = new Map(texts(pack));
+  const translated = new Map(texts(pack));
 
-  it('has every text of English, and no other', () => {
-    expect([...own.keys()].sort()).toEqual([...english.keys()].sort());
+  it('has the same keys as English', () => {
+    expect([...translated.keys()].sort()).toEqual([...english.keys()].sort());
   });
 
-  it('uses the same variables in each', () => {
-    for (const [path, text] of own) {
+  it('uses the same variables as English in each text', () => {
+    for (const [path, text] of translated) {
       expect([path, variables(text)]).toEqual([path, variables(english.get(path)!)]);
     }
   });
 
-  it('is translated: sentences differ from English', () => {
-    const same = [...own].filter(([path, text]) => text.includes(' ') && text === english.get(path));
-    expect(same).toEqual([]);
+  it('has no sentence in common with English', () => {
+    const untranslated = [...translated].filter(
+      ([path, text]) => text.includes(' ') && text === english.get(path),
+    );
+    expect(untranslated).toEqual([]);
   });
 });
 
-describe('packs', () => {
-  it.each(Object.entries(packs))('%s leaves no text empty', (_tag, pack) => {
+describe('a language pack', () => {
+  it.each(Object.entries(packs))('%s has no empty text', (_tag, pack) => {
     expect(texts(pack).filter(([, text]) => text.trim() === '')).toEqual([]);
   });
 
-  it.each(Object.entries(messageFor))('%s has words for the person', (_code, name) => {
+  it.each(Object.entries(messageFor))('has a message for %s in every language', (_code, name) => {
     for (const pack of Object.values(packs)) {
       expect(pack.messages[name].title).not.toBe('');
       expect(pack.messages[name].text).not.toBe('');
     }
   });
 
-  it('is found by language, whatever the region; English when there is none', () => {
+  it('is selected by language, regardless of the region; English is the default', () => {
     expect(packFor('de-CH')).toEqual(packs.de);
     expect(packFor('AR')).toEqual(packs.ar);
     expect(packFor('de_AT')).toEqual(packs.de);
@@ -60,24 +62,24 @@ describe('packs', () => {
     ['', 'en'],
     ['es_419_x', 'es'],
     ['en-US_POSIX.UTF-8', 'en'],
-  ])('name the language of their dates for the tag %s: %s', (tag, expected) => {
+  ])('formats dates of the tag "%s" in %s', (tag, expected) => {
     expect(localeFor(tag)).toBe(expected);
     expect(() => new Intl.DateTimeFormat(localeFor(tag))).not.toThrow();
   });
 
-  it("leave dates in the page's language when it brings the words", () => {
+  it('keeps the language of the page for dates if the page provides texts', () => {
     expect(localeFor('pl', { cancel: 'Anuluj' })).toBe('pl');
     expect(localeFor('?', { cancel: 'Anuluj' })).toBe('en');
   });
 
-  it("takes the page's own words and keeps the rest", () => {
+  it('merges the labels of the page and keeps the other texts', () => {
     const pack = packFor('en', { devices: { title: 'My browsers' } });
     expect(pack.devices.title).toBe('My browsers');
     expect(pack.devices.add).toBe(packs.en!.devices.add);
     expect(packs.en!.devices.title).not.toBe('My browsers');
   });
 
-  it('fills variables, and leaves unknown ones to be seen', () => {
+  it('replaces known variables and keeps unknown ones', () => {
     expect(fill('{a} and {b}', { a: '1' })).toBe('1 and {b}');
   });
 });
