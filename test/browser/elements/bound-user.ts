@@ -4,28 +4,24 @@ import type { CeremonyContext } from '../../../src/ceremonies/types.ts';
 import { createMatchingClient } from '../../../src/matching/client.ts';
 import { withUserLock } from '../../../src/store/user-lock.ts';
 import { drawnFace } from '../../support/drawn-face.ts';
-import { authorization, newPerson, pageStore } from './page.ts';
+import { assetsBase, authorizationFor, newUser, pageStore } from './page.ts';
 
-/** Somebody with a client state and this browser bound: over the real backend, with a face that needs no camera. */
-export async function somebodyBound(): Promise<string> {
-  const person = newPerson();
+/** A user with a client state, to whom this browser is bound: through the real backend, with embeddings that need no camera. */
+export async function createBoundUser(): Promise<string> {
+  const user = newUser();
   const { modelId, n } = await (await fetch('/backend/about')).json();
-  const face = drawnFace(7);
+  const capture = drawnFace(7);
   const context: CeremonyContext = {
     host: async ({ path, method, body }) => {
-      const init = {
-        method,
-        headers: { 'x-person': person },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      };
+      const init = { method, headers: { 'x-person': user }, ...(body ? { body: JSON.stringify(body) } : {}) };
       return (await fetch(`/backend/api/${path}`, init)).json();
     },
-    matching: createMatchingClient({ assetsBase: new URL('/dist/assets/', location.href) }),
+    matching: createMatchingClient({ assetsBase }),
     store: pageStore,
     withUserLock,
     models: async () => ({ modelId, n, center: new Float32Array(256) }),
     warmUp: async () => {},
-    capture: async () => face(),
+    capture: async () => capture(),
     description: { name: 'Kitchen', browser: 'Chrome', system: 'Linux' },
     origin: location.origin,
     onStep: () => {},
@@ -36,12 +32,12 @@ export async function somebodyBound(): Promise<string> {
   const { clientState } = await enroll(context, {
     type: 'BACKUP',
     name: 'Recovery',
-    authorization: authorization(person, 'enroll'),
+    authorization: authorizationFor(user, 'enroll'),
   });
   await recover(context, {
-    recognizeId: person,
+    recognizeId: user,
     clientState: clientState!,
-    authorization: authorization(person, 'recover'),
+    authorization: authorizationFor(user, 'recover'),
   });
-  return person;
+  return user;
 }
