@@ -21,6 +21,9 @@ export const assetsBase = new URL('/dist/assets/', location.href);
 /** The store of the elements on this page. */
 export const pageStore = indexedDbStore();
 
+// Starts the backend. On a busy machine that takes longer than an element waits for an answer.
+await fetch('/backend/about');
+
 defineElements();
 registerCamera('simulated', (person, signal) => openSimulatedCamera({ person, assetsBase, signal }));
 
