@@ -134,7 +134,7 @@ it('refuses a stranger, who holds the first factor and the client state', async 
   const { error, events } = await stranger.run({ tag: 'recognize-recover' });
   expect(error).toMatchObject({ code: 'ceremony/not-recognized', stage: 'bind', retryable: true });
   expect(told(events)).toMatchObject({ life: ['ready', 'error'], broken: [] });
-  expect(await stranger.words()).toContain('We did not recognise you');
+  expect(await stranger.words()).toContain('We did not recognize you');
   expect(await kept(stranger)).toEqual({ pending: 0 });
   expect(await names(stranger)).toHaveLength(3);
   await stranger.close();

@@ -1,5 +1,5 @@
 import 'recognize-elements';
-import { forwardTo, type RecognizeCompleteEvent, type RecognizeErrorCode } from 'recognize-elements';
+import { forwardTo, type RecognizeErrorCode } from 'recognize-elements';
 
 const enroll = document.querySelector('recognize-enroll')!;
 const recover = document.querySelector('recognize-recover')!;
@@ -10,12 +10,11 @@ enroll.authorization = authorization('enroll');
 recover.authorization = authorization('recover');
 for (const element of [enroll, recover]) element.addEventListener('recognize-request', forwardTo('/api'));
 
-enroll.addEventListener('recognize-complete', (event: RecognizeCompleteEvent) => {
-  const { clientState } = event.detail.result as { clientState: string };
-  recover.clientState = clientState;
+enroll.addEventListener('recognize-complete', (event) => {
+  recover.clientState = event.detail.result.clientState;
 });
 recover.addEventListener('recognize-complete', (event) => {
-  const { assertion } = event.detail.result as { assertion: string };
+  const { assertion } = event.detail.result;
   document.querySelector('output')!.value = assertion;
 });
 recover.addEventListener('recognize-error', ({ detail: { error } }) => {
