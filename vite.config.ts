@@ -8,7 +8,7 @@ import { type BuildEnvironmentOptions, defineConfig, type Plugin, type UserConfi
 const entries = {
   index: 'src/index.ts',
   elements: 'src/elements.ts',
-  headless: 'src/headless.ts',
+  headless: 'src/client/index.ts',
   'simulated-camera': 'src/simulated-camera/index.ts',
 };
 
