@@ -1,3 +1,4 @@
+import { release } from '../release.ts';
 import type { VisionDiagnostics } from '../vision/types.ts';
 
 /** Versions, effective execution and timings for bug reports. Plain JSON without biometric data. */
@@ -7,3 +8,6 @@ export interface Diagnostics extends Partial<VisionDiagnostics> {
   /** Label of the open camera; empty while none is open. */
   readonly camera?: string;
 }
+
+/** The diagnostics of a client that has loaded nothing. */
+export const INITIAL_DIAGNOSTICS: Diagnostics = { version: release };

@@ -4,7 +4,7 @@ import type { CancelReason, HintName, StepName } from '../events.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { LoadProgress, RunningState, RunOptions, RunState } from './run-state.ts';
 
-/** State machine of one run, without DOM and without work of its own. Calls after the end have no effect. */
+/** State machine of one run, without DOM. The caller does the work and reports it. Calls after the end have no effect. */
 export class Run<Result> {
   readonly #onState: RunOptions<Result>['onState'];
   readonly #abort = new AbortController();

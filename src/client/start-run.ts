@@ -1,14 +1,13 @@
 import { openCaptureSession } from '../capture/session.ts';
 import { untilAborted } from '../ceremonies/timeout.ts';
 import type { CeremonyContext, Host } from '../ceremonies/types.ts';
-import { type RecognizeError, toRecognizeError } from '../errors.ts';
+import { toRecognizeError } from '../errors.ts';
 import type { CancelReason } from '../events.ts';
 import { createMatchingClient } from '../matching/client.ts';
-import { release } from '../release.ts';
 import { withUserLock } from '../store/user-lock.ts';
 import type { Vision } from '../vision/client.ts';
 import { unsupportedReason } from './browser-features.ts';
-import type { Diagnostics } from './diagnostics.ts';
+import { type Diagnostics, INITIAL_DIAGNOSTICS } from './diagnostics.ts';
 import type { ModelLoader } from './model-loader.ts';
 import type { ClientSettings } from './options.ts';
 import { awaitRelease, pendingReleases } from './pending-release.ts';
@@ -124,7 +123,7 @@ export async function loadModels(
   models: ModelLoader,
   listener?: Pick<Run<never>, 'loading'>,
 ): Promise<Vision> {
-  const unsupported: RecognizeError | undefined = unsupportedReason();
+  const unsupported = unsupportedReason();
   if (unsupported !== undefined) throw unsupported;
   const vision = await models.load((progress) => listener?.loading(progress));
   listener?.loading(models.progress, loadedDiagnostics(models));
@@ -132,6 +131,6 @@ export async function loadModels(
 }
 
 export const loadedDiagnostics = (models: ModelLoader): Diagnostics => ({
-  version: release,
+  ...INITIAL_DIAGNOSTICS,
   ...models.diagnostics,
 });

@@ -1,6 +1,7 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { Authorization } from '../ceremonies/types.ts';
 import { unsupportedReason } from '../client/browser-features.ts';
+import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
 import type { Recognize } from '../client/recognize.ts';
 import type { RunOptions } from '../client/run-state.ts';
 import { attribute, requireOneOf } from '../client/usage.ts';
@@ -12,7 +13,6 @@ import {
   RecognizeUnsupportedEvent,
 } from '../events.ts';
 import type { Intro } from '../i18n/types.ts';
-import { release } from '../release.ts';
 import { domContentLoaded } from './dom-content-loaded.ts';
 import type { CeremonyResult, RESULT } from './event-map.ts';
 import { ModalDialog } from './modal-dialog.ts';
@@ -20,7 +20,7 @@ import { RecognizeElement } from './recognize-element.ts';
 import { type ElementState, RunController } from './run-controller.ts';
 import { ceremonyStyles } from './view/ceremony-styles.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
-import { focusPanel } from './view/focus-panel.ts';
+import { focusPanel } from './view/focus.ts';
 
 export type Status = ElementState<never>['status'];
 
@@ -79,7 +79,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
   get diagnostics(): Diagnostics {
     const { state } = this.#runs;
     const camera = state.status === 'running' ? (state.camera?.label ?? '') : '';
-    return { version: release, camera, ...this.currentClient?.diagnostics };
+    return { camera, ...(this.currentClient?.diagnostics ?? INITIAL_DIAGNOSTICS) };
   }
 
   /** Loads runtime and models ahead of a run. Never rejects: a run reports what failed. */

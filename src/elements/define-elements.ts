@@ -1,4 +1,3 @@
-import { release } from '../release.ts';
 import { Countdown } from './countdown.ts';
 import { RecognizeAuthenticate } from './recognize-authenticate.ts';
 import { RecognizeDevices } from './recognize-devices.ts';
@@ -19,7 +18,7 @@ export function defineElements(registry: CustomElementRegistry = customElements)
   if (registered !== undefined && registered !== RecognizeRecover) {
     const other = (registered as Partial<{ readonly version: string }>).version ?? 'unknown';
     console.warn(
-      `recognize-elements: version ${other} is on this page already; version ${release} is not used`,
+      `recognize-elements: version ${other} is on this page already; version ${RecognizeRecover.version} is not used`,
     );
     return;
   }

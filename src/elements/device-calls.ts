@@ -35,14 +35,18 @@ export class DeviceCalls implements ReactiveController {
   }
 
   /**
+   * @param work gets a signal that aborts when the element leaves the document
    * @param isNeeded whether a failure still matters when it occurs
    * @returns the error of `work`; undefined after success, after an abort, and when it is not needed
    */
-  async run(work: () => Promise<void>, isNeeded: () => boolean): Promise<RecognizeError | undefined> {
+  async run(
+    work: (signal: AbortSignal) => Promise<void>,
+    isNeeded: () => boolean,
+  ): Promise<RecognizeError | undefined> {
     this.#pending++;
     this.clearError();
     try {
-      await work();
+      await work(this.#abort.signal);
       return undefined;
     } catch (thrown) {
       const error = toRecognizeError(thrown, 'host/rejected').at('devices');

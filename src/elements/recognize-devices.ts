@@ -1,5 +1,6 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { EnrollResult } from '../ceremonies/types.ts';
+import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
 import type { CallOptions, DeviceList, Recognize } from '../client/recognize.ts';
 import { requireSet } from '../client/usage.ts';
 import {
@@ -11,7 +12,6 @@ import {
   RecognizeReadyEvent,
 } from '../events.ts';
 import { fill, isolated } from '../i18n/language.ts';
-import { release } from '../release.ts';
 import type { Device } from '../wire/device.ts';
 import { DeviceCalls } from './device-calls.ts';
 import { domContentLoaded } from './dom-content-loaded.ts';
@@ -21,7 +21,7 @@ import { RecognizeElement } from './recognize-element.ts';
 import { addDeviceView } from './view/add-device-view.ts';
 import { deviceStyles } from './view/device-styles.ts';
 import { devicesView } from './view/devices-view.ts';
-import { keepFocusInside } from './view/focus-panel.ts';
+import { focusDeviceRow, keepFocusInside } from './view/focus.ts';
 
 /** No form and no dialog is open. */
 const CLOSED = { renaming: undefined, removing: undefined, adding: false };
@@ -46,7 +46,7 @@ export class RecognizeDevices extends RecognizeElement {
   static override styles = [...RecognizeElement.styles, deviceStyles];
 
   declare readonly [RESULT]?: EnrollResult;
-  /** A list that the page has already. Without it the element asks the backend. */
+  /** A list that the page has already. Without it the element requests the list. */
   declare devices: readonly Device[] | undefined;
   declare canAdd: boolean;
   declare canRename: boolean;
@@ -77,7 +77,7 @@ export class RecognizeDevices extends RecognizeElement {
   }
 
   get diagnostics(): Diagnostics {
-    return { version: release };
+    return INITIAL_DIAGNOSTICS;
   }
 
   /** Loads the list again. The element does so without a call as soon as `recognize-id` is set. Never rejects. */
@@ -135,10 +135,8 @@ export class RecognizeDevices extends RecognizeElement {
     if (changed.has('recognizeId') || changed.has('devices'))
       void domContentLoaded().then(() => this.#load());
     if (!changed.has('renaming')) return;
-    this.renderRoot.querySelector('input')?.select();
-    if (this.renaming !== undefined) return;
-    const row = `[data-device="${CSS.escape(String(changed.get('renaming')))}"]`;
-    this.renderRoot.querySelector<HTMLElement>(`${row} button`)?.focus();
+    if (this.renaming !== undefined) this.renderRoot.querySelector('input')?.select();
+    else focusDeviceRow(this.renderRoot, String(changed.get('renaming')));
   }
 
   protected override render(): TemplateResult {
@@ -203,9 +201,7 @@ export class RecognizeDevices extends RecognizeElement {
     if (newName === '' || newName === device.name) return;
     await this.#call(async (client, options) => {
       const renamed = await client.renameDevice(this.recognizeId!, device.deviceId, newName, options);
-      this.#updateList((devices) =>
-        devices.map((other) => (other.deviceId === device.deviceId ? renamed : other)),
-      );
+      this.#replaceDevice(device.deviceId, [renamed]);
       const message = fill(this.texts.devices.renamed, { name: isolated(renamed.name) });
       this.#report({ action: 'renamed', device: eventDetail(renamed) }, message);
     });
@@ -215,7 +211,7 @@ export class RecognizeDevices extends RecognizeElement {
     this.removing = undefined;
     await this.#call(async (client, options) => {
       await client.removeDevice(this.recognizeId!, device.deviceId, options);
-      this.#updateList((devices) => devices.filter(({ deviceId }) => deviceId !== device.deviceId));
+      this.#replaceDevice(device.deviceId, []);
       const message = fill(this.texts.devices.removed, { name: isolated(device.name) });
       this.#report({ action: 'removed', device: eventDetail(device) }, message);
     });
@@ -228,8 +224,10 @@ export class RecognizeDevices extends RecognizeElement {
     this.#calls.clearError();
   }
 
-  #updateList(change: (devices: readonly Device[]) => readonly Device[]): void {
-    if (this.list !== undefined) this.list = { ...this.list, devices: change(this.list.devices) };
+  #replaceDevice(id: string, replacement: readonly Device[]): void {
+    if (this.list === undefined) return;
+    const devices = this.list.devices.flatMap((device) => (device.deviceId === id ? replacement : [device]));
+    this.list = { ...this.list, devices };
   }
 
   #report(change: DevicesChange, message: string): void {
@@ -243,8 +241,7 @@ export class RecognizeDevices extends RecognizeElement {
   ): Promise<void> {
     // Cleared first, so that screen readers also announce the same message twice.
     this.message = '';
-    const { signal } = this.#calls;
-    const error = await this.#calls.run(async () => work(this.openClient(), { signal }), isNeeded);
+    const error = await this.#calls.run((signal) => work(this.openClient(), { signal }), isNeeded);
     if (error !== undefined && !this.embedded) this.dispatchEvent(new RecognizeErrorEvent(error.toJSON()));
   }
 }

@@ -1,4 +1,5 @@
 import { LitElement, type PropertyDeclarations } from 'lit';
+import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
 import { EXECUTIONS } from '../client/options.ts';
 import { createRecognize, type Recognize } from '../client/recognize.ts';
 import {
@@ -18,7 +19,6 @@ import {
   type RecognizeUnsupportedEvent,
 } from '../events.ts';
 import type { Labels, Pack } from '../i18n/types.ts';
-import { release } from '../release.ts';
 import { ElementTexts } from './element-texts.ts';
 import type { EventOf } from './event-map.ts';
 import { baseStyles } from './view/styles.ts';
@@ -57,7 +57,7 @@ export interface RecognizeElement {
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface only types methods of the platform.
 export abstract class RecognizeElement extends LitElement {
   /** Release of the package; a second copy of it on the page reads this. */
-  static readonly version: string = release;
+  static readonly version: string = INITIAL_DIAGNOSTICS.version;
 
   static override properties: PropertyDeclarations = {
     recognizeId: { attribute: 'recognize-id' },
@@ -159,7 +159,7 @@ export abstract class RecognizeElement extends LitElement {
     this.dispatchEvent(event);
   }
 
-  /** Asks the page to carry a request to its backend. @throws RecognizeError `host/no-response` when no listener answers */
+  /** Passes a request to the page, which carries it to its backend. @throws RecognizeError `host/no-response` when no listener answers */
   #send(request: RecognizeRequest): Promise<unknown> {
     const event = new RecognizeRequestEvent(request);
     this.dispatchEvent(event);

@@ -28,7 +28,7 @@ export const theme = css`
     --_radius: var(--recognize-radius, 18px);
     color-scheme: light;
     display: block;
-    /* A size container has no width of its own. Layouts that ask for it (a centered item, a float) get these values. */
+    /* The content of a size container does not determine its width. Layouts that need it (a centered item, a float) use these values. */
     container-type: inline-size;
     contain-intrinsic-inline-size: 18rem;
     min-inline-size: min(100%, var(--recognize-width, 27rem), 22rem);

@@ -9,3 +9,8 @@ export function keepFocusInside(element: Element & { readonly renderRoot: Parent
   if (activeElement !== null && activeElement !== element && activeElement !== document.body) return;
   focusPanel(element.renderRoot);
 }
+
+/** Moves the focus to the first button of a device. */
+export function focusDeviceRow(root: ParentNode, deviceId: string): void {
+  root.querySelector<HTMLElement>(`[data-device="${CSS.escape(deviceId)}"] button`)?.focus();
+}
