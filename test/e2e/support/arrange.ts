@@ -6,9 +6,9 @@ import type { Row, Setting } from './setting.ts';
 import { launch, Visitor } from './visitor.ts';
 
 const backends = {
-  short: { backupLife: 1, ceremonyLife: 1 },
-  strict: { lockout: { failures: 1, window: 600_000, duration: 600_000 } },
-  crowded: { openCeremonies: 0 },
+  short: { backupLifetimeMs: 1, ceremonyLifetimeMs: 1 },
+  strict: { lockout: { failures: 1, windowMs: 600_000, durationMs: 600_000 } },
+  crowded: { openCeremonyLimit: 0 },
   full: { deviceLimit: 1 },
 };
 
