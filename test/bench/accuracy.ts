@@ -5,7 +5,7 @@ import { decodeCenter, encodeCenter } from '../../src/manifest/center.ts';
 import { modelId } from '../../src/manifest/hash.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
 import type { ModelSet } from '../../src/manifest/types.ts';
-import { pairCaps } from '../../src/server/limits.ts';
+import { shareRateLimits } from '../../src/server/share-rate-limits.ts';
 import { matchedWithin } from './accuracy/attempts.ts';
 import { bitsOfAll, distance, selectRows } from './accuracy/bit-matrix.ts';
 import { craftStrings } from './accuracy/craft.ts';
@@ -49,7 +49,7 @@ const defaultSize = 1024;
 /** Random seeds of the attack; each yields its own crafted strings. */
 const attackSeeds = [1, 2, 3];
 /** The matcher locks a share pair after this many failures. */
-const attempts = pairCaps.sinceSuccess;
+const attempts = shareRateLimits.sinceSuccess;
 if (values.n !== undefined && !candidateSizes.includes(Number(values.n)))
   throw new Error(`--n: expected one of ${candidateSizes.join(', ')}`);
 
