@@ -2,8 +2,8 @@ type Child = Node | string | undefined | false;
 type Props = Readonly<Record<string, unknown>>;
 
 /**
- * An element with attributes, listeners (`onclick`) and children. Text stays text. What is neither text, number nor boolean becomes a
- * property.
+ * Creates an element. A function whose name starts with `on` becomes a listener; text, numbers and `true` become attributes; anything else
+ * becomes a property. Strings among the children become text nodes, never HTML.
  */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
@@ -25,7 +25,7 @@ function setProp(element: HTMLElement, name: string, value: unknown): void {
   else Object.assign(element, { [name]: value });
 }
 
-/** A drawn sign of one path on 24 × 24. */
+/** @param path of one SVG path on a grid of 24 × 24 */
 export function icon(path: string): SVGSVGElement {
   const namespace = 'http://www.w3.org/2000/svg';
   const svg = document.createElementNS(namespace, 'svg');
@@ -48,5 +48,5 @@ export const icons = {
   link: 'M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-5.600-5.600l-1 1M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 5.600 5.600l1-1',
   arrow: 'M5 12h14M13 6l6 6-6 6',
   sliders: 'M4 8h9M17 8h3M4 16h3M11 16h9M15 6v4M9 14v4',
-  out: 'M10 4H5v16h5M14 8l4 4-4 4M18 12H9',
+  signOut: 'M10 4H5v16h5M14 8l4 4-4 4M18 12H9',
 } as const;

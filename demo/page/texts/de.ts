@@ -67,7 +67,7 @@ export const de: Texts = {
     later: 'Jetzt nicht',
   },
 
-  enter: {
+  signInForm: {
     title: 'Anmelden',
     lead: 'Der erste Faktor: Die Bank prüft ihn wie immer. Danach kommt Ihr Gesicht.',
     name: 'Name',
@@ -98,7 +98,7 @@ export const de: Texts = {
     title: 'Ein neues Gerät',
     lead: 'Der erste Faktor ist geschafft. Jetzt bringen die versiegelte Zeichenkette und Ihr Gesicht Sie hinein.',
     none: 'Für dieses Konto hat die Bank keine Wiederherstellung. Nehmen Sie einen anderen Weg und richten Sie dann eine ein.',
-    otherWay: 'Ohne Gesicht hinein',
+    withoutFace: 'Ohne Gesicht hinein',
     toAccount: 'Zu meinem Konto',
   },
 
@@ -108,7 +108,7 @@ export const de: Texts = {
     otherDevice: 'Diesen Browser neu verbinden',
   },
 
-  otherWay: {
+  withoutFace: {
     title: 'Ein anderer Weg',
     lead: 'Ohne Gesicht verlangt die Bank zwei andere Faktoren: das Passwort und einen Einmalcode.',
   },

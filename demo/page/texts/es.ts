@@ -70,7 +70,7 @@ export const es: Texts = {
     later: 'Ahora no',
   },
 
-  enter: {
+  signInForm: {
     title: 'Iniciar sesión',
     lead: 'El primer factor: el banco lo comprueba como siempre. Su cara viene después.',
     name: 'Nombre',
@@ -101,7 +101,7 @@ export const es: Texts = {
     title: 'Un dispositivo nuevo',
     lead: 'El primer factor ya está. El texto sellado y su cara hacen el resto.',
     none: 'El banco no guarda ninguna recuperación para esta cuenta. Entre por otra vía y prepare una.',
-    otherWay: 'Entrar sin la cara',
+    withoutFace: 'Entrar sin la cara',
     toAccount: 'Ir a mi cuenta',
   },
 
@@ -111,7 +111,7 @@ export const es: Texts = {
     otherDevice: 'Vincular este navegador de nuevo',
   },
 
-  otherWay: {
+  withoutFace: {
     title: 'Otra vía',
     lead: 'Sin cara, el banco pide otros dos factores: la contraseña y un código de un solo uso.',
   },

@@ -70,7 +70,7 @@ export const fr: Texts = {
     later: 'Pas maintenant',
   },
 
-  enter: {
+  signInForm: {
     title: 'Se connecter',
     lead: 'Le premier facteur : la banque le vérifie comme toujours. Votre visage vient après.',
     name: 'Nom',
@@ -101,7 +101,7 @@ export const fr: Texts = {
     title: 'Un nouvel appareil',
     lead: 'Le premier facteur est fait. Le texte scellé et votre visage font le reste.',
     none: 'La banque ne garde aucune récupération pour ce compte. Entrez par un autre chemin, puis préparez-en une.',
-    otherWay: 'Entrer sans le visage',
+    withoutFace: 'Entrer sans le visage',
     toAccount: 'Vers mon compte',
   },
 
@@ -111,7 +111,7 @@ export const fr: Texts = {
     otherDevice: 'Connecter ce navigateur à nouveau',
   },
 
-  otherWay: {
+  withoutFace: {
     title: 'Un autre chemin',
     lead: 'Sans visage, la banque demande deux autres facteurs : le mot de passe et un code unique.',
   },

@@ -1,7 +1,8 @@
 import { HTTPException } from 'hono/http-exception';
 
-/** Why the demo's own calls are refused; the page has a sentence for each. */
+/** Why the demo's own API refuses a request. The page has a sentence for each reason. */
 export type Reason =
+  | 'bad-request'
   | 'signed-out'
   | 'not-allowed'
   | 'name-taken'
@@ -13,7 +14,8 @@ export type Reason =
   | 'amount'
   | 'other-origin';
 
-const status: Partial<Record<Reason, 401 | 403 | 404 | 409>> = {
+/** Every other reason is 400. */
+const statusOf: Partial<Record<Reason, 401 | 403 | 404 | 409>> = {
   'signed-out': 401,
   wrong: 401,
   'not-allowed': 403,
@@ -23,4 +25,4 @@ const status: Partial<Record<Reason, 401 | 403 | 404 | 409>> = {
 };
 
 export const refusal = (reason: Reason): HTTPException =>
-  new HTTPException(status[reason] ?? 400, { message: reason });
+  new HTTPException(statusOf[reason] ?? 400, { message: reason });

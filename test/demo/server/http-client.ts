@@ -1,14 +1,14 @@
 import type { Hono } from 'hono';
 import { origin } from '../../support/world.ts';
 
-export interface Answer {
+export interface JsonResponse {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: an answer of any call.
+  // biome-ignore lint/suspicious/noExplicitAny: each test reads the fields that its route returns.
   readonly body: any;
 }
 
-/** A browser of somebody before the demo host: it keeps the cookie of the session. */
-export class Visitor {
+/** An HTTP client of the demo host that keeps the session cookie, like one browser. */
+export class HttpClient {
   readonly #app: Hono;
   /** `name=value`, as it is sent. */
   cookie = '';
@@ -25,20 +25,21 @@ export class Visitor {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
     );
-    for (const set of response.headers.getSetCookie()) this.cookie = set.split(';')[0]!;
+    for (const cookie of response.headers.getSetCookie()) this.cookie = cookie.split(';')[0]!;
     return response;
   }
 
-  async call(method: string, path: string, body?: unknown): Promise<Answer> {
+  /** Calls a route of the host's API. */
+  async call(method: string, path: string, body?: unknown): Promise<JsonResponse> {
     const response = await this.fetch(method, `/api/${path}`, body);
     return { status: response.status, body: await response.json() };
   }
 
-  /** A call whose answer is lost on the way back: the host has done its part, the browser keeps the cookie it had. */
-  async lose(method: string, path: string, body?: unknown): Promise<void> {
+  /** A call whose response is lost: the host has acted on it, and the client keeps its previous cookie. */
+  async callAndLoseResponse(method: string, path: string, body?: unknown): Promise<void> {
     const { cookie } = this;
     const { status } = await this.call(method, path, body);
-    if (status !== 200) throw new Error(`refused with ${status}`);
+    if (status !== 200) throw new Error(`${method} ${path} returned ${status}`);
     this.cookie = cookie;
   }
 }
