@@ -1,15 +1,16 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Host, startHost } from '../e2e/support/host.ts';
-import { launch, Visitor } from '../e2e/support/visitor.ts';
-import { loaded, softwareAdapter, starting } from '../e2e/support/webgpu.ts';
+import { loadModels, softwareAdapter, startWebGpu } from '../e2e/support/webgpu.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { Visitor } from '../support/visitor.ts';
 
 /** `execution="webgpu"` on a software adapter, under the policy that the README asks for. */
 let host: Host;
 let browser: Browser;
 
 beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), launch(...softwareAdapter)]);
+  [host, browser] = await Promise.all([startHost(), launchChromium(...softwareAdapter)]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -26,7 +27,7 @@ async function patient(person: string): Promise<Visitor> {
 
 it('loads, agrees with wasm, and says so', async () => {
   const visitor = await patient('gia');
-  expect(await loaded(visitor, 'webgpu')).toMatchObject({
+  expect(await loadModels(visitor, 'webgpu')).toMatchObject({
     status: 'ready',
     requested: 'webgpu',
     execution: 'webgpu',
@@ -39,9 +40,9 @@ it('loads, agrees with wasm, and says so', async () => {
 
 it('is tried again after a page was merely left while it started', async () => {
   const visitor = await patient('gia');
-  await starting(visitor);
+  await startWebGpu(visitor);
   await visitor.page.reload();
-  await visitor.page.waitForFunction(() => 'page' in window);
-  expect(await loaded(visitor, 'webgpu')).toMatchObject({ execution: 'webgpu' });
+  await visitor.page.waitForFunction(() => 'hostPage' in window);
+  expect(await loadModels(visitor, 'webgpu')).toMatchObject({ execution: 'webgpu' });
   await visitor.close();
 });

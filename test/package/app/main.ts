@@ -8,7 +8,10 @@ const authorization = (ceremony: string) => async () =>
   (await fetch('/authorization', { method: 'POST', body: JSON.stringify({ ceremony }) })).text();
 enroll.authorization = authorization('enroll');
 recover.authorization = authorization('recover');
-for (const element of [enroll, recover]) element.addEventListener('recognize-request', forwardTo('/api'));
+for (const element of [enroll, recover]) {
+  element.camera = new URLSearchParams(location.search).get('camera') ?? 'user';
+  element.addEventListener('recognize-request', forwardTo('/recognize-api'));
+}
 
 enroll.addEventListener('recognize-complete', (event: RecognizeCompleteEvent) => {
   const { clientState } = event.detail.result as { clientState: string };
