@@ -33,7 +33,10 @@ const allOperations: readonly Operation[] = [
   'add-device',
   'remove-person',
 ];
-const authorizationRequest = v.object({ ceremony: v.picklist(['enroll', 'recover', 'authenticate']) });
+const authorizationRequest = v.object({
+  ceremony: v.picklist(['enroll', 'recover', 'authenticate']),
+  activate: v.optional(v.boolean(), false),
+});
 
 /** The smallest host: a page, two resources of its own, and the backend module. Everything is kept in memory by default. */
 export async function createMinimalHost({ origin, page, ...options }: MinimalHostOptions) {

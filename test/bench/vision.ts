@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { ModelSet, NetInput } from '../../src/manifest/types.ts';
-import { browser as browserPath, chromiumArguments } from '../support/browsers.ts';
+import { browserPath, chromiumArguments } from '../support/browsers.ts';
 import { startServer } from './matching/measure.ts';
 import { median, rounded } from './median.ts';
 import type { Bench, Net } from './page/vision.ts';

@@ -38,6 +38,8 @@ export interface VisitorOptions {
   /** Opened first; default the root of the host. */
   readonly path?: string;
   readonly context?: BrowserContextOptions;
+  /** Called for each new tab before it loads a page. */
+  readonly onTab?: (page: Page) => void;
 }
 
 /** A browser profile with one user, and a simulated person in front of its camera. */
@@ -48,17 +50,19 @@ export class Visitor {
   readonly simulatedPerson: string;
   /** The current tab. */
   page!: Page;
+  readonly #options: VisitorOptions;
 
   private constructor(
     context: BrowserContext,
     host: { readonly origin: string },
     user: string,
-    simulatedPerson: string,
+    options: VisitorOptions,
   ) {
     this.context = context;
     this.host = host;
     this.user = user;
-    this.simulatedPerson = simulatedPerson;
+    this.simulatedPerson = options.simulatedPerson ?? 'ada';
+    this.#options = options;
   }
 
   /** Creates a profile, signs the user in, and opens a page of the host. */
@@ -66,14 +70,14 @@ export class Visitor {
     browser: Browser,
     host: { readonly origin: string },
     user: string,
-    { simulatedPerson = 'ada', path = '/', context: contextOptions = {} }: VisitorOptions = {},
+    options: VisitorOptions = {},
   ): Promise<Visitor> {
-    const context = await browser.newContext(contextOptions);
+    const context = await browser.newContext(options.context);
     context.setDefaultTimeout(PAGE_TIMEOUT_MS);
     await context.addInitScript({ path: recorderScript });
-    const visitor = new Visitor(context, host, user, simulatedPerson);
+    const visitor = new Visitor(context, host, user, options);
     await visitor.signIn();
-    await visitor.open(host.origin + path);
+    await visitor.open(host.origin + (options.path ?? '/'));
     return visitor;
   }
 
@@ -85,6 +89,7 @@ export class Visitor {
   /** Opens a page in a new tab, which becomes the current one. @param script runs before the scripts of the page */
   async open(url = this.host.origin, script = ''): Promise<void> {
     this.page = await this.context.newPage();
+    this.#options.onTab?.(this.page);
     this.page.on('console', (message) => {
       if (process.env.RECOGNIZE_CONSOLE) console.log(message.text());
     });
@@ -94,7 +99,7 @@ export class Visitor {
 
   /** The same user in another tab of the same profile. */
   async openTab(url?: string, script?: string): Promise<Visitor> {
-    const visitor = new Visitor(this.context, this.host, this.user, this.simulatedPerson);
+    const visitor = new Visitor(this.context, this.host, this.user, this.#options);
     await visitor.open(url, script);
     return visitor;
   }
