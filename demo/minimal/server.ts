@@ -38,7 +38,7 @@ const authorizationRequest = v.object({
   activate: v.optional(v.boolean(), false),
 });
 
-/** The smallest host: a page, two resources of its own, and the backend module. Everything is kept in memory by default. */
+/** The smallest host: a page, two resources of its own, and the backend module. By default it stores everything in memory. */
 export async function createMinimalHost({ origin, page, ...options }: MinimalHostOptions) {
   const { storage = await pgliteStorage(), basePath = '/recognize-api' } = options;
   // One user who is always signed in. A real host finds its own session here: docs/server.md.

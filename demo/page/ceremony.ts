@@ -77,7 +77,7 @@ function supportDesk(onReset: () => void): HTMLElement {
   return card(
     { class: 'desk' },
     h('h2', {}, support.title),
-    h('p', { class: 'quiet' }, support.text),
+    h('p', { class: 'quiet' }, support.lead),
     h('button', { onclick: resetLockout }, support.button),
     status,
   );

@@ -39,9 +39,9 @@ export async function completeOnHost(element: HTMLElement, action: () => Promise
 function replacementFor(element: HTMLElement) {
   const box = card({ class: 'host-message' });
   box.tabIndex = -1;
-  const show = (textClass: string, text: string, ...more: Node[]) => {
+  const show = (messageClass: string, message: string, ...more: Node[]) => {
     const focused = element.matches(':focus-within') || box.matches(':focus-within');
-    box.replaceChildren(h('p', { class: textClass, role: 'alert' }, text), ...more);
+    box.replaceChildren(h('p', { class: messageClass, role: 'alert' }, message), ...more);
     if (!box.isConnected) element.after(box);
     element.hidden = true;
     if (focused) box.focus();
@@ -52,7 +52,7 @@ function replacementFor(element: HTMLElement) {
     askToRetry: (error: unknown) =>
       new Promise<void>((resolve) => {
         const onclick = canRepeat(error) ? () => resolve() : reload;
-        show('refusal', errorText(error), h('button', { class: 'primary', onclick }, texts().again));
+        show('refusal', errorText(error), h('button', { class: 'primary', onclick }, texts().retry));
       }),
     remove() {
       const focused = box.matches(':focus-within');

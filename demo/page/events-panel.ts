@@ -52,7 +52,7 @@ export function eventsPanel(source: HTMLElement): HTMLElement {
   return h(
     'section',
     { class: 'card developer' },
-    h('header', {}, h('h2', {}, events.title), h('button', { class: 'text', onclick: clear }, events.clear)),
+    h('header', {}, h('h2', {}, events.title), h('button', { class: 'plain', onclick: clear }, events.clear)),
     h('p', { class: 'quiet' }, events.lead),
     empty,
     list,

@@ -42,6 +42,6 @@ function messageItem({ kind, secret, sent }: Message, useCode: (code: string) =>
   if (kind === 'link')
     return h('li', {}, h('p', {}, inbox.link), h('a', { href: `#/link/${secret}` }, inbox.open), time);
   const spaced = `${secret.slice(0, 3)} ${secret.slice(3)}`;
-  const button = { class: 'text', 'data-code': secret, onclick: () => useCode(secret) };
+  const button = { class: 'plain', 'data-code': secret, onclick: () => useCode(secret) };
   return h('li', {}, h('p', {}, fill(inbox.code, { code: spaced })), h('button', button, inbox.use), time);
 }

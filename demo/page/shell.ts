@@ -64,7 +64,9 @@ function select(
 ): HTMLElement {
   const control = h('select', { name, onchange: () => onChange(control.value) });
   for (const [groupLabel, options] of groups) {
-    const items = options.map(([value, text]) => h('option', { value, selected: value === selected }, text));
+    const items = options.map(([value, option]) =>
+      h('option', { value, selected: value === selected }, option),
+    );
     control.append(...(groupLabel === '' ? items : [h('optgroup', { label: groupLabel }, ...items)]));
   }
   return h('label', {}, h('span', {}, label), control);
@@ -77,7 +79,7 @@ function signedInUser(name: string): HTMLElement {
     await api.signOut().catch(() => {});
     navigate('');
   };
-  const button = { class: 'text', title: label, 'aria-label': label, onclick: () => void signOut() };
+  const button = { class: 'plain', title: label, 'aria-label': label, onclick: () => void signOut() };
   return h('div', { class: 'user' }, link('account', name), h('button', button, icon(icons.signOut)));
 }
 
@@ -86,7 +88,7 @@ function settingsMenu(controls: readonly HTMLElement[]): HTMLElement {
   const panel = h('div', { id: 'settings' }, ...controls);
   const button = h(
     'button',
-    { class: 'text', 'aria-controls': 'settings', 'aria-expanded': 'false', onclick: toggle },
+    { class: 'plain', 'aria-controls': 'settings', 'aria-expanded': 'false', onclick: toggle },
     icon(icons.sliders),
     h('span', {}, texts().settings),
   );

@@ -24,7 +24,7 @@ export interface SessionRow {
 const COOKIE_NAME = 'demo-session';
 const SESSION_LIFETIME_MS = 12 * 3_600_000;
 
-/** The database holds hashes of session tokens, so that a copy of it signs nobody in. */
+/** The database holds hashes of session tokens, so that a copy of it cannot be used to sign in. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
 export const toSession = ({ session_id: id, recognize_id: recognizeId, factors }: SessionRow): Session => ({

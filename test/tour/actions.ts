@@ -59,9 +59,9 @@ export async function fill({ page }: Visitor, values: Readonly<Record<string, st
   for (const [name, value] of Object.entries(values)) await page.fill(`input[name=${name}]`, value);
 }
 
-/** Presses the first visible button or link with this text. */
-export const press = ({ page }: Visitor, text: string): Promise<void> =>
-  page.locator('button:visible, a:visible').filter({ hasText: text }).first().click();
+/** Presses the first visible button or link with this label. */
+export const press = ({ page }: Visitor, label: string): Promise<void> =>
+  page.locator('button:visible, a:visible').filter({ hasText: label }).first().click();
 
 /** Starts a run, and forgets the events of the previous one. */
 export async function startRun(visitor: Visitor, tag: string): Promise<void> {
@@ -100,7 +100,7 @@ export async function run(
 }
 
 export const deviceRows = ({ page }: Visitor) => page.locator('recognize-devices [part=device]');
-export const deviceRow = (visitor: Visitor, text: string) => deviceRows(visitor).filter({ hasText: text });
+export const deviceRow = (visitor: Visitor, label: string) => deviceRows(visitor).filter({ hasText: label });
 
 export async function signInWithCode(
   visitor: Visitor,

@@ -106,7 +106,7 @@ async function recoverAgain(tour: Tour, third: Visitor): Promise<void> {
   );
 
   await step('third browser: recover with the same client state', async () => {
-    assert.equal(await run(tour, third, 'recognize-recover', '15-again', '1280-dark'), 'complete');
+    assert.equal(await run(tour, third, 'recognize-recover', '15-recover-again', '1280-dark'), 'complete');
     counts.accepted += 1;
     await press(third, 'To my account');
     await third.page.waitForSelector('.balance');

@@ -28,7 +28,7 @@ async function refuseImpostor(tour: Tour, person: string, withScreenshots: boole
   const impostor = await arrive(tour, person);
   await signInWithCode(impostor, 'ada');
   const variant = withScreenshots ? '1280-light' : undefined;
-  const end = await run(tour, impostor, 'recognize-recover', '30-stranger', variant);
+  const end = await run(tour, impostor, 'recognize-recover', '30-impostor', variant);
   assert.equal(end, 'ceremony/not-recognized');
   tour.counts.refused += 1;
   if (withScreenshots) await takeScreenshots(tour, impostor, '31-refused');

@@ -17,7 +17,7 @@ export const de: Texts = {
   signOut: 'Abmelden',
   back: 'Zurück',
   offline: 'Keine Verbindung',
-  again: 'Noch einmal versuchen',
+  retry: 'Noch einmal versuchen',
   failed: 'Das hat nicht geklappt',
   waiting: 'Die Bank hat noch nicht geantwortet. Einen Moment bitte.',
 
@@ -38,7 +38,7 @@ export const de: Texts = {
       ],
     ],
     noCamera: 'Keine Kamera da? Wählen Sie unter „Kamera“ eine simulierte Person.',
-    limits:
+    disclaimer:
       'Eine Demo, die nicht prüft, ob ein Gesicht lebt, mit Modellen nur zur Erprobung. Immer neben einem anderen Faktor, nie allein.',
     picture: 'Eine simulierte Person vor dem Element zur Wiederherstellung',
   },
@@ -153,7 +153,7 @@ export const de: Texts = {
 
   support: {
     title: 'Kundendienst',
-    text: 'Fünf Ablehnungen sperren für zehn Minuten. Die Bank kann die Sperre aufheben.',
+    lead: 'Fünf Ablehnungen sperren für zehn Minuten. Die Bank kann die Sperre aufheben.',
     button: 'Sperre aufheben',
     done: 'Die Sperre ist aufgehoben.',
   },

@@ -16,7 +16,7 @@ export const en = {
   signOut: 'Sign out',
   back: 'Back',
   offline: 'No connection',
-  again: 'Try again',
+  retry: 'Try again',
   failed: 'That did not work',
   waiting: 'The bank has not answered yet. One moment, please.',
 
@@ -37,7 +37,7 @@ export const en = {
       ],
     ],
     noCamera: 'No camera at hand? Choose a simulated person under “Camera”.',
-    limits:
+    disclaimer:
       'A demo without a liveness check, and with models for evaluation only. Use it together with another factor, never alone.',
     picture: 'A simulated person in front of the recovery element',
   },
@@ -152,7 +152,7 @@ export const en = {
 
   support: {
     title: 'Support desk',
-    text: 'Five refusals lock for ten minutes. The host may end the lock.',
+    lead: 'Five refusals lock for ten minutes. The host may end the lock.',
     button: 'End the lock',
     done: 'The lock is gone.',
   },

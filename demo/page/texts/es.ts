@@ -17,7 +17,7 @@ export const es: Texts = {
   signOut: 'Cerrar sesión',
   back: 'Volver',
   offline: 'Sin conexión',
-  again: 'Reintentar',
+  retry: 'Reintentar',
   failed: 'No ha funcionado',
   waiting: 'El banco aún no ha respondido. Un momento, por favor.',
 
@@ -41,7 +41,7 @@ export const es: Texts = {
       ],
     ],
     noCamera: '¿Sin cámara? Elija una persona simulada en «Cámara».',
-    limits:
+    disclaimer:
       'Una demo que no comprueba que la cara esté viva, con modelos solo para evaluar. Úsela junto a otro factor, nunca sola.',
     picture: 'Una persona simulada ante el elemento de recuperación',
   },
@@ -156,7 +156,7 @@ export const es: Texts = {
 
   support: {
     title: 'Atención al cliente',
-    text: 'Cinco rechazos bloquean durante diez minutos. El banco puede levantar el bloqueo.',
+    lead: 'Cinco rechazos bloquean durante diez minutos. El banco puede levantar el bloqueo.',
     button: 'Levantar el bloqueo',
     done: 'El bloqueo se ha levantado.',
   },

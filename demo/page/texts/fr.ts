@@ -17,7 +17,7 @@ export const fr: Texts = {
   signOut: 'Se déconnecter',
   back: 'Retour',
   offline: 'Pas de connexion',
-  again: 'Réessayer',
+  retry: 'Réessayer',
   failed: 'Cela n’a pas fonctionné',
   waiting: 'La banque n’a pas encore répondu. Un instant, s’il vous plaît.',
 
@@ -41,7 +41,7 @@ export const fr: Texts = {
       ],
     ],
     noCamera: 'Pas de caméra ? Choisissez une personne simulée sous « Caméra ».',
-    limits:
+    disclaimer:
       'Une démo qui ne vérifie pas qu’un visage est vivant, avec des modèles pour évaluation seulement. À utiliser à côté d’un autre facteur, jamais seule.',
     picture: 'Une personne simulée devant l’élément de récupération',
   },
@@ -156,7 +156,7 @@ export const fr: Texts = {
 
   support: {
     title: 'Service client',
-    text: 'Cinq refus bloquent pendant dix minutes. La banque peut lever le blocage.',
+    lead: 'Cinq refus bloquent pendant dix minutes. La banque peut lever le blocage.',
     button: 'Lever le blocage',
     done: 'Le blocage est levé.',
   },

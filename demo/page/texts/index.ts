@@ -10,9 +10,9 @@ const packs: Readonly<Record<Language, Texts>> = { en, de, fr, es, ar };
 /** The texts in the chosen language. */
 export const texts = (): Texts => packs[settings.language];
 
-/** Replaces each `{name}` in a text. */
-export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
-  text.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+/** Replaces each `{name}` in a template. */
+export const fill = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
 
 /** @param cents amount in euro cents */
 export const money = (cents: number): string =>

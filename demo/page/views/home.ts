@@ -6,8 +6,8 @@ import { texts } from '../texts/index.ts';
 
 export function home({ account }: Visit): View {
   const { home: words, account: accountLabel } = texts();
-  const steps = words.steps.map(([title = '', text = '']) =>
-    h('li', {}, h('h2', {}, title), h('p', {}, text)),
+  const steps = words.steps.map(([title = '', description = '']) =>
+    h('li', {}, h('h2', {}, title), h('p', {}, description)),
   );
   const actions =
     account === null
@@ -26,7 +26,7 @@ export function home({ account }: Visit): View {
     { class: 'home' },
     h('div', { class: 'hero' }, introduction, portrait(words.picture)),
     h('ol', { class: 'steps' }, ...steps),
-    h('p', { class: 'limits quiet' }, words.limits),
+    h('p', { class: 'disclaimer quiet' }, words.disclaimer),
   );
   return { title: 'Larch', content };
 }

@@ -34,7 +34,7 @@ export async function recover({ recognizeId }: Account): Promise<View> {
 
   onComplete<RecoverResult>(recovery, async ({ device, assertion }) => {
     alternative.remove();
-    // Before the host is told: the browser is bound even when that fails.
+    // Before the request to the host: the browser is bound even when that request fails.
     storeBoundDevice(recognizeId, device.deviceId);
     await api.submitAssertion({ assertion });
     next.replaceChildren(link('account', words.toAccount, 'button primary', icons.arrow));

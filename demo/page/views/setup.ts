@@ -25,7 +25,7 @@ export function setup({ recognizeId }: Account): View {
 
   onComplete<EnrollResult>(enrollment, async ({ deviceId, clientState, assertion, device }) => {
     options.hidden = true;
-    // Before the host is told: the browser is bound even when that fails.
+    // Before the request to the host: the browser is bound even when that request fails.
     if (device !== undefined) storeBoundDevice(recognizeId, device.deviceId);
     const stored = clientState === undefined ? {} : { clientState };
     await api.submitAssertion({ assertion, deviceId, ...stored });
@@ -46,13 +46,13 @@ function optionsForm(onChange: (type: EnrollType, activate: boolean) => void): H
     onChange(type, type === 'TEMPORARY' || alsoBind.checked);
     alsoBind.disabled = type === 'TEMPORARY';
   }
-  const option = (value: EnrollType, title: string, text: string, iconPath: string) =>
+  const option = (value: EnrollType, title: string, description: string, iconPath: string) =>
     h(
       'label',
       {},
       h('input', { type: 'radio', name: 'type', value, checked: value === 'BACKUP', onchange: apply }),
       icon(iconPath),
-      h('span', {}, h('strong', {}, title), h('span', { class: 'quiet' }, text)),
+      h('span', {}, h('strong', {}, title), h('span', { class: 'quiet' }, description)),
     );
   const options = h(
     'form',

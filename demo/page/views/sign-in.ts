@@ -24,7 +24,7 @@ export function signIn(): View {
 
   function select(method: Method): void {
     selected = method;
-    // The entered name is kept when the method changes.
+    // The entered name stays when the method changes.
     name = body.querySelector<HTMLInputElement>('input[name=name]')?.value ?? name;
     body.replaceChildren(method === 'password' ? passwordForm(name) : messageForm(method));
     for (const button of buttons) button.setAttribute('aria-pressed', String(button.value === method));

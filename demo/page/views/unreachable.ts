@@ -6,9 +6,9 @@ import { texts } from '../texts/index.ts';
 
 /** The host did not answer, or answered with an error. */
 export function unreachable(error: unknown, retry: () => void): View {
-  const { offline, failed, again } = texts();
+  const { offline, failed, retry: label } = texts();
   const title = error instanceof ApiError && error.reason === 'offline' ? offline : failed;
-  const button = h('button', { class: 'primary', onclick: retry }, again);
+  const button = h('button', { class: 'primary', onclick: retry }, label);
   const content = h(
     'div',
     { class: 'narrow' },

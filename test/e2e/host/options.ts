@@ -3,7 +3,7 @@ import type { Policy } from 'recognize-elements/server';
 /** The arguments of the host process. */
 export interface HostOptions {
   readonly port: number;
-  /** Where database and secret are kept. */
+  /** Folder of database and secret. */
   readonly folder: string;
   readonly contentSecurityPolicy: string;
   /** Of the backend module under `/api`. */

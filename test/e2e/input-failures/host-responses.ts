@@ -81,7 +81,7 @@ export const hostResponseFailures: readonly FailureCase[] = [
       hostPage.handleRequest = () => {};
     }),
   ],
-  ['host/no-response', 'the response is late', tooLate],
+  ['host/no-response', 'the response takes too long', tooLate],
   ['host/offline', 'the network is down', offline],
   [
     'host/rejected',

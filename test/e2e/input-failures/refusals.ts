@@ -42,7 +42,7 @@ async function repeatedShareId({ ada }: Fixture) {
   return startRun(ada, element);
 }
 
-/** Refusals of the backend module, and of what stands before it. */
+/** Refusals of the backend module, and of a proxy in front of it. */
 export const refusals: readonly FailureCase[] = [
   [
     'server/unauthorized',

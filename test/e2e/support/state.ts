@@ -17,7 +17,7 @@ export interface State {
   readonly pending: number;
 }
 
-/** Loads the list of devices, which reconciles browser and backend, and expects both to agree. */
+/** Loads the list of devices, which reconciles browser and backend, and expects both to be consistent. */
 export async function readState(visitor: Visitor): Promise<State> {
   const { host, page, user } = visitor;
   await visitor.place({ tag: 'recognize-devices' });
