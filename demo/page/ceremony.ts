@@ -1,4 +1,5 @@
-import { forwardTo } from 'recognize-elements';
+import { forwardTo, registerCamera } from 'recognize-elements';
+import { simulatedCamera } from 'recognize-elements/simulated-camera';
 import { api } from './api.ts';
 import { completeOnHost } from './complete-on-host.ts';
 import { h } from './dom.ts';
@@ -10,6 +11,9 @@ import { texts } from './texts/index.ts';
 type Tag = 'recognize-enroll' | 'recognize-recover' | 'recognize-authenticate' | 'recognize-devices';
 
 type CeremonyElement = HTMLElementTagNameMap[Exclude<Tag, 'recognize-devices'>];
+
+// For visitors without a camera. A production site leaves this out.
+registerCamera('simulated', simulatedCamera);
 
 const createdElements = new Set<HTMLElement & { camera: string; theme: Theme }>();
 

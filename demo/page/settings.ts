@@ -1,4 +1,4 @@
-import { simulatedNames } from 'recognize-elements';
+import { simulatedNames } from 'recognize-elements/simulated-camera';
 import * as v from 'valibot';
 
 export const languages = {

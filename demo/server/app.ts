@@ -80,6 +80,7 @@ export function createApp({ pageFolder, packageFolder, ...dependencies }: AppOpt
   const packageFiles = serveStatic({ root: packageFolder, rewriteRequestPath });
   app.get('/recognize/:script{[\\w-]+\\.js}', packageFiles);
   app.get('/recognize/assets/*', packageFiles);
+  app.get('/recognize/simulated-camera/*', packageFiles);
   app.get('*', serveStatic({ root: pageFolder }));
   return app;
 }

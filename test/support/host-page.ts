@@ -22,6 +22,7 @@ export interface EventRecorder {
 /** What test/e2e/host/site/page.js provides for tests. */
 export interface HostPage {
   readonly forwardTo: typeof import('recognize-elements').forwardTo;
+  readonly registerCamera: typeof import('recognize-elements').registerCamera;
   /** Handles the requests of all elements; a test may replace it. */
   handleRequest: (event: RecognizeRequestEvent) => void;
   /** Resolves when the host has stored the client state of the last enrollment. */

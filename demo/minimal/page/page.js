@@ -1,11 +1,8 @@
-import { forwardTo } from '/recognize/recognize.js';
+import { forwardTo, registerCamera } from '/recognize/recognize.js';
+import { simulatedCamera } from '/recognize/simulated-camera.js';
 
 const enroll = document.querySelector('recognize-enroll');
 const recover = document.querySelector('recognize-recover');
-
-// `?camera=simulated:ada` replaces the camera by a simulated person.
-const camera = new URLSearchParams(location.search).get('camera');
-if (camera !== null) for (const element of [enroll, recover]) element.camera = camera;
 
 // Every element sends its requests as events. They bubble, so one listener forwards them to the backend module.
 document.addEventListener('recognize-request', forwardTo('/recognize-api'));
@@ -27,5 +24,10 @@ recover.addEventListener('recognize-complete', (event) => {
   // A real host verifies the assertion and signs the user in: docs/server.md.
   document.querySelector('output').value = event.detail.result.assertion;
 });
+
+// `?camera=simulated:ada` replaces the camera by a simulated person. A production site leaves this out.
+registerCamera('simulated', simulatedCamera);
+const camera = new URLSearchParams(location.search).get('camera') ?? 'user';
+for (const element of [enroll, recover]) element.camera = camera;
 
 recover.clientState = await (await fetch('/client-state')).text();

@@ -111,7 +111,6 @@ const faults: Readonly<Record<string, AssetFault>> = {
   'vision-html': [[/vision\.worker\.js$/, html]],
   'workers-older': [[/\.js$/, older]],
   'matching-missing': [[/matching\.worker\.js$/, missing]],
-  'simulated-worker-missing': [[/simulated\.worker\.js$/, missing]],
   'no-memory': [
     [
       /vision\.worker\.js$/,

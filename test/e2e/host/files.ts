@@ -8,7 +8,8 @@ import { breakAsset, type ServedFile } from './broken-assets.ts';
 import type { HostOptions } from './options.ts';
 
 export const siteFolder = join(import.meta.dirname, 'site');
-const assetsFolder = fileURLToPath(new URL('assets', import.meta.resolve('recognize-elements/recognize.js')));
+const packageFolder = fileURLToPath(new URL('.', import.meta.resolve('recognize-elements/recognize.js')));
+const assetsFolder = join(packageFolder, 'assets');
 
 async function readAsset(name: string): Promise<ServedFile | undefined> {
   const bytes = name.includes('..')
@@ -44,6 +45,11 @@ export function testFiles({ models, contentSecurityPolicy }: HostOptions): Hono 
     const readBytes = (other: string) => readFile(join(assetsFolder, other));
     return send(context, await breakAsset(fault, name, file, readBytes));
   });
+  // Without its worker, which it loads from a folder next to it.
+  app.get(
+    '/broken-camera/simulated-camera.js',
+    serveStatic({ root: packageFolder, path: 'simulated-camera.js' }),
+  );
   app.get('/without/:feature', (context) => sendRestrictedPage(context, contentSecurityPolicy));
   if (models !== undefined) {
     const rewriteRequestPath = (path: string) => path.slice('/models'.length);

@@ -1,6 +1,13 @@
 import { type FailureCase, withAttributes } from '../support/failure-cases.ts';
+import { type Fixture, startAdasRecovery } from '../support/fixture.ts';
 
 const withFault = (fault: string) => withAttributes({ 'assets-base': `/broken/${fault}` });
+
+function withoutSimulatedCameraWorker(fixture: Fixture) {
+  const beforeRun = `import('/broken-camera/simulated-camera.js').then(({ simulatedCamera }) =>
+    hostPage.registerCamera('broken', simulatedCamera))`;
+  return startAdasRecovery(fixture, { attributes: { camera: 'broken:ada' }, beforeRun });
+}
 
 export const assetFailures: readonly FailureCase[] = [
   ['assets/not-found', 'a model is missing', withFault('model-missing')],
@@ -24,9 +31,5 @@ export const assetFailures: readonly FailureCase[] = [
   ['assets/not-found', 'an HTML page instead of the vision worker', withFault('vision-html')],
   ['assets/version-mismatch', 'the workers are from another release', withFault('workers-older')],
   ['assets/not-found', 'the matching worker is missing', withFault('matching-missing')],
-  [
-    'assets/not-found',
-    'the worker of the simulated camera is missing',
-    withFault('simulated-worker-missing'),
-  ],
+  ['assets/not-found', 'the worker of the simulated camera is missing', withoutSimulatedCameraWorker],
 ];

@@ -9,6 +9,7 @@ const authenticateWith = (beforeRun: () => void) => async (fixture: Fixture) =>
 export const usageFailures: readonly FailureCase[] = [
   ['usage/missing-property', 'recognize-id is not set', withAttributes({ 'recognize-id': undefined })],
   ['usage/invalid-attribute', 'execution is "gpu"', withAttributes({ execution: 'gpu' })],
+  ['usage/invalid-attribute', 'the camera is not registered', withAttributes({ camera: 'unknown:ada' })],
   [
     'usage/invalid-property',
     'an entry of transaction is an object',

@@ -7,7 +7,14 @@ export type Point =
     };
 
 /** What is interrupted: the tab, one of its workers, the host process, one connection, or the network for the rest of the run. */
-export type Target = 'page' | 'vision' | 'simulated' | 'matching' | 'backend' | 'connection' | 'network';
+export type Target =
+  | 'page'
+  | 'vision'
+  | 'simulated-camera'
+  | 'matching'
+  | 'backend'
+  | 'connection'
+  | 'network';
 
 export interface Interruption {
   readonly target: Target;
@@ -93,7 +100,7 @@ export const interruptions = {
     ),
     // A camera that fails during the capture is opened once more.
     ...rows(
-      'simulated',
+      'simulated-camera',
       `
       enroll  | permission | complete, runtime/crashed | unchanged | full
       enroll  | capture    | complete                  | unchanged | full

@@ -1,5 +1,13 @@
 import 'recognize-elements';
-import { forwardTo, type RecognizeCompleteEvent, type RecognizeErrorCode } from 'recognize-elements';
+import {
+  forwardTo,
+  type RecognizeCompleteEvent,
+  type RecognizeErrorCode,
+  registerCamera,
+} from 'recognize-elements';
+import { simulatedCamera } from 'recognize-elements/simulated-camera';
+
+registerCamera('simulated', simulatedCamera);
 
 const enroll = document.querySelector('recognize-enroll')!;
 const recover = document.querySelector('recognize-recover')!;

@@ -1,8 +1,12 @@
-import { forwardTo } from '/recognize/recognize.js';
+import { forwardTo, registerCamera } from '/recognize/recognize.js';
+import { simulatedCamera } from '/recognize/simulated-camera.js';
+
+registerCamera('simulated', simulatedCamera);
 
 /** What tests use on this page; types: test/support/host-page.ts. */
 const hostPage = {
   forwardTo,
+  registerCamera,
   handleRequest: forwardTo('/api'),
   authorization:
     (ceremony, claims = {}) =>
