@@ -44,13 +44,6 @@ async function repeatedShareId({ ada }: Fixture) {
 
 /** Refusals of the backend module, and of a proxy in front of it. */
 export const refusals: readonly FailureCase[] = [
-  [
-    'server/unauthorized',
-    'there is no authorization',
-    withScript(() => {
-      Object.assign(document.querySelector('recognize-recover')!, { authorization: undefined });
-    }),
-  ],
   ['server/unauthorized', 'the session has expired', sessionExpired],
   [
     'server/forbidden',

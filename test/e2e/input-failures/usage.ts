@@ -1,4 +1,4 @@
-import { type FailureCase, withAttributes } from '../support/failure-cases.ts';
+import { type FailureCase, withAttributes, withScript } from '../support/failure-cases.ts';
 import { type Fixture, startRun } from '../support/fixture.ts';
 
 /** Sets properties of the wrong type; scripts can do that although the types forbid it. */
@@ -8,6 +8,13 @@ const authenticateWith = (beforeRun: () => void) => async (fixture: Fixture) =>
 /** Attributes and properties that the page has set wrongly. */
 export const usageFailures: readonly FailureCase[] = [
   ['usage/missing-property', 'recognize-id is not set', withAttributes({ 'recognize-id': undefined })],
+  [
+    'usage/missing-property',
+    'authorization is not set',
+    withScript(() => {
+      Object.assign(document.querySelector('recognize-recover')!, { authorization: undefined });
+    }),
+  ],
   ['usage/invalid-attribute', 'execution is "gpu"', withAttributes({ execution: 'gpu' })],
   ['usage/invalid-attribute', 'the camera is not registered', withAttributes({ camera: 'unknown:ada' })],
   [
