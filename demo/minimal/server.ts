@@ -7,7 +7,7 @@ import { HTTPException } from 'hono/http-exception';
 import {
   createRecognizeServer,
   createSecret,
-  type Operation,
+  operations,
   type RecognizeServerOptions,
 } from 'recognize-elements/server';
 import { pgliteStorage } from 'recognize-elements/server/pglite';
@@ -23,16 +23,6 @@ export type MinimalHostOptions = Partial<RecognizeServerOptions> & {
 const { resolve } = createRequire(import.meta.url);
 const packageFolder = dirname(resolve('recognize-elements/recognize.js'));
 const manifestFile = resolve('recognize-elements/models/manifest.json');
-const allOperations: readonly Operation[] = [
-  'enroll',
-  'recover',
-  'authenticate',
-  'list-devices',
-  'rename-device',
-  'remove-device',
-  'add-device',
-  'remove-person',
-];
 const authorizationRequest = v.object({
   ceremony: v.picklist(['enroll', 'recover', 'authenticate']),
   activate: v.optional(v.boolean(), false),
@@ -42,7 +32,7 @@ const authorizationRequest = v.object({
 export async function createMinimalHost({ origin, page, ...options }: MinimalHostOptions) {
   const { storage = await pgliteStorage(), basePath = '/recognize-api' } = options;
   // One user who is always signed in. A real host finds its own session here: docs/server.md.
-  const { authorize = async () => ({ recognizeId: 'local-user', allow: allOperations }) } = options;
+  const { authorize = async () => ({ recognizeId: 'local-user', allow: operations }) } = options;
   const models = [JSON.parse(await readFile(manifestFile, 'utf8'))];
   const defaults = { secret: createSecret(), models, origins: [origin] };
   const recognize = await createRecognizeServer({ ...defaults, ...options, storage, authorize, basePath });

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { parse } from 'hono/utils/cookie';
-import type { Operation, Sql } from 'recognize-elements/server';
+import { type Operation, operations, type Sql } from 'recognize-elements/server';
 import { refusal } from './refusal.ts';
 
 /** What the user has proved in this session: the password, a code or link from a message, or the face. */
@@ -101,20 +101,9 @@ export async function signOut(sql: Sql, context: Context): Promise<void> {
 export const hasFullAccess = ({ factors }: Session, enrolled: boolean): boolean =>
   factors.includes('face') || factors.length > 1 || !enrolled;
 
-const allOperations: readonly Operation[] = [
-  'enroll',
-  'recover',
-  'authenticate',
-  'list-devices',
-  'rename-device',
-  'remove-device',
-  'add-device',
-  'remove-person',
-];
-
 /**
  * What the backend module allows a session. With one factor these are showing the face and `list-devices`: a browser reads the list after
  * a lost response to find out whether it was bound.
  */
 export const allowedOperations = (fullAccess: boolean): readonly Operation[] =>
-  fullAccess ? allOperations : ['recover', 'authenticate', 'list-devices'];
+  fullAccess ? operations : ['recover', 'authenticate', 'list-devices'];

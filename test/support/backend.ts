@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { createMinimalHost } from '../../demo/minimal/server.ts';
 import { encodeCenter } from '../../src/manifest/center.ts';
 import { modelId } from '../../src/manifest/hash.ts';
-import { operations } from '../../src/server/routes.ts';
+import { operations } from '../../src/server/index.ts';
 import { testStorage } from './storage.ts';
 import { testSet } from './world.ts';
 

@@ -10,6 +10,7 @@ import {
   createRecognizeServer,
   createSecret,
   type Operation,
+  operations,
   type Policy,
 } from 'recognize-elements/server';
 import { pgliteStorage } from 'recognize-elements/server/pglite';
@@ -24,16 +25,6 @@ import type { HostOptions, Report } from './options.ts';
  */
 const options = JSON.parse(process.argv[2]!) as HostOptions;
 const origin = `http://localhost:${options.port}`;
-const allOperations: readonly Operation[] = [
-  'enroll',
-  'recover',
-  'authenticate',
-  'list-devices',
-  'rename-device',
-  'remove-device',
-  'add-device',
-  'remove-person',
-];
 
 async function readSecret(): Promise<string> {
   const file = join(options.folder, 'secret');
@@ -48,7 +39,7 @@ async function readSecret(): Promise<string> {
 const authorize: Authorize = async (request) => {
   const { user, allow } = parse(request.headers.get('cookie') ?? '');
   if (user === undefined) return undefined;
-  return { recognizeId: user, allow: (allow?.split(' ') as Operation[] | undefined) ?? allOperations };
+  return { recognizeId: user, allow: (allow?.split(' ') as Operation[] | undefined) ?? operations };
 };
 
 const manifestFiles = [

@@ -17,9 +17,9 @@ export interface Fixture {
 
 /** Policies of further backend modules, by the name of their path. */
 const backends = {
-  short: { backupLife: 1, ceremonyLife: 1 },
-  strict: { lockout: { failures: 1, window: 600_000, duration: 600_000 } },
-  crowded: { openCeremonies: 0 },
+  short: { backupLifetimeMs: 1, ceremonyLifetimeMs: 1 },
+  strict: { lockout: { failures: 1, windowMs: 600_000, durationMs: 600_000 } },
+  crowded: { openCeremonyLimit: 0 },
   full: { deviceLimit: 1 },
 };
 
