@@ -13,7 +13,7 @@ import {
 import { pgliteStorage } from 'recognize-elements/server/pglite';
 import * as v from 'valibot';
 
-/** The options of the backend module, all optional, and where the page is. */
+/** The options of the backend module, all optional, and the page. */
 export type MinimalHostOptions = Partial<RecognizeServerOptions> & {
   readonly origin: string;
   /** Folder of the page. */
@@ -50,7 +50,7 @@ export async function createMinimalHost({ origin, page, ...options }: MinimalHos
   app.all(`${basePath}/*`, ({ req }) => recognize.fetch(req.raw));
   app.post('/authorization', async (context) => {
     const recognizeId = await currentUser(context);
-    const body = v.safeParse(authorizationRequest, await context.req.json());
+    const body = v.safeParse(authorizationRequest, await context.req.json().catch(() => undefined));
     if (!body.success) throw new HTTPException(400);
     return context.text(await recognize.issueAuthorization({ recognizeId, origin, ...body.output }));
   });
