@@ -1,5 +1,5 @@
 import { chromium } from 'playwright-core';
-import { browser as browserPath, chromiumArguments } from '../support/browsers.ts';
+import { browserPath, chromiumArguments } from '../support/browsers.ts';
 import { startServer } from './matching/measure.ts';
 import { median } from './median.ts';
 import type { Bench } from './page/timing.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Host, startHost } from '../e2e/support/host.ts';
-import { Visitor } from '../e2e/support/visitor.ts';
+import { Visitor } from '../support/visitor.ts';
 import { type Clip, filmClip, portraitClip } from './people/clips.ts';
 import { type FakeCamera, openFakeCamera } from './people/fake-camera.ts';
 import { type Pair, readPictures, selectPairs } from './people/lfw.ts';

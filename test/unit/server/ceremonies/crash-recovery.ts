@@ -83,7 +83,7 @@ export async function crashAtStatements(stride: number): Promise<number> {
           await begun.sealEvaluate(begun.createEvaluateRequest(face())),
           failingRequest === 'EvaluateRequest' ? statement : NEVER,
         );
-        const { finishRequest, pending } = await begun.session.createFinishRequest(
+        const { finishRequest, pendingShare: pending } = await begun.session.createFinishRequest(
           evaluate.response,
           begun.sign,
         );
