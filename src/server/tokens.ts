@@ -4,8 +4,8 @@ import { RecognizeError } from '../errors.ts';
 import {
   type AssertionClaims,
   type AuthorizationClaims,
-  authorizationAudience,
-  authorizationLife,
+  AUTHORIZATION_AUDIENCE,
+  AUTHORIZATION_LIFETIME_SECONDS,
   type Ceremony,
   verifyAuthorization,
 } from '../wire/tokens.ts';
@@ -37,9 +37,9 @@ export const issueAuthorization = (
 ): Promise<string> =>
   sign(key, claims, {
     issuer,
-    audience: authorizationAudience,
+    audience: AUTHORIZATION_AUDIENCE,
     subject: recognizeId,
-    lifetimeSeconds: authorizationLife,
+    lifetimeSeconds: AUTHORIZATION_LIFETIME_SECONDS,
     now: now(),
   });
 

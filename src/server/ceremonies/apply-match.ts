@@ -1,6 +1,5 @@
 import { RecognizeError } from '../../errors.ts';
-import { refreshed } from '../../matching/matcher-session.ts';
-import type { Refresh } from '../../matching/secret-sharing.ts';
+import { refreshShare, type ShareRefresh } from '../../matching/secret-sharing.ts';
 import { fromBase64url, toBase64url } from '../../wire/base64url.ts';
 import { type Bytes, systemRandom, wipe } from '../../wire/bytes.ts';
 import { encodeFinishResponse } from '../../wire/messages/finish.ts';
@@ -28,7 +27,7 @@ export async function applyMatch(
   sql: Sql,
   ceremony: CeremonyRecord,
   share: Share,
-  refresh: Refresh,
+  refresh: ShareRefresh,
 ): Promise<Bytes> {
   const now = context.now();
   const recovering = ceremony.claims.ceremony === 'recover';
@@ -80,11 +79,11 @@ async function storeRefreshedShare(
   { keys: { cipher } }: Context,
   sql: Sql,
   { shareId: oldShareId, sealedShare, modelId, n }: Share,
-  refresh: Refresh,
+  refresh: ShareRefresh,
   { deviceId, pending, now }: { deviceId: string; pending: boolean; now: number },
 ): Promise<void> {
   const oldShare = cipher.open(sealedShare, shareContext(oldShareId, modelId, n));
-  const newShare = refreshed(oldShare, refresh);
+  const newShare = refreshShare(oldShare, refresh);
   const shareId = toBase64url(refresh.shareId);
   const sealed = cipher.seal(newShare, shareContext(shareId, modelId, n));
   wipe(oldShare, newShare);

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { RecognizeError } from '../../errors.ts';
-import { createEvaluateResponse, senderKeys } from '../../matching/matcher-session.ts';
+import { createEvaluateResponse } from '../../matching/matcher-session.ts';
+import { deriveSenderKeys } from '../../matching/oblivious-transfer.ts';
 import { wipe } from '../../wire/bytes.ts';
 import { nodeEcdh } from '../ecdh.ts';
 import type { Reply, Task } from './messages.ts';
@@ -21,7 +22,7 @@ async function run(task: Task): Promise<Outgoing> {
     }
   }
   try {
-    const value = await senderKeys(task.privateKey, task.points, task.sid, nodeEcdh);
+    const value = await deriveSenderKeys(task.privateKey, task.points, task.sid, nodeEcdh);
     return { reply: { value }, buffers: [value.buffer] };
   } finally {
     wipe(task.privateKey);

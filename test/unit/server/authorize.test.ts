@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createRecognizeServer } from '../../../src/server/index.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { withServer } from './support.ts';
 
-let world: World;
+let world: TestBackend;
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
 });
 afterAll(() => world.close());
 

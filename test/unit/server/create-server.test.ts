@@ -5,14 +5,17 @@ import { authenticate } from '../../../src/ceremonies/authenticate.ts';
 import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
 import type { HostCall } from '../../../src/ceremonies/types.ts';
-import { MatchEngine } from '../../../src/matching/engine.ts';
+import { LocalClientProtocol } from '../../../src/matching/client-protocol.ts';
 import type { Ceremony } from '../../../src/server/index.ts';
 import { testStorage } from '../../support/storage.ts';
-import { browserOf, codeOf, createWorld, drawnFace, origin } from '../../support/world.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
+import { errorCodeOf } from '../../support/error-code.ts';
+import { createTestBackend, origin } from '../../support/test-backend.ts';
+import { createTestBrowser } from '../../support/test-browser.ts';
 import { enroll as enrollByMessages } from './support.ts';
 
 it('enrolls, recovers, authenticates and rejects another face at 1,024 bits over HTTP', async () => {
-  const world = await createWorld({
+  const world = await createTestBackend({
     n: 1024,
     tau: 320,
     storage: await testStorage(),
@@ -37,18 +40,18 @@ it('enrolls, recovers, authenticates and rejects another face at 1,024 bits over
       world.token({ recognizeId: 'ann', ceremony, ...claims });
   try {
     const face = drawnFace(1);
-    const browser = browserOf(world, 'ann', face, { host });
+    const browser = createTestBrowser(world, 'ann', face, { host });
     const enrolled = await enroll(browser.context, {
       type: 'BACKUP',
       authorization: authorization('enroll'),
     });
     const recoverWith = (visibleFace: () => Float32Array) =>
-      recover(browserOf(world, 'ann', visibleFace, { host, store: browser.store }).context, {
+      recover(createTestBrowser(world, 'ann', visibleFace, { host, store: browser.store }).context, {
         recognizeId: 'ann',
         clientState: enrolled.clientState!,
         authorization: authorization('recover', { operation: 'op-7' }),
       });
-    expect(await codeOf(recoverWith(drawnFace(2)))).toBe('ceremony/not-recognized');
+    expect(await errorCodeOf(recoverWith(drawnFace(2)))).toBe('ceremony/not-recognized');
     const bound = await recoverWith(face);
     const authenticated = await authenticate(browser.context, {
       recognizeId: 'ann',
@@ -89,12 +92,12 @@ it('enrolls, recovers, authenticates and rejects another face at 1,024 bits over
   }
 });
 
-it('works with the shares of the match engine, which have the length of those of these tests', async () => {
-  const world = await createWorld({ storage: await testStorage() });
+it('works with the shares of the match protocol, which have the length of those of these tests', async () => {
+  const world = await createTestBackend({ storage: await testStorage() });
   const face = drawnFace(1);
-  const engine = new MatchEngine();
+  const protocol = new LocalClientProtocol();
   const center = new Float32Array(256);
-  const { client } = await engine.enroll(face(), { modelId: world.modelId, n: 256, center });
+  const { client } = await protocol.enroll(face(), { modelId: world.modelId, n: 256, center });
   const { clientShare } = await enrollByMessages(world, 'ann', face());
   expect(client.share).toHaveLength(clientShare.share.length);
   await world.close();

@@ -1,11 +1,12 @@
 import { expect, it, vi } from 'vitest';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace } from '../../support/world.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
+import { createTestBackend } from '../../support/test-backend.ts';
 import { beginCeremony, createDeviceKeys, enroll, refusalOf, send } from './support.ts';
 
 it('returns session-expired for a minute, then session-unknown, when the server deletes every minute', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  const world = await createWorld({ storage: await testStorage() });
+  const world = await createTestBackend({ storage: await testStorage() });
   try {
     const face = drawnFace(1);
     const { clientShare } = await enroll(world, 'ann', face());

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Cipher } from '../../../src/server/encryption.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace, type World } from '../../support/world.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
+import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import {
   beginCeremony,
   bindBrowser,
@@ -31,9 +32,9 @@ vi.mock('../../../src/server/encryption.ts', async (importOriginal) => {
 });
 
 const face = drawnFace(1);
-let world: World;
+let world: TestBackend;
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
 });
 afterAll(() => world.close());
 

@@ -3,14 +3,15 @@ import { createRecognizeServer } from '../../../src/server/index.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { verifyEnvelopeKey } from '../../../src/wire/configuration.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace, type World } from '../../support/world.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
+import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { enroll, prepareEnrollment, refusalOf, rowsOf, send, withServer } from './support.ts';
 
 const DAY_MS = 86_400_000;
 const face = drawnFace(1);
-let world: World;
+let world: TestBackend;
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
 });
 afterAll(() => world.close());
 

@@ -6,7 +6,8 @@ import { migrate } from '../../../src/server/storage/migrate.ts';
 import type { Storage } from '../../../src/server/storage/sql.ts';
 import { findPostgres } from '../../support/postgres.ts';
 import { emptyPglite, testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace } from '../../support/world.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
+import { createTestBackend } from '../../support/test-backend.ts';
 import { attempt, attemptInParallel, createDevice, defaultLockout, noLockout } from './attempts.support.ts';
 import { createDeviceKeys, enroll, failuresOf, refusalOf, runCeremony } from './support.ts';
 
@@ -57,7 +58,7 @@ describe.each([
 
 it('returns 423 with until while the user is locked out, and accepts a ceremony after that', async () => {
   const lockout = { failures: 2, windowMs: 60_000, durationMs: 60_000 };
-  const world = await createWorld({ storage: await testStorage(), policy: { lockout } });
+  const world = await createTestBackend({ storage: await testStorage(), policy: { lockout } });
   try {
     const { clientShare, deviceId } = await enroll(world, 'ann', drawnFace(1)());
     const options = {

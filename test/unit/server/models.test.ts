@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest';
 import { createRecognizeServer } from '../../../src/server/index.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace, testSet } from '../../support/world.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
+import { createTestBackend, testModelSet } from '../../support/test-backend.ts';
 import { beginCeremony, createDeviceKeys, enroll, refusalOf, withServer } from './support.ts';
 
 it('returns client-state/model-mismatch when the server no longer has the model of the client state', async () => {
-  const world = await createWorld({ storage: await testStorage() });
+  const world = await createTestBackend({ storage: await testStorage() });
   const { clientShare } = await enroll(world, 'ann', drawnFace(1)());
-  const model = testSet();
+  const model = testModelSet();
   const newerModel = { ...model, embedder: { ...model.embedder, sha256: '1'.repeat(64) } };
   const server = await createRecognizeServer({ ...world.settings, models: [newerModel] });
   const options = { recognizeId: 'ann', ceremony: 'recover', clientShare } as const;

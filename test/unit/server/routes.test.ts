@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRecognizeServer, type RecognizeServer } from '../../../src/server/index.ts';
 import { routes } from '../../../src/server/routes.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, origin, type World } from '../../support/world.ts';
+import { createTestBackend, origin, type TestBackend } from '../../support/test-backend.ts';
 
-let world: World;
+let world: TestBackend;
 let server: RecognizeServer;
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
   server = await createRecognizeServer({ ...world.settings, basePath: '/recognize/' });
 });
 afterAll(async () => {

@@ -2,8 +2,9 @@ import { createECDH } from 'node:crypto';
 import { RecognizeError, type RecognizeErrorJson } from '../../../src/errors.ts';
 import { bitsFromEmbedding } from '../../../src/matching/bits.ts';
 import { ClientSession } from '../../../src/matching/client-session.ts';
-import type { ReceiverKeySource } from '../../../src/matching/ecdh.ts';
-import { type ClientShare, noStateHash, split, stateHash } from '../../../src/matching/secret-sharing.ts';
+import type { ReceiverEcdh } from '../../../src/matching/ecdh.ts';
+import { noStateHash, split, stateHash } from '../../../src/matching/secret-sharing.ts';
+import type { ClientShare } from '../../../src/wire/shares.ts';
 import type { AuthorizationRequest, RecognizeServer } from '../../../src/server/index.ts';
 import { fromBase64url, toBase64url } from '../../../src/wire/base64url.ts';
 import { type Bytes, systemRandom } from '../../../src/wire/bytes.ts';
@@ -17,7 +18,7 @@ import {
   parseEnrollResponse,
 } from '../../../src/wire/messages/enroll.ts';
 import { type FinishResponse, parseFinishResponse } from '../../../src/wire/messages/finish.ts';
-import { origin, type World } from '../../support/world.ts';
+import { origin, type TestBackend } from '../../support/test-backend.ts';
 
 /**
  * The client side as single messages, so that a test can keep a request, change it before sealing, repeat it, or send it as another user.
@@ -31,7 +32,7 @@ export interface SealedRequest {
 }
 
 /** Posts JSON as a user and returns status and parsed response. */
-export async function post(world: World, user: string | undefined, path: string, message: unknown) {
+export async function post(world: TestBackend, user: string | undefined, path: string, message: unknown) {
   const response = await world.fetchAs(user, 'POST', path, message);
   const json = (await response.json()) as { body?: string; error?: RecognizeErrorJson };
   return { status: response.status, ...json };
@@ -39,7 +40,7 @@ export async function post(world: World, user: string | undefined, path: string,
 
 /** Posts a sealed request and opens the response. @throws RecognizeError of the server, with the HTTP status in `detail` */
 export async function send(
-  world: World,
+  world: TestBackend,
   user: string,
   { path, message, open }: SealedRequest,
 ): Promise<Bytes> {
@@ -51,7 +52,7 @@ export async function send(
 
 /** Seals a message body as a browser does. `fields` are added to the JSON. */
 export async function sealRequest(
-  world: World,
+  world: TestBackend,
   step: EnvelopeStep,
   recognizeId: string,
   path: string,
@@ -66,8 +67,8 @@ export async function sealRequest(
   return { path, message, open: (response) => open(fromBase64url(response)) };
 }
 
-export const bitsOf = (world: World, face: Float32Array): Bytes =>
-  bitsFromEmbedding(face, { modelId: world.modelId, n: world.set.matching.n, center: new Float32Array(256) });
+export const bitsOf = (world: TestBackend, face: Float32Array): Bytes =>
+  bitsFromEmbedding(face, { modelId: world.modelId, n: world.modelSet.matching.n, center: new Float32Array(256) });
 
 export interface Enrollment {
   readonly recognizeId: string;
@@ -85,7 +86,7 @@ export interface EnrollOptions {
 
 /** A sealed EnrollRequest that is not sent yet. */
 export async function prepareEnrollment(
-  world: World,
+  world: TestBackend,
   recognizeId: string,
   face: Float32Array,
   { fields, claims }: EnrollOptions = {},
@@ -95,14 +96,14 @@ export async function prepareEnrollment(
     await crypto.subtle.digest('SHA-256', new TextEncoder().encode(world.modelId)),
   );
   const token = await world.token({ recognizeId, ceremony: 'enroll', ...claims });
-  const { n } = world.set.matching;
+  const { n } = world.modelSet.matching;
   const body = encodeEnrollRequest({ type: 'BACKUP', n, modelIdHash, token, ...server, ...fields });
   const request = await sealRequest(world, 1, recognizeId, 'ceremonies', body, { ceremony: 'enroll' });
   return { clientShare: client, serverShare: server.share, request };
 }
 
 export async function enroll(
-  world: World,
+  world: TestBackend,
   recognizeId: string,
   face: Float32Array,
   options: EnrollOptions = {},
@@ -113,7 +114,7 @@ export async function enroll(
 }
 
 /** Key pairs by OpenSSL, which is faster than WebCrypto for thousands of them. */
-const opensslReceiverKeys: ReceiverKeySource = async (count) => {
+const opensslReceiverKeys: ReceiverEcdh = async (count) => {
   const pairs = Array.from({ length: count }, () => {
     const pair = createECDH('prime256v1');
     pair.generateKeys();
@@ -121,7 +122,7 @@ const opensslReceiverKeys: ReceiverKeySource = async (count) => {
   });
   return {
     publicKeys: pairs.map((pair) => new Uint8Array(pair.getPublicKey().subarray(1))),
-    shared: async (point) =>
+    sharedSecrets: async (point) =>
       pairs.map((pair) => new Uint8Array(pair.computeSecret(new Uint8Array([4, ...point])))),
   };
 };
@@ -139,11 +140,11 @@ export interface CeremonyOptions {
 }
 
 /** A ceremony up to its BeginRequest, which is not sent yet. */
-export async function prepareCeremony(world: World, options: CeremonyOptions) {
+export async function prepareCeremony(world: TestBackend, options: CeremonyOptions) {
   const { recognizeId, ceremony, clientShare, keys } = options;
   const token = options.token ?? (await world.token({ recognizeId, ceremony, ...options.claims }));
   const raw = new Uint8Array(await crypto.subtle.exportKey('raw', keys.publicKey));
-  const session = await ClientSession.prepare(
+  const session = await ClientSession.create(
     {
       recognizeId,
       ceremony,
@@ -166,7 +167,7 @@ const signWith = (keys: CryptoKeyPair) => async (message: Bytes) =>
   new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, message));
 
 /** A ceremony up to BeginResponse. The test seals and sends the other requests. */
-export async function beginCeremony(world: World, options: CeremonyOptions) {
+export async function beginCeremony(world: TestBackend, options: CeremonyOptions) {
   const { recognizeId } = options;
   const { session, sealBegin, beginRequest, sign } = await prepareCeremony(world, options);
   const beginResponse = await send(world, recognizeId, await sealBegin(beginRequest));
@@ -185,11 +186,14 @@ export async function beginCeremony(world: World, options: CeremonyOptions) {
 }
 
 /** A ceremony up to a valid FinishRequest, which is sealed and not sent yet. */
-export async function prepareFinish(world: World, options: CeremonyOptions, face: Float32Array) {
+export async function prepareFinish(world: TestBackend, options: CeremonyOptions, face: Float32Array) {
   const begun = await beginCeremony(world, options);
   const evaluateRequest = await begun.sealEvaluate(begun.createEvaluateRequest(face));
   const evaluateResponse = await send(world, options.recognizeId, evaluateRequest);
-  const { finishRequest, pending } = await begun.session.createFinishRequest(evaluateResponse, begun.sign);
+  const { finishRequest, pendingShare: pending } = await begun.session.createFinishRequest(
+    evaluateResponse,
+    begun.sign,
+  );
   return {
     ...begun,
     evaluateRequest,
@@ -208,7 +212,7 @@ export interface CeremonyResult {
 
 /** A complete ceremony. */
 export async function runCeremony(
-  world: World,
+  world: TestBackend,
   options: CeremonyOptions,
   face: Float32Array,
 ): Promise<CeremonyResult> {
@@ -227,7 +231,7 @@ export interface BoundBrowser {
 
 /** Recovers with a new browser. */
 export async function bindBrowser(
-  world: World,
+  world: TestBackend,
   { recognizeId, clientShare }: Enrollment,
   face: Float32Array,
 ): Promise<BoundBrowser> {
@@ -239,7 +243,7 @@ export async function bindBrowser(
 }
 
 /** The same world with another server over its database. */
-export const withServer = (world: World, server: RecognizeServer): World => ({
+export const withServer = (world: TestBackend, server: RecognizeServer): TestBackend => ({
   ...world,
   server,
   fetchAs: (user, method, path, body) =>
@@ -254,7 +258,7 @@ export const withServer = (world: World, server: RecognizeServer): World => ({
 
 /** Rows of the table `recognize_<table>`. */
 export const rowsOf = <Row extends object>(
-  world: World,
+  world: TestBackend,
   table: string,
   where = 'true',
   parameters: unknown[] = [],
@@ -262,7 +266,7 @@ export const rowsOf = <Row extends object>(
 
 /** Failures that the database counts for the share pair of a device. */
 export async function failuresOf(
-  world: World,
+  world: TestBackend,
   deviceId: string,
 ): Promise<{ inLifetime: number; sinceSuccess: number }> {
   const [row] = await rowsOf<{ in_life: number; since_success: number }>(world, 'devices', 'device_id = $1', [

@@ -2,7 +2,8 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace, origin, type World } from '../../support/world.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
+import { createTestBackend, origin, type TestBackend } from '../../support/test-backend.ts';
 import {
   beginCeremony,
   type CeremonyOptions,
@@ -16,12 +17,12 @@ import {
 
 const face = drawnFace(1);
 const hostKeys = await generateKeyPair('ES256');
-let world: World;
+let world: TestBackend;
 let enrollment: Enrollment;
 let keys: CryptoKeyPair;
 beforeAll(async () => {
   const authorizationKeys = [await exportJWK(hostKeys.publicKey)];
-  world = await createWorld({ storage: await testStorage(), authorizationKeys });
+  world = await createTestBackend({ storage: await testStorage(), authorizationKeys });
   keys = await createDeviceKeys();
   enrollment = await enroll(world, 'ann', face());
 });

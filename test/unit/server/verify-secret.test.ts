@@ -2,14 +2,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createRecognizeServer } from '../../../src/server/index.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, drawnFace, type World } from '../../support/world.ts';
+import { drawnFace } from '../../support/drawn-face.ts';
+import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { enroll, rowsOf } from './support.ts';
 
 const DAY_MS = 86_400_000;
 const otherSecret = toBase64url(new Uint8Array(32).fill(7));
-let world: World;
+let world: TestBackend;
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
   await enroll(world, 'ann', drawnFace(1)());
 });
 afterAll(() => world.close());

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ClientShare } from '../../../../src/matching/secret-sharing.ts';
+import type { ClientShare } from '../../../../src/wire/shares.ts';
 import { toBase64url } from '../../../../src/wire/base64url.ts';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
 import { testStorage } from '../../../support/storage.ts';
-import { createWorld, drawnFace, type World } from '../../../support/world.ts';
+import { drawnFace } from '../../../support/drawn-face.ts';
+import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import {
   type BoundBrowser,
   beginCeremony,
@@ -17,9 +18,9 @@ import {
 } from '../support.ts';
 
 const face = drawnFace(1);
-let world: World;
+let world: TestBackend;
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
 });
 afterAll(() => world.close());
 

@@ -5,7 +5,8 @@ import { migrate } from '../../../../src/server/storage/migrate.ts';
 import type { Storage } from '../../../../src/server/storage/sql.ts';
 import { findPostgres } from '../../../support/postgres.ts';
 import { testStorage } from '../../../support/storage.ts';
-import { createWorld, drawnFace } from '../../../support/world.ts';
+import { drawnFace } from '../../../support/drawn-face.ts';
+import { createTestBackend } from '../../../support/test-backend.ts';
 import { beginCeremony, createDeviceKeys, enroll, refusalOf, send, withServer } from '../support.ts';
 
 /** Waits after the first statement of each transaction, so that all transactions have started before one continues. */
@@ -49,7 +50,7 @@ describe.runIf(postgres.url !== undefined)('parallel requests of one user on Pos
     'keeps the open ceremony limit without deadlocks when 20 ceremonies begin while 9 of 10 are evaluated, in %s',
     async (processes) => {
       const policy = { lockout: { failures: 1e6, windowMs: 1, durationMs: 1 } };
-      const world = await createWorld({ storage: withSlowTransactions(storage), policy, queueLimit: 1_000 });
+      const world = await createTestBackend({ storage: withSlowTransactions(storage), policy, queueLimit: 1_000 });
       const otherServer = await createRecognizeServer(world.settings);
       try {
         const face = drawnFace(1);
@@ -87,7 +88,7 @@ describe.runIf(postgres.url !== undefined)('parallel requests of one user on Pos
   );
 
   it('leaves no row of a user who is removed while ceremonies begin and are evaluated', async () => {
-    const world = await createWorld({ storage: withSlowTransactions(storage), queueLimit: 1_000 });
+    const world = await createTestBackend({ storage: withSlowTransactions(storage), queueLimit: 1_000 });
     try {
       const face = drawnFace(1);
       const { clientShare } = await enroll(world, 'ann', face());

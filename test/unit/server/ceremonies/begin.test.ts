@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toBase64url } from '../../../../src/wire/base64url.ts';
 import type { Bytes } from '../../../../src/wire/bytes.ts';
 import { testStorage } from '../../../support/storage.ts';
-import { createWorld, drawnFace, type World } from '../../../support/world.ts';
+import { drawnFace } from '../../../support/drawn-face.ts';
+import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import {
   beginCeremony,
   bindBrowser,
@@ -19,11 +20,11 @@ import {
 } from '../support.ts';
 
 const face = drawnFace(1);
-let world: World;
+let world: TestBackend;
 let enrollment: Enrollment;
 let keys: CryptoKeyPair;
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
   keys = await createDeviceKeys();
   enrollment = await enroll(world, 'ann', face());
 });
@@ -123,7 +124,7 @@ describe('the device', () => {
 });
 
 it('returns server/too-many when the queue is full, before it uses the authorization', async () => {
-  const fullWorld = await createWorld({ storage: await testStorage(), queueLimit: 0 });
+  const fullWorld = await createTestBackend({ storage: await testStorage(), queueLimit: 0 });
   try {
     const { clientShare } = await enroll(fullWorld, 'ann', face());
     const { sealBegin, beginRequest } = await prepareCeremony(fullWorld, { ...options(), clientShare });

@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
-import type { ClientShare } from '../../../../src/matching/secret-sharing.ts';
+import type { ClientShare } from '../../../../src/wire/shares.ts';
 import { toBase64url } from '../../../../src/wire/base64url.ts';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
 import { failingStorage, testStorage } from '../../../support/storage.ts';
-import { createWorld, drawnFace } from '../../../support/world.ts';
+import { drawnFace } from '../../../support/drawn-face.ts';
+import { createTestBackend } from '../../../support/test-backend.ts';
 import {
   beginCeremony,
   bindBrowser,
@@ -34,7 +35,7 @@ const modes = [
  */
 export async function crashAtStatements(stride: number): Promise<number> {
   const storage = failingStorage(await testStorage());
-  const world = await createWorld({ storage });
+  const world = await createTestBackend({ storage });
   const face = drawnFace(1);
   let crashes = 0;
 
@@ -82,7 +83,7 @@ export async function crashAtStatements(stride: number): Promise<number> {
           await begun.sealEvaluate(begun.createEvaluateRequest(face())),
           failingRequest === 'EvaluateRequest' ? statement : NEVER,
         );
-        const { finishRequest, pending } = await begun.session.createFinishRequest(
+        const { finishRequest, pendingShare: pending } = await begun.session.createFinishRequest(
           evaluate.response,
           begun.sign,
         );

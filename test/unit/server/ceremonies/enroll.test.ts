@@ -1,7 +1,8 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testStorage } from '../../../support/storage.ts';
-import { createWorld, drawnFace, origin, type World } from '../../../support/world.ts';
+import { drawnFace } from '../../../support/drawn-face.ts';
+import { createTestBackend, origin, type TestBackend } from '../../../support/test-backend.ts';
 import {
   bindBrowser,
   createDeviceKeys,
@@ -15,9 +16,9 @@ import {
 } from '../support.ts';
 
 const face = drawnFace(1);
-let world: World;
+let world: TestBackend;
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
 });
 afterAll(() => world.close());
 

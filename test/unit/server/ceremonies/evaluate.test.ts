@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
 import { testStorage } from '../../../support/storage.ts';
-import { createWorld, drawnFace, type World } from '../../../support/world.ts';
+import { drawnFace } from '../../../support/drawn-face.ts';
+import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import { beginCeremony, createDeviceKeys, enroll, post, send } from '../support.ts';
 
 const face = drawnFace(1);
-let world: World;
+let world: TestBackend;
 let begin: () => ReturnType<typeof beginCeremony>;
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
   const { clientShare } = await enroll(world, 'ann', face());
   const keys = await createDeviceKeys();
   begin = () => beginCeremony(world, { recognizeId: 'ann', ceremony: 'recover', clientShare, keys });

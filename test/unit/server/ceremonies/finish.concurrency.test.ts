@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { findPostgres } from '../../../support/postgres.ts';
 import { emptyPglite, testStorage } from '../../../support/storage.ts';
-import { createWorld, drawnFace } from '../../../support/world.ts';
+import { drawnFace } from '../../../support/drawn-face.ts';
+import { createTestBackend } from '../../../support/test-backend.ts';
 import { bindBrowser, createDeviceKeys, enroll, post, prepareFinish, rowsOf } from '../support.ts';
 
 const postgres = await findPostgres();
@@ -13,7 +14,7 @@ describe.each([
 ] as const)('on %s', (_name, available, open) => {
   it.runIf(available)('binds one of two parallel recoveries when one more device is allowed', async () => {
     const deviceLimit = 3;
-    const world = await createWorld({ storage: await open(), policy: { deviceLimit } });
+    const world = await createTestBackend({ storage: await open(), policy: { deviceLimit } });
     try {
       const face = drawnFace(1);
       const enrollment = await enroll(world, 'ann', face());

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testStorage } from '../../../support/storage.ts';
-import { createWorld, drawnFace, type World } from '../../../support/world.ts';
+import { drawnFace } from '../../../support/drawn-face.ts';
+import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import {
   bindBrowser,
   createDeviceKeys,
@@ -13,9 +14,9 @@ import {
 
 const deviceLimit = 3;
 const face = drawnFace(1);
-let world: World;
+let world: TestBackend;
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage(), policy: { deviceLimit } });
+  world = await createTestBackend({ storage: await testStorage(), policy: { deviceLimit } });
 });
 afterAll(() => world.close());
 

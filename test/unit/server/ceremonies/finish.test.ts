@@ -2,13 +2,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { responseOverhead } from '../../../../src/wire/envelope.ts';
 import { finishResponseLength } from '../../../../src/wire/messages/finish.ts';
 import { testStorage } from '../../../support/storage.ts';
-import { createWorld, drawnFace, type World } from '../../../support/world.ts';
+import { drawnFace } from '../../../support/drawn-face.ts';
+import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import { createDeviceKeys, enroll, prepareFinish, rowsOf, send } from '../support.ts';
 
 const face = drawnFace(1);
-let world: World;
+let world: TestBackend;
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
 });
 afterAll(() => world.close());
 

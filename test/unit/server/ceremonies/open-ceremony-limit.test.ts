@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { testStorage } from '../../../support/storage.ts';
-import { createWorld, drawnFace, type World } from '../../../support/world.ts';
+import { drawnFace } from '../../../support/drawn-face.ts';
+import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import {
   beginCeremony,
   createDeviceKeys,
@@ -13,13 +14,13 @@ import {
 
 const face = drawnFace(1);
 
-async function optionsFor(world: World) {
+async function optionsFor(world: TestBackend) {
   const { clientShare } = await enroll(world, 'ann', face());
   return { recognizeId: 'ann', ceremony: 'recover', clientShare, keys: await createDeviceKeys() } as const;
 }
 
 it('deletes the oldest ceremony without an EvaluateRequest, or returns server/too-many', async () => {
-  const world = await createWorld({ storage: await testStorage() });
+  const world = await createTestBackend({ storage: await testStorage() });
   try {
     const options = await optionsFor(world);
     const oldest = await beginCeremony(world, options);
@@ -40,7 +41,7 @@ it('deletes the oldest ceremony without an EvaluateRequest, or returns server/to
 it('limits how much of the queue one user can occupy', async () => {
   const policy = { openCeremonyLimit: 2 };
   const storage = await testStorage();
-  const world = await createWorld({ storage, policy, queueLimit: 3, n: 512, tau: 160 });
+  const world = await createTestBackend({ storage, policy, queueLimit: 3, n: 512, tau: 160 });
   try {
     const options = await optionsFor(world);
     const prepared = await Promise.all(Array.from({ length: 8 }, () => prepareCeremony(world, options)));
@@ -56,7 +57,7 @@ it('limits how much of the queue one user can occupy', async () => {
 it('does not delete a ceremony while its EvaluateRequest is being evaluated', async () => {
   const storage = await testStorage();
   let gate: Promise<void> | undefined;
-  const world = await createWorld({
+  const world = await createTestBackend({
     storage: {
       ...storage,
       async transaction(work) {

@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
 import { testStorage } from '../../../support/storage.ts';
-import { createWorld, drawnFace } from '../../../support/world.ts';
+import { drawnFace } from '../../../support/drawn-face.ts';
+import { createTestBackend } from '../../../support/test-backend.ts';
 import {
   beginCeremony,
   bindBrowser,
@@ -24,7 +25,7 @@ const DAY_MS = 86_400_000;
  */
 export async function expectParallelAttemptsCounted(ceremonies: number, url?: string): Promise<void> {
   const policy = { openCeremonyLimit: 1_000, lockout: { failures: 1e6, windowMs: 1, durationMs: 1 } };
-  const world = await createWorld({ storage: await testStorage(url), policy, queueLimit: 1_000 });
+  const world = await createTestBackend({ storage: await testStorage(url), policy, queueLimit: 1_000 });
   try {
     const face = drawnFace(1);
     const enrollment = await enroll(world, 'ann', face());

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '../../../../src/wire/base64url.ts';
 import { failingStorage, testStorage } from '../../../support/storage.ts';
-import { createWorld, drawnFace, type World } from '../../../support/world.ts';
+import { drawnFace } from '../../../support/drawn-face.ts';
+import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import { createDeviceKeys, enroll, post, prepareCeremony, sealRequest } from '../support.ts';
 
 const storage = failingStorage(await testStorage());
-let world: World;
+let world: TestBackend;
 beforeAll(async () => {
-  world = await createWorld({ storage });
+  world = await createTestBackend({ storage });
 });
 afterAll(() => world.close());
 

@@ -3,7 +3,7 @@ import { RecognizeError } from '../../../../src/errors.ts';
 import { createTransferKeys, type TransferInput } from '../../../../src/server/ceremonies/transfer-keys.ts';
 import type { Pool } from '../../../../src/server/pool/pool.ts';
 import type { Bytes } from '../../../../src/wire/bytes.ts';
-import { codeOf } from '../../../support/world.ts';
+import { errorCodeOf } from '../../../support/error-code.ts';
 
 const LIFETIME_MS = 60_000;
 
@@ -31,7 +31,7 @@ const isWiped = (keys: Bytes) => keys.every((byte) => byte === 0);
 it('aborts the computation of removed keys, and computes them again on request', async () => {
   const { jobs, pool } = createManualPool();
   const transferKeys = createTransferKeys(pool, LIFETIME_MS);
-  const first = codeOf(transferKeys.compute('a', load));
+  const first = errorCodeOf(transferKeys.compute('a', load));
   await nextTurn();
   transferKeys.remove('a');
   const second = transferKeys.compute('a', load);

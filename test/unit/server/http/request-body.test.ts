@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testStorage } from '../../../support/storage.ts';
-import { createWorld, origin, type World } from '../../../support/world.ts';
+import { createTestBackend, origin, type TestBackend } from '../../../support/test-backend.ts';
 
-let world: World;
+let world: TestBackend;
 beforeAll(async () => {
-  world = await createWorld({ storage: await testStorage() });
+  world = await createTestBackend({ storage: await testStorage() });
 });
 afterAll(() => world.close());
 

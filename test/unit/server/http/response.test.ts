@@ -3,7 +3,7 @@ import { RecognizeError, type RecognizeErrorCode } from '../../../../src/errors.
 import { errorResponse } from '../../../../src/server/http/response.ts';
 import { createRecognizeServer } from '../../../../src/server/index.ts';
 import { testStorage } from '../../../support/storage.ts';
-import { createWorld } from '../../../support/world.ts';
+import { createTestBackend } from '../../../support/test-backend.ts';
 import { withServer } from '../support.ts';
 
 it.each<[RecognizeErrorCode, number]>([
@@ -24,7 +24,7 @@ it.each<[RecognizeErrorCode, number]>([
 });
 
 it('logs the message of an unexpected error and does not send it', async () => {
-  const world = await createWorld({ storage: await testStorage() });
+  const world = await createTestBackend({ storage: await testStorage() });
   const authorize = () => Promise.reject(new Error('the password is 1234'));
   const server = await createRecognizeServer({ ...world.settings, authorize });
   const response = await withServer(world, server).fetchAs('ann', 'GET', 'people/ann/devices');

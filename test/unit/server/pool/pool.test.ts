@@ -3,14 +3,14 @@ import { nodeEcdh } from '../../../../src/server/ecdh.ts';
 import { createPool, type Pool } from '../../../../src/server/pool/pool.ts';
 import { systemRandom } from '../../../../src/wire/bytes.ts';
 import { parseEvaluateResponse } from '../../../../src/wire/messages/evaluate.ts';
-import { codeOf } from '../../../support/world.ts';
+import { errorCodeOf } from '../../../support/error-code.ts';
 
 let pool: Pool;
 afterEach(() => pool?.close());
 
 async function createPoints(count: number) {
   const points = new Uint8Array(64 * count);
-  for (let i = 0; i < count; i++) points.set((await nodeEcdh.generate()).publicKey, 64 * i);
+  for (let i = 0; i < count; i++) points.set((await nodeEcdh.generateKeyPair()).publicKey, 64 * i);
   return points;
 }
 /** A scalar below the order of P-256. */
@@ -42,7 +42,7 @@ it('refuses transfer keys when the queue is full, and runs an evaluation first',
     pool.deriveSenderKeys(privateKey.slice(), points, sid).then(() => completed.push(name));
   const running = [derive('first'), derive('second'), derive('third')];
   expect(pool.full).toBe(true);
-  expect(await codeOf(derive('fourth'))).toBe('server/too-many');
+  expect(await errorCodeOf(derive('fourth'))).toBe('server/too-many');
   running.push(pool.evaluate(createEvaluateInput()).then(() => completed.push('evaluation')));
   await Promise.all(running);
   expect(completed).toEqual(['first', 'evaluation', 'second', 'third']);
@@ -57,7 +57,7 @@ it('removes an aborted job from the queue, and completes one that has started', 
   const aborted = AbortSignal.abort();
   const secrets = [createScalar(), createScalar(), createScalar(), createScalar()] as const;
   const derive = (index: number, signal?: AbortSignal) =>
-    codeOf(pool.deriveSenderKeys(secrets[index]!, points, sid, signal));
+    errorCodeOf(pool.deriveSenderKeys(secrets[index]!, points, sid, signal));
   const running = [derive(0, started.signal), derive(1, waiting.signal), derive(2)];
   expect(pool.full).toBe(true);
   started.abort();
@@ -78,9 +78,9 @@ it('overwrites the secret of a refused job', async () => {
   pool = createPool(1, 0);
   const [points, sid] = [await createPoints(1), systemRandom(32)];
   const [privateKey, share] = [createScalar(), createEvaluateInput().share];
-  expect(await codeOf(pool.deriveSenderKeys(privateKey, points, sid))).toBe('server/too-many');
+  expect(await errorCodeOf(pool.deriveSenderKeys(privateKey, points, sid))).toBe('server/too-many');
   await pool.close();
-  expect(await codeOf(pool.evaluate({ ...createEvaluateInput(), share }))).toBe('server/unavailable');
+  expect(await errorCodeOf(pool.evaluate({ ...createEvaluateInput(), share }))).toBe('server/unavailable');
   expect([...privateKey, ...share].every((byte) => byte === 0)).toBe(true);
 });
 
@@ -89,11 +89,11 @@ it('rejects with the code of an error in the thread, and continues', async () =>
   const invalidPoints = await createPoints(4);
   invalidPoints[200]! ^= 1;
   const sid = systemRandom(32);
-  expect(await codeOf(pool.deriveSenderKeys(createScalar(), invalidPoints, sid))).toBe(
+  expect(await errorCodeOf(pool.deriveSenderKeys(createScalar(), invalidPoints, sid))).toBe(
     'security/envelope-invalid',
   );
   const usedKeys = new Uint8Array(64 * 64);
-  expect(await codeOf(pool.evaluate({ ...createEvaluateInput(), keys: usedKeys }))).toBe(
+  expect(await errorCodeOf(pool.evaluate({ ...createEvaluateInput(), keys: usedKeys }))).toBe(
     'ceremony/session-spent',
   );
   expect(await pool.deriveSenderKeys(createScalar(), await createPoints(1), sid)).toHaveLength(64);
@@ -112,8 +112,8 @@ it('rejects with server/unavailable for an unexpected error in the thread, with 
 it('rejects all jobs with server/unavailable when it is closed', async () => {
   pool = createPool(1, 8);
   const [privateKey, points, sid] = [createScalar(), await createPoints(512), systemRandom(32)];
-  const jobs = [1, 2, 3].map(() => codeOf(pool.deriveSenderKeys(privateKey.slice(), points, sid)));
+  const jobs = [1, 2, 3].map(() => errorCodeOf(pool.deriveSenderKeys(privateKey.slice(), points, sid)));
   await pool.close();
   expect(await Promise.all(jobs)).toEqual(Array(3).fill('server/unavailable'));
-  expect(await codeOf(pool.evaluate(createEvaluateInput()))).toBe('server/unavailable');
+  expect(await errorCodeOf(pool.evaluate(createEvaluateInput()))).toBe('server/unavailable');
 });

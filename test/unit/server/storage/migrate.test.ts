@@ -4,7 +4,7 @@ import { initial } from '../../../../src/server/storage/migrations/001-initial.t
 import type { Storage } from '../../../../src/server/storage/sql.ts';
 import { findPostgres } from '../../../support/postgres.ts';
 import { emptyPglite, testStorage } from '../../../support/storage.ts';
-import { createWorld } from '../../../support/world.ts';
+import { createTestBackend } from '../../../support/test-backend.ts';
 import { release010 } from './release-0.1.0.ts';
 
 const postgres = await findPostgres();
@@ -83,7 +83,7 @@ describe.each([
     await expect(migrate(storage)).rejects.toThrow(
       'The database has schema version 2, and this release supports up to version 1.',
     );
-    await expect(createWorld({ storage })).rejects.toThrow('schema version 2');
+    await expect(createTestBackend({ storage })).rejects.toThrow('schema version 2');
     expect(await appliedVersions(storage)).toEqual([1, 2]);
   });
 });
