@@ -6,10 +6,10 @@ Continues from the checkpoint in `<cache>/embed`, otherwise from the shipped net
 starts from random weights when there is no checkpoint. The learning rate is constant after a short warm-up.
 
 `--anneal-minutes 40` trains a copy in `<cache>/embed-annealed` whose learning rate falls linearly to zero within 40
-minutes. The copy is the network to ship; the original stays where it is for further training at a constant rate. The same
-command continues an interrupted annealing.
+minutes. Export and ship the copy; the original remains for further training at a constant rate. The same command
+continues an interrupted annealing.
 
-On a GPU the batches are made there, with new synthetic faces at every few steps (lib/sample_cache.py): use a large
+On a GPU the batches are made there, with new synthetic faces during training (lib/sample_cache.py): use a large
 batch, for example `--batch 2048`. On a CPU run synthesize_faces.py first.
 """
 import os

@@ -23,7 +23,7 @@ from lib.embedding_teacher import FILE, FROM_CROP
 from lib.embedding_teacher import INPUT_SIZE as TEACHER_SIZE
 
 SAME_PERSON_COSINE = 0.6  # of the teacher, from which on two images count as one person
-MIN_IMPOSTOR_COSINE = 0.1  # lower impostor scores are only counted: no threshold lies there
+MIN_IMPOSTOR_COSINE = 0.1  # lower impostor scores are only counted, because every threshold is higher
 
 
 def load_lfw(data, cache):

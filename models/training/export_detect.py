@@ -21,7 +21,8 @@ def main():
     parser.add_argument('--height', type=int, default=INPUT_SIZE, help='of the input in pixels, a multiple of 32')
     parser.add_argument('--width', type=int, default=INPUT_SIZE, help='of the input in pixels, a multiple of 32')
     parser.add_argument('--output', default=SHIPPED_DETECTOR)
-    parser.add_argument('--average-with', metavar='FOLDER', help='folder of another checkpoint: export the mean of both')
+    parser.add_argument('--average-with', metavar='FOLDER',
+                        help='folder of another checkpoint: export the mean of both')
     parser.add_argument('--raw-weights', action='store_true', help='export the last weights, not their moving average')
     args = parser.parse_args()
     averaged, raw, step, views = load_averaged(Detector(), os.path.join(args.cache, 'detect'))

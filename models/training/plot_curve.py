@@ -2,15 +2,16 @@
 
     python3 models/training/plot_curve.py log.jsonl [log.jsonl ...] > curve.svg
 
-The validation cosine to the teacher (1 - validation_loss) over millions of views, one line per log, in alternating colors;
-a dot and a number mark the end of each log. Dashed lines mark changes of the input size in the first log.
+The validation cosine to the teacher (1 - validation_loss) over millions of views, one line per log, in alternating
+colors; a dot and a number mark the end of each log. Dashed lines mark changes of the input size in the first log.
 """
 import json
 import sys
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 640, 320, 56, 44, 20, 16  # the image and its margins, SVG units
 STYLE = ('text{font:12px system-ui,sans-serif;fill:#444}.grid{stroke:#8884}.change{stroke:#888;stroke-dasharray:3 3}'
-         '.odd{color:#06c}.even{color:#c50}polyline{fill:none;stroke:currentColor;stroke-width:2}circle{fill:currentColor}'
+         '.odd{color:#06c}.even{color:#c50}polyline{fill:none;stroke:currentColor;stroke-width:2}'
+         'circle{fill:currentColor}'
          '@media(prefers-color-scheme:dark){text{fill:#bbb}.odd{color:#5af}.even{color:#fa6}}')
 
 
@@ -45,7 +46,8 @@ def draw_grid(axes):
                      f'<text x="{LEFT - 8}" y="{axes.y(cosine) + 4:.1f}" text-anchor="end">{cosine:.2f}</text>')
     step = next(s for s in (0.1, 0.2, 0.5, 1, 2, 5, 10) if axes.max_views / s <= 10)
     for i in range(int(axes.max_views / step) + 1):
-        lines.append(f'<text x="{axes.x(i * step):.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{i * step:g}</text>')
+        x, y = axes.x(i * step), HEIGHT - BOTTOM + 18
+        lines.append(f'<text x="{x:.1f}" y="{y}" text-anchor="middle">{i * step:g}</text>')
     return lines
 
 

@@ -2,7 +2,7 @@
 
     cd models/training && nice python3 -m unittest
 
-Trains both networks for a few batches, resumes them, exports them and, when Node and onnxruntime-node are installed,
+Trains both networks for several batches, resumes them, exports them and, when Node and onnxruntime-node are installed,
 runs the exported files.
 """
 import contextlib

@@ -16,8 +16,8 @@ import numpy as np
 SIZE = 112       # side of an aligned face, pixels
 HELD_OUT = 1500  # faces of the validation set, at most a fifth of all
 DIMENSION = 256  # of the teacher's embeddings
-# ArcFace template, pixels of a 112 px crop: left eye, right eye, nose, left and right corner of the mouth, as seen in the
-# image. An input of another side s uses x' = (x + 0.5) * s / 112 - 0.5, the convention of cv2.resize.
+# ArcFace template, pixels of a 112 px crop: left eye, right eye, nose, left and right corner of the mouth, as seen in
+# the image. An input of another side s uses x' = (x + 0.5) * s / 112 - 0.5, the convention of cv2.resize.
 TEMPLATE = np.float32([[38.2946, 51.6963], [73.5318, 51.5014], [56.0252, 71.7366],
                        [41.5493, 92.3655], [70.7299, 92.2041]])
 # Set -> archive, and a table of landmarks when its images are not aligned.

@@ -44,7 +44,7 @@ def decode_image(data):
 
 
 def nose_offset(landmarks):
-    """Offset of the nose from the middle between the eyes, in eye distances: about 0 frontal, 0.5 at a yaw of 40 degrees."""
+    """Offset of the nose from the middle between the eyes, in eye distances: about 0 frontal, 0.5 at 40 degrees yaw."""
     across = landmarks[1] - landmarks[0]
     middle = landmarks[:2].mean(0)
     return abs((landmarks[2] - middle) @ across) / max(across @ across, 1)

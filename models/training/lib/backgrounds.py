@@ -6,7 +6,7 @@ SKIN_COLOR_SHARE = 0.3  # of the drawn shapes
 
 
 def background_patch(rng, face):
-    """A random rectangle of an AnnotatedFace's image beside its box, or None where too little is left."""
+    """A random rectangle of an AnnotatedFace's image outside its box, or None where too little is left."""
     image = face.image
     height, width = image.shape[:2]
     x1, y1, x2, y2 = face.box

@@ -28,7 +28,8 @@ def add_training_options(parser, rate, seed, threads, log_seconds):
     parser.add_argument('--log-seconds', type=float, default=log_seconds,
                         help='time between two lines of the log, and two checkpoints')
     parser.add_argument('--output', help='ONNX file to write at the end')
-    parser.add_argument('--scratch', action='store_true', help='start from random weights, not from the shipped network')
+    parser.add_argument('--scratch', action='store_true',
+                        help='start from random weights, not from the shipped network')
 
 
 def load_averaged(net, folder):

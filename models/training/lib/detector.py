@@ -35,7 +35,7 @@ class ResidualBlock(nn.Module):
 
 
 class Head(nn.Conv2d):
-    """1x1 convolution whose biases start at a low score (focal loss, Lin et al. 2017) and a face centered on the cell."""
+    """1x1 convolution whose biases start at a low score (Lin et al. 2017) and a face centered on the cell."""
 
     def __init__(self, channels, stride):
         super().__init__(channels, CHANNELS, 1)

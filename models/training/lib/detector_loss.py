@@ -1,7 +1,7 @@
 """Loss of the detector: focal loss for the score, IoU and L1 for the box, L1 for the landmarks, relative to the face.
 
-A face is its box (center, width, height) and five landmarks; its size is sqrt(width * height). Each stride is trained on
-a range of face sizes. The ranges overlap; just outside its range a stride ignores the face.
+A face is its box (center, width, height) and five landmarks; its size is sqrt(width * height). Each stride is trained
+on a range of face sizes. The ranges overlap; just outside its range a stride ignores the face.
 """
 import torch
 from torch.nn.functional import logsigmoid

@@ -14,8 +14,8 @@ class Ema:
     @torch.no_grad()
     def update(self, net, step):
         decay = min(self.decay, (1 + step) / (10 + step))  # shorter average at first, while the weights move fast
-        averaged, current = (
-            [value for value in module.state_dict().values() if value.is_floating_point()] for module in (self.net, net))
+        averaged, current = ([value for value in module.state_dict().values() if value.is_floating_point()]
+                             for module in (self.net, net))
         torch._foreach_mul_(averaged, decay)  # one call for hundreds of small tensors
         torch._foreach_add_(averaged, current, alpha=1 - decay)
 

@@ -1,4 +1,4 @@
-"""Loss of the embedder: knowledge distillation from the teacher's embeddings. All embeddings are N x 256 of unit length."""
+"""Loss of the embedder: distillation from the teacher's embeddings. All embeddings are N x 256 of unit length."""
 import torch.nn.functional as F
 
 RELATIONAL_WEIGHT = 1.0

@@ -47,7 +47,7 @@ class EmbedderTask:
     cuda_graph = True
 
     def __init__(self, data, cache, size, batch_size, strength, seed, device):
-        """data, cache: folders; size: side of the input in pixels, a multiple of 16; strength: of the augmentation, 0..1."""
+        """data, cache: folders; size: side of the input, a multiple of 16 px; strength: of the augmentation, 0..1."""
         faces, teacher, rows, held_out = aligned_faces.load(data, cache)
         self.device, self.held_out = device, (downscale(faces[held_out], size), torch.from_numpy(teacher[held_out]))
         self.net = Embedder().to(device, memory_format=torch.channels_last)

@@ -1,4 +1,4 @@
-"""The teacher of the embedder: `face-reid-0095.onnx`. In bfloat16 its embeddings change by a cosine of at most 0.002."""
+"""The teacher of the embedder, `face-reid-0095.onnx`. In bfloat16 its embeddings change by at most 0.002 (cosine)."""
 import torch
 import torch.nn.functional as F
 

@@ -1,4 +1,4 @@
-"""Where a pasted face lies in a scene.
+"""Position, size and visibility of pasted faces in a scene.
 
 A face in a scene is a row: center x, y, width and height of its box, then five landmarks, all in pixels of the scene.
 A frame is (x, y, width, height): the part of the scene that a letterboxed camera image fills.
@@ -40,7 +40,7 @@ def ellipse_extent(angle, ratio):
 
 
 def transform_face(face, matrix):
-    """The row (14 numbers) of an AnnotatedFace after a similarity; the new box encloses the rotated ellipse of the old."""
+    """The row of an AnnotatedFace after a similarity. The new box encloses the rotated ellipse of the old one."""
     x1, y1, x2, y2 = face.box
     center = matrix[:, :2] @ [(x1 + x2) / 2, (y1 + y2) / 2] + matrix[:, 2]
     own_roll = np.arctan2(*(face.landmarks[1] - face.landmarks[0])[::-1])

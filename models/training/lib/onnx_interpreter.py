@@ -42,11 +42,15 @@ def conv(inputs, attributes):
     return F.conv2d(*inputs, stride=attributes['strides'], padding=attributes['pads'][:2], groups=attributes['group'])
 
 
+def pool(function):
+    return lambda inputs, attributes: function(inputs[0], attributes['kernel_shape'], attributes['strides'])
+
+
 OPERATORS = {
     'Add': lambda inputs, _: inputs[0] + inputs[1],
-    'AveragePool': lambda inputs, attributes: F.avg_pool2d(inputs[0], attributes['kernel_shape'], attributes['strides']),
+    'AveragePool': pool(F.avg_pool2d),
     'Conv': conv,
-    'MaxPool': lambda inputs, attributes: F.max_pool2d(inputs[0], attributes['kernel_shape'], attributes['strides']),
+    'MaxPool': pool(F.max_pool2d),
     'Mul': lambda inputs, _: inputs[0] * inputs[1],
     # One slope per layer, of any size or sign.
     'PRelu': lambda inputs, attributes: F.leaky_relu(inputs[0], attributes['slope']),

@@ -25,7 +25,7 @@ def face_mask(rng, face, shape, whole_image):
 
 
 def paste_face(rng, scene, face, matrix, whole_image):
-    """Warp a face into the scene, in place, under a light of its own; returns the mask in the scene (H x W, 0..255)."""
+    """Warp a face into the scene, in place, after random relighting; returns its mask in the scene (H x W, 0..255)."""
     image = relight(rng, face.image)
     scale = np.hypot(matrix[0, 0], matrix[1, 0])
     if scale < 0.7:  # low-pass filter before downscaling

@@ -1,4 +1,4 @@
-"""Light and camera of a scene: photometric augmentation in place of recordings. Images are H x W x 3 uint8 RGB."""
+"""Light and camera of a scene: photometric augmentation. Images are H x W x 3 uint8 RGB."""
 import cv2
 import numpy as np
 

@@ -1,7 +1,7 @@
 """Embedder batches made on a GPU: real faces, synthetic faces and the teacher's embeddings, all in GPU memory.
 
 Synthetic faces are made as in synthetic_faces.py, plus a third kind: patches of two faces under a smooth mask (as
-CutMix, Yun et al. 2019). New ones are added while training runs, so that the network sees each of them only a few
+CutMix, Yun et al. 2019). New ones are added during training, so that the network sees each of them only several
 times. The embeddings of the real faces are computed anew: the stored ones belong to the images before their compression
 (cosine 0.98 between the two).
 """
@@ -93,7 +93,7 @@ class SampleCache:
         return (self.draw_batch()[0] for _ in range(16))
 
     def batches(self, first_step):
-        """The generators are seeded by the first step; the initial synthetic faces of a resumed run are the same again."""
+        """Seeded by the first step. A resumed run starts with the same initial synthetic faces."""
         for generator in (self.synthesis_random.generator, self.batch_random.generator):
             generator.manual_seed((generator.initial_seed() << 16) + first_step + 1)
         step = 0

@@ -1,7 +1,7 @@
 """Scenes for the detector, composed by copy and paste (Dwibedi et al., "Cut, Paste and Learn", ICCV 2017).
 
-Faces are pasted onto backgrounds, some cut by the frame, covered or behind one another. The annotation that is trained on
-comes from detection_teacher.py; the scene reports what was pasted.
+Faces are pasted onto backgrounds, some cut by the frame, covered or behind one another. The training targets
+come from detection_teacher.py; a scene only reports what was pasted.
 """
 from dataclasses import dataclass
 
@@ -65,7 +65,7 @@ def compose_scene(rng, sampler, side):
 
 
 def paste_faces(rng, scene, frame, sampler, count):
-    """Paste up to `count` faces: (scene, PastedFaces). Three in ten may cover an earlier one; others are left out then."""
+    """Paste up to `count` faces: (scene, PastedFaces). Only three in ten may cover an earlier one."""
     pasted = PastedFaces([], [])
     for i in range(count):
         face = sampler.sample(rng)

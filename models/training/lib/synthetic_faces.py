@@ -1,8 +1,8 @@
 """Synthetic faces from training faces: elastic deformation (Simard et al. 2003) and mixup (Zhang et al. 2018).
 
 The teacher embeds any image, so faces of people who do not exist are as useful as photographs. In the cache:
-`synthetic112.npy` (N x 112 x 112 x 3 uint8 RGB) and `synthetic_teacher.npy` (N x 256 float16 of unit length, zeros where
-synthesize_faces.py has not written yet).
+`synthetic112.npy` (N x 112 x 112 x 3 uint8 RGB) and `synthetic_teacher.npy` (N x 256 float16 of unit length, zeros
+where synthesize_faces.py has not written yet).
 """
 import os
 
