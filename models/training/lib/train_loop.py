@@ -156,7 +156,9 @@ def train(task: Task, options: Options) -> None:
     os.makedirs(options.folder, exist_ok=True)
     ema, optimizers = Ema(task.net, task.ema_decay), build_optimizers(task.net, options.learning_rate)
     step, views, spent_minutes = start(task, options, ema, optimizers)
-    print(f'starts at {views} views, validation loss {rounded(task.validate(ema.net))}', flush=True)
+    validation_loss = rounded(task.validate(ema.net))
+    suffix = '' if validation_loss is None else f', validation loss {validation_loss}'
+    print(f'starts at {views} views{suffix}', flush=True)
     training_step = TrainingStep(task, ema, optimizers, step)
     started = logged = time.monotonic()
     logged_views = views
