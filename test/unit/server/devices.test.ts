@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testStorage } from '../../support/storage.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import {
   type BoundBrowser,
@@ -12,7 +12,7 @@ import {
   runCeremony,
 } from './support.ts';
 
-const face = drawnFace(1);
+const face = syntheticFace(1);
 let world: TestBackend;
 beforeAll(async () => {
   world = await createTestBackend({ storage: await testStorage() });

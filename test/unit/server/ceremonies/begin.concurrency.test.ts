@@ -5,7 +5,7 @@ import { migrate } from '../../../../src/server/storage/migrate.ts';
 import type { Storage } from '../../../../src/server/storage/sql.ts';
 import { findPostgres } from '../../../support/postgres.ts';
 import { testStorage } from '../../../support/storage.ts';
-import { drawnFace } from '../../../support/drawn-face.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { createTestBackend } from '../../../support/test-backend.ts';
 import { beginCeremony, createDeviceKeys, enroll, refusalOf, send, withServer } from '../support.ts';
 
@@ -50,10 +50,14 @@ describe.runIf(postgres.url !== undefined)('parallel requests of one user on Pos
     'keeps the open ceremony limit without deadlocks when 20 ceremonies begin while 9 of 10 are evaluated, in %s',
     async (processes) => {
       const policy = { lockout: { failures: 1e6, windowMs: 1, durationMs: 1 } };
-      const world = await createTestBackend({ storage: withSlowTransactions(storage), policy, queueLimit: 1_000 });
+      const world = await createTestBackend({
+        storage: withSlowTransactions(storage),
+        policy,
+        queueLimit: 1_000,
+      });
       const otherServer = await createRecognizeServer(world.settings);
       try {
-        const face = drawnFace(1);
+        const face = syntheticFace(1);
         const { clientShare } = await enroll(world, 'ann', face());
         const keys = await createDeviceKeys();
         const options = { recognizeId: 'ann', ceremony: 'recover', clientShare, keys } as const;
@@ -90,7 +94,7 @@ describe.runIf(postgres.url !== undefined)('parallel requests of one user on Pos
   it('leaves no row of a user who is removed while ceremonies begin and are evaluated', async () => {
     const world = await createTestBackend({ storage: withSlowTransactions(storage), queueLimit: 1_000 });
     try {
-      const face = drawnFace(1);
+      const face = syntheticFace(1);
       const { clientShare } = await enroll(world, 'ann', face());
       const keys = await createDeviceKeys();
       const options = { recognizeId: 'ann', ceremony: 'recover', clientShare, keys } as const;

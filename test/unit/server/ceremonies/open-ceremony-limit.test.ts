@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { testStorage } from '../../../support/storage.ts';
-import { drawnFace } from '../../../support/drawn-face.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import {
   beginCeremony,
@@ -12,7 +12,7 @@ import {
   send,
 } from '../support.ts';
 
-const face = drawnFace(1);
+const face = syntheticFace(1);
 
 async function optionsFor(world: TestBackend) {
   const { clientShare } = await enroll(world, 'ann', face());
