@@ -297,8 +297,8 @@ describe('createMatchingClient', function () {
     expect(await errorCodeOf(outOfOrder)).to.equal('ceremony/session-spent');
     const tooShort = match.acceptBeginResponse(new Uint8Array(159));
     expect(await errorCodeOf(tooShort)).to.equal('security/envelope-invalid');
-    const again = match.acceptBeginResponse(new Uint8Array(160));
-    expect(await errorCodeOf(again)).to.equal('ceremony/session-spent');
+    const repeated = match.acceptBeginResponse(new Uint8Array(160));
+    expect(await errorCodeOf(repeated)).to.equal('ceremony/session-spent');
     match.close();
   });
 });

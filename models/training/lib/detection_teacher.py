@@ -61,8 +61,8 @@ def non_maximum_suppression(rows):
     if not len(rows):
         return rows
     corners = np.concatenate([rows[:, :2] - rows[:, 2:4] / 2, rows[:, 2:4]], 1)
-    kept = cv2.dnn.NMSBoxes(corners.tolist(), rows[:, 14].tolist(), MIN_SCORE, SAME_FACE_IOU)
-    return rows[np.asarray(kept).flatten()]
+    selected = cv2.dnn.NMSBoxes(corners.tolist(), rows[:, 14].tolist(), MIN_SCORE, SAME_FACE_IOU)
+    return rows[np.asarray(selected).flatten()]
 
 
 def box_iou(face, others):

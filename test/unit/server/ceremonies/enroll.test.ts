@@ -83,7 +83,7 @@ it('issues an activation token that binds one browser, only when the authorizati
     currentDate: new Date(world.clock.now),
   });
   expect(payload).toMatchObject({ sub: 'dov' });
-  const again = runCeremony(world, { ...options, keys: await createDeviceKeys() }, face());
-  expect((await refusalOf(again)).code).toBe('server/unauthorized');
+  const secondCeremony = runCeremony(world, { ...options, keys: await createDeviceKeys() }, face());
+  expect((await refusalOf(secondCeremony)).code).toBe('server/unauthorized');
   expect((await enroll(world, 'dov', face())).response.activationToken).toBe('');
 });

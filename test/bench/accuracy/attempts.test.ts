@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { matchedWithin } from '../../../bench/accuracy/attempts.ts';
-import { type BitMatrix, singleRow } from '../../../bench/accuracy/bit-matrix.ts';
+import { matchedWithin } from './attempts.ts';
+import { type BitMatrix, singleRow } from './bit-matrix.ts';
 
 /** Rows of 32 bits. The population has four faces near 0, three near 2³² − 1 and one halfway between them. */
 const [zeros, ones, half] = [0, 0xffffffff, 0x0000ffff];

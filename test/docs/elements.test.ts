@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 /** docs/elements.md names everything that a page can set, listen to and style. */
-const root = new URL('../../../', import.meta.url);
+const root = new URL('../../', import.meta.url);
 const page = readFileSync(new URL('docs/elements.md', root), 'utf8');
 const folder = fileURLToPath(new URL('src/elements/', root));
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { requestOverhead, responseOverhead } from '../../../src/wire/envelope.ts';
-import { beginRequestLength, beginResponseLength } from '../../../src/wire/messages/begin.ts';
-import { enrollRequestLength, enrollResponseLength } from '../../../src/wire/messages/enroll.ts';
-import { evaluateRequestLength, evaluateResponseLength } from '../../../src/wire/messages/evaluate.ts';
-import { finishRequestLength, finishResponseLength } from '../../../src/wire/messages/finish.ts';
-import { fieldsOf } from '../../support/matching/tampering.ts';
+import { requestOverhead, responseOverhead } from '../../src/wire/envelope.ts';
+import { beginRequestLength, beginResponseLength } from '../../src/wire/messages/begin.ts';
+import { enrollRequestLength, enrollResponseLength } from '../../src/wire/messages/enroll.ts';
+import { evaluateRequestLength, evaluateResponseLength } from '../../src/wire/messages/evaluate.ts';
+import { finishRequestLength, finishResponseLength } from '../../src/wire/messages/finish.ts';
+import { fieldsOf } from '../support/matching/tampering.ts';
 
-const docs = fileURLToPath(new URL('../../../docs/private-matching/', import.meta.url));
-const tests = fileURLToPath(new URL('../../', import.meta.url));
+const docs = fileURLToPath(new URL('../../docs/private-matching/', import.meta.url));
+const tests = fileURLToPath(new URL('../', import.meta.url));
 const pages = { protocol: read('protocol'), security: read('security'), measurements: read('measurements') };
 
 function read(page: string): string {

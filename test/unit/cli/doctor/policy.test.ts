@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allowsCamera, allowsLoad, allowsWasm, policiesOf } from '../../../src/cli/doctor/policy.ts';
+import { allowsCamera, allowsLoad, allowsWasm, policiesOf } from '../../../../src/cli/doctor/policy.ts';
 
 const self = new URL('https://bank.example/recover');
 const at = (address: string) => new URL(address);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { binAtFmr, foldAccuracies, ratesAt, type ScoredPair } from '../../../bench/accuracy/rates.ts';
+import { binAtFmr, foldAccuracies, ratesAt, type ScoredPair } from './rates.ts';
 
 const histograms = {
   genuine: Float64Array.of(6, 2, 1, 1),
