@@ -30,7 +30,9 @@ it('announces a key for 15 days, opens requests to it for 30 days, then destroys
   // The request to the first key still opens. The authorization in it has expired.
   expect((await refusalOf(send(world, 'ann', early.request))).code).toBe('ceremony/session-expired');
   world.clock.now += 15 * DAY_MS;
-  expect((await refusalOf(send(world, 'ann', lateEnrollment.request))).code).toBe('security/envelope-invalid');
+  expect((await refusalOf(send(world, 'ann', lateEnrollment.request))).code).toBe(
+    'security/envelope-invalid',
+  );
   await world.server.sweep();
   const rows = await storedKeys();
   expect(rows.every(({ expires }) => expires > world.clock.now)).toBe(true);
