@@ -6,8 +6,8 @@ import { expectAgreement } from '../support/matching/gate-agreement.ts';
 import { createDeviceKey, createSetup, messageNames, playMatch } from '../support/matching/play-match.ts';
 import { soundness } from '../support/matching/soundness.ts';
 import { expectRejected, lengthOf } from '../support/matching/tampering.ts';
-import { dieAtStatements } from '../unit/server/dying.ts';
-import { storm } from '../unit/server/storm.ts';
+import { crashAtStatements } from '../unit/server/ceremonies/crash-recovery.ts';
+import { expectParallelAttemptsCounted } from '../unit/server/ceremonies/parallel-attempts.ts';
 
 // Checks of the unit tests with larger counts.
 
@@ -45,8 +45,8 @@ test('one changed bit is rejected at 2,000 positions, n = 1024', async () => {
 });
 
 test('[T43] of 200 sessions at once, ten get an EvaluateResponse, and every one that is not finished counts as a failure', () =>
-  storm(200));
+  expectParallelAttemptsCounted(200));
 
 test('the matcher can crash at any statement of the second and third request of an authentication; repeated bytes have one effect', async () => {
-  expect(await dieAtStatements(1)).toBeGreaterThan(15);
+  expect(await crashAtStatements(1)).toBeGreaterThan(15);
 });

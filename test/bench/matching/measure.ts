@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import type { ModelSet } from '../../../src/manifest/types.ts';
-import { browser as browserPath, chromiumArguments } from '../../support/browsers.ts';
+import { browserPath, chromiumArguments } from '../../support/browsers.ts';
 import { startPostgres } from '../../support/postgres.ts';
 import { matchingBytes } from '../build.ts';
 import { median, rounded } from '../median.ts';

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { MatchInput } from '../../../src/matching/client-protocol.ts';
 import { createPrivateMatching } from '../../../src/matching/private-matching.ts';
-import { codeOf, engineHere } from '../../support/world.ts';
+import { errorCodeOf } from '../../support/error-code.ts';
+import { createInProcessEngine } from '../../support/test-browser.ts';
 
 /** Private matching over protocols that count how often they were started and closed. */
 function countedMatching(prepare = async () => new Uint8Array(0)) {
   const counts = { started: 0, closed: 0 };
   const matching = createPrivateMatching(() => {
     counts.started++;
-    return { ...engineHere(), prepare, close: () => counts.closed++ };
+    return { ...createInProcessEngine(), prepare, close: () => counts.closed++ };
   });
   return { matching, counts };
 }
@@ -37,7 +38,7 @@ describe('enroll', () => {
 describe('prepare', () => {
   test('rejects with ceremony/aborted under an aborted signal, and starts no protocol', async () => {
     const { matching, counts } = countedMatching();
-    expect(await codeOf(matching.prepare(input, AbortSignal.abort()))).toBe('ceremony/aborted');
+    expect(await errorCodeOf(matching.prepare(input, AbortSignal.abort()))).toBe('ceremony/aborted');
     expect(counts).toEqual({ started: 0, closed: 0 });
   });
 

@@ -3,7 +3,7 @@ import { RecognizeError } from '../../../src/errors.ts';
 import type { MatchInput } from '../../../src/matching/client-protocol.ts';
 import type { CreatedFinishRequest } from '../../../src/matching/client-session.ts';
 import { createPrivateMatching } from '../../../src/matching/private-matching.ts';
-import { engineHere } from '../../support/world.ts';
+import { createInProcessEngine } from '../../support/test-browser.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
@@ -21,7 +21,7 @@ const created: CreatedFinishRequest = {
 /** Milliseconds until `createFinishRequest` settles, when evaluating and storing the share take these times. */
 async function settlesAfter(evaluatingMs: number, storingMs: number, fails = false): Promise<number> {
   const matching = createPrivateMatching(() => ({
-    ...engineHere(),
+    ...createInProcessEngine(),
     prepare: async () => new Uint8Array(0),
     createFinishRequest: async () => {
       await sleep(evaluatingMs);

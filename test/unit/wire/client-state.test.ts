@@ -5,7 +5,7 @@ import {
   decodeClientState,
   encodeClientState,
 } from '../../../src/wire/client-state.ts';
-import { codeOf } from '../../support/world.ts';
+import { errorCodeOf } from '../../support/error-code.ts';
 import golden from '../../vectors/client-state.json' with { type: 'json' };
 import { unhex } from '../../vectors/hex.ts';
 
@@ -18,7 +18,7 @@ const stateOf = ({ shareId, share, orderSeed, ...rest }: Fields): ClientState =>
 const encodeJson = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const decodeJson = (encoded: string) =>
   JSON.parse(Buffer.from(encoded, 'base64url').toString()) as Record<string, unknown>;
-const decodingCode = (encoded: string) => codeOf((async () => decodeClientState(encoded))());
+const decodingCode = (encoded: string) => errorCodeOf((async () => decodeClientState(encoded))());
 const { text: encoded, fields } = golden.states[0]!;
 
 describe('the golden strings', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { parseConfiguration, verifyEnvelopeKey } from '../../../src/wire/configuration.ts';
-import { codeOf } from '../../support/world.ts';
+import { errorCodeOf } from '../../support/error-code.ts';
 import golden from '../../vectors/envelope.json' with { type: 'json' };
 import { hex, unhex } from '../../vectors/hex.ts';
 
@@ -52,7 +52,7 @@ describe('verifyEnvelopeKey', () => {
     ['a signing key that is not a point', { signingKey: 'AAAA' }, undefined, valid],
     ['a signature that is not base64url', { envelopeKeySignature: '!' }, undefined, valid],
   ])('refuses %s with security/matcher-key-mismatch', async (_, change, pinned, now) => {
-    expect(await codeOf(verifyEnvelopeKey({ ...configuration, ...change }, pinned, now))).toBe(
+    expect(await errorCodeOf(verifyEnvelopeKey({ ...configuration, ...change }, pinned, now))).toBe(
       'security/matcher-key-mismatch',
     );
   });

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Bytes, concat, systemRandom } from '../../../src/wire/bytes.ts';
 import {
   type EnvelopeStep,
@@ -10,17 +10,17 @@ import {
   responseOverhead,
 } from '../../../src/wire/envelope.ts';
 import { encodeFinishResponse } from '../../../src/wire/messages/finish.ts';
+import { errorCodeOf } from '../../support/error-code.ts';
 import { flipBit } from '../../support/matching/bits.ts';
 import { createDeviceKey, createSetup, playMatch } from '../../support/matching/play-match.ts';
-import { codeOf } from '../../support/world.ts';
 import golden from '../../vectors/envelope.json' with { type: 'json' };
 import { hex, unhex } from '../../vectors/hex.ts';
 import { keyPairOf } from '../../vectors/keys.ts';
 
 // Changes of the sealed bytes. Changes of the bodies inside are in test/unit/matching/matcher-session.mutations.test.ts.
 
-/** One decryption for each of 70,000 bytes takes minutes on a busy machine. */
-const EXHAUSTIVE_TIMEOUT_MS = 300_000;
+// One decryption for each of 70,000 bytes takes minutes on a busy machine.
+vi.setConfig({ testTimeout: 300_000 });
 
 const recognizeId = 'ann';
 let keys: KeyPair;
@@ -48,59 +48,59 @@ const open = (
   change: { recognizeId?: string; keys?: KeyPair } = {},
 ) => openRequest({ keys, step, recognizeId, sealed, ...change });
 
-describe.each(exchanges)(
-  'request $step',
-  { timeout: EXHAUSTIVE_TIMEOUT_MS },
-  ({ step, request, response }) => {
-    test('opens to its body, and so does its response', async () => {
-      const { sealed, open: openResponse } = await seal(step, bodies[request]!);
-      expect(sealed).toHaveLength(bodies[request]!.length + requestOverhead);
-      const opened = await open(step, sealed);
-      expect(opened.body).toEqual(bodies[request]);
-      const sealedResponse = await opened.seal(bodies[response]!);
-      expect(sealedResponse).toHaveLength(bodies[response]!.length + responseOverhead);
-      expect(await openResponse(sealedResponse)).toEqual(bodies[response]);
-    });
+describe.each(exchanges)('request $step', ({ step, request, response }) => {
+  test('opens to its body, and so does its response', async () => {
+    const { sealed, open: openResponse } = await seal(step, bodies[request]!);
+    expect(sealed).toHaveLength(bodies[request]!.length + requestOverhead);
+    const opened = await open(step, sealed);
+    expect(opened.body).toEqual(bodies[request]);
+    const sealedResponse = await opened.seal(bodies[response]!);
+    expect(sealedResponse).toHaveLength(bodies[response]!.length + responseOverhead);
+    expect(await openResponse(sealedResponse)).toEqual(bodies[response]);
+  });
 
-    test('[T19] one changed bit at every byte, truncations and an extension are refused with security/envelope-invalid', async () => {
-      const { sealed } = await seal(step, bodies[request]!);
-      for (let at = 0; at < sealed.length; at++) {
-        const code = await codeOf(open(step, flipBit(sealed.slice(), at * 8 + (at % 8))));
-        if (code !== 'security/envelope-invalid') expect.fail(`byte ${at}: ${code}`);
-      }
-      for (const length of [0, 1, 64, 65, 80, 81, sealed.length - 1])
-        expect(await codeOf(open(step, sealed.slice(0, length)))).toBe('security/envelope-invalid');
-      expect(await codeOf(open(step, concat(sealed, new Uint8Array(1))))).toBe('security/envelope-invalid');
-    });
+  test('[T19] one changed bit at every byte, truncations and an extension are refused with security/envelope-invalid', async () => {
+    const { sealed } = await seal(step, bodies[request]!);
+    for (let at = 0; at < sealed.length; at++) {
+      const code = await errorCodeOf(open(step, flipBit(sealed.slice(), at * 8 + (at % 8))));
+      if (code !== 'security/envelope-invalid') expect.fail(`byte ${at}: ${code}`);
+    }
+    for (const length of [0, 1, 64, 65, 80, 81, sealed.length - 1])
+      expect(await errorCodeOf(open(step, sealed.slice(0, length)))).toBe('security/envelope-invalid');
+    expect(await errorCodeOf(open(step, concat(sealed, new Uint8Array(1))))).toBe(
+      'security/envelope-invalid',
+    );
+  });
 
-    test('[T20] one changed bit at every byte of the response, and truncations, are refused with security/envelope-invalid', async () => {
-      const { sealed, open: openResponse } = await seal(step, bodies[request]!);
-      const sealedResponse = await (await open(step, sealed)).seal(bodies[response]!);
-      for (let at = 0; at < sealedResponse.length; at++) {
-        const code = await codeOf(openResponse(flipBit(sealedResponse.slice(), at * 8 + (at % 8))));
-        if (code !== 'security/envelope-invalid') expect.fail(`byte ${at}: ${code}`);
-      }
-      for (const length of [0, 31, 32, 47, sealedResponse.length - 1])
-        expect(await codeOf(openResponse(sealedResponse.slice(0, length)))).toBe('security/envelope-invalid');
-    });
+  test('[T20] one changed bit at every byte of the response, and truncations, are refused with security/envelope-invalid', async () => {
+    const { sealed, open: openResponse } = await seal(step, bodies[request]!);
+    const sealedResponse = await (await open(step, sealed)).seal(bodies[response]!);
+    for (let at = 0; at < sealedResponse.length; at++) {
+      const code = await errorCodeOf(openResponse(flipBit(sealedResponse.slice(), at * 8 + (at % 8))));
+      if (code !== 'security/envelope-invalid') expect.fail(`byte ${at}: ${code}`);
+    }
+    for (const length of [0, 31, 32, 47, sealedResponse.length - 1])
+      expect(await errorCodeOf(openResponse(sealedResponse.slice(0, length)))).toBe(
+        'security/envelope-invalid',
+      );
+  });
 
-    test('[T21] is refused for another step, another user and another key with security/envelope-invalid', async () => {
-      const { sealed } = await seal(step, bodies[request]!);
-      for (const otherStep of ([1, 2, 3] as const).filter((other) => other !== step))
-        expect(await codeOf(open(otherStep, sealed))).toBe('security/envelope-invalid');
-      expect(await codeOf(open(step, sealed, { recognizeId: 'bea' }))).toBe('security/envelope-invalid');
-      const otherKeys = await envelopeSuite.kem.generateKeyPair();
-      expect(await codeOf(open(step, sealed, { keys: otherKeys }))).toBe('security/envelope-invalid');
-    });
+  test('[T21] is refused for another step, another user and another key with security/envelope-invalid', async () => {
+    const { sealed } = await seal(step, bodies[request]!);
+    for (const otherStep of ([1, 2, 3] as const).filter((other) => other !== step))
+      expect(await errorCodeOf(open(otherStep, sealed))).toBe('security/envelope-invalid');
+    expect(await errorCodeOf(open(step, sealed, { recognizeId: 'bea' }))).toBe('security/envelope-invalid');
+    const otherKeys = await envelopeSuite.kem.generateKeyPair();
+    expect(await errorCodeOf(open(step, sealed, { keys: otherKeys }))).toBe('security/envelope-invalid');
+  });
 
-    test('opens only the response to itself', async () => {
-      const [one, two] = [await seal(step, bodies[request]!), await seal(step, bodies[request]!)];
-      const sealedResponse = await (await open(step, one.sealed)).seal(bodies[response]!);
-      expect(await codeOf(two.open(sealedResponse))).toBe('security/envelope-invalid');
-      expect(await one.open(sealedResponse)).toEqual(bodies[response]);
-    });
-  },
-);
+  test('opens only the response to itself', async () => {
+    const [one, two] = [await seal(step, bodies[request]!), await seal(step, bodies[request]!)];
+    const sealedResponse = await (await open(step, one.sealed)).seal(bodies[response]!);
+    expect(await errorCodeOf(two.open(sealedResponse))).toBe('security/envelope-invalid');
+    expect(await one.open(sealedResponse)).toEqual(bodies[response]);
+  });
+});
 
 test('seals the same body to different bytes each time', async () => {
   const body = bodies.evaluateRequest!;
@@ -115,12 +115,12 @@ test('an encapsulation seals one body; the matcher cannot open a second one', as
   const sealBody = await encapsulate({ matcherKey, step: 2, recognizeId });
   const [first, second] = [await sealBody(body), await sealBody(body)];
   expect((await open(2, first.sealed)).body).toEqual(body);
-  expect(await codeOf(open(2, second.sealed))).toBe('security/envelope-invalid');
+  expect(await errorCodeOf(open(2, second.sealed))).toBe('security/envelope-invalid');
 });
 
 test('refuses a matcher key that is not a point of the curve with security/matcher-key-mismatch', async () => {
   for (const key of [systemRandom(65), new Uint8Array(65), systemRandom(3), matcherKey.slice(1)])
-    expect(await codeOf(encapsulate({ matcherKey: key, step: 1, recognizeId }))).toBe(
+    expect(await errorCodeOf(encapsulate({ matcherKey: key, step: 1, recognizeId }))).toBe(
       'security/matcher-key-mismatch',
     );
 });

@@ -8,7 +8,7 @@ import {
   verifyAssertion,
   verifyAuthorization,
 } from '../../../src/wire/tokens.ts';
-import { codeOf } from '../../support/world.ts';
+import { errorCodeOf } from '../../support/error-code.ts';
 
 const now = 1_790_000_000_000;
 const seconds = now / 1000;
@@ -61,13 +61,13 @@ describe('verifyAuthorization', () => {
 
   test('refuses a token of another key with server/unauthorized', async () => {
     const token = await sign(authorization, otherKeys.privateKey);
-    expect(await codeOf(verifyAuthorization(token, [keys.publicKey], now))).toBe('server/unauthorized');
+    expect(await errorCodeOf(verifyAuthorization(token, [keys.publicKey], now))).toBe('server/unauthorized');
   });
 
   test('refuses an expired token with ceremony/session-expired', async () => {
     const token = await sign(authorization);
     const later = now + (AUTHORIZATION_LIFETIME_SECONDS + 10) * 1000;
-    expect(await codeOf(verifyAuthorization(token, [keys.publicKey], later))).toBe(
+    expect(await errorCodeOf(verifyAuthorization(token, [keys.publicKey], later))).toBe(
       'ceremony/session-expired',
     );
   });
@@ -121,13 +121,13 @@ describe('verifyAssertion', () => {
     ['another device', { device_id: 'device-2' }],
     ['`amr` of another type', { amr: 'face' }],
   ])('refuses %s with security/assertion-invalid', async (_, change) => {
-    expect(await codeOf(verify({ ...assertion, ...change }))).toBe('security/assertion-invalid');
+    expect(await errorCodeOf(verify({ ...assertion, ...change }))).toBe('security/assertion-invalid');
   });
 
   test('refuses the signature of another key, and keys that are none, with security/assertion-invalid', async () => {
-    expect(await codeOf(verify(assertion, otherKeys))).toBe('security/assertion-invalid');
+    expect(await errorCodeOf(verify(assertion, otherKeys))).toBe('security/assertion-invalid');
     const token = await sign(assertion);
     for (const key of ['', '!', 'AAAA'])
-      expect(await codeOf(verifyAssertion(token, key, expected))).toBe('security/assertion-invalid');
+      expect(await errorCodeOf(verifyAssertion(token, key, expected))).toBe('security/assertion-invalid');
   });
 });
