@@ -133,7 +133,7 @@ const authenticateVisitor = async (visit: Visit, face: () => Float32Array) =>
 describe('ceremonies in a browser', function () {
   this.timeout(120_000);
 
-  it('enrolls, recovers and authenticates, refuses a stranger, and leaves no trace of a face anywhere', async () => {
+  it('[T59] enrolls, recovers and authenticates, refuses a stranger, and leaves no trace of a face anywhere', async () => {
     const visit = newVisit();
     const { recognizeId, output, embeddings } = visit;
     const face = syntheticFace(1);
@@ -188,7 +188,7 @@ describe('ceremonies in a browser', function () {
     for (const embedding of embeddings) expect(embedding.every((value) => value === 0)).to.equal(true);
   });
 
-  it('enforces the attempt limit of this browser over two tabs: ten attempts a day', async () => {
+  it('[T38] enforces the attempt limit of this browser over two tabs: ten attempts a day', async () => {
     const [visit, face] = [newVisit(), syntheticFace(3)];
     const clientState = await enrollVisitor(visit, face);
     const tabs = await Promise.all([openTab(), openTab()]);

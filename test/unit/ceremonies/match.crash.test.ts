@@ -96,7 +96,7 @@ describe('a page that crashes during a recovery', () => {
     expect(await countBoundBrowsers(browser, recognizeId)).toBe(bound + 1);
   });
 
-  it('keeps the run pending while the matcher can still report a match', async () => {
+  it('[T65] keeps the run pending while the matcher can still report a match', async () => {
     const { recognizeId, face, clientState } = await newEnrolledUser();
     const crashed = createTestBrowser(backend, recognizeId, face, {
       intercept: crashPageAt('finish', 'before'),

@@ -66,7 +66,7 @@ async function runCeremonies() {
   return { embeddings, output, clientState };
 }
 
-it('stores, sends, logs and reports no embedding, no template and no score', async () => {
+it('[T58] stores, sends, logs and reports no embedding, no template and no score', async () => {
   const { embeddings, output, clientState } = await runCeremonies();
   expect(embeddings).toHaveLength(4);
   const projection = {

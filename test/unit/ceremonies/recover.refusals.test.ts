@@ -75,7 +75,7 @@ it('passes on an error of the backend with its code and the end of the lockout',
 });
 
 describe('the pinned key', () => {
-  it('accepts the matcher that has it, and ends before anything is sent to another matcher', async () => {
+  it('[T53] accepts the matcher that has it, and ends before anything is sent to another matcher', async () => {
     const { signingKey } = await backend.server.configuration();
     expect((await runRecovery({ matcherKey: signingKey })).code).toBe('none');
     const otherKey = `${signingKey.slice(0, -4)}AAAA`;
@@ -114,7 +114,7 @@ describe('the client state', () => {
     expect(result.browser.calls).toEqual([]);
   });
 
-  it('is rejected when an altered share does not fit the state hash of the enrollment', async () => {
+  it('[T45] is rejected when an altered share does not fit the state hash of the enrollment', async () => {
     const { share } = decodeClientState(clientState);
     const altered = changed({ share: { ...share, share: share.share.map((byte) => byte ^ 1) } });
     expect((await runRecovery({}, { clientState: altered })).code).toBe('client-state/malformed');

@@ -18,7 +18,7 @@ afterAll(() => world.close());
 const announcedKey = async () => (await world.server.configuration()).envelopeKey;
 const storedKeys = () => rowsOf<{ expires: number; sealed_private: Uint8Array }>(world, 'envelope_keys');
 
-it('announces a key for 15 days, opens requests to it for 30 days, then destroys it', async () => {
+it('[T55] announces a key for 15 days, opens requests to it for 30 days, then destroys it', async () => {
   const firstKey = await announcedKey();
   const early = await prepareEnrollment(world, 'ann', face());
   const lateEnrollment = await prepareEnrollment(world, 'ann', face());
@@ -50,7 +50,7 @@ it('opens a request to a key that another process has created', async () => {
   await otherServer.close();
 });
 
-it('signs the announced key with the key that pages pin', async () => {
+it('[T54] signs the announced key with the key that pages pin', async () => {
   const configuration = await world.server.configuration();
   const { now } = world.clock;
   const key = await verifyEnvelopeKey(configuration, configuration.signingKey, now);

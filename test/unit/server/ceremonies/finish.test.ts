@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('returns a match and a mismatch with the same status, headers and length', async () => {
+it('[T60] returns a match and a mismatch with the same status, headers and length', async () => {
   const { clientShare } = await enroll(world, 'bea', face());
   const keys = await createDeviceKeys();
   const options = { recognizeId: 'bea', ceremony: 'recover', clientShare, keys } as const;
