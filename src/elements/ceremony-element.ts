@@ -22,8 +22,6 @@ import { ceremonyStyles } from './view/ceremony-styles.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
 import { focusPanel } from './view/focus.ts';
 
-export type Status = ElementState<never>['status'];
-
 /** An element that runs a ceremony in front of the camera. Its events and everything it renders derive from the state of the run. */
 export abstract class CeremonyElement<Result extends CeremonyResult> extends RecognizeElement {
   static override properties: PropertyDeclarations = {
@@ -72,7 +70,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
     return undefined;
   }
 
-  get status(): Status {
+  get status(): ElementState<Result>['status'] {
     return this.#runs.state.status;
   }
 

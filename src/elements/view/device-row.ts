@@ -3,7 +3,7 @@ import { fill } from '../../i18n/language.ts';
 import type { Pack } from '../../i18n/types.ts';
 import type { Device } from '../../wire/device.ts';
 
-export interface DeviceRow {
+interface DeviceRow {
   readonly device: Device;
   /** Whether the device is this browser. */
   readonly own: boolean;

@@ -7,7 +7,7 @@ import type { Device } from '../../wire/device.ts';
 import { deviceRow } from './device-row.ts';
 import { errorMessage } from './error-message.ts';
 
-export interface DevicesView {
+interface DevicesView {
   readonly texts: Pack;
   readonly locale: string;
   readonly list: DeviceList | undefined;
