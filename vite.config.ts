@@ -2,12 +2,32 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { type BuildEnvironmentOptions, defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
+
+/** Source files of the package's entries for browsers, by the name of the built module. */
+const entries = {
+  index: 'src/index.ts',
+  elements: 'src/elements.ts',
+  headless: 'src/client/index.ts',
+  'simulated-camera': 'src/simulated-camera/index.ts',
+};
+
+/** The workers in `assets/`. They share chunks. */
+const workers = {
+  'vision.worker': 'src/vision/worker/vision.worker.ts',
+  'vision-webgpu.worker': 'src/vision/worker/vision-webgpu.worker.ts',
+  'matching.worker': 'src/matching/worker/matching.worker.ts',
+};
+
+/** The worker of the simulated camera is outside `assets/`, so that sites which copy that folder do not get it. */
+const simulatedCameraWorker = {
+  'simulated-camera/simulated-camera.worker': 'src/simulated-camera/worker/simulated-camera.worker.ts',
+};
 
 const root = dirname(fileURLToPath(import.meta.url));
 const runtimeFolder = dirname(createRequire(import.meta.url).resolve('onnxruntime-web/wasm'));
 
-/** Files of the ONNX runtime that its workers load by name, the smaller pair by default, the other for WebGPU. */
+/** Files of the ONNX runtime that the vision workers load by name: the default build and the build with WebGPU. */
 const runtimeFiles = [
   'ort-wasm-simd-threaded.mjs',
   'ort-wasm-simd-threaded.wasm',
@@ -15,16 +35,17 @@ const runtimeFiles = [
   'ort-wasm-simd-threaded.asyncify.wasm',
 ];
 
-/** Lays the ONNX runtime and the models beside the workers, under the names by which they are fetched. */
-function assets(): Plugin {
+/** Copies the ONNX runtime and the models next to the workers, under the names by which the workers fetch them. */
+function runtimeAndModels(): Plugin {
   return {
-    name: 'recognize-assets',
+    name: 'recognize-runtime-and-models',
+    applyToEnvironment: ({ name }) => name === 'workers',
     generateBundle() {
       const models = join(root, 'models');
-      const shipped = readdirSync(models).filter((name) => /^manifest\.json$|\.onnx$/.test(name));
+      const modelFiles = readdirSync(models).filter((name) => /^manifest\.json$|\.onnx$/.test(name));
       const copies: [string, string][] = [
         ...runtimeFiles.map((name): [string, string] => [`assets/${name}`, join(runtimeFolder, name)]),
-        ...shipped.map((name): [string, string] => [`assets/models/${name}`, join(models, name)]),
+        ...modelFiles.map((name): [string, string] => [`assets/models/${name}`, join(models, name)]),
       ];
       for (const [fileName, path] of copies) {
         this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
@@ -33,21 +54,30 @@ function assets(): Plugin {
   };
 }
 
-/** The package's entry is the drop-in script that the host serves. */
-function dropIn(): Plugin {
+/** URLs at which the demo's backend serves the built package. The demo's page imports it from there, as a page without a bundler does. */
+const servedModules: Record<string, string> = {
+  'recognize-elements': '/recognize/recognize.js',
+  'recognize-elements/simulated-camera': '/recognize/simulated-camera.js',
+};
+
+function importServedModules(): Plugin {
   return {
-    name: 'recognize-drop-in',
+    name: 'recognize-served-modules',
     enforce: 'pre',
-    resolveId: (id) =>
-      id === 'recognize-elements' ? { id: '/recognize/recognize.js', external: 'absolute' } : undefined,
+    applyToEnvironment: ({ name }) => name === 'demo',
+    resolveId(id) {
+      const served = servedModules[id];
+      return served === undefined ? undefined : { id: served, external: 'absolute' };
+    },
   };
 }
 
-/** What every build of the package shares: plain files with stable names, nothing inlined (an inlined wasm makes a 38 MB script). */
-const common: UserConfig = {
-  root,
-  base: './',
-  publicDir: false,
+/**
+ * One build for a browser: file names without hashes and no inlined assets, because an inlined wasm file makes a script of 38 MB. Every
+ * build adds its files to `dist`; the first one empties it.
+ */
+const build = (options: BuildEnvironmentOptions): EnvironmentOptions => ({
+  consumer: 'client',
   build: {
     outDir: 'dist',
     emptyOutDir: false,
@@ -55,70 +85,60 @@ const common: UserConfig = {
     assetsInlineLimit: 0,
     modulePreload: false,
     reportCompressedSize: false,
-    sourcemap: false,
+    ...options,
   },
-};
-
-type Build = NonNullable<UserConfig['build']>;
-
-const build = (options: Build, rest: UserConfig = {}): UserConfig => ({
-  ...common,
-  ...rest,
-  build: { ...common.build, ...options },
 });
 
-const modes: Record<string, () => UserConfig> = {
-  /** The ES modules that bundlers import; libraries stay imports. Chunks lie beside the entries, so `assets/` is beside each. */
-  modules: () =>
-    build({
-      minify: false,
+/** One entry as one file without imports, for pages without a bundler. Entries of one build would share chunks. */
+const singleFile = (input: Record<string, string>): EnvironmentOptions =>
+  build({
+    rollupOptions: {
+      input,
+      preserveEntrySignatures: 'strict',
+      output: { entryFileNames: '[name].js', codeSplitting: false },
+    },
+  });
+
+/** What `vite build` builds, in this order. */
+const environments: Record<string, EnvironmentOptions> = {
+  /** ES modules for bundlers. Dependencies remain imports. Chunks are next to the entries, so `assets/` has the same relative URL. */
+  client: build({
+    emptyOutDir: true,
+    minify: false,
+    rollupOptions: {
+      input: { index: entries.index, elements: entries.elements, headless: entries.headless },
+      preserveEntrySignatures: 'strict',
+      external: (id) => !/^[./]/.test(id) && !id.startsWith(root),
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
+    },
+  }),
+  script: singleFile({ recognize: entries.index }),
+  simulatedCamera: singleFile({ 'simulated-camera': entries['simulated-camera'] }),
+  simulatedCameraWorker: singleFile(simulatedCameraWorker),
+  /** The folder `assets/` of a site: the workers and the files that they fetch. */
+  workers: {
+    ...build({
       rollupOptions: {
-        input: { index: 'src/index.ts', elements: 'src/elements.ts', headless: 'src/client/index.ts' },
-        preserveEntrySignatures: 'strict',
-        external: (id) => !/^[./]/.test(id) && !id.startsWith(root),
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
+        input: workers,
+        output: { entryFileNames: 'assets/[name].js', chunkFileNames: 'assets/[name]-[hash].js' },
       },
     }),
-  /** The drop-in script: one file, everything in it. */
-  script: () =>
-    build({
-      rollupOptions: {
-        input: { recognize: 'src/index.ts' },
-        preserveEntrySignatures: 'strict',
-        output: { entryFileNames: '[name].js', codeSplitting: false },
-      },
-    }),
-  /** The workers, complete in themselves, and what they fetch. */
-  workers: () =>
-    build(
-      {
-        rollupOptions: {
-          input: Object.fromEntries(
-            [
-              'vision/worker/vision',
-              'vision/worker/vision-webgpu',
-              'matching/worker/matching',
-              'simulated-camera/worker/simulated',
-            ].map((path) => [`${path.split('/').at(-1)}.worker`, `src/${path}.worker.ts`]),
-          ),
-          output: { entryFileNames: 'assets/[name].js', chunkFileNames: 'assets/[name]-[hash].js' },
-        },
-      },
-      {
-        plugins: [assets()],
-        resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production'] },
-      },
-    ),
-  /** The demo's page; the package itself is served beside it, as a script tag finds it. */
-  demo: () =>
-    build(
-      { outDir: 'demo/dist', emptyOutDir: true, rollupOptions: { input: 'index.html' } },
-      { plugins: [dropIn()] },
-    ),
+    // The first condition keeps the wasm file of the runtime separate.
+    resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production'] },
+  },
+  /** The page of the demo. */
+  demo: build({ outDir: 'demo/dist', emptyOutDir: true, rollupOptions: { input: 'index.html' } }),
 };
 
-export default defineConfig(({ mode }) => {
-  const config = modes[mode];
-  if (config === undefined) throw new Error(`--mode must be one of ${Object.keys(modes).join(', ')}`);
-  return config();
+export default defineConfig({
+  root,
+  base: './',
+  publicDir: false,
+  plugins: [runtimeAndModels(), importServedModules()],
+  environments,
+  builder: {
+    async buildApp(builder) {
+      for (const name of Object.keys(environments)) await builder.build(builder.environments[name]!);
+    },
+  },
 });

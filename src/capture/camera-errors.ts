@@ -1,6 +1,6 @@
-import { RecognizeError, type RecognizeErrorCode } from '../errors.ts';
+import { isErrorCode, RecognizeError, type RecognizeErrorCode } from '../errors.ts';
 
-/** Names of what `getUserMedia` rejects with (Media Capture and Streams, 10.2). */
+/** Codes for the names of errors with which `getUserMedia` rejects (Media Capture and Streams, section 10.2). */
 const codes: Record<string, RecognizeErrorCode> = {
   NotFoundError: 'camera/none',
   OverconstrainedError: 'camera/none',
@@ -9,31 +9,46 @@ const codes: Record<string, RecognizeErrorCode> = {
   SecurityError: 'environment/blocked-by-policy',
 };
 
-/** What a browser knows beside the rejection, because `NotAllowedError` has several causes. */
-export interface PermissionFacts {
-  /** State of the permission after the rejection; unknown where the browser does not tell. */
+/** State of the camera permission. It is needed beside the rejection, because `NotAllowedError` has several causes. */
+export interface CameraPermission {
+  /** After the rejection; undefined where the browser does not support the query. */
   readonly state?: PermissionState;
-  /** Whether the page's Permissions-Policy lets it ask at all; unknown where the browser does not tell. */
+  /** Whether the page's Permissions-Policy allows the camera; undefined where the browser does not report it. */
   readonly policyAllows?: boolean;
 }
 
-/** A rejection of `getUserMedia` as one of `camera/*` and `environment/*`. */
-export function cameraError(thrown: unknown, facts: PermissionFacts = {}): RecognizeError {
+/**
+ * Converts a rejection of `getUserMedia` or of a registered camera.
+ *
+ * @returns a RecognizeError as it is; otherwise one with `camera/*` or `environment/*`
+ */
+export function cameraError(thrown: unknown, permission: CameraPermission = {}): RecognizeError {
   if (thrown instanceof RecognizeError) return thrown;
-  const name = thrown instanceof Error || thrown instanceof DOMException ? thrown.name : '';
-  const code = name === 'NotAllowedError' ? refusal(thrown as Error, facts) : codes[name];
+  if (!(thrown instanceof Error)) return new RecognizeError('camera/in-use', { cause: thrown });
+  if (isForeignRecognizeError(thrown)) {
+    const { code, detail } = thrown;
+    return new RecognizeError(code, { cause: thrown, ...(detail === undefined ? {} : { detail }) });
+  }
+  const { name } = thrown;
+  const code = name === 'NotAllowedError' ? codeOfDenial(thrown, permission) : codes[name];
   return new RecognizeError(code ?? 'camera/in-use', { cause: thrown, detail: name });
 }
 
-/** Chromium leaves the permission at "prompt" when the question was closed, and says so in the message. */
-function refusal({ message }: Error, { state, policyAllows }: PermissionFacts): RecognizeErrorCode {
+/** Whether the error is of another copy of the class: each entry of the package may be bundled with its own. */
+function isForeignRecognizeError(error: Error): error is RecognizeError {
+  return error.name === 'RecognizeError' && 'code' in error && isErrorCode(error.code);
+}
+
+/** When the user closes the permission prompt, Chromium leaves the state at "prompt" and mentions it in the message. */
+function codeOfDenial({ message }: Error, { state, policyAllows }: CameraPermission): RecognizeErrorCode {
   if (policyAllows === false) return 'environment/blocked-by-policy';
   if (/dismissed/i.test(message)) return 'camera/dismissed';
   return state === 'prompt' && !/denied/i.test(message) ? 'camera/dismissed' : 'camera/denied';
 }
 
-/** Asks the browser for them; what it does not know stays unknown. */
-export async function permissionFacts(): Promise<PermissionFacts> {
+/** Queries the browser for the state of the camera permission. Never rejects. */
+export async function queryCameraPermission(): Promise<CameraPermission> {
+  // Chromium only; not in the DOM types.
   const { featurePolicy } = document as { featurePolicy?: { allowsFeature(name: string): boolean } };
   const policyAllows = featurePolicy?.allowsFeature('camera');
   const state = await navigator.permissions

@@ -1,17 +1,62 @@
-/** Opens a camera of a registered scheme. `name` is what follows `<scheme>:` in the attribute `camera`. */
-export type OpenCamera = (
-  name: string,
-  signal: AbortSignal,
-) => Promise<{
+import { RecognizeError } from '../errors.ts';
+
+/** An open camera that is not a device of the browser. */
+export interface CameraSource {
+  /** At least one video track. Ended tracks mean that the camera is gone. */
   readonly stream: MediaStream;
+  /** The images do not show a real person; the preview is labeled accordingly. */
   readonly simulated?: boolean;
+  /** Makes the person in front of the camera perform a movement, as in tests. */
   perform?(movement: string): void;
+  /** Stops the tracks and everything behind them. Idempotent. */
   close(): void;
-}>;
+}
+
+/**
+ * Opens the camera with this name. It may reject with a RecognizeError, or with the errors of `getUserMedia`. When the signal aborts,
+ * it stops opening and an open camera ends.
+ */
+export type OpenCamera = (name: string, signal: AbortSignal) => Promise<CameraSource>;
+
+/** As in URLs (RFC 3986, section 3.1), in lower case. */
+const SCHEME = /^[a-z][a-z0-9+.-]*$/;
 
 const sources = new Map<string, OpenCamera>();
 
-/** Makes `camera="<scheme>:<name>"` open a camera of the page. */
+/**
+ * Registers cameras for `camera="<scheme>:<name>"`. A later registration of the same scheme replaces the earlier one.
+ *
+ * @param scheme a letter, then letters, digits, `+`, `-` and `.`; lower case
+ * @throws RecognizeError `usage/invalid-property` for another scheme
+ * @example
+ * import { simulatedCamera } from 'recognize-elements/simulated-camera';
+ *
+ * registerCamera('simulated', simulatedCamera);
+ * // <recognize-recover camera="simulated:ada"></recognize-recover>
+ */
 export function registerCamera(scheme: string, open: OpenCamera): void {
+  if (!SCHEME.test(scheme)) {
+    const detail = `scheme: expected a letter, then letters, digits, "+", "-" and ".", all lower case`;
+    throw new RecognizeError('usage/invalid-property', { detail });
+  }
   sources.set(scheme, open);
+}
+
+/**
+ * The registered camera that a value of the attribute `camera` names; undefined when it has no scheme.
+ *
+ * @throws RecognizeError `usage/invalid-attribute` when the scheme is not registered
+ */
+export function findCameraSource(
+  camera: string,
+): ((signal: AbortSignal) => Promise<CameraSource>) | undefined {
+  const colon = camera.indexOf(':');
+  const scheme = camera.slice(0, Math.max(0, colon));
+  if (!SCHEME.test(scheme)) return undefined;
+  const open = sources.get(scheme);
+  if (open === undefined) {
+    const detail = `camera="${camera}": no camera is registered for the scheme "${scheme}"; call registerCamera('${scheme}', …) first`;
+    throw new RecognizeError('usage/invalid-attribute', { detail });
+  }
+  return async (signal) => open(camera.slice(colon + 1), signal);
 }

@@ -1,48 +1,64 @@
-import { RecognizeError } from '../errors.ts';
-import { openSimulatedCamera } from '../simulated-camera/simulated-camera.ts';
-import { cameraError, permissionFacts } from './camera-errors.ts';
-import { betterCamera, listCameras } from './choose-camera.ts';
+import { abortedError, RecognizeError, throwIfAborted } from '../errors.ts';
+import { cameraError, queryCameraPermission } from './camera-errors.ts';
+import { type CameraSource, findCameraSource } from './camera-sources.ts';
+import { findBetterCamera, listCameras } from './choose-camera.ts';
 
 export interface CameraOptions {
-  /** `user`, `environment`, `simulated:<name>`, or a device id, which is a wish. */
+  /** `user`, `environment`, a device id (another camera opens if it is missing), or `<scheme>:<name>` of a registered camera. */
   readonly camera: string;
-  /** URL under which the worker of a simulated person lies; ends in a slash. */
-  readonly assetsBase: URL | string;
   readonly signal?: AbortSignal;
 }
 
-/** An open camera. Whoever opened it closes it; nobody else stops its tracks. */
+/** An open camera. Only the code that opened it may close it or stop its tracks. */
 export interface Camera {
   readonly stream: MediaStream;
   readonly label: string;
   readonly simulated: boolean;
-  /** The picture is shown mirrored, as people know themselves. */
+  /** The preview is mirrored, as people expect of their own image. */
   readonly mirrored: boolean;
-  /** Stops every track; idempotent. */
+  /** See `CameraSource`. */
+  perform?(movement: string): void;
+  /** Stops every track. Idempotent. */
   close(): void;
 }
 
 /**
- * Opens a camera. After an abort a grant that comes late is given back at once.
+ * Opens a camera. An abort rejects at once; a camera that opens afterwards is closed.
  *
- * @throws RecognizeError `camera/denied`, `camera/dismissed`, `camera/none`, `camera/in-use`, `environment/*`, `ceremony/aborted`;
- *   for simulated people those of `openSimulatedCamera`
+ * @throws RecognizeError `camera/denied`, `camera/dismissed`, `camera/none`, `camera/in-use`, `environment/*`, `ceremony/aborted`,
+ *   `usage/invalid-attribute` for a scheme that is not registered; for registered cameras also what they reject with
  */
-export async function openCamera({ camera, assetsBase, ...options }: CameraOptions): Promise<Camera> {
+export async function openCamera({ camera, ...options }: CameraOptions): Promise<Camera> {
   const { signal = new AbortController().signal } = options;
-  if (signal.aborted) throw aborted(signal);
-  const person = /^simulated:(.*)$/.exec(camera)?.[1];
-  if (person !== undefined) {
-    const { stream, close } = await openSimulatedCamera({ person, assetsBase, signal });
-    return { stream, close, label: camera, simulated: true, mirrored: true };
+  throwIfAborted(signal);
+  const openSource = findCameraSource(camera);
+  if (openSource !== undefined) {
+    const source = await untilAborted(signal, openSource(signal), (opened) => opened.close()).catch(
+      (thrown: unknown) => {
+        throw cameraError(thrown);
+      },
+    );
+    return cameraOfSource(source, camera);
   }
-  const stream = await inPlaceOfUnfit(await openStream(camera, signal), camera, signal);
-  if (!signal.aborted) return ofStream(stream);
+  const stream = await replaceUnsuitable(await openStream(camera, signal), camera, signal);
+  if (!signal.aborted) return cameraOfStream(stream);
   stop(stream);
-  throw aborted(signal);
+  throw abortedError(signal);
 }
 
-function ofStream(stream: MediaStream): Camera {
+function cameraOfSource(source: CameraSource, label: string): Camera {
+  const { stream, simulated = false } = source;
+  return {
+    stream,
+    label,
+    simulated,
+    mirrored: true,
+    ...(source.perform === undefined ? {} : { perform: (movement: string) => source.perform?.(movement) }),
+    close: () => source.close(),
+  };
+}
+
+function cameraOfStream(stream: MediaStream): Camera {
   const track = stream.getVideoTracks()[0];
   return {
     stream,
@@ -57,44 +73,47 @@ const stop = (stream: MediaStream): void => {
   for (const track of stream.getTracks()) track.stop();
 };
 
-const aborted = (signal: AbortSignal) => new RecognizeError('ceremony/aborted', { cause: signal.reason });
-
-async function openStream(camera: string, signal: AbortSignal): Promise<MediaStream> {
-  if (navigator.mediaDevices?.getUserMedia === undefined) {
-    throw new RecognizeError('environment/insecure-context', { detail: 'no mediaDevices' });
-  }
-  if (signal.aborted) throw aborted(signal);
-  const wish =
-    camera === 'user' || camera === 'environment'
-      ? { facingMode: { ideal: camera } }
-      : { deviceId: { ideal: camera } };
-  const video = { ...wish, width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
-  const granted = navigator.mediaDevices.getUserMedia({ audio: false, video });
+/** Rejects with `ceremony/aborted` at an abort; `closeLate` gets what opens afterwards. */
+function untilAborted<Opened>(
+  signal: AbortSignal,
+  opening: Promise<Opened>,
+  closeLate: (opened: Opened) => void,
+): Promise<Opened> {
   return new Promise((resolve, reject) => {
-    const abort = () => reject(aborted(signal));
+    const abort = () => reject(abortedError(signal));
     signal.addEventListener('abort', abort, { once: true });
-    granted.then(
-      (stream) => {
-        signal.removeEventListener('abort', abort);
-        if (signal.aborted) stop(stream);
-        else resolve(stream);
-      },
-      async (thrown) => {
-        signal.removeEventListener('abort', abort);
-        reject(cameraError(thrown, await permissionFacts()));
-      },
-    );
+    opening
+      .then((opened) => (signal.aborted ? closeLate(opened) : resolve(opened)), reject)
+      .finally(() => signal.removeEventListener('abort', abort));
   });
 }
 
-/** Labels are known only once a camera is open: an infra-red one that came first is exchanged for a better one. */
-async function inPlaceOfUnfit(
+async function openStream(camera: string, signal: AbortSignal): Promise<MediaStream> {
+  if (navigator.mediaDevices?.getUserMedia === undefined) {
+    throw new RecognizeError('environment/insecure-context', { detail: 'navigator.mediaDevices is missing' });
+  }
+  throwIfAborted(signal);
+  const preference =
+    camera === 'user' || camera === 'environment'
+      ? { facingMode: { ideal: camera } }
+      : { deviceId: { ideal: camera } };
+  const video = { ...preference, width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
+  const opening = navigator.mediaDevices
+    .getUserMedia({ audio: false, video })
+    .catch(async (thrown: unknown) => {
+      throw cameraError(thrown, await queryCameraPermission());
+    });
+  return untilAborted(signal, opening, stop);
+}
+
+/** Opens a better camera instead of an infrared or virtual one. Browsers reveal labels only once a camera is open. */
+async function replaceUnsuitable(
   stream: MediaStream,
   camera: string,
   signal: AbortSignal,
 ): Promise<MediaStream> {
   if (camera !== 'user') return stream;
-  const better = betterCamera(stream.getVideoTracks()[0]?.label ?? '', await listCameras());
+  const better = findBetterCamera(stream.getVideoTracks()[0]?.label ?? '', await listCameras());
   if (better === undefined) return stream;
   stop(stream);
   return openStream(better.deviceId, signal);

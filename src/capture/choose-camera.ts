@@ -1,29 +1,30 @@
-export interface CameraChoice {
+export interface CameraDevice {
   readonly deviceId: string;
-  /** Empty until the person has allowed the camera. */
+  /** Empty until the user has granted the camera permission. */
   readonly label: string;
 }
 
-/** Cameras that see heat, depth or infra-red, and ones that show no picture of the person. */
-const unfit = /infra-?red|\bir\b|\bdepth\b|virtual|\bobs\b|screen capture/i;
-const rear = /\b(back|rear|environment|world)\b/i;
-
-/** Whether a camera by this label will hardly show a face in colour. */
-export const isUnfit = (label: string): boolean => unfit.test(label);
+/** Labels of cameras that record infrared or depth, and of virtual cameras. */
+const UNSUITABLE = /infra-?red|\bir\b|\bdepth\b|virtual|\bobs\b|screen capture/i;
+const REAR = /\b(back|rear|environment|world)\b/i;
 
 /**
- * The camera to take in place of an unfit one: the first that is fit, front ones before rear ones.
+ * A better camera when the label of the current one means that it hardly shows a face in color: the first suitable one, front cameras
+ * before rear cameras.
  *
- * @returns nothing when there is none better
+ * @returns undefined when the current camera is suitable or there is no better one
  */
-export function betterCamera(current: string, cameras: readonly CameraChoice[]): CameraChoice | undefined {
-  if (!isUnfit(current)) return undefined;
-  const fit = cameras.filter(({ label }) => label !== '' && !isUnfit(label));
-  return fit.find(({ label }) => !rear.test(label)) ?? fit[0];
+export function findBetterCamera(
+  currentLabel: string,
+  cameras: readonly CameraDevice[],
+): CameraDevice | undefined {
+  if (!UNSUITABLE.test(currentLabel)) return undefined;
+  const suitable = cameras.filter(({ label }) => label !== '' && !UNSUITABLE.test(label));
+  return suitable.find(({ label }) => !REAR.test(label)) ?? suitable[0];
 }
 
-/** Every camera that the browser tells of. Never rejects. */
-export async function listCameras(): Promise<CameraChoice[]> {
+/** All cameras that the browser lists. Never rejects. */
+export async function listCameras(): Promise<CameraDevice[]> {
   const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
   return devices
     .filter(({ kind }) => kind === 'videoinput')

@@ -48,7 +48,7 @@ async function authenticateUnderLock(
     token,
     modelId,
     share: record.share,
-    storedIn: 'device',
+    shareSource: 'device-record',
     keys,
     description,
   }).catch(async (thrown: unknown) => {

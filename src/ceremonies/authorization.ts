@@ -3,7 +3,7 @@ import { type AuthorizationClaims, type Ceremony, readAuthorization } from '../w
 import { withTimeout } from './timeout.ts';
 import type { Authorization } from './types.ts';
 
-export interface Authorized {
+interface Authorized {
   readonly token: string;
   readonly claims: AuthorizationClaims;
 }

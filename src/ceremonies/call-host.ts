@@ -3,7 +3,9 @@ import { toBase64url } from '../wire/base64url.ts';
 import type { Bytes } from '../wire/bytes.ts';
 import { parseResponse, parseSealedResponse } from '../wire/responses.ts';
 import { sleep } from './timeout.ts';
-import type { CeremonyContext, DeviceContext, HostCall, JsonObject } from './types.ts';
+import type { CeremonyContext, HostCall, JsonObject } from './types.ts';
+
+type HostContext = Pick<CeremonyContext, 'host' | 'signal'>;
 
 /** Delays before the same bytes are sent again. Together they bridge a change of network or a restart of the backend. */
 const RETRY_DELAYS_MS = [400, 1_200, 3_000];
@@ -17,7 +19,7 @@ const CODES_TO_RETRY: readonly RecognizeErrorCode[] = ['host/offline', 'server/u
  * @throws RecognizeError the error that the backend answers with, `host/*`, `ceremony/aborted`
  */
 export async function callHost<Result>(
-  context: Pick<DeviceContext, 'host' | 'signal'>,
+  context: HostContext,
   call: HostCall,
   parse: (response: unknown) => Result,
 ): Promise<Result> {
@@ -39,7 +41,7 @@ export async function callHost<Result>(
  * @throws RecognizeError as `callHost`; a lost request or answer only after three retries
  */
 export async function callMatcher(
-  context: CeremonyContext,
+  context: HostContext,
   call: Omit<HostCall, 'method' | 'body'>,
   fields: JsonObject,
   sealed: Bytes,

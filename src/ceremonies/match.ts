@@ -1,11 +1,11 @@
 import { RecognizeError } from '../errors.ts';
-import type { MatchInput } from '../matching/engine.ts';
-import type { PreparedMatch } from '../matching/matching.ts';
-import type { ClientShare } from '../matching/secret-sharing.ts';
+import type { MatchInput } from '../matching/client-protocol.ts';
+import type { PreparedMatch } from '../matching/private-matching.ts';
 import { toBase64url } from '../wire/base64url.ts';
 import { type Bytes, wipe } from '../wire/bytes.ts';
 import { parseBeginResponse } from '../wire/messages/begin.ts';
 import { type FinishResponse, parseFinishResponse } from '../wire/messages/finish.ts';
+import type { ClientShare } from '../wire/shares.ts';
 import { verifyAssertion } from '../wire/tokens.ts';
 import { recordAttempt, recordMatch, requireAttemptsLeft } from './attempt-limit.ts';
 import { thumbprint } from './device-keys.ts';
@@ -13,21 +13,21 @@ import { connectMatcher, type Matcher } from './matcher.ts';
 import { CEREMONIES_PATH, ceremonyPath } from './paths.ts';
 import type { CeremonyContext, DeviceDescription } from './types.ts';
 
-export interface MatchOptions {
+interface MatchOptions {
   readonly recognizeId: string;
   readonly ceremony: MatchInput['ceremony'];
   /** The host's authorization token. */
   readonly token: string;
   readonly modelId: string;
   readonly share: ClientShare;
-  readonly storedIn: MatchInput['storedIn'];
+  readonly shareSource: MatchInput['shareSource'];
   readonly keys: CryptoKeyPair;
   readonly description: DeviceDescription;
 }
 
 type PositiveResponse = Extract<FinishResponse, { recognized: true }>;
 
-export interface MatchResult {
+interface MatchResult {
   readonly finishResponse: PositiveResponse;
   /** The refreshed client share, which replaces `MatchOptions.share`. */
   readonly share: ClientShare;

@@ -47,7 +47,7 @@ export async function recoverUnderLock(
     token,
     modelId,
     share: clientState.share,
-    storedIn: 'client-state',
+    shareSource: 'client-state',
     keys,
     description,
   });

@@ -1,7 +1,7 @@
 import { abortedError, RecognizeError, toRecognizeError } from '../errors.ts';
 
 /** Longest wait for one answer of the host. A request on a slow mobile connection takes a few seconds. */
-export const HOST_TIMEOUT_MS = 30_000;
+const HOST_TIMEOUT_MS = 30_000;
 
 /**
  * Waits for an answer of the host, at most 30 seconds.

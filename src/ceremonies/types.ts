@@ -1,11 +1,11 @@
 import type { CeremonyName, OperationName, RecognizeRequest, StepName } from '../events.ts';
-import type { Matching } from '../matching/matching.ts';
+import type { PrivateMatching } from '../matching/private-matching.ts';
 import type { RecordStore } from '../store/store.ts';
 import type { UserLock } from '../store/user-lock.ts';
 import type { Device } from '../wire/device.ts';
 
 /** A value that JSON can represent. */
-export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 export type JsonObject = { readonly [name: string]: Json };
 
 /** One request to the host's backend. */
@@ -43,7 +43,7 @@ export type DeviceDescription = {
 /** Everything that a ceremony uses besides its input. It contains nothing of the DOM, so that ceremonies also run in Node. */
 export interface CeremonyContext {
   readonly host: Host;
-  readonly matching: Matching;
+  readonly matching: PrivateMatching;
   readonly store: RecordStore;
   readonly withUserLock: UserLock;
   /** Loads the models once; every further call resolves with the same models. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { createSecret } from '../server/index.ts';
-import { deriveKeys, pinOf } from '../server/keys.ts';
+import { deriveKeys, matcherKeyOf } from '../server/keys.ts';
 import { type Command, Failure, type Terminal } from './command.ts';
 
 const help = `recognize-elements keys [--secret <file>]
@@ -24,7 +24,7 @@ export const keys: Command = {
       throw new Failure('The secret has at least 32 bytes, as base64url.', 1, cause);
     });
     if (values.secret === undefined) terminal.print(`secret       ${secret}`);
-    terminal.print(`matcher-key  ${pinOf(derived)}`);
+    terminal.print(`matcher-key  ${matcherKeyOf(derived)}`);
   },
 };
 

@@ -6,7 +6,7 @@ import { RecognizeError } from '../errors.ts';
 import { checkFile } from '../manifest/check-file.ts';
 import { type Bytes, fetchFile } from '../manifest/fetch-file.ts';
 import { modelId } from '../manifest/hash.ts';
-import { MOST_TEXT, readManifest } from '../manifest/parse.ts';
+import { MAX_MANIFEST_BYTES, readManifest } from '../manifest/parse.ts';
 import type { ModelSet, NetFile, NetName } from '../manifest/types.ts';
 import { type Command, misuse, type Terminal } from './command.ts';
 
@@ -32,7 +32,7 @@ export const modelsAdd: Command = {
       throw misuse('Name the address of one manifest, and a folder if you like.');
     const address = addressOf(source);
     const set = readManifest(
-      new TextDecoder().decode(await load(address, 'manifest', MOST_TEXT, terminal.signal)),
+      new TextDecoder().decode(await load(address, 'manifest', MAX_MANIFEST_BYTES, terminal.signal)),
     );
     const made = await mkdir(folder, { recursive: true });
     const staging = await mkdtemp(join(folder, '.adding-'));
@@ -61,8 +61,8 @@ function addressOf(source: string): URL {
   throw misuse(`A manifest comes over https or from a file, not over ${url.protocol}//.`);
 }
 
-async function load(url: URL, field: string, most: number, signal: AbortSignal): Promise<Bytes> {
-  if (url.protocol !== 'file:') return fetchFile({ url, field, most, signal });
+async function load(url: URL, field: string, maxBytes: number, signal: AbortSignal): Promise<Bytes> {
+  if (url.protocol !== 'file:') return fetchFile({ url, field, maxBytes, signal });
   const bytes = await readFile(url).catch((cause: unknown) => {
     throw new RecognizeError('assets/not-found', { cause, detail: `${field}: ${url.pathname}` });
   });
@@ -126,8 +126,8 @@ async function describe(
   { print, note }: Terminal,
 ): Promise<void> {
   print(`${join(folder, 'manifest.json')}: ${set.id}, model id ${await modelId(set)}`);
-  for (const { file, bytes, licence } of [set.detector, set.embedder])
-    print(`  ${file}  ${bytes} bytes  ${licence}`);
+  for (const { file, bytes, license } of [set.detector, set.embedder])
+    print(`  ${file}  ${bytes} bytes  ${license}`);
   const { frr, farRandom, farCrafted } = set.matching;
   if (frr + farRandom + farCrafted === 0)
     note(

@@ -85,7 +85,6 @@ function openContext<Result>(
   const load = () => untilAborted(run.signal, () => loadModels(models, run));
   const session = openCaptureSession({
     camera,
-    assetsBase,
     signal: run.signal,
     vision: load,
     onStep: (step) => run.step(step, models.progress),

@@ -1,5 +1,5 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import type { Authorization } from '../ceremonies/types.ts';
+import type { Authorization } from '../client/index.ts';
 import { unsupportedReason } from '../client/browser-features.ts';
 import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
 import type { Recognize } from '../client/recognize.ts';

@@ -1,23 +1,20 @@
-import { clamp } from './curve.ts';
-import { seededRandom } from './random.ts';
-import { frontView, type View } from './view.ts';
+import { RecognizeError } from '../errors.ts';
+import { clamp } from './math/interpolation.ts';
+import { seededRandom } from './math/random.ts';
+import { frontView, type View } from './renderer/view.ts';
 
-/**
- * What a simulated person can be asked to do. Left and right are the person's own: `left` turns the face to the right of the
- * camera's picture, and to the left of a mirrored preview.
- */
-export type SimulatedAction = 'front' | 'left' | 'right' | 'up' | 'down' | 'near' | 'far';
-
-interface Stance {
+interface HeadPose {
+  /** Degrees, signs as in `View`. */
   readonly yaw: number;
   readonly pitch: number;
+  /** Distance from the camera, in centimeters. */
   readonly distance: number;
 }
 
-const front: Stance = { yaw: 0, pitch: 0, distance: 52 };
+const front: HeadPose = { yaw: 0, pitch: 0, distance: 52 };
 
-/** Degrees and centimetres, within what recognition bears. */
-const stances: Readonly<Record<SimulatedAction, Stance>> = {
+/** Target poses of the movements, within the range in which recognition works. */
+const poses = {
   front,
   left: { ...front, yaw: 26 },
   right: { ...front, yaw: -26 },
@@ -25,79 +22,98 @@ const stances: Readonly<Record<SimulatedAction, Stance>> = {
   down: { ...front, pitch: -14 },
   near: { ...front, distance: 38 },
   far: { ...front, distance: 80 },
-};
+} as const satisfies Record<string, HeadPose>;
 
-/** How fast a stance is taken, per second. */
-const EAGERNESS = 5;
-/** A blink closes and opens the eyes within this time, seconds. */
-const BLINK = 0.26;
+/**
+ * What a simulated person can do. Left and right are those of the person: `left` turns the face to the right of the camera's image and
+ * to the left of a mirrored preview.
+ */
+export type SimulatedMovement = keyof typeof poses;
 
-/** A person who stands, breathes, blinks and does as asked. The same seed and calls give the same views. */
+/** @throws RecognizeError `usage/invalid-property` when the movement is unknown */
+export function requireMovement(movement: string): asserts movement is SimulatedMovement {
+  if (Object.hasOwn(poses, movement)) return;
+  const expected = Object.keys(poses).join(', ');
+  throw new RecognizeError('usage/invalid-property', { detail: `movement: expected one of ${expected}` });
+}
+
+/** Rate of the exponential approach to the target pose, per second. */
+const APPROACH_RATE = 5;
+/** Duration of a blink, from open to closed to open. */
+const BLINK_SECONDS = 0.26;
+/** Longest time step, so that a late frame does not jump. */
+const MAX_STEP_SECONDS = 1;
+
+/** Animates a person who breathes, sways, blinks and performs movements. Equal seeds and calls give equal views. */
 export class Motion {
-  #stance: Stance = front;
-  #now: Stance = front;
-  #time = 0;
-  #blinkAt: number;
+  #target: HeadPose = front;
+  #pose: HeadPose = front;
+  #seconds = 0;
+  #nextBlink: number;
   #frame = 0;
-  readonly #draw: () => number;
+  readonly #random: () => number;
   readonly #phases: readonly number[];
   readonly #room: number;
   readonly #azimuth: number;
 
-  /** @param seed a whole number @param room which room is behind */
+  /**
+   * @param seed an integer
+   * @param room seed of the background
+   */
   constructor(seed: number, room: number) {
-    this.#draw = seededRandom(seed);
-    this.#phases = Array.from({ length: 8 }, () => 2 * Math.PI * this.#draw());
-    this.#blinkAt = 0.8 + 2.5 * this.#draw();
-    this.#azimuth = -35 + 70 * this.#draw();
+    this.#random = seededRandom(seed);
+    this.#phases = Array.from({ length: 8 }, () => 2 * Math.PI * this.#random());
+    this.#nextBlink = 0.8 + 2.5 * this.#random();
+    this.#azimuth = -35 + 70 * this.#random();
     this.#room = room;
   }
 
-  ask(action: SimulatedAction): void {
-    this.#stance = stances[action];
+  /** Moves to the pose of the movement within about one second, and stays there. */
+  perform(movement: SimulatedMovement): void {
+    this.#target = poses[movement];
   }
 
-  /** The view `seconds` after the one before. */
+  /** The view this many seconds after the previous one. */
   next(seconds: number): View {
-    const step = clamp(seconds, 0, 1);
-    this.#time += step;
+    const step = clamp(seconds, 0, MAX_STEP_SECONDS);
+    this.#seconds += step;
     this.#frame += 1;
-    const share = 1 - Math.exp(-EAGERNESS * step);
-    const toward = (from: number, to: number) => from + (to - from) * share;
-    this.#now = {
-      yaw: toward(this.#now.yaw, this.#stance.yaw),
-      pitch: toward(this.#now.pitch, this.#stance.pitch),
-      distance: toward(this.#now.distance, this.#stance.distance),
+    const share = 1 - Math.exp(-APPROACH_RATE * step);
+    const approach = (from: number, to: number) => from + (to - from) * share;
+    this.#pose = {
+      yaw: approach(this.#pose.yaw, this.#target.yaw),
+      pitch: approach(this.#pose.pitch, this.#target.pitch),
+      distance: approach(this.#pose.distance, this.#target.distance),
     };
-    const { yaw, pitch, distance } = this.#now;
+    const { yaw, pitch, distance } = this.#pose;
     return {
-      yaw: yaw + 1.6 * this.#wave(0, 0.23) + 0.5 * this.#wave(1, 0.9),
-      pitch: pitch + 1.1 * this.#wave(2, 0.27) + 0.3 * this.#wave(3, 1.1),
-      roll: 1.4 * this.#wave(4, 0.17),
-      distance: distance + 0.5 * this.#wave(5, 0.25),
-      x: 0.5 * this.#wave(6, 0.13),
-      y: 0.25 * this.#wave(7, 0.26),
+      yaw: yaw + 1.6 * this.#oscillate(0, 0.23) + 0.5 * this.#oscillate(1, 0.9),
+      pitch: pitch + 1.1 * this.#oscillate(2, 0.27) + 0.3 * this.#oscillate(3, 1.1),
+      roll: 1.4 * this.#oscillate(4, 0.17),
+      distance: distance + 0.5 * this.#oscillate(5, 0.25),
+      x: 0.5 * this.#oscillate(6, 0.13),
+      y: 0.25 * this.#oscillate(7, 0.26),
       blink: this.#blink(),
       light: {
         ...frontView.light,
         azimuth: this.#azimuth,
-        level: 1 + 0.012 * this.#wave(1, 3.1) + 0.006 * (this.#draw() - 0.5),
+        level: 1 + 0.012 * this.#oscillate(1, 3.1) + 0.006 * (this.#random() - 0.5),
       },
       noise: 0.22,
-      grain: this.#frame + Math.floor(this.#draw() * 1e6),
+      grain: this.#frame + Math.floor(this.#random() * 1e6),
       room: this.#room,
     };
   }
 
-  /** Slow oscillation in [−1, 1]. */
-  #wave(which: number, hertz: number): number {
-    return Math.sin(2 * Math.PI * hertz * this.#time + this.#phases[which]!);
+  /** Sine oscillation in [−1, 1] with the phase of this index. */
+  #oscillate(phase: number, hertz: number): number {
+    return Math.sin(2 * Math.PI * hertz * this.#seconds + this.#phases[phase]!);
   }
 
   #blink(): number {
-    const since = this.#time - this.#blinkAt;
-    if (since < 0) return 0;
-    if (since > BLINK) this.#blinkAt = this.#time + 1.5 + 4 * this.#draw();
-    return Math.max(0, 1 - Math.abs((2 * since) / BLINK - 1));
+    const elapsed = this.#seconds - this.#nextBlink;
+    if (elapsed < 0) return 0;
+    if (elapsed > BLINK_SECONDS) this.#nextBlink = this.#seconds + 1.5 + 4 * this.#random();
+    return Math.max(0, 1 - Math.abs((2 * elapsed) / BLINK_SECONDS - 1));
   }
 }

@@ -1,88 +1,101 @@
-import { RecognizeError } from '../errors.ts';
-import { startWorker, workerFailure } from '../workers/start-worker.ts';
-import type { SimulatedAction } from './motion.ts';
-import { readName } from './names.ts';
-import type { Order, Report } from './worker/messages.ts';
+import { abortedError, RecognizeError, throwIfAborted, toRecognizeError } from '../errors.ts';
+import { createWorkerBridge } from '../workers/worker-bridge.ts';
+import { requireMovement, type SimulatedMovement } from './motion.ts';
+import { parseName } from './names.ts';
+import type { SimulatedCameraWorker } from './worker/messages.ts';
 
-export interface SimulatedCameraOptions {
-  /** A name of names.ts, or `seed-<n>`. */
-  readonly person: string;
-  /** URL under which `simulated.worker.js` lies; ends in a slash. */
-  readonly assetsBase: URL | string;
-  readonly signal?: AbortSignal;
-}
-
-/** A camera that sees a drawn person. */
+/** A camera that shows a simulated person. */
 export interface SimulatedCamera {
   readonly simulated: true;
-  /** One video track of 640 × 480, never mirrored. It ends when the worker fails or the signal aborts. */
+  /** One video track of 640 × 480 pixels, not mirrored. It ends when the worker fails or the signal aborts. */
   readonly stream: MediaStream;
-  /** The person moves to it within about a second and stays; `front` undoes. */
-  ask(action: SimulatedAction): void;
+  /**
+   * Moves the person within about one second. The pose stays until the next movement; `front` is the initial one.
+   *
+   * @throws RecognizeError `usage/invalid-property` when the movement is unknown
+   */
+  perform(movement: SimulatedMovement): void;
+  /** Ends the track and the worker. Idempotent. */
   close(): void;
 }
 
 const WIDTH = 640;
 const HEIGHT = 480;
-/** Longest time to the first frame, milliseconds: drawing a person takes about one second on an idle core. */
-const FIRST_FRAME_LIMIT = 30_000;
+/** Longest time to the first frame. On an idle core it takes about one second. */
+const FIRST_FRAME_TIMEOUT_MS = 30_000;
 
 /**
- * Opens a camera on a drawn person; resolves once the first frame is in the stream. Each opening moves a little differently.
+ * Opens a camera on a simulated person; resolves when the stream has its first frame. Pose and background differ a little each time.
  *
- * @throws RecognizeError `camera/none` for an unknown name, `camera/stalled` without a first frame, `assets/not-found`,
- *   `runtime/crashed`, `environment/*`, `ceremony/aborted`
+ * @param name one of `simulatedNames`, or `seed-<n>` for a random but fixed person
+ * @param workerUrl of `simulated-camera.worker.js`
+ * @throws RecognizeError `usage/invalid-attribute` for an unknown name, `camera/stalled` without a first frame, `assets/not-found`,
+ *   `assets/version-mismatch`, `runtime/*`, `environment/*`, `ceremony/aborted`
  */
-export async function openSimulatedCamera(options: SimulatedCameraOptions): Promise<SimulatedCamera> {
-  const { person, assetsBase, signal } = options;
-  readName(person);
-  if (signal?.aborted) throw new RecognizeError('ceremony/aborted');
-  const screen = openScreen();
-  const url = new URL('simulated.worker.js', assetsBase);
-  const worker = startWorker(url, 'recognize-simulated');
-  const order = (message: Order) => worker.postMessage(message);
-  let running = false;
-  let abort = () => {};
-  const close = () => {
-    worker.terminate();
-    signal?.removeEventListener('abort', abort);
-    for (const track of screen.stream.getTracks()) track.stop();
+export async function openSimulatedCamera(
+  name: string,
+  signal: AbortSignal,
+  workerUrl: URL,
+): Promise<SimulatedCamera> {
+  parseName(name);
+  throwIfAborted(signal);
+  const { stream, show } = createCanvasStream();
+  const bridge = createWorkerBridge<SimulatedCameraWorker>(workerUrl, 'recognize-simulated-camera');
+  let isClosed = false;
+
+  function end(reason: RecognizeError): void {
+    isClosed = true;
+    bridge.close(reason);
+    signal.removeEventListener('abort', abort);
+    for (const track of stream.getTracks()) track.stop();
+  }
+
+  /**
+   * Ends the stream like a camera that was unplugged. `stop` dispatches no event. In Firefox only the state of the track changes,
+   * because it ignores events that scripts dispatch on the track of a canvas.
+   */
+  function fail(reason: RecognizeError): void {
+    if (isClosed) return;
+    end(reason);
+    for (const track of stream.getTracks()) track.dispatchEvent(new Event('ended'));
+  }
+
+  const abort = () => fail(abortedError(signal));
+  signal.addEventListener('abort', abort);
+
+  async function showFrames(): Promise<void> {
+    while (!isClosed) show(await bridge.call('nextFrame', []));
+  }
+
+  try {
+    const [seed] = crypto.getRandomValues(new Uint32Array(1));
+    show(await bridge.call('start', [name, seed!, WIDTH, HEIGHT], { timeoutMs: FIRST_FRAME_TIMEOUT_MS }));
+  } catch (thrown) {
+    const error = firstFrameError(name, thrown);
+    end(error);
+    throw error;
+  }
+  showFrames().catch((thrown: unknown) => fail(toRecognizeError(thrown, 'runtime/crashed')));
+  return {
+    simulated: true,
+    stream,
+    perform(movement) {
+      requireMovement(movement);
+      // A failure of the worker also rejects the pending frame, which ends the camera.
+      bridge.call('perform', [movement]).catch(() => {});
+    },
+    close: () => end(new RecognizeError('ceremony/aborted', { detail: 'the camera was closed' })),
   };
-  const started = new Promise<void>((resolve, reject) => {
-    const fail = (error: RecognizeError) => {
-      clearTimeout(timer);
-      close();
-      // `stop` tells nobody; whoever owns the stream learns of the failure as of a pulled plug.
-      if (running) for (const track of screen.stream.getTracks()) track.dispatchEvent(new Event('ended'));
-      reject(error);
-    };
-    const timer = setTimeout(
-      () => fail(new RecognizeError('camera/stalled', { detail: `simulated:${person}` })),
-      FIRST_FRAME_LIMIT,
-    );
-    abort = () => fail(new RecognizeError('ceremony/aborted'));
-    signal?.addEventListener('abort', abort);
-    worker.onmessage = ({ data }: MessageEvent<Report>) => {
-      if (data.type === 'error') return fail(new RecognizeError(data.error.code, data.error));
-      clearTimeout(timer);
-      screen.show(data.bitmap);
-      running = true;
-      order({ type: 'next' });
-      resolve();
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      fail(workerFailure(url, event, running));
-    };
-  });
-  const [seed] = crypto.getRandomValues(new Uint32Array(1));
-  order({ type: 'start', person, seed: seed!, width: WIDTH, height: HEIGHT });
-  await started;
-  return { simulated: true, stream: screen.stream, ask: (action) => order({ type: 'ask', action }), close };
 }
 
-/** A canvas outside the page, and what it shows as a stream. */
-function openScreen(): { readonly stream: MediaStream; show(bitmap: ImageBitmap): void } {
+function firstFrameError(name: string, thrown: unknown): RecognizeError {
+  const error = toRecognizeError(thrown, 'runtime/crashed');
+  if (error.code !== 'runtime/timed-out') return error;
+  return new RecognizeError('camera/stalled', { cause: error, detail: `simulated:${name}: no first frame` });
+}
+
+/** A stream of a canvas that is not in the page. */
+function createCanvasStream(): { readonly stream: MediaStream; show(bitmap: ImageBitmap): void } {
   const canvas = document.createElement('canvas');
   canvas.width = WIDTH;
   canvas.height = HEIGHT;

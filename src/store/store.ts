@@ -1,5 +1,5 @@
-import type { ClientShare } from '../matching/secret-sharing.ts';
 import type { Device } from '../wire/device.ts';
+import type { ClientShare } from '../wire/shares.ts';
 
 /** What binds this browser to a user: the client share, and a key pair whose private key cannot be exported. */
 export interface BoundRecord {

@@ -31,7 +31,7 @@ const errorResponseSchema = v.object(
 );
 
 /** `{ error: { code, detail?, until? } }`: the backend or the host refuses the request. */
-export type ErrorResponse = v.InferOutput<typeof errorResponseSchema>;
+type ErrorResponse = v.InferOutput<typeof errorResponseSchema>;
 
 const sealedResponseSchema = v.object({ body: v.string('expected a string') }, objectMessage);
 

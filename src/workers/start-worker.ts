@@ -1,55 +1,65 @@
 import { RecognizeError } from '../errors.ts';
 import { workerName } from '../release.ts';
 
-/** What a policy of the page has refused as a worker. Browsers tell it before the worker's own error, which says nothing. */
-let refused: Set<string> | undefined;
+/**
+ * URLs of workers that the page's Content-Security-Policy blocked; undefined until the first worker starts. Browsers report the
+ * violation before the worker's error event, which carries no reason.
+ */
+let blockedUrls: Set<string> | undefined;
 
-function watchPolicy(): void {
-  if (refused !== undefined) return;
-  const seen = new Set<string>();
+function watchPolicyViolations(): void {
+  if (blockedUrls !== undefined) return;
+  const urls = new Set<string>();
   document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
-    if (effectiveDirective === 'worker-src') seen.add(blockedURI);
+    if (effectiveDirective === 'worker-src') urls.add(blockedURI);
   });
-  refused = seen;
+  blockedUrls = urls;
 }
+
+/** The browser starts to fetch the URL of a blob in the worker's constructor, but may finish later. */
+const BLOB_URL_LIFETIME_MS = 10_000;
 
 /**
  * Starts a module worker from a URL of any origin.
  *
- * A worker script of another origin throws `SecurityError` in the constructor (HTML, "run a worker", same-origin rule), so
- * there a one-line blob module imports it; that needs CORS on the script, and in the page's policy `blob:` and the script's origin under
- * `worker-src`.
+ * The constructor throws `SecurityError` for a script of another origin (HTML, "run a worker", same-origin rule). A one-line blob
+ * module imports such a script instead. That needs CORS on the script, and `blob:` and the script's origin under `worker-src` in
+ * the page's policy.
  *
- * @param what it does; its name tells the release as well, for `requireRelease`
+ * @param name for developer tools; the release is added, see `requireRelease`
  * @throws RecognizeError `environment/no-workers`, `environment/blocked-by-policy`
  */
-export function startWorker(url: URL, what: string): Worker {
+export function startWorker(url: URL, name: string): Worker {
   if (typeof Worker === 'undefined') throw new RecognizeError('environment/no-workers');
-  watchPolicy();
-  const sameOrigin = isOurs(url);
+  watchPolicyViolations();
+  const sameOrigin = isSameOrigin(url);
   const script = sameOrigin
     ? url.href
     : URL.createObjectURL(new Blob([`import ${JSON.stringify(url.href)};`], { type: 'text/javascript' }));
   try {
-    return new Worker(script, { type: 'module', name: workerName(what) });
+    return new Worker(script, { type: 'module', name: workerName(name) });
   } catch (cause) {
     throw new RecognizeError('environment/blocked-by-policy', { cause });
   } finally {
-    // The fetch of a blob URL starts in the constructor; one turn later the name may go.
-    if (!sameOrigin) setTimeout(() => URL.revokeObjectURL(script), 10_000);
+    if (!sameOrigin) setTimeout(() => URL.revokeObjectURL(script), BLOB_URL_LIFETIME_MS);
   }
 }
 
-/** What the error event of a worker means. Before the first answer an event without a message is a script that did not load. */
-export function workerFailure(url: URL, { message }: ErrorEvent, answered: boolean): RecognizeError {
-  if (answered || message)
+/**
+ * The error behind the error event of a worker. An event without a message means that the script did not load, unless the worker has
+ * responded before.
+ *
+ * @returns `runtime/crashed`, `environment/blocked-by-policy` or `assets/not-found`
+ */
+export function workerFailure(url: URL, { message }: ErrorEvent, hasResponded: boolean): RecognizeError {
+  if (hasResponded || message)
     return new RecognizeError('runtime/crashed', { detail: `${url.href}: ${message || 'no reason given'}` });
-  // A blob's address is reported as its scheme alone (CSP 3, 5.4).
-  if (refused?.has(isOurs(url) ? url.href : 'blob')) {
-    const detail = `worker-src of the page's Content-Security-Policy refuses ${url.href}`;
+  // Violation reports shorten the URL of a blob to its scheme (CSP 3, section 5.4).
+  if (blockedUrls?.has(isSameOrigin(url) ? url.href : 'blob')) {
+    const detail = `worker-src of the page's Content-Security-Policy blocks ${url.href}`;
     return new RecognizeError('environment/blocked-by-policy', { detail });
   }
   return new RecognizeError('assets/not-found', { detail: `${url.href} could not be started` });
 }
 
-const isOurs = (url: URL): boolean => url.origin === self.location.origin;
+const isSameOrigin = (url: URL): boolean => url.origin === self.location.origin;

@@ -22,7 +22,7 @@ export async function boundRecord(recognizeId: string, byte = 1): Promise<BoundR
   return { recognizeId, device, modelId: 'm', share, keys: await createDeviceKeys() };
 }
 
-export async function pendingRecord(recognizeId: string, byte: number): Promise<PendingRecord> {
+async function pendingRecord(recognizeId: string, byte: number): Promise<PendingRecord> {
   const { device: _, ...record } = await boundRecord(recognizeId, byte);
   return { ...record, ceremony: 'recover', thumbprint: `thumbprint-${byte}`, created: byte };
 }

@@ -11,7 +11,7 @@ import { testStorage } from './storage.ts';
 
 export const origin = 'https://bank.example';
 
-const file = { file: 'x.onnx', sha256: '0'.repeat(64), bytes: 1, licence: 'none' };
+const file = { file: 'x.onnx', sha256: '0'.repeat(64), bytes: 1, license: 'none' };
 const input = {
   name: 'input',
   width: 64,
@@ -44,7 +44,7 @@ export const testModelSet = (n = 256, tau = 80): ModelSet => ({
       [38, 45],
     ],
     dimension: 256,
-    normalised: true,
+    normalized: true,
   },
   matching: { n, tau, center: encodeCenter(new Float32Array(256)), frr: 0, farRandom: 0, farCrafted: 0 },
 });

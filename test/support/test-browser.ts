@@ -1,6 +1,6 @@
 import type { CeremonyContext, HostCall } from '../../src/ceremonies/types.ts';
-import { MatchEngine } from '../../src/matching/engine.ts';
-import { createMatching, type EngineHandle } from '../../src/matching/matching.ts';
+import { LocalClientProtocol } from '../../src/matching/client-protocol.ts';
+import { type ClientProtocolHandle, createPrivateMatching } from '../../src/matching/private-matching.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import type { RecordStore } from '../../src/store/store.ts';
 import { origin, type TestBackend } from './test-backend.ts';
@@ -46,7 +46,7 @@ export function createTestBrowser(
         (await backend.fetchAs(recognizeId, call.method, call.path, call.body)).json(),
       );
     },
-    matching: createMatching(createInProcessEngine),
+    matching: createPrivateMatching(createInProcessEngine),
     store,
     withUserLock: (_recognizeId, work) => work(),
     models: async () => ({
@@ -68,8 +68,8 @@ export function createTestBrowser(
 }
 
 /** A match engine without a worker. */
-export function createInProcessEngine(): EngineHandle {
-  const engine = new MatchEngine();
+export function createInProcessEngine(): ClientProtocolHandle {
+  const engine = new LocalClientProtocol();
   return {
     enroll: (embedding, projection) => engine.enroll(embedding, projection),
     prepare: (input) => engine.prepare(input),

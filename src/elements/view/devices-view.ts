@@ -3,7 +3,7 @@ import type { DeviceList } from '../../client/recognize.ts';
 import type { RecognizeErrorJson } from '../../errors.ts';
 import { fill, isolated } from '../../i18n/language.ts';
 import type { Pack } from '../../i18n/types.ts';
-import type { Device } from '../../wire/device.ts';
+import type { Device } from '../../client/index.ts';
 import { deviceRow } from './device-row.ts';
 import { errorMessage } from './error-message.ts';
 

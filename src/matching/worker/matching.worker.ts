@@ -1,23 +1,15 @@
-import { toRecognizeError } from '../../errors.ts';
-import { requireRelease } from '../../release.ts';
-import { MatchEngine } from '../engine.ts';
-import type { Answer, Call } from './messages.ts';
+import { serveWorker } from '../../workers/serve-worker.ts';
+import { type ClientProtocol, LocalClientProtocol } from '../client-protocol.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-const engine = new MatchEngine();
+const protocol = new LocalClientProtocol();
 
-self.onmessage = async ({ data }: MessageEvent<Call>) => {
-  self.postMessage(await run(data));
-};
-
-async function run({ id, method, args }: Call): Promise<Answer> {
-  try {
-    requireRelease(self.name);
-    // The main thread's client types the pair of method and arguments; nobody else can post here.
-    const step = engine[method] as (...args: readonly unknown[]) => Promise<unknown>;
-    return { id, value: await step.apply(engine, [...args]) };
-  } catch (thrown) {
-    return { id, error: toRecognizeError(thrown, 'runtime/crashed').toJSON() };
-  }
-}
+serveWorker<ClientProtocol>(self, {
+  enroll: (embedding, projection) => protocol.enroll(embedding, projection),
+  prepare: (input) => protocol.prepare(input),
+  acceptBeginResponse: (beginResponse) => protocol.acceptBeginResponse(beginResponse),
+  createEvaluateRequest: (embedding) => protocol.createEvaluateRequest(embedding),
+  createFinishRequest: (evaluateResponse) => protocol.createFinishRequest(evaluateResponse),
+  checkVerdict: (recognized) => protocol.checkVerdict(recognized),
+});

@@ -1,4 +1,4 @@
-import type { Person } from '../person.ts';
+import type { Person } from './person.ts';
 
 /** Freckles and long red hair. */
 export const ada: Person = {
@@ -12,7 +12,7 @@ export const ada: Person = {
   chinDrop: 0.17,
   chinForward: 0.14,
   cheekbone: 0.5,
-  cheekFull: 0.01,
+  cheekFullness: 0.01,
   cheekHollow: 0.02,
   browRidge: 0,
   foreheadSlope: -0.1,
@@ -51,23 +51,22 @@ export const ada: Person = {
   age: 0.15,
   makeup: 0.3,
   hairShade: 0.68,
-  hairGrey: 0,
+  hairGray: 0,
   hairVolume: 0.55,
   hairLength: 0.75,
   hairCurl: 0.35,
   hairline: 0,
-  hairRecede: 0,
+  hairRecession: 0,
   hairPart: 0.3,
   fringe: 0,
   stubble: 0,
-  moustache: 0,
+  mustache: 0,
   beard: 0,
-  beardLength: 0,
   glasses: 0,
   glassesShape: 0,
   glassesShade: 0,
   earSize: 1.02,
-  earOut: 0.5,
+  earProtrusion: 0.5,
   skew: 0.64,
   shirt: 0.48,
 };

@@ -1,4 +1,4 @@
-import type { Person } from '../person.ts';
+import type { Person } from './person.ts';
 
 /** A full dark beard. */
 export const bruno: Person = {
@@ -12,7 +12,7 @@ export const bruno: Person = {
   chinDrop: -0.01,
   chinForward: -0.05,
   cheekbone: 0.5,
-  cheekFull: 0.74,
+  cheekFullness: 0.74,
   cheekHollow: 0.14,
   browRidge: 0.73,
   foreheadSlope: 0.19,
@@ -51,23 +51,22 @@ export const bruno: Person = {
   age: 0.35,
   makeup: 0,
   hairShade: 0.2,
-  hairGrey: 0,
+  hairGray: 0,
   hairVolume: 0.6,
   hairLength: 0.1,
   hairCurl: 0.25,
   hairline: 0,
-  hairRecede: 0,
+  hairRecession: 0,
   hairPart: 0,
   fringe: 0,
   stubble: 0.8,
-  moustache: 0.9,
+  mustache: 0.9,
   beard: 0.9,
-  beardLength: 0,
   glasses: 0,
   glassesShape: 0,
   glassesShade: 0,
   earSize: 1.02,
-  earOut: 0.5,
+  earProtrusion: 0.5,
   skew: -0.39,
   shirt: 0.12,
 };

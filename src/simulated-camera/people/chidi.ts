@@ -1,4 +1,4 @@
-import type { Person } from '../person.ts';
+import type { Person } from './person.ts';
 
 /** Close-cropped black curls. */
 export const chidi: Person = {
@@ -12,7 +12,7 @@ export const chidi: Person = {
   chinDrop: -0.02,
   chinForward: 0.15,
   cheekbone: 0.74,
-  cheekFull: 0.23,
+  cheekFullness: 0.23,
   cheekHollow: 0.15,
   browRidge: 0.61,
   foreheadSlope: 0.82,
@@ -51,23 +51,22 @@ export const chidi: Person = {
   age: 0.15,
   makeup: 0,
   hairShade: 0,
-  hairGrey: 0,
+  hairGray: 0,
   hairVolume: 0.25,
   hairLength: 0.1,
   hairCurl: 1,
   hairline: 0,
-  hairRecede: 0,
+  hairRecession: 0,
   hairPart: 0,
   fringe: 0,
   stubble: 0,
-  moustache: 0,
+  mustache: 0,
   beard: 0,
-  beardLength: 0,
   glasses: 0,
   glassesShape: 0,
   glassesShade: 0,
   earSize: 1.02,
-  earOut: 0.5,
+  earProtrusion: 0.5,
   skew: 0.09,
   shirt: 0.66,
 };

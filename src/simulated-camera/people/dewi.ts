@@ -1,4 +1,4 @@
-import type { Person } from '../person.ts';
+import type { Person } from './person.ts';
 
 /** A black bob with a fringe. */
 export const dewi: Person = {
@@ -12,7 +12,7 @@ export const dewi: Person = {
   chinDrop: 0.33,
   chinForward: -0.27,
   cheekbone: 0.96,
-  cheekFull: 1,
+  cheekFullness: 1,
   cheekHollow: 0.56,
   browRidge: 0.21,
   foreheadSlope: 0.2,
@@ -51,23 +51,22 @@ export const dewi: Person = {
   age: 0.15,
   makeup: 0.35,
   hairShade: 0.03,
-  hairGrey: 0,
+  hairGray: 0,
   hairVolume: 0.3,
   hairLength: 0.55,
   hairCurl: 0,
   hairline: 0,
-  hairRecede: 0,
+  hairRecession: 0,
   hairPart: 0,
   fringe: 0.8,
   stubble: 0,
-  moustache: 0,
+  mustache: 0,
   beard: 0,
-  beardLength: 0,
   glasses: 0,
   glassesShape: 0,
   glassesShade: 0,
   earSize: 1.02,
-  earOut: 0.5,
+  earProtrusion: 0.5,
   skew: 0.24,
   shirt: 1,
 };

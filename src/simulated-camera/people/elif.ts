@@ -1,4 +1,4 @@
-import type { Person } from '../person.ts';
+import type { Person } from './person.ts';
 
 /** Wavy brown hair and round glasses. */
 export const elif: Person = {
@@ -12,7 +12,7 @@ export const elif: Person = {
   chinDrop: -0.11,
   chinForward: 0.07,
   cheekbone: 0.06,
-  cheekFull: 0.7,
+  cheekFullness: 0.7,
   cheekHollow: 0,
   browRidge: 0,
   foreheadSlope: 0.21,
@@ -51,23 +51,22 @@ export const elif: Person = {
   age: 0.15,
   makeup: 0.5,
   hairShade: 0.35,
-  hairGrey: 0,
+  hairGray: 0,
   hairVolume: 0.95,
   hairLength: 0.5,
   hairCurl: 0.9,
   hairline: 0,
-  hairRecede: 0,
+  hairRecession: 0,
   hairPart: 0,
   fringe: 0,
   stubble: 0,
-  moustache: 0,
+  mustache: 0,
   beard: 0,
-  beardLength: 0,
   glasses: 0.8,
   glassesShape: 0.15,
   glassesShade: 0.35,
   earSize: 1.02,
-  earOut: 0.5,
+  earProtrusion: 0.5,
   skew: 0.04,
   shirt: 0.85,
 };

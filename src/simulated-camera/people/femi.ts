@@ -1,6 +1,6 @@
-import type { Person } from '../person.ts';
+import type { Person } from './person.ts';
 
-/** Bald, with a grey beard and square glasses. */
+/** Bald, with a gray beard and square glasses. */
 export const femi: Person = {
   seed: 66,
   headWidth: 1.1,
@@ -12,7 +12,7 @@ export const femi: Person = {
   chinDrop: 0.23,
   chinForward: -0.14,
   cheekbone: 0.2,
-  cheekFull: 0.72,
+  cheekFullness: 0.72,
   cheekHollow: 0.12,
   browRidge: 0.48,
   foreheadSlope: -0.44,
@@ -51,23 +51,22 @@ export const femi: Person = {
   age: 0.8,
   makeup: 0,
   hairShade: 0.1,
-  hairGrey: 0.75,
+  hairGray: 0.75,
   hairVolume: 0.1,
   hairLength: 0.1,
   hairCurl: 0.6,
   hairline: 0,
-  hairRecede: 0.95,
+  hairRecession: 0.95,
   hairPart: 0,
   fringe: 0,
   stubble: 0.6,
-  moustache: 0.8,
+  mustache: 0.8,
   beard: 0.75,
-  beardLength: 0,
   glasses: 1,
   glassesShape: 0.95,
   glassesShade: 0,
   earSize: 1.02,
-  earOut: 0.5,
+  earProtrusion: 0.5,
   skew: -0.24,
   shirt: 0.3,
 };

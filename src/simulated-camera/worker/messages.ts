@@ -1,20 +1,15 @@
-import type { RecognizeErrorJson } from '../../errors.ts';
-import type { SimulatedAction } from '../motion.ts';
+import type { SimulatedMovement } from '../motion.ts';
 
-/** Main thread → worker. `next` asks for one more frame, so that frames never queue up. */
-export type Order =
-  | {
-      readonly type: 'start';
-      /** A name of names.ts. */
-      readonly person: string;
-      readonly seed: number;
-      readonly width: number;
-      readonly height: number;
-    }
-  | { readonly type: 'ask'; readonly action: SimulatedAction }
-  | { readonly type: 'next' };
-
-/** Worker → main thread; the bitmap is transferred. */
-export type Report =
-  | { readonly type: 'frame'; readonly bitmap: ImageBitmap }
-  | { readonly type: 'error'; readonly error: RecognizeErrorJson };
+/** The methods of the simulated camera's worker: one `start`, then `nextFrame` for each further frame, so that frames never queue up. */
+export interface SimulatedCameraWorker {
+  /**
+   * Prepares the person, which takes about one second, and returns the first frame.
+   *
+   * @param person a name as in names.ts
+   * @param seed of motion and background
+   */
+  start(person: string, seed: number, width: number, height: number): Promise<ImageBitmap>;
+  /** The next frame, 40 milliseconds or more after the previous one; transferred. */
+  nextFrame(): Promise<ImageBitmap>;
+  perform(movement: SimulatedMovement): Promise<void>;
+}

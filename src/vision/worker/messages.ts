@@ -1,33 +1,28 @@
-import type { RecognizeErrorJson } from '../../errors.ts';
 import type { ModelSet } from '../../manifest/types.ts';
 import type { Execution, Observation, ObserveOptions } from '../types.ts';
 
-/** Main thread → worker. One `load`, then any number of `observe`. */
-export type Call =
-  | { readonly kind: 'load'; readonly assetsBase: string; readonly manifestUrl: string }
-  | {
-      readonly kind: 'observe';
-      readonly id: number;
-      /** Handed over, and closed by the worker. */
-      readonly frame: ImageBitmap | VideoFrame;
-      readonly options: ObserveOptions;
-    };
+/** The methods of the vision worker: one `load`, then any number of `observe`. */
+export interface VisionWorker {
+  /** @param assetsBase and `manifestUrl`: absolute URLs; strings, because structured clone does not copy `URL` */
+  load(assetsBase: string, manifestUrl: string): Promise<LoadedModels>;
+  /** @param frame transferred, and closed by the worker */
+  observe(frame: ImageBitmap | VideoFrame, options: ObserveOptions): Promise<Observation>;
+}
 
-export interface Loaded {
-  readonly kind: 'loaded';
+export interface LoadedModels {
   readonly modelSet: ModelSet;
   readonly modelId: string;
   readonly center: Float32Array;
   readonly execution: Execution;
+  /** Name and version of the runtime. */
   readonly runtime: string;
   readonly threads: number;
   readonly loadMs: number;
   readonly startMs: number;
 }
 
-/** Worker → main thread. An error without `id` ends the worker's use. */
-export type Answer =
-  | { readonly kind: 'progress'; readonly loaded: number; readonly total: number }
-  | Loaded
-  | { readonly kind: 'observation'; readonly id: number; readonly observation: Observation }
-  | { readonly kind: 'error'; readonly id?: number; readonly error: RecognizeErrorJson };
+/** Progress of `load`, in bytes of models and runtime. */
+export interface LoadProgress {
+  readonly loaded: number;
+  readonly total: number;
+}

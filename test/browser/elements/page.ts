@@ -11,9 +11,9 @@ import type {
   RecognizeRequestEvent,
   StepName,
 } from '../../../src/events.ts';
-import { openSimulatedCamera } from '../../../src/simulated-camera/simulated-camera.ts';
 import { indexedDbStore } from '../../../src/store/indexed-db.ts';
 import type { Device } from '../../../src/wire/device.ts';
+import { simulatedCamera } from '../../support/simulated-camera.ts';
 
 /** The page of a host: elements from the sources, workers and models of the last build, a real backend, simulated people. */
 export const assetsBase = new URL('/dist/assets/', location.href);
@@ -25,7 +25,7 @@ export const pageStore = indexedDbStore();
 await fetch('/backend/about');
 
 defineElements();
-registerCamera('simulated', (person, signal) => openSimulatedCamera({ person, assetsBase, signal }));
+registerCamera('simulated', simulatedCamera);
 
 type Tag = 'recognize-enroll' | 'recognize-recover' | 'recognize-authenticate' | 'recognize-devices';
 

@@ -1,5 +1,13 @@
 import 'recognize-elements';
-import { forwardTo, type RecognizeErrorCode } from 'recognize-elements';
+import {
+  forwardTo,
+  type RecognizeCompleteEvent,
+  type RecognizeErrorCode,
+  registerCamera,
+} from 'recognize-elements';
+import { simulatedCamera } from 'recognize-elements/simulated-camera';
+
+registerCamera('simulated', simulatedCamera);
 
 const enroll = document.querySelector('recognize-enroll')!;
 const recover = document.querySelector('recognize-recover')!;
@@ -8,13 +16,17 @@ const authorization = (ceremony: string) => async () =>
   (await fetch('/authorization', { method: 'POST', body: JSON.stringify({ ceremony }) })).text();
 enroll.authorization = authorization('enroll');
 recover.authorization = authorization('recover');
-for (const element of [enroll, recover]) element.addEventListener('recognize-request', forwardTo('/api'));
+for (const element of [enroll, recover]) {
+  element.camera = new URLSearchParams(location.search).get('camera') ?? 'user';
+  element.addEventListener('recognize-request', forwardTo('/recognize-api'));
+}
 
-enroll.addEventListener('recognize-complete', (event) => {
-  recover.clientState = event.detail.result.clientState;
+enroll.addEventListener('recognize-complete', (event: RecognizeCompleteEvent) => {
+  const { clientState } = event.detail.result as { clientState: string };
+  recover.clientState = clientState;
 });
 recover.addEventListener('recognize-complete', (event) => {
-  const { assertion } = event.detail.result;
+  const { assertion } = event.detail.result as { assertion: string };
   document.querySelector('output')!.value = assertion;
 });
 recover.addEventListener('recognize-error', ({ detail: { error } }) => {

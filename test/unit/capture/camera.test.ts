@@ -1,47 +1,69 @@
-import { describe, expect, it } from 'vitest';
-import { cameraError, type PermissionFacts } from '../../../src/capture/camera-errors.ts';
-import { betterCamera } from '../../../src/capture/choose-camera.ts';
-import { RecognizeError } from '../../../src/errors.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { openCamera } from '../../../src/capture/camera.ts';
+import { type CameraSource, registerCamera } from '../../../src/capture/camera-sources.ts';
 
-const thrown = (name: string, message = '') => new DOMException(message, name);
+const stream = {} as MediaStream;
 
-describe('why a camera does not open', () => {
-  it.each<[string, string, PermissionFacts, string]>([
-    ['NotAllowedError', 'Permission denied', { state: 'denied' }, 'camera/denied'],
-    ['NotAllowedError', 'Permission denied by system', { state: 'prompt' }, 'camera/denied'],
-    ['NotAllowedError', 'Permission dismissed', { state: 'prompt' }, 'camera/dismissed'],
-    ['NotAllowedError', 'Permission denied', { policyAllows: false }, 'environment/blocked-by-policy'],
-    ['NotAllowedError', 'The request is not allowed', {}, 'camera/denied'],
-    ['NotFoundError', '', {}, 'camera/none'],
-    ['OverconstrainedError', '', {}, 'camera/none'],
-    ['NotReadableError', '', {}, 'camera/in-use'],
-    ['AbortError', '', {}, 'camera/in-use'],
-    ['SecurityError', '', {}, 'environment/blocked-by-policy'],
-  ])('%s "%s" %o → %s', (name, message, facts, code) => {
-    const error = cameraError(thrown(name, message), facts);
-    expect([error.code, error.cause]).toEqual([code, expect.anything()]);
+// Cameras of the browser: test/browser/capture.test.ts.
+describe('openCamera with a registered camera', () => {
+  it('returns its stream, and passes on movements and close', async () => {
+    const source = { stream, simulated: true, perform: vi.fn(), close: vi.fn() };
+    registerCamera('test', async () => source);
+    const camera = await openCamera({ camera: 'test:one' });
+    expect(camera).toMatchObject({ stream, label: 'test:one', simulated: true, mirrored: true });
+    camera.perform?.('left');
+    camera.close();
+    expect(source.perform).toHaveBeenCalledWith('left');
+    expect(source.close).toHaveBeenCalledOnce();
   });
 
-  it('keeps what is one of ours', () => {
-    const error = new RecognizeError('camera/stalled');
-    expect(cameraError(error)).toBe(error);
-  });
-});
-
-describe('which camera is taken', () => {
-  const cameras = ['Integrated IR Camera', 'Back Camera', 'Integrated Webcam', 'OBS Virtual Camera'].map(
-    (label, i) => ({ deviceId: String(i), label }),
-  );
-
-  it('stays with one that is fit', () => expect(betterCamera('Integrated Webcam', cameras)).toBeUndefined());
-
-  it('exchanges an infra-red or virtual one for one in front', () => {
-    expect(betterCamera('Integrated IR Camera', cameras)?.label).toBe('Integrated Webcam');
-    expect(betterCamera('OBS Virtual Camera', cameras)?.label).toBe('Integrated Webcam');
+  it('is not simulated and has no perform when the camera does not say so', async () => {
+    registerCamera('test', async () => ({ stream, close: () => {} }));
+    const camera = await openCamera({ camera: 'test:one' });
+    expect(camera.simulated).toBe(false);
+    expect(camera).not.toHaveProperty('perform');
   });
 
-  it('takes one at the back when there is no other, and keeps the only one', () => {
-    expect(betterCamera('Depth Sensor', cameras.slice(0, 2))?.label).toBe('Back Camera');
-    expect(betterCamera('OBS Virtual Camera', cameras.slice(3))).toBeUndefined();
+  it('rejects with usage/invalid-attribute when the scheme is not registered', async () => {
+    await expect(openCamera({ camera: 'unregistered:x' })).rejects.toMatchObject({
+      code: 'usage/invalid-attribute',
+    });
+  });
+
+  it.each([
+    ['NotFoundError', 'camera/none'],
+    ['NotAllowedError', 'camera/denied'],
+  ])('converts its %s to %s', async (name, code) => {
+    registerCamera('test', async () => {
+      throw new DOMException('', name);
+    });
+    await expect(openCamera({ camera: 'test:x' })).rejects.toMatchObject({ code });
+  });
+
+  it('does not open after an abort', async () => {
+    const open = vi.fn();
+    registerCamera('test', open);
+    await expect(openCamera({ camera: 'test:x', signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'ceremony/aborted',
+    });
+    expect(open).not.toHaveBeenCalled();
+  });
+
+  it('rejects with ceremony/aborted at an abort, and closes the camera when it opens afterwards', async () => {
+    const controller = new AbortController();
+    const close = vi.fn();
+    let finish = (_source: CameraSource) => {};
+    registerCamera(
+      'test',
+      () =>
+        new Promise((resolve) => {
+          finish = resolve;
+        }),
+    );
+    const opening = openCamera({ camera: 'test:x', signal: controller.signal });
+    controller.abort('reason');
+    await expect(opening).rejects.toMatchObject({ code: 'ceremony/aborted', cause: 'reason' });
+    finish({ stream, close });
+    await vi.waitFor(() => expect(close).toHaveBeenCalledOnce());
   });
 });

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordAttempt, recordMatch, requireAttemptsLeft } from '../../../src/ceremonies/attempt-limit.ts';
 import { RecognizeError } from '../../../src/errors.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { createTestBrowser, type Intercept } from '../../support/test-browser.ts';
 import { attemptsOf, enrollUser, recoverIn } from './support.ts';
@@ -67,7 +67,7 @@ describe('requireAttemptsLeft', () => {
 });
 
 describe('the attempt limit in a recovery', () => {
-  const face = drawnFace(1);
+  const face = syntheticFace(1);
   let backend: TestBackend;
   let clientState: string;
   beforeAll(async () => {
@@ -90,7 +90,7 @@ describe('the attempt limit in a recovery', () => {
 
   it('counts an attempt without a match until it expires, and does not count a match', async () => {
     const { store } = createTestBrowser(backend, 'ann', face);
-    const stranger = createTestBrowser(backend, 'ann', drawnFace(2), { store });
+    const stranger = createTestBrowser(backend, 'ann', syntheticFace(2), { store });
     expect(await errorCodeOf(recoverIn(stranger, backend, 'ann', clientState))).toBe(
       'ceremony/not-recognized',
     );

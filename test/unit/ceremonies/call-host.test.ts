@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callHost } from '../../../src/ceremonies/call-host.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { callHost, callMatcher } from '../../../src/ceremonies/call-host.ts';
 import type { HostCall } from '../../../src/ceremonies/types.ts';
 import { RecognizeError } from '../../../src/errors.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { createTestBrowser, type Intercept } from '../../support/test-browser.ts';
 import { countDevices, enrollIn, enrollUser, recoverIn } from './support.ts';
@@ -36,7 +36,7 @@ describe('callHost', () => {
 });
 
 describe('callMatcher', () => {
-  const face = drawnFace(1);
+  const face = syntheticFace(1);
   let backend: TestBackend;
   let clientState: string;
   beforeAll(async () => {
@@ -83,10 +83,20 @@ describe('callMatcher', () => {
     expect(bodies).toHaveLength(1);
   });
 
-  it('gives up after three retries', async () => {
-    const { intercept, bodies } = loseAnswers('evaluate', 4);
-    const browser = createTestBrowser(backend, 'ann', face, { intercept });
-    expect(await errorCodeOf(recoverIn(browser, backend, 'ann', clientState))).toBe('host/offline');
-    expect(bodies).toHaveLength(4);
+  it('gives up after three retries, and after one error that a retry does not solve', async () => {
+    vi.useFakeTimers();
+    const { signal } = new AbortController();
+    const request = { ceremony: 'recover', operation: 'evaluate', path: 'x' } as const;
+    for (const [code, attempts] of [
+      ['host/offline', 4],
+      ['server/unavailable', 4],
+      ['host/rejected', 1],
+    ] as const) {
+      const host = vi.fn(() => Promise.reject(new RecognizeError(code)));
+      const run = errorCodeOf(callMatcher({ host, signal }, request, {}, new Uint8Array(1), true));
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect([await run, host.mock.calls.length]).toEqual([code, attempts]);
+    }
+    vi.useRealTimers();
   });
 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listDevices, removeDevice } from '../../../src/ceremonies/devices.ts';
 import { RecognizeError } from '../../../src/errors.ts';
-import { createMatching } from '../../../src/matching/matching.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
+import { createPrivateMatching } from '../../../src/matching/private-matching.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import {
   createInProcessEngine,
@@ -51,7 +51,7 @@ const restartServerAt =
 let userCount = 0;
 function newUser() {
   const seed = ++userCount;
-  return { recognizeId: `user-${seed}`, face: drawnFace(seed) };
+  return { recognizeId: `user-${seed}`, face: syntheticFace(seed) };
 }
 
 async function newEnrolledUser() {
@@ -187,7 +187,7 @@ describe('an engine that crashes during a recovery', () => {
       ...createInProcessEngine(),
       [method]: () => Promise.reject(new RecognizeError('runtime/crashed')),
     });
-    const matching = createMatching(crashingEngine);
+    const matching = createPrivateMatching(crashingEngine);
     const crashed = createTestBrowser(backend, recognizeId, face, { matching });
     expect(await errorCodeOf(recover(crashed, recognizeId, clientState))).toBe('runtime/crashed');
     const browser = reload(crashed, recognizeId, face);

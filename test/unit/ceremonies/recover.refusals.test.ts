@@ -3,20 +3,20 @@ import { recover } from '../../../src/ceremonies/recover.ts';
 import type { RecoverInput } from '../../../src/ceremonies/types.ts';
 import { RecognizeError } from '../../../src/errors.ts';
 import { decodeClientState, encodeClientState } from '../../../src/wire/client-state.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
 import { boundRecord } from '../../support/store-contract.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { createTestBrowser, type TestBrowserOptions } from '../../support/test-browser.ts';
 import { answerWith, authorizationFor, enrollUser } from './support.ts';
 
-const face = drawnFace(1);
+const face = syntheticFace(1);
 let backend: TestBackend;
 let clientState: string;
 beforeAll(async () => {
   backend = await createTestBackend();
 }, 60_000);
-// Each test has an enrollment of its own. The time advances beyond the lockout, because the server counts unfinished runs as failures.
+// Each test uses a new enrollment. The time advances beyond the lockout, because the server counts unfinished runs as failures.
 beforeEach(async () => {
   backend.clock.now += 700_000;
   ({ clientState } = await enrollUser(backend, 'ann', face));

@@ -88,7 +88,7 @@ describe('models add', () => {
     expect([written.detector.file, written.embedder.file]).toEqual(files);
     expect(out).toContain(await modelId(written));
     expect(await modelId(written)).toBe(await modelId(published()));
-    for (const text of [written.detector.licence, ...files]) expect(out).toContain(text);
+    for (const text of [written.detector.license, ...files]) expect(out).toContain(text);
     await (await createNodeVision(join(target, 'manifest.json'))).release();
   });
 
@@ -136,8 +136,8 @@ describe('models add', () => {
     ],
     [
       'a field that is missing',
-      embedder(() => ({ licence: '' })),
-      /^models\/manifest-invalid: embedder\.licence: expected/,
+      embedder(() => ({ license: '' })),
+      /^models\/manifest-invalid: embedder\.license: expected/,
     ],
     [
       'no net',
@@ -262,7 +262,7 @@ describe('models add', () => {
     mkdirSync(join(copy, 'node_modules'), { recursive: true });
     cpSync(`${root}src`, join(copy, 'src'), { recursive: true });
     cpSync(`${root}package.json`, join(copy, 'package.json'));
-    for (const name of ['jose', '@hpke', '@noble', 'tsx'])
+    for (const name of ['jose', '@hpke', '@noble', 'valibot', 'tsx'])
       symlinkSync(`${root}node_modules/${name}`, join(copy, 'node_modules', name));
     const args = ['--import', 'tsx', 'src/cli/main.ts', 'models', 'add', address(), 'models'];
     const { stderr } = await promisify(execFile)(process.execPath, args, { cwd: copy });

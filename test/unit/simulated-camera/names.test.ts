@@ -1,31 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { RecognizeError } from '../../../src/errors.ts';
-import { personNamed } from '../../../src/simulated-camera/cast.ts';
-import { simulatedNames } from '../../../src/simulated-camera/names.ts';
-import { personFromSeed } from '../../../src/simulated-camera/person.ts';
+import { parseName, simulatedNames } from '../../../src/simulated-camera/names.ts';
 
-const thrownBy = (name: string): unknown => {
-  try {
-    personNamed(name);
-  } catch (thrown) {
-    return thrown;
-  }
-  return undefined;
-};
+describe('parseName', () => {
+  it.each(simulatedNames)('returns the name %s', (name) => {
+    expect(parseName(name)).toBe(name);
+  });
 
-describe('the name of a simulated person', () => {
-  it('is one of six, or a seed', () => {
-    expect(new Set(simulatedNames.map(personNamed)).size).toBe(6);
-    expect(personNamed('seed-1234')).toEqual(personFromSeed(1234));
+  it('returns the number of seed-<n>', () => {
+    expect(parseName('seed-1234')).toBe(1234);
   });
 
   it.each(['zoe', '', 'Ada', 'seed-', 'seed--1', 'seed-1.5', 'seed-12345678901', 'toString', '__proto__'])(
-    'is refused otherwise: %j',
+    'throws usage/invalid-attribute with all names for %j',
     (name) => {
-      const thrown = thrownBy(name);
-      expect(thrown).toBeInstanceOf(RecognizeError);
-      expect(thrown).toMatchObject({ code: 'camera/none' });
-      for (const known of simulatedNames) expect((thrown as RecognizeError).detail).toContain(known);
+      expect(() => parseName(name)).toThrow(
+        expect.objectContaining({
+          code: 'usage/invalid-attribute',
+          detail: `camera: no simulated person has the name "${name}"; expected ada, bruno, chidi, dewi, elif, femi or seed-<number>`,
+        }),
+      );
     },
   );
 });
