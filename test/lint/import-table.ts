@@ -40,7 +40,11 @@ export const importTable: Readonly<Record<string, Row>> = {
   events: { src: [], types: ['client'] },
   release: { src: [] },
   errors: { src: [] },
-  server: { src: ['matching', 'wire', 'manifest'], packages: ['node', 'jose', 'valibot'] },
+  server: {
+    src: ['matching', 'wire', 'manifest', 'server/storage/migrate'],
+    types: ['server/storage'],
+    packages: ['node', 'jose', 'valibot'],
+  },
   'server/storage': {
     src: [],
     packages: ['node', 'pg', '@electric-sql/pglite', 'proper-lockfile'],

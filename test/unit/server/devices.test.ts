@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { testStorage } from '../../support/storage.ts';
 import { drawnFace } from '../../support/drawn-face.ts';
+import { testStorage } from '../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import {
   type BoundBrowser,
@@ -22,7 +22,7 @@ afterAll(() => world.close());
 const authenticate = ({ recognizeId, keys, clientShare }: BoundBrowser) =>
   runCeremony(world, { recognizeId, ceremony: 'authenticate', clientShare, keys }, face());
 
-it('binds three browsers with one client state, and refuses only the one that was removed', async () => {
+it('[T52] binds three browsers with one client state, and refuses only the one that was removed', async () => {
   const enrollment = await enroll(world, 'ann', face());
   const bind = () => bindBrowser(world, enrollment, face());
   const [first, second, third] = [await bind(), await bind(), await bind()];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { testStorage } from '../../support/storage.ts';
 import { drawnFace } from '../../support/drawn-face.ts';
+import { testStorage } from '../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { beginCeremony, createDeviceKeys, enroll, rowsOf, send } from './support.ts';
 
@@ -19,7 +19,7 @@ interface SecretColumns {
   readonly m4_hash: Uint8Array | null;
 }
 
-it('stores y encrypted until EvaluateResponse, then K, and no secret after FinishResponse', async () => {
+it('[T62] stores y encrypted until EvaluateResponse, then K, and no secret after FinishResponse', async () => {
   const { clientShare } = await enroll(world, 'ann', face());
   const keys = await createDeviceKeys();
   const begun = await beginCeremony(world, { recognizeId: 'ann', ceremony: 'recover', clientShare, keys });
@@ -42,7 +42,7 @@ it('stores y encrypted until EvaluateResponse, then K, and no secret after Finis
   expect(await readRow()).toMatchObject({ sealed_secret: null, points: null, m3: null, m4_hash: null });
 });
 
-it('stores a server share encrypted', async () => {
+it('[T02] stores a server share encrypted', async () => {
   const { clientShare, serverShare } = await enroll(world, 'bea', face());
   const shareId = Buffer.from(clientShare.shareId).toString('base64url');
   const [row] = await rowsOf<{ sealed_share: Uint8Array }>(world, 'shares', 'share_id = $1', [shareId]);

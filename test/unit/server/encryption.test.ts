@@ -11,7 +11,7 @@ it('opens what it sealed, with a new nonce each time', () => {
   for (const bytes of sealed) expect(cipher.open(bytes, context)).toEqual(secret);
 });
 
-it('throws SealError for another context or key, and for changed or truncated bytes', () => {
+it('[T63] throws SealError for another context or key, and for changed or truncated bytes', () => {
   const sealed = cipher.seal(secret, context);
   const otherCipher = createCipher(new Uint8Array(32).fill(2));
   expect(() => cipher.open(sealed, 'share x model 512')).toThrow(SealError);

@@ -34,14 +34,14 @@ describe.each([
   /** Uses up the daily limit, with two attempts too many. */
   const useUpDay = async (now: number) => (await run({ now, count: 12 })).allowed;
 
-  it.runIf(available)('allows ten failures in 24 hours', async () => {
+  it.runIf(available)('[T39] allows ten failures in 24 hours', async () => {
     expect(await run({ now: 1000 })).toEqual({ allowed: 10, until: [1000 + DAY_MS] });
     expect(await run({ now: 999 + DAY_MS, count: 2 })).toEqual({ allowed: 0, until: [1000 + DAY_MS] });
     expect(await useUpDay(1000 + DAY_MS)).toBe(10);
   });
 
   it.runIf(available)(
-    'allows thirty failures since the last success, then locks without an end',
+    '[T40] allows thirty failures since the last success, then locks without an end',
     async () => {
       for (const now of [0, DAY_MS]) expect(await useUpDay(now)).toBe(10);
       for (let i = 0; i < 5; i++) await attempt(storage, device, 2 * DAY_MS + i, noLockout);
@@ -51,7 +51,7 @@ describe.each([
   );
 
   it.runIf(available)(
-    'allows a hundred failures in the lifetime of a pair, with successes between',
+    '[T41] allows a hundred failures in the lifetime of a pair, with successes between',
     async () => {
       // Ten attempts a day, one of which succeeds: it is not counted, and the count since the last success starts again.
       for (let day = 0; day < 10; day++) {
@@ -65,7 +65,7 @@ describe.each([
     },
   );
 
-  it.runIf(available)('removes a failure only after a success, not by resetLockout', async () => {
+  it.runIf(available)('[T42] removes a failure only after a success, not by resetLockout', async () => {
     expect(await useUpDay(0)).toBe(10);
     await resetLockout(storage, device.recognizeId);
     expect(await useUpDay(1)).toBe(0);

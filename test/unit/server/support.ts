@@ -4,7 +4,6 @@ import { bitsFromEmbedding } from '../../../src/matching/bits.ts';
 import { ClientSession } from '../../../src/matching/client-session.ts';
 import type { ReceiverEcdh } from '../../../src/matching/ecdh.ts';
 import { noStateHash, split, stateHash } from '../../../src/matching/secret-sharing.ts';
-import type { ClientShare } from '../../../src/wire/shares.ts';
 import type { AuthorizationRequest, RecognizeServer } from '../../../src/server/index.ts';
 import { fromBase64url, toBase64url } from '../../../src/wire/base64url.ts';
 import { type Bytes, systemRandom } from '../../../src/wire/bytes.ts';
@@ -18,6 +17,7 @@ import {
   parseEnrollResponse,
 } from '../../../src/wire/messages/enroll.ts';
 import { type FinishResponse, parseFinishResponse } from '../../../src/wire/messages/finish.ts';
+import type { ClientShare } from '../../../src/wire/shares.ts';
 import { origin, type TestBackend } from '../../support/test-backend.ts';
 
 /**
@@ -68,7 +68,11 @@ export async function sealRequest(
 }
 
 export const bitsOf = (world: TestBackend, face: Float32Array): Bytes =>
-  bitsFromEmbedding(face, { modelId: world.modelId, n: world.modelSet.matching.n, center: new Float32Array(256) });
+  bitsFromEmbedding(face, {
+    modelId: world.modelId,
+    n: world.modelSet.matching.n,
+    center: new Float32Array(256),
+  });
 
 export interface Enrollment {
   readonly recognizeId: string;

@@ -1,8 +1,8 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { toBase64url } from '../../../src/wire/base64url.ts';
-import { testStorage } from '../../support/storage.ts';
 import { drawnFace } from '../../support/drawn-face.ts';
+import { testStorage } from '../../support/storage.ts';
 import { createTestBackend, origin, type TestBackend } from '../../support/test-backend.ts';
 import {
   beginCeremony,
@@ -110,7 +110,7 @@ it.each<[string, () => Promise<string>, string, number]>([
   expect(await beginWith({ token: await createToken() })).toMatchObject({ code, status });
 });
 
-it('accepts an authorization once, also when four requests use it in parallel', async () => {
+it('[T56] accepts an authorization once, also when four requests use it in parallel', async () => {
   const token = await issue();
   const results = await Promise.all([1, 2, 3, 4].map(() => beginWith({ token })));
   const codes = results.map(({ code }) => code).sort();
@@ -118,7 +118,7 @@ it('accepts an authorization once, also when four requests use it in parallel', 
   expect(await beginWith({ token })).toMatchObject({ code: 'server/unauthorized' });
 });
 
-it('keeps the record of a used authorization for longer than the clock tolerance', async () => {
+it('[T57] keeps the record of a used authorization for longer than the clock tolerance', async () => {
   const token = await issue();
   expect(await beginWith({ token })).toMatchObject({ code: 'none' });
   world.clock.now += 303_000;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ClientShare } from '../../../../src/wire/shares.ts';
 import { toBase64url } from '../../../../src/wire/base64url.ts';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
-import { testStorage } from '../../../support/storage.ts';
+import type { ClientShare } from '../../../../src/wire/shares.ts';
 import { drawnFace } from '../../../support/drawn-face.ts';
+import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import {
   type BoundBrowser,
@@ -51,7 +51,7 @@ async function storedShares({ deviceId }: BoundBrowser): Promise<{ current: stri
 const revoked = { code: 'client-state/revoked', status: 409 };
 
 describe('the share pair of a bound browser', () => {
-  it('gets a pending successor with each match, and is replaced by the first match with a successor', async () => {
+  it('[T50] gets a pending successor with each match, and is replaced by the first match with a successor', async () => {
     const browser = await bindNewUser();
     const first = await authenticate(browser);
     expect(await storedShares(browser)).toEqual({
@@ -73,7 +73,7 @@ describe('the share pair of a bound browser', () => {
     expect((await authenticate(browser, third.pending)).finishResponse.recognized).toBe(true);
   });
 
-  it('stays valid after BeginRequest, EvaluateResponse or a mismatch with a pending successor', async () => {
+  it('[T49] stays valid after BeginRequest, EvaluateResponse or a mismatch with a pending successor', async () => {
     const browser = await bindNewUser();
     const { pending } = await authenticate(browser);
     const before = await storedShares(browser);
@@ -106,7 +106,7 @@ describe('the share pair of a bound browser', () => {
     expect(await refusalOf(send(world, browser.recognizeId, request))).toEqual(revoked);
   });
 
-  it('is refused in an open ceremony after another enrollment has got its share id', async () => {
+  it('[T51] is refused in an open ceremony after another enrollment has got its share id', async () => {
     const browser = await bindNewUser();
     const { pending } = await authenticate(browser);
     const otherFace = drawnFace(6);
@@ -122,7 +122,7 @@ describe('the share pair of a bound browser', () => {
     expect(await refusalOf(send(world, browser.recognizeId, beforeFinish.request))).toEqual(revoked);
   });
 
-  it('gets no successor when the browser reveals another secret than it committed to', async () => {
+  it('[T48] gets no successor when the browser reveals another secret than it committed to', async () => {
     const browser = await bindNewUser();
     const { finishRequest, sealFinish } = await prepareFinish(world, optionsOf(browser), face());
     finishRequest.fill(7, 32, 64);

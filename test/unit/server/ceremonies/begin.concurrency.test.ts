@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRecognizeServer } from '../../../../src/server/index.ts';
 import { migrate } from '../../../../src/server/storage/migrate.ts';
 import type { Storage } from '../../../../src/server/storage/sql.ts';
+import { drawnFace } from '../../../support/drawn-face.ts';
 import { findPostgres } from '../../../support/postgres.ts';
 import { testStorage } from '../../../support/storage.ts';
-import { drawnFace } from '../../../support/drawn-face.ts';
 import { createTestBackend } from '../../../support/test-backend.ts';
 import { beginCeremony, createDeviceKeys, enroll, refusalOf, send, withServer } from '../support.ts';
 
@@ -50,7 +50,11 @@ describe.runIf(postgres.url !== undefined)('parallel requests of one user on Pos
     'keeps the open ceremony limit without deadlocks when 20 ceremonies begin while 9 of 10 are evaluated, in %s',
     async (processes) => {
       const policy = { lockout: { failures: 1e6, windowMs: 1, durationMs: 1 } };
-      const world = await createTestBackend({ storage: withSlowTransactions(storage), policy, queueLimit: 1_000 });
+      const world = await createTestBackend({
+        storage: withSlowTransactions(storage),
+        policy,
+        queueLimit: 1_000,
+      });
       const otherServer = await createRecognizeServer(world.settings);
       try {
         const face = drawnFace(1);

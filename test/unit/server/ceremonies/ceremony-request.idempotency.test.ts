@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeEvaluateRequest, parseEvaluateRequest } from '../../../../src/wire/messages/evaluate.ts';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
-import { testStorage } from '../../../support/storage.ts';
 import { drawnFace } from '../../../support/drawn-face.ts';
+import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import {
   beginCeremony,
@@ -58,7 +58,7 @@ const repeats: Record<string, (request: SealedRequest) => Promise<Set<string>>> 
 
 describe('the same bytes', () => {
   it.each(Object.entries(repeats))(
-    'ten times %s get one response and have one effect',
+    '[T64] ten times %s get one response and have one effect',
     async (_mode, repeat) => {
       const { options, deviceId } = await enrollOptions();
       const begun = await beginCeremony(world, options);
@@ -96,7 +96,7 @@ describe('other bytes', () => {
     expect(await failuresOf(world, deviceId)).toEqual({ inLifetime: 1, sinceSuccess: 1 });
   });
 
-  it('get one EvaluateResponse for ten different parallel EvaluateRequests', async () => {
+  it('[T13] get one EvaluateResponse for ten different parallel EvaluateRequests', async () => {
     const { options, deviceId } = await enrollOptions();
     const begun = await beginCeremony(world, options);
     const { choices, secretCommitment } = parseEvaluateRequest(begun.createEvaluateRequest(face()), 256);

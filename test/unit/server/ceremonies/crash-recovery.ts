@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import type { ClientShare } from '../../../../src/wire/shares.ts';
 import { toBase64url } from '../../../../src/wire/base64url.ts';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
-import { failingStorage, testStorage } from '../../../support/storage.ts';
+import type { ClientShare } from '../../../../src/wire/shares.ts';
 import { drawnFace } from '../../../support/drawn-face.ts';
+import { failingStorage, testStorage } from '../../../support/storage.ts';
 import { createTestBackend } from '../../../support/test-backend.ts';
 import {
   beginCeremony,

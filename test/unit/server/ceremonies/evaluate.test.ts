@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
-import { testStorage } from '../../../support/storage.ts';
 import { drawnFace } from '../../../support/drawn-face.ts';
+import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import { beginCeremony, createDeviceKeys, enroll, post, send } from '../support.ts';
 
@@ -26,7 +26,7 @@ it('returns EvaluateResponses of one length for a match and a mismatch', async (
   expect(lengths.size).toBe(1);
 });
 
-it('leads to a mismatch when the EvaluateRequest belongs to another ceremony', async () => {
+it('[T26] leads to a mismatch when the EvaluateRequest belongs to another ceremony', async () => {
   const first = await begin();
   const second = await begin();
   const evaluateRequest = first.createEvaluateRequest(face());

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { testStorage } from '../../../support/storage.ts';
 import { drawnFace } from '../../../support/drawn-face.ts';
+import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import {
   bindBrowser,
@@ -46,7 +46,7 @@ it.each<[string, (enrollment: Enrollment) => Promise<unknown>, string]>([
     },
     'ceremony/session-expired',
   ],
-])('returns the same refusal for a match and a mismatch when %s', async (title, change, code) => {
+])('[T61] returns the same refusal for a match and a mismatch when %s', async (title, change, code) => {
   const responses: Awaited<ReturnType<typeof post>>[] = [];
   for (const visibleFace of [face, drawnFace(9)]) {
     const recognizeId: string = `${title} ${responses.length}`;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { responseOverhead } from '../../../../src/wire/envelope.ts';
 import { finishResponseLength } from '../../../../src/wire/messages/finish.ts';
-import { testStorage } from '../../../support/storage.ts';
 import { drawnFace } from '../../../support/drawn-face.ts';
+import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import { createDeviceKeys, enroll, prepareFinish, rowsOf, send } from '../support.ts';
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('returns a match and a mismatch with the same status, headers and length', async () => {
+it('[T60] returns a match and a mismatch with the same status, headers and length', async () => {
   const { clientShare } = await enroll(world, 'bea', face());
   const keys = await createDeviceKeys();
   const options = { recognizeId: 'bea', ceremony: 'recover', clientShare, keys } as const;

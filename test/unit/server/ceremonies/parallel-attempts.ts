@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
-import { testStorage } from '../../../support/storage.ts';
 import { drawnFace } from '../../../support/drawn-face.ts';
+import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend } from '../../../support/test-backend.ts';
 import {
   beginCeremony,
