@@ -11,7 +11,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           globalSetup: 'test/support/prepare.ts',
-          include: ['test/unit/**/*.test.ts', 'test/contracts/**/*.test.ts', 'test/demo/**/*.test.ts'],
+          include: [
+            'test/{unit,contracts,demo,docs,bench}/**/*.test.ts',
+            'test/run.test.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -4,7 +4,7 @@ import { h, icon, icons } from './dom.ts';
 import { card, errorText } from './parts.ts';
 import { fill, formatTime, texts } from './texts/index.ts';
 
-export interface Inbox {
+interface Inbox {
   readonly content: HTMLElement;
   /** Loads the messages of a user, and shows an error in the list when that fails. */
   refresh(name: string): Promise<void>;

@@ -11,7 +11,7 @@ export const accountOf = (user: User, session: Session) => ({
   fullAccess: hasFullAccess(session, user.enrolled),
 });
 
-export interface SignedIn {
+interface SignedIn {
   readonly user: User;
   readonly session: Session;
 }

@@ -11,7 +11,7 @@ import { paymentRoutes } from './payment-routes.ts';
 import { refusal } from './refusal.ts';
 import { setEnrolled } from './users.ts';
 
-export interface AppOptions extends CeremonyDependencies {
+interface AppOptions extends CeremonyDependencies {
   /** Folder of the built page. */
   readonly pageFolder: string;
   /** Folder of the built package. */

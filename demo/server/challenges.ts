@@ -8,7 +8,7 @@ import type { Session } from './sessions.ts';
 /** Longer than an authorization and a ceremony together. */
 const CHALLENGE_LIFETIME_MS = 900_000;
 
-export interface CeremonyRequest {
+interface CeremonyRequest {
   readonly ceremony: Ceremony;
   readonly origin: string;
   readonly activate?: boolean;
@@ -17,7 +17,7 @@ export interface CeremonyRequest {
   readonly transaction?: Transaction;
 }
 
-export interface IssuedAuthorization {
+interface IssuedAuthorization {
   readonly authorization: string;
   readonly challenge: string;
 }
@@ -63,7 +63,7 @@ const answersChallenge = (claims: AssertionClaims, { ceremony, transaction_hash 
   (claims.transaction_hash ?? null) === transaction_hash;
 
 /** The request for which a challenge was issued. */
-export interface ChallengedRequest {
+interface ChallengedRequest {
   readonly ceremony: Ceremony;
   readonly payment?: Payment;
 }

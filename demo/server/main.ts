@@ -25,7 +25,7 @@ const CLEANUP_INTERVAL_MS = 60_000;
 
 async function start(): Promise<void> {
   if (!existsSync(join(pageFolder, 'index.html')) || !existsSync(join(packageFolder, 'recognize.js')))
-    throw new Error('The demo is not built: run `npm run build && npm run build:demo` first.');
+    throw new Error('The demo is not built: run `npm run build` first.');
   const folder = DEMO_DATA ?? join(root, 'demo/.data');
   const secret = readSecret(folder);
   const storage = await openDatabase(folder, DATABASE_URL);

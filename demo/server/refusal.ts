@@ -1,7 +1,7 @@
 import { HTTPException } from 'hono/http-exception';
 
 /** Why the demo's own API refuses a request. The page has a sentence for each reason. */
-export type Reason =
+type Reason =
   | 'bad-request'
   | 'signed-out'
   | 'not-allowed'

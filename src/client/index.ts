@@ -19,6 +19,7 @@ export { type OpenCamera, registerCamera } from '../capture/camera-sources.ts';
 export type {
   AuthenticateInput,
   AuthenticateResult,
+  Authorization,
   EnrollInput,
   EnrollResult,
   RecoverInput,

@@ -1,4 +1,4 @@
-import type { AuthenticateResult, EnrollResult, RecoverResult } from '../ceremonies/types.ts';
+import type { AuthenticateResult, EnrollResult, RecoverResult } from '../client/index.ts';
 import type {
   RecognizeCancelEvent,
   RecognizeCompleteEvent,

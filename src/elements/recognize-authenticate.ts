@@ -1,5 +1,5 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { AuthenticateResult } from '../ceremonies/types.ts';
+import type { AuthenticateResult } from '../client/index.ts';
 import type { Recognize } from '../client/recognize.ts';
 import type { RunOptions } from '../client/run-state.ts';
 import { property, requireObject, requireSet } from '../client/usage.ts';

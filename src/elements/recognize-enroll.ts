@@ -1,5 +1,5 @@
 import type { PropertyDeclarations } from 'lit';
-import type { EnrollResult } from '../ceremonies/types.ts';
+import type { EnrollResult } from '../client/index.ts';
 import type { Recognize } from '../client/recognize.ts';
 import type { RunOptions } from '../client/run-state.ts';
 import { attribute, requireOneOf, requireSet } from '../client/usage.ts';

@@ -1,5 +1,5 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { RecoverResult } from '../ceremonies/types.ts';
+import type { RecoverResult } from '../client/index.ts';
 import type { Recognize } from '../client/recognize.ts';
 import type { RunOptions } from '../client/run-state.ts';
 import { requireSet } from '../client/usage.ts';

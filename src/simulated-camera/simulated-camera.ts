@@ -50,7 +50,10 @@ export async function openSimulatedCamera(
     for (const track of stream.getTracks()) track.stop();
   }
 
-  /** Ends the stream like a camera that was unplugged. `stop` dispatches no event. */
+  /**
+   * Ends the stream like a camera that was unplugged. `stop` dispatches no event. In Firefox only the state of the track changes,
+   * because it ignores events that scripts dispatch on the track of a canvas.
+   */
   function fail(reason: RecognizeError): void {
     if (isClosed) return;
     end(reason);

@@ -35,8 +35,8 @@ export async function buildBench(): Promise<string> {
   return folder;
 }
 
-/** Modules that other parts of the page contain too: the error class, the start of workers, the release. */
-const SHARED_MODULES = /\/(errors|start-worker|release)\.ts$/;
+/** Modules that the other workers of the page use too: the error class, the release, and both ends of the worker bridge. */
+const SHARED_MODULES = /\/(errors|release|workers\/[\w-]+)\.ts$/;
 
 /** Size of private matching in a page, main thread and worker, in bytes after gzip, without the shared modules. */
 export async function matchingBytes(): Promise<number> {

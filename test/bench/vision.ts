@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import { readManifest } from '../../src/manifest/parse.ts';
 import type { NetInput } from '../../src/manifest/types.ts';
-import { browser as browserPath, chromiumArguments } from '../support/browsers.ts';
+import { browserPath, chromiumArguments } from '../support/browsers.ts';
 import { startServer } from './matching/measure.ts';
 import { median, rounded } from './median.ts';
 import type { Bench, Net } from './page/vision.ts';

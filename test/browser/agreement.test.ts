@@ -18,7 +18,7 @@ const pictures = [
   'chidi-near',
   'chidi-sixteen-bit',
   'dewi-front',
-  'dewi-grey',
+  'dewi-gray',
   'dewi-tilted',
   'elif-alpha',
   'elif-front',

@@ -10,9 +10,9 @@ import { split } from '../../src/matching/secret-sharing.ts';
 import { indexedDbStore } from '../../src/store/indexed-db.ts';
 import { withUserLock } from '../../src/store/user-lock.ts';
 import { decodeClientState } from '../../src/wire/client-state.ts';
-import { drawnFace } from '../support/drawn-face.ts';
 import { errorCodeOf } from '../support/error-code.ts';
 import { encodingsOf, findSecrets, secretsOfCaptures } from '../support/secret-search.ts';
+import { syntheticFace } from '../support/synthetic-face.ts';
 
 // Ceremonies in a browser with the real worker, IndexedDB, HTTP, matcher and database. Only camera and networks are replaced.
 
@@ -133,16 +133,16 @@ const authenticateVisitor = async (visit: Visit, face: () => Float32Array) =>
 describe('ceremonies in a browser', function () {
   this.timeout(120_000);
 
-  it('enrolls, recovers and authenticates, refuses a stranger, and leaves no trace of a face anywhere', async () => {
+  it('[T59] enrolls, recovers and authenticates, refuses a stranger, and leaves no trace of a face anywhere', async () => {
     const visit = newVisit();
     const { recognizeId, output, embeddings } = visit;
-    const face = drawnFace(1);
+    const face = syntheticFace(1);
     let clientState = '';
     const consoleCalls = await captureConsole(async () => {
       clientState = await enrollVisitor(visit, face);
       output.push(await recoverVisitor(visit, face, clientState));
       for (let i = 0; i < 2; i++) output.push(await authenticateVisitor(visit, face));
-      const stranger = recoverVisitor(visit, drawnFace(2), clientState);
+      const stranger = recoverVisitor(visit, syntheticFace(2), clientState);
       expect(await errorCodeOf(stranger)).to.equal('ceremony/not-recognized');
     });
     const backend = await (await fetch('/backend/left', { headers: { 'x-person': recognizeId } })).json();
@@ -175,7 +175,7 @@ describe('ceremonies in a browser', function () {
   });
 
   it('overwrites each embedding after use', async () => {
-    const face = drawnFace(4);
+    const face = syntheticFace(4);
     const embeddings: Float32Array[] = [];
     const visit = newVisit();
     const recordedFace = () => {
@@ -188,8 +188,8 @@ describe('ceremonies in a browser', function () {
     for (const embedding of embeddings) expect(embedding.every((value) => value === 0)).to.equal(true);
   });
 
-  it('enforces the attempt limit of this browser over two tabs: ten attempts a day', async () => {
-    const [visit, face] = [newVisit(), drawnFace(3)];
+  it('[T38] enforces the attempt limit of this browser over two tabs: ten attempts a day', async () => {
+    const [visit, face] = [newVisit(), syntheticFace(3)];
     const clientState = await enrollVisitor(visit, face);
     const tabs = await Promise.all([openTab(), openTab()]);
     const attempts = tabs.map((tab) => tab.recordAttempts(visit.database, visit.recognizeId, 9));
@@ -297,8 +297,8 @@ describe('createMatchingClient', function () {
     expect(await errorCodeOf(outOfOrder)).to.equal('ceremony/session-spent');
     const tooShort = match.acceptBeginResponse(new Uint8Array(159));
     expect(await errorCodeOf(tooShort)).to.equal('security/envelope-invalid');
-    const again = match.acceptBeginResponse(new Uint8Array(160));
-    expect(await errorCodeOf(again)).to.equal('ceremony/session-spent');
+    const repeated = match.acceptBeginResponse(new Uint8Array(160));
+    expect(await errorCodeOf(repeated)).to.equal('ceremony/session-spent');
     match.close();
   });
 });

@@ -89,14 +89,14 @@ describe('simulated camera', function () {
     camera.close();
   });
 
-  it('ends its track, with an event, when the signal aborts', async () => {
+  it('ends its track, with an event except in Firefox, when the signal aborts', async () => {
     const controller = new AbortController();
     const camera = await simulatedCamera('seed-5', controller.signal);
     let events = 0;
     camera.stream.getVideoTracks()[0]!.addEventListener('ended', () => events++);
     controller.abort();
     expect(stateOf(camera.stream)).to.equal('ended');
-    expect(events).to.equal(1);
+    expect(events).to.equal(navigator.userAgent.includes('Firefox') ? 0 : 1);
   });
 
   it('rejects with ceremony/aborted when the signal is aborted before or while it opens', async () => {

@@ -1,15 +1,16 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Host, startHost } from '../e2e/support/host.ts';
-import { launch, Visitor } from '../e2e/support/visitor.ts';
-import { loaded, softwareAdapter, starting } from '../e2e/support/webgpu.ts';
+import { loadModels, softwareAdapter, startWebGpu } from '../e2e/support/webgpu.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { Visitor } from '../support/visitor.ts';
 
 /** `execution="webgpu"` on a software adapter, under the Content-Security-Policy of the README. */
 let host: Host;
 let browser: Browser;
 
 beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), launch(...softwareAdapter)]);
+  [host, browser] = await Promise.all([startHost(), launchChromium(...softwareAdapter)]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -26,7 +27,7 @@ async function visitorWithoutTimeouts(person: string): Promise<Visitor> {
 
 it('loads with WebGPU, passes the self-test and reports it once in `ready`', async () => {
   const visitor = await visitorWithoutTimeouts('gia');
-  expect(await loaded(visitor, 'webgpu')).toMatchObject({
+  expect(await loadModels(visitor, 'webgpu')).toMatchObject({
     status: 'ready',
     requested: 'webgpu',
     execution: 'webgpu',
@@ -38,9 +39,9 @@ it('loads with WebGPU, passes the self-test and reports it once in `ready`', asy
 
 it('uses WebGPU again after the page was left during the start', async () => {
   const visitor = await visitorWithoutTimeouts('gia');
-  await starting(visitor);
+  await startWebGpu(visitor);
   await visitor.page.reload();
-  await visitor.page.waitForFunction(() => 'page' in window);
-  expect(await loaded(visitor, 'webgpu')).toMatchObject({ execution: 'webgpu' });
+  await visitor.page.waitForFunction(() => 'hostPage' in window);
+  expect(await loadModels(visitor, 'webgpu')).toMatchObject({ execution: 'webgpu' });
   await visitor.close();
 });

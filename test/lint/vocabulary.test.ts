@@ -24,6 +24,8 @@ const allowed = [
   /\.text\b/g,
   /\btext\??:/g,
   /[{,] *text *(?=[,}])/g,
+  // The label of the button that starts another run.
+  /\bagain:|\.again\b/g,
 ];
 
 const isCode = (path: string) => /\.(ts|mjs|js|py)$/.test(path);
@@ -39,7 +41,7 @@ function withoutProse(code: string, path: string): string {
   const python = path.endsWith('.py');
   const comments = python
     ? /"""[\s\S]*?"""|#.*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g
-    : /\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|\$\{|[^`\\])*`|\/\/.*/g;
+    : /\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|\$\{|[^`\\])*`|(?<=[(,=:[]\s*)\/(?![/*])(?:\\.|[^/\\\n])+\/|\/\/.*/g;
   return code.replace(comments, (part) =>
     part.startsWith('`') ? [...part.matchAll(/\$\{([^{}]*)\}/g)].map(([, inner]) => inner).join(';') : '',
   );
@@ -56,7 +58,7 @@ function bannedIn(path: string, code: string): string[] {
 
 describe('identifiers', () => {
   it('reads the list of the glossary', () => {
-    expect(bannedFor('src/server/a.ts').size).toBeGreaterThan(60);
+    expect(bannedFor('src/server/a.ts').size).toBeGreaterThan(50);
   });
 
   it('uses no banned identifier and no banned file name', () => {

@@ -6,7 +6,7 @@ import { encodeCenter } from '../../src/manifest/center.ts';
 import { modelId } from '../../src/manifest/hash.ts';
 import { operations } from '../../src/server/index.ts';
 import { testStorage } from './storage.ts';
-import { testSet } from './world.ts';
+import { testModelSet } from './test-backend.ts';
 
 /**
  * The minimal host of the demo behind the pages of the browser tests. A page names its user in a header; a real host has a session.
@@ -28,7 +28,7 @@ async function start(origin: string) {
     origin,
     storage,
     basePath: '/backend/api',
-    models: [testSet(), bundled],
+    models: [testModelSet(), bundled],
     threads: 1,
     authorize: async ({ headers }) => {
       const recognizeId = headers.get(USER_HEADER);
@@ -51,7 +51,7 @@ export async function respond(request: IncomingMessage, path: string): Promise<R
   const headers = { [USER_HEADER]: user, origin: request.headers.origin ?? origin };
 
   if (url.pathname === '/backend/about') {
-    const set = testSet();
+    const set = testModelSet();
     const center = encodeCenter(new Float32Array(256));
     return Response.json({ modelId: await modelId(set), n: set.matching.n, center });
   }

@@ -10,7 +10,7 @@ export interface PageEvent {
 }
 
 /** What test/support/event-recorder.js provides in every page. */
-export interface EventRecorder {
+interface EventRecorder {
   readonly events: PageEvent[];
   /** Tasks over 50 ms on the main thread that overlap a capture, milliseconds. */
   readonly longTasks: readonly number[];
@@ -20,7 +20,7 @@ export interface EventRecorder {
 }
 
 /** What test/e2e/host/site/page.js provides for tests. */
-export interface HostPage {
+interface HostPage {
   readonly forwardTo: typeof import('recognize-elements').forwardTo;
   readonly registerCamera: typeof import('recognize-elements').registerCamera;
   /** Handles the requests of all elements; a test may replace it. */

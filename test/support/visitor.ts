@@ -32,7 +32,7 @@ export interface RunResult {
   readonly result?: any;
 }
 
-export interface VisitorOptions {
+interface VisitorOptions {
   /** In front of the camera; default Ada. */
   readonly simulatedPerson?: string;
   /** Opened first; default the root of the host. */

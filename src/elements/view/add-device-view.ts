@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { EnrollResult } from '../../ceremonies/types.ts';
+import type { EnrollResult } from '../../client/index.ts';
 import type { RecognizeCompleteEvent } from '../../events.ts';
 import type { RecognizeElement } from '../recognize-element.ts';
 import { inheritSettings } from './inherit-settings.ts';

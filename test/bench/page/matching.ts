@@ -8,7 +8,7 @@ import { createMatchingClient } from '../../../src/matching/client.ts';
 import { FINISH_INTERVAL_MS, type PrivateMatching } from '../../../src/matching/private-matching.ts';
 import { indexedDbStore } from '../../../src/store/indexed-db.ts';
 import { fromBase64url } from '../../../src/wire/base64url.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 
 // Recoveries as the product runs them, with time marks. The embeddings are synthetic, and no camera is needed.
 
@@ -65,7 +65,7 @@ const assetsBase = new URL('/assets/', location.href);
 /** Duration of a capture: shorter than any real one, long enough for the matcher to compute its transfer keys. */
 const CAPTURE_MS = 1_500;
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-const face = drawnFace(1, 0.1);
+const face = syntheticFace(1, 0.1);
 let databases = 0;
 
 function observedMatching(observer: Observer): PrivateMatching {

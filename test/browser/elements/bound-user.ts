@@ -3,14 +3,14 @@ import { recover } from '../../../src/ceremonies/recover.ts';
 import type { CeremonyContext } from '../../../src/ceremonies/types.ts';
 import { createMatchingClient } from '../../../src/matching/client.ts';
 import { withUserLock } from '../../../src/store/user-lock.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { assetsBase, authorizationFor, newUser, pageStore } from './page.ts';
 
 /** A user with a client state, to whom this browser is bound: through the real backend, with embeddings that need no camera. */
 export async function createBoundUser(): Promise<string> {
   const user = newUser();
   const { modelId, n } = await (await fetch('/backend/about')).json();
-  const capture = drawnFace(7);
+  const capture = syntheticFace(7);
   const context: CeremonyContext = {
     host: async ({ path, method, body }) => {
       const init = { method, headers: { 'x-person': user }, ...(body ? { body: JSON.stringify(body) } : {}) };

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { origin } from '../../support/test-backend.ts';
 
-export interface JsonResponse {
+interface JsonResponse {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: each test reads the fields that its route returns.
   readonly body: any;

@@ -5,7 +5,7 @@ import { authorizeWith } from '../../../demo/server/authorize.ts';
 import { createClientStates } from '../../../demo/server/client-states.ts';
 import { createTables } from '../../../demo/server/database.ts';
 import { testStorage } from '../../support/storage.ts';
-import { createWorld, origin, type World } from '../../support/world.ts';
+import { createTestBackend, origin, type TestBackend } from '../../support/test-backend.ts';
 import { HttpClient } from './http-client.ts';
 
 const basePath = '/recognize-api';
@@ -16,7 +16,7 @@ const emptyFolder = fileURLToPath(new URL('.', import.meta.url));
 export async function createDemoHost() {
   const storage = await testStorage();
   await createTables(storage);
-  const world = await createWorld({ storage, basePath, authorize: authorizeWith(storage) });
+  const world = await createTestBackend({ storage, basePath, authorize: authorizeWith(storage) });
   const app = createApp({
     storage,
     backend: { recognize: world.server, origins: [origin], basePath },
@@ -29,7 +29,7 @@ export async function createDemoHost() {
     client,
     close: world.close,
     /** The backend module as this client reaches it: through the host, with the client's session. */
-    worldOf: (client: HttpClient): World => ({
+    worldOf: (client: HttpClient): TestBackend => ({
       ...world,
       fetchAs: (_user, method, path, body) => client.fetch(method, `${basePath}/${path}`, body),
     }),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { drawnFace } from '../../support/world.ts';
-import { deviceKeys, enroll, run } from '../../unit/server/client.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
+import { createDeviceKeys, enroll, runCeremony } from '../../unit/server/support.ts';
 import type { HttpClient } from './http-client.ts';
 import { createDemoHost, type DemoHost } from './support.ts';
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => host.close());
 
-const face = drawnFace(1);
+const face = syntheticFace(1);
 const refused = { status: 400, body: { error: 'assertion' } };
 
 const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString());
@@ -26,9 +26,9 @@ async function enrolledUser(name: string) {
   const enrolled = await enroll(host.worldOf(client), recognizeId, face(), {
     claims: { challenge, replace },
   });
-  const { e2, deviceId } = enrolled;
-  const submission = { assertion: e2.assertion, clientState: 'a client state', deviceId };
-  return { client, recognizeId, share: enrolled.client, submission };
+  const { response, deviceId } = enrolled;
+  const submission = { assertion: response.assertion, clientState: 'a client state', deviceId };
+  return { client, recognizeId, share: enrolled.clientShare, submission };
 }
 
 describe('an assertion', () => {
@@ -95,21 +95,21 @@ describe('an assertion', () => {
 it('executes a payment once when it is confirmed twice, and does not sign in with its assertion', async () => {
   const { client, recognizeId, share, submission } = await enrolledUser('gil');
   await submit(client, submission);
-  const [world, keys] = [host.worldOf(client), await deviceKeys()];
+  const [world, keys] = [host.worldOf(client), await createDeviceKeys()];
   const authorization = async (path: string, body: object): Promise<string> =>
     (await client.call('POST', path, body)).body.authorization;
   const options = { recognizeId, keys };
   const recoverToken = await authorization('authorizations', { ceremony: 'recover' });
-  const recovery = await run(
+  const recovery = await runCeremony(
     world,
-    { ...options, ceremony: 'recover', client: share, token: recoverToken },
+    { ...options, ceremony: 'recover', clientShare: share, token: recoverToken },
     face(),
   );
   const payment = { payee: 'Lumen Books', amount: '48.20', language: 'en' };
   const token = await authorization('payments', payment);
-  const { finishResponse } = await run(
+  const { finishResponse } = await runCeremony(
     world,
-    { ...options, ceremony: 'authenticate', client: recovery.pending, token },
+    { ...options, ceremony: 'authenticate', clientShare: recovery.pending, token },
     face(),
   );
   if (!finishResponse.recognized) throw new Error('not recognized');

@@ -105,7 +105,6 @@ const faults: Readonly<Record<string, AssetFault>> = {
   ],
   'wasm-html': [[/\.wasm$/, html]],
   'wasm-text': [[/\.wasm$/, () => textFile('not here', 'application/wasm')]],
-  'wasm-truncated': [[/\.wasm$/, truncated]],
   'glue-type': [[/simd-threaded\.mjs$/, withType('application/octet-stream')]],
   'vision-missing': [[/vision\.worker\.js$/, missing]],
   'vision-html': [[/vision\.worker\.js$/, html]],

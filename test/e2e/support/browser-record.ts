@@ -1,7 +1,7 @@
 import type { Visitor } from '../../support/visitor.ts';
 
 /** What a browser stores about itself, without its secrets. */
-export interface BrowserRecord {
+interface BrowserRecord {
   readonly deviceId: string;
   /** Of the public key (RFC 7638). */
   readonly thumbprint: string;
@@ -9,7 +9,7 @@ export interface BrowserRecord {
   readonly extractable: boolean;
 }
 
-export interface StoredRecords {
+interface StoredRecords {
   readonly record?: BrowserRecord;
   /** The number of runs whose last response was not received. */
   readonly pending: number;

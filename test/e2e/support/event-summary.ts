@@ -1,7 +1,7 @@
 import type { PageEvent } from '../../support/host-page.ts';
 
 /** The events of a run, grouped by kind, each group in order. */
-export interface EventSummary {
+interface EventSummary {
   /** `ready`, `unsupported`, `complete`, `cancel`, `error`, and `violation` of the page's policy. */
   readonly lifecycle: readonly string[];
   readonly steps: readonly string[];

@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { launch } from '../../e2e/support/visitor.ts';
+import { launchChromium } from '../../support/chromium.ts';
 import type { Clip } from './clips.ts';
 
 /** Chromium with a camera that plays clips. */
@@ -21,7 +21,7 @@ export async function openFakeCamera(firstClip: Clip): Promise<FakeCamera> {
     renameSync(`${file}.next`, file);
   };
   show(firstClip);
-  const browser = await launch(
+  const browser = await launchChromium(
     '--use-fake-ui-for-media-stream',
     '--use-fake-device-for-media-stream',
     `--use-file-for-fake-video-capture=${file}`,

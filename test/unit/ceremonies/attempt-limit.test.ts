@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordAttempt, recordMatch, requireAttemptsLeft } from '../../../src/ceremonies/attempt-limit.ts';
 import { RecognizeError } from '../../../src/errors.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { createTestBrowser, type Intercept } from '../../support/test-browser.ts';
 import { attemptsOf, enrollUser, recoverIn } from './support.ts';
@@ -14,7 +14,7 @@ describe('recordAttempt', () => {
   const codeAt = (store: ReturnType<typeof memoryStore>, now: number) =>
     errorCodeOf(recordAttempt(store, 'ann', now));
 
-  it('allows ten attempts a day', async () => {
+  it('[T36] allows ten attempts a day', async () => {
     const store = memoryStore();
     for (let i = 0; i < 10; i++) expect(await codeAt(store, 1000 + i)).toBe('none');
     await expect(recordAttempt(store, 'ann', 2000)).rejects.toMatchObject({
@@ -42,7 +42,7 @@ describe('recordAttempt', () => {
 });
 
 describe('recordMatch', () => {
-  it('removes this attempt from the unmatched ones, but neither from the attempts of the day nor earlier ones', async () => {
+  it('[T37] removes this attempt from the unmatched ones, but neither from the attempts of the day nor earlier ones', async () => {
     const store = memoryStore();
     for (let i = 0; i < 19; i++) await recordAttempt(store, 'ann', i * DAY_MS);
     for (let i = 0; i < 9; i++) {
@@ -67,7 +67,7 @@ describe('requireAttemptsLeft', () => {
 });
 
 describe('the attempt limit in a recovery', () => {
-  const face = drawnFace(1);
+  const face = syntheticFace(1);
   let backend: TestBackend;
   let clientState: string;
   beforeAll(async () => {
@@ -90,7 +90,7 @@ describe('the attempt limit in a recovery', () => {
 
   it('counts an attempt without a match until it expires, and does not count a match', async () => {
     const { store } = createTestBrowser(backend, 'ann', face);
-    const stranger = createTestBrowser(backend, 'ann', drawnFace(2), { store });
+    const stranger = createTestBrowser(backend, 'ann', syntheticFace(2), { store });
     expect(await errorCodeOf(recoverIn(stranger, backend, 'ann', clientState))).toBe(
       'ceremony/not-recognized',
     );
@@ -99,7 +99,7 @@ describe('the attempt limit in a recovery', () => {
     expect((await attemptsOf({ store }, 'ann')).missed).toHaveLength(1);
   });
 
-  it('counts an attempt that the backend leaves without a verdict like one without a match', async () => {
+  it('[T35] counts an attempt that the backend leaves without a verdict like one without a match', async () => {
     const { store } = createTestBrowser(backend, 'ann', face);
     for (const operation of ['evaluate', 'finish']) {
       const intercept: Intercept = async (call, send) => {

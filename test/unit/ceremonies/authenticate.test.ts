@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { removeDevice } from '../../../src/ceremonies/devices.ts';
 import { transactionHash } from '../../../src/wire/transaction.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { createTestBrowser } from '../../support/test-browser.ts';
 import { answerWith, authenticateIn, authorizationFor, enrollUser, recoverIn } from './support.ts';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => backend.close());
 
 it('returns an assertion over the displayed transaction, and rejects another one with server/forbidden', async () => {
-  const face = drawnFace(5);
+  const face = syntheticFace(5);
   const { clientState } = await enrollUser(backend, 'dov', face);
   const browser = createTestBrowser(backend, 'dov', face);
   await recoverIn(browser, backend, 'dov', clientState);
@@ -31,7 +31,7 @@ it('returns an assertion over the displayed transaction, and rejects another one
 });
 
 it('rejects a token for another challenge with server/forbidden before anything is sent', async () => {
-  const browser = createTestBrowser(backend, 'eve', drawnFace(6));
+  const browser = createTestBrowser(backend, 'eve', syntheticFace(6));
   const authorization = authorizationFor(backend, 'authenticate', 'eve', { challenge: 'abc' });
   const run = authenticateIn(browser, backend, 'eve', { challenge: 'def', authorization });
   expect(await errorCodeOf(run)).toBe('server/forbidden');
@@ -39,12 +39,12 @@ it('rejects a token for another challenge with server/forbidden before anything 
 });
 
 it('rejects with storage/lost when this browser has no record', async () => {
-  const browser = createTestBrowser(backend, 'ida', drawnFace(1));
+  const browser = createTestBrowser(backend, 'ida', syntheticFace(1));
   expect(await errorCodeOf(authenticateIn(browser, backend, 'ida'))).toBe('storage/lost');
 });
 
 it('removes the record of a revoked browser when the host does not allow check-device', async () => {
-  const face = drawnFace(7);
+  const face = syntheticFace(7);
   const { clientState } = await enrollUser(backend, 'fay', face);
   const browser = createTestBrowser(backend, 'fay', face, {
     intercept: answerWith('check-device', { error: { code: 'server/forbidden' } }),
@@ -57,7 +57,7 @@ it('removes the record of a revoked browser when the host does not allow check-d
 });
 
 it('keeps the record when the backend is not found under its path', async () => {
-  const face = drawnFace(10);
+  const face = syntheticFace(10);
   const { clientState } = await enrollUser(backend, 'gil', face);
   let moved = false;
   const browser = createTestBrowser(backend, 'gil', face, {

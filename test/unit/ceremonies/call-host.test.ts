@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { callHost, callMatcher } from '../../../src/ceremonies/call-host.ts';
 import type { HostCall } from '../../../src/ceremonies/types.ts';
 import { RecognizeError } from '../../../src/errors.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { createTestBrowser, type Intercept } from '../../support/test-browser.ts';
 import { countDevices, enrollIn, enrollUser, recoverIn } from './support.ts';
@@ -36,7 +36,7 @@ describe('callHost', () => {
 });
 
 describe('callMatcher', () => {
-  const face = drawnFace(1);
+  const face = syntheticFace(1);
   let backend: TestBackend;
   let clientState: string;
   beforeAll(async () => {

@@ -8,8 +8,8 @@ import {
   renameDevice,
 } from '../../../src/ceremonies/devices.ts';
 import { RecognizeError } from '../../../src/errors.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { createTestBrowser } from '../../support/test-browser.ts';
 import { answerWith, enrollUser, recoverIn } from './support.ts';
@@ -22,7 +22,7 @@ afterAll(() => backend.close());
 
 describe('listDevices', () => {
   it('removes the record when the backend no longer lists this browser; identifyOwnDevice does not', async () => {
-    const face = drawnFace(8);
+    const face = syntheticFace(8);
     const { clientState } = await enrollUser(backend, 'gil', face);
     const browser = createTestBrowser(backend, 'gil', face);
     const { device } = await recoverIn(browser, backend, 'gil', clientState);
@@ -35,7 +35,7 @@ describe('listDevices', () => {
   });
 
   it('keeps the record of a recovery that another tab has completed during the request', async () => {
-    const face = drawnFace(9);
+    const face = syntheticFace(9);
     const { clientState } = await enrollUser(backend, 'hal', face);
     const tab = createTestBrowser(backend, 'hal', face);
     await recoverIn(tab, backend, 'hal', clientState);
@@ -53,7 +53,7 @@ describe('listDevices', () => {
 
   it('rejects an invalid list with host/bad-response', async () => {
     const intercept = answerWith('list-devices', { devices: [{ deviceId: 1 }] });
-    const { context } = createTestBrowser(backend, 'ann', drawnFace(1), { intercept });
+    const { context } = createTestBrowser(backend, 'ann', syntheticFace(1), { intercept });
     await expect(listDevices(context, 'ann')).rejects.toMatchObject({
       code: 'host/bad-response',
       detail: expect.stringMatching(/^list-devices: /),
@@ -63,7 +63,7 @@ describe('listDevices', () => {
 
 describe('renameDevice', () => {
   it('resolves with the renamed device', async () => {
-    const face = drawnFace(6);
+    const face = syntheticFace(6);
     const { deviceId } = await enrollUser(backend, 'eli', face);
     const { context } = createTestBrowser(backend, 'eli', face);
     const { name } = await renameDevice(context, 'eli', deviceId, 'Paper in the safe');
@@ -72,7 +72,7 @@ describe('renameDevice', () => {
 
   it('rejects an invalid answer with host/bad-response', async () => {
     const intercept = answerWith('rename-device', { device: null });
-    const { context } = createTestBrowser(backend, 'ann', drawnFace(1), { intercept });
+    const { context } = createTestBrowser(backend, 'ann', syntheticFace(1), { intercept });
     await expect(renameDevice(context, 'ann', 'x', 'y')).rejects.toMatchObject({
       code: 'host/bad-response',
       detail: expect.stringMatching(/^rename-device: device/),
@@ -82,7 +82,7 @@ describe('renameDevice', () => {
 
 describe('removeDevice', () => {
   it('removes the own record too, also when the backend has removed the device before', async () => {
-    const face = drawnFace(12);
+    const face = syntheticFace(12);
     const { clientState } = await enrollUser(backend, 'jan', face);
     const browser = createTestBrowser(backend, 'jan', face);
     const { device } = await recoverIn(browser, backend, 'jan', clientState);
@@ -92,7 +92,7 @@ describe('removeDevice', () => {
   });
 
   it('keeps the own record when the backend cannot be reached', async () => {
-    const face = drawnFace(13);
+    const face = syntheticFace(13);
     const { clientState } = await enrollUser(backend, 'kay', face);
     const browser = createTestBrowser(backend, 'kay', face, {
       intercept: async (call, send) => {
@@ -110,21 +110,21 @@ describe('addDevice', () => {
   it('rejects an answer without a token with host/bad-response', async () => {
     for (const answer of [{}, { authorization: 5 }, { authorization: '' }]) {
       const intercept = answerWith('add-device', answer);
-      const { context } = createTestBrowser(backend, 'ann', drawnFace(1), { intercept });
+      const { context } = createTestBrowser(backend, 'ann', syntheticFace(1), { intercept });
       await expect(addDevice(context, 'ann')).rejects.toMatchObject({
         code: 'host/bad-response',
         detail: expect.stringMatching(/^add-device: authorization: /),
       });
     }
     const intercept = answerWith('add-device', { authorization: 'a.b.c' });
-    const { context } = createTestBrowser(backend, 'ann', drawnFace(1), { intercept });
+    const { context } = createTestBrowser(backend, 'ann', syntheticFace(1), { intercept });
     expect(await addDevice(context, 'ann')).toBe('a.b.c');
   });
 });
 
 describe('removePerson', () => {
   it('removes all devices of the user and the record of this browser', async () => {
-    const face = drawnFace(14);
+    const face = syntheticFace(14);
     const { clientState } = await enrollUser(backend, 'lia', face);
     const browser = createTestBrowser(backend, 'lia', face);
     await recoverIn(browser, backend, 'lia', clientState);

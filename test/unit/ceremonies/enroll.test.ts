@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listDevices } from '../../../src/ceremonies/devices.ts';
 import { enroll } from '../../../src/ceremonies/enroll.ts';
 import type { EnrollInput } from '../../../src/ceremonies/types.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { createTestBrowser } from '../../support/test-browser.ts';
 import { authorizationFor } from './support.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => backend.close());
 
 it('binds this browser with a temporary client state, which is not part of the result', async () => {
-  const browser = createTestBrowser(backend, 'cem', drawnFace(4));
+  const browser = createTestBrowser(backend, 'cem', syntheticFace(4));
   const authorization = authorizationFor(backend, 'enroll', 'cem', { activate: true });
   const result = await enroll(browser.context, { type: 'TEMPORARY', activate: true, authorization });
   expect(result.clientState).toBeUndefined();
@@ -25,7 +25,7 @@ it('binds this browser with a temporary client state, which is not part of the r
 
 it('reports a BACKUP client state as a durable result before the activation', async () => {
   const durable: unknown[] = [];
-  const { context } = createTestBrowser(backend, 'jon', drawnFace(11), {
+  const { context } = createTestBrowser(backend, 'jon', syntheticFace(11), {
     onDurableResult: (result) => durable.push(result),
   });
   const authorization = authorizationFor(backend, 'enroll', 'jon', { activate: true });
@@ -36,8 +36,8 @@ it('reports a BACKUP client state as a durable result before the activation', as
 
 it('returns a BACKUP client state when the activation fails', async () => {
   let captures = 0;
-  const stranger = drawnFace(13);
-  const face = drawnFace(12);
+  const stranger = syntheticFace(13);
+  const face = syntheticFace(12);
   const { context } = createTestBrowser(backend, 'kim', () => (captures++ === 0 ? face() : stranger()));
   const authorization = authorizationFor(backend, 'enroll', 'kim', { activate: true });
   const result = await enroll(context, { type: 'BACKUP', activate: true, authorization });
@@ -47,14 +47,14 @@ it('returns a BACKUP client state when the activation fails', async () => {
 });
 
 it('rejects wrong input before anything is sent', async () => {
-  const browser = createTestBrowser(backend, 'lee', drawnFace(14));
+  const browser = createTestBrowser(backend, 'lee', syntheticFace(14));
   const input = { type: 'OTHER', authorization: 'a.b.c' } as unknown as EnrollInput;
   expect(await errorCodeOf(enroll(browser.context, input))).toBe('usage/invalid-property');
   expect([browser.calls, browser.steps]).toEqual([[], []]);
 });
 
 it('rejects with client-state/wrong-person when the authorization is for another user', async () => {
-  const browser = createTestBrowser(backend, 'mia', drawnFace(15));
+  const browser = createTestBrowser(backend, 'mia', syntheticFace(15));
   const authorization = authorizationFor(backend, 'enroll', 'mia');
   const run = enroll(browser.context, { type: 'BACKUP', authorization, recognizeId: 'nia' });
   expect(await errorCodeOf(run)).toBe('client-state/wrong-person');

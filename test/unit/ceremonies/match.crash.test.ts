@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listDevices, removeDevice } from '../../../src/ceremonies/devices.ts';
 import { RecognizeError } from '../../../src/errors.ts';
 import { createPrivateMatching } from '../../../src/matching/private-matching.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import {
   createInProcessEngine,
@@ -51,7 +51,7 @@ const restartServerAt =
 let userCount = 0;
 function newUser() {
   const seed = ++userCount;
-  return { recognizeId: `user-${seed}`, face: drawnFace(seed) };
+  return { recognizeId: `user-${seed}`, face: syntheticFace(seed) };
 }
 
 async function newEnrolledUser() {
@@ -96,7 +96,7 @@ describe('a page that crashes during a recovery', () => {
     expect(await countBoundBrowsers(browser, recognizeId)).toBe(bound + 1);
   });
 
-  it('keeps the run pending while the matcher can still report a match', async () => {
+  it('[T65] keeps the run pending while the matcher can still report a match', async () => {
     const { recognizeId, face, clientState } = await newEnrolledUser();
     const crashed = createTestBrowser(backend, recognizeId, face, {
       intercept: crashPageAt('finish', 'before'),

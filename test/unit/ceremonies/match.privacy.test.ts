@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { listDevices } from '../../../src/ceremonies/devices.ts';
 import { decodeClientState } from '../../../src/wire/client-state.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
 import { encodingsOf, findSecrets, secretsOfCaptures } from '../../support/secret-search.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { createTestBrowser } from '../../support/test-browser.ts';
 import { authenticateIn, enrollIn, recoverIn } from './support.ts';
@@ -49,14 +49,14 @@ async function runCeremonies() {
     return browser;
   }
 
-  const face = drawnFace(1);
+  const face = syntheticFace(1);
   const enrollment = await enrollIn(createRecordedBrowser(face), backend, 'ann');
   const clientState = enrollment.clientState!;
   const browser = createRecordedBrowser(face);
   output.push(enrollment, await recoverIn(browser, backend, 'ann', clientState));
   output.push(await authenticateIn(browser, backend, 'ann'));
   output.push(await listDevices(browser.context, 'ann'), await browser.store.read('ann'));
-  const refused = recoverIn(createRecordedBrowser(drawnFace(2)), backend, 'ann', clientState);
+  const refused = recoverIn(createRecordedBrowser(syntheticFace(2)), backend, 'ann', clientState);
   expect(await errorCodeOf(refused)).toBe('ceremony/not-recognized');
   output.push(await refused.catch((error: unknown) => error), backend.logged);
   for (const spy of spies) {
@@ -66,7 +66,7 @@ async function runCeremonies() {
   return { embeddings, output, clientState };
 }
 
-it('stores, sends, logs and reports no embedding, no template and no score', async () => {
+it('[T58] stores, sends, logs and reports no embedding, no template and no score', async () => {
   const { embeddings, output, clientState } = await runCeremonies();
   expect(embeddings).toHaveLength(4);
   const projection = {

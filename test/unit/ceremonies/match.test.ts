@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listDevices } from '../../../src/ceremonies/devices.ts';
 import { RecognizeError } from '../../../src/errors.ts';
 import { createPrivateMatching } from '../../../src/matching/private-matching.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { createInProcessEngine, createTestBrowser } from '../../support/test-browser.ts';
 import { answerWith, attemptsOf, enrollUser, recoverIn } from './support.ts';
 
-const face = drawnFace(1);
+const face = syntheticFace(1);
 let backend: TestBackend;
 let clientState: string;
 beforeAll(async () => {
@@ -35,7 +35,7 @@ it('ends with security/assertion-invalid, counts the attempt and removes the pen
 });
 
 it('overwrites the embedding when BeginRequest is refused after the capture', async () => {
-  const embedding = drawnFace(1)();
+  const embedding = syntheticFace(1)();
   const browser = createTestBrowser(backend, 'ann', face, {
     capture: async () => embedding,
     intercept: async (call, send) => {

@@ -3,14 +3,14 @@ import { recover } from '../../../src/ceremonies/recover.ts';
 import type { RecoverInput } from '../../../src/ceremonies/types.ts';
 import { RecognizeError } from '../../../src/errors.ts';
 import { decodeClientState, encodeClientState } from '../../../src/wire/client-state.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
 import { boundRecord } from '../../support/store-contract.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { createTestBrowser, type TestBrowserOptions } from '../../support/test-browser.ts';
 import { answerWith, authorizationFor, enrollUser } from './support.ts';
 
-const face = drawnFace(1);
+const face = syntheticFace(1);
 let backend: TestBackend;
 let clientState: string;
 beforeAll(async () => {
@@ -75,7 +75,7 @@ it('passes on an error of the backend with its code and the end of the lockout',
 });
 
 describe('the pinned key', () => {
-  it('accepts the matcher that has it, and ends before anything is sent to another matcher', async () => {
+  it('[T53] accepts the matcher that has it, and ends before anything is sent to another matcher', async () => {
     const { signingKey } = await backend.server.configuration();
     expect((await runRecovery({ matcherKey: signingKey })).code).toBe('none');
     const otherKey = `${signingKey.slice(0, -4)}AAAA`;
@@ -114,7 +114,7 @@ describe('the client state', () => {
     expect(result.browser.calls).toEqual([]);
   });
 
-  it('is rejected when an altered share does not fit the state hash of the enrollment', async () => {
+  it('[T45] is rejected when an altered share does not fit the state hash of the enrollment', async () => {
     const { share } = decodeClientState(clientState);
     const altered = changed({ share: { ...share, share: share.share.map((byte) => byte ^ 1) } });
     expect((await runRecovery({}, { clientState: altered })).code).toBe('client-state/malformed');

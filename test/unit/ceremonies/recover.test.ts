@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listDevices, removeDevice } from '../../../src/ceremonies/devices.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { createTestBrowser } from '../../support/test-browser.ts';
 import { authenticateIn, authorizationFor, enrollUser, recoverIn } from './support.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => backend.close());
 
 it('binds three browsers with one client state; removing one of them does not affect the others', async () => {
-  const face = drawnFace(1);
+  const face = syntheticFace(1);
   const { clientState, deviceId } = await enrollUser(backend, 'ann', face);
   const description = { name: 'Desk', browser: 'Chrome', system: 'Linux' };
   const [first, second, third] = [1, 2, 3].map(() =>
@@ -47,8 +47,8 @@ it('binds three browsers with one client state; removing one of them does not af
 });
 
 it('rejects another face with ceremony/not-recognized, and leaves no record, pending run or device', async () => {
-  const { clientState } = await enrollUser(backend, 'bea', drawnFace(2));
-  const browser = createTestBrowser(backend, 'bea', drawnFace(3));
+  const { clientState } = await enrollUser(backend, 'bea', syntheticFace(2));
+  const browser = createTestBrowser(backend, 'bea', syntheticFace(3));
   expect(await errorCodeOf(recoverIn(browser, backend, 'bea', clientState))).toBe('ceremony/not-recognized');
   expect(await browser.store.read('bea')).toBeUndefined();
   expect(await browser.store.readPending('bea')).toEqual([]);

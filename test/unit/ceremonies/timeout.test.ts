@@ -43,8 +43,8 @@ describe('withTimeout', () => {
   it('handles a rejection that comes after the abort', async () => {
     const controller = new AbortController();
     controller.abort();
-    const late = new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 10));
-    expect(await errorCodeOf(withTimeout(late, controller.signal))).toBe('ceremony/aborted');
+    const lateRejection = new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 10));
+    expect(await errorCodeOf(withTimeout(lateRejection, controller.signal))).toBe('ceremony/aborted');
     await vi.advanceTimersByTimeAsync(10);
   });
 });

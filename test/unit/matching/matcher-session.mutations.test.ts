@@ -17,6 +17,9 @@ import { expectRejected, fieldList, lengthOf, overwrite } from '../../support/ma
 
 // Random or exhaustive changes of the bodies inside the envelope, which would reject them before the match does.
 
+/** The exhaustive tests play thousands of matches, which takes minutes on a busy machine. */
+const EXHAUSTIVE_TIMEOUT_MS = 300_000;
+
 let device: DeviceKey;
 let setup: MatchSetup;
 beforeAll(async () => {
@@ -56,7 +59,7 @@ test('the messages have the documented lengths', async () => {
   expect(Object.values(lengths(1024))).toEqual([67_700, 160, 160, 49_216, 128]);
 });
 
-describe('one changed bit is rejected', () => {
+describe('one changed bit is rejected', { timeout: EXHAUSTIVE_TIMEOUT_MS }, () => {
   test.each(messageNames)('[T15] at every byte of %s, n = 64', async (name) => {
     const captures = [setup.bits];
     for (let at = 0; at < lengthOf(name, 64); at++) {

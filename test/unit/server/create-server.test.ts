@@ -7,7 +7,7 @@ import { recover } from '../../../src/ceremonies/recover.ts';
 import type { HostCall } from '../../../src/ceremonies/types.ts';
 import { LocalClientProtocol } from '../../../src/matching/client-protocol.ts';
 import type { Ceremony } from '../../../src/server/index.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createTestBackend, origin } from '../../support/test-backend.ts';
@@ -39,7 +39,7 @@ it('enrolls, recovers, authenticates and rejects another face at 1,024 bits over
     () =>
       world.token({ recognizeId: 'ann', ceremony, ...claims });
   try {
-    const face = drawnFace(1);
+    const face = syntheticFace(1);
     const browser = createTestBrowser(world, 'ann', face, { host });
     const enrolled = await enroll(browser.context, {
       type: 'BACKUP',
@@ -51,7 +51,7 @@ it('enrolls, recovers, authenticates and rejects another face at 1,024 bits over
         clientState: enrolled.clientState!,
         authorization: authorization('recover', { operation: 'op-7' }),
       });
-    expect(await errorCodeOf(recoverWith(drawnFace(2)))).toBe('ceremony/not-recognized');
+    expect(await errorCodeOf(recoverWith(syntheticFace(2)))).toBe('ceremony/not-recognized');
     const bound = await recoverWith(face);
     const authenticated = await authenticate(browser.context, {
       recognizeId: 'ann',
@@ -94,7 +94,7 @@ it('enrolls, recovers, authenticates and rejects another face at 1,024 bits over
 
 it('works with the shares of the match protocol, which have the length of those of these tests', async () => {
   const world = await createTestBackend({ storage: await testStorage() });
-  const face = drawnFace(1);
+  const face = syntheticFace(1);
   const protocol = new LocalClientProtocol();
   const center = new Float32Array(256);
   const { client } = await protocol.enroll(face(), { modelId: world.modelId, n: 256, center });

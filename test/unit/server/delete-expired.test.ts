@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { drawnFace } from '../../support/drawn-face.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createTestBackend } from '../../support/test-backend.ts';
 import { beginCeremony, createDeviceKeys, enroll, refusalOf, send } from './support.ts';
@@ -8,7 +8,7 @@ it('returns session-expired for a minute, then session-unknown, when the server 
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const world = await createTestBackend({ storage: await testStorage() });
   try {
-    const face = drawnFace(1);
+    const face = syntheticFace(1);
     const { clientShare } = await enroll(world, 'ann', face());
     const keys = await createDeviceKeys();
     const begun = await beginCeremony(world, { recognizeId: 'ann', ceremony: 'recover', clientShare, keys });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Cipher } from '../../../src/server/encryption.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import {
@@ -31,7 +31,7 @@ vi.mock('../../../src/server/encryption.ts', async (importOriginal) => {
   return { ...original, createCipher };
 });
 
-const face = drawnFace(1);
+const face = syntheticFace(1);
 let world: TestBackend;
 beforeAll(async () => {
   world = await createTestBackend({ storage: await testStorage() });
@@ -53,7 +53,7 @@ it('overwrites y, K, server shares and envelope keys after their last use', asyn
   const { keys, clientShare } = await bindBrowser(world, await enroll(world, 'ann', face()), face());
   const options = { recognizeId: 'ann', ceremony: 'authenticate', clientShare, keys } as const;
   expect((await runCeremony(world, options, face())).finishResponse.recognized).toBe(true);
-  expect((await runCeremony(world, options, drawnFace(9)())).finishResponse.recognized).toBe(false);
+  expect((await runCeremony(world, options, syntheticFace(9)())).finishResponse.recognized).toBe(false);
   // After a restart, y is decrypted again.
   const begun = await beginCeremony(world, options);
   await world.restart();

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createRecognizeServer } from '../../../src/server/index.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { verifyEnvelopeKey } from '../../../src/wire/configuration.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { enroll, prepareEnrollment, refusalOf, rowsOf, send, withServer } from './support.ts';
 
 const DAY_MS = 86_400_000;
-const face = drawnFace(1);
+const face = syntheticFace(1);
 let world: TestBackend;
 beforeAll(async () => {
   world = await createTestBackend({ storage: await testStorage() });

@@ -4,7 +4,7 @@ import { lockPerson } from '../../../src/server/devices.ts';
 import { resetLockout } from '../../../src/server/lockout.ts';
 import { migrate } from '../../../src/server/storage/migrate.ts';
 import type { Storage } from '../../../src/server/storage/sql.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { findPostgres } from '../../support/postgres.ts';
 import { emptyPglite, testStorage } from '../../support/storage.ts';
 import { createTestBackend } from '../../support/test-backend.ts';
@@ -60,21 +60,21 @@ it('returns 423 with until while the user is locked out, and accepts a ceremony 
   const lockout = { failures: 2, windowMs: 60_000, durationMs: 60_000 };
   const world = await createTestBackend({ storage: await testStorage(), policy: { lockout } });
   try {
-    const { clientShare, deviceId } = await enroll(world, 'ann', drawnFace(1)());
+    const { clientShare, deviceId } = await enroll(world, 'ann', syntheticFace(1)());
     const options = {
       recognizeId: 'ann',
       ceremony: 'recover',
       clientShare,
       keys: await createDeviceKeys(),
     } as const;
-    for (let i = 0; i < 2; i++) await runCeremony(world, options, drawnFace(2)());
-    expect(await refusalOf(runCeremony(world, options, drawnFace(1)()))).toEqual({
+    for (let i = 0; i < 2; i++) await runCeremony(world, options, syntheticFace(2)());
+    expect(await refusalOf(runCeremony(world, options, syntheticFace(1)()))).toEqual({
       code: 'ceremony/locked',
       status: 423,
       until: world.clock.now + 60_000,
     });
     world.clock.now += 60_000;
-    expect((await runCeremony(world, options, drawnFace(1)())).finishResponse.recognized).toBe(true);
+    expect((await runCeremony(world, options, syntheticFace(1)())).finishResponse.recognized).toBe(true);
     expect(await failuresOf(world, deviceId)).toEqual({ inLifetime: 2, sinceSuccess: 0 });
   } finally {
     await world.close();

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { toBase64url } from '../../../src/wire/base64url.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createTestBackend, origin, type TestBackend } from '../../support/test-backend.ts';
 import {
@@ -15,7 +15,7 @@ import {
   send,
 } from './support.ts';
 
-const face = drawnFace(1);
+const face = syntheticFace(1);
 const hostKeys = await generateKeyPair('ES256');
 let world: TestBackend;
 let enrollment: Enrollment;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createRecognizeServer } from '../../../src/server/index.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { enroll, rowsOf } from './support.ts';
@@ -11,7 +11,7 @@ const otherSecret = toBase64url(new Uint8Array(32).fill(7));
 let world: TestBackend;
 beforeAll(async () => {
   world = await createTestBackend({ storage: await testStorage() });
-  await enroll(world, 'ann', drawnFace(1)());
+  await enroll(world, 'ann', syntheticFace(1)());
 });
 afterAll(() => world.close());
 

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Bytes, concat, systemRandom } from '../../../src/wire/bytes.ts';
 import {
   type EnvelopeStep,
@@ -18,6 +18,9 @@ import { hex, unhex } from '../../vectors/hex.ts';
 import { keyPairOf } from '../../vectors/keys.ts';
 
 // Changes of the sealed bytes. Changes of the bodies inside are in test/unit/matching/matcher-session.mutations.test.ts.
+
+// One decryption for each of 70,000 bytes takes minutes on a busy machine.
+vi.setConfig({ testTimeout: 300_000 });
 
 const recognizeId = 'ann';
 let keys: KeyPair;

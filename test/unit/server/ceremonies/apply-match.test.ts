@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toBase64url } from '../../../../src/wire/base64url.ts';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
 import type { ClientShare } from '../../../../src/wire/shares.ts';
-import { drawnFace } from '../../../support/drawn-face.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import {
@@ -17,7 +17,7 @@ import {
   send,
 } from '../support.ts';
 
-const face = drawnFace(1);
+const face = syntheticFace(1);
 let world: TestBackend;
 beforeAll(async () => {
   world = await createTestBackend({ storage: await testStorage() });
@@ -81,7 +81,7 @@ describe('the share pair of a bound browser', () => {
     expect(await storedShares(browser)).toEqual(before);
     await prepareFinish(world, optionsOf(browser, pending), face());
     expect(await storedShares(browser)).toEqual(before);
-    expect((await authenticate(browser, pending, drawnFace(5)())).finishResponse.recognized).toBe(false);
+    expect((await authenticate(browser, pending, syntheticFace(5)())).finishResponse.recognized).toBe(false);
     expect(await storedShares(browser)).toEqual(before);
     expect((await authenticate(browser)).finishResponse.recognized).toBe(true);
   });
@@ -109,7 +109,7 @@ describe('the share pair of a bound browser', () => {
   it('[T51] is refused in an open ceremony after another enrollment has got its share id', async () => {
     const browser = await bindNewUser();
     const { pending } = await authenticate(browser);
-    const otherFace = drawnFace(6);
+    const otherFace = syntheticFace(6);
     const beforeEvaluate = await beginCeremony(world, optionsOf(browser));
     const beforeFinish = await prepareFinish(world, optionsOf(browser), face());
     await authenticate(browser, pending);

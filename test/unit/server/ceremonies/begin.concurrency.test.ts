@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRecognizeServer } from '../../../../src/server/index.ts';
 import { migrate } from '../../../../src/server/storage/migrate.ts';
 import type { Storage } from '../../../../src/server/storage/sql.ts';
-import { drawnFace } from '../../../support/drawn-face.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { findPostgres } from '../../../support/postgres.ts';
 import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend } from '../../../support/test-backend.ts';
@@ -57,7 +57,7 @@ describe.runIf(postgres.url !== undefined)('parallel requests of one user on Pos
       });
       const otherServer = await createRecognizeServer(world.settings);
       try {
-        const face = drawnFace(1);
+        const face = syntheticFace(1);
         const { clientShare } = await enroll(world, 'ann', face());
         const keys = await createDeviceKeys();
         const options = { recognizeId: 'ann', ceremony: 'recover', clientShare, keys } as const;
@@ -94,7 +94,7 @@ describe.runIf(postgres.url !== undefined)('parallel requests of one user on Pos
   it('leaves no row of a user who is removed while ceremonies begin and are evaluated', async () => {
     const world = await createTestBackend({ storage: withSlowTransactions(storage), queueLimit: 1_000 });
     try {
-      const face = drawnFace(1);
+      const face = syntheticFace(1);
       const { clientShare } = await enroll(world, 'ann', face());
       const keys = await createDeviceKeys();
       const options = { recognizeId: 'ann', ceremony: 'recover', clientShare, keys } as const;

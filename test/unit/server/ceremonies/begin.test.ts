@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toBase64url } from '../../../../src/wire/base64url.ts';
 import type { Bytes } from '../../../../src/wire/bytes.ts';
-import { drawnFace } from '../../../support/drawn-face.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import {
@@ -19,7 +19,7 @@ import {
   send,
 } from '../support.ts';
 
-const face = drawnFace(1);
+const face = syntheticFace(1);
 let world: TestBackend;
 let enrollment: Enrollment;
 let keys: CryptoKeyPair;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeEvaluateRequest, parseEvaluateRequest } from '../../../../src/wire/messages/evaluate.ts';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
-import { drawnFace } from '../../../support/drawn-face.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import {
@@ -17,7 +17,7 @@ import {
   send,
 } from '../support.ts';
 
-const face = drawnFace(1);
+const face = syntheticFace(1);
 let world: TestBackend;
 beforeAll(async () => {
   world = await createTestBackend({ storage: await testStorage() });
@@ -116,7 +116,7 @@ describe('other bytes', () => {
 
   it.each([
     ['match', face],
-    ['mismatch', drawnFace(9)],
+    ['mismatch', syntheticFace(9)],
   ])('get session-spent for a second FinishRequest after a %s', async (_case, visibleFace) => {
     const { options } = await enrollOptions();
     const { request, finishRequest, sealFinish } = await prepareFinish(world, options, visibleFace());

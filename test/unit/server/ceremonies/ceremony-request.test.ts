@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { drawnFace } from '../../../support/drawn-face.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import { beginCeremony, createDeviceKeys, enroll, refusalOf, sealRequest, send } from '../support.ts';
 
-const face = drawnFace(1);
+const face = syntheticFace(1);
 let world: TestBackend;
 let begin: () => ReturnType<typeof beginCeremony>;
 beforeAll(async () => {

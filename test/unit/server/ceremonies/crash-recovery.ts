@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { toBase64url } from '../../../../src/wire/base64url.ts';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
 import type { ClientShare } from '../../../../src/wire/shares.ts';
-import { drawnFace } from '../../../support/drawn-face.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { failingStorage, testStorage } from '../../../support/storage.ts';
 import { createTestBackend } from '../../../support/test-backend.ts';
 import {
@@ -36,7 +36,7 @@ const modes = [
 export async function crashAtStatements(stride: number): Promise<number> {
   const storage = failingStorage(await testStorage());
   const world = await createTestBackend({ storage });
-  const face = drawnFace(1);
+  const face = syntheticFace(1);
   let crashes = 0;
 
   /** Sends a request to a server that fails at a statement, restarts the server, and sends the request again. */

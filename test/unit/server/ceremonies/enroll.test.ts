@@ -1,6 +1,6 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { drawnFace } from '../../../support/drawn-face.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend, origin, type TestBackend } from '../../../support/test-backend.ts';
 import {
@@ -15,7 +15,7 @@ import {
   send,
 } from '../support.ts';
 
-const face = drawnFace(1);
+const face = syntheticFace(1);
 let world: TestBackend;
 beforeAll(async () => {
   world = await createTestBackend({ storage: await testStorage() });

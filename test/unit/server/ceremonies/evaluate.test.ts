@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
-import { drawnFace } from '../../../support/drawn-face.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import { beginCeremony, createDeviceKeys, enroll, post, send } from '../support.ts';
 
-const face = drawnFace(1);
+const face = syntheticFace(1);
 let world: TestBackend;
 let begin: () => ReturnType<typeof beginCeremony>;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ afterAll(() => world.close());
 
 it('returns EvaluateResponses of one length for a match and a mismatch', async () => {
   const lengths = new Set<number>();
-  for (const visibleFace of [face, drawnFace(5)]) {
+  for (const visibleFace of [face, syntheticFace(5)]) {
     const begun = await begin();
     const { path, message } = await begun.sealEvaluate(begun.createEvaluateRequest(visibleFace()));
     lengths.add((await post(world, 'ann', path, message)).body!.length);

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { drawnFace } from '../../../support/drawn-face.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { findPostgres } from '../../../support/postgres.ts';
 import { emptyPglite, testStorage } from '../../../support/storage.ts';
 import { createTestBackend } from '../../../support/test-backend.ts';
@@ -16,7 +16,7 @@ describe.each([
     const deviceLimit = 3;
     const world = await createTestBackend({ storage: await open(), policy: { deviceLimit } });
     try {
-      const face = drawnFace(1);
+      const face = syntheticFace(1);
       const enrollment = await enroll(world, 'ann', face());
       await bindBrowser(world, enrollment, face());
       const prepare = async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { drawnFace } from '../../../support/drawn-face.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../support.ts';
 
 const deviceLimit = 3;
-const face = drawnFace(1);
+const face = syntheticFace(1);
 let world: TestBackend;
 beforeAll(async () => {
   world = await createTestBackend({ storage: await testStorage(), policy: { deviceLimit } });
@@ -48,7 +48,7 @@ it.each<[string, (enrollment: Enrollment) => Promise<unknown>, string]>([
   ],
 ])('[T61] returns the same refusal for a match and a mismatch when %s', async (title, change, code) => {
   const responses: Awaited<ReturnType<typeof post>>[] = [];
-  for (const visibleFace of [face, drawnFace(9)]) {
+  for (const visibleFace of [face, syntheticFace(9)]) {
     const recognizeId: string = `${title} ${responses.length}`;
     const enrollment = await enroll(world, recognizeId, face());
     const { clientShare } = enrollment;

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { responseOverhead } from '../../../../src/wire/envelope.ts';
 import { finishResponseLength } from '../../../../src/wire/messages/finish.ts';
-import { drawnFace } from '../../../support/drawn-face.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import { createDeviceKeys, enroll, prepareFinish, rowsOf, send } from '../support.ts';
 
-const face = drawnFace(1);
+const face = syntheticFace(1);
 let world: TestBackend;
 beforeAll(async () => {
   world = await createTestBackend({ storage: await testStorage() });
@@ -18,7 +18,7 @@ it('[T60] returns a match and a mismatch with the same status, headers and lengt
   const keys = await createDeviceKeys();
   const options = { recognizeId: 'bea', ceremony: 'recover', clientShare, keys } as const;
   const responses = [];
-  for (const visibleFace of [face, drawnFace(3)]) {
+  for (const visibleFace of [face, syntheticFace(3)]) {
     const { request } = await prepareFinish(world, options, visibleFace());
     const response = await world.fetchAs('bea', 'POST', request.path, request.message);
     const json = await response.text();

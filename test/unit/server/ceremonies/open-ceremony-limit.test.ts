@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { drawnFace } from '../../../support/drawn-face.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import {
@@ -12,7 +12,7 @@ import {
   send,
 } from '../support.ts';
 
-const face = drawnFace(1);
+const face = syntheticFace(1);
 
 async function optionsFor(world: TestBackend) {
   const { clientShare } = await enroll(world, 'ann', face());

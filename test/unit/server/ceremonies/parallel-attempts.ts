@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
-import { drawnFace } from '../../../support/drawn-face.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend } from '../../../support/test-backend.ts';
 import {
@@ -27,7 +27,7 @@ export async function expectParallelAttemptsCounted(ceremonies: number, url?: st
   const policy = { openCeremonyLimit: 1_000, lockout: { failures: 1e6, windowMs: 1, durationMs: 1 } };
   const world = await createTestBackend({ storage: await testStorage(url), policy, queueLimit: 1_000 });
   try {
-    const face = drawnFace(1);
+    const face = syntheticFace(1);
     const enrollment = await enroll(world, 'ann', face());
     const browser = await bindBrowser(world, enrollment, face());
     const recovery = {
@@ -59,8 +59,8 @@ export async function expectParallelAttemptsCounted(ceremonies: number, url?: st
     const newPair = { ...login, clientShare: pending };
     expect(await failures(enrollment.deviceId)).toBe(10);
     expect(await failures(browser.deviceId)).toBe(0);
-    for (const otherFace of [drawnFace(2), drawnFace(3)]) await runCeremony(world, newPair, otherFace());
-    await runCeremony(world, oldPair, drawnFace(4)());
+    for (const otherFace of [syntheticFace(2), syntheticFace(3)]) await runCeremony(world, newPair, otherFace());
+    await runCeremony(world, oldPair, syntheticFace(4)());
     expect(await failures(browser.deviceId)).toBe(3);
     await runCeremony(world, newPair, face());
     expect(await failures(browser.deviceId)).toBe(3);

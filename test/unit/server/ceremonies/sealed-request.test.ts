@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '../../../../src/wire/base64url.ts';
-import { drawnFace } from '../../../support/drawn-face.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { failingStorage, testStorage } from '../../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import { createDeviceKeys, enroll, post, prepareCeremony, sealRequest } from '../support.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 it('rejects a body that was changed, truncated, sealed for another step or user, or not sealed', async () => {
-  const { clientShare } = await enroll(world, 'ann', drawnFace(1)());
+  const { clientShare } = await enroll(world, 'ann', syntheticFace(1)());
   const keys = await createDeviceKeys();
   const options = { recognizeId: 'ann', ceremony: 'recover', clientShare, keys } as const;
   const { beginRequest } = await prepareCeremony(world, options);

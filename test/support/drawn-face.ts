@@ -1,1 +1,0 @@
-export { syntheticFace as drawnFace } from './synthetic-face.ts';
