@@ -8,7 +8,7 @@ import { modelSet, sharedDefinitions } from '../src/manifest/schema.ts';
  *
  *   node --import tsx models/write-manifest-schema.ts
  */
-export const schemaPath = fileURLToPath(new URL('manifest.schema.json', import.meta.url));
+const schemaPath = fileURLToPath(new URL('manifest.schema.json', import.meta.url));
 
 /** The JSON Schema (draft 2020-12) of a manifest as it is written, before the reader's transformations. */
 export function manifestJsonSchema(): string {

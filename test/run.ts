@@ -114,7 +114,8 @@ function chooseStages(args: readonly string[]): readonly Stage[] {
   const unknown = names.filter((name) => !stages.some((stage) => stage.name === name));
   if (unknown.length > 0) {
     const known = stages.map(({ name }) => name).join(', ');
-    throw new Error(`There is no stage ${unknown.join(', ')}. Stages: ${known}; --full runs all of them.`);
+    const quoted = unknown.map((name) => `'${name}'`).join(', ');
+    throw new Error(`There is no stage ${quoted}. Stages: ${known}; --full runs all of them.`);
   }
   if (names.length > 0) return stages.filter(({ name }) => names.includes(name));
   return stages.filter(({ name }) => args.includes('--full') || !LONG_STAGES.includes(name));

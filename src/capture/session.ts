@@ -43,6 +43,7 @@ interface OpenCamera {
 const isInterrupted = (error: unknown) =>
   error instanceof RecognizeError && (error.code === 'camera/ended' || error.code === 'camera/stalled');
 
+/** Prepares a session. The camera opens with the first `warmUp` or `capture`, and closes on `close` or when `options.signal` aborts. */
 export function openCaptureSession(options: CaptureSessionOptions): CaptureSession {
   const { signal, vision, onStep, onHint, onProgress, onCamera, timeLimitMs } = options;
   const sessionController = new AbortController();

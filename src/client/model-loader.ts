@@ -1,7 +1,7 @@
 import { createVision, type Vision, type VisionOptions } from '../vision/client.ts';
 import type { LoadProgress } from './run-state.ts';
 
-export type ModelOptions = Pick<VisionOptions, 'assetsBase' | 'manifestUrl' | 'execution'>;
+type ModelOptions = Pick<VisionOptions, 'assetsBase' | 'manifestUrl' | 'execution'>;
 
 /** How long the worker outlives the last run, milliseconds. A second attempt starts at once; a finished page gets its memory back. */
 const IDLE_TIMEOUT_MS = 30_000;

@@ -69,7 +69,7 @@ export function readOptions(options: RecognizeOptions): ClientSettings {
   };
 }
 
-export const withTrailingSlash = (url: string): string => url.replace(/\/*$/, '/');
+const withTrailingSlash = (url: string): string => url.replace(/\/*$/, '/');
 
 let openedStore: RecordStore | undefined;
 

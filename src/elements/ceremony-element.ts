@@ -1,7 +1,7 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import type { Authorization } from '../client/index.ts';
 import { unsupportedReason } from '../client/browser-features.ts';
 import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
+import type { Authorization } from '../client/index.ts';
 import type { Recognize } from '../client/recognize.ts';
 import type { RunOptions } from '../client/run-state.ts';
 import { attribute, requireOneOf } from '../client/usage.ts';
@@ -21,8 +21,6 @@ import { type ElementState, RunController } from './run-controller.ts';
 import { ceremonyStyles } from './view/ceremony-styles.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
 import { focusPanel } from './view/focus.ts';
-
-export type Status = ElementState<never>['status'];
 
 /** An element that runs a ceremony in front of the camera. Its events and everything it renders derive from the state of the run. */
 export abstract class CeremonyElement<Result extends CeremonyResult> extends RecognizeElement {
@@ -72,7 +70,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
     return undefined;
   }
 
-  get status(): Status {
+  get status(): ElementState<Result>['status'] {
     return this.#runs.state.status;
   }
 

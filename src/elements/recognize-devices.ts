@@ -1,6 +1,6 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import type { EnrollResult } from '../client/index.ts';
 import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
+import type { Device, EnrollResult } from '../client/index.ts';
 import type { CallOptions, DeviceList, Recognize } from '../client/recognize.ts';
 import { requireSet } from '../client/usage.ts';
 import {
@@ -12,7 +12,6 @@ import {
   RecognizeReadyEvent,
 } from '../events.ts';
 import { fill, isolated } from '../i18n/language.ts';
-import type { Device } from '../client/index.ts';
 import { DeviceCalls } from './device-calls.ts';
 import { domContentLoaded } from './dom-content-loaded.ts';
 import type { RESULT } from './event-map.ts';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import { decodeCenter } from './center.ts';
 import { invalidField } from './invalid-field.ts';
-import { modelSet } from './schema.ts';
+import { MISSING_FIELD, modelSet } from './schema.ts';
 import type { DetectorModel, EmbedderModel, ModelSet, NetFile, NetName } from './types.ts';
 
 /** Upper limit for the length of a manifest. */
@@ -59,7 +59,7 @@ function schemaError({ path: issuePath, message }: v.BaseIssue<unknown>): Recogn
   }
   // The message of a missing field is that of the object around it.
   const isMissing = last?.type === 'object' && last.origin === 'key';
-  return invalidField(pathOf(path), isMissing ? 'a value, but the field is missing' : message);
+  return invalidField(pathOf(path), isMissing ? MISSING_FIELD : message);
 }
 
 function pathOf(path: readonly v.IssuePathItem[]): string {

@@ -197,8 +197,11 @@ export const modelSet = v.pipe(
 /** Schemas that several fields share; models/manifest.schema.json keeps them under `$defs`. */
 export const sharedDefinitions = { file, sha256, bytes, input, channelTriple };
 
+/** Message for a missing field. */
+export const MISSING_FIELD = 'a value, but the field is missing';
+
 /** The issue for a field that is absent under both of its spellings. */
 function missing(object: Record<string, unknown>, key: string) {
   const path: [v.ObjectPathItem] = [{ type: 'object', origin: 'key', input: object, key, value: undefined }];
-  return { message: 'a value, but the field is missing', path };
+  return { message: MISSING_FIELD, path };
 }

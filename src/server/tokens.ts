@@ -3,9 +3,9 @@ import { SignJWT } from 'jose';
 import { RecognizeError } from '../errors.ts';
 import {
   type AssertionClaims,
-  type AuthorizationClaims,
   AUTHORIZATION_AUDIENCE,
   AUTHORIZATION_LIFETIME_SECONDS,
+  type AuthorizationClaims,
   type Ceremony,
   verifyAuthorization,
 } from '../wire/tokens.ts';

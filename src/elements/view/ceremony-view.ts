@@ -6,7 +6,7 @@ import { canRetry, errorMessage } from './error-message.ts';
 import { illustrationFor, illustrations } from './illustrations.ts';
 import { viewfinder } from './viewfinder.ts';
 
-export interface CeremonyView {
+interface CeremonyView {
   readonly texts: Pack;
   readonly locale: string;
   readonly intro: Intro;

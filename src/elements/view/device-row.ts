@@ -1,9 +1,9 @@
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+import type { Device } from '../../client/index.ts';
 import { fill } from '../../i18n/language.ts';
 import type { Pack } from '../../i18n/types.ts';
-import type { Device } from '../../client/index.ts';
 
-export interface DeviceRow {
+interface DeviceRow {
   readonly device: Device;
   /** Whether the device is this browser. */
   readonly own: boolean;

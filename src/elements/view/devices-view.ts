@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Device } from '../../client/index.ts';
 import type { DeviceList } from '../../client/recognize.ts';
 import type { RecognizeErrorJson } from '../../errors.ts';
 import { fill, isolated } from '../../i18n/language.ts';
 import type { Pack } from '../../i18n/types.ts';
-import type { Device } from '../../client/index.ts';
 import { deviceRow } from './device-row.ts';
 import { errorMessage } from './error-message.ts';
 
-export interface DevicesView {
+interface DevicesView {
   readonly texts: Pack;
   readonly locale: string;
   readonly list: DeviceList | undefined;

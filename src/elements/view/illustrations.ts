@@ -33,10 +33,8 @@ export const illustrations = {
     <path class="line" d="M32 58a30 30 0 0 1 32 0M24 48a44 44 0 0 1 48 0M48 68v.5M30 28l36 40" />`),
 };
 
-export type IllustrationName = keyof typeof illustrations;
-
 /** The illustration for an error. */
-export function illustrationFor(code: RecognizeErrorCode): IllustrationName {
+export function illustrationFor(code: RecognizeErrorCode): keyof typeof illustrations {
   if (code.startsWith('camera/')) return 'camera';
   if (code === 'capture/too-dark') return 'light';
   if (/locked|security|revoked|unauthorized|forbidden/.test(code)) return 'lock';

@@ -190,7 +190,7 @@ export async function selectAttemptCounters(
 export async function addDeviceFailure(
   sql: Sql,
   deviceId: string,
-  rateLimits: AttemptLimits,
+  max: AttemptLimits,
   now: number,
 ): Promise<boolean> {
   const rows = await sql.query(
@@ -200,7 +200,7 @@ export async function addDeviceFailure(
      where device_id = $1 and since_success < $4 and in_life < $5
        and cardinality(array(select t from unnest(failures) t where t > $2)) < $6
      returning device_id`,
-    [deviceId, rateLimits.windowStart, now, rateLimits.sinceSuccess, rateLimits.inLifetime, rateLimits.failures],
+    [deviceId, max.windowStart, now, max.sinceSuccess, max.inLifetime, max.failures],
   );
   return rows.length > 0;
 }

@@ -54,7 +54,7 @@ export function readEmbedded(folder: string, d: number): Embedded {
 }
 
 /** Reads float32 vectors of `d` values. */
-export function readVectors(path: string, d: number): Vectors {
+function readVectors(path: string, d: number): Vectors {
   return unitVectors(readFileSync(path), d);
 }
 

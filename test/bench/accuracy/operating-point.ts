@@ -94,7 +94,7 @@ export function operatingPoint(
 }
 
 /**
- * The rows of a population that show nobody in the measured pictures. A string crafted from a measured person would be that person's
+ * The rows of a population that show none of the people in the measured pictures. A string crafted from a measured person would be that person's
  * template, not a constant string. The cosine limit is converted to the expected fraction of differing bits.
  */
 export function rowsOfOtherPeople(pictures: BitMatrix, population: BitMatrix): number[] {

@@ -8,7 +8,7 @@ import { averagedDetections, SAME_FACE_IOU } from './averaged-detections.ts';
 import { type Picture, pictures } from './pictures.ts';
 
 /** Faces of the reference count as ground truth from this score on. */
-export const MIN_TRUTH_SCORE = 0.7;
+const MIN_TRUTH_SCORE = 0.7;
 /** A detection is false if its IoU with every face of the reference, whatever its score, is lower. */
 const FALSE_FACE_IOU = 0.2;
 /** A face is large if the square root of its box area is at least this many pixels at the net's input. */

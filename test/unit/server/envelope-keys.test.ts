@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createRecognizeServer } from '../../../src/server/index.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { verifyEnvelopeKey } from '../../../src/wire/configuration.ts';
-import { testStorage } from '../../support/storage.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
+import { testStorage } from '../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { enroll, prepareEnrollment, refusalOf, rowsOf, send, withServer } from './support.ts';
 
@@ -20,19 +20,17 @@ const storedKeys = () => rowsOf<{ expires: number; sealed_private: Uint8Array }>
 
 it('[T55] announces a key for 15 days, opens requests to it for 30 days, then destroys it', async () => {
   const firstKey = await announcedKey();
-  const early = await prepareEnrollment(world, 'ann', face());
-  const lateEnrollment = await prepareEnrollment(world, 'ann', face());
+  const firstRequest = await prepareEnrollment(world, 'ann', face());
+  const secondRequest = await prepareEnrollment(world, 'ann', face());
   world.clock.now += 14 * DAY_MS;
   expect(await announcedKey()).toBe(firstKey);
   world.clock.now += 2 * DAY_MS;
   expect(await announcedKey()).not.toBe(firstKey);
   expect(await storedKeys()).toHaveLength(2);
   // The request to the first key still opens. The authorization in it has expired.
-  expect((await refusalOf(send(world, 'ann', early.request))).code).toBe('ceremony/session-expired');
+  expect((await refusalOf(send(world, 'ann', firstRequest.request))).code).toBe('ceremony/session-expired');
   world.clock.now += 15 * DAY_MS;
-  expect((await refusalOf(send(world, 'ann', lateEnrollment.request))).code).toBe(
-    'security/envelope-invalid',
-  );
+  expect((await refusalOf(send(world, 'ann', secondRequest.request))).code).toBe('security/envelope-invalid');
   await world.server.sweep();
   const rows = await storedKeys();
   expect(rows.every(({ expires }) => expires > world.clock.now)).toBe(true);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createRecognizeServer } from '../../../src/server/index.ts';
-import { testStorage } from '../../support/storage.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
+import { testStorage } from '../../support/storage.ts';
 import { createTestBackend, testModelSet } from '../../support/test-backend.ts';
 import { beginCeremony, createDeviceKeys, enroll, refusalOf, withServer } from './support.ts';
 

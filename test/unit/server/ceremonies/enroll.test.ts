@@ -1,7 +1,7 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { testStorage } from '../../../support/storage.ts';
 import { syntheticFace } from '../../../support/synthetic-face.ts';
+import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend, origin, type TestBackend } from '../../../support/test-backend.ts';
 import {
   bindBrowser,
@@ -83,7 +83,7 @@ it('issues an activation token that binds one browser, only when the authorizati
     currentDate: new Date(world.clock.now),
   });
   expect(payload).toMatchObject({ sub: 'dov' });
-  const secondCeremony = runCeremony(world, { ...options, keys: await createDeviceKeys() }, face());
-  expect((await refusalOf(secondCeremony)).code).toBe('server/unauthorized');
+  const secondUse = runCeremony(world, { ...options, keys: await createDeviceKeys() }, face());
+  expect((await refusalOf(secondUse)).code).toBe('server/unauthorized');
   expect((await enroll(world, 'dov', face())).response.activationToken).toBe('');
 });

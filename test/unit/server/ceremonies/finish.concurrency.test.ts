@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { findPostgres } from '../../../support/postgres.ts';
 import { emptyPglite, testStorage } from '../../../support/storage.ts';
-import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { createTestBackend } from '../../../support/test-backend.ts';
 import { bindBrowser, createDeviceKeys, enroll, post, prepareFinish, rowsOf } from '../support.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
-import { testStorage } from '../../../support/storage.ts';
 import { syntheticFace } from '../../../support/synthetic-face.ts';
+import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend } from '../../../support/test-backend.ts';
 import {
   beginCeremony,
@@ -59,8 +59,7 @@ export async function expectParallelAttemptsCounted(ceremonies: number, url?: st
     const newPair = { ...login, clientShare: pending };
     expect(await failures(enrollment.deviceId)).toBe(10);
     expect(await failures(browser.deviceId)).toBe(0);
-    for (const otherFace of [syntheticFace(2), syntheticFace(3)])
-      await runCeremony(world, newPair, otherFace());
+    for (const otherFace of [syntheticFace(2), syntheticFace(3)]) await runCeremony(world, newPair, otherFace());
     await runCeremony(world, oldPair, syntheticFace(4)());
     expect(await failures(browser.deviceId)).toBe(3);
     await runCeremony(world, newPair, face());

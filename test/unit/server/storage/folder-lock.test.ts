@@ -96,12 +96,16 @@ it('releases the lock when the database does not open', async () => {
 
 it('rejects queries after the lock was lost', async () => {
   const folder = newFolder();
+  // Stands for the database: a real one takes seconds to create.
+  const database = { query: async () => ({ rows: [{ one: 1 }] }), close: async () => {} };
+  const create = vi.spyOn(PGlite, 'create').mockResolvedValue(database as unknown as never);
   const storage = await pgliteStorage(folder);
+  create.mockRestore();
   expect(await storage.query('select 1 as one')).toEqual([{ one: 1 }]);
   rmSync(`${folder}.lock`, { recursive: true });
   // The lock is refreshed every 2.5 seconds.
   await expect
-    .poll(() => storage.query('select 1').catch((error: Error) => error.message), { timeout: 10_000 })
+    .poll(() => storage.query('select 1 as one').catch((error: Error) => error.message), { timeout: 10_000 })
     .toBe(`The lock of the database folder ${folder} was lost. Restart this process.`);
   await storage.close();
 });

@@ -13,11 +13,11 @@ const landmarks: Landmarks = [
 describe('fitSimilarity', () => {
   it('recovers rotation, scale and translation', () => {
     const truth = { a: 0.6, b: -0.8, tx: 12, ty: -7 };
-    const estimate = fitSimilarity(
+    const similarity = fitSimilarity(
       landmarks,
       landmarks.map((point) => apply(truth, point)),
     );
-    for (const key of ['a', 'b', 'tx', 'ty'] as const) expect(estimate[key]).toBeCloseTo(truth[key], 9);
+    for (const key of ['a', 'b', 'tx', 'ty'] as const) expect(similarity[key]).toBeCloseTo(truth[key], 9);
   });
 
   it('returns a rotation, never a reflection, for mirrored points', () => {
