@@ -1,4 +1,4 @@
-import { RecognizeError } from '../errors.ts';
+import { abortedError, type RecognizeError } from '../errors.ts';
 import { type Bytes, wipe } from '../wire/bytes.ts';
 import type { ClientShare, SharePair } from '../wire/shares.ts';
 import type { Projection } from './bits.ts';
@@ -94,10 +94,9 @@ function startWithSignal(
   startProtocol: () => ClientProtocolHandle,
   signal: AbortSignal | undefined,
 ): ClientProtocolHandle {
-  const aborted = () => new RecognizeError('ceremony/aborted', { cause: signal?.reason });
-  if (signal?.aborted === true) throw aborted();
+  if (signal?.aborted === true) throw abortedError(signal);
   const protocol = startProtocol();
-  const abort = () => protocol.close(aborted());
+  const abort = () => protocol.close(abortedError(signal));
   signal?.addEventListener('abort', abort, { once: true });
   return {
     ...protocol,

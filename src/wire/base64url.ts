@@ -1,4 +1,3 @@
-import { RecognizeError, type RecognizeErrorCode } from '../errors.ts';
 import type { Bytes } from './bytes.ts';
 
 // Lookup tables, because sealed bodies have 90,000 characters and Node's `atob` checks them one at a time.
@@ -42,23 +41,6 @@ export function fromBase64url(encoded: string): Bytes {
   }
   if ((group & ((1 << bits) - 1)) !== 0) throw notBase64url();
   return bytes;
-}
-
-/**
- * Decodes a field that came from outside.
- *
- * @param code the code that fits the source of the value, such as `server/bad-request` for a field of an HTTP request
- * @param label name of the field, the beginning of `detail`
- * @throws RecognizeError `code` unless the value is a string of base64url
- */
-export function parseBase64url(value: unknown, code: RecognizeErrorCode, label: string): Bytes {
-  const detail = `${label}: expected base64url`;
-  if (typeof value !== 'string') throw new RecognizeError(code, { detail });
-  try {
-    return fromBase64url(value);
-  } catch (cause) {
-    throw new RecognizeError(code, { cause, detail });
-  }
 }
 
 const notBase64url = () => new SyntaxError('expected base64url without padding');
