@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'vite';
+import { build, createBuilder } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -11,7 +11,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export async function buildBench(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'recognize-bench-'));
   const quiet = { root, logLevel: 'error' } as const;
-  await build({ ...quiet, mode: 'workers', build: { outDir: folder, emptyOutDir: false } });
+  const builder = await createBuilder({ ...quiet, environments: { workers: { build: { outDir: folder } } } });
+  await builder.build(builder.environments.workers!);
   await build({
     ...quiet,
     configFile: false,
