@@ -2,7 +2,7 @@ import { fetchDevices } from './fetch-devices.ts';
 import type { DeviceContext } from './types.ts';
 
 /**
- * Lifetime of a ceremony on the server (`policy.ceremonyLife`, 10 minutes by default). Until it ends, the matcher can still finish a run
+ * Lifetime of a ceremony on the server (`policy.ceremonyLifetimeMs`, 10 minutes by default). Until it ends, the matcher can still finish a run
  * whose FinishRequest is under way.
  */
 const CEREMONY_LIFETIME_MS = 600_000;

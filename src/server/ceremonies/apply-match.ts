@@ -7,7 +7,7 @@ import { countSuccess } from '../attempts.ts';
 import type { Context } from '../context.ts';
 import { shareContext } from '../encryption.ts';
 import { thumbprintOf } from '../keys.ts';
-import type { CeremonyRecord } from '../repositories/ceremonies.ts';
+import type { CeremonyRecord } from '../repositories/ceremony-record.ts';
 import { deleteDevice, insertDevice } from '../repositories/devices.ts';
 import { commitShare, deleteOldPendingShares, insertShare, type Share } from '../repositories/shares.ts';
 import type { Sql } from '../storage/sql.ts';

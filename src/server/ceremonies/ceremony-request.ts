@@ -2,12 +2,8 @@ import { RecognizeError } from '../../errors.ts';
 import type { Bytes } from '../../wire/bytes.ts';
 import type { OpenedRequest } from '../../wire/envelope.ts';
 import type { Context } from '../context.ts';
-import {
-  type CeremonyRecord,
-  type RepeatableStep,
-  selectCeremony,
-  selectResponse,
-} from '../repositories/ceremonies.ts';
+import { selectCeremony, selectResponse } from '../repositories/ceremonies.ts';
+import type { CeremonyRecord, RepeatableStep } from '../repositories/ceremony-record.ts';
 import { openSealedRequest, requestHash, requireSealedLength } from './sealed-request.ts';
 
 /** A sealed EvaluateRequest or FinishRequest. */

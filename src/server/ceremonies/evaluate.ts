@@ -7,12 +7,8 @@ import type { Context } from '../context.ts';
 import { lockPerson } from '../devices.ts';
 import { ceremonyContext, shareContext } from '../encryption.ts';
 import { requireModel } from '../models.ts';
-import {
-  type CeremonyRecord,
-  type Evaluation,
-  selectTransferPoints,
-  storeEvaluation,
-} from '../repositories/ceremonies.ts';
+import { selectTransferPoints, storeEvaluation } from '../repositories/ceremonies.ts';
+import type { CeremonyRecord, Evaluation } from '../repositories/ceremony-record.ts';
 import { type Share, selectShareOfDevice } from '../repositories/shares.ts';
 import { type CeremonyInput, openCeremonyRequest, readConcurrentResponse } from './ceremony-request.ts';
 import type { TransferInput } from './transfer-keys.ts';

@@ -1,7 +1,14 @@
 import type { Bytes } from '../../wire/bytes.ts';
-import type { AuthorizationClaims } from '../../wire/tokens.ts';
-import type { DeviceDescription } from '../device-description.ts';
 import type { Sql } from '../storage/sql.ts';
+import type {
+  CeremonyClaims,
+  CeremonyRecord,
+  Evaluation,
+  NewCeremony,
+  NewEnrollment,
+  OpenCeremony,
+  RepeatableStep,
+} from './ceremony-record.ts';
 
 /** Columns of recognize_ceremonies that are read back. An enrollment has none of device_id … response3. */
 interface Row {
@@ -25,35 +32,6 @@ interface Row {
   readonly expires: number;
 }
 
-/** Claims of the authorization, with the description of the device that begins. */
-export type CeremonyClaims = AuthorizationClaims & { readonly description: DeviceDescription };
-
-/** A ceremony between BeginRequest and FinishResponse. Times are milliseconds since the epoch. */
-export interface CeremonyRecord {
-  readonly ceremonyId: string;
-  readonly recognizeId: string;
-  readonly deviceId: string;
-  /** The share that the ceremony began with. */
-  readonly shareId: string;
-  readonly claims: CeremonyClaims;
-  /** Public key from BeginRequest, 64 bytes. */
-  readonly deviceKey: Bytes;
-  readonly sid: Bytes;
-  /** Encrypted: y until EvaluateResponse is stored, then K until FinishRequest. */
-  readonly sealedSecret: Uint8Array | undefined;
-  /** The next two: after EvaluateResponse, until FinishRequest. */
-  readonly evaluateRequest: Bytes | undefined;
-  readonly evaluateResponseHash: Bytes | undefined;
-  /** Time at which the attempt was counted. */
-  readonly countedAt: number | undefined;
-  /** Hashes of the sealed requests, for repeated ones. */
-  readonly requestHashes: Readonly<Record<RepeatableStep, string | undefined>>;
-  readonly expires: number;
-}
-
-/** 2: EvaluateRequest, 3: FinishRequest. */
-export type RepeatableStep = 2 | 3;
-
 const bytesOf = (value: Uint8Array | null): Bytes | undefined =>
   value === null ? undefined : new Uint8Array(value);
 
@@ -73,20 +51,6 @@ const toRecord = (row: Row): CeremonyRecord => ({
   expires: row.expires,
 });
 
-export interface NewCeremony {
-  readonly ceremonyId: string;
-  readonly recognizeId: string;
-  readonly deviceId: string;
-  readonly shareId: string;
-  readonly claims: CeremonyClaims;
-  readonly deviceKey: Uint8Array;
-  readonly sid: Uint8Array;
-  /** n points of the oblivious transfer, 64 bytes each. */
-  readonly points: Uint8Array;
-  readonly sealedSecret: Uint8Array;
-  readonly expires: number;
-}
-
 export async function insertCeremony(sql: Sql, ceremony: NewCeremony): Promise<void> {
   await sql.query(
     `insert into recognize_ceremonies
@@ -105,15 +69,6 @@ export async function insertCeremony(sql: Sql, ceremony: NewCeremony): Promise<v
       ceremony.expires,
     ],
   );
-}
-
-export interface NewEnrollment {
-  readonly ceremonyId: string;
-  readonly recognizeId: string;
-  readonly claims: AuthorizationClaims;
-  readonly requestHash: string;
-  readonly response: Uint8Array;
-  readonly expires: number;
 }
 
 /** Stores the response of an enrollment, so that a repeated request gets the same one. */
@@ -183,12 +138,6 @@ export async function selectResponse(
   return row && bytesOf(row[column]);
 }
 
-export interface OpenCeremony {
-  readonly ceremonyId: string;
-  /** Whether EvaluateResponse is stored. */
-  readonly evaluated: boolean;
-}
-
 /** Ceremonies of the user that have begun, not ended and not expired, the oldest first. */
 export async function listOpenCeremonies(
   sql: Sql,
@@ -201,16 +150,6 @@ export async function listOpenCeremonies(
     [recognizeId, now],
   );
   return rows.map((row) => ({ ceremonyId: row.ceremony_id, evaluated: row.request2 !== null }));
-}
-
-export interface Evaluation {
-  readonly requestHash: string;
-  readonly response: Uint8Array;
-  readonly evaluateRequest: Uint8Array;
-  readonly evaluateResponseHash: Uint8Array;
-  /** K, encrypted. */
-  readonly sealedKey: Uint8Array;
-  readonly countedAt: number;
 }
 
 /**

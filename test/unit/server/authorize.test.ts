@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createRecognizeServer } from '../../../src/server/index.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
-import { withServer } from './support.ts';
+import { withServer } from './backend.support.ts';
 
-let world: TestBackend;
+let backend: TestBackend;
 beforeAll(async () => {
-  world = await createTestBackend({ storage: await testStorage() });
+  backend = await createTestBackend({ storage: await testStorage() });
 });
-afterAll(() => world.close());
+afterAll(() => backend.close());
 
 const ceremonyId = 'A'.repeat(43);
 const deviceId = 'A'.repeat(22);
@@ -30,12 +30,12 @@ const refusal = async (response: Response) => {
 };
 
 it.each(requests)('%s %s returns 401 without a permission', async (method, path, body) => {
-  const response = await world.fetchAs(undefined, method, path, body);
+  const response = await backend.fetchAs(undefined, method, path, body);
   expect(await refusal(response)).toEqual([401, 'server/unauthorized']);
 });
 
 it.each(requests)('%s %s returns 403 for another user', async (method, path, body) => {
-  const response = await world.fetchAs('bea', method, path, body);
+  const response = await backend.fetchAs('bea', method, path, body);
   expect(await refusal(response)).toEqual([403, 'server/forbidden']);
 });
 
@@ -44,15 +44,15 @@ it.each(requests.filter(([, path]) => !path.includes('ceremonies/')))(
   '%s %s returns 403 when the operation is not allowed',
   async (method, path, body) => {
     const server = await createRecognizeServer({
-      ...world.settings,
+      ...backend.settings,
       authorize: async () => ({ recognizeId: 'ann', allow: [] }),
     });
-    const response = await withServer(world, server).fetchAs('ann', method, path, body);
+    const response = await withServer(backend, server).fetchAs('ann', method, path, body);
     await server.close();
     expect(await refusal(response)).toEqual([403, 'server/forbidden']);
   },
 );
 
 it.each(['.well-known/recognize', 'jwks.json'])('GET %s needs no permission', async (path) => {
-  expect((await world.fetchAs(undefined, 'GET', path)).status).toBe(200);
+  expect((await backend.fetchAs(undefined, 'GET', path)).status).toBe(200);
 });

@@ -7,21 +7,21 @@ import { recover } from '../../../src/ceremonies/recover.ts';
 import type { HostCall } from '../../../src/ceremonies/types.ts';
 import { LocalClientProtocol } from '../../../src/matching/client-protocol.ts';
 import type { Ceremony } from '../../../src/server/index.ts';
-import { syntheticFace } from '../../support/synthetic-face.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
 import { testStorage } from '../../support/storage.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, origin } from '../../support/test-backend.ts';
 import { createTestBrowser } from '../../support/test-browser.ts';
 import { enroll as enrollByMessages } from './support.ts';
 
 it('enrolls, recovers, authenticates and rejects another face at 1,024 bits over HTTP', async () => {
-  const world = await createTestBackend({
+  const backend = await createTestBackend({
     n: 1024,
     tau: 320,
     storage: await testStorage(),
     basePath: '/recognize',
   });
-  const server = serve({ fetch: (request) => world.server.fetch(request), port: 0, hostname: '127.0.0.1' });
+  const server = serve({ fetch: (request) => backend.server.fetch(request), port: 0, hostname: '127.0.0.1' });
   await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
@@ -37,16 +37,16 @@ it('enrolls, recovers, authenticates and rejects another face at 1,024 bits over
   const authorization =
     (ceremony: Ceremony, claims = {}) =>
     () =>
-      world.token({ recognizeId: 'ann', ceremony, ...claims });
+      backend.token({ recognizeId: 'ann', ceremony, ...claims });
   try {
     const face = syntheticFace(1);
-    const browser = createTestBrowser(world, 'ann', face, { host });
+    const browser = createTestBrowser(backend, 'ann', face, { host });
     const enrolled = await enroll(browser.context, {
       type: 'BACKUP',
       authorization: authorization('enroll'),
     });
     const recoverWith = (visibleFace: () => Float32Array) =>
-      recover(createTestBrowser(world, 'ann', visibleFace, { host, store: browser.store }).context, {
+      recover(createTestBrowser(backend, 'ann', visibleFace, { host, store: browser.store }).context, {
         recognizeId: 'ann',
         clientState: enrolled.clientState!,
         authorization: authorization('recover', { operation: 'op-7' }),
@@ -88,17 +88,17 @@ it('enrolls, recovers, authenticates and rejects another face at 1,024 bits over
     });
   } finally {
     server.close();
-    await world.close();
+    await backend.close();
   }
 });
 
 it('works with the shares of the match protocol, which have the length of those of these tests', async () => {
-  const world = await createTestBackend({ storage: await testStorage() });
+  const backend = await createTestBackend({ storage: await testStorage() });
   const face = syntheticFace(1);
   const protocol = new LocalClientProtocol();
   const center = new Float32Array(256);
-  const { client } = await protocol.enroll(face(), { modelId: world.modelId, n: 256, center });
-  const { clientShare } = await enrollByMessages(world, 'ann', face());
+  const { client } = await protocol.enroll(face(), { modelId: backend.modelId, n: 256, center });
+  const { clientShare } = await enrollByMessages(backend, 'ann', face());
   expect(client.share).toHaveLength(clientShare.share.length);
-  await world.close();
+  await backend.close();
 });

@@ -1,34 +1,27 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { syntheticFace } from '../../support/synthetic-face.ts';
 import { testStorage } from '../../support/storage.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
-import {
-  type BoundBrowser,
-  beginCeremony,
-  bindBrowser,
-  enroll,
-  refusalOf,
-  rowsOf,
-  runCeremony,
-} from './support.ts';
+import { refusalOf, rowsOf } from './backend.support.ts';
+import { type BoundBrowser, beginCeremony, bindBrowser, enroll, runCeremony } from './support.ts';
 
 const face = syntheticFace(1);
-let world: TestBackend;
+let backend: TestBackend;
 beforeAll(async () => {
-  world = await createTestBackend({ storage: await testStorage() });
+  backend = await createTestBackend({ storage: await testStorage() });
 });
-afterAll(() => world.close());
+afterAll(() => backend.close());
 
 const authenticate = ({ recognizeId, keys, clientShare }: BoundBrowser) =>
-  runCeremony(world, { recognizeId, ceremony: 'authenticate', clientShare, keys }, face());
+  runCeremony(backend, { recognizeId, ceremony: 'authenticate', clientShare, keys }, face());
 
 it('[T52] binds three browsers with one client state, and refuses only the one that was removed', async () => {
-  const enrollment = await enroll(world, 'ann', face());
-  const bind = () => bindBrowser(world, enrollment, face());
+  const enrollment = await enroll(backend, 'ann', face());
+  const bind = () => bindBrowser(backend, enrollment, face());
   const [first, second, third] = [await bind(), await bind(), await bind()];
   const shareIds = [enrollment, first, second, third].map(({ clientShare }) => String(clientShare.shareId));
   expect(new Set(shareIds).size).toBe(4);
-  expect((await world.fetchAs('ann', 'DELETE', `people/ann/devices/${second.deviceId}`)).status).toBe(200);
+  expect((await backend.fetchAs('ann', 'DELETE', `people/ann/devices/${second.deviceId}`)).status).toBe(200);
   expect((await authenticate(first)).finishResponse.recognized).toBe(true);
   expect((await refusalOf(authenticate(second))).code).toBe('client-state/revoked');
   expect((await authenticate(third)).finishResponse.recognized).toBe(true);
@@ -36,13 +29,13 @@ it('[T52] binds three browsers with one client state, and refuses only the one t
 });
 
 it('lists, reads, renames and removes a device', async () => {
-  const { deviceId } = await enroll(world, 'bea', face());
+  const { deviceId } = await enroll(backend, 'bea', face());
   const path = `people/bea/devices/${deviceId}`;
   const call = async (method: string, path: string, body?: object) => {
-    const response = await world.fetchAs('bea', method, path, body);
+    const response = await backend.fetchAs('bea', method, path, body);
     return [response.status, await response.json()];
   };
-  const device = { deviceId, type: 'BACKUP', name: 'Recovery', created: world.clock.now };
+  const device = { deviceId, type: 'BACKUP', name: 'Recovery', created: backend.clock.now };
   expect(await call('GET', 'people/bea/devices')).toEqual([200, { devices: [device] }]);
   expect(await call('GET', path)).toEqual([200, { device }]);
   const renamed = { ...device, name: 'At home' };
@@ -57,10 +50,10 @@ it('lists, reads, renames and removes a device', async () => {
 });
 
 it('erases devices, shares and open ceremonies of a removed user', async () => {
-  const enrollment = await enroll(world, 'cem', face());
-  const { keys, clientShare } = await bindBrowser(world, enrollment, face());
-  await beginCeremony(world, { recognizeId: 'cem', ceremony: 'authenticate', clientShare, keys });
-  for (let i = 0; i < 2; i++) expect((await world.fetchAs('cem', 'DELETE', 'people/cem')).status).toBe(200);
+  const enrollment = await enroll(backend, 'cem', face());
+  const { keys, clientShare } = await bindBrowser(backend, enrollment, face());
+  await beginCeremony(backend, { recognizeId: 'cem', ceremony: 'authenticate', clientShare, keys });
+  for (let i = 0; i < 2; i++) expect((await backend.fetchAs('cem', 'DELETE', 'people/cem')).status).toBe(200);
   for (const table of ['people', 'devices', 'ceremonies'])
-    expect(await rowsOf(world, table, "recognize_id = 'cem'")).toEqual([]);
+    expect(await rowsOf(backend, table, "recognize_id = 'cem'")).toEqual([]);
 });

@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { syntheticFace } from '../../support/synthetic-face.ts';
 import { testStorage } from '../../support/storage.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
-import { beginCeremony, createDeviceKeys, enroll, rowsOf, send } from './support.ts';
+import { rowsOf } from './backend.support.ts';
+import { beginCeremony, createDeviceKeys, enroll, send } from './support.ts';
 
 const SEAL_BYTES = 12 + 16;
 const face = syntheticFace(1);
-let world: TestBackend;
+let backend: TestBackend;
 beforeAll(async () => {
-  world = await createTestBackend({ storage: await testStorage() });
+  backend = await createTestBackend({ storage: await testStorage() });
 });
-afterAll(() => world.close());
+afterAll(() => backend.close());
 
 interface SecretColumns {
   readonly sealed_secret: Uint8Array | null;
@@ -20,32 +21,32 @@ interface SecretColumns {
 }
 
 it('[T62] stores y encrypted until EvaluateResponse, then K, and no secret after FinishResponse', async () => {
-  const { clientShare } = await enroll(world, 'ann', face());
+  const { clientShare } = await enroll(backend, 'ann', face());
   const keys = await createDeviceKeys();
-  const begun = await beginCeremony(world, { recognizeId: 'ann', ceremony: 'recover', clientShare, keys });
+  const begun = await beginCeremony(backend, { recognizeId: 'ann', ceremony: 'recover', clientShare, keys });
   const readRow = async () =>
-    (await rowsOf<SecretColumns>(world, 'ceremonies', 'ceremony_id = $1', [begun.id]))[0]!;
+    (await rowsOf<SecretColumns>(backend, 'ceremonies', 'ceremony_id = $1', [begun.id]))[0]!;
 
   const afterBegin = await readRow();
   expect(afterBegin.sealed_secret).toHaveLength(SEAL_BYTES + 32);
   expect(afterBegin.points).toHaveLength(64 * 256);
 
   const evaluateRequest = await begun.sealEvaluate(begun.createEvaluateRequest(face()));
-  const evaluateResponse = await send(world, 'ann', evaluateRequest);
+  const evaluateResponse = await send(backend, 'ann', evaluateRequest);
   const afterEvaluate = await readRow();
   expect(afterEvaluate.sealed_secret).toHaveLength(SEAL_BYTES + 16);
   expect(afterEvaluate.points).toBeNull();
   expect(afterEvaluate.m4_hash).toHaveLength(32);
 
   const { finishRequest } = await begun.session.createFinishRequest(evaluateResponse, begun.sign);
-  await send(world, 'ann', await begun.sealFinish(finishRequest));
+  await send(backend, 'ann', await begun.sealFinish(finishRequest));
   expect(await readRow()).toMatchObject({ sealed_secret: null, points: null, m3: null, m4_hash: null });
 });
 
 it('[T02] stores a server share encrypted', async () => {
-  const { clientShare, serverShare } = await enroll(world, 'bea', face());
+  const { clientShare, serverShare } = await enroll(backend, 'bea', face());
   const shareId = Buffer.from(clientShare.shareId).toString('base64url');
-  const [row] = await rowsOf<{ sealed_share: Uint8Array }>(world, 'shares', 'share_id = $1', [shareId]);
+  const [row] = await rowsOf<{ sealed_share: Uint8Array }>(backend, 'shares', 'share_id = $1', [shareId]);
   expect(row!.sealed_share).toHaveLength(SEAL_BYTES + serverShare.length);
   expect(Buffer.from(row!.sealed_share).includes(Buffer.from(serverShare.subarray(0, 8)))).toBe(false);
 });

@@ -1,17 +1,10 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Cipher } from '../../../src/server/encryption.ts';
-import { syntheticFace } from '../../support/synthetic-face.ts';
 import { testStorage } from '../../support/storage.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
-import {
-  beginCeremony,
-  bindBrowser,
-  createDeviceKeys,
-  enroll,
-  refusalOf,
-  runCeremony,
-  send,
-} from './support.ts';
+import { refusalOf } from './backend.support.ts';
+import { beginCeremony, bindBrowser, createDeviceKeys, enroll, runCeremony, send } from './support.ts';
 
 /** Every secret passes through the cipher on its way to or from the database. This records the arrays that hold them. */
 const secrets = vi.hoisted(() => [] as { readonly label: string; readonly bytes: Uint8Array }[]);
@@ -32,11 +25,11 @@ vi.mock('../../../src/server/encryption.ts', async (importOriginal) => {
 });
 
 const face = syntheticFace(1);
-let world: TestBackend;
+let backend: TestBackend;
 beforeAll(async () => {
-  world = await createTestBackend({ storage: await testStorage() });
+  backend = await createTestBackend({ storage: await testStorage() });
 });
-afterAll(() => world.close());
+afterAll(() => backend.close());
 
 /** A buffer that has moved to a thread is empty here. */
 const isWiped = (bytes: Uint8Array) => bytes.length === 0 || bytes.every((byte) => byte === 0);
@@ -50,14 +43,14 @@ async function wipedSecrets(): Promise<Record<string, boolean>> {
 }
 
 it('overwrites y, K, server shares and envelope keys after their last use', async () => {
-  const { keys, clientShare } = await bindBrowser(world, await enroll(world, 'ann', face()), face());
+  const { keys, clientShare } = await bindBrowser(backend, await enroll(backend, 'ann', face()), face());
   const options = { recognizeId: 'ann', ceremony: 'authenticate', clientShare, keys } as const;
-  expect((await runCeremony(world, options, face())).finishResponse.recognized).toBe(true);
-  expect((await runCeremony(world, options, syntheticFace(9)())).finishResponse.recognized).toBe(false);
+  expect((await runCeremony(backend, options, face())).finishResponse.recognized).toBe(true);
+  expect((await runCeremony(backend, options, syntheticFace(9)())).finishResponse.recognized).toBe(false);
   // After a restart, y is decrypted again.
-  const begun = await beginCeremony(world, options);
-  await world.restart();
-  await send(world, 'ann', await begun.sealEvaluate(begun.createEvaluateRequest(face())));
+  const begun = await beginCeremony(backend, options);
+  await backend.restart();
+  await send(backend, 'ann', await begun.sealEvaluate(begun.createEvaluateRequest(face())));
   expect(await wipedSecrets()).toEqual({
     'opened ceremony 16': true,
     'opened ceremony 32': true,
@@ -71,19 +64,19 @@ it('overwrites y, K, server shares and envelope keys after their last use', asyn
 });
 
 it('overwrites them also when a ceremony is refused', async () => {
-  const { clientShare } = await enroll(world, 'bea', face());
+  const { clientShare } = await enroll(backend, 'bea', face());
   const keys = await createDeviceKeys();
   const options = { recognizeId: 'bea', ceremony: 'recover', clientShare, keys } as const;
-  const evaluated = await beginCeremony(world, options);
-  const locked = await beginCeremony(world, options);
+  const evaluated = await beginCeremony(backend, options);
+  const locked = await beginCeremony(backend, options);
   const evaluateRequest = evaluated.createEvaluateRequest(face());
-  await send(world, 'bea', await evaluated.sealEvaluate(evaluateRequest));
-  await world.storage.query("update recognize_people set locked_until = 1e15 where recognize_id = 'bea'");
+  await send(backend, 'bea', await evaluated.sealEvaluate(evaluateRequest));
+  await backend.storage.query("update recognize_people set locked_until = 1e15 where recognize_id = 'bea'");
   for (const request of [
     await evaluated.sealEvaluate(evaluateRequest),
     await locked.sealEvaluate(locked.createEvaluateRequest(face())),
   ])
-    expect((await refusalOf(send(world, 'bea', request))).status).not.toBe(200);
-  expect((await refusalOf(beginCeremony(world, options))).code).toBe('ceremony/locked');
+    expect((await refusalOf(send(backend, 'bea', request))).status).not.toBe(200);
+  expect((await refusalOf(beginCeremony(backend, options))).code).toBe('ceremony/locked');
   expect(Object.values(await wipedSecrets())).not.toContain(false);
 });

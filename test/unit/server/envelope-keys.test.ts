@@ -2,55 +2,58 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createRecognizeServer } from '../../../src/server/index.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { verifyEnvelopeKey } from '../../../src/wire/configuration.ts';
-import { syntheticFace } from '../../support/synthetic-face.ts';
 import { testStorage } from '../../support/storage.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
-import { enroll, prepareEnrollment, refusalOf, rowsOf, send, withServer } from './support.ts';
+import { refusalOf, rowsOf, withServer } from './backend.support.ts';
+import { enroll, prepareEnrollment, send } from './support.ts';
 
 const DAY_MS = 86_400_000;
 const face = syntheticFace(1);
-let world: TestBackend;
+let backend: TestBackend;
 beforeAll(async () => {
-  world = await createTestBackend({ storage: await testStorage() });
+  backend = await createTestBackend({ storage: await testStorage() });
 });
-afterAll(() => world.close());
+afterAll(() => backend.close());
 
-const announcedKey = async () => (await world.server.configuration()).envelopeKey;
-const storedKeys = () => rowsOf<{ expires: number; sealed_private: Uint8Array }>(world, 'envelope_keys');
+const announcedKey = async () => (await backend.server.configuration()).envelopeKey;
+const storedKeys = () => rowsOf<{ expires: number; sealed_private: Uint8Array }>(backend, 'envelope_keys');
 
 it('[T55] announces a key for 15 days, opens requests to it for 30 days, then destroys it', async () => {
   const firstKey = await announcedKey();
-  const firstRequest = await prepareEnrollment(world, 'ann', face());
-  const secondRequest = await prepareEnrollment(world, 'ann', face());
-  world.clock.now += 14 * DAY_MS;
+  const firstRequest = await prepareEnrollment(backend, 'ann', face());
+  const secondRequest = await prepareEnrollment(backend, 'ann', face());
+  backend.clock.now += 14 * DAY_MS;
   expect(await announcedKey()).toBe(firstKey);
-  world.clock.now += 2 * DAY_MS;
+  backend.clock.now += 2 * DAY_MS;
   expect(await announcedKey()).not.toBe(firstKey);
   expect(await storedKeys()).toHaveLength(2);
   // The request to the first key still opens. The authorization in it has expired.
-  expect((await refusalOf(send(world, 'ann', firstRequest.request))).code).toBe('ceremony/session-expired');
-  world.clock.now += 15 * DAY_MS;
-  expect((await refusalOf(send(world, 'ann', secondRequest.request))).code).toBe('security/envelope-invalid');
-  await world.server.sweep();
+  expect((await refusalOf(send(backend, 'ann', firstRequest.request))).code).toBe('ceremony/session-expired');
+  backend.clock.now += 15 * DAY_MS;
+  expect((await refusalOf(send(backend, 'ann', secondRequest.request))).code).toBe(
+    'security/envelope-invalid',
+  );
+  await backend.server.sweep();
   const rows = await storedKeys();
-  expect(rows.every(({ expires }) => expires > world.clock.now)).toBe(true);
+  expect(rows.every(({ expires }) => expires > backend.clock.now)).toBe(true);
   expect(JSON.stringify(rows.map((row) => Object.values(row)))).not.toContain(firstKey);
-  await enroll(world, 'ann', face());
+  await enroll(backend, 'ann', face());
 });
 
 it('opens a request to a key that another process has created', async () => {
   const before = await announcedKey();
-  world.clock.now += 16 * DAY_MS;
-  const otherServer = await createRecognizeServer(world.settings);
+  backend.clock.now += 16 * DAY_MS;
+  const otherServer = await createRecognizeServer(backend.settings);
   expect((await otherServer.configuration()).envelopeKey).not.toBe(before);
-  const { request } = await prepareEnrollment(withServer(world, otherServer), 'ann', face());
-  await send(world, 'ann', request);
+  const { request } = await prepareEnrollment(withServer(backend, otherServer), 'ann', face());
+  await send(backend, 'ann', request);
   await otherServer.close();
 });
 
 it('[T54] signs the announced key with the key that pages pin', async () => {
-  const configuration = await world.server.configuration();
-  const { now } = world.clock;
+  const configuration = await backend.server.configuration();
+  const { now } = backend.clock;
   const key = await verifyEnvelopeKey(configuration, configuration.signingKey, now);
   expect(toBase64url(key)).toBe(configuration.envelopeKey);
   const mismatch = 'security/matcher-key-mismatch';
@@ -74,6 +77,6 @@ it('stores private keys encrypted and opens them after a restart', async () => {
   const NONCE_TAG_KEY_BYTES = 12 + 16 + 32;
   for (const { sealed_private } of await storedKeys())
     expect(sealed_private).toHaveLength(NONCE_TAG_KEY_BYTES);
-  await world.restart();
+  await backend.restart();
   expect(await announcedKey()).toBe(before);
 });

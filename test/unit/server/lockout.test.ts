@@ -4,12 +4,13 @@ import { lockPerson } from '../../../src/server/devices.ts';
 import { resetLockout } from '../../../src/server/lockout.ts';
 import { migrate } from '../../../src/server/storage/migrate.ts';
 import type { Storage } from '../../../src/server/storage/sql.ts';
-import { syntheticFace } from '../../support/synthetic-face.ts';
 import { findPostgres } from '../../support/postgres.ts';
 import { emptyPglite, testStorage } from '../../support/storage.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend } from '../../support/test-backend.ts';
 import { attempt, attemptInParallel, createDevice, defaultLockout, noLockout } from './attempts.support.ts';
-import { createDeviceKeys, enroll, failuresOf, refusalOf, runCeremony } from './support.ts';
+import { failuresOf, refusalOf } from './backend.support.ts';
+import { createDeviceKeys, enroll, runCeremony } from './support.ts';
 
 const postgres = await findPostgres();
 afterAll(() => postgres.close());
@@ -58,25 +59,25 @@ describe.each([
 
 it('returns 423 with until while the user is locked out, and accepts a ceremony after that', async () => {
   const lockout = { failures: 2, windowMs: 60_000, durationMs: 60_000 };
-  const world = await createTestBackend({ storage: await testStorage(), policy: { lockout } });
+  const backend = await createTestBackend({ storage: await testStorage(), policy: { lockout } });
   try {
-    const { clientShare, deviceId } = await enroll(world, 'ann', syntheticFace(1)());
+    const { clientShare, deviceId } = await enroll(backend, 'ann', syntheticFace(1)());
     const options = {
       recognizeId: 'ann',
       ceremony: 'recover',
       clientShare,
       keys: await createDeviceKeys(),
     } as const;
-    for (let i = 0; i < 2; i++) await runCeremony(world, options, syntheticFace(2)());
-    expect(await refusalOf(runCeremony(world, options, syntheticFace(1)()))).toEqual({
+    for (let i = 0; i < 2; i++) await runCeremony(backend, options, syntheticFace(2)());
+    expect(await refusalOf(runCeremony(backend, options, syntheticFace(1)()))).toEqual({
       code: 'ceremony/locked',
       status: 423,
-      until: world.clock.now + 60_000,
+      until: backend.clock.now + 60_000,
     });
-    world.clock.now += 60_000;
-    expect((await runCeremony(world, options, syntheticFace(1)())).finishResponse.recognized).toBe(true);
-    expect(await failuresOf(world, deviceId)).toEqual({ inLifetime: 2, sinceSuccess: 0 });
+    backend.clock.now += 60_000;
+    expect((await runCeremony(backend, options, syntheticFace(1)())).finishResponse.recognized).toBe(true);
+    expect(await failuresOf(backend, deviceId)).toEqual({ inLifetime: 2, sinceSuccess: 0 });
   } finally {
-    await world.close();
+    await backend.close();
   }
 });

@@ -5,15 +5,15 @@ import { routes } from '../../../src/server/routes.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createTestBackend, origin, type TestBackend } from '../../support/test-backend.ts';
 
-let world: TestBackend;
+let backend: TestBackend;
 let server: RecognizeServer;
 beforeAll(async () => {
-  world = await createTestBackend({ storage: await testStorage() });
-  server = await createRecognizeServer({ ...world.settings, basePath: '/recognize/' });
+  backend = await createTestBackend({ storage: await testStorage() });
+  server = await createRecognizeServer({ ...backend.settings, basePath: '/recognize/' });
 });
 afterAll(async () => {
   await server.close();
-  await world.close();
+  await backend.close();
 });
 
 const call = (method: string, path: string) =>

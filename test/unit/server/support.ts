@@ -4,7 +4,7 @@ import { bitsFromEmbedding } from '../../../src/matching/bits.ts';
 import { ClientSession } from '../../../src/matching/client-session.ts';
 import type { ReceiverEcdh } from '../../../src/matching/ecdh.ts';
 import { noStateHash, split, stateHash } from '../../../src/matching/secret-sharing.ts';
-import type { AuthorizationRequest, RecognizeServer } from '../../../src/server/index.ts';
+import type { AuthorizationRequest } from '../../../src/server/index.ts';
 import { fromBase64url, toBase64url } from '../../../src/wire/base64url.ts';
 import { type Bytes, systemRandom } from '../../../src/wire/bytes.ts';
 import { verifyEnvelopeKey } from '../../../src/wire/configuration.ts';
@@ -32,19 +32,19 @@ export interface SealedRequest {
 }
 
 /** Posts JSON as a user and returns status and parsed response. */
-export async function post(world: TestBackend, user: string | undefined, path: string, message: unknown) {
-  const response = await world.fetchAs(user, 'POST', path, message);
+export async function post(backend: TestBackend, user: string | undefined, path: string, message: unknown) {
+  const response = await backend.fetchAs(user, 'POST', path, message);
   const json = (await response.json()) as { body?: string; error?: RecognizeErrorJson };
   return { status: response.status, ...json };
 }
 
 /** Posts a sealed request and opens the response. @throws RecognizeError of the server, with the HTTP status in `detail` */
 export async function send(
-  world: TestBackend,
+  backend: TestBackend,
   user: string,
   { path, message, open }: SealedRequest,
 ): Promise<Bytes> {
-  const { body, error, status } = await post(world, user, path, message);
+  const { body, error, status } = await post(backend, user, path, message);
   if (error === undefined) return open(body!);
   const until = error.until === undefined ? {} : { until: error.until };
   throw new RecognizeError(error.code, { detail: String(status), ...until });
@@ -52,25 +52,25 @@ export async function send(
 
 /** Seals a message body as a browser does. `fields` are added to the JSON. */
 export async function sealRequest(
-  world: TestBackend,
+  backend: TestBackend,
   step: EnvelopeStep,
   recognizeId: string,
   path: string,
   body: Bytes,
   fields: object = {},
 ): Promise<SealedRequest> {
-  const configuration = await world.server.configuration();
-  const matcherKey = await verifyEnvelopeKey(configuration, undefined, world.clock.now);
+  const configuration = await backend.server.configuration();
+  const matcherKey = await verifyEnvelopeKey(configuration, undefined, backend.clock.now);
   const seal = await encapsulate({ matcherKey, step, recognizeId });
   const { sealed, open } = await seal(body);
   const message = { ...fields, recognizeId, body: toBase64url(sealed) };
   return { path, message, open: (response) => open(fromBase64url(response)) };
 }
 
-export const bitsOf = (world: TestBackend, face: Float32Array): Bytes =>
+export const bitsOf = (backend: TestBackend, face: Float32Array): Bytes =>
   bitsFromEmbedding(face, {
-    modelId: world.modelId,
-    n: world.modelSet.matching.n,
+    modelId: backend.modelId,
+    n: backend.modelSet.matching.n,
     center: new Float32Array(256),
   });
 
@@ -90,30 +90,30 @@ export interface EnrollOptions {
 
 /** A sealed EnrollRequest that is not sent yet. */
 export async function prepareEnrollment(
-  world: TestBackend,
+  backend: TestBackend,
   recognizeId: string,
   face: Float32Array,
   { fields, claims }: EnrollOptions = {},
 ) {
-  const { client, server } = split(bitsOf(world, face));
+  const { client, server } = split(bitsOf(backend, face));
   const modelIdHash = new Uint8Array(
-    await crypto.subtle.digest('SHA-256', new TextEncoder().encode(world.modelId)),
+    await crypto.subtle.digest('SHA-256', new TextEncoder().encode(backend.modelId)),
   );
-  const token = await world.token({ recognizeId, ceremony: 'enroll', ...claims });
-  const { n } = world.modelSet.matching;
+  const token = await backend.token({ recognizeId, ceremony: 'enroll', ...claims });
+  const { n } = backend.modelSet.matching;
   const body = encodeEnrollRequest({ type: 'BACKUP', n, modelIdHash, token, ...server, ...fields });
-  const request = await sealRequest(world, 1, recognizeId, 'ceremonies', body, { ceremony: 'enroll' });
+  const request = await sealRequest(backend, 1, recognizeId, 'ceremonies', body, { ceremony: 'enroll' });
   return { clientShare: client, serverShare: server.share, request };
 }
 
 export async function enroll(
-  world: TestBackend,
+  backend: TestBackend,
   recognizeId: string,
   face: Float32Array,
   options: EnrollOptions = {},
 ): Promise<Enrollment> {
-  const { clientShare, serverShare, request } = await prepareEnrollment(world, recognizeId, face, options);
-  const response = parseEnrollResponse(await send(world, recognizeId, request));
+  const { clientShare, serverShare, request } = await prepareEnrollment(backend, recognizeId, face, options);
+  const response = parseEnrollResponse(await send(backend, recognizeId, request));
   return { recognizeId, clientShare, serverShare, response, deviceId: toBase64url(response.deviceId) };
 }
 
@@ -144,16 +144,16 @@ export interface CeremonyOptions {
 }
 
 /** A ceremony up to its BeginRequest, which is not sent yet. */
-export async function prepareCeremony(world: TestBackend, options: CeremonyOptions) {
+export async function prepareCeremony(backend: TestBackend, options: CeremonyOptions) {
   const { recognizeId, ceremony, clientShare, keys } = options;
-  const token = options.token ?? (await world.token({ recognizeId, ceremony, ...options.claims }));
+  const token = options.token ?? (await backend.token({ recognizeId, ceremony, ...options.claims }));
   const raw = new Uint8Array(await crypto.subtle.exportKey('raw', keys.publicKey));
   const session = await ClientSession.create(
     {
       recognizeId,
       ceremony,
       token,
-      modelId: world.modelId,
+      modelId: backend.modelId,
       origin,
       share: clientShare,
       deviceKey: raw.slice(1),
@@ -163,7 +163,7 @@ export async function prepareCeremony(world: TestBackend, options: CeremonyOptio
     opensslReceiverKeys,
   );
   const sealBegin = (beginRequest: Bytes) =>
-    sealRequest(world, 1, recognizeId, 'ceremonies', beginRequest, { ceremony, device: { name: 'Test' } });
+    sealRequest(backend, 1, recognizeId, 'ceremonies', beginRequest, { ceremony, device: { name: 'Test' } });
   return { session, sealBegin, beginRequest: session.beginRequest, sign: signWith(keys) };
 }
 
@@ -171,29 +171,29 @@ const signWith = (keys: CryptoKeyPair) => async (message: Bytes) =>
   new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, message));
 
 /** A ceremony up to BeginResponse. The test seals and sends the other requests. */
-export async function beginCeremony(world: TestBackend, options: CeremonyOptions) {
+export async function beginCeremony(backend: TestBackend, options: CeremonyOptions) {
   const { recognizeId } = options;
-  const { session, sealBegin, beginRequest, sign } = await prepareCeremony(world, options);
-  const beginResponse = await send(world, recognizeId, await sealBegin(beginRequest));
+  const { session, sealBegin, beginRequest, sign } = await prepareCeremony(backend, options);
+  const beginResponse = await send(backend, recognizeId, await sealBegin(beginRequest));
   await session.acceptBeginResponse(beginResponse);
   const id = toBase64url(parseBeginResponse(beginResponse).ceremonyId);
   const sealStep = (step: 2 | 3, name: string) => (body: Bytes) =>
-    sealRequest(world, step, recognizeId, `ceremonies/${id}/${name}`, body);
+    sealRequest(backend, step, recognizeId, `ceremonies/${id}/${name}`, body);
   return {
     id,
     session,
     sign,
     sealEvaluate: sealStep(2, 'evaluate'),
     sealFinish: sealStep(3, 'finish'),
-    createEvaluateRequest: (face: Float32Array) => session.createEvaluateRequest(bitsOf(world, face)),
+    createEvaluateRequest: (face: Float32Array) => session.createEvaluateRequest(bitsOf(backend, face)),
   };
 }
 
 /** A ceremony up to a valid FinishRequest, which is sealed and not sent yet. */
-export async function prepareFinish(world: TestBackend, options: CeremonyOptions, face: Float32Array) {
-  const begun = await beginCeremony(world, options);
+export async function prepareFinish(backend: TestBackend, options: CeremonyOptions, face: Float32Array) {
+  const begun = await beginCeremony(backend, options);
   const evaluateRequest = await begun.sealEvaluate(begun.createEvaluateRequest(face));
-  const evaluateResponse = await send(world, options.recognizeId, evaluateRequest);
+  const evaluateResponse = await send(backend, options.recognizeId, evaluateRequest);
   const { finishRequest, pendingShare: pending } = await begun.session.createFinishRequest(
     evaluateResponse,
     begun.sign,
@@ -216,12 +216,12 @@ export interface CeremonyResult {
 
 /** A complete ceremony. */
 export async function runCeremony(
-  world: TestBackend,
+  backend: TestBackend,
   options: CeremonyOptions,
   face: Float32Array,
 ): Promise<CeremonyResult> {
-  const { id, session, pending, request } = await prepareFinish(world, options, face);
-  const finishResponse = parseFinishResponse(await send(world, options.recognizeId, request));
+  const { id, session, pending, request } = await prepareFinish(backend, options, face);
+  const finishResponse = parseFinishResponse(await send(backend, options.recognizeId, request));
   session.checkVerdict(finishResponse.recognized);
   return { finishResponse, pending, id };
 }
@@ -235,60 +235,13 @@ export interface BoundBrowser {
 
 /** Recovers with a new browser. */
 export async function bindBrowser(
-  world: TestBackend,
+  backend: TestBackend,
   { recognizeId, clientShare }: Enrollment,
   face: Float32Array,
 ): Promise<BoundBrowser> {
   const keys = await createDeviceKeys();
   const options = { recognizeId, ceremony: 'recover', clientShare, keys } as const;
-  const { finishResponse, pending } = await runCeremony(world, options, face);
+  const { finishResponse, pending } = await runCeremony(backend, options, face);
   if (!finishResponse.recognized) throw new Error('not recognized');
   return { recognizeId, keys, clientShare: pending, deviceId: toBase64url(finishResponse.deviceId) };
-}
-
-/** The same world with another server over its database. */
-export const withServer = (world: TestBackend, server: RecognizeServer): TestBackend => ({
-  ...world,
-  server,
-  fetchAs: (user, method, path, body) =>
-    server.fetch(
-      new Request(`${origin}/${path}`, {
-        method,
-        headers: user === undefined ? {} : { 'x-person': user },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
-    ),
-});
-
-/** Rows of the table `recognize_<table>`. */
-export const rowsOf = <Row extends object>(
-  world: TestBackend,
-  table: string,
-  where = 'true',
-  parameters: unknown[] = [],
-) => world.storage.query<Row>(`select * from recognize_${table} where ${where}`, parameters);
-
-/** Failures that the database counts for the share pair of a device. */
-export async function failuresOf(
-  world: TestBackend,
-  deviceId: string,
-): Promise<{ inLifetime: number; sinceSuccess: number }> {
-  const [row] = await rowsOf<{ in_life: number; since_success: number }>(world, 'devices', 'device_id = $1', [
-    deviceId,
-  ]);
-  return { inLifetime: row!.in_life, sinceSuccess: row!.since_success };
-}
-
-/** Code, status and `until` of the refusal; code `none` and status 200 when the promise resolves. */
-export async function refusalOf(
-  promise: Promise<unknown>,
-): Promise<{ code: string; status: number; until?: number }> {
-  try {
-    await promise;
-  } catch (error) {
-    if (!(error instanceof RecognizeError)) throw error;
-    const { code, detail, until } = error;
-    return { code, status: Number(detail), ...(until === undefined ? {} : { until }) };
-  }
-  return { code: 'none', status: 200 };
 }

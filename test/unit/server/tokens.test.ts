@@ -1,9 +1,10 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { toBase64url } from '../../../src/wire/base64url.ts';
-import { syntheticFace } from '../../support/synthetic-face.ts';
 import { testStorage } from '../../support/storage.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, origin, type TestBackend } from '../../support/test-backend.ts';
+import { refusalOf } from './backend.support.ts';
 import {
   beginCeremony,
   type CeremonyOptions,
@@ -11,28 +12,27 @@ import {
   type Enrollment,
   enroll,
   prepareEnrollment,
-  refusalOf,
   send,
 } from './support.ts';
 
 const face = syntheticFace(1);
 const hostKeys = await generateKeyPair('ES256');
-let world: TestBackend;
+let backend: TestBackend;
 let enrollment: Enrollment;
 let keys: CryptoKeyPair;
 beforeAll(async () => {
   const authorizationKeys = [await exportJWK(hostKeys.publicKey)];
-  world = await createTestBackend({ storage: await testStorage(), authorizationKeys });
+  backend = await createTestBackend({ storage: await testStorage(), authorizationKeys });
   keys = await createDeviceKeys();
-  enrollment = await enroll(world, 'ann', face());
+  enrollment = await enroll(backend, 'ann', face());
 });
 // Expires the ceremonies that the test before has left open.
 beforeEach(() => {
-  world.clock.now += 700_000;
+  backend.clock.now += 700_000;
 });
-afterAll(() => world.close());
+afterAll(() => backend.close());
 
-const nowSeconds = () => Math.floor(world.clock.now / 1000);
+const nowSeconds = () => Math.floor(backend.clock.now / 1000);
 
 /** Signs as a host with its own key. */
 function signAuthorization({
@@ -52,10 +52,10 @@ function signAuthorization({
     .sign(key);
 }
 
-const issue = (request = {}) => world.token({ recognizeId: 'ann', ceremony: 'recover', ...request });
+const issue = (request = {}) => backend.token({ recognizeId: 'ann', ceremony: 'recover', ...request });
 const beginWith = (options: Partial<CeremonyOptions>) =>
   refusalOf(
-    beginCeremony(world, {
+    beginCeremony(backend, {
       recognizeId: 'ann',
       ceremony: 'recover',
       clientShare: enrollment.clientShare,
@@ -121,14 +121,14 @@ it('[T56] accepts an authorization once, also when four requests use it in paral
 it('[T57] keeps the record of a used authorization for longer than the clock tolerance', async () => {
   const token = await issue();
   expect(await beginWith({ token })).toMatchObject({ code: 'none' });
-  world.clock.now += 303_000;
-  await world.server.sweep();
+  backend.clock.now += 303_000;
+  await backend.server.sweep();
   expect((await beginWith({ token })).code).toMatch(/unauthorized|expired/);
-  world.clock.now -= 303_000;
+  backend.clock.now -= 303_000;
   expect((await beginWith({ token })).code).toBe('server/unauthorized');
 });
 
 it('checks the authorization of an enrollment in the same way', async () => {
-  const { request } = await prepareEnrollment(world, 'ann', face(), { claims: { ceremony: 'recover' } });
-  expect(await refusalOf(send(world, 'ann', request))).toMatchObject({ code: 'server/forbidden' });
+  const { request } = await prepareEnrollment(backend, 'ann', face(), { claims: { ceremony: 'recover' } });
+  expect(await refusalOf(send(backend, 'ann', request))).toMatchObject({ code: 'server/forbidden' });
 });

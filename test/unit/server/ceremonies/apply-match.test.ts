@@ -2,45 +2,44 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toBase64url } from '../../../../src/wire/base64url.ts';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
 import type { ClientShare } from '../../../../src/wire/shares.ts';
-import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { testStorage } from '../../../support/storage.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
+import { refusalOf, rowsOf } from '../backend.support.ts';
 import {
   type BoundBrowser,
   beginCeremony,
   bindBrowser,
   enroll,
   prepareFinish,
-  refusalOf,
-  rowsOf,
   runCeremony,
   send,
 } from '../support.ts';
 
 const face = syntheticFace(1);
-let world: TestBackend;
+let backend: TestBackend;
 beforeAll(async () => {
-  world = await createTestBackend({ storage: await testStorage() });
+  backend = await createTestBackend({ storage: await testStorage() });
 });
-afterAll(() => world.close());
+afterAll(() => backend.close());
 
 let users = 0;
 async function bindNewUser(): Promise<BoundBrowser> {
   users++;
-  return bindBrowser(world, await enroll(world, `user-${users}`, face()), face());
+  return bindBrowser(backend, await enroll(backend, `user-${users}`, face()), face());
 }
 
 const optionsOf = (browser: BoundBrowser, clientShare = browser.clientShare) =>
   ({ recognizeId: browser.recognizeId, ceremony: 'authenticate', clientShare, keys: browser.keys }) as const;
 
 const authenticate = (browser: BoundBrowser, clientShare?: ClientShare, visibleFace = face()) =>
-  runCeremony(world, optionsOf(browser, clientShare), visibleFace);
+  runCeremony(backend, optionsOf(browser, clientShare), visibleFace);
 
 const idOf = ({ shareId }: ClientShare) => toBase64url(shareId);
 
 /** Ids of the server shares of a browser. */
 async function storedShares({ deviceId }: BoundBrowser): Promise<{ current: string[]; pending: string[] }> {
-  const rows = await rowsOf<{ share_id: string; pending: boolean }>(world, 'shares', 'device_id = $1', [
+  const rows = await rowsOf<{ share_id: string; pending: boolean }>(backend, 'shares', 'device_id = $1', [
     deviceId,
   ]);
   const idsOf = (pending: boolean) =>
@@ -77,9 +76,9 @@ describe('the share pair of a bound browser', () => {
     const browser = await bindNewUser();
     const { pending } = await authenticate(browser);
     const before = await storedShares(browser);
-    await beginCeremony(world, optionsOf(browser, pending));
+    await beginCeremony(backend, optionsOf(browser, pending));
     expect(await storedShares(browser)).toEqual(before);
-    await prepareFinish(world, optionsOf(browser, pending), face());
+    await prepareFinish(backend, optionsOf(browser, pending), face());
     expect(await storedShares(browser)).toEqual(before);
     expect((await authenticate(browser, pending, syntheticFace(5)())).finishResponse.recognized).toBe(false);
     expect(await storedShares(browser)).toEqual(before);
@@ -90,7 +89,7 @@ describe('the share pair of a bound browser', () => {
     const browser = await bindNewUser();
     const successors: string[] = [];
     for (let i = 0; i < 7; i++) {
-      world.clock.now += 1;
+      backend.clock.now += 1;
       successors.push(idOf((await authenticate(browser)).pending));
     }
     const { current, pending } = await storedShares(browser);
@@ -101,32 +100,32 @@ describe('the share pair of a bound browser', () => {
   it('is refused in an open ceremony after a successor has replaced it', async () => {
     const browser = await bindNewUser();
     const { pending } = await authenticate(browser);
-    const { request } = await prepareFinish(world, optionsOf(browser), face());
+    const { request } = await prepareFinish(backend, optionsOf(browser), face());
     await authenticate(browser, pending);
-    expect(await refusalOf(send(world, browser.recognizeId, request))).toEqual(revoked);
+    expect(await refusalOf(send(backend, browser.recognizeId, request))).toEqual(revoked);
   });
 
   it('[T51] is refused in an open ceremony after another enrollment has got its share id', async () => {
     const browser = await bindNewUser();
     const { pending } = await authenticate(browser);
     const otherFace = syntheticFace(6);
-    const beforeEvaluate = await beginCeremony(world, optionsOf(browser));
-    const beforeFinish = await prepareFinish(world, optionsOf(browser), face());
+    const beforeEvaluate = await beginCeremony(backend, optionsOf(browser));
+    const beforeFinish = await prepareFinish(backend, optionsOf(browser), face());
     await authenticate(browser, pending);
     const { shareId } = browser.clientShare;
-    await enroll(world, `eve-${users}`, otherFace(), { fields: { shareId } });
+    await enroll(backend, `eve-${users}`, otherFace(), { fields: { shareId } });
     const evaluateRequest = await beforeEvaluate.sealEvaluate(
       beforeEvaluate.createEvaluateRequest(otherFace()),
     );
-    expect(await refusalOf(send(world, browser.recognizeId, evaluateRequest))).toEqual(revoked);
-    expect(await refusalOf(send(world, browser.recognizeId, beforeFinish.request))).toEqual(revoked);
+    expect(await refusalOf(send(backend, browser.recognizeId, evaluateRequest))).toEqual(revoked);
+    expect(await refusalOf(send(backend, browser.recognizeId, beforeFinish.request))).toEqual(revoked);
   });
 
   it('[T48] gets no successor when the browser reveals another secret than it committed to', async () => {
     const browser = await bindNewUser();
-    const { finishRequest, sealFinish } = await prepareFinish(world, optionsOf(browser), face());
+    const { finishRequest, sealFinish } = await prepareFinish(backend, optionsOf(browser), face());
     finishRequest.fill(7, 32, 64);
-    const finishResponse = await send(world, browser.recognizeId, await sealFinish(finishRequest));
+    const finishResponse = await send(backend, browser.recognizeId, await sealFinish(finishRequest));
     expect(parseFinishResponse(finishResponse).recognized).toBe(false);
     expect((await storedShares(browser)).pending).toEqual([]);
   });

@@ -3,11 +3,12 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRecognizeServer } from '../../../../src/server/index.ts';
 import { migrate } from '../../../../src/server/storage/migrate.ts';
 import type { Storage } from '../../../../src/server/storage/sql.ts';
-import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { findPostgres } from '../../../support/postgres.ts';
 import { testStorage } from '../../../support/storage.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { createTestBackend } from '../../../support/test-backend.ts';
-import { beginCeremony, createDeviceKeys, enroll, refusalOf, send, withServer } from '../support.ts';
+import { refusalOf, withServer } from '../backend.support.ts';
+import { beginCeremony, createDeviceKeys, enroll, send } from '../support.ts';
 
 /** Waits after the first statement of each transaction, so that all transactions have started before one continues. */
 const withSlowTransactions = (storage: Storage): Storage => ({
@@ -50,27 +51,27 @@ describe.runIf(postgres.url !== undefined)('parallel requests of one user on Pos
     'keeps the open ceremony limit without deadlocks when 20 ceremonies begin while 9 of 10 are evaluated, in %s',
     async (processes) => {
       const policy = { lockout: { failures: 1e6, windowMs: 1, durationMs: 1 } };
-      const world = await createTestBackend({
+      const backend = await createTestBackend({
         storage: withSlowTransactions(storage),
         policy,
         queueLimit: 1_000,
       });
-      const otherServer = await createRecognizeServer(world.settings);
+      const otherServer = await createRecognizeServer(backend.settings);
       try {
         const face = syntheticFace(1);
-        const { clientShare } = await enroll(world, 'ann', face());
+        const { clientShare } = await enroll(backend, 'ann', face());
         const keys = await createDeviceKeys();
         const options = { recognizeId: 'ann', ceremony: 'recover', clientShare, keys } as const;
-        const begun = await Promise.all(Array.from({ length: 10 }, () => beginCeremony(world, options)));
+        const begun = await Promise.all(Array.from({ length: 10 }, () => beginCeremony(backend, options)));
         // One less than the daily limit of a share pair.
         const requests = await Promise.all(
           begun.slice(0, 9).map((ceremony) => ceremony.sealEvaluate(ceremony.createEvaluateRequest(face()))),
         );
         const deadlocksBefore = await countDeadlocks();
-        const beginWorld = processes === 'two processes' ? withServer(world, otherServer) : world;
+        const beginBackend = processes === 'two processes' ? withServer(backend, otherServer) : backend;
         const [evaluateResults, beginResults] = await Promise.all([
-          Promise.all(requests.map((request) => refusalOf(send(world, 'ann', request)))),
-          Promise.all(Array.from({ length: 20 }, () => refusalOf(beginCeremony(beginWorld, options)))),
+          Promise.all(requests.map((request) => refusalOf(send(backend, 'ann', request)))),
+          Promise.all(Array.from({ length: 20 }, () => refusalOf(beginCeremony(beginBackend, options)))),
         ]);
         const codesOf = (results: { code: string }[]) => [...new Set(results.map(({ code }) => code))];
         expect(['none', 'ceremony/session-unknown']).toEqual(
@@ -85,28 +86,28 @@ describe.runIf(postgres.url !== undefined)('parallel requests of one user on Pos
         expect(open).toHaveLength(10);
       } finally {
         await otherServer.close();
-        await world.server.close();
+        await backend.server.close();
       }
     },
     60_000,
   );
 
   it('leaves no row of a user who is removed while ceremonies begin and are evaluated', async () => {
-    const world = await createTestBackend({ storage: withSlowTransactions(storage), queueLimit: 1_000 });
+    const backend = await createTestBackend({ storage: withSlowTransactions(storage), queueLimit: 1_000 });
     try {
       const face = syntheticFace(1);
-      const { clientShare } = await enroll(world, 'ann', face());
+      const { clientShare } = await enroll(backend, 'ann', face());
       const keys = await createDeviceKeys();
       const options = { recognizeId: 'ann', ceremony: 'recover', clientShare, keys } as const;
-      const begun = await Promise.all(Array.from({ length: 4 }, () => beginCeremony(world, options)));
+      const begun = await Promise.all(Array.from({ length: 4 }, () => beginCeremony(backend, options)));
       const requests = await Promise.all(
         begun.map((ceremony) => ceremony.sealEvaluate(ceremony.createEvaluateRequest(face()))),
       );
       const deadlocksBefore = await countDeadlocks();
       const [removal, ...results] = await Promise.all([
-        world.fetchAs('ann', 'DELETE', 'people/ann'),
-        ...requests.map((request) => refusalOf(send(world, 'ann', request))),
-        ...begun.map(() => refusalOf(beginCeremony(world, options))),
+        backend.fetchAs('ann', 'DELETE', 'people/ann'),
+        ...requests.map((request) => refusalOf(send(backend, 'ann', request))),
+        ...begun.map(() => refusalOf(beginCeremony(backend, options))),
       ]);
       expect(removal.status).toBe(200);
       expect(results.map(({ code }) => code)).not.toContain('server/unavailable');
@@ -114,7 +115,7 @@ describe.runIf(postgres.url !== undefined)('parallel requests of one user on Pos
       for (const table of ['people', 'devices', 'shares', 'ceremonies'])
         expect(await storage.query(`select * from recognize_${table}`)).toEqual([]);
     } finally {
-      await world.server.close();
+      await backend.server.close();
     }
   });
 });

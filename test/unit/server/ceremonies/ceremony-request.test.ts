@@ -1,23 +1,24 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { testStorage } from '../../../support/storage.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
-import { beginCeremony, createDeviceKeys, enroll, refusalOf, sealRequest, send } from '../support.ts';
+import { refusalOf } from '../backend.support.ts';
+import { beginCeremony, createDeviceKeys, enroll, sealRequest, send } from '../support.ts';
 
 const face = syntheticFace(1);
-let world: TestBackend;
+let backend: TestBackend;
 let begin: () => ReturnType<typeof beginCeremony>;
 beforeAll(async () => {
-  world = await createTestBackend({ storage: await testStorage() });
-  const { clientShare } = await enroll(world, 'ann', face());
+  backend = await createTestBackend({ storage: await testStorage() });
+  const { clientShare } = await enroll(backend, 'ann', face());
   const keys = await createDeviceKeys();
-  begin = () => beginCeremony(world, { recognizeId: 'ann', ceremony: 'recover', clientShare, keys });
+  begin = () => beginCeremony(backend, { recognizeId: 'ann', ceremony: 'recover', clientShare, keys });
 });
 // Expires the ceremonies that the test before has left open.
 beforeEach(() => {
-  world.clock.now += 700_000;
+  backend.clock.now += 700_000;
 });
-afterAll(() => world.close());
+afterAll(() => backend.close());
 
 it.each([
   ['evaluate', 2],
@@ -30,17 +31,17 @@ it.each([
     ['ü', 'ceremony/session-unknown'],
     ['%FF', 'server/not-found'],
   ]) {
-    const request = await sealRequest(world, step, 'ann', `ceremonies/${id}/${name}`, new Uint8Array(64));
-    expect(await refusalOf(send(world, 'ann', request))).toEqual({ code, status: 404 });
+    const request = await sealRequest(backend, step, 'ann', `ceremonies/${id}/${name}`, new Uint8Array(64));
+    expect(await refusalOf(send(backend, 'ann', request))).toEqual({ code, status: 404 });
   }
 });
 
 it('returns session-unknown for the ceremony of another user', async () => {
   const begun = await begin();
-  await enroll(world, 'bea', face());
+  await enroll(backend, 'bea', face());
   const body = begun.createEvaluateRequest(face());
-  const request = await sealRequest(world, 2, 'bea', `ceremonies/${begun.id}/evaluate`, body);
-  expect(await refusalOf(send(world, 'bea', request))).toEqual({
+  const request = await sealRequest(backend, 2, 'bea', `ceremonies/${begun.id}/evaluate`, body);
+  expect(await refusalOf(send(backend, 'bea', request))).toEqual({
     code: 'ceremony/session-unknown',
     status: 404,
   });
@@ -49,13 +50,13 @@ it('returns session-unknown for the ceremony of another user', async () => {
 it('returns session-expired after the lifetime, and session-unknown after sweep', async () => {
   const begun = await begin();
   const request = await begun.sealEvaluate(begun.createEvaluateRequest(face()));
-  world.clock.now += 601_000;
-  expect(await refusalOf(send(world, 'ann', request))).toEqual({
+  backend.clock.now += 601_000;
+  expect(await refusalOf(send(backend, 'ann', request))).toEqual({
     code: 'ceremony/session-expired',
     status: 409,
   });
-  await world.server.sweep();
-  expect(await refusalOf(send(world, 'ann', request))).toEqual({
+  await backend.server.sweep();
+  expect(await refusalOf(send(backend, 'ann', request))).toEqual({
     code: 'ceremony/session-unknown',
     status: 404,
   });
@@ -64,15 +65,15 @@ it('returns session-expired after the lifetime, and session-unknown after sweep'
 it('returns session-spent for a FinishRequest before EvaluateResponse', async () => {
   const begun = await begin();
   const request = await begun.sealFinish(new Uint8Array(128));
-  expect(await refusalOf(send(world, 'ann', request))).toMatchObject({ code: 'ceremony/session-spent' });
+  expect(await refusalOf(send(backend, 'ann', request))).toMatchObject({ code: 'ceremony/session-spent' });
 });
 
 it('rejects an EvaluateRequest or FinishRequest of the wrong length with security/envelope-invalid', async () => {
   const begun = await begin();
   const invalid = { code: 'security/envelope-invalid', status: 400 };
   const short = await begun.sealEvaluate(new Uint8Array(63));
-  expect(await refusalOf(send(world, 'ann', short))).toEqual(invalid);
-  await send(world, 'ann', await begun.sealEvaluate(begun.createEvaluateRequest(face())));
+  expect(await refusalOf(send(backend, 'ann', short))).toEqual(invalid);
+  await send(backend, 'ann', await begun.sealEvaluate(begun.createEvaluateRequest(face())));
   const long = await begun.sealFinish(new Uint8Array(129));
-  expect(await refusalOf(send(world, 'ann', long))).toEqual(invalid);
+  expect(await refusalOf(send(backend, 'ann', long))).toEqual(invalid);
 });

@@ -2,16 +2,15 @@ import { expect } from 'vitest';
 import { toBase64url } from '../../../../src/wire/base64url.ts';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
 import type { ClientShare } from '../../../../src/wire/shares.ts';
-import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { failingStorage, testStorage } from '../../../support/storage.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { createTestBackend } from '../../../support/test-backend.ts';
+import { failuresOf, rowsOf } from '../backend.support.ts';
 import {
   beginCeremony,
   bindBrowser,
   enroll,
-  failuresOf,
   post,
-  rowsOf,
   runCeremony,
   type SealedRequest,
   send,
@@ -35,25 +34,25 @@ const modes = [
  */
 export async function crashAtStatements(stride: number): Promise<number> {
   const storage = failingStorage(await testStorage());
-  const world = await createTestBackend({ storage });
+  const backend = await createTestBackend({ storage });
   const face = syntheticFace(1);
   let crashes = 0;
 
   /** Sends a request to a server that fails at a statement, restarts the server, and sends the request again. */
   async function sendWithCrash(user: string, request: SealedRequest, statement: number) {
     storage.failAt(statement);
-    const { status } = await post(world, user, request.path, request.message);
+    const { status } = await post(backend, user, request.path, request.message);
     storage.failAt(NEVER);
     const crashed = status === 503;
     if (crashed) {
       crashes++;
-      await world.restart();
+      await backend.restart();
     }
-    return { crashed, response: await send(world, user, request) };
+    return { crashed, response: await send(backend, user, request) };
   }
 
   async function expectOneEffect(deviceId: string, used: ClientShare, pending: ClientShare) {
-    const rows = await rowsOf<{ share_id: string; pending: boolean }>(world, 'shares', 'device_id = $1', [
+    const rows = await rowsOf<{ share_id: string; pending: boolean }>(backend, 'shares', 'device_id = $1', [
       deviceId,
     ]);
     const idsOf = (isPending: boolean) =>
@@ -61,15 +60,15 @@ export async function crashAtStatements(stride: number): Promise<number> {
     expect(idsOf(false)).toEqual([toBase64url(used.shareId)]);
     expect(idsOf(true)).toContain(toBase64url(pending.shareId));
     expect(idsOf(true).length).toBeLessThanOrEqual(4);
-    expect((await failuresOf(world, deviceId)).inLifetime).toBe(0);
+    expect((await failuresOf(backend, deviceId)).inLifetime).toBe(0);
   }
 
   try {
     for (const [index, { failingRequest, usesPendingShare }] of modes.entries()) {
       const user = `user-${index}`;
       const { keys, clientShare, deviceId } = await bindBrowser(
-        world,
-        await enroll(world, user, face()),
+        backend,
+        await enroll(backend, user, face()),
         face(),
       );
       const optionsWith = (share: ClientShare) =>
@@ -77,7 +76,7 @@ export async function crashAtStatements(stride: number): Promise<number> {
       let newest = clientShare;
       for (let statement = 1, crashed = true; crashed; statement += stride) {
         const used = usesPendingShare ? newest : clientShare;
-        const begun = await beginCeremony(world, optionsWith(used));
+        const begun = await beginCeremony(backend, optionsWith(used));
         const evaluate = await sendWithCrash(
           user,
           await begun.sealEvaluate(begun.createEvaluateRequest(face())),
@@ -94,15 +93,15 @@ export async function crashAtStatements(stride: number): Promise<number> {
         );
         expect(parseFinishResponse(finish.response).recognized).toBe(true);
         await expectOneEffect(deviceId, used, pending);
-        world.clock.now += 1;
+        backend.clock.now += 1;
         newest = pending;
         crashed = evaluate.crashed || finish.crashed;
       }
-      const { finishResponse } = await runCeremony(world, optionsWith(newest), face());
+      const { finishResponse } = await runCeremony(backend, optionsWith(newest), face());
       expect(finishResponse.recognized).toBe(true);
     }
   } finally {
-    await world.close();
+    await backend.close();
   }
   return crashes;
 }

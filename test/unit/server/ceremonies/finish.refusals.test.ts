@@ -1,35 +1,29 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { testStorage } from '../../../support/storage.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
-import {
-  bindBrowser,
-  createDeviceKeys,
-  type Enrollment,
-  enroll,
-  post,
-  prepareFinish,
-  rowsOf,
-} from '../support.ts';
+import { rowsOf } from '../backend.support.ts';
+import { bindBrowser, createDeviceKeys, type Enrollment, enroll, post, prepareFinish } from '../support.ts';
 
 const deviceLimit = 3;
 const face = syntheticFace(1);
-let world: TestBackend;
+let backend: TestBackend;
 beforeAll(async () => {
-  world = await createTestBackend({ storage: await testStorage(), policy: { deviceLimit } });
+  backend = await createTestBackend({ storage: await testStorage(), policy: { deviceLimit } });
 });
-afterAll(() => world.close());
+afterAll(() => backend.close());
 
 const devicesOf = ({ recognizeId }: Enrollment) =>
-  rowsOf(world, 'devices', 'recognize_id = $1', [recognizeId]);
+  rowsOf(backend, 'devices', 'recognize_id = $1', [recognizeId]);
 const remove = ({ recognizeId }: Enrollment, path = '') =>
-  world.fetchAs(recognizeId, 'DELETE', `people/${encodeURIComponent(recognizeId)}${path}`);
+  backend.fetchAs(recognizeId, 'DELETE', `people/${encodeURIComponent(recognizeId)}${path}`);
 
 it.each<[string, (enrollment: Enrollment) => Promise<unknown>, string]>([
   [
     'the device limit is reached',
     async (enrollment) => {
-      while ((await devicesOf(enrollment)).length < deviceLimit) await bindBrowser(world, enrollment, face());
+      while ((await devicesOf(enrollment)).length < deviceLimit)
+        await bindBrowser(backend, enrollment, face());
     },
     'server/device-limit',
   ],
@@ -42,7 +36,7 @@ it.each<[string, (enrollment: Enrollment) => Promise<unknown>, string]>([
   [
     'the ceremony has expired',
     async () => {
-      world.clock.now += 601_000;
+      backend.clock.now += 601_000;
     },
     'ceremony/session-expired',
   ],
@@ -50,13 +44,13 @@ it.each<[string, (enrollment: Enrollment) => Promise<unknown>, string]>([
   const responses: Awaited<ReturnType<typeof post>>[] = [];
   for (const visibleFace of [face, syntheticFace(9)]) {
     const recognizeId: string = `${title} ${responses.length}`;
-    const enrollment = await enroll(world, recognizeId, face());
+    const enrollment = await enroll(backend, recognizeId, face());
     const { clientShare } = enrollment;
     const keys = await createDeviceKeys();
     const options = { recognizeId, ceremony: 'recover', clientShare, keys } as const;
-    const { request } = await prepareFinish(world, options, visibleFace());
+    const { request } = await prepareFinish(backend, options, visibleFace());
     await change(enrollment);
-    responses.push(await post(world, recognizeId, request.path, request.message));
+    responses.push(await post(backend, recognizeId, request.path, request.message));
   }
   expect(responses[0]).toEqual(responses[1]);
   expect(responses[0]!.error?.code).toBe(code);

@@ -1,26 +1,27 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { responseOverhead } from '../../../../src/wire/envelope.ts';
 import { finishResponseLength } from '../../../../src/wire/messages/finish.ts';
-import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { testStorage } from '../../../support/storage.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
-import { createDeviceKeys, enroll, prepareFinish, rowsOf, send } from '../support.ts';
+import { rowsOf } from '../backend.support.ts';
+import { createDeviceKeys, enroll, prepareFinish, send } from '../support.ts';
 
 const face = syntheticFace(1);
-let world: TestBackend;
+let backend: TestBackend;
 beforeAll(async () => {
-  world = await createTestBackend({ storage: await testStorage() });
+  backend = await createTestBackend({ storage: await testStorage() });
 });
-afterAll(() => world.close());
+afterAll(() => backend.close());
 
 it('[T60] returns a match and a mismatch with the same status, headers and length', async () => {
-  const { clientShare } = await enroll(world, 'bea', face());
+  const { clientShare } = await enroll(backend, 'bea', face());
   const keys = await createDeviceKeys();
   const options = { recognizeId: 'bea', ceremony: 'recover', clientShare, keys } as const;
   const responses = [];
   for (const visibleFace of [face, syntheticFace(3)]) {
-    const { request } = await prepareFinish(world, options, visibleFace());
-    const response = await world.fetchAs('bea', 'POST', request.path, request.message);
+    const { request } = await prepareFinish(backend, options, visibleFace());
+    const response = await backend.fetchAs('bea', 'POST', request.path, request.message);
     const json = await response.text();
     responses.push({ status: response.status, headers: [...response.headers], length: json.length, json });
   }
@@ -29,7 +30,7 @@ it('[T60] returns a match and a mismatch with the same status, headers and lengt
   const sealed = Buffer.from(JSON.parse(responses[0]!.json).body, 'base64url');
   expect(sealed).toHaveLength(finishResponseLength + responseOverhead);
   // The match has bound a browser.
-  expect(await rowsOf(world, 'devices', "recognize_id = 'bea'")).toHaveLength(2);
+  expect(await rowsOf(backend, 'devices', "recognize_id = 'bea'")).toHaveLength(2);
 });
 
 it.each([
@@ -37,12 +38,12 @@ it.each([
   ['committed secret', 40],
   ['signature', 70],
 ])('returns a mismatch for a matching face with a changed %s', async (field, byte) => {
-  const { clientShare } = await enroll(world, field, face());
+  const { clientShare } = await enroll(backend, field, face());
   const keys = await createDeviceKeys();
   const options = { recognizeId: field, ceremony: 'recover', clientShare, keys } as const;
-  const { finishRequest, sealFinish } = await prepareFinish(world, options, face());
+  const { finishRequest, sealFinish } = await prepareFinish(backend, options, face());
   finishRequest[byte]! ^= 1;
-  const finishResponse = await send(world, field, await sealFinish(finishRequest));
+  const finishResponse = await send(backend, field, await sealFinish(finishRequest));
   expect(finishResponse.every((value) => value === 0)).toBe(true);
-  expect(await rowsOf(world, 'devices', 'recognize_id = $1', [field])).toHaveLength(1);
+  expect(await rowsOf(backend, 'devices', 'recognize_id = $1', [field])).toHaveLength(1);
 });

@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '../../../../src/wire/base64url.ts';
-import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { failingStorage, testStorage } from '../../../support/storage.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
 import { createDeviceKeys, enroll, post, prepareCeremony, sealRequest } from '../support.ts';
 
 const storage = failingStorage(await testStorage());
-let world: TestBackend;
+let backend: TestBackend;
 beforeAll(async () => {
-  world = await createTestBackend({ storage });
+  backend = await createTestBackend({ storage });
 });
-afterAll(() => world.close());
+afterAll(() => backend.close());
 
 it('rejects a body that was changed, truncated, sealed for another step or user, or not sealed', async () => {
-  const { clientShare } = await enroll(world, 'ann', syntheticFace(1)());
+  const { clientShare } = await enroll(backend, 'ann', syntheticFace(1)());
   const keys = await createDeviceKeys();
   const options = { recognizeId: 'ann', ceremony: 'recover', clientShare, keys } as const;
-  const { beginRequest } = await prepareCeremony(world, options);
+  const { beginRequest } = await prepareCeremony(backend, options);
   const sealAs = async (step: 1 | 2 | 3, user: string) =>
-    String((await sealRequest(world, step, user, 'ceremonies', beginRequest)).message.body);
+    String((await sealRequest(backend, step, user, 'ceremonies', beginRequest)).message.body);
   const valid = await sealAs(1, 'ann');
   const changed = `${valid.slice(0, 200)}${valid[200] === 'A' ? 'B' : 'A'}${valid.slice(201)}`;
   for (const body of [
@@ -30,7 +30,7 @@ it('rejects a body that was changed, truncated, sealed for another step or user,
     '',
   ]) {
     const message = { recognizeId: 'ann', ceremony: 'recover', body };
-    const { status, error } = await post(world, 'ann', 'ceremonies', message);
+    const { status, error } = await post(backend, 'ann', 'ceremonies', message);
     expect([status, error?.code], body.slice(0, 20)).toEqual([400, 'security/envelope-invalid']);
   }
 });
@@ -41,7 +41,7 @@ it('rejects an impossible length without a decryption or a database query', asyn
   const sendLength = async (path: string, length: number, fields: object) => {
     storage.failAt(Number.POSITIVE_INFINITY);
     const message = { ...fields, recognizeId: 'ann', body: toBase64url(new Uint8Array(length)) };
-    const { error } = await post(world, 'ann', path, message);
+    const { error } = await post(backend, 'ann', path, message);
     return { code: error?.code, queries: storage.statementCount };
   };
   const steps = [

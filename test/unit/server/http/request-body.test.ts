@@ -2,16 +2,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend, origin, type TestBackend } from '../../../support/test-backend.ts';
 
-let world: TestBackend;
+let backend: TestBackend;
 beforeAll(async () => {
-  world = await createTestBackend({ storage: await testStorage() });
+  backend = await createTestBackend({ storage: await testStorage() });
 });
-afterAll(() => world.close());
+afterAll(() => backend.close());
 
 /** Sends a raw body as user ann. */
 async function sendRaw(method: string, path: string, body: BodyInit) {
   const init = { method, headers: { 'x-person': 'ann' }, body, duplex: 'half' } as RequestInit;
-  const response = await world.server.fetch(new Request(`${origin}/${path}`, init));
+  const response = await backend.server.fetch(new Request(`${origin}/${path}`, init));
   const { error } = (await response.json()) as { error: { code: string; detail?: string } };
   return { status: response.status, code: error.code, detail: error.detail };
 }

@@ -4,7 +4,7 @@ import { errorResponse } from '../../../../src/server/http/response.ts';
 import { createRecognizeServer } from '../../../../src/server/index.ts';
 import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend } from '../../../support/test-backend.ts';
-import { withServer } from '../support.ts';
+import { withServer } from '../backend.support.ts';
 
 it.each<[RecognizeErrorCode, number]>([
   ['server/bad-request', 400],
@@ -24,21 +24,21 @@ it.each<[RecognizeErrorCode, number]>([
 });
 
 it('logs the message of an unexpected error and does not send it', async () => {
-  const world = await createTestBackend({ storage: await testStorage() });
+  const backend = await createTestBackend({ storage: await testStorage() });
   const authorize = () => Promise.reject(new Error('the password is 1234'));
-  const server = await createRecognizeServer({ ...world.settings, authorize });
-  const response = await withServer(world, server).fetchAs('ann', 'GET', 'people/ann/devices');
+  const server = await createRecognizeServer({ ...backend.settings, authorize });
+  const response = await withServer(backend, server).fetchAs('ann', 'GET', 'people/ann/devices');
   expect(response.status).toBe(503);
   expect(response.headers.get('cache-control')).toBe('no-store');
   expect(await response.json()).toEqual({
     error: { code: 'server/unavailable', retryable: true, docs: 'docs/errors.md#server-unavailable' },
   });
-  expect(world.logged.at(-1)).toEqual({
+  expect(backend.logged.at(-1)).toEqual({
     event: 'error',
     code: 'server/unavailable',
     status: 503,
     cause: 'the password is 1234',
   });
   await server.close();
-  await world.close();
+  await backend.close();
 });

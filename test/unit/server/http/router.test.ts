@@ -1,3 +1,4 @@
+// cspell:ignore apijwks awks ewell eople evices
 import { describe, expect, it } from 'vitest';
 import { matchRoute } from '../../../../src/server/http/router.ts';
 import { routes } from '../../../../src/server/routes.ts';

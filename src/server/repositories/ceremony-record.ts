@@ -1,0 +1,71 @@
+import type { Bytes } from '../../wire/bytes.ts';
+import type { AuthorizationClaims } from '../../wire/tokens.ts';
+import type { DeviceDescription } from '../device-description.ts';
+
+/** Claims of the authorization, with the description of the device that begins. */
+export type CeremonyClaims = AuthorizationClaims & { readonly description: DeviceDescription };
+
+/** A ceremony between BeginRequest and FinishResponse. Times are milliseconds since the epoch. */
+export interface CeremonyRecord {
+  readonly ceremonyId: string;
+  readonly recognizeId: string;
+  readonly deviceId: string;
+  /** The share that the ceremony began with. */
+  readonly shareId: string;
+  readonly claims: CeremonyClaims;
+  /** Public key from BeginRequest, 64 bytes. */
+  readonly deviceKey: Bytes;
+  readonly sid: Bytes;
+  /** Encrypted: y until EvaluateResponse is stored, then K until FinishRequest. */
+  readonly sealedSecret: Uint8Array | undefined;
+  /** The next two: after EvaluateResponse, until FinishRequest. */
+  readonly evaluateRequest: Bytes | undefined;
+  readonly evaluateResponseHash: Bytes | undefined;
+  /** Time at which the attempt was counted. */
+  readonly countedAt: number | undefined;
+  /** Hashes of the sealed requests, for repeated ones. */
+  readonly requestHashes: Readonly<Record<RepeatableStep, string | undefined>>;
+  readonly expires: number;
+}
+
+/** 2: EvaluateRequest, 3: FinishRequest. */
+export type RepeatableStep = 2 | 3;
+
+export interface NewCeremony {
+  readonly ceremonyId: string;
+  readonly recognizeId: string;
+  readonly deviceId: string;
+  readonly shareId: string;
+  readonly claims: CeremonyClaims;
+  readonly deviceKey: Uint8Array;
+  readonly sid: Uint8Array;
+  /** n points of the oblivious transfer, 64 bytes each. */
+  readonly points: Uint8Array;
+  readonly sealedSecret: Uint8Array;
+  readonly expires: number;
+}
+
+export interface NewEnrollment {
+  readonly ceremonyId: string;
+  readonly recognizeId: string;
+  readonly claims: AuthorizationClaims;
+  readonly requestHash: string;
+  readonly response: Uint8Array;
+  readonly expires: number;
+}
+
+export interface OpenCeremony {
+  readonly ceremonyId: string;
+  /** Whether EvaluateResponse is stored. */
+  readonly evaluated: boolean;
+}
+
+export interface Evaluation {
+  readonly requestHash: string;
+  readonly response: Uint8Array;
+  readonly evaluateRequest: Uint8Array;
+  readonly evaluateResponseHash: Uint8Array;
+  /** K, encrypted. */
+  readonly sealedKey: Uint8Array;
+  readonly countedAt: number;
+}
