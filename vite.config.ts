@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildEnvironmentOptions, defineConfig, type Plugin, type UserConfig } from 'vite';
+import { type BuildEnvironmentOptions, defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
 /** Source files of the package's entries for browsers, by the name of the built module. */
 const entries = {
   index: 'src/index.ts',
   elements: 'src/elements.ts',
-  headless: 'src/headless.ts',
+  headless: 'src/client/index.ts',
   'simulated-camera': 'src/simulated-camera/index.ts',
 };
 
@@ -39,6 +39,7 @@ const runtimeFiles = [
 function runtimeAndModels(): Plugin {
   return {
     name: 'recognize-runtime-and-models',
+    applyToEnvironment: ({ name }) => name === 'workers',
     generateBundle() {
       const models = join(root, 'models');
       const modelFiles = readdirSync(models).filter((name) => /^manifest\.json$|\.onnx$/.test(name));
@@ -63,6 +64,7 @@ function importServedModules(): Plugin {
   return {
     name: 'recognize-served-modules',
     enforce: 'pre',
+    applyToEnvironment: ({ name }) => name === 'demo',
     resolveId(id) {
       const served = servedModules[id];
       return served === undefined ? undefined : { id: served, external: 'absolute' };
@@ -70,93 +72,73 @@ function importServedModules(): Plugin {
   };
 }
 
-/** Options of all builds: file names without hashes, and no inlined assets (an inlined wasm file makes a script of 38 MB). */
-const buildDefaults: BuildEnvironmentOptions = {
-  outDir: 'dist',
-  emptyOutDir: false,
-  target: 'es2022',
-  assetsInlineLimit: 0,
-  modulePreload: false,
-  reportCompressedSize: false,
-  sourcemap: false,
-};
-
-const defaults: UserConfig = { root, base: './', publicDir: false };
-
-/** A build of one entry to one file without imports. */
-const singleFile = (input: Record<string, string>): BuildEnvironmentOptions => ({
-  ...buildDefaults,
-  rollupOptions: {
-    input,
-    preserveEntrySignatures: 'strict',
-    output: { entryFileNames: '[name].js', codeSplitting: false },
+/**
+ * One build for a browser: file names without hashes and no inlined assets, because an inlined wasm file makes a script of 38 MB. Every
+ * build adds its files to `dist`; the first one empties it.
+ */
+const build = (options: BuildEnvironmentOptions): EnvironmentOptions => ({
+  consumer: 'client',
+  build: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    reportCompressedSize: false,
+    ...options,
   },
 });
 
-/** What `vite build --mode <name>` builds. */
-const modes: Record<string, () => UserConfig> = {
+/** One entry as one file without imports, for pages without a bundler. Entries of one build would share chunks. */
+const singleFile = (input: Record<string, string>): EnvironmentOptions =>
+  build({
+    rollupOptions: {
+      input,
+      preserveEntrySignatures: 'strict',
+      output: { entryFileNames: '[name].js', codeSplitting: false },
+    },
+  });
+
+/** What `vite build` builds, in this order. */
+const environments: Record<string, EnvironmentOptions> = {
   /** ES modules for bundlers. Dependencies remain imports. Chunks are next to the entries, so `assets/` has the same relative URL. */
-  modules: () => ({
-    ...defaults,
-    build: {
-      ...buildDefaults,
-      minify: false,
-      rollupOptions: {
-        input: { index: entries.index, elements: entries.elements, headless: entries.headless },
-        preserveEntrySignatures: 'strict',
-        external: (id) => !/^[./]/.test(id) && !id.startsWith(root),
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
-      },
+  client: build({
+    emptyOutDir: true,
+    minify: false,
+    rollupOptions: {
+      input: { index: entries.index, elements: entries.elements, headless: entries.headless },
+      preserveEntrySignatures: 'strict',
+      external: (id) => !/^[./]/.test(id) && !id.startsWith(root),
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
     },
   }),
-
-  /**
-   * Single files for pages without a bundler: the drop-in script, the simulated camera and its worker. One environment each, because
-   * a build with several entries would share chunks.
-   */
-  script: () => ({
-    ...defaults,
-    environments: {
-      client: { build: singleFile({ recognize: entries.index }) },
-      simulatedCamera: {
-        consumer: 'client',
-        build: singleFile({ 'simulated-camera': entries['simulated-camera'] }),
-      },
-      simulatedCameraWorker: { consumer: 'client', build: singleFile(simulatedCameraWorker) },
-    },
-    builder: {},
-  }),
-
+  script: singleFile({ recognize: entries.index }),
+  simulatedCamera: singleFile({ 'simulated-camera': entries['simulated-camera'] }),
+  simulatedCameraWorker: singleFile(simulatedCameraWorker),
   /** The folder `assets/` of a site: the workers and the files that they fetch. */
-  workers: () => ({
-    ...defaults,
-    plugins: [runtimeAndModels()],
-    // The condition keeps the wasm file of the runtime separate.
-    resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production'] },
-    build: {
-      ...buildDefaults,
+  workers: {
+    ...build({
       rollupOptions: {
         input: workers,
         output: { entryFileNames: 'assets/[name].js', chunkFileNames: 'assets/[name]-[hash].js' },
       },
-    },
-  }),
-
+    }),
+    // The first condition keeps the wasm file of the runtime separate.
+    resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production'] },
+  },
   /** The page of the demo. */
-  demo: () => ({
-    ...defaults,
-    plugins: [importServedModules()],
-    build: {
-      ...buildDefaults,
-      outDir: 'demo/dist',
-      emptyOutDir: true,
-      rollupOptions: { input: 'index.html' },
-    },
-  }),
+  demo: build({ outDir: 'demo/dist', emptyOutDir: true, rollupOptions: { input: 'index.html' } }),
 };
 
-export default defineConfig(({ mode }) => {
-  const config = modes[mode];
-  if (config === undefined) throw new Error(`--mode must be one of ${Object.keys(modes).join(', ')}`);
-  return config();
+export default defineConfig({
+  root,
+  base: './',
+  publicDir: false,
+  plugins: [runtimeAndModels(), importServedModules()],
+  environments,
+  builder: {
+    async buildApp(builder) {
+      for (const name of Object.keys(environments)) await builder.build(builder.environments[name]!);
+    },
+  },
 });

@@ -5,12 +5,16 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     projects: [
+      { extends: true, test: { name: 'lint', include: ['test/lint/**/*.test.ts'] } },
       {
         extends: true,
         test: {
           name: 'unit',
           globalSetup: 'test/support/prepare.ts',
-          include: ['test/unit/**/*.test.ts', 'test/contracts/**/*.test.ts'],
+          include: [
+            'test/{unit,contracts,demo,docs,bench}/**/*.test.ts',
+            'test/run.test.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,14 +1,14 @@
-/** Every code, with whether trying again without changing anything can help. Groups and meaning: docs/errors.md. */
+/** Every error code, and whether the same call may succeed when it is repeated. Causes and remedies: docs/errors.md. */
 export const errorCodes = {
   /** The page is not a secure context (HTTPS or localhost). */
   'environment/insecure-context': false,
   'environment/no-wasm': false,
   'environment/no-workers': false,
   'environment/no-webcrypto': false,
-  /** A Content-Security-Policy or Permissions-Policy forbids what is needed. */
+  /** A Content-Security-Policy or Permissions-Policy blocks a worker, WebAssembly or the camera. */
   'environment/blocked-by-policy': false,
   'assets/not-found': true,
-  /** The server answered with something else, often an HTML page, at the asset's address. */
+  /** The URL of an asset returns something else, often an HTML page. */
   'assets/wrong-type': false,
   'assets/hash-mismatch': false,
   /** Script and assets come from different releases. */
@@ -19,13 +19,13 @@ export const errorCodes = {
   'models/model-invalid': false,
   'models/self-test-failed': false,
   'camera/denied': false,
-  /** The person closed the permission prompt without an answer. */
+  /** The user closed the permission prompt without a decision. */
   'camera/dismissed': true,
   'camera/none': false,
   'camera/in-use': true,
-  /** The track ended while it was needed. */
+  /** The track ended during a capture. */
   'camera/ended': true,
-  /** The stream is open but delivers no frames. */
+  /** The stream is open and delivers no frames. */
   'camera/stalled': true,
   'capture/no-face': true,
   'capture/timed-out': true,
@@ -36,37 +36,37 @@ export const errorCodes = {
   'runtime/timed-out': true,
   'storage/unavailable': false,
   'storage/full': false,
-  /** The browser dropped the record of this device. */
+  /** This browser has no record of a bound device. */
   'storage/lost': false,
-  /** Another tab holds the database open in an older version. */
+  /** Another tab keeps the database from being opened. */
   'storage/blocked': true,
   'client-state/malformed': false,
   'client-state/unknown-version': false,
   'client-state/wrong-person': false,
-  /** Made with another face model: enroll again. */
+  /** Made with another face model. */
   'client-state/model-mismatch': false,
   'client-state/expired': false,
   'client-state/revoked': false,
   'ceremony/not-recognized': true,
-  /** Carries `until`. */
+  /** With `until`, unless the lock is permanent. */
   'ceremony/locked': false,
   'ceremony/session-unknown': true,
   'ceremony/session-spent': true,
   'ceremony/session-expired': true,
-  /** Another ceremony of this person runs in another tab. */
+  /** A ceremony of the same user runs in another tab. */
   'ceremony/busy': true,
   'ceremony/aborted': true,
   'ceremony/already-enrolled': false,
-  /** Nobody answered the `recognize-request` event. */
+  /** No listener answered the `recognize-request` event, or not in time. */
   'host/no-response': false,
   'host/rejected': true,
   'host/bad-response': true,
   'host/offline': true,
-  /** An attribute or a property that the page set wrongly, or left out; `detail` names it. */
+  /** The page set an attribute or property to a wrong value, or left it out. `detail` names it. */
   'usage/invalid-attribute': false,
   'usage/invalid-property': false,
   'usage/missing-property': false,
-  /** The backend refuses a request that the client never sends: a field is missing or has the wrong type. */
+  /** A field of the request is missing or has the wrong type. The client never sends such a request. */
   'server/bad-request': false,
   'server/unauthorized': false,
   'server/forbidden': false,
@@ -81,19 +81,19 @@ export const errorCodes = {
 
 export type RecognizeErrorCode = keyof typeof errorCodes;
 
-/** Where in a run an error arose. */
+/** The part of a run in which an error occurred. */
 export type Stage = 'loading' | 'permission' | 'capture' | 'verify' | 'bind' | 'devices';
 
 export interface RecognizeErrorOptions {
   readonly stage?: Stage;
   readonly cause?: unknown;
-  /** For developers: what was tried, which field was wrong, which URL. Never shown to the person, never biometric. */
+  /** For developers: the URL or field and what was expected. Never shown to people, never biometric. */
   readonly detail?: string;
-  /** End of a lock, milliseconds since the epoch; with `ceremony/locked` only. */
+  /** End of a lock, milliseconds since the epoch. With `ceremony/locked` only. */
   readonly until?: number;
 }
 
-/** What the JSON form of an error carries across an event, a log line or the wire. */
+/** An error in events, logs and responses. The cause is left out, because it may not be JSON. */
 export interface RecognizeErrorJson {
   readonly code: RecognizeErrorCode;
   readonly stage?: Stage;
@@ -103,7 +103,7 @@ export interface RecognizeErrorJson {
   readonly until?: number;
 }
 
-/** The one error class. Text for the person comes from the language pack by `code`. */
+/** Every failure of this package. The language packs have the texts for people, by `code`. */
 export class RecognizeError extends Error {
   override readonly name = 'RecognizeError';
   readonly code: RecognizeErrorCode;
@@ -122,17 +122,17 @@ export class RecognizeError extends Error {
     this.until = options.until;
   }
 
-  /** Whether trying again without changing anything can help. */
+  /** Whether the same call may succeed when it is repeated. */
   get retryable(): boolean {
     return errorCodes[this.code];
   }
 
-  /** Page of the documentation, relative to the package. */
+  /** Section of the documentation, relative to the package. */
   get docs(): string {
     return `docs/errors.md#${this.code.replace('/', '-')}`;
   }
 
-  /** The same error, with the stage it surfaced in when it had none. */
+  /** This error with a stage, unless it has one. */
   at(stage: Stage): RecognizeError {
     if (this.stage !== undefined) return this;
     const { detail, until, cause } = this;
@@ -160,7 +160,7 @@ export function isErrorCode(code: unknown): code is RecognizeErrorCode {
   return typeof code === 'string' && Object.hasOwn(errorCodes, code);
 }
 
-/** Any thrown value as a RecognizeError; an abort becomes `ceremony/aborted`, the rest `fallback`. */
+/** Converts any thrown value. An AbortError of the platform becomes `ceremony/aborted`, other values get the code `fallback`. */
 export function toRecognizeError(thrown: unknown, fallback: RecognizeErrorCode): RecognizeError {
   if (thrown instanceof RecognizeError) return thrown;
   const aborted = thrown instanceof DOMException && thrown.name === 'AbortError';
@@ -170,12 +170,12 @@ export function toRecognizeError(thrown: unknown, fallback: RecognizeErrorCode):
   });
 }
 
-/** The error of work that `signal` cancelled; its `cause` is the reason of the abort. */
+/** The error of an operation that `signal` has cancelled; the reason of the signal becomes its cause. */
 export function abortedError(signal?: AbortSignal): RecognizeError {
   return new RecognizeError('ceremony/aborted', { cause: signal?.reason });
 }
 
-/** @throws RecognizeError `ceremony/aborted` when `signal` is aborted */
-export function throwIfAborted(signal?: AbortSignal): void {
-  if (signal?.aborted) throw abortedError(signal);
+/** @throws RecognizeError `ceremony/aborted` if the signal is aborted */
+export function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw abortedError(signal);
 }

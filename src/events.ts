@@ -1,14 +1,26 @@
+import type { Diagnostics } from './client/diagnostics.ts';
 import type { RecognizeErrorJson } from './errors.ts';
 
-/** What an element asks of the backend; the host page carries it there untouched. */
+export type { Diagnostics };
+
+/** A value that JSON can represent. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [name: string]: JsonValue };
+
+/** A request to the backend. The host page carries it there unchanged. */
 export interface RecognizeRequest {
   readonly id: string;
   readonly ceremony: CeremonyName;
   readonly operation: OperationName;
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Relative to where the backend module is mounted, without a slash at its start. */
+  /** Relative to where the backend module is mounted, without a leading slash. */
   readonly path: string;
-  readonly body?: unknown;
+  readonly body?: JsonValue;
 }
 
 export type CeremonyName = 'enroll' | 'recover' | 'authenticate' | 'devices';
@@ -27,7 +39,7 @@ export type OperationName =
 
 export type StepName = 'loading' | 'permission' | 'capture' | 'verify' | 'bind';
 
-/** What the person is told to do now. */
+/** An instruction for the user during a capture. */
 export type HintName =
   | 'look-here'
   | 'come-closer'
@@ -42,14 +54,17 @@ export type HintName =
   | 'one-person'
   | 'good';
 
-/** A client device as events carry it. */
+/** Why a run was cancelled: the user's button, a call of the page, removal of the element, or the start of another run. */
+export type CancelReason = 'person' | 'page' | 'removed' | 'restarted';
+
+/** A client device in the detail of an event. */
 export interface DeviceDetail {
   readonly deviceId: string;
   readonly type: 'BACKUP' | 'TEMPORARY' | 'SDK';
   readonly name: string;
 }
 
-/** Every event bubbles, leaves shadow roots, and carries plain, frozen JSON that is free of biometrics. */
+/** Every event bubbles, crosses shadow roots, and carries frozen plain JSON without biometric data. */
 class PlainEvent<Detail> extends CustomEvent<Detail> {
   constructor(type: string, detail: Detail) {
     super(type, { detail: deepFreeze(detail), bubbles: true, composed: true });
@@ -64,7 +79,7 @@ function deepFreeze<Value>(value: Value): Value {
   return value;
 }
 
-/** The host must answer during dispatch, with a value or a promise; the first answer counts. */
+/** A request that the host must answer during dispatch, with a value or a promise. The first answer counts. */
 export class RecognizeRequestEvent extends PlainEvent<RecognizeRequest> {
   static readonly type = 'recognize-request';
   #answer: Promise<unknown> | undefined;
@@ -73,21 +88,26 @@ export class RecognizeRequestEvent extends PlainEvent<RecognizeRequest> {
     super(RecognizeRequestEvent.type, detail);
   }
 
+  /** @param answer the parsed JSON of the backend's response, or a promise of it; checked by the element */
   respondWith(answer: unknown): void {
     this.#answer ??= Promise.resolve(answer);
-    // Whoever asked handles a rejection; until then it is not an unhandled one.
-    this.#answer.catch(() => {});
+    markHandled(this.#answer);
   }
 
-  /** What the host answered with, if it did. */
+  /** The answer of the host; undefined while there is none. */
   get answer(): Promise<unknown> | undefined {
     return this.#answer;
   }
 }
 
-export class RecognizeReadyEvent extends PlainEvent<{ readonly diagnostics: object }> {
+/** Keeps a rejection from being reported as unhandled before its reader has attached a handler. */
+function markHandled(promise: Promise<unknown>): void {
+  promise.catch(() => {});
+}
+
+export class RecognizeReadyEvent extends PlainEvent<{ readonly diagnostics: Diagnostics }> {
   static readonly type = 'recognize-ready';
-  constructor(diagnostics: object) {
+  constructor(diagnostics: Diagnostics) {
     super(RecognizeReadyEvent.type, { diagnostics });
   }
 }
@@ -101,6 +121,7 @@ export class RecognizeUnsupportedEvent extends PlainEvent<{ readonly error: Reco
 
 export class RecognizeStepEvent extends PlainEvent<{ readonly step: StepName; readonly of: number }> {
   static readonly type = 'recognize-step';
+  /** @param of number of steps in all */
   constructor(step: StepName, of: number) {
     super(RecognizeStepEvent.type, { step, of });
   }
@@ -115,6 +136,7 @@ export class RecognizeHintEvent extends PlainEvent<{ readonly hint: HintName }> 
 
 export interface ProgressDetail {
   readonly step: StepName;
+  /** Bytes in the step `loading`, accepted frames in the step `capture`. */
   readonly loaded: number;
   readonly total: number;
 }
@@ -126,7 +148,7 @@ export class RecognizeProgressEvent extends PlainEvent<ProgressDetail> {
   }
 }
 
-export class RecognizeCompleteEvent<Result = unknown> extends PlainEvent<{ readonly result: Result }> {
+export class RecognizeCompleteEvent<Result> extends PlainEvent<{ readonly result: Result }> {
   static readonly type = 'recognize-complete';
   readonly #work: Promise<unknown>[] = [];
 
@@ -135,22 +157,19 @@ export class RecognizeCompleteEvent<Result = unknown> extends PlainEvent<{ reado
   }
 
   /**
-   * What the element does next, such as the review of devices, waits for this: the page signs the person in first. It stays away when the
-   * promise rejects.
+   * Delays what the element does after success, such as the review of devices, until `work` has resolved. It is left out if `work`
+   * rejects. A page uses this to sign the user in first.
    */
   waitUntil(work: Promise<unknown>): void {
     this.#work.push(work);
-    // Whoever asked handles a rejection; until then it is not an unhandled one.
-    work.catch(() => {});
+    markHandled(work);
   }
 
-  /** Resolves when all of it is done. */
+  /** Resolves when all work passed to `waitUntil` is done. */
   get done(): Promise<void> {
     return Promise.all(this.#work).then(() => {});
   }
 }
-
-export type CancelReason = 'person' | 'page' | 'removed' | 'restarted';
 
 export class RecognizeCancelEvent extends PlainEvent<{
   readonly stage: string;
@@ -178,20 +197,5 @@ export class RecognizeDevicesChangeEvent extends PlainEvent<DevicesChange> {
   static readonly type = 'recognize-devices-change';
   constructor(detail: DevicesChange) {
     super(RecognizeDevicesChangeEvent.type, detail);
-  }
-}
-
-declare global {
-  interface HTMLElementEventMap {
-    'recognize-request': RecognizeRequestEvent;
-    'recognize-ready': RecognizeReadyEvent;
-    'recognize-unsupported': RecognizeUnsupportedEvent;
-    'recognize-step': RecognizeStepEvent;
-    'recognize-hint': RecognizeHintEvent;
-    'recognize-progress': RecognizeProgressEvent;
-    'recognize-complete': RecognizeCompleteEvent;
-    'recognize-cancel': RecognizeCancelEvent;
-    'recognize-error': RecognizeErrorEvent;
-    'recognize-devices-change': RecognizeDevicesChangeEvent;
   }
 }

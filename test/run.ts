@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { ensureBrowsers } from './support/browsers.ts';
 
 /**
- * Everything that must hold, in one command, ending in `N passed, N failed`. With `--full` the long tests too; with names of
- * stages only those (`npm test -- unit browser`).
+ * Runs every check in one command. The last line is `N passed, N failed`. `--full` adds the long tests. Names of stages run only
+ * those: `npm test -- unit browser`.
  */
 interface Counts {
   readonly passed: number;
@@ -15,14 +15,10 @@ interface Counts {
 
 interface Stage {
   readonly name: string;
-  run(): Promise<Counts>;
+  run(reports: string): Promise<Counts>;
 }
 
-/** Folder of the reports, made once it is clear that something runs. */
-let scratch = '';
-const bin = (name: string) => join('node_modules', '.bin', name);
-
-function command(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<boolean> {
+function runCommand(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       stdio: ['ignore', 'inherit', 'inherit'],
@@ -33,109 +29,120 @@ function command(program: string, args: readonly string[], env: NodeJS.ProcessEn
   });
 }
 
-/** A command that holds or does not. */
-const check = (name: string, script: string): Stage => ({
+/** An npm script that counts as one test. */
+const script = (name: string): Stage => ({
   name,
-  run: async () =>
-    (await command('npm', ['run', '--silent', script])) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 },
+  run: async () => {
+    const passed = await runCommand('npm', ['run', '--silent', name]);
+    return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  },
 });
 
-/** A test runner that leaves its counts in a file; one that fails without a failed test (a crash) counts as one failure. */
-function suite(
+/** A test runner that writes its counts to a file. A runner that fails without a failed test (a crash) counts as one failure. */
+function testRunner(
   name: string,
   program: string,
-  args: readonly string[],
-  read: (report: unknown) => Counts,
+  args: (report: string) => readonly string[],
+  parse: (report: string) => Counts,
 ): Stage {
   return {
     name,
-    async run() {
-      const file = join(scratch, `${name}.json`);
-      const green = await command(
-        bin(program),
-        args.map((arg) => arg.replace('{file}', file)),
-        { TEST_REPORT: file },
-      );
-      const counts = readCounts(file, read);
-      return green ? counts : { ...counts, failed: Math.max(1, counts.failed) };
+    async run(reports) {
+      const report = join(reports, `${name}.json`);
+      const exitedWithZero = await runCommand(join('node_modules', '.bin', program), args(report), {
+        TEST_REPORT: report,
+      });
+      const counts = readCounts(report, parse);
+      return exitedWithZero ? counts : { ...counts, failed: Math.max(1, counts.failed) };
     },
   };
 }
 
-function readCounts(file: string, read: (report: unknown) => Counts): Counts {
+function readCounts(report: string, parse: (report: string) => Counts): Counts {
   try {
-    return read(JSON.parse(readFileSync(file, 'utf8')));
+    return parse(readFileSync(report, 'utf8'));
   } catch {
     return { passed: 0, failed: 1 };
   }
 }
 
+/** A project of vitest.config.ts. */
 const vitest = (project: string): Stage =>
-  suite(
+  testRunner(
     project,
     'vitest',
-    ['run', '--project', project, '--reporter=default', '--reporter=json', '--outputFile.json={file}'],
+    (report) => [
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
     (report) => {
-      const { numPassedTests, numFailedTests } = report as { numPassedTests: number; numFailedTests: number };
+      const { numPassedTests, numFailedTests } = JSON.parse(report) as {
+        numPassedTests: number;
+        numFailedTests: number;
+      };
       return { passed: numPassedTests, failed: numFailedTests };
     },
   );
 
+const browser = testRunner(
+  'browser',
+  'web-test-runner',
+  () => ['--config', 'test/browser/web-test-runner.config.mjs'],
+  (report) => JSON.parse(report) as Counts,
+);
+
 const stages: readonly Stage[] = [
-  check('lint', 'lint'),
-  check('typecheck', 'typecheck'),
-  check('build', 'build'),
-  check('build of the demo', 'build:demo'),
+  script('lint'),
+  script('typecheck'),
+  script('build'),
   vitest('unit'),
-  suite(
-    'browser',
-    'web-test-runner',
-    ['--config', 'test/browser/web-test-runner.config.mjs'],
-    (report) => report as Counts,
-  ),
+  browser,
   vitest('e2e'),
   vitest('full'),
 ];
 
-/** Stages of the long run alone. */
-const long = ['full'];
-const asked = process.argv.slice(2);
-const wanted = asked.filter((argument) => argument !== '--full');
-const full = asked.includes('--full');
-const unknown = wanted.filter((name) => !stages.some((stage) => stage.name === name));
-if (unknown.length > 0) {
-  const quoted = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ');
-  console.error(
-    `There is no stage ${quoted(unknown)}; there are ${quoted(stages.map(({ name }) => name))}, and '--full' for all.`,
-  );
-  process.exit(2);
-}
-const chosen = stages.filter(({ name }) =>
-  wanted.length > 0 ? wanted.includes(name) : full || !long.includes(name),
-);
+/** Stages that only `--full`, or their name, runs. */
+const LONG_STAGES = ['full'];
 
-try {
+/** @throws Error on an unknown name */
+function chooseStages(args: readonly string[]): readonly Stage[] {
+  const names = args.filter((argument) => argument !== '--full');
+  const unknown = names.filter((name) => !stages.some((stage) => stage.name === name));
+  if (unknown.length > 0) {
+    const known = stages.map(({ name }) => name).join(', ');
+    throw new Error(`There is no stage ${unknown.join(', ')}. Stages: ${known}; --full runs all of them.`);
+  }
+  if (names.length > 0) return stages.filter(({ name }) => names.includes(name));
+  return stages.filter(({ name }) => args.includes('--full') || !LONG_STAGES.includes(name));
+}
+
+async function main(): Promise<void> {
+  const chosen = chooseStages(process.argv.slice(2));
   ensureBrowsers();
-} catch (error) {
-  console.error((error as Error).message);
-  process.exit(1);
+  const reports = mkdtempSync(join(tmpdir(), 'recognize-test-'));
+  const results: (Counts & { name: string; seconds: number })[] = [];
+  for (const { name, run } of chosen) {
+    console.log(`\n── ${name}`);
+    const start = performance.now();
+    const counts = await run(reports);
+    results.push({ name, ...counts, seconds: Math.round((performance.now() - start) / 1000) });
+  }
+  rmSync(reports, { recursive: true });
+  console.log('');
+  for (const { name, passed, failed, seconds } of results) {
+    const columns = [name.padEnd(12), `${passed} passed`.padStart(12), `${failed} failed`.padStart(10)];
+    console.log(`${columns.join(' ')} ${String(seconds).padStart(5)} s`);
+  }
+  const sum = (key: keyof Counts) => results.reduce((total, result) => total + result[key], 0);
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+  process.exitCode = sum('failed') === 0 ? 0 : 1;
 }
 
-scratch = mkdtempSync(join(tmpdir(), 'recognize-test-'));
-const results: (Counts & { name: string; seconds: number })[] = [];
-for (const { name, run } of chosen) {
-  console.log(`\n── ${name}`);
-  const began = performance.now();
-  results.push({ name, ...(await run()), seconds: Math.round((performance.now() - began) / 1000) });
-}
-rmSync(scratch, { recursive: true });
-
-console.log('');
-for (const { name, passed, failed, seconds } of results) {
-  console.log(
-    `${name.padEnd(18)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${String(seconds).padStart(5)} s`,
-  );
-}
-const sum = (key: 'passed' | 'failed') => results.reduce((total, result) => total + result[key], 0);
-console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
-process.exitCode = sum('failed') === 0 ? 0 : 1;
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 2;
+});

@@ -1,77 +1,88 @@
-import { forwardTo } from 'recognize-elements';
+import { forwardTo, registerCamera } from 'recognize-elements';
+import { simulatedCamera } from 'recognize-elements/simulated-camera';
 import { api } from './api.ts';
+import { completeOnHost } from './complete-on-host.ts';
 import { h } from './dom.ts';
 import { eventsPanel } from './events-panel.ts';
-import { card, saying } from './parts.ts';
+import { card, errorText } from './parts.ts';
 import { settings, type Theme } from './settings.ts';
 import { texts } from './texts/index.ts';
-import { finish } from './unfinished.ts';
 
 type Tag = 'recognize-enroll' | 'recognize-recover' | 'recognize-authenticate' | 'recognize-devices';
 
-type Ceremony = HTMLElementTagNameMap[Exclude<Tag, 'recognize-devices'>];
+type CeremonyElement = HTMLElementTagNameMap[Exclude<Tag, 'recognize-devices'>];
 
-const onStage = new Set<HTMLElement & { camera: string; theme: Theme }>();
+// For visitors without a camera. A production site leaves this out.
+registerCamera('simulated', simulatedCamera);
 
-/** An element as this page uses it: its calls go to the backend module, its camera is the chosen one. */
-export function element<Name extends Tag>(
+const createdElements = new Set<HTMLElement & { camera: string; theme: Theme }>();
+
+/** Creates an element with the chosen camera, language and theme. Its requests go to the backend module. */
+export function createElement<Name extends Tag>(
   tag: Name,
   props: Record<string, unknown>,
 ): HTMLElementTagNameMap[Name] {
   const { camera, language, theme } = settings;
-  const made = h(tag, { ...props, camera, lang: language, theme });
-  made.addEventListener('recognize-request', forwardTo('/recognize-api'));
-  onStage.add(made);
-  return made;
+  const element = h(tag, { ...props, camera, lang: language, theme });
+  element.addEventListener('recognize-request', forwardTo('/recognize-api'));
+  createdElements.add(element);
+  return element;
 }
 
-/** A camera that is chosen now serves the next run; a theme shows at once. */
-export function setOnStage(change: { readonly camera: string } | { readonly theme: Theme }): void {
-  for (const one of onStage) {
-    if (one.isConnected) Object.assign(one, change);
-    else onStage.delete(one);
+/** Applies a changed setting to the elements on the page. A new theme shows at once, a new camera is used by the next run. */
+export function updateElements(change: { readonly camera: string } | { readonly theme: Theme }): void {
+  for (const element of createdElements) {
+    if (element.isConnected) Object.assign(element, change);
+    else createdElements.delete(element);
   }
 }
 
-/** Does what follows a success; the element goes on when that is done. `act` may be called again after it failed. */
-export const whenComplete = <Result>(source: HTMLElement, act: (result: Result) => Promise<unknown>): void =>
-  source.addEventListener('recognize-complete', (event) => {
-    event.waitUntil(finish(source, () => act(event.detail.result as Result)));
+/**
+ * Runs `action` after a success of an element. The element waits for it before it shows the success.
+ *
+ * @param action called again when the user repeats it after a failure
+ */
+export const onComplete = <Result>(
+  element: HTMLElement,
+  action: (result: Result) => Promise<unknown>,
+): void =>
+  element.addEventListener('recognize-complete', (event) => {
+    event.waitUntil(completeOnHost(element, () => action(event.detail.result as Result)));
   });
 
-/** How long the host locks at most, with a minute for clocks that differ; milliseconds. */
-const hostsLock = 11 * 60_000;
+/** The lockout of the backend module's default policy, and a minute for differing clocks. */
+const MAX_HOST_LOCKOUT_MS = 11 * 60_000;
 
-/** Beside an element: its events, and what the host can do about a lock once there is one. */
-export function beside(source: Ceremony): HTMLElement[] {
-  const desk = supportDesk(() => void source.reset());
+/** What is shown next to an element: its events, and the support desk while the host can end a lockout. */
+export function sidePanels(element: CeremonyElement): HTMLElement[] {
+  const desk = supportDesk(() => void element.reset());
   desk.hidden = true;
-  source.addEventListener('recognize-error', ({ detail: { error } }) => {
-    // Longer ones (the browser's own limit, a client state's) are not the host's to end.
-    desk.hidden = error.code !== 'ceremony/locked' || !(error.until! <= Date.now() + hostsLock);
+  element.addEventListener('recognize-error', ({ detail: { error } }) => {
+    // The host can end neither the limit that the browser counts nor that of a client state. Both last longer.
+    const endsSoon = error.until !== undefined && error.until <= Date.now() + MAX_HOST_LOCKOUT_MS;
+    desk.hidden = error.code !== 'ceremony/locked' || !endsSoon;
   });
-  return [desk, eventsPanel(source)];
+  return [desk, eventsPanel(element)];
 }
 
-/** @param ended called when the lock is gone */
-function supportDesk(ended: () => void): HTMLElement {
+/** @param onReset called when the lockout has ended */
+function supportDesk(onReset: () => void): HTMLElement {
   const { support } = texts();
-  const said = h('p', { role: 'status', class: 'quiet' });
-  const end = () =>
-    api.endLock().then(
-      () => {
-        said.textContent = support.done;
-        ended();
-      },
-      (thrown: unknown) => {
-        said.textContent = saying(thrown);
-      },
-    );
+  const status = h('p', { role: 'status', class: 'quiet' });
+  const resetLockout = async () => {
+    try {
+      await api.resetLockout();
+      status.textContent = support.done;
+      onReset();
+    } catch (error) {
+      status.textContent = errorText(error);
+    }
+  };
   return card(
     { class: 'desk' },
     h('h2', {}, support.title),
-    h('p', { class: 'quiet' }, support.text),
-    h('button', { onclick: end }, support.button),
-    said,
+    h('p', { class: 'quiet' }, support.lead),
+    h('button', { onclick: resetLockout }, support.button),
+    status,
   );
 }

@@ -1,24 +1,25 @@
-import { type Account, api } from './api.ts';
+import { api } from './api.ts';
+import type { Account } from './api-schema.ts';
 import { field, form } from './parts.ts';
-import { go, home } from './router.ts';
+import { homeOf, navigate } from './router.ts';
 import { texts } from './texts/index.ts';
 
-/** Takes the one-time code that was sent to somebody. */
+/** A form for the one-time code that was sent to this user. */
 export function codeForm(name: string): HTMLFormElement {
-  const { code: label, submit } = texts().enter;
-  const digits = { inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: 7 };
-  return form([field({ name: 'code', label, ...digits })], submit, async ({ code = '' }) =>
-    enter(await api.useCode(name, code)),
+  const { code: label, submit } = texts().signInForm;
+  const attributes = { inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: 7 };
+  return form([field({ name: 'code', label, ...attributes })], submit, async ({ code = '' }) =>
+    continueAs(await api.useCode(name, code)),
   );
 }
 
-/** Types a code into the form below `root`, and sends it. */
-export function typeCode(root: HTMLElement, code: string): void {
+/** Enters a code into the form within `root`, and submits it. */
+export function submitCode(root: HTMLElement, code: string): void {
   const input = root.querySelector<HTMLInputElement>('input[name=code]');
   if (input === null) return;
   input.value = code;
   input.form?.requestSubmit();
 }
 
-/** Goes on with somebody who has shown a factor. */
-export const enter = (account: Account): void => go(home(account));
+/** Shows the view that follows the first factor. */
+export const continueAs = (account: Account): void => navigate(homeOf(account));

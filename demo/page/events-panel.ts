@@ -16,33 +16,34 @@ const names = [
 ] as const;
 type Name = (typeof names)[number];
 
-const most = 60;
+const MAX_LINES = 60;
+/** Longer strings in a detail (tokens, client states) are shown by their length. */
+const MAX_STRING_LENGTH = 48;
 
-/** A list of the events that bubble to `source`, the newest at its end. What repeats stays one line with a count. */
+/** A list of the events that bubble to `source`, in order. Repeated hints and progress events share one line with a count. */
 export function eventsPanel(source: HTMLElement): HTMLElement {
   const { events } = texts();
   const list = h('ol', { class: 'events', tabindex: 0, 'aria-label': events.title });
   const empty = h('p', { class: 'quiet' }, events.empty);
-  let last: { line: HTMLElement; key: string; count: number } | undefined;
+  let last: { line: HTMLElement; name: Name; count: number } | undefined;
 
-  function tell(name: Name, detail: unknown): void {
+  function append(name: Name, detail: unknown): void {
     empty.remove();
-    const key = name === 'progress' || name === 'hint' ? name : '';
-    const text = describe(name, detail);
-    if (last !== undefined && key !== '' && key === last.key) {
-      last.count += 1;
-      last.line.replaceChildren(...row(name, text, last.count));
+    const repeated = (name === 'progress' || name === 'hint') && last?.name === name ? last : undefined;
+    if (repeated !== undefined) {
+      repeated.count += 1;
+      repeated.line.replaceChildren(...row(name, describe(name, detail), repeated.count));
     } else {
-      const line = h('li', { class: `event ${name}` }, ...row(name, text, 1));
+      const line = h('li', { class: `event ${name}` }, ...row(name, describe(name, detail), 1));
       list.append(line);
-      last = { line, key, count: 1 };
-      if (list.childElementCount > most) list.firstElementChild?.remove();
+      last = { line, name, count: 1 };
+      if (list.childElementCount > MAX_LINES) list.firstElementChild?.remove();
     }
     list.scrollTop = list.scrollHeight;
   }
 
   for (const name of names)
-    source.addEventListener(`recognize-${name}`, (event) => tell(name, (event as CustomEvent).detail));
+    source.addEventListener(`recognize-${name}`, (event) => append(name, (event as CustomEvent).detail));
   const clear = () => {
     list.replaceChildren();
     list.before(empty);
@@ -51,29 +52,31 @@ export function eventsPanel(source: HTMLElement): HTMLElement {
   return h(
     'section',
     { class: 'card developer' },
-    h('header', {}, h('h2', {}, events.title), h('button', { class: 'text', onclick: clear }, events.clear)),
+    h('header', {}, h('h2', {}, events.title), h('button', { class: 'plain', onclick: clear }, events.clear)),
     h('p', { class: 'quiet' }, events.lead),
     empty,
     list,
   );
 }
 
-const row = (name: Name, text: string, count: number): Node[] => [
+const row = (name: Name, description: string, count: number): Node[] => [
   h('code', {}, `recognize-${name}`),
   ...(count > 1 ? [h('span', { class: 'count' }, `× ${count}`)] : []),
-  h('span', { class: 'detail', dir: 'ltr' }, text),
+  h('span', { class: 'detail', dir: 'ltr' }, description),
 ];
 
-/** A detail in one line; long texts (sealed bodies, tokens, client states) by their length. */
+/** The detail of an event in one line, without sealed bodies. */
 function describe(name: Name, detail: unknown): string {
   if (name === 'request') {
     const { method, path, body } = detail as { method: string; path: string; body?: { body?: string } };
     const sealed = body?.body === undefined ? '' : ` · ${size(body.body.length)} sealed`;
     return `${method} ${path.replace(/[\w-]{20,}/g, (id) => `${id.slice(0, 6)}…`)}${sealed}`;
   }
-  const short = (_key: string, value: unknown) =>
-    typeof value === 'string' && value.length > 48 ? `${value.slice(0, 12)}… (${size(value.length)})` : value;
-  return JSON.stringify(detail, short)
+  const shorten = (_key: string, value: unknown) =>
+    typeof value === 'string' && value.length > MAX_STRING_LENGTH
+      ? `${value.slice(0, 12)}… (${size(value.length)})`
+      : value;
+  return JSON.stringify(detail, shorten)
     .replaceAll('"', '')
     .replace(/^\{|\}$/g, '')
     .replaceAll(',', ', ');

@@ -1,15 +1,16 @@
-import { api, type Message } from './api.ts';
+import { api } from './api.ts';
+import type { Message } from './api-schema.ts';
 import { h, icon, icons } from './dom.ts';
-import { card, saying } from './parts.ts';
-import { fill, texts, time } from './texts/index.ts';
+import { card, errorText } from './parts.ts';
+import { fill, formatTime, texts } from './texts/index.ts';
 
-export interface Inbox {
+interface Inbox {
   readonly content: HTMLElement;
-  /** Looks what has arrived for someone; says itself when it cannot. */
-  look(name: string): Promise<void>;
+  /** Loads the messages of a user, and shows an error in the list when that fails. */
+  refresh(name: string): Promise<void>;
 }
 
-/** What a mail program would show; the demo sends no mail. */
+/** Shows what a mail program would show. The demo sends no mail. @param useCode called with a code that the user picks */
 export function createInbox(useCode: (code: string) => void): Inbox {
   const { inbox } = texts();
   const list = h('ul', { class: 'messages', 'aria-live': 'polite' });
@@ -19,32 +20,28 @@ export function createInbox(useCode: (code: string) => void): Inbox {
     h('p', { class: 'quiet' }, inbox.lead),
     list,
   );
-  const message = ({ kind, secret, sent }: Message) =>
-    h(
-      'li',
-      {},
-      h(
-        'p',
-        {},
-        kind === 'code' ? fill(inbox.code, { code: `${secret.slice(0, 3)} ${secret.slice(3)}` }) : inbox.link,
-      ),
-      kind === 'code'
-        ? h('button', { class: 'text', 'data-code': secret, onclick: () => useCode(secret) }, inbox.use)
-        : h('a', { href: `#/link/${secret}` }, inbox.open),
-      h('time', { class: 'quiet' }, time(sent)),
-    );
-  const only = (text: string) => list.replaceChildren(h('li', { class: 'quiet' }, text));
-  only(inbox.empty);
+  const showNote = (note: string) => list.replaceChildren(h('li', { class: 'quiet' }, note));
+  showNote(inbox.empty);
   return {
     content,
-    async look(name) {
+    async refresh(name) {
       try {
-        const messages = await api.inbox(name);
-        if (messages.length > 0) list.replaceChildren(...messages.map(message));
-        else only(inbox.empty);
-      } catch (thrown) {
-        only(saying(thrown));
+        const messages = await api.messages(name);
+        if (messages.length === 0) showNote(inbox.empty);
+        else list.replaceChildren(...messages.map((message) => messageItem(message, useCode)));
+      } catch (error) {
+        showNote(errorText(error));
       }
     },
   };
+}
+
+function messageItem({ kind, secret, sent }: Message, useCode: (code: string) => void): HTMLElement {
+  const { inbox } = texts();
+  const time = h('time', { class: 'quiet' }, formatTime(sent));
+  if (kind === 'link')
+    return h('li', {}, h('p', {}, inbox.link), h('a', { href: `#/link/${secret}` }, inbox.open), time);
+  const spaced = `${secret.slice(0, 3)} ${secret.slice(3)}`;
+  const button = { class: 'plain', 'data-code': secret, onclick: () => useCode(secret) };
+  return h('li', {}, h('p', {}, fill(inbox.code, { code: spaced })), h('button', button, inbox.use), time);
 }

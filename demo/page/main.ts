@@ -1,67 +1,70 @@
-import type { Account } from './api.ts';
+import type { Account } from './api-schema.ts';
 import { h } from './dom.ts';
-import { home as homeOf, type Made, route, type Views, type Visit } from './router.ts';
-import { show as showSettings } from './settings.ts';
+import { homeOf, startRouter, type View, type ViewResult, type Views, type Visit } from './router.ts';
+import { applySettings } from './settings.ts';
 import { header } from './shell.ts';
 import { account } from './views/account.ts';
 import { confirm } from './views/confirm.ts';
 import { home } from './views/home.ts';
 import { openLink } from './views/open-link.ts';
-import { otherWay } from './views/other-way.ts';
 import { payment } from './views/payment.ts';
 import { recover } from './views/recover.ts';
 import { register } from './views/register.ts';
 import { setup } from './views/setup.ts';
 import { signIn } from './views/sign-in.ts';
 import { unreachable } from './views/unreachable.ts';
+import { withoutFace } from './views/without-face.ts';
 
-type SignedInView = (account: Account, rest: string) => Made;
+type SignedInView = (account: Account, rest: string) => ViewResult;
 
-/** For people who have shown a factor; others sign in first. */
+/** Redirects visitors who are not signed in. */
 const signedIn =
   (view: SignedInView) =>
-  ({ account, rest }: Visit): Made =>
+  ({ account, rest }: Visit): ViewResult =>
     account === null ? 'sign-in' : view(account, rest);
 
-/** For people who have shown enough; others show their face first. */
-const open = (view: SignedInView) =>
-  signedIn((account, rest) => (account.open ? view(account, rest) : homeOf(account)));
+/** Redirects users who still have to show their face. */
+const withFullAccess = (view: SignedInView) =>
+  signedIn((account, rest) => (account.fullAccess ? view(account, rest) : homeOf(account)));
 
 const views: Views = {
   '': home,
   register,
   'sign-in': signIn,
   link: ({ rest }) => openLink(rest),
-  setup: open(setup),
+  setup: withFullAccess(setup),
   recover: signedIn(recover),
   confirm: signedIn(confirm),
-  'other-way': signedIn(otherWay),
-  account: open(account),
-  payment: open(payment),
+  'without-face': signedIn(withoutFace),
+  account: withFullAccess(account),
+  payment: withFullAccess(payment),
 };
 
 const main = h('main', { id: 'main' });
 const body = h('div', { class: 'page' });
 document.body.append(body);
 
-const enter = route(views, unreachable, ({ title, content }, visit) => {
-  // The first view after loading leaves the focus where the browser puts it.
-  const moved = main.hasChildNodes();
-  // A choice in the header draws it anew, and is where the visitor still is.
-  const chosen = document.activeElement?.closest('.settings select')?.getAttribute('name');
+const render = startRouter(views, unreachable, ({ title, content }: View, visit: Visit) => {
+  const isFirstView = !main.hasChildNodes();
+  // A change of a setting renders the header again: the focus returns to the same control.
+  const focusedSetting = document.activeElement?.closest('.settings select')?.getAttribute('name');
   document.title = title === 'Larch' ? 'Larch · Recognize Elements' : `${title} · Larch`;
   main.replaceChildren(content);
   body.replaceChildren(
-    header(visit, () => void enter()),
+    header(visit, () => void render()),
     main,
   );
   scrollTo(0, 0);
-  if (!moved) return;
-  const place = chosen ? body.querySelector<HTMLElement>(`.settings select[name=${chosen}]`) : null;
-  place?.focus({ preventScroll: true });
-  // A menu that is closed by now takes no focus.
-  if (place === null || document.activeElement !== place)
-    main.querySelector('h1')?.focus({ preventScroll: true });
+  if (!isFirstView) restoreFocus(focusedSetting);
 });
-showSettings();
-void enter();
+
+/** Focuses a setting, else the heading. A control in a closed menu does not take the focus. */
+function restoreFocus(setting: string | null | undefined): void {
+  const control = setting ? body.querySelector<HTMLElement>(`.settings select[name=${setting}]`) : null;
+  control?.focus({ preventScroll: true });
+  if (control === null || document.activeElement !== control)
+    main.querySelector('h1')?.focus({ preventScroll: true });
+}
+
+applySettings();
+void render();

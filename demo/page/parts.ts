@@ -1,4 +1,4 @@
-import { Refused } from './api.ts';
+import { ApiError } from './api-error.ts';
 import { h, icon } from './dom.ts';
 import { texts } from './texts/index.ts';
 
@@ -24,63 +24,53 @@ export function field({ label, hint, ...attributes }: Field): HTMLElement {
   );
 }
 
-/** What a refusal says, or an error of the functions behind the elements. */
-export const saying = (thrown: unknown): string => {
+/** The text for an error of the host's API, or of the headless client. */
+export const errorText = (error: unknown): string => {
   const { refused } = texts();
-  if (thrown instanceof Refused) return refused[thrown.reason] ?? refused.trouble!;
-  const { code } = thrown as { readonly code?: unknown };
+  if (error instanceof ApiError) return refused[error.reason] ?? refused.trouble!;
+  const { code } = error as { readonly code?: unknown };
   return code === 'host/offline' ? refused.offline! : refused.trouble!;
 };
 
 /**
- * A form that takes one sending at a time, and says beneath its fields why it was refused. Its button stays enabled, because a disabled
- * one loses the focus.
+ * A form that submits once at a time, and shows below its fields why a submission failed. Its button stays enabled while it submits,
+ * because a disabled button loses the focus.
  */
 export function form(
   fields: readonly HTMLElement[],
-  submit: string,
-  send: (values: Record<string, string>) => Promise<void>,
+  submitLabel: string,
+  submit: (values: Record<string, string>) => Promise<void>,
 ): HTMLFormElement {
   const error = h('p', { class: 'refusal', role: 'alert' });
-  const button = h('button', { class: 'primary' }, submit);
+  const button = h('button', { class: 'primary' }, submitLabel);
   let busy = false;
-  return h(
-    'form',
-    {
-      async onsubmit(event: SubmitEvent) {
-        event.preventDefault();
-        if (busy) return;
-        const values = Object.fromEntries(new FormData(event.target as HTMLFormElement)) as Record<
-          string,
-          string
-        >;
-        error.textContent = '';
-        busy = true;
-        button.setAttribute('aria-disabled', 'true');
-        await send(values).catch((thrown: unknown) => {
-          error.textContent = saying(thrown);
-        });
-        busy = false;
-        button.removeAttribute('aria-disabled');
-      },
-    },
-    ...fields,
-    error,
-    button,
-  );
+  async function onsubmit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    if (busy) return;
+    const values = Object.fromEntries(new FormData(event.target as HTMLFormElement));
+    error.textContent = '';
+    busy = true;
+    button.setAttribute('aria-disabled', 'true');
+    await submit(values as Record<string, string>).catch((thrown: unknown) => {
+      error.textContent = errorText(thrown);
+    });
+    busy = false;
+    button.removeAttribute('aria-disabled');
+  }
+  return h('form', { onsubmit }, ...fields, error, button);
 }
 
 export const card = (props: { class?: string }, ...children: Parameters<typeof h>[2][]): HTMLElement =>
   h('section', { ...props, class: `card ${props.class ?? ''}` }, ...children);
 
-/** Heading and sentence of a view. */
+/** Heading and introduction of a view. */
 export const heading = (title: string, lead = ''): HTMLElement =>
   h('header', { class: 'heading' }, h('h1', { tabindex: -1 }, title), lead !== '' && h('p', {}, lead));
 
-export const link = (to: string, text: string, kind = '', path?: string): HTMLAnchorElement =>
-  h('a', { href: `#/${to}`, class: kind }, path !== undefined && icon(path), h('span', {}, text));
+export const link = (to: string, label: string, classes = '', iconPath?: string): HTMLAnchorElement =>
+  h('a', { href: `#/${to}`, class: classes }, iconPath !== undefined && icon(iconPath), h('span', {}, label));
 
-/** A view of two columns: what the person does, and what the developer sees. */
+/** A view in two columns: the user's part, and the part for developers. */
 export const columns = (main: readonly (Node | false)[], side: readonly (Node | false)[]): HTMLElement =>
   h(
     'div',

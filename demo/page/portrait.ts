@@ -1,7 +1,7 @@
 import { h } from './dom.ts';
 import { texts } from './texts/index.ts';
 
-/** A simulated person as the elements show one: under an oval, labelled. */
+/** A picture of a simulated person in an oval frame with a label, as the elements show it. */
 export function portrait(alt: string): HTMLElement {
   return h(
     'figure',

@@ -1,8 +1,10 @@
-import { type Account, api } from './api.ts';
+import { api } from './api.ts';
+import type { Account } from './api-schema.ts';
+import { boundDevice } from './bound-device.ts';
 
 export interface Visit {
   readonly account: Account | null;
-  /** What stands behind the name of the view in the address. */
+  /** The part of the hash after the name of the view. */
   readonly rest: string;
 }
 
@@ -11,67 +13,49 @@ export interface View {
   readonly content: Node;
 }
 
-/** What a view's function makes: the view, or the name of the one to go to in its place. */
-export type Made = View | string | Promise<View | string>;
-export type Views = Readonly<Record<string, (visit: Visit) => Made>>;
+/** A view, or the name of the view to redirect to. */
+export type ViewResult = View | string | Promise<View | string>;
+export type Views = Readonly<Record<string, (visit: Visit) => ViewResult>>;
 
-/** Enters the view that is shown anew. */
-export const again = (): void => void dispatchEvent(new HashChangeEvent('hashchange'));
+/** Renders the current view again. */
+export const reload = (): void => void dispatchEvent(new HashChangeEvent('hashchange'));
 
-export const go = (to: string): void => {
-  if (location.hash === `#/${to}`) again();
+export const navigate = (to: string): void => {
+  if (location.hash === `#/${to}`) reload();
   else location.hash = `/${to}`;
 };
 
-/** Where someone belongs who has shown a factor: into the account, or before the camera. */
-export function home(account: Account): string {
-  if (account.open) return 'account';
-  return boundTo(account.recognizeId) === undefined ? 'recover' : 'confirm';
+/** The first view of a signed-in user: the account, or the element that asks for the face. */
+export function homeOf(account: Account): string {
+  if (account.fullAccess) return 'account';
+  return boundDevice(account.recognizeId) === undefined ? 'recover' : 'confirm';
 }
 
 /**
- * Shows the view that the address names, now and whenever it changes; the newest wins.
+ * Renders the view that the hash names whenever the hash changes. When views overlap because the host answers slowly, the last one wins.
  *
- * @param failed what to show when the host does not answer
+ * @param failed the view to show when the host does not answer
+ * @returns a function that renders the current view
  */
-export function route(
+export function startRouter(
   views: Views,
-  failed: (thrown: unknown, again: () => void) => View,
+  failed: (error: unknown, retry: () => void) => View,
   show: (view: View, visit: Visit) => void,
 ): () => Promise<void> {
-  let newest = 0;
-  const enter = async () => {
-    const own = ++newest;
+  let latest = 0;
+  const render = async () => {
+    const current = ++latest;
     const [, name = '', rest = ''] = /^#\/([\w-]*)\/?(.*)$/.exec(location.hash) ?? [];
     try {
       const visit = { account: await api.me(), rest };
       const view = await (views[name] ?? views['']!)(visit);
-      if (own !== newest) return;
+      if (current !== latest) return;
       if (typeof view === 'string') location.replace(`#/${view}`);
       else show(view, visit);
-    } catch (thrown) {
-      if (own === newest) show(failed(thrown, enter), { account: null, rest });
+    } catch (error) {
+      if (current === latest) show(failed(error, render), { account: null, rest });
     }
   };
-  addEventListener('hashchange', () => void enter());
-  return enter;
-}
-
-const place = (recognizeId: string) => `demo-bound:${recognizeId}`;
-
-/** A hint of the page's own which device this browser is; the elements know for sure. */
-export function boundTo(recognizeId: string): string | undefined {
-  try {
-    return localStorage.getItem(place(recognizeId)) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Where the browser keeps nothing, the hint is missing, and nothing else may fail with it. */
-export function rememberBound(recognizeId: string, deviceId: string | undefined): void {
-  try {
-    if (deviceId === undefined) localStorage.removeItem(place(recognizeId));
-    else localStorage.setItem(place(recognizeId), deviceId);
-  } catch {}
+  addEventListener('hashchange', () => void render());
+  return render;
 }

@@ -1,4 +1,5 @@
-import { simulatedNames } from 'recognize-elements';
+import { simulatedNames } from 'recognize-elements/simulated-camera';
+import * as v from 'valibot';
 
 export const languages = {
   en: 'English',
@@ -14,50 +15,70 @@ export type Theme = (typeof themes)[number];
 /** `user` or `simulated:<name>`. */
 export const cameras: readonly string[] = ['user', ...simulatedNames.map((name) => `simulated:${name}`)];
 
-interface Settings {
-  language: Language;
-  theme: Theme;
-  camera: string;
-}
+const settingsSchema = v.object({
+  language: v.picklist(Object.keys(languages) as Language[]),
+  theme: v.picklist(themes),
+  camera: v.picklist(cameras),
+});
+type Settings = v.InferOutput<typeof settingsSchema>;
 
-const place = 'demo-settings';
+const STORAGE_KEY = 'demo-settings';
 
-function read(): Partial<Settings> {
+const browserLanguage = (): Language =>
+  (navigator.languages ?? [])
+    .map((tag) => tag.split('-')[0] as Language)
+    .find((language) => language in languages) ?? 'en';
+
+function storedSettings(): unknown {
   try {
-    return JSON.parse(localStorage.getItem(place) ?? '{}') as Partial<Settings>;
+    return JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}');
   } catch {
     return {};
   }
 }
 
-const preferred = (): Language =>
-  (navigator.languages ?? [])
-    .map((tag) => tag.split('-')[0] as Language)
-    .find((language) => language in languages) ?? 'en';
+/** Each setting that has an allowed value; others are ignored. */
+function validSettings(values: unknown): Partial<Settings> {
+  const result = v.safeParse(v.record(v.string(), v.unknown()), values);
+  const entries = Object.entries(result.success ? result.output : {});
+  return Object.fromEntries(
+    entries.filter(
+      ([name, value]) =>
+        name in settingsSchema.entries && v.is(settingsSchema.entries[name as keyof Settings], value),
+    ),
+  );
+}
 
-/** What the visitor chose; `?camera=`, `?lang=` and `?theme=` in the address choose too. */
-export const settings: Settings = { language: preferred(), theme: 'auto', camera: 'user', ...read() };
+const query = new URLSearchParams(location.search);
 
-const asked = new URLSearchParams(location.search);
-const wish = (name: string, known: readonly string[]) => known.find((value) => value === asked.get(name));
-settings.language = (wish('lang', Object.keys(languages)) as Language | undefined) ?? settings.language;
-settings.theme = (wish('theme', themes) as Theme | undefined) ?? settings.theme;
-settings.camera = wish('camera', cameras) ?? settings.camera;
+/** What the visitor has chosen. The query parameters `camera`, `lang` and `theme` take precedence. */
+export const settings: Settings = {
+  language: browserLanguage(),
+  theme: 'auto',
+  camera: 'user',
+  ...validSettings(storedSettings()),
+  ...validSettings({
+    language: query.get('lang'),
+    theme: query.get('theme'),
+    camera: query.get('camera'),
+  }),
+};
 
-/** Keeps a choice, and shows language and theme on the document. */
+/** Changes and stores a setting, and applies it to the document. */
 export function choose(change: Partial<Settings>): void {
   Object.assign(settings, change);
-  show();
+  applySettings();
   try {
-    localStorage.setItem(place, JSON.stringify(settings));
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(settings));
   } catch {
-    // Where the browser keeps nothing, the choice lasts as long as the page.
+    // In a browser that blocks storage the choice lasts as long as the page.
   }
 }
 
-export function show(): void {
-  const { documentElement: page } = document;
-  page.lang = settings.language;
-  page.dir = settings.language === 'ar' ? 'rtl' : 'ltr';
-  page.dataset.theme = settings.theme;
+/** Applies language and theme to the document. */
+export function applySettings(): void {
+  const { documentElement } = document;
+  documentElement.lang = settings.language;
+  documentElement.dir = settings.language === 'ar' ? 'rtl' : 'ltr';
+  documentElement.dataset.theme = settings.theme;
 }

@@ -1,27 +1,25 @@
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { etag } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Storage } from 'recognize-elements/server';
-import { accounts } from './accounts.ts';
-import type { Host } from './challenges.ts';
+import { accountRoutes } from './account-routes.ts';
+import { type CeremonyDependencies, ceremonyRoutes } from './ceremony-routes.ts';
 import type { ClientStates } from './client-states.ts';
-import { faces } from './faces.ts';
-import { setEnrolled } from './people.ts';
-import { refusal } from './refuse.ts';
+import { paymentRoutes } from './payment-routes.ts';
+import { refusal } from './refusal.ts';
+import { setEnrolled } from './users.ts';
 
-export interface AppOptions {
-  readonly storage: Storage;
-  readonly host: Host;
-  readonly states: ClientStates;
-  /** Folders of the built page and of the built package. */
-  readonly page: string;
-  readonly package: string;
+interface AppOptions extends CeremonyDependencies {
+  /** Folder of the built page. */
+  readonly pageFolder: string;
+  /** Folder of the built package. */
+  readonly packageFolder: string;
 }
 
-/** What the elements need, and nothing more: WebAssembly, workers of this origin, the camera. */
-const headers = secureHeaders({
+/** What the elements need, and nothing else: WebAssembly, workers of this origin, and the camera. */
+const securityHeaders = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
@@ -38,49 +36,59 @@ const headers = secureHeaders({
   strictTransportSecurity: false,
 });
 
-/** The demo host: page, package, its own calls under `/api`, the backend module under its path. */
-export function createApp({ storage, host, states, page, package: shipped }: AppOptions): Hono {
-  const app = new Hono();
-  app.use(headers);
-  app.use(async (context, next) => {
+const refuseOtherOrigins =
+  (origins: readonly string[]): MiddlewareHandler =>
+  async (context, next) => {
     const origin = context.req.header('origin');
-    if (context.req.method !== 'GET' && origin !== undefined && !host.origins.includes(origin))
+    if (context.req.method !== 'GET' && origin !== undefined && !origins.includes(origin))
       throw refusal('other-origin');
     await next();
-  });
+  };
+
+const cacheControl =
+  (value: 'no-store' | 'no-cache'): MiddlewareHandler =>
+  async (context, next) => {
+    await next();
+    context.header('cache-control', value);
+  };
+
+/** The demo host: the page, the package, the host's API under `/api`, and the backend module under its path. */
+export function createApp({ pageFolder, packageFolder, ...dependencies }: AppOptions): Hono {
+  const { storage, backend, clientStates } = dependencies;
+  const app = new Hono();
+  app.use(securityHeaders, refuseOtherOrigins(backend.origins));
   app.onError((error, context) => {
     if (error instanceof HTTPException) return context.json({ error: error.message }, error.status);
     console.error(error);
     return context.json({ error: 'trouble' }, 500);
   });
-  app.all(`${host.path}/*`, async ({ req }) => {
-    const response = await host.recognize.fetch(req.raw);
+
+  app.all(`${backend.basePath}/*`, async ({ req }) => {
+    const response = await backend.recognize.fetch(req.raw);
     if (req.method === 'DELETE' && response.ok)
-      await forget(storage, states, req.path.slice(host.path.length));
+      await removeClientStates(storage, clientStates, req.path.slice(backend.basePath.length));
     return response;
   });
-  app.use('/api/*', async (context, next) => {
-    await next();
-    context.header('cache-control', 'no-store');
-  });
-  app.route('/api', accounts(storage));
-  app.route('/api', faces(storage, host, states));
-  app.use(etag(), async (context, next) => {
-    context.header('cache-control', 'no-cache');
-    await next();
-  });
-  const stripped = (path: string) => path.slice('/recognize'.length);
-  const assets = serveStatic({ root: shipped, rewriteRequestPath: stripped });
-  app.get('/recognize/:script{[\\w-]+\\.js}', assets);
-  app.get('/recognize/assets/*', assets);
-  app.get('*', serveStatic({ root: page }));
+
+  app.use('/api/*', cacheControl('no-store'));
+  app.route('/api', accountRoutes(storage));
+  app.route('/api', ceremonyRoutes(dependencies));
+  app.route('/api', paymentRoutes(storage, backend));
+
+  app.use(etag(), cacheControl('no-cache'));
+  const rewriteRequestPath = (path: string) => path.slice('/recognize'.length);
+  const packageFiles = serveStatic({ root: packageFolder, rewriteRequestPath });
+  app.get('/recognize/:script{[\\w-]+\\.js}', packageFiles);
+  app.get('/recognize/assets/*', packageFiles);
+  app.get('/recognize/simulated-camera/*', packageFiles);
+  app.get('*', serveStatic({ root: pageFolder }));
   return app;
 }
 
-/** What the module erased, the host forgets too. */
-async function forget(storage: Storage, states: ClientStates, path: string): Promise<void> {
+/** Removes the host's copies of what the backend module has just erased: one device, or everything of a user. */
+async function removeClientStates(storage: Storage, clientStates: ClientStates, path: string): Promise<void> {
   const [, recognizeId, deviceId] = /^\/people\/([\w-]+)(?:\/devices\/([\w-]+))?$/.exec(path) ?? [];
   if (recognizeId === undefined) return;
-  await states.drop(recognizeId, deviceId);
+  await clientStates.remove(recognizeId, deviceId);
   if (deviceId === undefined) await setEnrolled(storage, recognizeId, false);
 }

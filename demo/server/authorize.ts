@@ -1,12 +1,16 @@
-import type { Permission, Storage } from 'recognize-elements/server';
-import { findById } from './people.ts';
-import { allowed, isOpen, sessionOf, tokenFrom } from './sessions.ts';
+import type { Authorize, Storage } from 'recognize-elements/server';
+import { allowedOperations, findSession, hasFullAccess, sessionToken } from './sessions.ts';
+import { findById } from './users.ts';
 
-/** Who a request to the backend module comes from, and what they have shown so far: the session knows. */
+/** Tells the backend module which user a request comes from, and what the factors of the session allow. */
 export const authorizeWith =
-  (storage: Storage) =>
-  async (request: Request): Promise<Permission | undefined> => {
-    const session = await sessionOf(storage, tokenFrom(request));
-    const person = session && (await findById(storage, session.recognizeId));
-    return person && { recognizeId: person.recognizeId, allow: allowed(isOpen(session, person.enrolled)) };
+  (storage: Storage): Authorize =>
+  async (request) => {
+    const session = await findSession(storage, sessionToken(request));
+    const user = session && (await findById(storage, session.recognizeId));
+    if (!user) return undefined;
+    return {
+      recognizeId: user.recognizeId,
+      allow: allowedOperations(hasFullAccess(session, user.enrolled)),
+    };
   };

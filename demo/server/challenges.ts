@@ -1,54 +1,34 @@
 import { randomBytes } from 'node:crypto';
-import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
-import {
-  type AssertionClaims,
-  type Ceremony,
-  type RecognizeServer,
-  type Sql,
-  transactionHash,
-} from 'recognize-elements/server';
-import { refusal } from './refuse.ts';
+import { type AssertionClaims, type Ceremony, type Sql, transactionHash } from 'recognize-elements/server';
+import type { Backend } from './backend.ts';
+import type { Payment, Transaction } from './payments.ts';
+import { refusal } from './refusal.ts';
 import type { Session } from './sessions.ts';
 
-/** What a person confirms: as it is shown, so it is signed. */
-export type Transaction = Readonly<Record<string, string>>;
+/** Longer than an authorization and a ceremony together. */
+const CHALLENGE_LIFETIME_MS = 900_000;
 
-export interface Payment {
-  readonly payee: string;
-  /** Cents. */
-  readonly amount: number;
+interface CeremonyRequest {
+  readonly ceremony: Ceremony;
+  readonly origin: string;
+  readonly activate?: boolean;
+  readonly replace?: boolean;
+  readonly payment?: Payment;
+  readonly transaction?: Transaction;
 }
 
-const life = 900_000;
-
-export interface Permit {
+interface IssuedAuthorization {
   readonly authorization: string;
   readonly challenge: string;
 }
 
-/** Where the module signs for, and how to reach it. */
-export interface Host {
-  readonly recognize: RecognizeServer;
-  readonly origins: readonly string[];
-  /** Path of the module. */
-  readonly path: string;
-}
-
-/** The authorization of one run, with a challenge that its assertion has to repeat. */
-export async function permit(
-  { recognize }: Host,
+/** Issues the authorization for one ceremony, and stores the challenge that its assertion has to repeat. */
+export async function authorizeCeremony(
+  { recognize }: Backend,
   sql: Sql,
   { id, recognizeId }: Session,
-  wanted: {
-    readonly ceremony: Ceremony;
-    readonly origin: string;
-    readonly activate?: boolean;
-    readonly replace?: boolean;
-    readonly payment?: Payment;
-    readonly transaction?: Transaction;
-  },
-): Promise<Permit> {
-  const { ceremony, origin, activate, replace, payment, transaction } = wanted;
+  { ceremony, origin, activate, replace, payment, transaction }: CeremonyRequest,
+): Promise<IssuedAuthorization> {
   const challenge = randomBytes(24).toString('base64url');
   const hash = transaction === undefined ? undefined : await transactionHash(transaction);
   await sql.query('insert into demo_challenges values ($1, $2, $3, $4, $5, $6)', [
@@ -57,7 +37,7 @@ export async function permit(
     ceremony,
     payment ?? null,
     hash ?? null,
-    Date.now() + life,
+    Date.now() + CHALLENGE_LIFETIME_MS,
   ]);
   const authorization = await recognize.issueAuthorization({
     recognizeId,
@@ -71,58 +51,40 @@ export async function permit(
   return { authorization, challenge };
 }
 
-/**
- * The claims of an assertion of this person, once the module's keys have verified it.
- *
- * @throws HTTPException `assertion`
- */
-export async function verify(
-  { recognize, origins, path }: Host,
-  assertion: string,
-  recognizeId: string,
-): Promise<AssertionClaims> {
-  const answer = await recognize.fetch(new Request(`${origins[0]}${path}/jwks.json`));
-  const keys = createLocalJWKSet((await answer.json()) as JSONWebKeySet);
-  const { payload } = await jwtVerify<AssertionClaims>(assertion, keys, {
-    algorithms: ['ES256'],
-    audience: [...origins],
-    subject: recognizeId,
-    requiredClaims: ['iat', 'exp', 'jti', 'nonce', 'ceremony', 'device_id'],
-  }).catch(() => {
-    throw refusal('assertion');
-  });
-  return payload;
-}
-
 interface Row {
   readonly ceremony: Ceremony;
   readonly payment: Payment | null;
   readonly transaction_hash: string | null;
 }
 
-/** An enrollment that binds the browser at once ends in the assertion of the binding. */
-const answers = (claims: AssertionClaims, asked: Row): boolean =>
-  (claims.ceremony === asked.ceremony || (asked.ceremony === 'enroll' && claims.ceremony === 'recover')) &&
-  (claims.transaction_hash ?? null) === asked.transaction_hash;
+/** An enrollment that binds the browser at once ends with the assertion of that binding, whose ceremony is `recover`. */
+const answersChallenge = (claims: AssertionClaims, { ceremony, transaction_hash }: Row): boolean =>
+  (claims.ceremony === ceremony || (ceremony === 'enroll' && claims.ceremony === 'recover')) &&
+  (claims.transaction_hash ?? null) === transaction_hash;
 
-/** What a session was asked for. */
-export interface Asked {
+/** The request for which a challenge was issued. */
+interface ChallengedRequest {
   readonly ceremony: Ceremony;
   readonly payment?: Payment;
 }
 
 /**
- * Uses up the challenge that an assertion answers. Run it in the transaction that does what the assertion is for: then it is done once.
+ * Uses up the challenge that an assertion answers. Call this in the database transaction that acts on the assertion, so that the action
+ * happens once.
  *
- * @throws HTTPException `assertion` when this session was asked for nothing like it
+ * @throws HTTPException `assertion` when this session has no such challenge, or the assertion is for another request
  */
-export async function useUp(sql: Sql, { id }: Session, claims: AssertionClaims): Promise<Asked> {
-  const [asked] = await sql.query<Row>(
+export async function consumeChallenge(
+  sql: Sql,
+  { id }: Session,
+  claims: AssertionClaims,
+): Promise<ChallengedRequest> {
+  const [row] = await sql.query<Row>(
     `delete from demo_challenges where challenge = $1 and session_id = $2 and expires > $3
      returning ceremony, payment, transaction_hash`,
     [claims.nonce, id, Date.now()],
   );
-  if (asked === undefined || !answers(claims, asked)) throw refusal('assertion');
-  const { ceremony, payment } = asked;
+  if (row === undefined || !answersChallenge(claims, row)) throw refusal('assertion');
+  const { ceremony, payment } = row;
   return { ceremony, ...(payment === null ? {} : { payment }) };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Sql, Storage } from 'recognize-elements/server';
 
-/** The demo's own tables, beside those of the backend module. Times are milliseconds since the epoch. */
+/** The tables of the demo host. Times are in milliseconds since the epoch. */
 const tables = [
   `create table if not exists demo_people (
     name text primary key,
@@ -50,7 +50,7 @@ const tables = [
     made bigint not null)`,
 ];
 
-/** PostgreSQL where `DATABASE_URL` names one, else PostgreSQL inside this process, its files in the folder. */
+/** Opens the PostgreSQL server at `url`; without one, a PostgreSQL inside this process with its files in `folder`. */
 export async function openDatabase(folder: string, url: string | undefined): Promise<Storage> {
   const storage = await (url === undefined ? embedded(folder) : remote(url));
   await createTables(storage);
@@ -72,8 +72,8 @@ async function embedded(folder: string): Promise<Storage> {
   return pgliteStorage(join(folder, 'database'));
 }
 
-/** Drops what has run out. */
-export async function sweep(sql: Sql, now = Date.now()): Promise<void> {
+/** Deletes expired rows. */
+export async function deleteExpired(sql: Sql, now = Date.now()): Promise<void> {
   for (const table of ['demo_sessions', 'demo_messages', 'demo_challenges', 'demo_proofs'])
     await sql.query(`delete from ${table} where expires <= $1`, [now]);
 }

@@ -1,7 +1,9 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-const usual = 5173;
+const DEFAULT_PORT = 5173;
+/** How many ports above the default one are tried. */
+const PORT_TRIES = 100;
 
 const bind = (server: Server, host: string, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -13,22 +15,20 @@ const bind = (server: Server, host: string, port: number): Promise<number> =>
   });
 
 /**
- * Listens on the port that was asked for (0: any), else on the usual one or the next that is free.
+ * Listens on a port.
  *
- * @param host the interface; this machine alone unless it is said otherwise, because the demo shows everybody's codes
+ * @param port the requested port, 0 for any; default the first free one from 5173 on
+ * @param host the network interface; default this machine only, because the demo shows the codes of every user
  * @returns the port
  */
-export async function listen(
-  server: Server,
-  wanted: string | undefined,
-  host = '127.0.0.1',
-): Promise<number> {
-  if (wanted !== undefined) return bind(server, host, Number(wanted));
-  for (let port = usual; ; port++) {
+export async function listen(server: Server, port: string | undefined, host = '127.0.0.1'): Promise<number> {
+  if (port !== undefined) return bind(server, host, Number(port));
+  for (let candidate = DEFAULT_PORT; ; candidate++) {
     try {
-      return await bind(server, host, port);
+      return await bind(server, host, candidate);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || port > usual + 100) throw error;
+      const inUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!inUse || candidate === DEFAULT_PORT + PORT_TRIES) throw error;
     }
   }
 }

@@ -3,54 +3,45 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
-import { createRecognizeServer } from 'recognize-elements/server';
+import { createRecognizeServer, type Storage } from 'recognize-elements/server';
 import { createApp } from './app.ts';
 import { authorizeWith } from './authorize.ts';
-import { clientStates } from './client-states.ts';
-import { openDatabase, sweep } from './database.ts';
+import { createClientStates } from './client-states.ts';
+import { deleteExpired, openDatabase } from './database.ts';
 import { listen } from './listen.ts';
-import { keyFor, readSecret } from './secret.ts';
+import { deriveKey, readSecret } from './secret.ts';
 
 /**
- * The demo host. `PORT` (default 5173 or the next free one; 0: any), `DEMO_HOST` (default 127.0.0.1), `DEMO_DATA` (folder of database and
- * secret), `DATABASE_URL` (a PostgreSQL server in the place of the embedded one), `DEMO_ORIGIN` (where the page is reached, when not on
- * localhost).
+ * Starts the demo host. Environment variables: `PORT` (default the first free one from 5173 on; 0 for any), `DEMO_HOST` (network interface,
+ * default 127.0.0.1), `DEMO_DATA` (folder of database and secret), `DATABASE_URL` (a PostgreSQL server instead of the embedded one),
+ * `DEMO_ORIGIN` (origins of the page, separated by commas, when it is not reached through localhost).
  */
 const { PORT, DEMO_HOST, DEMO_DATA, DATABASE_URL, DEMO_ORIGIN } = process.env;
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const page = join(root, 'demo/dist');
-const shipped = join(root, 'dist');
-const path = '/recognize-api';
+const pageFolder = join(root, 'demo/dist');
+const packageFolder = join(root, 'dist');
+const basePath = '/recognize-api';
+const CLEANUP_INTERVAL_MS = 60_000;
 
 async function start(): Promise<void> {
-  if (!existsSync(join(page, 'index.html')) || !existsSync(join(shipped, 'recognize.js')))
-    throw new Error('Build first: npm run build && npm run build:demo');
+  if (!existsSync(join(pageFolder, 'index.html')) || !existsSync(join(packageFolder, 'recognize.js')))
+    throw new Error('The demo is not built: run `npm run build` first.');
   const folder = DEMO_DATA ?? join(root, 'demo/.data');
   const secret = readSecret(folder);
   const storage = await openDatabase(folder, DATABASE_URL);
-  // The port belongs to the origin, which the module has to know: it is taken first, and answers last.
-  let answer: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 });
-  const server = createAdaptorServer({ fetch: (request) => answer(request) }) as Server;
+  // The backend module has to know the origins of the page, and with them the port. The server therefore listens before the app exists.
+  let handle: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 });
+  const server = createAdaptorServer({ fetch: (request) => handle(request) }) as Server;
   const port = await listen(server, PORT, DEMO_HOST);
-  const local = [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
-  const origins = [...(DEMO_ORIGIN?.split(',') ?? []), ...local];
+  const localOrigins = [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
+  const origins = [...(DEMO_ORIGIN?.split(',') ?? []), ...localOrigins];
 
-  const recognize = await createRecognizeServer({
-    storage,
-    secret,
-    models: [JSON.parse(readFileSync(join(shipped, 'assets/models/manifest.json'), 'utf8'))],
-    origins,
-    basePath: path,
-    authorize: authorizeWith(storage),
-    log: ({ event, code, cause }) => {
-      if (code === 'server/unavailable') console.error(event, code, cause ?? '');
-    },
-  });
-  const states = clientStates(storage, keyFor(secret, 'client-states'));
-  const app = createApp({ storage, host: { recognize, origins, path }, states, page, package: shipped });
-  answer = app.fetch;
-  setInterval(() => sweep(storage).catch(() => {}), 60_000).unref();
-  console.log(`Recognize demo: ${local[0]}`);
+  const recognize = await createBackend(storage, secret, origins);
+  const backend = { recognize, origins, basePath };
+  const clientStates = createClientStates(storage, deriveKey(secret, 'client-states'));
+  handle = createApp({ storage, backend, clientStates, pageFolder, packageFolder }).fetch;
+  setInterval(() => deleteExpired(storage).catch(() => {}), CLEANUP_INTERVAL_MS).unref();
+  console.log(`Recognize demo: ${localOrigins[0]}`);
 
   const stop = async () => {
     server.close();
@@ -62,6 +53,19 @@ async function start(): Promise<void> {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
 }
+
+const createBackend = (storage: Storage, secret: string, origins: readonly string[]) =>
+  createRecognizeServer({
+    storage,
+    secret,
+    models: [JSON.parse(readFileSync(join(packageFolder, 'assets/models/manifest.json'), 'utf8'))],
+    origins,
+    basePath,
+    authorize: authorizeWith(storage),
+    log: ({ event, code, cause }) => {
+      if (code === 'server/unavailable') console.error(event, code, cause ?? '');
+    },
+  });
 
 start().catch((error: Error) => {
   console.error(error.message);

@@ -1,18 +1,35 @@
 import { randomBytes } from 'node:crypto';
 import type { Sql } from 'recognize-elements/server';
-import type { Payment, Transaction } from './challenges.ts';
-import { refusal } from './refuse.ts';
+import { refusal } from './refusal.ts';
 
-/** Reads what the page asks for. */
-export function readPayment({ payee, amount }: { payee: string; amount: string }, balance: number): Payment {
+export interface Payment {
+  readonly payee: string;
+  /** Cents. */
+  readonly amount: number;
+}
+
+/** Names and values that the element shows and the assertion signs. */
+export type Transaction = Readonly<Record<string, string>>;
+
+const MAX_PAYEE_LENGTH = 60;
+
+/**
+ * Reads a payment that a user has entered.
+ *
+ * @param amount euros with up to two decimals, after a point or a comma
+ * @param balance cents
+ * @throws HTTPException `amount`
+ */
+export function parsePayment({ payee, amount }: { payee: string; amount: string }, balance: number): Payment {
   const cents = /^\d{1,6}([.,]\d{1,2})?$/.test(amount.trim())
     ? Math.round(Number(amount.replace(',', '.')) * 100)
     : 0;
-  if (payee.trim() === '' || payee.length > 60 || cents <= 0 || cents > balance) throw refusal('amount');
+  if (payee.trim() === '' || payee.length > MAX_PAYEE_LENGTH || cents <= 0 || cents > balance)
+    throw refusal('amount');
   return { payee: payee.trim(), amount: cents };
 }
 
-const names: Readonly<Record<string, readonly [payee: string, amount: string]>> = {
+const fieldNames: Readonly<Record<string, readonly [payee: string, amount: string]>> = {
   en: ['To', 'Amount'],
   de: ['An', 'Betrag'],
   fr: ['À', 'Montant'],
@@ -20,13 +37,19 @@ const names: Readonly<Record<string, readonly [payee: string, amount: string]>> 
   ar: ['إلى', 'المبلغ'],
 };
 
-/** The words that the person sees and the assertion signs, in their language. */
-export function shown({ payee, amount }: Payment, language: string): Transaction {
-  const [to, sum] = names[language] ?? names.en!;
-  return { [to]: payee, [sum]: `${(amount / 100).toFixed(2)} EUR` };
+/** The payment in the user's language, as the element shows it and the assertion signs it. */
+export function transactionFor({ payee, amount }: Payment, language: string): Transaction {
+  const [payeeName, amountName] = fieldNames[language] ?? fieldNames.en!;
+  return { [payeeName]: payee, [amountName]: `${(amount / 100).toFixed(2)} EUR` };
 }
 
-export async function pay(sql: Sql, recognizeId: string, { payee, amount }: Payment, device: string) {
+/** @throws HTTPException `amount` when the balance does not cover it */
+export async function executePayment(
+  sql: Sql,
+  recognizeId: string,
+  { payee, amount }: Payment,
+  deviceId: string,
+): Promise<void> {
   const paid = await sql.query(
     `update demo_people set balance = balance - $2 where recognize_id = $1 and balance >= $2
      returning balance`,
@@ -38,13 +61,14 @@ export async function pay(sql: Sql, recognizeId: string, { payee, amount }: Paym
     recognizeId,
     payee,
     amount,
-    device,
+    deviceId,
     Date.now(),
   ]);
 }
 
-export const payments = (sql: Sql, recognizeId: string) =>
-  sql.query<{ payee: string; amount: number; made: number }>(
+/** The last five payments, the newest first. `made` is in milliseconds since the epoch. */
+export const listPayments = (sql: Sql, recognizeId: string) =>
+  sql.query<Payment & { readonly made: number }>(
     'select payee, amount, made from demo_payments where recognize_id = $1 order by made desc limit 5',
     [recognizeId],
   );

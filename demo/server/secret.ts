@@ -13,27 +13,28 @@ import { join } from 'node:path';
 import { createSecret } from 'recognize-elements/server';
 
 /**
- * The secret of the backend module, beside the database and never in it. Made at the first start; a crash leaves all of it or none,
- * and of two processes that start at once one makes it.
+ * Reads the secret of the backend module, and creates it at the first start. It is stored next to the database, never in it. The file is
+ * written completely before it gets its name, so that neither a crash nor a second process that starts at the same time leaves a partial
+ * secret.
  */
 export function readSecret(folder: string): string {
   const path = join(folder, 'secret');
   mkdirSync(folder, { recursive: true });
-  const fresh = `${path}.${process.pid}`;
-  const file = openSync(fresh, 'w', 0o600);
+  const temporary = `${path}.${process.pid}`;
+  const file = openSync(temporary, 'w', 0o600);
   writeSync(file, createSecret());
   fsyncSync(file);
   closeSync(file);
   try {
-    linkSync(fresh, path);
+    linkSync(temporary, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
-    rmSync(fresh);
+    rmSync(temporary);
   }
   return readFileSync(path, 'utf8').trim();
 }
 
-/** A key of the demo's own, out of the same secret. */
-export const keyFor = (secret: string, purpose: string): Buffer =>
+/** Derives a key of the demo host from the same secret. @returns 32 bytes */
+export const deriveKey = (secret: string, purpose: string): Buffer =>
   createHash('sha256').update(`demo/${purpose}/${secret}`).digest();

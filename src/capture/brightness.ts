@@ -1,10 +1,11 @@
-/** Sides of the picture that is measured: enough for a mean, and cheap to read back. */
+/** Size of the canvas in pixels: enough for a mean, and cheap to read back. */
 const [width, height] = [16, 12];
 
 /**
- * Mean luma of what a video shows now, 0..1. Detectors find nobody in the dark, so the dark must be seen without one.
+ * Measures the mean luma (ITU-R BT.601) of what a video shows, 0..1. The detector finds no faces in the dark, so darkness must be measured
+ * without one. The browser's own scaling is exact enough here, unlike for the nets.
  *
- * @returns a function that measures; it keeps one tiny canvas
+ * @returns a function that measures the current picture; it keeps one small canvas, and returns 1 if the browser has no 2D canvas
  */
 export function brightnessOf(video: HTMLVideoElement): () => number {
   const canvas = document.createElement('canvas');

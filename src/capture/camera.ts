@@ -33,7 +33,7 @@ export async function openCamera({ camera, ...options }: CameraOptions): Promise
   throwIfAborted(signal);
   const openSource = findCameraSource(camera);
   if (openSource !== undefined) {
-    const source = await untilAborted(signal, openSource(signal), (late) => late.close()).catch(
+    const source = await untilAborted(signal, openSource(signal), (opened) => opened.close()).catch(
       (thrown: unknown) => {
         throw cameraError(thrown);
       },

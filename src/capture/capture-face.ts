@@ -1,90 +1,85 @@
 import { RecognizeError } from '../errors.ts';
 import type { HintName } from '../events.ts';
 import type { Vision } from '../vision/client.ts';
+import { failureCode } from './failure-code.ts';
 import type { Frames } from './frames.ts';
 import { fuse } from './fuse.ts';
-import { guide, hintFor, noGuidance } from './guidance.ts';
-import { verdict } from './verdict.ts';
+import { hintFor, initialGuidance, updateGuidance } from './guidance.ts';
 
 export interface CaptureOptions {
   readonly frames: Pick<Frames, 'next' | 'brightness'>;
   readonly vision: Pick<Vision, 'observe' | 'center'>;
   readonly signal: AbortSignal;
   readonly onHint: (hint: HintName) => void;
-  /** Good views so far, of those wanted. */
-  readonly onProgress?: (views: number, wanted: number) => void;
-  /** Views that must agree. */
-  readonly wanted?: number;
-  /** Milliseconds in view; a hidden page does not count. */
-  readonly limit?: number;
+  /** Good samples so far, and how many are required. */
+  readonly onProgress?: (samples: number, required: number) => void;
+  /** Number of similar samples to fuse; default 5. */
+  readonly requiredSamples?: number;
+  /** Time limit, default 30,000; time during which the page is hidden does not count. */
+  readonly timeLimitMs?: number;
+  /** Clock in milliseconds; default `performance.now`. */
   readonly now?: () => number;
 }
 
-/** Least time between two views that are fused, milliseconds: neighbours share their noise. */
-const spacing = 80;
-/** Views that are kept; an older one makes room. */
-const mostViews = 12;
-/** Longest step that counts in full towards the limit, milliseconds; more means that the page was hidden. */
-const longestStep = 2_000;
+/** Least time between two samples. Consecutive frames have the same noise, so fusing them gains nothing. */
+const MIN_SAMPLE_INTERVAL_MS = 80;
+/** Number of samples in memory; the oldest is dropped. */
+const MAX_SAMPLES = 12;
+/** Longest time between two frames that counts in full towards the limit; a longer one means that the page was hidden. */
+const MAX_STEP_MS = 2_000;
 
 /**
- * Looks until several good views of one face agree, and fuses them. Views are embedded only while the picture is good, every other one
- * mirrored: that costs nothing, and the net's errors average out a little (measured: models/README.md).
+ * Observes frames until enough good samples of one face are similar, and fuses them. A frame is embedded only if the frame before was good.
+ * Every second sample is mirrored, because the errors of a mirrored embedding are partly independent (measured: models/README.md).
  *
- * @returns a unit vector; it stays in memory, and the views that it comes from are overwritten
- * @throws RecognizeError `capture/no-face`, `capture/too-dark`, `capture/low-quality`, `capture/timed-out`; those of frames and vision
+ * @returns a unit vector, which must stay in memory; the samples are overwritten
+ * @throws RecognizeError `capture/no-face`, `capture/too-dark`, `capture/low-quality`, `capture/timed-out`, `ceremony/aborted`, and the
+ *   codes of `Frames.next` and `Vision.observe`
  */
 export async function captureFace(options: CaptureOptions): Promise<Float32Array> {
-  const views: Float32Array[] = [];
+  const samples: Float32Array[] = [];
   try {
-    return await gather(options, views);
+    return await collectSamples(options, samples);
   } finally {
-    for (const view of views) view.fill(0);
+    for (const sample of samples) sample.fill(0);
   }
 }
 
-/** Fills `views` until they agree. */
-async function gather(options: CaptureOptions, views: Float32Array[]): Promise<Float32Array> {
-  const {
-    frames,
-    vision,
-    signal,
-    onHint,
-    wanted = 5,
-    limit = 30_000,
-    now = () => performance.now(),
-  } = options;
-  const seen = new Map<HintName, number>();
-  let guidance = noGuidance;
-  let taken = 0;
-  let [lastHint, elapsed, lastView]: [HintName, number, number] = ['look-here', 0, Number.NEGATIVE_INFINITY];
-  for (let at = now(); elapsed < limit; ) {
+/** Fills `samples` until they can be fused. */
+async function collectSamples(options: CaptureOptions, samples: Float32Array[]): Promise<Float32Array> {
+  const { frames, vision, signal, onHint, onProgress } = options;
+  const { requiredSamples = 5, timeLimitMs = 30_000, now = () => performance.now() } = options;
+  const hintCounts = new Map<HintName, number>();
+  let guidance = initialGuidance;
+  let hint: HintName = 'look-here';
+  let [sampleCount, lastSampleMs, elapsedMs] = [0, Number.NEGATIVE_INFINITY, 0];
+  for (let frameMs = now(); elapsedMs < timeLimitMs; ) {
     const frame = await frames.next(signal);
-    const embed = lastHint === 'good' && now() - lastView >= spacing;
-    const observation = await vision.observe(frame, { embed, mirrored: taken % 2 === 1 });
+    const embed = hint === 'good' && now() - lastSampleMs >= MIN_SAMPLE_INTERVAL_MS;
+    const observation = await vision.observe(frame, { embed, mirrored: sampleCount % 2 === 1 });
     const { embedding } = observation;
     if (signal.aborted) {
       embedding?.fill(0);
       throw new RecognizeError('ceremony/aborted', { cause: signal.reason });
     }
-    lastHint = hintFor(observation, frames.brightness);
-    seen.set(lastHint, (seen.get(lastHint) ?? 0) + 1);
+    hint = hintFor(observation, frames.brightness);
+    hintCounts.set(hint, (hintCounts.get(hint) ?? 0) + 1);
     const { shown } = guidance;
-    guidance = guide(guidance, lastHint, now());
+    guidance = updateGuidance(guidance, hint, now());
     if (guidance.shown !== undefined && guidance.shown !== shown) onHint(guidance.shown);
-    if (lastHint !== 'good') embedding?.fill(0);
+    if (hint !== 'good') embedding?.fill(0);
     else if (embedding !== undefined) {
-      lastView = now();
-      taken++;
-      views.push(embedding);
-      if (views.length > mostViews) views.shift()?.fill(0);
-      options.onProgress?.(Math.min(views.length, wanted), wanted);
-      const fused = fuse(views, vision.center, wanted);
+      lastSampleMs = now();
+      sampleCount++;
+      samples.push(embedding);
+      if (samples.length > MAX_SAMPLES) samples.shift()?.fill(0);
+      onProgress?.(Math.min(samples.length, requiredSamples), requiredSamples);
+      const fused = fuse(samples, vision.center, requiredSamples);
       if (fused !== undefined) return fused;
     }
-    const before = at;
-    at = now();
-    elapsed += Math.min(at - before, longestStep);
+    const previousMs = frameMs;
+    frameMs = now();
+    elapsedMs += Math.min(frameMs - previousMs, MAX_STEP_MS);
   }
-  throw new RecognizeError(verdict(seen));
+  throw new RecognizeError(failureCode(hintCounts));
 }

@@ -1,36 +1,37 @@
 import { RecognizeError } from '../errors.ts';
 import { brightnessOf } from './brightness.ts';
 
-/** The newest picture of a stream, on request. */
+/** The newest frame of a stream, on request. */
 export interface Frames {
   /**
-   * Waits for a frame that was not given yet; while the page is hidden it waits on. The caller closes the bitmap or hands it over.
+   * Waits for a frame that was not returned before; while the page is hidden it keeps waiting. The caller closes or transfers the bitmap.
    *
    * @throws RecognizeError `camera/ended`, `camera/stalled`, `ceremony/aborted`
    */
   next(signal: AbortSignal): Promise<ImageBitmap>;
-  /** Mean luma of the newest picture, 0..1. */
+  /** Mean luma of the newest frame, 0..1. */
   brightness(): number;
+  /** Stops reading; the stream stays open. */
   close(): void;
 }
 
-/** Longest wait for a frame while the page is shown, milliseconds; opening a camera takes two or three seconds on slow devices. */
-const stallLimit = 8_000;
-/** Pause between looks where the browser does not announce frames, milliseconds. */
-const lookEvery = 30;
+/** Longest wait for a frame while the page is visible. Opening a camera takes two to three seconds on slow devices. */
+const STALL_TIMEOUT_MS = 8_000;
+/** Interval of checks in browsers without `requestVideoFrameCallback`. */
+const POLL_INTERVAL_MS = 30;
 
 /**
- * Reads a stream through a video element of its own, which every browser can (MediaStreamTrackProcessor is Chromium's alone in pages).
- * The stream stays the caller's.
+ * Reads a stream through its own video element, which works in every browser; only Chromium has MediaStreamTrackProcessor in pages.
+ * The caller keeps ownership of the stream.
  *
- * @param limit longest wait for a frame while the page is shown, milliseconds
+ * @param stallTimeoutMs longest wait for a frame while the page is visible
  */
-export function readFrames(stream: MediaStream, limit = stallLimit): Frames {
+export function readFrames(stream: MediaStream, stallTimeoutMs = STALL_TIMEOUT_MS): Frames {
   const video = document.createElement('video');
   video.muted = true;
   video.playsInline = true;
   video.srcObject = stream;
-  // A refused play shows as frames that do not come.
+  // If playing is refused, no frames arrive, which `next` reports.
   video.play().catch(() => {});
   const [track] = stream.getVideoTracks();
 
@@ -40,8 +41,8 @@ export function readFrames(stream: MediaStream, limit = stallLimit): Frames {
         if (signal.aborted) throw new RecognizeError('ceremony/aborted', { cause: signal.reason });
         if (track === undefined || track.readyState === 'ended') throw new RecognizeError('camera/ended');
         if (video.paused) video.play().catch(() => {});
-        const came = await waitForFrame(video, track, signal, limit);
-        if (came && video.videoWidth > 0) return createImageBitmap(video);
+        const arrived = await waitForFrame(video, track, signal, stallTimeoutMs);
+        if (arrived && video.videoWidth > 0) return createImageBitmap(video);
       }
     },
     brightness: brightnessOf(video),
@@ -52,46 +53,52 @@ export function readFrames(stream: MediaStream, limit = stallLimit): Frames {
   };
 }
 
-/** @returns whether a frame came; false when the page was hidden or shown meanwhile, or the track ended, or the wait was aborted */
+/**
+ * @returns whether a frame arrived; `false` if the wait ended for another reason: abort, end of the track, or a change of the page's
+ *   visibility
+ */
 async function waitForFrame(
   video: HTMLVideoElement,
   track: MediaStreamTrack,
   signal: AbortSignal,
-  limit: number,
+  stallTimeoutMs: number,
 ): Promise<boolean> {
-  const over = new AbortController();
-  const cleanUp: (() => void)[] = [];
-  const options = { once: true, signal: over.signal };
+  const listeners = new AbortController();
+  const cleanups: (() => void)[] = [];
+  const options = { once: true, signal: listeners.signal };
   try {
     return await new Promise<boolean>((resolve, reject) => {
-      const leave = () => resolve(false);
-      signal.addEventListener('abort', leave, options);
-      track.addEventListener('ended', leave, options);
-      document.addEventListener('visibilitychange', leave, options);
+      const interrupt = () => resolve(false);
+      signal.addEventListener('abort', interrupt, options);
+      track.addEventListener('ended', interrupt, options);
+      document.addEventListener('visibilitychange', interrupt, options);
       if (document.visibilityState === 'hidden') return;
-      const detail = track.muted ? 'the track is muted' : 'no frame came';
-      const stalled = setTimeout(() => reject(new RecognizeError('camera/stalled', { detail })), limit);
-      cleanUp.push(
-        () => clearTimeout(stalled),
-        onFrame(video, () => resolve(true)),
+      const stall = () => {
+        const detail = track.muted ? 'the track is muted' : `no frame arrived within ${stallTimeoutMs} ms`;
+        reject(new RecognizeError('camera/stalled', { detail }));
+      };
+      const timer = setTimeout(stall, stallTimeoutMs);
+      cleanups.push(
+        () => clearTimeout(timer),
+        onNextFrame(video, () => resolve(true)),
       );
     });
   } finally {
-    over.abort();
-    for (const undo of cleanUp) undo();
+    listeners.abort();
+    for (const cleanup of cleanups) cleanup();
   }
 }
 
-/** Calls back at the next frame. @returns how to stop waiting */
-function onFrame(video: HTMLVideoElement, call: () => void): () => void {
+/** Calls `callback` at the next frame. @returns a function that cancels */
+function onNextFrame(video: HTMLVideoElement, callback: () => void): () => void {
   if ('requestVideoFrameCallback' in video) {
-    const handle = video.requestVideoFrameCallback(call);
+    const handle = video.requestVideoFrameCallback(callback);
     return () => video.cancelVideoFrameCallback(handle);
   }
-  // Without announcements (Firefox before 132) time alone tells; there a frozen camera looks like a still person.
+  // Firefox before 132: the time of the video is polled. A frozen camera is not detected there.
   const { currentTime } = video as HTMLVideoElement;
-  const look = setInterval(() => {
-    if ((video as HTMLVideoElement).currentTime !== currentTime) call();
-  }, lookEvery);
-  return () => clearInterval(look);
+  const timer = setInterval(() => {
+    if ((video as HTMLVideoElement).currentTime !== currentTime) callback();
+  }, POLL_INTERVAL_MS);
+  return () => clearInterval(timer);
 }

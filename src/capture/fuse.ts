@@ -1,32 +1,46 @@
-/** Least cosine between two views of one face, population mean subtracted. Views of one person moments apart lie far above it. */
-const agreement = 0.5;
-/** Least share of the views that must be one face. */
-const majority = 2 / 3;
+/**
+ * Least cosine between two samples of one face after the population mean is subtracted. Samples of one person taken moments apart lie far
+ * above it, different people near 0.
+ */
+const MIN_SAME_FACE_COSINE = 0.5;
+/** Least fraction of the samples that must show one face. */
+const MIN_MAJORITY = 2 / 3;
 
 /**
- * One vector from several views: those that agree with the most central one, averaged, unit length.
+ * Fuses several embeddings of a face into one: those that are similar to the most central sample are averaged.
  *
- * @param views unit vectors
- * @param center the population mean; without it every face looks like every other
- * @param need least number of agreeing views
- * @returns nothing while fewer agree, or when more than a third are another face; what was computed on the way is overwritten
+ * @param samples unit vectors
+ * @param center the population mean; without subtracting it, all faces look similar
+ * @param required least number of similar samples
+ * @returns a unit vector; `undefined` while fewer samples are similar, or when more than a third show another face. Intermediate results
+ *   are overwritten.
  */
 export function fuse(
-  views: readonly Float32Array[],
+  samples: readonly Float32Array[],
   center: ArrayLike<number>,
-  need: number,
+  required: number,
 ): Float32Array | undefined {
-  if (views.length < need) return undefined;
-  const centered = views.map((view) => normalise(view.map((value, i) => value - (center[i] ?? 0))));
+  if (samples.length < required) return undefined;
+  const similarity = similarityToMostCentral(samples, center);
+  const similar = samples.filter((_, i) => similarity[i]! >= MIN_SAME_FACE_COSINE);
+  if (similar.length < required || similar.length < MIN_MAJORITY * samples.length) return undefined;
+  const total = new Float32Array(similar[0]!.length);
+  for (const sample of similar) for (let i = 0; i < total.length; i++) total[i]! += sample[i]!;
+  return normalizeInPlace(total);
+}
+
+/** Cosine of each centered sample to the one with the largest sum of cosines to all samples. */
+function similarityToMostCentral(
+  samples: readonly Float32Array[],
+  center: ArrayLike<number>,
+): readonly number[] {
+  const centered = samples.map((sample) =>
+    normalizeInPlace(sample.map((value, i) => value - (center[i] ?? 0))),
+  );
   const cosines = centered.map((a) => centered.map((b) => dot(a, b)));
+  for (const sample of centered) sample.fill(0);
   const sums = cosines.map((row) => row.reduce((sum, value) => sum + value, 0));
-  const central = cosines[sums.indexOf(Math.max(...sums))]!;
-  for (const view of centered) view.fill(0);
-  const members = views.filter((_, i) => central[i]! >= agreement);
-  if (members.length < need || members.length < majority * views.length) return undefined;
-  const total = new Float32Array(members[0]!.length);
-  for (const view of members) for (let i = 0; i < total.length; i++) total[i]! += view[i]!;
-  return normalise(total);
+  return cosines[sums.indexOf(Math.max(...sums))]!;
 }
 
 function dot(a: Float32Array, b: Float32Array): number {
@@ -35,8 +49,8 @@ function dot(a: Float32Array, b: Float32Array): number {
   return sum;
 }
 
-/** In place, so that no copy stays behind. */
-function normalise(vector: Float32Array): Float32Array {
+/** In place, so that no second copy of biometric data remains in memory. */
+function normalizeInPlace(vector: Float32Array): Float32Array {
   const length = Math.sqrt(dot(vector, vector)) || 1;
   for (let i = 0; i < vector.length; i++) vector[i]! /= length;
   return vector;

@@ -1,63 +1,70 @@
 import type { HintName } from '../events.ts';
 import type { Observation, QualityIssue } from '../vision/types.ts';
 
-/** A face higher than this share of the picture stands too near: its edges and the lens distort it. */
-const tooNear = 0.92;
+/** Largest height of the face's box as a fraction of the frame. A closer face is cut off at the edges and distorted by the lens. */
+const MAX_FACE_HEIGHT_RATIO = 0.92;
 
-const hints: Record<QualityIssue, HintName> = {
+/** Mean luma, 0..1, below which no camera shows a face: the lack of a face is then a lack of light. */
+const MIN_LUMA_TO_SEE_A_FACE = 0.12;
+
+const hintOfIssue: Record<QualityIssue, HintName> = {
   'cut-off': 'center',
   small: 'come-closer',
   dark: 'more-light',
   bright: 'less-light',
   flat: 'even-light',
   blurred: 'hold-still',
-  turned: 'turn-to-front',
-  nodded: 'turn-to-front',
-  tilted: 'head-upright',
+  yaw: 'turn-to-front',
+  pitch: 'turn-to-front',
+  roll: 'head-upright',
 };
-
-/** A picture darker than this, mean luma, shows nobody to anybody. */
-const night = 0.12;
 
 /**
- * What one frame calls for; `good` when it can be used.
+ * The hint for one frame; `good` if the frame can be used.
  *
- * @param brightness mean luma of the picture, 0..1; asked for when there is no face in it
+ * @param brightness returns the mean luma of the frame, 0..1; called only if the frame has no face
  */
-export function hintFor({ face, rivals, quality, height }: Observation, brightness: () => number): HintName {
+export function hintFor(
+  { face, otherFaces, quality, height }: Observation,
+  brightness: () => number,
+): HintName {
   if (face === undefined || quality === undefined) {
-    return brightness() < night ? 'more-light' : 'look-here';
+    return brightness() < MIN_LUMA_TO_SEE_A_FACE ? 'more-light' : 'look-here';
   }
-  if (rivals > 0) return 'one-person';
-  if (face.box.height > tooNear * height) return 'go-back';
+  if (otherFaces > 0) return 'one-person';
+  if (face.box.height > MAX_FACE_HEIGHT_RATIO * height) return 'go-back';
+  // Issues are sorted by how much they harm recognition.
   const [worst] = quality.issues;
-  return worst === undefined ? 'good' : hints[worst];
+  return worst === undefined ? 'good' : hintOfIssue[worst];
 }
 
-/** What a person is told changes only when it held this long, and stands this long once it was said; milliseconds. */
-const settleTime = 250;
-const readingTime = 700;
+/** A new hint is shown once consecutive frames have called for it this long, so that single frames do not make the text flicker. */
+const HINT_STABLE_MS = 250;
+/** A hint stays visible at least this long, so that it can be read. */
+const HINT_VISIBLE_MS = 700;
 
+/** Which hint is visible, and which one the newest frames call for; times in milliseconds of one clock. */
 export interface Guidance {
   readonly shown: HintName | undefined;
-  readonly shownSince: number;
-  readonly wanted: HintName | undefined;
-  readonly wantedSince: number;
+  readonly shownSinceMs: number;
+  readonly candidate: HintName | undefined;
+  readonly candidateSinceMs: number;
 }
 
-export const noGuidance: Guidance = {
+export const initialGuidance: Guidance = {
   shown: undefined,
-  shownSince: 0,
-  wanted: undefined,
-  wantedSince: 0,
+  shownSinceMs: 0,
+  candidate: undefined,
+  candidateSinceMs: 0,
 };
 
-/** The next state, from what the newest frame calls for. Frames that disagree do not make the text flicker. */
-export function guide(before: Guidance, wanted: HintName, now: number): Guidance {
-  const wantedSince = before.wanted === wanted ? before.wantedSince : now;
-  const after = { ...before, wanted, wantedSince };
-  if (before.shown === wanted) return after;
-  const settled = now - wantedSince >= settleTime && now - before.shownSince >= readingTime;
-  if (before.shown !== undefined && !settled) return after;
-  return { ...after, shown: wanted, shownSince: now };
+/** The state after a frame that calls for `hint`. The first hint is shown immediately. */
+export function updateGuidance(state: Guidance, hint: HintName, nowMs: number): Guidance {
+  const candidateSinceMs = state.candidate === hint ? state.candidateSinceMs : nowMs;
+  const next = { ...state, candidate: hint, candidateSinceMs };
+  if (state.shown === hint) return next;
+  const isStable = nowMs - candidateSinceMs >= HINT_STABLE_MS;
+  const wasReadable = nowMs - state.shownSinceMs >= HINT_VISIBLE_MS;
+  if (state.shown !== undefined && !(isStable && wasReadable)) return next;
+  return { ...next, shown: hint, shownSinceMs: nowMs };
 }

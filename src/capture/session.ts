@@ -7,44 +7,51 @@ import { type Frames, readFrames } from './frames.ts';
 
 export interface CaptureSessionOptions extends CameraOptions {
   readonly signal: AbortSignal;
-  /** The loaded vision; asked for when frames are there. */
+  /** Loads the vision; called after the camera has opened. */
   readonly vision: () => Promise<Vision>;
   readonly onStep: (step: 'permission' | 'capture') => void;
   readonly onHint: (hint: HintName) => void;
-  /** Good views so far, of those wanted. */
-  readonly onProgress?: (views: number, wanted: number) => void;
-  /** The camera whose stream a preview shows; again when it was opened anew, nothing when it was closed. */
+  /** Good samples so far, and how many are required. */
+  readonly onProgress?: (samples: number, required: number) => void;
+  /** Receives the camera for the preview: once it has opened, again if it is reopened, and `undefined` when it closes. */
   readonly onCamera: (camera: Camera | undefined) => void;
-  /** Milliseconds of one capture. */
-  readonly timeLimit?: number;
+  /** Time limit of one capture; default 30,000. */
+  readonly timeLimitMs?: number;
 }
 
-/** One camera, opened once, for the captures of one run. An abort of the signal closes it. */
+/** One camera for all captures of a run. Aborting the signal closes it. */
 export interface CaptureSession {
+  /** Opens the camera without capturing. @throws RecognizeError as `openCamera` does */
   warmUp(): Promise<void>;
-  /** @returns the fused unit vector; see `captureFace` */
+  /**
+   * Captures a face; opens the camera first if necessary. A camera that ends or stalls meanwhile is reopened once.
+   *
+   * @returns a unit vector, as `captureFace` does
+   * @throws RecognizeError the codes of `openCamera`, of `options.vision` and of `captureFace`
+   */
   capture(): Promise<Float32Array>;
-  /** Gives the camera back; idempotent. */
+  /** Closes the camera and aborts a capture in progress; idempotent. */
   close(): void;
 }
 
-interface Open {
+interface OpenCamera {
   readonly camera: Camera;
   readonly frames: Frames;
 }
 
-const comesBack = (error: unknown) =>
+/** Whether reopening the camera may help: a call or the system can take it away for a moment. */
+const isInterrupted = (error: unknown) =>
   error instanceof RecognizeError && (error.code === 'camera/ended' || error.code === 'camera/stalled');
 
 export function openCaptureSession(options: CaptureSessionOptions): CaptureSession {
-  const { signal, vision, onStep, onHint, onProgress, onCamera, timeLimit } = options;
-  const own = new AbortController();
-  const within = own.signal;
-  const abort = () => own.abort(signal.reason);
+  const { signal, vision, onStep, onHint, onProgress, onCamera, timeLimitMs } = options;
+  const sessionController = new AbortController();
+  const sessionSignal = sessionController.signal;
+  const abort = () => sessionController.abort(signal.reason);
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
-  let opening: Promise<Open> | undefined;
-  let current: Open | undefined;
+  let opening: Promise<OpenCamera> | undefined;
+  let current: OpenCamera | undefined;
 
   function release(): void {
     opening = undefined;
@@ -55,23 +62,23 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
     onCamera(undefined);
   }
 
-  async function open(): Promise<Open> {
-    const camera = await openCamera({ ...options, signal: within });
-    if (within.aborted) {
-      // The abort came between the grant and here.
+  async function open(): Promise<OpenCamera> {
+    const camera = await openCamera({ ...options, signal: sessionSignal });
+    if (sessionSignal.aborted) {
+      // Aborted after the browser granted the camera but before this function continued.
       camera.close();
-      throw new RecognizeError('ceremony/aborted', { cause: within.reason });
+      throw new RecognizeError('ceremony/aborted', { cause: sessionSignal.reason });
     }
     current = { camera, frames: readFrames(camera.stream) };
     onCamera(camera);
     return current;
   }
 
-  function opened(): Promise<Open> {
+  function openOnce(): Promise<OpenCamera> {
     if (opening === undefined) {
       onStep('permission');
       opening = open();
-      // A refused camera may be asked for again.
+      // After a failure the next call asks for the camera again.
       opening.catch(() => {
         opening = undefined;
       });
@@ -79,38 +86,39 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
     return opening;
   }
 
-  async function look(): Promise<Float32Array> {
-    const { frames } = await opened();
-    const loaded = await vision();
+  async function captureOnce(): Promise<Float32Array> {
+    const { frames } = await openOnce();
+    const loadedVision = await vision();
     onStep('capture');
     return captureFace({
       frames,
-      vision: loaded,
-      signal: within,
+      vision: loadedVision,
+      signal: sessionSignal,
       onHint,
       ...(onProgress === undefined ? {} : { onProgress }),
-      ...(timeLimit === undefined ? {} : { limit: timeLimit }),
+      ...(timeLimitMs === undefined ? {} : { timeLimitMs }),
     });
   }
 
-  within.addEventListener('abort', release, { once: true });
+  sessionSignal.addEventListener('abort', release, { once: true });
   return {
     warmUp: async () => {
-      await opened();
+      await openOnce();
     },
-    // A camera that a call or the system took away is opened once more before anybody hears of it.
     capture: async () => {
       try {
-        return await look();
+        return await captureOnce();
       } catch (error) {
-        if (!comesBack(error) || within.aborted) throw error;
+        if (!isInterrupted(error) || sessionSignal.aborted) throw error;
         release();
-        return look();
+        return captureOnce();
       }
     },
     close() {
       signal.removeEventListener('abort', abort);
-      own.abort(new RecognizeError('ceremony/aborted', { detail: 'the capture was closed' }));
+      sessionController.abort(
+        new RecognizeError('ceremony/aborted', { detail: 'the capture session was closed' }),
+      );
     },
   };
 }

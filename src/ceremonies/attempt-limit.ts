@@ -1,55 +1,71 @@
 import { RecognizeError } from '../errors.ts';
 import type { Attempts, RecordStore } from '../store/store.ts';
 
-const day = 86_400_000;
-/** The browser's own caps for a person: captures sent in a day, attempts without a yes in 30 days. They stand beside the matcher's. */
-const mostSent = 10;
-const mostMissed = 20;
+const DAY_MS = 86_400_000;
 
-/** What still counts, and the end of the wait when nothing is left. */
-function standing({ sent, missed }: Attempts, now: number): { counted: Attempts; until?: number } {
-  // What a clock that was ahead has noted counts from now on: it must not lock for as long as it was wrong.
-  const since = (times: readonly number[], length: number) =>
-    times.map((at) => Math.min(at, now)).filter((at) => at > now - length);
-  const counted = { sent: since(sent, day), missed: since(missed, 30 * day) };
-  if (counted.missed.length >= mostMissed) return { counted, until: Math.min(...counted.missed) + 30 * day };
-  if (counted.sent.length >= mostSent) return { counted, until: Math.min(...counted.sent) + day };
-  return { counted };
+/**
+ * Limits of this browser for one user, in addition to those of the matcher. A dishonest matcher ignores its own limits and could evaluate
+ * one capture after another to learn about the face; it cannot change these.
+ */
+const ATTEMPTS_PER_DAY = 10;
+/** Attempts without a match. Allows for bad light on several days, and bounds what a dishonest matcher learns over months. */
+const UNMATCHED_ATTEMPTS_PER_30_DAYS = 20;
+
+/** The attempts inside the windows, and when the user may try again if a limit is reached, milliseconds since the epoch. */
+function evaluateLimits({ sent, missed }: Attempts, now: number): { recent: Attempts; until?: number } {
+  // Times in the future come from a clock that was fast. They count from now on, so that they do not extend the lockout.
+  const within = (times: readonly number[], windowMs: number) =>
+    times.map((time) => Math.min(time, now)).filter((time) => time > now - windowMs);
+  const recent = { sent: within(sent, DAY_MS), missed: within(missed, 30 * DAY_MS) };
+  if (recent.missed.length >= UNMATCHED_ATTEMPTS_PER_30_DAYS)
+    return { recent, until: Math.min(...recent.missed) + 30 * DAY_MS };
+  if (recent.sent.length >= ATTEMPTS_PER_DAY) return { recent, until: Math.min(...recent.sent) + DAY_MS };
+  return { recent };
 }
 
 /**
- * Takes one of today's attempts before EvaluateRequest leaves. It counts as a miss until a yes takes that back, so that one which the matcher never
- * answers, or answers against the evaluation, is counted too.
+ * Counts an attempt. Call it before EvaluateRequest is sent. It also counts as unmatched until `recordMatch` is called, so
+ * that an attempt that the matcher never answers is included.
  *
- * @throws RecognizeError `ceremony/locked` with the end of the wait
+ * @param now milliseconds since the epoch; identifies the attempt for `recordMatch`
+ * @throws RecognizeError `ceremony/locked` with the end of the lockout in `until`; `storage/*`
  */
 export const recordAttempt = (store: RecordStore, recognizeId: string, now: number): Promise<void> =>
-  look(store, recognizeId, now, ({ sent, missed }) => ({ sent: [...sent, now], missed: [...missed, now] }));
+  updateWithinLimits(store, recognizeId, now, ({ sent, missed }) => ({
+    sent: [...sent, now],
+    missed: [...missed, now],
+  }));
 
-/** Says before the camera opens whether an attempt is left. @throws RecognizeError `ceremony/locked` with the end of the wait */
+/**
+ * Checks before the camera opens that an attempt is left, without counting one.
+ *
+ * @throws RecognizeError `ceremony/locked` with the end of the lockout in `until`; `storage/*`
+ */
 export const requireAttemptsLeft = (store: RecordStore, recognizeId: string, now: number): Promise<void> =>
-  look(store, recognizeId, now, (counted) => counted);
+  updateWithinLimits(store, recognizeId, now, (recent) => recent);
 
-async function look(
+async function updateWithinLimits(
   store: RecordStore,
   recognizeId: string,
   now: number,
-  allowed: (counted: Attempts) => Attempts,
+  update: (recent: Attempts) => Attempts,
 ): Promise<void> {
-  const until = await store.countAttempts(recognizeId, (before) => {
-    const { counted, until } = standing(before, now);
-    return { next: until === undefined ? allowed(counted) : counted, result: until };
+  const until = await store.updateAttempts(recognizeId, (attempts) => {
+    const { recent, until } = evaluateLimits(attempts, now);
+    return { next: until === undefined ? update(recent) : recent, result: until };
   });
   if (until !== undefined)
-    throw new RecognizeError('ceremony/locked', { until, detail: "this browser's own limit" });
+    throw new RecognizeError('ceremony/locked', { until, detail: 'the attempt limit of this browser' });
 }
 
 /**
- * The attempt taken at `at` ended in yes: it is no miss. What came before stays counted, for a dishonest matcher can say yes at will, and
- * these caps are what slows it down.
+ * Notes that the attempt of `attemptTime` ended in a match. Only this attempt stops counting as unmatched: a dishonest matcher can report
+ * a match at any time, and must not be able to reset the limit with it.
+ *
+ * @throws RecognizeError `storage/*`
  */
-export const removeMiss = (store: RecordStore, recognizeId: string, at: number): Promise<void> =>
-  store.countAttempts(recognizeId, ({ sent, missed }) => ({
-    next: { sent, missed: missed.filter((_, i) => i !== missed.indexOf(at)) },
+export const recordMatch = (store: RecordStore, recognizeId: string, attemptTime: number): Promise<void> =>
+  store.updateAttempts(recognizeId, ({ sent, missed }) => ({
+    next: { sent, missed: missed.filter((_, i) => i !== missed.indexOf(attemptTime)) },
     result: undefined,
   }));

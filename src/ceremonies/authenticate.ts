@@ -1,121 +1,123 @@
 import { RecognizeError, toRecognizeError } from '../errors.ts';
 import type { BoundRecord } from '../store/store.ts';
 import { equal } from '../wire/bytes.ts';
+import { parseEmptyResponse } from '../wire/responses.ts';
 import type { AuthorizationClaims } from '../wire/tokens.ts';
 import { transactionHash } from '../wire/transaction.ts';
 import { authorize } from './authorization.ts';
-import { ask } from './call-host.ts';
-import { devicePath, fetchDevices } from './fetch-devices.ts';
+import { callHost } from './call-host.ts';
+import { fetchDevices } from './fetch-devices.ts';
+import { checkAuthenticateInput } from './input.ts';
 import { runMatch } from './match.ts';
+import { devicePath } from './paths.ts';
 import { reconcilePending } from './reconcile-pending.ts';
 import type { AuthenticateInput, AuthenticateResult, CeremonyContext } from './types.ts';
 
 /**
- * Live face + device key → the host's challenge signed by the matcher, with the transaction as it was shown. Both sides refresh their halves.
+ * Authenticates the user with a live face and the device key of this browser. The result is an assertion of the matcher over the host's
+ * challenge and the displayed transaction. Client share and server share are refreshed.
  *
- * @throws RecognizeError as `recover`, and `storage/lost` when this browser has no record, `client-state/revoked` when the backend has
- *   none any more (the record is forgotten)
+ * @throws RecognizeError as `recover`; `storage/lost` if this browser has no record, `client-state/revoked` if the backend has removed the
+ *   device, in which case the record is removed too
  */
-export function authenticate(
+export async function authenticate(
+  context: CeremonyContext,
+  input: AuthenticateInput,
+): Promise<AuthenticateResult> {
+  checkAuthenticateInput(input);
+  return context.withUserLock(input.recognizeId, () => authenticateUnderLock(context, input));
+}
+
+async function authenticateUnderLock(
   context: CeremonyContext,
   input: AuthenticateInput,
 ): Promise<AuthenticateResult> {
   const { recognizeId } = input;
-  return context.withUserLock(recognizeId, async () => {
-    context.onStep('loading');
-    const { token, claims } = await authorize(
-      input.authorization,
-      'authenticate',
-      recognizeId,
-      context.signal,
-    );
-    await requireSame(input, claims);
-    const record = await boundRecord(context, recognizeId);
-    const { modelId } = await context.models();
-    if (record.modelId !== modelId) throw new RecognizeError('client-state/model-mismatch');
-    await context.warmUp();
-    const { keys, device } = record;
-    const match = runMatch(context, {
-      recognizeId,
-      ceremony: 'authenticate',
-      token,
-      modelId,
-      share: record.share,
-      storedIn: 'device',
-      keys,
-      description: context.description,
-    });
-    const { finishResponse, share } = await match.catch((thrown) =>
-      forgottenIfRevoked(context, record, thrown),
-    );
-    await context.store.commit({ recognizeId, device, modelId, share, keys });
-    return { assertion: finishResponse.assertion };
+  const { store, signal, description } = context;
+  context.onStep('loading');
+  const { token, claims } = await authorize(input.authorization, 'authenticate', recognizeId, signal);
+  await checkClaims(input, claims);
+  const record = await readRecord(context, recognizeId);
+  const { modelId } = await context.models();
+  if (record.modelId !== modelId) throw new RecognizeError('client-state/model-mismatch');
+  await context.warmUp();
+  const { keys, device } = record;
+  const { finishResponse, share } = await runMatch(context, {
+    recognizeId,
+    ceremony: 'authenticate',
+    token,
+    modelId,
+    share: record.share,
+    shareSource: 'device-record',
+    keys,
+    description,
+  }).catch(async (thrown: unknown) => {
+    if (isRevoked(thrown)) await removeRevokedRecord(context, record);
+    throw thrown;
   });
+  await store.commit({ recognizeId, device, modelId, share, keys });
+  return { assertion: finishResponse.assertion };
 }
 
-/** What is shown is what the host's token names: the assertion will repeat it. */
-async function requireSame(
+/** The assertion will contain the challenge and the transaction of the token, so they must be the ones that the page shows. */
+async function checkClaims(
   { challenge, transaction }: AuthenticateInput,
   claims: AuthorizationClaims,
 ): Promise<void> {
   if (challenge !== undefined && claims.challenge !== challenge) {
-    throw new RecognizeError('server/forbidden', { detail: 'the authorization names another challenge' });
+    const detail = 'authorization: the token is for another challenge';
+    throw new RecognizeError('server/forbidden', { detail });
   }
   const hash = transaction === undefined ? undefined : await transactionHash(transaction);
   if (claims.transaction_hash !== hash) {
-    throw new RecognizeError('server/forbidden', {
-      detail: 'the authorization names another transaction than is shown',
-    });
+    const detail = 'authorization: the token is for another transaction than the displayed one';
+    throw new RecognizeError('server/forbidden', { detail });
   }
 }
 
-/** The record of this browser, after asking whether the backend still knows it. */
-async function boundRecord(context: CeremonyContext, recognizeId: string): Promise<BoundRecord> {
-  const unsettled = await reconcilePending(context, recognizeId).catch((thrown: unknown) => thrown);
+/** Reads the record of this browser and checks with the backend that the device still exists. */
+async function readRecord(context: CeremonyContext, recognizeId: string): Promise<BoundRecord> {
+  const reconcileError = await reconcilePending(context, recognizeId).catch((thrown: unknown) => thrown);
   const record = await context.store.read(recognizeId);
-  // A recovery that could not be settled may be the record that is missing.
-  if (record === undefined) throw unsettled ?? new RecognizeError('storage/lost');
+  // The missing record may be that of a pending recovery, which could not be decided.
+  if (record === undefined) throw reconcileError ?? new RecognizeError('storage/lost');
   const path = devicePath(recognizeId, record.device.deviceId);
   try {
-    await ask(context, { ceremony: 'authenticate', operation: 'check-device', method: 'GET', path });
+    const call = { ceremony: 'authenticate', operation: 'check-device', method: 'GET', path } as const;
+    await callHost(context, call, parseEmptyResponse);
   } catch (thrown) {
     const error = toRecognizeError(thrown, 'host/rejected');
     if (error.code === 'server/not-found') {
-      await requireUnlisted(context, recognizeId, record, error);
-      return forgottenIfRevoked(context, record, revoked(error));
+      await requireNotListed(context, record, error);
+      await removeRevokedRecord(context, record);
+      throw new RecognizeError('client-state/revoked', { cause: error });
     }
-    // A first factor that does not allow the look: the matcher will say it at the first request.
+    // The user's first factor may not allow this check. The matcher then refuses a revoked device at the first request.
     if (error.code !== 'server/forbidden') throw error;
   }
   return record;
 }
 
 /**
- * A backend that is mounted elsewhere finds nothing, either: the key cannot be made again, so it is given up only when the list comes and this
- * browser is not in it.
+ * Confirms that a device was removed. A backend that is mounted at another path also answers "not found", and the device key cannot be
+ * generated again; so the record is only removed if the backend returns a list without this browser.
  */
-async function requireUnlisted(
+async function requireNotListed(
   context: CeremonyContext,
-  recognizeId: string,
-  { device }: BoundRecord,
-  unfound: RecognizeError,
+  { recognizeId, device }: BoundRecord,
+  notFound: RecognizeError,
 ): Promise<void> {
   const devices = await fetchDevices(context, recognizeId, 'authenticate');
-  if (devices.some(({ deviceId }) => deviceId === device.deviceId)) throw unfound;
+  if (devices.some(({ deviceId }) => deviceId === device.deviceId)) throw notFound;
 }
 
-const revoked = (cause: unknown) => new RecognizeError('client-state/revoked', { cause });
+const isRevoked = (thrown: unknown): boolean =>
+  thrown instanceof RecognizeError && thrown.code === 'client-state/revoked';
 
-/** A revoked browser forgets its record and the key in it; not one that another tab has refreshed meanwhile, for that is newer than what was refused. */
-async function forgottenIfRevoked(
-  { store }: CeremonyContext,
-  { recognizeId, device, share }: BoundRecord,
-  thrown: unknown,
-): Promise<never> {
-  if (thrown instanceof RecognizeError && thrown.code === 'client-state/revoked') {
-    const now = await store.read(recognizeId);
-    if (now !== undefined && equal(now.share.shareId, share.shareId))
-      await store.forget(recognizeId, device.deviceId);
-  }
-  throw thrown;
+/** Removes the record that was refused, unless another tab has refreshed its share in the meantime. */
+async function removeRevokedRecord({ store }: CeremonyContext, refused: BoundRecord): Promise<void> {
+  const { recognizeId, device, share } = refused;
+  const current = await store.read(recognizeId);
+  if (current !== undefined && equal(current.share.shareId, share.shareId))
+    await store.removeRecord(recognizeId, device.deviceId);
 }

@@ -3,36 +3,43 @@ import { type AuthorizationClaims, type Ceremony, readAuthorization } from '../w
 import { withTimeout } from './timeout.ts';
 import type { Authorization } from './types.ts';
 
-export interface Authorized {
+interface Authorized {
   readonly token: string;
   readonly claims: AuthorizationClaims;
 }
 
 /**
- * Gets the host's token for a run. The matcher verifies it; here only what it claims is read.
+ * Gets the host's token for a run and reads its claims. The matcher verifies the signature; the browser only detects a token that the
+ * matcher would refuse anyway, before the camera opens.
  *
- * @throws RecognizeError `host/rejected`, `host/no-response`, `ceremony/aborted`, `server/unauthorized`, `server/forbidden` for another ceremony,
- *   `client-state/wrong-person` for another person
+ * @param recognizeId the expected user; undefined accepts any
+ * @throws RecognizeError `host/rejected`, `host/no-response`, `ceremony/aborted`, `usage/invalid-property` for a function that does not
+ *   return a string, `server/unauthorized` for a string that is not an authorization token, `server/forbidden` for a token of another
+ *   ceremony, `client-state/wrong-person` for a token of another user
  */
 export async function authorize(
-  authorization: Authorization | undefined,
+  authorization: Authorization,
   ceremony: Ceremony,
   recognizeId: string | undefined,
   signal: AbortSignal,
 ): Promise<Authorized> {
-  if (authorization === undefined || authorization === '') {
-    throw new RecognizeError('server/unauthorized', { detail: 'the property authorization is not set' });
-  }
-  const token: unknown =
+  const value: unknown =
     typeof authorization === 'function'
       ? await withTimeout((async () => authorization())(), signal)
       : authorization;
-  if (typeof token !== 'string')
-    throw new RecognizeError('server/unauthorized', { detail: 'authorization: expected text' });
-  const claims = readAuthorization(token.trim());
-  if (claims.ceremony !== ceremony)
-    throw new RecognizeError('server/forbidden', { detail: `a token for ${claims.ceremony}` });
-  if (recognizeId !== undefined && claims.sub !== recognizeId)
-    throw new RecognizeError('client-state/wrong-person');
-  return { token: token.trim(), claims };
+  if (typeof value !== 'string') {
+    const detail = 'authorization: expected a function that returns a string';
+    throw new RecognizeError('usage/invalid-property', { detail });
+  }
+  const token = value.trim();
+  const claims = readAuthorization(token);
+  if (claims.ceremony !== ceremony) {
+    const detail = `authorization: expected a token for ${ceremony}, not for ${claims.ceremony}`;
+    throw new RecognizeError('server/forbidden', { detail });
+  }
+  if (recognizeId !== undefined && claims.sub !== recognizeId) {
+    const detail = 'authorization: the token is for another user';
+    throw new RecognizeError('client-state/wrong-person', { detail });
+  }
+  return { token, claims };
 }

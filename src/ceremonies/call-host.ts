@@ -1,89 +1,61 @@
-import { isErrorCode, RecognizeError, toRecognizeError } from '../errors.ts';
-import { fromBase64url, toBase64url } from '../wire/base64url.ts';
+import { type RecognizeErrorCode, throwIfAborted, toRecognizeError } from '../errors.ts';
+import { toBase64url } from '../wire/base64url.ts';
 import type { Bytes } from '../wire/bytes.ts';
-import type { CeremonyContext, DeviceContext, HostCall } from './types.ts';
+import { parseResponse, parseSealedResponse } from '../wire/responses.ts';
+import { sleep } from './timeout.ts';
+import type { CeremonyContext, HostCall, JsonObject } from './types.ts';
 
-/** Pauses before the same bytes are sent again, milliseconds. */
-const pauses = [400, 1_200, 3_000];
-const worthRetrying = ['host/offline', 'server/unavailable'];
+type HostContext = Pick<CeremonyContext, 'host' | 'signal'>;
+
+/** Delays before the same bytes are sent again. Together they bridge a change of network or a restart of the backend. */
+const RETRY_DELAYS_MS = [400, 1_200, 3_000];
+/** The request or its answer may have been lost. */
+const CODES_TO_RETRY: readonly RecognizeErrorCode[] = ['host/offline', 'server/unavailable'];
 
 /**
- * Asks the backend through the host. A refusal in the answer becomes its error.
+ * Sends one request to the backend through the host, and parses the answer.
  *
- * @throws RecognizeError what the backend said, `host/*`, `ceremony/aborted`
+ * @param parse parser of `wire/` for the answer to this operation
+ * @throws RecognizeError the error that the backend answers with, `host/*`, `ceremony/aborted`
  */
-export async function ask(context: DeviceContext, call: HostCall): Promise<Record<string, unknown>> {
-  requireRunning(context);
-  const answer = await context.host(call, context.signal).catch((thrown: unknown) => {
+export async function callHost<Result>(
+  context: HostContext,
+  call: HostCall,
+  parse: (response: unknown) => Result,
+): Promise<Result> {
+  throwIfAborted(context.signal);
+  const response = await context.host(call, context.signal).catch((thrown: unknown) => {
+    // An aborted request may reject with any error, such as a lost connection.
+    throwIfAborted(context.signal);
     throw toRecognizeError(thrown, 'host/rejected');
   });
-  requireRunning(context);
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
-    throw new RecognizeError('host/bad-response', { detail: `${call.operation}: expected an object` });
-  }
-  const record = answer as Record<string, unknown>;
-  if (record.error !== undefined) throw refusal(record.error, call.operation);
-  return record;
-}
-
-function requireRunning({ signal }: Pick<DeviceContext, 'signal'>): void {
-  if (signal.aborted) throw aborted(signal);
-}
-
-const aborted = (signal: AbortSignal) => new RecognizeError('ceremony/aborted', { cause: signal.reason });
-
-function refusal(error: unknown, operation: string): RecognizeError {
-  const { code, detail, until } = (error ?? {}) as Record<string, unknown>;
-  if (!isErrorCode(code))
-    return new RecognizeError('host/bad-response', { detail: `${operation}: an unknown error` });
-  return new RecognizeError(code, {
-    ...(typeof detail === 'string' ? { detail } : {}),
-    ...(typeof until === 'number' ? { until } : {}),
-  });
+  throwIfAborted(context.signal);
+  return parseResponse(call.operation, response, parse);
 }
 
 /**
- * Sends sealed bytes. Most requests get the same answer to the same bytes, so a lost one is asked for again.
+ * Sends a sealed message to the matcher and resolves with the sealed answer.
  *
- * @param call without body; `message` and `sealed` make it
- * @param again whether the matcher knows these bytes when they come twice
+ * @param fields of the request besides the sealed `body`
+ * @param retry whether the request may be repeated. The matcher answers the same bytes with the same answer, except for BeginRequest
+ * @throws RecognizeError as `callHost`; a lost request or answer only after three retries
  */
 export async function callMatcher(
-  context: CeremonyContext,
+  context: HostContext,
   call: Omit<HostCall, 'method' | 'body'>,
-  message: object,
+  fields: JsonObject,
   sealed: Bytes,
-  again: boolean,
+  retry: boolean,
 ): Promise<Bytes> {
-  const body = { ...message, body: toBase64url(sealed) };
+  const body = { ...fields, body: toBase64url(sealed) };
   for (let attempt = 0; ; attempt++) {
     try {
-      const answer = await ask(context, { ...call, method: 'POST', body });
-      if (typeof answer.body !== 'string') {
-        throw new RecognizeError('host/bad-response', { detail: `${call.operation}: expected a body` });
-      }
-      return fromBase64url(answer.body);
+      return await callHost(context, { ...call, method: 'POST', body }, parseSealedResponse);
     } catch (thrown) {
-      requireRunning(context);
-      const error = toRecognizeError(thrown, 'host/rejected');
-      const pause = pauses[attempt];
-      if (!again || pause === undefined || !worthRetrying.includes(error.code)) throw error;
-      await sleep(pause, context.signal);
+      const { code } = toRecognizeError(thrown, 'host/rejected');
+      const delayMs = RETRY_DELAYS_MS[attempt];
+      if (!retry || delayMs === undefined || !CODES_TO_RETRY.includes(code)) throw thrown;
+      await sleep(delayMs, context.signal);
     }
   }
-}
-
-/** @throws RecognizeError `ceremony/aborted` */
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const abort = () => {
-      clearTimeout(timer);
-      reject(aborted(signal));
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', abort);
-      resolve();
-    }, milliseconds);
-    signal.addEventListener('abort', abort, { once: true });
-  });
 }

@@ -1,33 +1,40 @@
 import { RecognizeError } from '../errors.ts';
-import { type Device, parseDevice } from '../wire/device.ts';
-import { ask } from './call-host.ts';
-import { devicePath, devicesPath, fetchDevices, personPath } from './fetch-devices.ts';
+import type { Device } from '../wire/device.ts';
+import { parseAuthorizationResponse, parseDeviceResponse, parseEmptyResponse } from '../wire/responses.ts';
+import { callHost } from './call-host.ts';
+import { fetchDevices } from './fetch-devices.ts';
+import { devicePath, devicesPath, userPath } from './paths.ts';
 import { reconcilePending } from './reconcile-pending.ts';
 import type { DeviceContext } from './types.ts';
 
 export interface DeviceList {
   readonly devices: readonly Device[];
-  /** The one of them that is this browser. */
+  /** Device id of this browser, if it is in the list. */
   readonly own?: string;
 }
 
 /**
- * Every client device of a person, and which one this browser is. A browser whose device is gone wipes its record.
+ * Lists all client devices of a user and identifies this browser among them. If the backend no longer lists this browser, its record is
+ * removed from the store.
  *
- * @throws RecognizeError `host/*`, `server/*`, `storage/*`
+ * @throws RecognizeError `host/*`, `server/*`, `storage/*`, `ceremony/aborted`
  */
 export async function listDevices(context: DeviceContext, recognizeId: string): Promise<DeviceList> {
   await reconcilePending(context, recognizeId);
   const before = await context.store.read(recognizeId);
-  const list = await withOwn(context, recognizeId, await fetchDevices(context, recognizeId));
-  // Of that device only: another tab may have bound this browser anew meanwhile.
+  const list = await identifyOwnDevice(context, recognizeId, await fetchDevices(context, recognizeId));
+  // Remove only the record that was read before the request: another tab may have bound this browser again in the meantime.
   if (list.own === undefined && before !== undefined)
-    await context.store.forget(recognizeId, before.device.deviceId);
+    await context.store.removeRecord(recognizeId, before.device.deviceId);
   return list;
 }
 
-/** Which one this browser is in a list that the page already has. It may be old or partial: nothing is wiped for it. */
-export async function withOwn(
+/**
+ * Identifies this browser in a list that the page provides. The list may be outdated or incomplete, so no record is removed.
+ *
+ * @throws RecognizeError `storage/*`
+ */
+export async function identifyOwnDevice(
   { store }: Pick<DeviceContext, 'store'>,
   recognizeId: string,
   devices: readonly Device[],
@@ -38,24 +45,32 @@ export async function withOwn(
     : { devices };
 }
 
-export async function renameDevice(
+/**
+ * Renames a client device and resolves with its new record.
+ *
+ * @param name 1 to 80 characters
+ * @throws RecognizeError `host/*`, `server/*`, `ceremony/aborted`
+ */
+export function renameDevice(
   context: DeviceContext,
   recognizeId: string,
   deviceId: string,
   name: string,
 ): Promise<Device> {
   const path = devicePath(recognizeId, deviceId);
-  const call = {
-    ceremony: 'devices',
-    operation: 'rename-device',
-    method: 'PATCH',
-    path,
-    body: { name },
-  } as const;
-  return parseDevice((await ask(context, call)).device);
+  return callHost(
+    context,
+    { ceremony: 'devices', operation: 'rename-device', method: 'PATCH', path, body: { name } },
+    parseDeviceResponse,
+  );
 }
 
-/** Erases a device on the backend, and this browser's record when it is its own. Gone already is as good. */
+/**
+ * Removes a client device from the backend, and the record of this browser if it is that device. Succeeds if the backend has removed the
+ * device already.
+ *
+ * @throws RecognizeError `host/*`, `server/*`, `storage/*`, `ceremony/aborted`
+ */
 export async function removeDevice(
   context: DeviceContext,
   recognizeId: string,
@@ -63,31 +78,42 @@ export async function removeDevice(
 ): Promise<void> {
   const path = devicePath(recognizeId, deviceId);
   try {
-    await ask(context, { ceremony: 'devices', operation: 'remove-device', method: 'DELETE', path });
+    await callHost(
+      context,
+      { ceremony: 'devices', operation: 'remove-device', method: 'DELETE', path },
+      parseEmptyResponse,
+    );
   } catch (thrown) {
     if (!(thrown instanceof RecognizeError) || thrown.code !== 'server/not-found') throw thrown;
   }
-  await context.store.forget(recognizeId, deviceId);
+  await context.store.removeRecord(recognizeId, deviceId);
 }
 
-/** The permission under which a further client state is enrolled. */
-export async function addDevice(context: DeviceContext, recognizeId: string): Promise<string> {
-  const call = {
-    ceremony: 'devices',
-    operation: 'add-device',
-    method: 'POST',
-    path: devicesPath(recognizeId),
-    body: {},
-  } as const;
-  const { authorization } = await ask(context, call);
-  if (typeof authorization !== 'string')
-    throw new RecognizeError('host/bad-response', { detail: 'authorization: expected text' });
-  return authorization;
+/**
+ * Requests an authorization to enroll one more client state.
+ *
+ * @throws RecognizeError `host/*`, `server/*`, `ceremony/aborted`
+ */
+export function addDevice(context: DeviceContext, recognizeId: string): Promise<string> {
+  const path = devicesPath(recognizeId);
+  return callHost(
+    context,
+    { ceremony: 'devices', operation: 'add-device', method: 'POST', path, body: {} },
+    parseAuthorizationResponse,
+  );
 }
 
-/** De-enrolls: erases the person on the backend, and this browser's record. */
+/**
+ * De-enrolls a user: removes all data of the user from the backend, and the record and the pending runs from this browser.
+ *
+ * @throws RecognizeError `host/*`, `server/*`, `storage/*`, `ceremony/aborted`
+ */
 export async function removePerson(context: DeviceContext, recognizeId: string): Promise<void> {
-  const path = personPath(recognizeId);
-  await ask(context, { ceremony: 'devices', operation: 'remove-person', method: 'DELETE', path });
-  await context.store.remove(recognizeId);
+  const path = userPath(recognizeId);
+  await callHost(
+    context,
+    { ceremony: 'devices', operation: 'remove-person', method: 'DELETE', path },
+    parseEmptyResponse,
+  );
+  await context.store.removeUser(recognizeId);
 }

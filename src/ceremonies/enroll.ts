@@ -1,23 +1,23 @@
-import { RecognizeError } from '../errors.ts';
 import { toBase64url } from '../wire/base64url.ts';
-import { type Bytes, wipe } from '../wire/bytes.ts';
+import { type Bytes, utf8, wipe } from '../wire/bytes.ts';
 import { encodeClientState } from '../wire/client-state.ts';
 import { encodeEnrollRequest, parseEnrollResponse } from '../wire/messages/enroll.ts';
 import { verifyAssertion } from '../wire/tokens.ts';
 import { authorize } from './authorization.ts';
+import { checkEnrollInput } from './input.ts';
 import { connectMatcher } from './matcher.ts';
+import { CEREMONIES_PATH } from './paths.ts';
 import { recoverUnderLock } from './recover.ts';
 import type { CeremonyContext, EnrollInput, EnrollResult, RecoverResult } from './types.ts';
 
 /**
- * Live face → client state; with `activate` this browser is bound with it at once, from a second capture.
+ * Creates a client state from a live face. With `activate`, this browser is bound with it in the same run, from a second capture.
  *
- * @throws RecognizeError as `recover`, and `ceremony/already-enrolled`, `host/bad-response` for an unknown type
+ * @throws RecognizeError as `recover`; `ceremony/already-enrolled`
  */
 export async function enroll(context: CeremonyContext, input: EnrollInput): Promise<EnrollResult> {
+  checkEnrollInput(input);
   context.onStep('loading');
-  if (input.type !== 'BACKUP' && input.type !== 'TEMPORARY')
-    throw new RecognizeError('host/bad-response', { detail: 'type: neither BACKUP nor TEMPORARY' });
   const { token, claims } = await authorize(input.authorization, 'enroll', input.recognizeId, context.signal);
   return context.withUserLock(claims.sub, () => enrollUnderLock(context, input, token, claims.sub));
 }
@@ -35,16 +35,19 @@ async function enrollUnderLock(
   context.onStep('verify');
   const { client, server } = await matching.enroll(embedding, { modelId, n, center }, signal);
   const modelIdHash = await sha256(modelId);
-  const e1 = encodeEnrollRequest({ type, n, modelIdHash, token, ...server });
-  const message = { ceremony: 'enroll', step: 1, device: name ? { name } : {} };
-  // Both halves together are the template: only the browser's own stays.
-  const sent = matcher.send(1, { operation: 'begin', path: 'ceremonies' }, message, e1);
-  const e2 = parseEnrollResponse(await sent.finally(() => wipe(server.share, e1)));
-  const deviceId = toBase64url(e2.deviceId);
+  const enrollRequest = encodeEnrollRequest({ type, n, modelIdHash, token, ...server });
+  const call = { operation: 'begin', path: CEREMONIES_PATH } as const;
+  const fields = { ceremony: 'enroll', step: 1, device: name ? { name } : {} };
+  // Client share and server share together are the template, so the server share is overwritten after the request.
+  const response = await matcher
+    .send(1, call, fields, enrollRequest)
+    .finally(() => wipe(server.share, enrollRequest));
+
+  const { created, expires, assertion, activationToken, ...enrollResponse } = parseEnrollResponse(response);
+  const deviceId = toBase64url(enrollResponse.deviceId);
   const expected = { sub: recognizeId, aud: origin, ceremony: 'enroll', deviceId } as const;
-  await verifyAssertion(e2.assertion, matcher.configuration.signingKey, expected);
-  const { created, expires } = e2;
-  const clientState = encodeClientState({
+  await verifyAssertion(assertion, matcher.configuration.signingKey, expected);
+  const state = {
     version: 1,
     type,
     recognizeId,
@@ -53,20 +56,19 @@ async function enrollUnderLock(
     created,
     expires,
     share: client,
-  });
-  const result = { recognizeId, deviceId, type, assertion: e2.assertion };
-  if (!activate || e2.activationToken === '') return { ...result, clientState };
+  } as const;
+  const clientState = encodeClientState(state);
+  const result = { recognizeId, deviceId, type, assertion };
+  if (!activate || activationToken === '') return { ...result, clientState };
+
   if (type === 'BACKUP') context.onDurableResult({ ...result, clientState });
-  const binding = recoverUnderLock(context, { recognizeId, clientState, authorization: e2.activationToken });
-  if (type === 'TEMPORARY') return { ...result, ...(await bound(binding)) };
-  // A client state that the host is to keep must not be lost with a binding that did not succeed, or was cancelled.
-  return { ...result, clientState, ...(await bound(binding).catch(() => ({}))) };
+  const activation = recoverUnderLock(context, { recognizeId, clientState, authorization: activationToken });
+  if (type === 'TEMPORARY') return { ...result, ...pickBinding(await activation) };
+  // The backend has stored the BACKUP enrollment. A failed or aborted activation must not lose its client state.
+  return { ...result, clientState, ...(await activation.then(pickBinding, () => ({}))) };
 }
 
-const bound = async (binding: Promise<RecoverResult>) => {
-  const { device, assertion } = await binding;
-  return { device, assertion };
-};
+const pickBinding = ({ device, assertion }: RecoverResult) => ({ device, assertion });
 
-const sha256 = async (text: string): Promise<Bytes> =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+const sha256 = async (value: string): Promise<Bytes> =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(value)));

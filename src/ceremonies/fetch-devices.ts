@@ -1,22 +1,19 @@
 import { type Device, parseDevices } from '../wire/device.ts';
-import { ask } from './call-host.ts';
+import { callHost } from './call-host.ts';
+import { devicesPath } from './paths.ts';
 import type { DeviceContext, HostCall } from './types.ts';
 
-export const personPath = (recognizeId: string) => `people/${encodeURIComponent(recognizeId)}`;
-export const devicesPath = (recognizeId: string) => `${personPath(recognizeId)}/devices`;
-export const devicePath = (recognizeId: string, deviceId: string) =>
-  `${devicesPath(recognizeId)}/${encodeURIComponent(deviceId)}`;
-
 /**
- * Every client device of a person, as the backend lists them.
+ * All client devices of a user, as the backend lists them.
  *
- * @throws RecognizeError `host/*`, `server/*`
+ * @param ceremony on whose behalf the list is requested; the host may allow it for one ceremony and not for another
+ * @throws RecognizeError `host/*`, `server/*`, `ceremony/aborted`
  */
-export async function fetchDevices(
+export function fetchDevices(
   context: DeviceContext,
   recognizeId: string,
   ceremony: HostCall['ceremony'] = 'devices',
 ): Promise<readonly Device[]> {
   const path = devicesPath(recognizeId);
-  return parseDevices(await ask(context, { ceremony, operation: 'list-devices', method: 'GET', path }));
+  return callHost(context, { ceremony, operation: 'list-devices', method: 'GET', path }, parseDevices);
 }

@@ -1,137 +1,150 @@
 import { RecognizeError } from '../errors.ts';
-import type { MatchInput } from '../matching/engine.ts';
-import type { PreparedMatch } from '../matching/matching.ts';
-import type { ClientShare } from '../matching/secret-sharing.ts';
+import type { MatchInput } from '../matching/client-protocol.ts';
+import type { PreparedMatch } from '../matching/private-matching.ts';
 import { toBase64url } from '../wire/base64url.ts';
-import { wipe } from '../wire/bytes.ts';
+import { type Bytes, wipe } from '../wire/bytes.ts';
 import { parseBeginResponse } from '../wire/messages/begin.ts';
 import { type FinishResponse, parseFinishResponse } from '../wire/messages/finish.ts';
+import type { ClientShare } from '../wire/shares.ts';
 import { verifyAssertion } from '../wire/tokens.ts';
-import { recordAttempt, removeMiss, requireAttemptsLeft } from './attempt-limit.ts';
+import { recordAttempt, recordMatch, requireAttemptsLeft } from './attempt-limit.ts';
 import { thumbprint } from './device-keys.ts';
 import { connectMatcher, type Matcher } from './matcher.ts';
-import type { CeremonyContext, Description } from './types.ts';
+import { CEREMONIES_PATH, ceremonyPath } from './paths.ts';
+import type { CeremonyContext, DeviceDescription } from './types.ts';
 
-export interface MatchRun {
+interface MatchOptions {
   readonly recognizeId: string;
   readonly ceremony: MatchInput['ceremony'];
+  /** The host's authorization token. */
   readonly token: string;
   readonly modelId: string;
   readonly share: ClientShare;
-  readonly storedIn: MatchInput['storedIn'];
+  readonly shareSource: MatchInput['shareSource'];
   readonly keys: CryptoKeyPair;
-  readonly description: Description;
+  readonly description: DeviceDescription;
 }
 
-export interface Recognized {
-  readonly finishResponse: Extract<FinishResponse, { recognized: true }>;
-  /** The browser's half of the new pair. */
+type PositiveResponse = Extract<FinishResponse, { recognized: true }>;
+
+interface MatchResult {
+  readonly finishResponse: PositiveResponse;
+  /** The refreshed client share, which replaces `MatchOptions.share`. */
   readonly share: ClientShare;
+  /** RFC 7638 thumbprint of the device key. */
   readonly thumbprint: string;
 }
 
 /**
- * One match from BeginRequest to FinishResponse. BeginRequest and BeginResponse pass while the camera warms up; the capture gives EvaluateRequest; before FinishRequest the half that a yes makes valid
- * is stored, whatever the outcome.
+ * Runs one match, from BeginRequest to FinishResponse. Begin is exchanged while the camera warms up; the capture provides the embedding for
+ * EvaluateRequest.
  *
- * @throws RecognizeError `ceremony/not-recognized` and every code of the steps within
+ * @throws RecognizeError `ceremony/not-recognized` if the face does not match; `ceremony/locked`, `security/*`, `capture/*`, `camera/*`,
+ *   `host/*`, `server/*`, `storage/*`, `runtime/*`, `ceremony/aborted`
  */
-export async function runMatch(context: CeremonyContext, run: MatchRun): Promise<Recognized> {
-  const { matching, store, signal, now } = context;
-  const { recognizeId } = run;
+export async function runMatch(context: CeremonyContext, options: MatchOptions): Promise<MatchResult> {
+  const { matching, store, signal, origin, now } = context;
+  const { recognizeId, ceremony, keys } = options;
   await requireAttemptsLeft(store, recognizeId, now());
   const { center } = await context.models();
-  const name = await thumbprint(run.keys);
-  const matcher = await connectMatcher(context, run.ceremony, recognizeId);
-  const match = await matching.prepare(
-    { ...run, center, origin: context.origin, deviceKeys: run.keys },
-    signal,
-  );
+  const keyThumbprint = await thumbprint(keys);
+  const matcher = await connectMatcher(context, ceremony, recognizeId);
+  const match = await matching.prepare({ ...options, center, origin, deviceKeys: keys }, signal);
   try {
-    const begun = beginMatch(match, matcher, run);
-    // A refusal of the first request ends the run at once, not after the capture.
-    const look = context.capture();
-    const embedding = await firstFailure(look, begun).catch((thrown: unknown) => {
-      look.then(wipe, () => {});
-      throw thrown;
-    });
-    const path = `ceremonies/${await begun.catch((thrown: unknown) => {
-      wipe(embedding);
-      throw thrown;
-    })}`;
+    const [embedding, ceremonyId] = await captureDuring(context, begin(match, matcher, options));
     context.onStep('verify');
-    const at = now();
-    // Made meanwhile, sent only once the attempt is counted.
+    const attemptTime = now();
+    // EvaluateRequest is computed in parallel, and sent only after the attempt has been counted.
     const [evaluateRequest] = await Promise.all([
       match.createEvaluateRequest(embedding),
-      recordAttempt(store, recognizeId, at),
+      recordAttempt(store, recognizeId, attemptTime),
     ]);
-    const evaluateResponse = await matcher.send(
-      2,
-      { operation: 'evaluate', path: `${path}/evaluate` },
-      {},
-      evaluateRequest,
-    );
-    let share: ClientShare | undefined;
-    const finishRequest = await match.createFinishRequest(evaluateResponse, async (pending) => {
-      share = pending;
-      const { ceremony, modelId, keys } = run;
-      await store.addPending({
-        recognizeId,
-        ceremony,
-        modelId,
-        share: pending,
-        keys,
-        thumbprint: name,
-        created: now(),
-      });
+    const evaluateCall = { operation: 'evaluate', path: ceremonyPath(ceremonyId, 'evaluate') } as const;
+    const evaluateResponse = await matcher.send(2, evaluateCall, {}, evaluateRequest);
+    const [finishRequest, share] = await createFinishRequest(context, match, evaluateResponse, {
+      ...options,
+      thumbprint: keyThumbprint,
     });
     context.onStep('bind');
-    const finishResponse = parseFinishResponse(
-      await matcher.send(3, { operation: 'finish', path: `${path}/finish` }, {}, finishRequest),
-    );
-    await match.checkVerdict(finishResponse.recognized).catch(async (thrown: unknown) => {
-      // A yes without K has bound a half that nobody has: it must not be found again at the next load.
-      if (contradicts(thrown)) await store.dropPending(recognizeId, name);
-      throw thrown;
-    });
-    if (!finishResponse.recognized) {
-      await store.dropPending(recognizeId, name);
-      throw new RecognizeError('ceremony/not-recognized');
-    }
+    const finishCall = { operation: 'finish', path: ceremonyPath(ceremonyId, 'finish') } as const;
+    const response = parseFinishResponse(await matcher.send(3, finishCall, {}, finishRequest));
+    const finishResponse = await requireMatch(context, match, response, recognizeId, keyThumbprint);
     await verifyAssertion(finishResponse.assertion, matcher.configuration.signingKey, {
       sub: recognizeId,
-      aud: context.origin,
-      ceremony: run.ceremony,
+      aud: origin,
+      ceremony,
       deviceId: toBase64url(finishResponse.deviceId),
     });
-    await removeMiss(store, recognizeId, at);
-    return { finishResponse, share: share!, thumbprint: name };
+    await recordMatch(store, recognizeId, attemptTime);
+    return { finishResponse, share, thumbprint: keyThumbprint };
   } finally {
     match.close();
   }
 }
 
-const contradicts = (thrown: unknown): boolean =>
-  thrown instanceof RecognizeError && thrown.code === 'security/assertion-invalid';
-
-/** BeginRequest → BeginResponse; the name of the ceremony. */
-async function beginMatch(match: PreparedMatch, matcher: Matcher, run: MatchRun): Promise<string> {
-  const message = { ceremony: run.ceremony, step: 1, device: run.description };
-  const beginResponse = await matcher.send(
-    1,
-    { operation: 'begin', path: 'ceremonies' },
-    message,
-    match.beginRequest,
-  );
+/** Exchanges BeginRequest and BeginResponse; resolves with the id of the ceremony. */
+async function begin(match: PreparedMatch, matcher: Matcher, options: MatchOptions): Promise<string> {
+  const { ceremony, description: device } = options;
+  const call = { operation: 'begin', path: CEREMONIES_PATH } as const;
+  const beginResponse = await matcher.send(1, call, { ceremony, step: 1, device }, match.beginRequest);
   await match.acceptBeginResponse(beginResponse);
   return toBase64url(parseBeginResponse(beginResponse).ceremonyId);
 }
 
-/** The first value, unless either fails before it is there. */
-async function firstFailure<Value>(value: Promise<Value>, other: Promise<unknown>): Promise<Value> {
-  const failure = new Promise<never>((_, reject) => {
-    other.catch(reject);
+/** Captures a face while `work` is running. If `work` fails, the capture is not waited for and its embedding is overwritten. */
+async function captureDuring<Result>(
+  context: CeremonyContext,
+  work: Promise<Result>,
+): Promise<[embedding: Float32Array, result: Result]> {
+  const capture = context.capture();
+  try {
+    return await Promise.all([capture, work]);
+  } catch (thrown) {
+    capture.then(wipe, () => {});
+    throw thrown;
+  }
+}
+
+/**
+ * Creates FinishRequest and stores the refreshed share before the request is sent, so that `reconcilePending` finds the share if
+ * FinishResponse is lost. The share is stored whether or not the face matches; otherwise the delay before FinishRequest would reveal the
+ * outcome.
+ */
+async function createFinishRequest(
+  { store, now }: CeremonyContext,
+  match: PreparedMatch,
+  evaluateResponse: Bytes,
+  { recognizeId, ceremony, modelId, keys, thumbprint }: MatchOptions & { readonly thumbprint: string },
+): Promise<[finishRequest: Bytes, share: ClientShare]> {
+  let refreshed: ClientShare | undefined;
+  const finishRequest = await match.createFinishRequest(evaluateResponse, (share) => {
+    refreshed = share;
+    return store.addPending({ recognizeId, ceremony, modelId, share, keys, thumbprint, created: now() });
   });
-  return Promise.race([value, failure]);
+  return [finishRequest, refreshed!];
+}
+
+/**
+ * Compares the matcher's verdict with the result of the evaluation, and removes the pending share if there is no match.
+ *
+ * @throws RecognizeError `ceremony/not-recognized`, `security/assertion-invalid` if the verdict contradicts the evaluation
+ */
+async function requireMatch(
+  { store }: CeremonyContext,
+  match: PreparedMatch,
+  response: FinishResponse,
+  recognizeId: string,
+  keyThumbprint: string,
+): Promise<PositiveResponse> {
+  try {
+    await match.checkVerdict(response.recognized);
+  } catch (thrown) {
+    // After a contradiction the matcher holds no share that belongs to the pending one, so it must not become the record later.
+    const contradiction = thrown instanceof RecognizeError && thrown.code === 'security/assertion-invalid';
+    if (contradiction) await store.removePending(recognizeId, keyThumbprint);
+    throw thrown;
+  }
+  if (response.recognized) return response;
+  await store.removePending(recognizeId, keyThumbprint);
+  throw new RecognizeError('ceremony/not-recognized');
 }

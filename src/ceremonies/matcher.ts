@@ -2,51 +2,63 @@ import type { Bytes } from '../wire/bytes.ts';
 import { type Configuration, parseConfiguration, verifyEnvelopeKey } from '../wire/configuration.ts';
 import { type EnvelopeStep, encapsulate } from '../wire/envelope.ts';
 import type { Ceremony } from '../wire/tokens.ts';
-import { ask, callMatcher } from './call-host.ts';
-import type { CeremonyContext, HostCall } from './types.ts';
+import { callHost, callMatcher } from './call-host.ts';
+import { CONFIGURATION_PATH } from './paths.ts';
+import type { CeremonyContext, HostCall, JsonObject } from './types.ts';
 
-/** The matcher behind the host: its checked key, and a sealed way to it. */
+/** The matcher behind the host: its verified configuration, and an encrypted channel to it. */
 export interface Matcher {
   readonly configuration: Configuration;
-  /** @param path of the call; the body is sealed for `step`, the answer opened */
+  /**
+   * Seals a message, sends it and opens the answer.
+   *
+   * @param step of the protocol; part of the HPKE `info`, so that a message cannot be used for another step
+   * @param fields of the request besides the sealed body, in the clear
+   * @throws RecognizeError as `callMatcher`; `security/envelope-invalid` if the answer cannot be opened
+   */
   send(
     step: EnvelopeStep,
     call: Pick<HostCall, 'operation' | 'path'>,
-    message: object,
-    body: Bytes,
+    fields: JsonObject,
+    message: Bytes,
   ): Promise<Bytes>;
 }
 
 /**
- * Asks for the matcher's keys and checks them against the pinned one.
+ * Fetches the configuration of the matcher and verifies its keys against the pinned one.
  *
- * @throws RecognizeError `security/matcher-key-mismatch`, `host/*`
+ * @throws RecognizeError `security/matcher-key-mismatch`, `host/*`, `ceremony/aborted`
  */
 export async function connectMatcher(
   context: CeremonyContext,
   ceremony: Ceremony,
   recognizeId: string,
 ): Promise<Matcher> {
-  const path = '.well-known/recognize';
-  const answer = await ask(context, { ceremony, operation: 'configuration', method: 'GET', path });
-  const configuration = parseConfiguration(answer);
+  const configuration = await callHost(
+    context,
+    { ceremony, operation: 'configuration', method: 'GET', path: CONFIGURATION_PATH },
+    parseConfiguration,
+  );
   const matcherKey = await verifyEnvelopeKey(configuration, context.matcherKey, context.now());
-  const encapsulated = (step: EnvelopeStep) => encapsulate({ matcherKey, step, recognizeId });
-  // A person waits from the capture to the verdict, so what the last two requests need besides their bodies is made before.
-  const later: readonly EnvelopeStep[] = ceremony === 'enroll' ? [] : [2, 3];
-  const ahead = new Map(later.map((step) => [step, encapsulated(step)]));
-  for (const made of ahead.values()) made.catch(() => {});
+  const encapsulateFor = (step: EnvelopeStep) => encapsulate({ matcherKey, step, recognizeId });
+
+  // The person waits between the capture and the verdict. The HPKE encapsulation of the last two requests is therefore computed ahead.
+  const laterSteps: readonly EnvelopeStep[] = ceremony === 'enroll' ? [] : [2, 3];
+  const precomputed = new Map(laterSteps.map((step) => [step, encapsulateFor(step)]));
+  for (const encapsulation of precomputed.values()) encapsulation.catch(() => {});
+
   return {
     configuration,
-    async send(step, call, message, body) {
-      const made = ahead.get(step) ?? encapsulated(step);
-      ahead.delete(step);
-      const seal = await made;
-      const { sealed, open } = await seal(body);
-      // BeginRequest spends its token and is not kept: a second one would be refused for another reason than the first was lost.
-      const again = step !== 1 || ceremony === 'enroll';
+    async send(step, call, fields, message) {
+      const encapsulation = precomputed.get(step) ?? encapsulateFor(step);
+      // An encapsulated key seals one message only.
+      precomputed.delete(step);
+      const seal = await encapsulation;
+      const { sealed, open } = await seal(message);
+      // The matcher does not store BeginRequest. A repeated one would be refused, because its token is spent, which hides the actual error.
+      const retry = step !== 1 || ceremony === 'enroll';
       return open(
-        await callMatcher(context, { ...call, ceremony }, { ...message, recognizeId }, sealed, again),
+        await callMatcher(context, { ...call, ceremony }, { ...fields, recognizeId }, sealed, retry),
       );
     },
   };

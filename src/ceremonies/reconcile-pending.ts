@@ -1,27 +1,36 @@
 import { fetchDevices } from './fetch-devices.ts';
 import type { DeviceContext } from './types.ts';
 
-/** A run that the matcher can still finish is not given up before its ceremony has expired there. */
-const hope = 600_000;
+/**
+ * Lifetime of a ceremony on the server (`policy.ceremonyLife`, 10 minutes by default). Until it ends, the matcher can still finish a run
+ * whose FinishRequest is under way.
+ */
+const CEREMONY_LIFETIME_MS = 600_000;
 
 /**
- * Heals a lost last answer: when the backend lists the key of a pending recovery, that recovery has succeeded. A pending refresh needs no
- * healing, because the matcher keeps the old pair until a session under the new one has ended in yes.
+ * Decides pending runs whose FinishResponse was lost. A pending recovery has succeeded if the backend lists its device key; its share and
+ * keys become the record of this browser. A pending authentication needs no decision: the matcher accepts the previous shares until a
+ * session with the new ones has matched, so it is removed.
  *
- * @throws RecognizeError `host/*`, `server/*`, `storage/*`
+ * A recovery that the backend does not list stays pending until its ceremony has expired on the server, because the matcher can still
+ * finish it until then.
+ *
+ * @throws RecognizeError `host/*`, `server/*`, `storage/*`, `ceremony/aborted`
  */
 export async function reconcilePending(context: DeviceContext, recognizeId: string): Promise<void> {
   const { store, now } = context;
   const pending = await store.readPending(recognizeId);
-  const recoveries = pending.filter(({ ceremony }) => ceremony === 'recover');
   if (pending.length === 0) return;
+  const recoveries = pending.filter(({ ceremony }) => ceremony === 'recover');
   if (recoveries.length === 0) return store.reconcile(recognizeId, pending, undefined);
+
   const devices = await fetchDevices(context, recognizeId);
-  for (const { thumbprint, modelId, share, keys } of recoveries.reverse()) {
+  // The newest run comes last in the store. If several have succeeded, this browser is the newest device.
+  for (const { thumbprint, modelId, share, keys } of [...recoveries].reverse()) {
     const device = devices.find(({ keyThumbprint }) => keyThumbprint === thumbprint);
     if (device === undefined) continue;
     return store.reconcile(recognizeId, pending, { recognizeId, device, modelId, share, keys });
   }
-  if (recoveries.every(({ created }) => created < now() - hope))
+  if (recoveries.every(({ created }) => created < now() - CEREMONY_LIFETIME_MS))
     await store.reconcile(recognizeId, pending, undefined);
 }

@@ -4,36 +4,41 @@ import { decodeClientState } from '../wire/client-state.ts';
 import type { Device } from '../wire/device.ts';
 import { authorize } from './authorization.ts';
 import { createDeviceKeys } from './device-keys.ts';
+import { checkRecoverInput } from './input.ts';
 import { runMatch } from './match.ts';
 import { reconcilePending } from './reconcile-pending.ts';
 import type { CeremonyContext, RecoverInput, RecoverResult } from './types.ts';
 
 /**
- * Client state + live face → a key pair bound to this browser. Until the backend says yes nothing of the old record changes.
+ * Binds this browser to a user, from a client state and a live face. An earlier record of this browser stays unchanged until the backend
+ * has reported a match.
  *
- * @throws RecognizeError `client-state/*`, `ceremony/*`, `capture/*`, `camera/*`, `host/*`, `server/*`, `security/*`, `storage/*`
+ * @throws RecognizeError `usage/*`, `client-state/*`, `ceremony/*`, `capture/*`, `camera/*`, `host/*`, `server/*`, `security/*`,
+ *   `storage/*`, `runtime/*`
  */
-export function recover(context: CeremonyContext, input: RecoverInput): Promise<RecoverResult> {
+export async function recover(context: CeremonyContext, input: RecoverInput): Promise<RecoverResult> {
+  checkRecoverInput(input);
   return context.withUserLock(input.recognizeId, () => recoverUnderLock(context, input));
 }
 
-/** The same for a caller that holds the person's lock already. */
+/** `recover` for a caller that holds the lock of the user and has checked the input. */
 export async function recoverUnderLock(
   context: CeremonyContext,
   input: RecoverInput,
 ): Promise<RecoverResult> {
   const { recognizeId } = input;
-  const state = decodeClientState(input.clientState);
-  if (state.recognizeId !== recognizeId) throw new RecognizeError('client-state/wrong-person');
-  if (state.expires !== 0 && state.expires <= context.now()) throw new RecognizeError('client-state/expired');
+  const clientState = decodeClientState(input.clientState);
+  if (clientState.recognizeId !== recognizeId) throw new RecognizeError('client-state/wrong-person');
+  if (clientState.expires !== 0 && clientState.expires <= context.now())
+    throw new RecognizeError('client-state/expired');
   context.onStep('loading');
   const { modelId } = await context.models();
-  if (state.modelId !== modelId) throw new RecognizeError('client-state/model-mismatch');
+  if (clientState.modelId !== modelId) throw new RecognizeError('client-state/model-mismatch');
   const { token } = await authorize(input.authorization, 'recover', recognizeId, context.signal);
-  await reconcilePending(context, recognizeId).catch(() => {
-    // What cannot be settled now stays pending; it must not stand in the way of a new run.
-  });
+  // Pending runs that cannot be decided now stay in the store. They must not prevent a new recovery.
+  await reconcilePending(context, recognizeId).catch(() => {});
   await context.warmUp();
+
   const keys = await createDeviceKeys();
   const description = { ...context.description, ...(input.deviceName ? { name: input.deviceName } : {}) };
   const { finishResponse, share, thumbprint } = await runMatch(context, {
@@ -41,8 +46,8 @@ export async function recoverUnderLock(
     ceremony: 'recover',
     token,
     modelId,
-    share: state.share,
-    storedIn: 'client-state',
+    share: clientState.share,
+    shareSource: 'client-state',
     keys,
     description,
   });

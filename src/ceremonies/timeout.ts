@@ -1,41 +1,59 @@
-import { RecognizeError, toRecognizeError } from '../errors.ts';
+import { abortedError, RecognizeError, toRecognizeError } from '../errors.ts';
 
-/** Longest wait for the host's page, milliseconds. */
-const limit = 30_000;
+/** Longest wait for one answer of the host. A request on a slow mobile connection takes a few seconds. */
+const HOST_TIMEOUT_MS = 30_000;
 
 /**
- * What the host's page has promised.
+ * Waits for an answer of the host, at most 30 seconds.
  *
- * @throws RecognizeError `host/no-response` when it takes too long, `ceremony/aborted`, `host/rejected`; a RecognizeError of the page as it is
+ * @throws RecognizeError `host/no-response` after the time limit, `ceremony/aborted` when `signal` aborts, `host/rejected` if the
+ *   promise rejects with another value than a RecognizeError; a RecognizeError is passed on
  */
-export function withTimeout<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const late = () => reject(new RecognizeError('host/no-response', { detail: 'no answer within 30 s' }));
-    const timer = setTimeout(late, limit);
-    const abort = () => reject(new RecognizeError('ceremony/aborted', { cause: signal.reason }));
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise
-      .finally(() => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', abort);
-      })
-      .then(resolve, (thrown: unknown) => reject(toRecognizeError(thrown, 'host/rejected')));
+export async function withTimeout<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    const detail = `no answer within ${HOST_TIMEOUT_MS / 1_000} s`;
+    timer = setTimeout(() => reject(new RecognizeError('host/no-response', { detail })), HOST_TIMEOUT_MS);
   });
+  const answer = Promise.race([promise, timeout]);
+  // After an abort, nothing else handles a late rejection.
+  answer.catch(() => {});
+  try {
+    return await untilAborted(signal, () => answer);
+  } catch (thrown) {
+    throw toRecognizeError(thrown, 'host/rejected');
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /**
- * Begins nothing after the abort, and waits no longer than until then; what was begun goes on for whoever comes next.
+ * Runs `work` unless `signal` is aborted already, and stops waiting for it when `signal` aborts. The work itself continues, because
+ * several callers may share it.
  *
- * @throws RecognizeError `ceremony/aborted`, and what the work is rejected with
+ * @throws RecognizeError `ceremony/aborted`; whatever `work` rejects with
  */
 export function untilAborted<Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
-    const abort = () => reject(new RecognizeError('ceremony/aborted', { cause: signal.reason }));
+    const abort = () => reject(abortedError(signal));
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
     work()
       .finally(() => signal.removeEventListener('abort', abort))
       .then(resolve, reject);
   });
+}
+
+/**
+ * Resolves after `durationMs` milliseconds.
+ *
+ * @throws RecognizeError `ceremony/aborted` when `signal` aborts
+ */
+export async function sleep(durationMs: number, signal: AbortSignal): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const elapsed = () =>
+    new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, durationMs);
+    });
+  await untilAborted(signal, elapsed).finally(() => clearTimeout(timer));
 }

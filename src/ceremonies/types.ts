@@ -1,77 +1,88 @@
 import type { CeremonyName, OperationName, RecognizeRequest, StepName } from '../events.ts';
-import type { Matching } from '../matching/matching.ts';
+import type { PrivateMatching } from '../matching/private-matching.ts';
 import type { RecordStore } from '../store/store.ts';
 import type { UserLock } from '../store/user-lock.ts';
 import type { Device } from '../wire/device.ts';
 
-/** One call to the host's backend. */
+/** A value that JSON can represent. */
+type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export type JsonObject = { readonly [name: string]: Json };
+
+/** One request to the host's backend. */
 export interface HostCall {
   readonly ceremony: CeremonyName;
   readonly operation: OperationName;
   readonly method: RecognizeRequest['method'];
+  /** Relative to the address under which the host mounts the backend, without a leading slash. */
   readonly path: string;
-  readonly body?: unknown;
+  readonly body?: JsonObject;
 }
 
-/** The way to the host's backend: an event of an element, or a function of the page. Rejects with `host/*`. */
+/**
+ * Sends a request to the host's backend: through an event of an element, or a function of the page. Resolves with the parsed JSON of the
+ * answer, which `wire/responses.ts` validates, and rejects with `host/*`.
+ */
 export type Host = (call: HostCall, signal: AbortSignal) => Promise<unknown>;
 
-/** What a ceremony needs to know of the loaded models. */
+/** The properties of the loaded models that a ceremony needs. */
 export interface Models {
   readonly modelId: string;
+  /** Mean embedding of the population, from the manifest. */
   readonly center: Float32Array;
+  /** Number of bits of a binary template. */
   readonly n: number;
 }
 
-/** What a browser says of itself for the list of devices. */
-export interface Description {
+/** How this browser appears in the list of devices. */
+export type DeviceDescription = {
   readonly name: string;
   readonly browser?: string;
   readonly system?: string;
-}
+};
 
-/** Everything outside a ceremony that it needs. No DOM: all of it can be had in Node. */
+/** Everything that a ceremony uses besides its input. It contains nothing of the DOM, so that ceremonies also run in Node. */
 export interface CeremonyContext {
   readonly host: Host;
-  readonly matching: Matching;
+  readonly matching: PrivateMatching;
   readonly store: RecordStore;
   readonly withUserLock: UserLock;
-  /** Loads the models, once; later calls resolve with the same. */
+  /** Loads the models once; every further call resolves with the same models. */
   readonly models: () => Promise<Models>;
-  /** Opens the camera, so that it warms up; `capture` does it too. */
+  /** Opens the camera ahead of `capture`, so that exposure and white balance have settled when the capture starts. Optional to call. */
   readonly warmUp: () => Promise<void>;
-  /** The unit vector of one face, fused from several good frames. Stays in memory. */
+  /** Resolves with the embedding of one face: a unit vector, fused from several frames. It stays in memory and is overwritten after use. */
   readonly capture: () => Promise<Float32Array>;
-  readonly description: Description;
-  /** `location.origin`. */
+  readonly description: DeviceDescription;
+  /** The origin of the page, `location.origin`. */
   readonly origin: string;
-  /** The matcher's pinned key. */
+  /** The pinned signing key of the matcher, base64url. Without it the key in the configuration is trusted. */
   readonly matcherKey?: string;
   /** Called when a step begins. */
   readonly onStep: (step: StepName) => void;
   /**
-   * Called with a result that is stored for good before the ceremony ends: an enrollment whose activation still runs. The run completes
-   * with it even when the rest fails or is cancelled.
+   * Called with a result that the backend has stored before the ceremony ends: an enrollment whose activation is still running. The caller
+   * must report this result even if the activation fails or is aborted.
    */
   readonly onDurableResult: (result: EnrollResult) => void;
   readonly signal: AbortSignal;
+  /** Current time, milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** What calls about devices need: no face, no camera. */
+/** What the management of devices needs: neither camera nor models. */
 export type DeviceContext = Pick<CeremonyContext, 'host' | 'store' | 'signal' | 'now'>;
 
-/** The host's permission for one run: the token, or how to get one. A function is asked anew at each run. */
+/** The host's authorization token for one run, or a function that gets one. The function is called for every run. */
 export type Authorization = string | (() => Promise<string> | string);
 
 export interface EnrollInput {
   readonly type: 'BACKUP' | 'TEMPORARY';
   readonly authorization: Authorization;
-  /** Refused when the authorization is for someone else. */
+  /** If set, the authorization must be for this user. */
   readonly recognizeId?: string;
-  /** What the client state is called in the list of devices. */
+  /** Name of the client state in the list of devices. */
   readonly name?: string;
-  /** Binds this browser at once. */
+  /** Whether this browser is bound in the same run, with a second capture. */
   readonly activate?: boolean;
 }
 
@@ -79,10 +90,10 @@ export interface EnrollResult {
   readonly recognizeId: string;
   readonly deviceId: string;
   readonly type: 'BACKUP' | 'TEMPORARY';
-  /** Absent when a TEMPORARY one was used up by the activation. */
+  /** Absent when the activation has used up a TEMPORARY client state. */
   readonly clientState?: string;
   readonly assertion: string;
-  /** This browser, when it was bound; a BACKUP enrollment stands even if the binding after it failed. */
+  /** This browser, if it was bound. A BACKUP enrollment is valid even if the activation after it failed. */
   readonly device?: Device;
 }
 
@@ -90,6 +101,7 @@ export interface RecoverInput {
   readonly recognizeId: string;
   readonly clientState: string;
   readonly authorization: Authorization;
+  /** Name of this browser in the list of devices; replaces the one in `CeremonyContext.description`. */
   readonly deviceName?: string;
 }
 
@@ -99,12 +111,16 @@ export interface RecoverResult {
   readonly assertion: string;
 }
 
+/** Names and values that the page shows to the person. Numbers are finite. */
+export type Transaction = Readonly<Record<string, string | number>>;
+
 export interface AuthenticateInput {
   readonly recognizeId: string;
   readonly authorization: Authorization;
+  /** If set, the authorization must contain the same challenge. */
   readonly challenge?: string;
-  /** Plain JSON that was shown to the person. */
-  readonly transaction?: unknown;
+  /** If set, the authorization must contain the hash of this transaction. */
+  readonly transaction?: Transaction;
 }
 
 export interface AuthenticateResult {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { createSecret } from '../server/index.ts';
-import { deriveKeys, pinOf } from '../server/keys.ts';
+import { deriveKeys, matcherKeyOf } from '../server/keys.ts';
 import { type Command, CommandError, type Terminal } from './command.ts';
 
 const help = `recognize-elements keys [--secret <file>]
@@ -24,7 +24,7 @@ export const keys: Command = {
       throw new CommandError('The secret must have at least 32 bytes, encoded as base64url.', 1, cause);
     });
     if (values.secret === undefined) terminal.print(`secret       ${secret}`);
-    terminal.print(`matcher-key  ${pinOf(derivedKeys)}`);
+    terminal.print(`matcher-key  ${matcherKeyOf(derivedKeys)}`);
   },
 };
 

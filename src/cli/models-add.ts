@@ -6,7 +6,7 @@ import { RecognizeError } from '../errors.ts';
 import { checkFile } from '../manifest/check-file.ts';
 import { type Bytes, fetchFile } from '../manifest/fetch-file.ts';
 import { modelId } from '../manifest/hash.ts';
-import { MOST_TEXT, readManifest } from '../manifest/parse.ts';
+import { MAX_MANIFEST_BYTES, readManifest } from '../manifest/parse.ts';
 import type { ModelSet, NetFile, NetName } from '../manifest/types.ts';
 import { type Command, type Terminal, usageError } from './command.ts';
 
@@ -31,7 +31,7 @@ export const modelsAdd: Command = {
     if (source === undefined || excess.length > 0)
       throw usageError('Name one manifest by its URL or file, and optionally a folder.');
     const url = manifestUrl(source);
-    const bytes = await load(url, 'manifest', MOST_TEXT, terminal.signal);
+    const bytes = await load(url, 'manifest', MAX_MANIFEST_BYTES, terminal.signal);
     const modelSet = readManifest(new TextDecoder().decode(bytes));
     const createdFolder = await mkdir(folder, { recursive: true });
     const staging = await mkdtemp(join(folder, '.adding-'));
@@ -62,7 +62,7 @@ function manifestUrl(source: string): URL {
 }
 
 async function load(url: URL, field: string, maxBytes: number, signal: AbortSignal): Promise<Bytes> {
-  if (url.protocol !== 'file:') return fetchFile({ url, field, most: maxBytes, signal });
+  if (url.protocol !== 'file:') return fetchFile({ url, field, maxBytes, signal });
   const bytes = await readFile(url).catch((cause: unknown) => {
     throw new RecognizeError('assets/not-found', { cause, detail: `${field}: ${url.pathname}` });
   });
@@ -127,8 +127,8 @@ async function printSummary(
   { print, note }: Terminal,
 ): Promise<void> {
   print(`${join(folder, 'manifest.json')}: ${modelSet.id}, model id ${await modelId(modelSet)}`);
-  for (const { file, bytes, licence } of [modelSet.detector, modelSet.embedder])
-    print(`  ${file}  ${bytes} bytes  ${licence}`);
+  for (const { file, bytes, license } of [modelSet.detector, modelSet.embedder])
+    print(`  ${file}  ${bytes} bytes  ${license}`);
   const { frr, farRandom, farCrafted } = modelSet.matching;
   if (frr + farRandom + farCrafted === 0)
     note('The operating point (matching) was not measured. Calibrate it before use; see docs/models.md.');

@@ -2,7 +2,10 @@ import { RecognizeError } from '../errors.ts';
 import type { RecognizeRequest, RecognizeRequestEvent } from '../events.ts';
 
 /**
- * The one helper line of a host page: `element.addEventListener('recognize-request', forwardTo('/recognize'))`.
+ * A listener that carries the requests of an element to the backend.
+ *
+ * @example
+ * element.addEventListener('recognize-request', forwardTo('/recognize-api'));
  *
  * @param url where the backend module is mounted
  * @param init for every request: credentials, headers
@@ -12,10 +15,10 @@ export function forwardTo(url: string | URL, init: RequestInit = {}): (event: Re
 }
 
 /**
- * Carries one request to the backend.
+ * Sends one request to the backend.
  *
- * @returns the parsed JSON of the answer; of a refusal too, which is `{error}`
- * @throws RecognizeError `host/offline`, `host/bad-response`
+ * @returns the parsed JSON of the response; a refusal is `{error}`
+ * @throws RecognizeError `host/offline`, `host/bad-response`, `server/unavailable`
  */
 export async function forward(
   url: string | URL,
@@ -34,16 +37,15 @@ export async function forward(
   }).catch((cause: unknown) => {
     throw new RecognizeError('host/offline', { cause });
   });
-  const text = await response.text().catch((cause: unknown) => {
-    throw new RecognizeError('host/offline', { cause, detail: 'the answer broke off' });
+  const body = await response.text().catch((cause: unknown) => {
+    throw new RecognizeError('host/offline', { cause, detail: 'the response ended early' });
   });
   try {
-    return JSON.parse(text);
+    return JSON.parse(body);
   } catch (cause) {
-    const detail = `${request.operation} was answered with ${response.status} and no JSON`;
     throw new RecognizeError(response.status >= 500 ? 'server/unavailable' : 'host/bad-response', {
       cause,
-      detail,
+      detail: `${request.operation}: status ${response.status} without JSON`,
     });
   }
 }

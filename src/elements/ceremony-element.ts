@@ -1,226 +1,221 @@
-import type { TemplateResult } from 'lit';
-import type { CeremonyContext } from '../ceremonies/types.ts';
+import type { PropertyDeclarations, TemplateResult } from 'lit';
+import type { Authorization } from '../client/index.ts';
+import { unsupportedReason } from '../client/browser-features.ts';
+import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
+import type { Recognize } from '../client/recognize.ts';
+import type { RunOptions } from '../client/run-state.ts';
+import { attribute, requireOneOf } from '../client/usage.ts';
+import { type RecognizeError, toRecognizeError } from '../errors.ts';
 import {
-  RecognizeCancelEvent,
+  type Diagnostics,
   RecognizeCompleteEvent,
-  RecognizeErrorEvent,
-  RecognizeHintEvent,
-  RecognizeProgressEvent,
-  RecognizeStepEvent,
+  RecognizeReadyEvent,
+  RecognizeUnsupportedEvent,
 } from '../events.ts';
 import type { Intro } from '../i18n/types.ts';
-import { CeremonyState } from './ceremony-state.ts';
-import { pageScripts } from './page-scripts.ts';
-import type { RunListener } from './run.ts';
-import { Runner } from './runner.ts';
+import { domContentLoaded } from './dom-content-loaded.ts';
+import type { CeremonyResult, RESULT } from './event-map.ts';
+import { ModalDialog } from './modal-dialog.ts';
+import { RecognizeElement } from './recognize-element.ts';
+import { type ElementState, RunController } from './run-controller.ts';
+import { ceremonyStyles } from './view/ceremony-styles.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
-import { focusPanel } from './view/focus-panel.ts';
-import { Modal } from './view/modal.ts';
+import { focusPanel } from './view/focus.ts';
 
-/** An element that runs a ceremony before the camera: its methods, its events, and what it shows. */
-export abstract class CeremonyElement extends CeremonyState {
+export type Status = ElementState<never>['status'];
+
+/** An element that runs a ceremony in front of the camera. Its events and everything it renders derive from the state of the run. */
+export abstract class CeremonyElement<Result extends CeremonyResult> extends RecognizeElement {
+  static override properties: PropertyDeclarations = {
+    ...RecognizeElement.properties,
+    layout: { reflect: true },
+    autostart: { type: Boolean },
+    preloading: { attribute: 'preload' },
+    authorization: { attribute: false },
+    completionHandled: { state: true },
+  };
+
+  static override styles = [...RecognizeElement.styles, ceremonyStyles];
+
+  declare readonly [RESULT]?: Result;
+  declare layout: 'inline' | 'dialog';
+  declare autostart: boolean;
+  declare preloading: 'none' | 'visible' | 'eager';
+  /** The host's token for a run, or a function that gets one. */
+  declare authorization: Authorization | undefined;
+  /** Whether the work is done that the page passed to `waitUntil` of the complete event. */
+  declare protected completionHandled: boolean;
+
+  readonly #runs = new RunController<Result>(this, (event) => this.#dispatchRunEvent(event));
   #observer: IntersectionObserver | undefined;
-  #focused = false;
-  readonly #modal = new Modal();
-  readonly #runner = new Runner({
-    element: this,
-    settings: () => {
-      const { runtime, assets, execution, models, matcherKey, camera } = this;
-      // A framework's null or undefined is what an attribute's absence is.
-      return {
-        runtime,
-        assets,
-        execution: execution || 'auto',
-        models: models || undefined,
-        matcherKey: matcherKey || undefined,
-        camera: camera || 'user',
-      };
-    },
-    diagnostics: () => this.diagnostics,
-    perform: (context) => this.perform(context),
-    listener: this.#listener(),
-    onCamera: (camera) => {
-      this.source = camera;
-    },
-    onLoaded: (share) => {
-      this.loaded = share;
-    },
-  });
+  #hadFocus = false;
+
+  constructor() {
+    super();
+    new ModalDialog(this);
+    this.layout = 'inline';
+    this.autostart = false;
+    this.preloading = 'none';
+    this.completionHandled = false;
+  }
 
   /** Texts of this ceremony. */
   protected abstract get intro(): Intro;
-  /** Runs the ceremony; what it resolves with is `event.detail.result`. */
-  protected abstract perform(context: CeremonyContext): Promise<unknown>;
-  /** Something of the element's own between title and button. */
+  /** Calls the client. @throws RecognizeError `usage/*` */
+  protected abstract perform(client: Recognize, options: RunOptions<Result>): Promise<Result>;
+  /** Content between title and button. */
   protected details(): TemplateResult | undefined {
     return undefined;
   }
-  /** Something of the element's own after success. */
-  protected epilogue(): TemplateResult | undefined {
+  /** Content below the message of a success. */
+  protected review(): TemplateResult | undefined {
     return undefined;
   }
 
-  /** Versions, effective execution, timings; nothing biometric. */
-  get diagnostics(): Readonly<Record<string, unknown>> {
-    const { version } = this.runtime;
-    return { version, camera: this.source?.label ?? '', ...this.#runner.diagnostics };
+  get status(): Status {
+    return this.#runs.state.status;
   }
 
-  /** Loads runtime and models ahead of a run. Resolves also when that failed: the run will say so. */
+  get diagnostics(): Diagnostics {
+    const { state } = this.#runs;
+    const camera = state.status === 'running' ? (state.camera?.label ?? '') : '';
+    return { camera, ...(this.currentClient?.diagnostics ?? INITIAL_DIAGNOSTICS) };
+  }
+
+  /** Loads runtime and models ahead of a run. Never rejects: a run reports what failed. */
   async preload(): Promise<void> {
-    // A run loads what it began with.
-    if (this.status === 'running') return this.#runner.running;
-    if (this.status === 'idle') this.setStatus('loading');
+    // A run uses the client that it started with.
+    if (this.status === 'running') return this.#runs.finished;
+    if (this.status === 'idle') this.#runs.state = { status: 'loading' };
     try {
-      await this.#runner.load();
-      if (this.status === 'loading') this.setStatus('ready');
-    } catch {
-      if (this.status === 'loading') this.setStatus('idle');
+      await this.openClient().preload();
+      this.announce(new RecognizeReadyEvent(this.diagnostics));
+    } catch (thrown) {
+      const error = toRecognizeError(thrown, 'runtime/crashed');
+      if (error.code.startsWith('environment/')) this.#announceUnsupported(error);
     }
+    if (this.status === 'loading') this.#returnToStart();
   }
 
-  /** Begins a run; one that is under way is aborted. Resolves when the run has ended, however it did. */
+  /** Starts a run and cancels one that is under way. Resolves when the run has ended, whatever its outcome. */
   start(): Promise<void> {
-    // First: whoever hears that the run before is cancelled may reset.
-    this.begin('running');
-    return this.#runner.start();
+    this.completionHandled = false;
+    return this.#runs.start((options) =>
+      this.perform(this.openClient(), { ...options, camera: this.camera || undefined }),
+    );
   }
 
-  /** Ends the run under way. */
+  /** Cancels the run under way. */
   cancel(): Promise<void> {
-    return this.#runner.cancel('page');
+    return this.#runs.cancel('page');
   }
 
-  /** Begins again after a run has ended; during one it is that run. */
+  /** Starts a run after another one has ended. During a run it returns that run. */
   retry(): Promise<void> {
-    return this.status === 'running' ? this.#runner.running : this.start();
+    return this.status === 'running' ? this.#runs.finished : this.start();
   }
 
-  /** Ends the run under way and goes back to the beginning. */
+  /** Cancels the run under way and shows the start again. */
   reset(): Promise<void> {
-    const { run } = this.#runner;
-    const ended = this.cancel();
-    // Whoever heard of that may have begun another one.
-    if (this.#runner.run === run) this.begin(this.#runner.loaded ? 'ready' : 'idle');
-    return ended;
+    const { run } = this.#runs;
+    const finished = this.cancel();
+    // A listener of the cancellation may have started another run.
+    if (this.#runs.run === run) this.#returnToStart();
+    return finished;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // A dialog that was moved with the element is no longer modal.
-    this.requestUpdate();
-    void this.#settleIn();
+    void this.#onConnected();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer?.disconnect();
-    // An element that is moved is connected again before the microtask comes.
+    // An element that is moved in the document is connected again before the microtask runs.
     queueMicrotask(() => {
-      if (this.isConnected) return;
-      void this.#runner.cancel('removed');
-      this.#runner.close();
+      if (!this.isConnected) this.currentClient?.close();
     });
   }
 
+  protected override checkUsage(): void {
+    super.checkUsage();
+    requireOneOf(attribute('layout'), this.layout, ['inline', 'dialog']);
+    requireOneOf(attribute('preload'), this.preloading, ['none', 'visible', 'eager']);
+  }
+
   protected override render(): TemplateResult {
+    const { state } = this.#runs;
     return ceremonyView({
       texts: this.texts,
       locale: this.locale,
       intro: this.intro,
-      status: this.status,
-      step: this.step,
-      hint: this.hint,
-      error: this.error,
-      late: this.late,
-      loaded: this.loaded,
-      views: this.views,
-      camera: this.source,
+      state,
       layout: this.layout,
       live: this.liveRegion !== 'off',
       details: this.details(),
-      epilogue: this.status === 'complete' && this.settled ? this.epilogue() : undefined,
+      review: state.status === 'complete' && this.completionHandled ? this.review() : undefined,
       start: () => void this.start(),
-      cancel: () => void this.#runner.cancel('person'),
+      cancel: () => void this.#runs.cancel('person'),
       reset: () => void this.reset(),
-      closed: () => void this.#closed(),
+      dialogClosed: () => void this.#dialogClosed(),
       refresh: () => this.requestUpdate(),
     });
   }
 
-  protected override willUpdate(): void {
-    this.#focused = this.matches(':focus-within');
+  protected override willUpdate(_changed: Map<PropertyKey, unknown>): void {
+    this.#hadFocus = this.matches(':focus-within');
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
-    this.#modal.keep(this.renderRoot.querySelector('dialog'));
-    // What had the focus is gone: it stays within the element.
-    if (changed.has('status') && this.#focused && !this.matches(':focus-within')) focusPanel(this.renderRoot);
-    if (changed.get('preloading') !== undefined) this.#preload();
+    // The focused button was removed with the previous content: keep the focus inside the element.
+    if (changed.has('status') && this.#hadFocus && !this.matches(':focus-within'))
+      focusPanel(this.renderRoot);
+    if (changed.get('preloading') !== undefined) this.#preloadAsConfigured();
   }
 
-  /** The dialog was closed by the browser (Escape), and its focus has gone with it. */
-  async #closed(): Promise<void> {
+  /** The browser has closed the dialog (Escape key), which moved the focus out of the element. */
+  async #dialogClosed(): Promise<void> {
     void this.reset();
     await this.updateComplete;
     focusPanel(this.renderRoot);
   }
 
-  /** What the element does unasked once it is on a page. */
-  async #settleIn(): Promise<void> {
-    await pageScripts();
+  async #onConnected(): Promise<void> {
+    await domContentLoaded();
     if (!this.isConnected) return;
-    // The page hears of what is missing now; a run will say it to the person.
-    this.#runner.missingFeature();
-    this.#preload();
-    if (this.autostart && this.#runner.run === undefined) void this.start();
+    const missing = unsupportedReason();
+    if (missing !== undefined) this.#announceUnsupported(missing);
+    this.#preloadAsConfigured();
+    if (this.autostart && this.#runs.run === undefined) void this.start();
   }
 
-  #listener(): RunListener {
-    return {
-      step: (step, of) => {
-        this.step = step;
-        if (step === 'verify' || step === 'bind') this.late = true;
-        this.dispatchEvent(new RecognizeStepEvent(step, of));
-      },
-      hint: (hint) => {
-        this.hint = hint;
-        this.dispatchEvent(new RecognizeHintEvent(hint));
-      },
-      progress: (detail) => {
-        if (detail.step === 'capture') this.views = detail.loaded / detail.total;
-        this.dispatchEvent(new RecognizeProgressEvent(detail));
-      },
-      complete: (result) => {
-        // A run that was replaced may still have something to hand over.
-        const replaced = this.#runner.run?.status !== 'complete';
-        if (!replaced) this.setStatus('complete');
-        this.#tellComplete(new RecognizeCompleteEvent(result));
-      },
-      cancel: (stage, reason) => {
-        if (reason !== 'restarted') this.setStatus('cancelled');
-        this.dispatchEvent(new RecognizeCancelEvent(stage, reason));
-      },
-      error: (error) => {
-        this.setStatus('failed');
-        this.error = error;
-        this.dispatchEvent(new RecognizeErrorEvent(error));
-      },
-    };
+  #returnToStart(): void {
+    this.#runs.state = { status: this.currentClient?.loaded ? 'ready' : 'idle' };
   }
 
-  #tellComplete(event: RecognizeCompleteEvent): void {
-    const { run } = this.#runner;
-    this.dispatchEvent(event);
-    event.done.then(
+  #announceUnsupported(error: RecognizeError): void {
+    this.announce(new RecognizeUnsupportedEvent(error.toJSON()));
+  }
+
+  #dispatchRunEvent(event: Event): void {
+    if (event instanceof RecognizeReadyEvent || event instanceof RecognizeUnsupportedEvent)
+      this.announce(event);
+    else this.dispatchEvent(event);
+    if (event instanceof RecognizeCompleteEvent) void this.#awaitCompletion(event);
+  }
+
+  async #awaitCompletion(event: RecognizeCompleteEvent<Result>): Promise<void> {
+    const { run } = this.#runs;
+    await event.done.then(
       () => {
-        if (this.#runner.run === run && run?.status === 'complete') this.settled = true;
+        if (this.#runs.run === run && this.status === 'complete') this.completionHandled = true;
       },
       () => {},
     );
   }
 
-  #preload(): void {
+  #preloadAsConfigured(): void {
     this.#observer?.disconnect();
     if (this.preloading === 'eager') void this.preload();
     if (this.preloading !== 'visible') return;

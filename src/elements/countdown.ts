@@ -1,18 +1,24 @@
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { fill } from '../i18n/language.ts';
 
-/** The time left of a lock, once a second, and `over` at its end; silent to screen readers, which hear the message beside it. */
+const SECOND_MS = 1_000;
+
+/**
+ * Shows the remaining time of a lock once a second and dispatches `over` at its end. Screen readers do not announce it, because they
+ * announce the message of the lock.
+ */
 export class Countdown extends LitElement {
   static override properties: PropertyDeclarations = { until: { type: Number }, text: {} };
 
   /** Milliseconds since the epoch. */
   declare until: number;
+  /** With `{time}` for minutes and seconds. */
   declare text: string;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#timer = setInterval(() => this.#tick(), 1000);
+    this.#timer = setInterval(() => this.#tick(), SECOND_MS);
   }
 
   override disconnectedCallback(): void {
@@ -28,16 +34,17 @@ export class Countdown extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<span role="timer" aria-live="off">${remaining(this.text, this.until - Date.now())}</span>`;
+    const time = formatDuration(this.until - Date.now());
+    return html`<span role="timer" aria-live="off">${fill(this.text, { time })}</span>`;
   }
 }
 
-/** `{time}` as minutes and seconds. */
-const remaining = (text: string, milliseconds: number): string => {
-  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  const two = (value: number) => String(value).padStart(2, '0');
-  const time =
-    hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
-  return fill(text, { time });
-};
+/** `9:05`, or `1:09:05` from one hour on. Negative durations count as zero. */
+function formatDuration(milliseconds: number): string {
+  const total = Math.max(0, Math.ceil(milliseconds / SECOND_MS));
+  const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
+  const twoDigits = (value: number) => String(value).padStart(2, '0');
+  return hours > 0
+    ? `${hours}:${twoDigits(minutes)}:${twoDigits(seconds)}`
+    : `${minutes}:${twoDigits(seconds)}`;
+}

@@ -1,14 +1,15 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { authenticate } from '../ceremonies/authenticate.ts';
-import type { CeremonyContext } from '../ceremonies/types.ts';
-import { RecognizeError } from '../errors.ts';
+import type { AuthenticateResult } from '../client/index.ts';
+import type { Recognize } from '../client/recognize.ts';
+import type { RunOptions } from '../client/run-state.ts';
+import { property, requireObject, requireSet } from '../client/usage.ts';
 import type { Intro } from '../i18n/types.ts';
 import { CeremonyElement } from './ceremony-element.ts';
 
 type Transaction = Readonly<Record<string, string | number>>;
 
-/** `<recognize-authenticate>`: live face + device key sign the host's challenge, and the transaction as it is shown. */
-export class RecognizeAuthenticate extends CeremonyElement {
+/** `<recognize-authenticate>`: signs the host's challenge, and the transaction as it is shown, with a live face and the device key. */
+export class RecognizeAuthenticate extends CeremonyElement<AuthenticateResult> {
   static override properties: PropertyDeclarations = {
     ...CeremonyElement.properties,
     challenge: {},
@@ -16,35 +17,38 @@ export class RecognizeAuthenticate extends CeremonyElement {
   };
 
   declare challenge: string | undefined;
-  /** What is signed: texts and numbers by their names, shown as a list. Anything else is refused. */
+  /** Strings and finite numbers by name. They are shown as a list and signed. */
   declare transaction: Transaction | null | undefined;
 
-  /** What the run under way signs, and therefore shows. */
+  /** The transaction that the newest run signs, and therefore shows. */
   #signed: Transaction | undefined;
 
   protected override get intro(): Intro {
     return this.texts.authenticate;
   }
 
-  protected override async perform(context: CeremonyContext): Promise<unknown> {
-    const { recognizeId, challenge, authorization = '' } = this;
-    const transaction = taken(this.transaction);
+  protected override perform(
+    client: Recognize,
+    options: RunOptions<AuthenticateResult>,
+  ): Promise<AuthenticateResult> {
+    const transaction = copyTransaction(this.transaction);
     this.#signed = transaction;
     this.requestUpdate();
-    if (!recognizeId)
-      throw new RecognizeError('client-state/wrong-person', { detail: 'recognize-id is not set' });
-    return authenticate(context, {
-      recognizeId,
-      authorization,
-      ...(challenge ? { challenge } : {}),
+    const input = {
+      recognizeId: requireSet('recognize-id', this.recognizeId),
+      authorization: requireSet('authorization', this.authorization),
+      ...(this.challenge ? { challenge: this.challenge } : {}),
       ...(transaction === undefined ? {} : { transaction }),
-    });
+    };
+    return client.authenticate(input, options);
   }
 
   protected override details(): TemplateResult | undefined {
     const transaction = this.status === 'running' ? this.#signed : this.transaction;
     if (transaction == null) return undefined;
-    const rows = Object.entries(transaction);
+    const rows = Object.entries(transaction).filter(
+      ([, value]) => typeof value === 'string' || Number.isFinite(value),
+    );
     return html`<section part="transaction">
       <h3>${this.texts.transaction}</h3>
       <dl>
@@ -54,12 +58,12 @@ export class RecognizeAuthenticate extends CeremonyElement {
   }
 }
 
-/** A copy that the page cannot change. What could not be read as it stands is not signed. */
-function taken(transaction: Transaction | null | undefined): Transaction | undefined {
-  if (transaction == null) return undefined;
-  for (const [name, value] of Object.entries(transaction)) {
-    if (typeof value === 'string' || Number.isFinite(value)) continue;
-    throw new RecognizeError('host/bad-response', { detail: `transaction.${name}: neither text nor number` });
-  }
-  return Object.freeze({ ...transaction });
+/**
+ * A copy that the page cannot change during the run. The client checks its values.
+ *
+ * @throws RecognizeError `usage/invalid-property`
+ */
+function copyTransaction(transaction: Transaction | null | undefined): Transaction | undefined {
+  requireObject(property('transaction'), transaction);
+  return transaction == null ? undefined : Object.freeze({ ...transaction });
 }

@@ -1,140 +1,171 @@
-import type { TemplateResult } from 'lit';
-import { addDevice, listDevices, removeDevice, renameDevice, withOwn } from '../ceremonies/devices.ts';
-import type { DeviceContext } from '../ceremonies/types.ts';
-import { toRecognizeError } from '../errors.ts';
+import type { PropertyDeclarations, TemplateResult } from 'lit';
+import type { EnrollResult } from '../client/index.ts';
+import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
+import type { CallOptions, DeviceList, Recognize } from '../client/recognize.ts';
+import { requireSet } from '../client/usage.ts';
 import {
   type DevicesChange,
+  type Diagnostics,
   type RecognizeCompleteEvent,
   RecognizeDevicesChangeEvent,
   RecognizeErrorEvent,
   RecognizeReadyEvent,
 } from '../events.ts';
 import { fill, isolated } from '../i18n/language.ts';
-import { type Device, DevicesState, nothingOpen, ofNobody } from './devices-state.ts';
-import { hostOf } from './host.ts';
-import { pageScripts } from './page-scripts.ts';
+import type { Device } from '../client/index.ts';
+import { DeviceCalls } from './device-calls.ts';
+import { domContentLoaded } from './dom-content-loaded.ts';
+import type { RESULT } from './event-map.ts';
+import { ModalDialog } from './modal-dialog.ts';
+import { RecognizeElement } from './recognize-element.ts';
 import { addDeviceView } from './view/add-device-view.ts';
+import { deviceStyles } from './view/device-styles.ts';
 import { devicesView } from './view/devices-view.ts';
-import { focusPanel } from './view/focus-panel.ts';
-import { Modal } from './view/modal.ts';
+import { focusDeviceRow, keepFocusInside } from './view/focus.ts';
 
-/** `<recognize-devices>`: every client device of a person; removes and renames them, and adds one. */
-export class RecognizeDevices extends DevicesState {
-  #abort = new AbortController();
-  readonly #modal = new Modal();
-  #asked = 0;
-  #announced = false;
+/** No form and no dialog is open. */
+const CLOSED = { renaming: undefined, removing: undefined, adding: false };
+/** State that belongs to one user. */
+const CLEARED = { ...CLOSED, list: undefined, message: '' };
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.requestUpdate();
-    if (!this.#abort.signal.aborted) return;
-    this.#abort = new AbortController();
-    // What was asked before the element left was broken off.
-    void pageScripts().then(() => this.reload());
+/** `<recognize-devices>`: lists the client devices of a user; removes and renames them, and adds one. */
+export class RecognizeDevices extends RecognizeElement {
+  static override properties: PropertyDeclarations = {
+    ...RecognizeElement.properties,
+    devices: { attribute: false },
+    canAdd: { type: Boolean, attribute: 'can-add' },
+    canRename: { type: Boolean, attribute: 'can-rename' },
+    embedded: { type: Boolean },
+    list: { state: true },
+    renaming: { state: true },
+    removing: { state: true },
+    adding: { state: true },
+    message: { state: true },
+  };
+
+  static override styles = [...RecognizeElement.styles, deviceStyles];
+
+  declare readonly [RESULT]?: EnrollResult;
+  /** A list that the page has already. Without it the element requests the list. */
+  declare devices: readonly Device[] | undefined;
+  declare canAdd: boolean;
+  declare canRename: boolean;
+  /** Inside another element, which reports readiness and errors itself. */
+  declare embedded: boolean;
+  declare protected list: DeviceList | undefined;
+  /** Ids of the device whose name form is open, and of the device whose removal is to be confirmed. */
+  declare protected renaming: string | undefined;
+  declare protected removing: string | undefined;
+  declare protected adding: boolean;
+  /** Result of the last change, for the screen and for screen readers. */
+  declare protected message: string;
+
+  readonly #calls = new DeviceCalls(this, () => void domContentLoaded().then(() => this.#load()));
+  #lastLoad = 0;
+
+  constructor() {
+    super();
+    new ModalDialog(this);
+    Object.assign(this, { canAdd: false, canRename: false, embedded: false, ...CLEARED });
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    queueMicrotask(() => {
-      if (!this.isConnected) this.#abort.abort();
-    });
+  /** `running` while a device is added, renamed or removed. */
+  get status(): 'idle' | 'loading' | 'ready' | 'running' | 'failed' {
+    if (this.#calls.error !== undefined) return 'failed';
+    if (this.list === undefined) return this.recognizeId ? 'loading' : 'idle';
+    return this.adding || this.#calls.pending > 0 ? 'running' : 'ready';
   }
 
-  /** As of the other elements: versions; nothing biometric. */
-  get diagnostics(): Readonly<Record<string, unknown>> {
-    return { version: this.runtime.version };
+  get diagnostics(): Diagnostics {
+    return INITIAL_DIAGNOSTICS;
   }
 
-  /** Asks for the list, as the element does by itself once it knows whose. Resolves also when that failed. */
+  /** Loads the list again. The element does so without a call as soon as `recognize-id` is set. Never rejects. */
   start(): Promise<void> {
     return this.reload();
   }
 
-  /** After a failure, asks for the list anew. */
+  /** Loads the list again after a failure. */
   async retry(): Promise<void> {
-    if (this.error !== undefined) await this.reload();
+    if (this.#calls.error !== undefined) await this.reload();
   }
 
-  /** Resolves when the list is there, or could not be had. */
+  /** Resolves when the list is loaded, or loading failed. */
   async preload(): Promise<void> {
-    if (this.list === undefined) await this.reload();
+    if (this.list === undefined) await this.#load();
   }
 
-  /** Closes what is open: a question, a field, the adding of a device. What the backend was told already stays. */
+  /** Closes an open form or dialog. Requests that were sent are not undone. */
   async cancel(): Promise<void> {
-    Object.assign(this, nothingOpen);
+    Object.assign(this, CLOSED);
   }
 
-  /** Closes what is open, forgets the list and asks for it anew. */
+  /** Closes an open form or dialog, clears the list and loads it again. */
   reset(): Promise<void> {
-    Object.assign(this, ofNobody);
-    return this.reload();
+    this.#clear();
+    return this.#load();
   }
 
-  /** Asks for the list anew. Resolves also when that failed. */
+  /** Loads the list again. Never rejects. */
   async reload(): Promise<void> {
+    if (this.recognizeId) await this.#load();
+    else await this.#call(async () => void requireSet('recognize-id', this.recognizeId));
+  }
+
+  async #load(): Promise<void> {
     const { recognizeId, devices } = this;
-    const asked = ++this.#asked;
+    const load = ++this.#lastLoad;
     if (!recognizeId) return;
-    // Only the last question counts, whatever comes of it.
-    const last = () => asked === this.#asked;
-    await this.#attempt(async (context) => {
+    const isNewest = () => load === this.#lastLoad;
+    await this.#call(async (client, options) => {
       const list = await (devices
-        ? withOwn(context, recognizeId, devices)
-        : listDevices(context, recognizeId));
-      if (!last()) return;
+        ? client.markOwnDevice(recognizeId, devices)
+        : client.listDevices(recognizeId, options));
+      if (!isNewest()) return;
       this.list = list;
-      if (this.#announced || this.embedded) return;
-      this.#announced = true;
-      this.dispatchEvent(new RecognizeReadyEvent(this.diagnostics));
-    }, last);
+      if (!this.embedded) this.announce(new RecognizeReadyEvent(this.diagnostics));
+    }, isNewest);
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('recognizeId')) Object.assign(this, ofNobody);
+    if (changed.has('recognizeId')) this.#clear();
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('recognizeId') || changed.has('devices')) void pageScripts().then(() => this.reload());
-    this.#modal.keep(this.renderRoot.querySelector('dialog'));
-    if (!changed.has('editing')) return;
-    this.renderRoot.querySelector('input')?.select();
-    if (this.editing !== undefined) return;
-    const row = `[data-device="${CSS.escape(String(changed.get('editing')))}"]`;
-    this.renderRoot.querySelector<HTMLElement>(`${row} button`)?.focus();
+    if (changed.has('recognizeId') || changed.has('devices'))
+      void domContentLoaded().then(() => this.#load());
+    if (!changed.has('renaming')) return;
+    if (this.renaming !== undefined) this.renderRoot.querySelector('input')?.select();
+    else focusDeviceRow(this.renderRoot, String(changed.get('renaming')));
   }
 
   protected override render(): TemplateResult {
-    const { texts, locale, list, error, editing, said, canRename } = this;
+    const { texts, locale, list, renaming, message, canRename } = this;
     return devicesView({
       texts,
       locale,
       list,
-      error,
-      editing,
-      said,
+      message,
       canRename,
+      renaming,
+      error: this.#calls.error?.toJSON(),
       removing: list?.devices.find(({ deviceId }) => deviceId === this.removing),
       loading: this.status === 'loading',
-      busy: this.busy > 0,
+      busy: this.#calls.pending > 0,
       live: this.liveRegion !== 'off',
       canAdd: this.canAdd && list !== undefined && !this.adding,
       enrollment: this.adding ? this.#enrollment() : undefined,
-      edit: ({ deviceId }) => {
-        this.editing = deviceId;
+      openRename: ({ deviceId }) => {
+        this.renaming = deviceId;
       },
       rename: (device, name) => void this.#rename(device, name),
-      ask: (device) => {
+      confirmRemove: (device) => {
         this.removing = device?.deviceId;
       },
       remove: (device) => void this.#remove(device),
-      add: () => {
-        this.adding = true;
-        this.#focus();
-      },
+      add: () => this.#showEnrollment(true),
       reload: () => {
-        this.#focus();
+        keepFocusInside(this);
         void this.reload();
       },
     });
@@ -142,86 +173,77 @@ export class RecognizeDevices extends DevicesState {
 
   #enrollment(): TemplateResult {
     return addDeviceView(this, {
-      // Each run needs a permission of its own.
-      authorization: () => addDevice(this.#context, this.recognizeId!),
-      done: this.texts.devices.done,
+      // Called for each run, because an authorization is valid for one run.
+      authorization: () => this.openClient().addDevice(this.recognizeId!, { signal: this.#calls.signal }),
+      doneLabel: this.texts.devices.done,
       added: this.#added,
-      finish: () => {
-        this.adding = false;
-        this.#focus();
+      close: () => {
+        this.#showEnrollment(false);
         void this.reload();
       },
     });
   }
 
-  get #context(): DeviceContext {
-    const { signal } = this.#abort;
-    return { host: hostOf(this), store: this.runtime.openStore(), signal, now: Date.now };
+  #showEnrollment(adding: boolean): void {
+    this.adding = adding;
+    keepFocusInside(this);
   }
 
-  readonly #added = ({ detail }: RecognizeCompleteEvent<{ deviceId: string; type: 'BACKUP' }>): void => {
+  readonly #added = ({ detail }: RecognizeCompleteEvent<EnrollResult>): void => {
     const { deviceId, type } = detail.result;
-    this.#tell({ action: 'added', device: { deviceId, type, name: this.texts.devices.types[type] } }, '');
+    this.#report({ action: 'added', device: { deviceId, type, name: this.texts.devices.types[type] } }, '');
     void this.reload();
   };
 
   async #rename(device: Device, name: string): Promise<void> {
-    this.editing = undefined;
-    const wanted = name.trim();
-    if (wanted === '' || wanted === device.name) return;
-    await this.#attempt(async (context) => {
-      const renamed = await renameDevice(context, this.recognizeId!, device.deviceId, wanted);
-      this.#replace((devices) =>
-        devices.map((other) => (other.deviceId === device.deviceId ? renamed : other)),
-      );
-      const said = fill(this.texts.devices.renamed, { name: isolated(renamed.name) });
-      this.#tell({ action: 'renamed', device: detailOf(renamed) }, said);
+    this.renaming = undefined;
+    const newName = name.trim();
+    if (newName === '' || newName === device.name) return;
+    await this.#call(async (client, options) => {
+      const renamed = await client.renameDevice(this.recognizeId!, device.deviceId, newName, options);
+      this.#replaceDevice(device.deviceId, [renamed]);
+      const message = fill(this.texts.devices.renamed, { name: isolated(renamed.name) });
+      this.#report({ action: 'renamed', device: eventDetail(renamed) }, message);
     });
   }
 
   async #remove(device: Device): Promise<void> {
     this.removing = undefined;
-    await this.#attempt(async (context) => {
-      await removeDevice(context, this.recognizeId!, device.deviceId);
-      this.#replace((devices) => devices.filter(({ deviceId }) => deviceId !== device.deviceId));
-      const said = fill(this.texts.devices.removed, { name: isolated(device.name) });
-      this.#tell({ action: 'removed', device: detailOf(device) }, said);
+    await this.#call(async (client, options) => {
+      await client.removeDevice(this.recognizeId!, device.deviceId, options);
+      this.#replaceDevice(device.deviceId, []);
+      const message = fill(this.texts.devices.removed, { name: isolated(device.name) });
+      this.#report({ action: 'removed', device: eventDetail(device) }, message);
     });
-    this.#focus();
+    // The button of the removed row had the focus.
+    keepFocusInside(this);
   }
 
-  /** The button that was pressed is gone: the focus stays within the element, unless the person has gone elsewhere meanwhile. */
-  #focus(): void {
-    const { activeElement } = this.getRootNode() as Document | ShadowRoot;
-    if (activeElement !== null && activeElement !== this && activeElement !== document.body) return;
-    focusPanel(this.renderRoot);
+  #clear(): void {
+    Object.assign(this, CLEARED);
+    this.#calls.clearError();
   }
 
-  #replace(change: (devices: readonly Device[]) => readonly Device[]): void {
-    if (this.list !== undefined) this.list = { ...this.list, devices: change(this.list.devices) };
+  #replaceDevice(id: string, replacement: readonly Device[]): void {
+    if (this.list === undefined) return;
+    const devices = this.list.devices.flatMap((device) => (device.deviceId === id ? replacement : [device]));
+    this.list = { ...this.list, devices };
   }
 
-  #tell(change: DevicesChange, said: string): void {
-    this.said = said;
+  #report(change: DevicesChange, message: string): void {
+    this.message = message;
     this.dispatchEvent(new RecognizeDevicesChangeEvent(change));
   }
 
-  async #attempt(work: (context: DeviceContext) => Promise<void>, wanted = () => true): Promise<void> {
-    this.busy++;
-    this.error = undefined;
-    // The same words twice are told twice.
-    this.said = '';
-    try {
-      await work(this.#context);
-    } catch (thrown) {
-      const error = toRecognizeError(thrown, 'host/rejected').at('devices');
-      if (error.code === 'ceremony/aborted' || !wanted()) return;
-      this.error = error.toJSON();
-      if (!this.embedded) this.dispatchEvent(new RecognizeErrorEvent(error.toJSON()));
-    } finally {
-      this.busy--;
-    }
+  async #call(
+    work: (client: Recognize, options: CallOptions) => Promise<void>,
+    isNeeded = () => true,
+  ): Promise<void> {
+    // Cleared first, so that screen readers also announce the same message twice.
+    this.message = '';
+    const error = await this.#calls.run((signal) => work(this.openClient(), { signal }), isNeeded);
+    if (error !== undefined && !this.embedded) this.dispatchEvent(new RecognizeErrorEvent(error.toJSON()));
   }
 }
 
-const detailOf = ({ deviceId, type, name }: Device) => ({ deviceId, type, name });
+const eventDetail = ({ deviceId, type, name }: Device) => ({ deviceId, type, name });

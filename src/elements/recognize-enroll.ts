@@ -1,11 +1,13 @@
 import type { PropertyDeclarations } from 'lit';
-import { enroll } from '../ceremonies/enroll.ts';
-import type { CeremonyContext } from '../ceremonies/types.ts';
+import type { EnrollResult } from '../client/index.ts';
+import type { Recognize } from '../client/recognize.ts';
+import type { RunOptions } from '../client/run-state.ts';
+import { attribute, requireOneOf, requireSet } from '../client/usage.ts';
 import type { Intro } from '../i18n/types.ts';
 import { CeremonyElement } from './ceremony-element.ts';
 
-/** `<recognize-enroll>`: makes a client state of the asked type from the camera; with `activate` it binds this browser too. */
-export class RecognizeEnroll extends CeremonyElement {
+/** `<recognize-enroll>`: makes a client state of the given type from the camera; with `activate` it binds this browser too. */
+export class RecognizeEnroll extends CeremonyElement<EnrollResult> {
   static override properties: PropertyDeclarations = {
     ...CeremonyElement.properties,
     type: {},
@@ -25,10 +27,20 @@ export class RecognizeEnroll extends CeremonyElement {
     return this.texts.enroll;
   }
 
-  protected override perform(context: CeremonyContext): Promise<unknown> {
-    const { activate, authorization = '', recognizeId } = this;
+  protected override checkUsage(): void {
+    super.checkUsage();
+    requireOneOf(attribute('type'), this.type, ['BACKUP', 'TEMPORARY']);
+  }
+
+  protected override perform(client: Recognize, options: RunOptions<EnrollResult>): Promise<EnrollResult> {
     const type = this.type || 'BACKUP';
-    const name = this.texts.devices.types[type];
-    return enroll(context, { type, activate, authorization, name, ...(recognizeId ? { recognizeId } : {}) });
+    const input = {
+      type,
+      authorization: requireSet('authorization', this.authorization),
+      activate: this.activate,
+      name: this.texts.devices.types[type],
+      ...(this.recognizeId ? { recognizeId: this.recognizeId } : {}),
+    };
+    return client.enroll(input, options);
   }
 }

@@ -1,13 +1,14 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { recover } from '../ceremonies/recover.ts';
-import type { CeremonyContext } from '../ceremonies/types.ts';
-import { RecognizeError } from '../errors.ts';
+import type { RecoverResult } from '../client/index.ts';
+import type { Recognize } from '../client/recognize.ts';
+import type { RunOptions } from '../client/run-state.ts';
+import { requireSet } from '../client/usage.ts';
 import type { Intro } from '../i18n/types.ts';
 import { CeremonyElement } from './ceremony-element.ts';
-import { takenOver } from './view/taken-over.ts';
+import { inheritSettings } from './view/inherit-settings.ts';
 
-/** `<recognize-recover>`: client state + live face → this browser is bound; then, when asked for, the review of older devices. */
-export class RecognizeRecover extends CeremonyElement {
+/** `<recognize-recover>`: binds this browser with a client state and a live face; optionally shows the list of devices afterwards. */
+export class RecognizeRecover extends CeremonyElement<RecoverResult> {
   static override properties: PropertyDeclarations = {
     ...CeremonyElement.properties,
     clientState: { attribute: 'client-state' },
@@ -28,27 +29,23 @@ export class RecognizeRecover extends CeremonyElement {
     return this.texts.recover;
   }
 
-  protected override async perform(context: CeremonyContext): Promise<unknown> {
-    const { recognizeId, clientState, authorization = '', deviceName } = this;
-    if (!recognizeId)
-      throw new RecognizeError('client-state/wrong-person', { detail: 'recognize-id is not set' });
-    if (!clientState)
-      throw new RecognizeError('client-state/malformed', { detail: 'client-state is not set' });
-    return recover(context, {
-      recognizeId,
-      clientState,
-      authorization,
-      ...(deviceName ? { deviceName } : {}),
-    });
+  protected override perform(client: Recognize, options: RunOptions<RecoverResult>): Promise<RecoverResult> {
+    const input = {
+      recognizeId: requireSet('recognize-id', this.recognizeId),
+      clientState: requireSet('client-state', this.clientState),
+      authorization: requireSet('authorization', this.authorization),
+      ...(this.deviceName ? { deviceName: this.deviceName } : {}),
+    };
+    return client.recover(input, options);
   }
 
-  protected override epilogue(): TemplateResult | undefined {
+  protected override review(): TemplateResult | undefined {
     if (!this.reviewDevices) return undefined;
     return html`<recognize-devices
       part="devices"
       exportparts="title, list, device, own, icon-button, button, error, dialog"
       embedded
-      ${takenOver(this)}
+      ${inheritSettings(this)}
     ></recognize-devices>`;
   }
 }

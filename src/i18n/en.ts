@@ -121,14 +121,14 @@ export const en: Pack = {
     },
     'state-outdated': {
       title: 'Please set up your face again',
-      text: 'The way that faces are recognised was improved. Use another way to get in once, then set up recovery again.',
+      text: 'The way that faces are recognized was improved. Use another way to get in once, then set up recovery again.',
     },
     revoked: {
       title: 'Removed from your account',
       text: 'Please use another way to get in. Then you can set it up again.',
     },
     'not-recognized': {
-      title: 'We did not recognise you',
+      title: 'We did not recognize you',
       text: 'Try again in better light, without sunglasses. Or use another way.',
     },
     locked: { title: 'Too many attempts', text: 'For your safety this is locked for a while.' },

@@ -5,19 +5,22 @@ import { es } from './es.ts';
 import { fr } from './fr.ts';
 import type { Labels, Pack } from './types.ts';
 
-/** The languages that come with the package, by BCP 47 language. */
+/** The languages of the package by their primary subtag (BCP 47). */
 export const packs: Readonly<Record<string, Pack>> = { en, de, fr, es, ar };
 
-/** `de` of `de-CH`, and of `de_CH`, as some frameworks write it. */
-const primary = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0]!;
+/** `de` for `de-CH`, and for `de_CH`, which some frameworks write. */
+const primarySubtag = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0]!;
 
-/** The pack for a language tag (`de-CH` → `de`), English when there is none, with the page's own words in it. */
+/** The pack of a language tag, or the English one, with the texts of `labels` merged in. */
 export const packFor = (tag: string, labels?: Labels | null): Pack =>
-  merge(packs[primary(tag)] ?? en, labels) as Pack;
+  merge(packs[primarySubtag(tag)] ?? en, labels) as Pack;
 
-/** The tag of the language that `packFor` speaks, by which dates are written: the given one, where its language has a pack or words of the page. */
+/**
+ * The tag for dates, so that they have the language of the texts: `tag` itself if it has a pack or the page provides texts for it,
+ * otherwise `en`. The result is valid for `Intl`.
+ */
 export function localeFor(tag: string, labels?: Labels | null): string {
-  const language = primary(tag);
+  const language = primarySubtag(tag);
   if (packs[language] === undefined && Object.keys(labels ?? {}).length === 0) return 'en';
   try {
     return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0] ?? 'en';
@@ -26,18 +29,22 @@ export function localeFor(tag: string, labels?: Labels | null): string {
   }
 }
 
-/** `{name}` in a text replaced by its value. */
-export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+/** Replaces each `{name}` by its value. Names without a value stay. */
+export const fill = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
 
-/** A name that keeps its own direction within a text of another one (first strong isolate, Unicode UAX #9). */
+/** Keeps the direction of a name inside a text of another direction (first strong isolate, Unicode UAX #9). */
 export const isolated = (name: string): string => `\u2068${name}\u2069`;
 
-function merge(base: unknown, change: unknown): unknown {
-  if (typeof base === 'string') return typeof change === 'string' ? change : base;
-  if (typeof change !== 'object' || change === null) return base;
-  const parts = change as Record<string, unknown>;
+/** Strings of `labels` in place of the strings of `pack` at the same keys. Other values are ignored. */
+function merge(pack: unknown, labels: unknown): unknown {
+  if (typeof pack === 'string') return typeof labels === 'string' ? labels : pack;
+  if (typeof labels !== 'object' || labels === null) return pack;
+  const replacements = labels as Record<string, unknown>;
   return Object.fromEntries(
-    Object.entries(base as Record<string, unknown>).map(([key, value]) => [key, merge(value, parts[key])]),
+    Object.entries(pack as Record<string, unknown>).map(([key, value]) => [
+      key,
+      merge(value, replacements[key]),
+    ]),
   );
 }

@@ -1,7 +1,7 @@
 import type { RecognizeErrorCode } from '../errors.ts';
 import type { MessageName } from './types.ts';
 
-/** What each code says to the person. */
+/** The message that people see for each error code. Several codes share one message. */
 export const messageFor: Readonly<Record<RecognizeErrorCode, MessageName>> = {
   'environment/insecure-context': 'insecure-page',
   'environment/no-wasm': 'old-browser',

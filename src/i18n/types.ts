@@ -1,6 +1,6 @@
 import type { HintName } from '../events.ts';
 
-/** What a failure says to a person: several codes may share one message. */
+/** Names of the messages for errors; see `messageFor`. */
 export const messageNames = [
   'insecure-page',
   'old-browser',
@@ -52,11 +52,11 @@ export interface Intro {
   readonly start: string;
   readonly done: string;
   readonly doneText: string;
-  /** Cancelled when the last request had left, where that may have had an effect. */
+  /** For a run that was cancelled after its last request, if that request may have had an effect. */
   readonly cancelledLate?: string;
 }
 
-/** Every text for people, in one language. `{name}` stands for a value. */
+/** Every text for people, in one language. Values replace placeholders such as `{name}`. */
 export interface Pack {
   readonly direction: 'ltr' | 'rtl';
   readonly enroll: Intro;
@@ -75,7 +75,7 @@ export interface Pack {
   readonly close: string;
   readonly retry: string;
   readonly again: string;
-  /** {time} left, minutes and seconds. */
+  /** With `{time}`: minutes and seconds. */
   readonly lockedFor: string;
   readonly transaction: string;
   readonly hints: Readonly<Record<HintName, string>>;
@@ -86,12 +86,12 @@ export interface Pack {
     readonly loading: string;
     readonly own: string;
     readonly types: { readonly BACKUP: string; readonly TEMPORARY: string; readonly SDK: string };
-    /** {date} */
+    /** This text, `lastUsed` and `expires` with `{date}`. */
     readonly created: string;
     readonly lastUsed: string;
     readonly never: string;
     readonly expires: string;
-    /** {name} */
+    /** This text, `nameOf`, `remove`, `removeTitle`, `removed` and `renamed` with `{name}`. */
     readonly rename: string;
     readonly nameOf: string;
     readonly save: string;
@@ -109,7 +109,7 @@ export interface Pack {
   };
 }
 
-/** A page's own words for some of the texts. */
+/** Texts of the page that replace those of a pack. */
 export type Labels = {
   readonly [Key in keyof Pack]?: Pack[Key] extends string ? string : DeepPartial<Pack[Key]>;
 };

@@ -1,4 +1,4 @@
-/** The population mean out of its base64 (float32, little-endian); `undefined` when it is not that. */
+/** Decodes the population mean of a manifest: base64 of float32, little-endian. @returns `undefined` when the string is not that */
 export function decodeCenter(base64: string): Float32Array | undefined {
   let binary: string;
   try {
@@ -12,7 +12,7 @@ export function decodeCenter(base64: string): Float32Array | undefined {
   return Float32Array.from({ length: binary.length / 4 }, (_, i) => view.getFloat32(4 * i, true));
 }
 
-/** Inverse of `decodeCenter`. */
+/** Encodes a population mean for a manifest; inverse of `decodeCenter`. */
 export function encodeCenter(values: Float32Array): string {
   const view = new DataView(new ArrayBuffer(values.length * 4));
   values.forEach((value, i) => {

@@ -1,13 +1,14 @@
 import { RecognizeError } from '../errors.ts';
-import { invalid } from './fields.ts';
 import { sha256Hex } from './hash.ts';
+import { invalidField } from './invalid-field.ts';
 import type { NetFile, NetName } from './types.ts';
 
 /**
- * Holds a net's file against what its manifest says of it.
+ * Compares the file of a net with the length and hash in its manifest.
  *
- * @param address where the file was found, for people
- * @throws RecognizeError `assets/incomplete`, `assets/hash-mismatch`, `models/manifest-invalid`; `detail` names the field
+ * @param address where the file came from, for the error's `detail`
+ * @throws RecognizeError `assets/incomplete` (shorter than stated), `assets/hash-mismatch` (other content), `models/manifest-invalid` (the
+ *   hash is right but the stated length is wrong); `detail` names the field of the manifest
  */
 export async function checkFile(
   net: NetName,
@@ -17,12 +18,12 @@ export async function checkFile(
 ): Promise<void> {
   if ((await sha256Hex(bytes)) === model.sha256) {
     if (bytes.length === model.bytes) return;
-    throw invalid(`${net}.bytes`, `${bytes.length}, the length of ${address}`);
+    throw invalidField(`${net}.bytes`, `${bytes.length}, the length of ${address}`);
   }
   if (bytes.length < model.bytes) {
-    const detail = `${net}.bytes: ${address} has ${bytes.length} of ${model.bytes}`;
+    const detail = `${net}.bytes: ${address} has ${bytes.length} of ${model.bytes} bytes`;
     throw new RecognizeError('assets/incomplete', { detail });
   }
-  const detail = `${net}.sha256: ${address} is another file than the manifest names`;
+  const detail = `${net}.sha256: the content of ${address} has another hash`;
   throw new RecognizeError('assets/hash-mismatch', { detail });
 }

@@ -4,68 +4,83 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 
 export interface FileRequest {
   readonly url: URL;
-  /** The field of a manifest that gave the address; errors name it. */
+  /** The manifest field that contains the URL, for error details. */
   readonly field?: string;
-  /** What the media type must contain, for a file that the browser itself will refuse otherwise. */
+  /** Required part of the media type, for files that a browser rejects otherwise, such as modules. */
   readonly type?: string;
-  /** Called with the length that the server tells, once. */
+  /** Called once with the length that the server announces. */
   readonly onLength?: (bytes: number) => void;
+  /** Called with the length of each chunk as it arrives. */
   readonly onChunk?: (bytes: number) => void;
-  /** How long the file may be; of a longer one comes a single byte more, for whoever checks the length to see. */
-  readonly most?: number;
+  /** Limits the download. Of a longer file `maxBytes + 1` bytes are returned, so that a check of the length fails. */
+  readonly maxBytes?: number;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Fetches one file as bytes, so that every way in which hosting goes wrong has its own code and names the address.
+ * Fetches one file. Each kind of hosting mistake has its own error code, and `detail` names the URL.
  *
- * @throws RecognizeError `assets/not-found` (also when https leads to http), `assets/wrong-type` (an HTML page at the address), `assets/incomplete`
+ * @throws RecognizeError `assets/not-found` (unreachable, an error status, or a redirect from https to http), `assets/wrong-type` (an HTML
+ *   page or another media type), `assets/incomplete` (the transfer ended early), `ceremony/aborted`
  */
 export async function fetchFile(request: FileRequest): Promise<Bytes> {
-  const { url, field, most = Number.POSITIVE_INFINITY, signal = null } = request;
-  const where = field === undefined ? url.href : `${field}: ${url.href}`;
-  const response = await fetch(url, { signal }).catch((cause: unknown) => {
-    if (signal?.aborted) throw new RecognizeError('ceremony/aborted', { cause });
-    const detail = `${where} could not be fetched: ${reasonOf(cause)}`;
-    throw new RecognizeError('assets/not-found', { cause, detail });
-  });
-  if (url.protocol === 'https:' && response.url.startsWith('http:')) {
-    throw new RecognizeError('assets/not-found', {
-      detail: `${where} leads to ${response.url}, without https`,
-    });
-  }
-  if (!response.ok) {
-    throw new RecognizeError('assets/not-found', { detail: `${where} answered ${response.status}` });
-  }
-  const type = response.headers.get('content-type') ?? '';
-  if (type.startsWith('text/html')) {
-    const detail = `${where} is an HTML page: the server answers it in place of a missing file`;
-    throw new RecognizeError('assets/wrong-type', { detail });
-  }
-  if (request.type !== undefined && !type.includes(request.type)) {
-    const detail = `${where} is served as '${type}', which a browser does not take for ${request.type}`;
-    throw new RecognizeError('assets/wrong-type', { detail });
-  }
-  const told = Number(response.headers.get('content-length'));
-  // With a content encoding the length counts compressed bytes, and says nothing here.
-  const length = response.headers.has('content-encoding') || !(told > 0) ? undefined : told;
+  const { url, field, maxBytes = Number.POSITIVE_INFINITY } = request;
+  const source = field === undefined ? url.href : `${field}: ${url.href}`;
+  const response = await openResponse(source, request);
+  checkResponse(response, source, request);
+  const length = announcedLength(response);
   if (length !== undefined) request.onLength?.(length);
-  const bytes = await readAll(response, where, request);
-  if (length !== undefined && bytes.length < Math.min(length, most)) {
-    throw new RecognizeError('assets/incomplete', { detail: `${where}: ${bytes.length} of ${length} bytes` });
+  const bytes = await readBody(response, source, request);
+  if (length !== undefined && bytes.length < Math.min(length, maxBytes)) {
+    throw new RecognizeError('assets/incomplete', {
+      detail: `${source}: ${bytes.length} of ${length} bytes`,
+    });
   }
   return bytes;
 }
 
-/** Node tells the system's reason; browsers tell nobody. */
-function reasonOf(thrown: unknown): string {
-  const reason = thrown instanceof Error ? thrown.cause : undefined;
-  if (reason instanceof Error && reason.message !== '') return reason.message;
-  return 'nothing answers there, or CORS or a policy (connect-src) forbids it';
+function openResponse(source: string, { url, signal }: FileRequest): Promise<Response> {
+  return fetch(url, { signal: signal ?? null }).catch((cause: unknown) => {
+    if (signal?.aborted) throw new RecognizeError('ceremony/aborted', { cause });
+    const detail = `${source} could not be fetched: ${reasonOf(cause)}`;
+    throw new RecognizeError('assets/not-found', { cause, detail });
+  });
 }
 
-async function readAll(response: Response, where: string, request: FileRequest): Promise<Bytes> {
-  const { onChunk, most = Number.POSITIVE_INFINITY, signal } = request;
+function checkResponse(response: Response, source: string, { url, type: requiredType }: FileRequest): void {
+  if (url.protocol === 'https:' && response.url.startsWith('http:')) {
+    const detail = `${source} redirects to ${response.url}, without https`;
+    throw new RecognizeError('assets/not-found', { detail });
+  }
+  if (!response.ok) {
+    throw new RecognizeError('assets/not-found', { detail: `${source} answered ${response.status}` });
+  }
+  const type = response.headers.get('content-type') ?? '';
+  if (type.startsWith('text/html')) {
+    const detail = `${source} is an HTML page, which the server sends in place of a missing file`;
+    throw new RecognizeError('assets/wrong-type', { detail });
+  }
+  if (requiredType !== undefined && !type.includes(requiredType)) {
+    const detail = `${source} is served as '${type}', which browsers do not accept as ${requiredType}`;
+    throw new RecognizeError('assets/wrong-type', { detail });
+  }
+}
+
+/** `undefined` if unknown: with a content encoding, the header counts compressed bytes. */
+function announcedLength({ headers }: Response): number | undefined {
+  const length = Number(headers.get('content-length'));
+  return headers.has('content-encoding') || !(length > 0) ? undefined : length;
+}
+
+/** Node reports the system's reason as the cause; browsers report none. */
+function reasonOf(error: unknown): string {
+  const reason = error instanceof Error ? error.cause : undefined;
+  if (reason instanceof Error && reason.message !== '') return reason.message;
+  return 'the server is unreachable, or CORS or a Content-Security-Policy (connect-src) blocks the request';
+}
+
+async function readBody(response: Response, source: string, request: FileRequest): Promise<Bytes> {
+  const { onChunk, maxBytes = Number.POSITIVE_INFINITY, signal } = request;
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
@@ -74,11 +89,11 @@ async function readAll(response: Response, where: string, request: FileRequest):
       chunks.push(part.value);
       length += part.value.length;
       onChunk?.(part.value.length);
-      if (length > most) await reader.cancel();
+      if (length > maxBytes) await reader.cancel();
     }
   } catch (cause) {
     if (signal?.aborted) throw new RecognizeError('ceremony/aborted', { cause });
-    const detail = `${where} broke off after ${length} bytes`;
+    const detail = `${source} broke off after ${length} bytes`;
     throw new RecognizeError('assets/incomplete', { cause, detail });
   }
   const bytes = new Uint8Array(length);
@@ -87,5 +102,5 @@ async function readAll(response: Response, where: string, request: FileRequest):
     bytes.set(chunk, at);
     at += chunk.length;
   }
-  return length > most ? bytes.slice(0, most + 1) : bytes;
+  return length > maxBytes ? bytes.slice(0, maxBytes + 1) : bytes;
 }

@@ -1,30 +1,22 @@
+import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import { decodeCenter } from './center.ts';
-import { checkNumber, Fields, invalid } from './fields.ts';
-import type {
-  DetectorModel,
-  EmbedderModel,
-  MatchingParameters,
-  ModelSet,
-  NetFile,
-  NetInput,
-  TemplatePoint,
-} from './types.ts';
+import { invalidField } from './invalid-field.ts';
+import { modelSet } from './schema.ts';
+import type { DetectorModel, EmbedderModel, ModelSet, NetFile, NetName } from './types.ts';
 
-/** Nets larger than this do not belong in a page. */
-const MOST_BYTES = 512 * 2 ** 20;
-/** No manifest is longer, in bytes. */
-export const MOST_TEXT = 2 ** 20;
+/** Upper limit for the length of a manifest. */
+export const MAX_MANIFEST_BYTES = 2 ** 20;
 
 /**
- * Reads the text of a manifest of any origin.
+ * Reads the JSON of a manifest; the source need not be trusted.
  *
- * @throws RecognizeError `models/manifest-invalid`, as parseManifest does
+ * @throws RecognizeError `models/manifest-invalid`, as `parseManifest` does
  */
-export function readManifest(text: string): ModelSet {
+export function readManifest(json: string): ModelSet {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(json);
   } catch (cause) {
     throw new RecognizeError('models/manifest-invalid', { cause, detail: 'manifest: expected JSON' });
   }
@@ -32,120 +24,79 @@ export function readManifest(text: string): ModelSet {
 }
 
 /**
- * Checks a manifest that was read as JSON.
+ * Checks a manifest that was parsed as JSON. Unknown fields are dropped; `license` and `normalized` may be spelled `licence` and
+ * `normalised`.
  *
- * @throws RecognizeError `models/manifest-invalid`; its `detail` names the first wrong field and what it should be.
+ * @throws RecognizeError `models/manifest-invalid`; `detail` has the path of the first wrong field and what was expected there
  */
 export function parseManifest(value: unknown): ModelSet {
-  const fields = new Fields(value);
-  fields.integer('schema', 1, 1);
-  const detector = parseDetector(fields.object('detector'));
-  const embedder = parseEmbedder(fields.object('embedder'));
-  const matching = parseMatching(fields.object('matching'), embedder.dimension);
-  return { schema: 1, id: fields.text('id'), detector, embedder, matching };
-}
-
-function parseDetector(fields: Fields): DetectorModel {
-  const model = {
-    ...parseFile(fields),
-    input: parseInput(fields.object('input')),
-    decoder: fields.choice('decoder', ['recognize', 'yunet'] as const),
-    strides: fields.numbers('strides', 1, 256),
-    scoreThreshold: fields.number('scoreThreshold', 0, 1),
-    nmsThreshold: fields.number('nmsThreshold', 0, 1),
-  };
-  const fits = (stride: number) =>
-    Number.isInteger(stride) && model.input.width % stride === 0 && model.input.height % stride === 0;
-  if (!model.strides.every(fits))
-    throw invalid(fields.path('strides'), 'divisors of input.width and input.height');
-  return model;
-}
-
-function parseEmbedder(fields: Fields): EmbedderModel {
-  const input = parseInput(fields.object('input'));
-  return {
-    name: fields.text('name', /^[\w.-]{1,64}$/, '1 to 64 letters, digits, dots, dashes'),
-    ...parseFile(fields),
-    input,
-    output: { name: fields.object('output').text('name') },
-    template: parseTemplate(fields, input),
-    dimension: fields.integer('dimension', 16, 4096),
-    normalised: fields.boolean('normalised'),
-  };
-}
-
-function parseMatching(fields: Fields, dimension: number): MatchingParameters {
-  const n = fields.integer('n', 256, 8192);
-  if (n % 256 !== 0) throw invalid(fields.path('n'), 'a multiple of 256');
-  const center = fields.text('center', /^[A-Za-z0-9+/]+={0,2}$/, 'base64');
-  const values = decodeCenter(center);
-  if (values?.length !== dimension || !values.every(Number.isFinite)) {
-    throw invalid(fields.path('center'), `base64 of ${dimension} finite float32 (embedder.dimension)`);
+  const result = v.safeParse(modelSet, value, { abortEarly: true });
+  if (!result.success) throw schemaError(result.issues[0]);
+  const { detector, embedder, matching } = result.output;
+  checkAddress('detector', detector);
+  checkAddress('embedder', embedder);
+  checkStrides(detector);
+  checkTemplate(embedder);
+  const center = decodeCenter(matching.center);
+  if (center?.length !== embedder.dimension || !center.every(Number.isFinite)) {
+    throw invalidField(
+      'matching.center',
+      `base64 of ${embedder.dimension} finite float32 (embedder.dimension)`,
+    );
   }
-  return {
-    n,
-    tau: fields.integer('tau', 0, n / 2),
-    center,
-    frr: fields.number('frr', 0, 1),
-    farRandom: fields.number('farRandom', 0, 1),
-    farCrafted: fields.number('farCrafted', 0, 1),
-  };
+  if (matching.tau > matching.n / 2) {
+    throw invalidField('matching.tau', `a number from 0 to ${matching.n / 2} (half of matching.n)`);
+  }
+  return result.output;
 }
 
-function parseFile(fields: Fields): NetFile {
-  return {
-    file: parseAddress(fields),
-    sha256: fields.text('sha256', /^[0-9a-f]{64}$/, '64 lower-case hex digits'),
-    bytes: fields.integer('bytes', 1, MOST_BYTES),
-    licence: fields.text('licence'),
-  };
+function schemaError({ path: issuePath, message }: v.BaseIssue<unknown>): RecognizeError {
+  const path: readonly v.IssuePathItem[] = issuePath ?? [];
+  const last = path.at(-1);
+  // Valibot accepts a list where it expects an object, and reports the first key as missing.
+  if (last?.type === 'object' && Array.isArray(last.input)) {
+    return invalidField(pathOf(path.slice(0, -1)), 'an object');
+  }
+  // The message of a missing field is that of the object around it.
+  const isMissing = last?.type === 'object' && last.origin === 'key';
+  return invalidField(pathOf(path), isMissing ? 'a value, but the field is missing' : message);
 }
 
-/** An address, of its own or relative to the manifest's. */
-function parseAddress(fields: Fields): string {
-  const file = fields.text('file');
+function pathOf(path: readonly v.IssuePathItem[]): string {
+  if (path.length === 0) return 'manifest';
+  const steps = path.map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${key}`));
+  return steps.join('').slice(1);
+}
+
+function checkAddress(net: NetName, { file }: NetFile): void {
   try {
     new URL(file, 'https://manifest.example');
   } catch {
-    throw invalid(fields.path('file'), 'an address');
+    throw invalidField(`${net}.file`, 'a URL');
   }
-  return file;
 }
 
-function parseInput(fields: Fields): NetInput {
-  return {
-    name: fields.text('name'),
-    width: fields.integer('width', 16, 2048),
-    height: fields.integer('height', 16, 2048),
-    channels: fields.choice('channels', ['bgr', 'rgb'] as const),
-    mean: triple(fields.numbers('mean', -1e6, 1e6, 3)),
-    scale: triple(fields.numbers('scale', -1e6, 1e6, 3)),
-  };
-}
-
-function triple(values: readonly number[]): [number, number, number] {
-  return [values[0]!, values[1]!, values[2]!];
-}
-
-function parseTemplate(fields: Fields, input: NetInput): EmbedderModel['template'] {
-  const points = fields.list('template', 5).map((value, i): TemplatePoint => {
-    const name = `${fields.path('template')}[${i}]`;
-    if (!Array.isArray(value) || value.length !== 2) throw invalid(name, 'a pair [x, y]');
-    return [
-      checkNumber(value[0], `${name}[0]`, 0, input.width),
-      checkNumber(value[1], `${name}[1]`, 0, input.height),
-    ];
-  });
-  const [a, b, c, d, e] = points as [
-    TemplatePoint,
-    TemplatePoint,
-    TemplatePoint,
-    TemplatePoint,
-    TemplatePoint,
-  ];
-  // The decoders name points by their place in the picture; a mirrored order would warp faces inside out.
-  if (a[0] >= b[0] || d[0] >= e[0] || Math.max(a[1], b[1]) >= Math.min(d[1], e[1])) {
-    throw invalid(fields.path('template'), 'left eye, right eye, nose, left and right mouth corner as seen');
+function checkStrides({ strides, input }: DetectorModel): void {
+  const divides = (stride: number) => input.width % stride === 0 && input.height % stride === 0;
+  if (!strides.every(divides)) {
+    throw invalidField('detector.strides', 'divisors of input.width and input.height');
   }
-  return [a, b, c, d, e];
+}
+
+function checkTemplate({ template, input }: EmbedderModel): void {
+  for (const [i, [x, y]] of template.entries()) {
+    const field = `embedder.template[${i}]`;
+    if (x > input.width) throw invalidField(`${field}[0]`, `a number from 0 to ${input.width}`);
+    if (y > input.height) throw invalidField(`${field}[1]`, `a number from 0 to ${input.height}`);
+  }
+  // Landmarks are named by their position in the picture. A mirrored order would mirror the aligned face.
+  const [leftEye, rightEye, , leftMouth, rightMouth] = template;
+  const inOrder =
+    leftEye[0] < rightEye[0] &&
+    leftMouth[0] < rightMouth[0] &&
+    Math.max(leftEye[1], rightEye[1]) < Math.min(leftMouth[1], rightMouth[1]);
+  if (!inOrder) {
+    const expected = 'left eye, right eye, nose, left and right mouth corner as seen in the picture';
+    throw invalidField('embedder.template', expected);
+  }
 }

@@ -1,79 +1,26 @@
-/** How a net takes its picture: one tensor `1 × 3 × height × width`, planar, float32. */
-export interface NetInput {
-  readonly name: string;
-  /** Pixels. */
-  readonly width: number;
-  readonly height: number;
-  readonly channels: 'bgr' | 'rgb';
-  /** Value = (pixel − mean) · scale, pixel 0..255, in the order of `channels`. */
-  readonly mean: readonly [number, number, number];
-  readonly scale: readonly [number, number, number];
-}
+import type * as v from 'valibot';
+import type { modelSet } from './schema.ts';
 
-/** How a detector's outputs are read; `recognize` is our own, `yunet` that of the OpenCV Zoo. */
-export type DetectorDecoder = 'recognize' | 'yunet';
+/** Recursive `readonly`, of objects and lists. */
+type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
 
-export interface NetFile {
-  /** Address, relative to the manifest. */
-  readonly file: string;
-  /** Lower-case hex. */
-  readonly sha256: string;
-  readonly bytes: number;
-  /** SPDX identifier, or words. */
-  readonly licence: string;
-}
+/** A parsed manifest: a detector and an embedder that belong together, and the parameters of matching. Fields: docs/models.md. */
+export type ModelSet = Immutable<v.InferOutput<typeof modelSet>>;
 
-export interface DetectorModel extends NetFile {
-  readonly input: NetInput;
-  readonly decoder: DetectorDecoder;
-  readonly strides: readonly number[];
-  /** 0..1; faces below are dropped. */
-  readonly scoreThreshold: number;
-  /** 0..1; of two boxes with a larger intersection over union the lower score is dropped. */
-  readonly nmsThreshold: number;
-}
+export type DetectorModel = ModelSet['detector'];
+export type EmbedderModel = ModelSet['embedder'];
 
-export type TemplatePoint = readonly [x: number, y: number];
+/** The operating point of private matching, measured for the embedder. */
+export type MatchingParameters = ModelSet['matching'];
 
-export interface EmbedderModel extends NetFile {
-  /** First part of the model id: letters, digits, `.`, `_`, `-`. */
-  readonly name: string;
-  readonly input: NetInput;
-  readonly output: { readonly name: string };
-  /**
-   * Where the five points lie in the input, in pixels with centres at whole numbers: the eye, then the mouth corner,
-   * on the left of the picture first; order eye, eye, nose, mouth, mouth.
-   */
-  readonly template: readonly [TemplatePoint, TemplatePoint, TemplatePoint, TemplatePoint, TemplatePoint];
-  /** Length of the embedding. */
-  readonly dimension: number;
-  /** Whether the net's output has unit length already; the pipeline's always has. */
-  readonly normalised: boolean;
-}
-
-/** The operating point of private matching, measured for this embedder. */
-export interface MatchingParameters {
-  /** Bits; a multiple of 256. */
-  readonly n: number;
-  /** Largest accepted Hamming distance. */
-  readonly tau: number;
-  /** Population mean of the embeddings: base64 of `dimension` float32, little-endian. */
-  readonly center: string;
-  /** Measured rates, 0..1: same person refused; random stranger accepted; best constant string found accepted. */
-  readonly frr: number;
-  readonly farRandom: number;
-  readonly farCrafted: number;
-}
-
-/** The fields of a set that hold nets. */
+/** The fields of a model set that hold nets. */
 export type NetName = 'detector' | 'embedder';
 
-/** A detector and an embedder that belong together, and what matching needs to know of them. */
-export interface ModelSet {
-  readonly schema: 1;
-  /** Name and version of the set, for people and diagnostics. */
-  readonly id: string;
-  readonly detector: DetectorModel;
-  readonly embedder: EmbedderModel;
-  readonly matching: MatchingParameters;
-}
+/** The file of a net. */
+export type NetFile = Pick<DetectorModel, 'file' | 'sha256' | 'bytes' | 'license'>;
+
+/** How a net reads its picture: one planar float32 tensor `1 × 3 × height × width`, (pixel − mean) · scale with pixels 0..255. */
+export type NetInput = DetectorModel['input'];
+
+/** Position of a landmark in the input of the embedder: x, y in pixels. */
+export type TemplatePoint = EmbedderModel['template'][number];

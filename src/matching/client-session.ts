@@ -1,63 +1,72 @@
 import { RecognizeError } from '../errors.ts';
-import type { Bytes, Randomness } from '../wire/bytes.ts';
-import { equal, select, systemRandom, wipe, xor } from '../wire/bytes.ts';
+import { type Bytes, equal, type Randomness, select, systemRandom, wipe, xor } from '../wire/bytes.ts';
 import { encodeBeginRequest, parseBeginResponse } from '../wire/messages/begin.ts';
 import { encodeEvaluateRequest, parseEvaluateResponse } from '../wire/messages/evaluate.ts';
 import { encodeFinishRequest } from '../wire/messages/finish.ts';
-import type { ReceiverKeySource } from './ecdh.ts';
-import { webCryptoReceiverKeys } from './ecdh.ts';
-import type { ReceiverBatch } from './oblivious-transfer.ts';
-import { receive, receiverKeys } from './oblivious-transfer.ts';
+import type { ClientShare } from '../wire/shares.ts';
+import { type ReceiverEcdh, webCryptoEcdh } from './ecdh.ts';
+import { createReceiverBatch, deriveReceiverKeys, type ReceiverBatch } from './oblivious-transfer.ts';
 import { permuteBits } from './permutation.ts';
-import { proofOf } from './proof.ts';
-import type { ClientShare } from './secret-sharing.ts';
-import { deriveRefresh } from './secret-sharing.ts';
+import { computeProof } from './proof.ts';
+import { deriveShareRefresh, refreshShare } from './secret-sharing.ts';
 import { evaluate } from './threshold-gate.ts';
-import type { MatchContext } from './transcript.ts';
-import { bindingHash, evaluateResponseHash, secretCommitment, sessionId } from './transcript.ts';
+import {
+  bindingHash,
+  evaluateResponseHash,
+  type MatchContext,
+  secretCommitment,
+  sessionId,
+} from './transcript.ts';
 
-export interface BrowserMatch extends Omit<MatchContext, 'shareId' | 'n'> {
+export interface ClientSessionInput extends Omit<MatchContext, 'shareId' | 'n'> {
   readonly share: ClientShare;
-  /** What BeginResponse must carry: `stateHash(share)` for a client state, `noStateHash()` for the record of an SDK device. */
+  /** What BeginResponse must contain: `stateHash(share)` for a client state, `noStateHash()` for the record of an SDK device. */
   readonly expectedStateHash: Bytes;
-  /** 64 bytes, x ‖ y: the key that a yes binds, or the bound one. */
+  /** Public key, 64 bytes (x ‖ y): the key that a match binds (recover), or the bound one (authenticate). */
   readonly deviceKey: Bytes;
 }
 
 /** Signs with the device key: ECDSA P-256 with SHA-256, r ‖ s, 64 bytes. */
 export type Sign = (message: Bytes) => Promise<Bytes>;
 
-export interface Evaluation {
+export interface CreatedFinishRequest {
   readonly finishRequest: Bytes;
-  /** The pair's new half, valid if the matcher says yes; made of random bytes when K was not found, so its presence tells nothing. */
-  readonly pending: ClientShare;
+  /**
+   * The refreshed client share, valid if the matcher reports a match. Derived from random bytes when K was not found, so that its presence
+   * does not reveal the outcome.
+   */
+  readonly pendingShare: ClientShare;
 }
 
-/** `busy`: within a step that takes time; one that fails stays there, so that nothing follows it. */
-type Step = 'prepared' | 'offered' | 'captured' | 'evaluated' | 'busy' | 'over';
+/** `busy`: during an asynchronous step. A step that fails leaves the session `busy`, so that no other step can follow. */
+type Step = 'created' | 'begun' | 'captured' | 'finished' | 'busy' | 'ended';
 
 /**
- * The browser's side of one match. Every step runs once and in order; a retry sends the bytes that the caller kept. It never holds,
- * computes or returns a distance.
+ * The browser's side of one match. Every step runs once, in order; to repeat a request, the caller sends the same bytes. The session
+ * never computes a distance.
  */
 export class ClientSession {
   readonly beginRequest: Bytes;
-  readonly #match: BrowserMatch;
+  readonly #input: ClientSessionInput;
   readonly #random: Randomness;
+  /** ρ, n/8 bytes. */
   readonly #choices: Bytes;
+  /** s, 32 bytes. */
   readonly #secret: Bytes;
-  /** Holds the scalars x_i, which never enter JavaScript; let go once the transfer keys are there. */
+  /** Refers to the scalars x_i, which never enter JavaScript. Released when the transfer keys are derived. */
   #batch: ReceiverBatch | undefined;
-  #step: Step = 'prepared';
+  #step: Step = 'created';
   #sid = new Uint8Array(0);
-  #keys = new Uint8Array(0);
-  #input = new Uint8Array(0);
+  /** k_i[ρ_i], 32 n bytes. */
+  #transferKeys = new Uint8Array(0);
+  /** e = π(b') xor B, n/8 bytes. */
+  #inputBits = new Uint8Array(0);
   #evaluateRequest = new Uint8Array(0);
-  #found = 0;
+  #matchMask = 0;
 
-  private constructor(match: BrowserMatch, batch: ReceiverBatch, random: Randomness) {
-    const { token, share, deviceKey } = match;
-    this.#match = match;
+  private constructor(input: ClientSessionInput, batch: ReceiverBatch, random: Randomness) {
+    const { token, share, deviceKey } = input;
+    this.#input = input;
     this.#batch = batch;
     this.#choices = batch.choices;
     this.#random = random;
@@ -72,115 +81,118 @@ export class ClientSession {
     this.#secret = random(32);
   }
 
-  /** Draws the transfers: the costly part, before there is a capture. Random draws in order: ρ, nonceC, s, later K's decoy and the random proof. */
-  static async prepare(
-    match: BrowserMatch,
+  /**
+   * Creates the receiver's points of the oblivious transfers, which is the expensive part and needs no capture. Random values in order: ρ,
+   * nonce, s; in `createFinishRequest` the replacements of K (16 bytes) and of the proof (32 bytes).
+   */
+  static async create(
+    input: ClientSessionInput,
     random: Randomness = systemRandom,
-    keys: ReceiverKeySource = webCryptoReceiverKeys,
+    ecdh: ReceiverEcdh = webCryptoEcdh,
   ): Promise<ClientSession> {
-    return new ClientSession(match, await receive(random(match.share.share.length), keys), random);
+    const choices = random(input.share.share.length);
+    return new ClientSession(input, await createReceiverBatch(choices, ecdh), random);
   }
 
   /**
-   * Takes S and computes the transfer keys.
+   * Checks the state hash and derives the transfer keys.
    *
-   * @throws RecognizeError `client-state/malformed` when the stored state does not fit the hash that the matcher kept;
-   *   `security/envelope-invalid` on a wrong length or a point off the curve
+   * @throws RecognizeError `client-state/malformed` when the stored client state differs from the one that was enrolled;
+   *   `security/envelope-invalid` on another length or a point that is not on the curve; `ceremony/session-spent` out of order
    */
   async acceptBeginResponse(beginResponse: Bytes): Promise<void> {
-    this.#advance('prepared', 'busy');
+    this.#advance('created', 'busy');
     const { serverPoint, stateHash } = parseBeginResponse(beginResponse);
-    if (!equal(stateHash, this.#match.expectedStateHash)) {
-      throw new RecognizeError('client-state/malformed', {
-        detail: 'does not fit the hash of its enrollment',
-      });
+    if (!equal(stateHash, this.#input.expectedStateHash)) {
+      throw new RecognizeError('client-state/malformed', { detail: 'altered since its enrollment' });
     }
-    const { share } = this.#match;
-    const context = { ...this.#match, n: share.share.length * 8, shareId: share.shareId };
+    const { share } = this.#input;
+    const context = { ...this.#input, n: share.share.length * 8, shareId: share.shareId };
     this.#sid = sessionId(context, this.beginRequest, beginResponse);
-    this.#keys = await receiverKeys(this.#batch!, this.#sid, serverPoint);
+    this.#transferKeys = await deriveReceiverKeys(this.#batch!, this.#sid, serverPoint);
     this.#batch = undefined;
-    this.#advance('busy', 'offered');
+    this.#advance('busy', 'begun');
   }
 
-  /** EvaluateRequest for the bits of one capture (n/8 bytes, not yet in the order of the wires). */
+  /**
+   * @param bits b' of one capture, n/8 bytes, not permuted
+   * @throws RecognizeError `ceremony/session-spent` out of order
+   */
   createEvaluateRequest(bits: Bytes): Bytes {
-    this.#advance('offered', 'captured');
-    const { share, orderSeed } = this.#match.share;
-    const wires = permuteBits(bits, orderSeed);
-    this.#input = xor(wires, share);
-    wipe(wires);
+    this.#advance('begun', 'captured');
+    const { share, orderSeed } = this.#input.share;
+    const permuted = permuteBits(bits, orderSeed);
+    this.#inputBits = xor(permuted, share);
+    wipe(permuted);
     this.#evaluateRequest = encodeEvaluateRequest(share.length * 8, {
-      choices: xor(this.#input, this.#choices),
+      choices: xor(this.#inputBits, this.#choices),
       secretCommitment: secretCommitment(this.#secret),
     });
     return this.#evaluateRequest;
   }
 
   /**
-   * Evaluates EvaluateResponse and makes FinishRequest. Both answers, the proof and 32 random bytes, are computed; a mask picks one.
+   * Evaluates the gate and creates FinishRequest. The proof and 32 random bytes are both computed, then one is selected by mask.
    *
-   * @throws RecognizeError `security/envelope-invalid` when EvaluateResponse has another length
+   * @throws RecognizeError `security/envelope-invalid` on another length; `ceremony/session-spent` out of order
    */
-  async createFinishRequest(evaluateResponse: Bytes, sign: Sign): Promise<Evaluation> {
+  async createFinishRequest(evaluateResponse: Bytes, sign: Sign): Promise<CreatedFinishRequest> {
     this.#advance('captured', 'busy');
-    const { share, orderSeed } = this.#match.share;
+    const { share, orderSeed } = this.#input.share;
     const [sid, evaluateRequest, n] = [this.#sid, this.#evaluateRequest, share.length * 8];
     const responseHash = evaluateResponseHash(evaluateResponse);
-    const opened = evaluate({
+    const evaluated = evaluate({
       sid,
-      keys: this.#keys,
-      input: this.#input,
+      keys: this.#transferKeys,
+      input: this.#inputBits,
       ...parseEvaluateResponse(evaluateResponse, n),
     });
-    this.#found = opened.found;
-    const key = select(opened.found, opened.key, this.#random(16));
-    const proof = select(
-      opened.found,
-      await proofOf(sid, key, evaluateRequest, responseHash),
-      this.#random(32),
-    );
+    const { matchMask } = evaluated;
+    const key = select(matchMask, evaluated.key, this.#random(16));
+    const validProof = await computeProof(sid, key, evaluateRequest, responseHash);
+    const proof = select(matchMask, validProof, this.#random(32));
     const signature = await sign(bindingHash(sid, evaluateRequest, responseHash, proof, this.#secret));
-    const refresh = await deriveRefresh(key, sid, this.#secret, n);
-    const evaluation = {
+    const refresh = await deriveShareRefresh(key, sid, this.#secret, n);
+    const created = {
       finishRequest: encodeFinishRequest({ proof, secret: this.#secret, signature }),
-      pending: { shareId: refresh.shareId, share: xor(share, refresh.mask), orderSeed },
+      pendingShare: { shareId: refresh.shareId, share: refreshShare(share, refresh), orderSeed },
     };
-    wipe(key, opened.key, refresh.mask);
+    this.#matchMask = matchMask;
+    wipe(key, evaluated.key, refresh.mask);
     this.#wipeSecrets();
-    this.#advance('busy', 'evaluated');
-    return evaluation;
+    this.#advance('busy', 'finished');
+    return created;
   }
 
   /**
-   * Compares the matcher's verdict with what the evaluation found, and ends the session.
+   * Compares the matcher's verdict with the outcome of the evaluation, and ends the session.
    *
-   * @throws RecognizeError `security/assertion-invalid` on a yes without K or a no with K
+   * @throws RecognizeError `security/assertion-invalid` on "match" without K or "no match" with K; `ceremony/session-spent` out of order
    */
   checkVerdict(recognized: boolean): void {
-    this.#advance('evaluated', 'over');
-    const contradicts = recognized !== (this.#found === -1);
+    this.#advance('finished', 'ended');
+    const contradicts = recognized !== (this.#matchMask === -1);
     this.wipe();
     if (contradicts)
       throw new RecognizeError('security/assertion-invalid', { detail: 'the verdict contradicts the match' });
   }
 
-  /** Ends the session at any step and erases what it holds. */
+  /** Ends the session at any step and overwrites its secrets. */
   wipe(): void {
-    this.#step = 'over';
-    this.#found = 0;
+    this.#step = 'ended';
+    this.#matchMask = 0;
     this.#batch = undefined;
     this.#wipeSecrets();
   }
 
-  /** After FinishRequest nothing of the capture and the transfers is needed: what remains is whether K was found. */
+  /** After FinishRequest, only `#matchMask` is still needed. */
   #wipeSecrets(): void {
-    wipe(this.#choices, this.#keys, this.#input, this.#secret);
+    wipe(this.#choices, this.#transferKeys, this.#inputBits, this.#secret);
   }
 
   #advance(from: Step, to: Step): void {
     if (this.#step !== from)
-      throw new RecognizeError('ceremony/session-spent', { detail: `step ${this.#step}, not ${from}` });
+      throw new RecognizeError('ceremony/session-spent', { detail: `expected ${from}, not ${this.#step}` });
     this.#step = to;
   }
 }

@@ -1,8 +1,8 @@
 import { RecognizeError } from '../errors.ts';
 import { createWorkerBridge } from '../workers/worker-bridge.ts';
-import type { Engine } from './engine.ts';
-import type { EngineHandle, Matching } from './matching.ts';
-import { createMatching } from './matching.ts';
+import type { ClientProtocol } from './client-protocol.ts';
+import type { ClientProtocolHandle, PrivateMatching } from './private-matching.ts';
+import { createPrivateMatching } from './private-matching.ts';
 
 /** Longest time of one step: 200 times the time of a step on an idle core of a slow phone. */
 const STEP_TIMEOUT_MS = 30_000;
@@ -13,13 +13,18 @@ const STEP_TIMEOUT_MS = 30_000;
  *
  * @param assetsBase URL of the folder with `matching.worker.js`; ends in a slash
  */
-export const createMatchingClient = ({ assetsBase }: { readonly assetsBase: URL | string }): Matching =>
-  createMatching(() => startEngine(new URL('matching.worker.js', assetsBase)));
+export const createMatchingClient = ({
+  assetsBase,
+}: {
+  readonly assetsBase: URL | string;
+}): PrivateMatching => createPrivateMatching(() => startProtocol(new URL('matching.worker.js', assetsBase)));
 
-function startEngine(url: URL): EngineHandle {
-  const bridge = createWorkerBridge<Engine>(url, 'recognize-matching');
-  const call = <Method extends keyof Engine>(method: Method, ...args: Parameters<Engine[Method]>) =>
-    bridge.call(method, args, { timeoutMs: STEP_TIMEOUT_MS }) as ReturnType<Engine[Method]>;
+function startProtocol(url: URL): ClientProtocolHandle {
+  const bridge = createWorkerBridge<ClientProtocol>(url, 'recognize-matching');
+  const call = <Method extends keyof ClientProtocol>(
+    method: Method,
+    ...args: Parameters<ClientProtocol[Method]>
+  ) => bridge.call(method, args, { timeoutMs: STEP_TIMEOUT_MS }) as ReturnType<ClientProtocol[Method]>;
   return {
     enroll: (embedding, projection) => call('enroll', embedding, projection),
     prepare: (input) => call('prepare', input),

@@ -1,73 +1,79 @@
 import { RecognizeError } from '../errors.ts';
-import type { Bytes, Randomness } from '../wire/bytes.ts';
-import { equal, systemRandom, wipe, xor } from '../wire/bytes.ts';
+import { type Bytes, equal, type Randomness, systemRandom, wipe } from '../wire/bytes.ts';
 import { encodeBeginResponse } from '../wire/messages/begin.ts';
 import { encodeEvaluateResponse, parseEvaluateRequest } from '../wire/messages/evaluate.ts';
 import { parseFinishRequest } from '../wire/messages/finish.ts';
-import type { SenderMultiplier } from './ecdh.ts';
-import { senderKeys } from './oblivious-transfer.ts';
-import { decodePoint } from './points.ts';
-import { proofOf } from './proof.ts';
-import type { Refresh } from './secret-sharing.ts';
-import { deriveRefresh } from './secret-sharing.ts';
+import type { SenderEcdh } from './ecdh.ts';
+import { decodePoint } from './p256.ts';
+import { computeProof } from './proof.ts';
+import { deriveShareRefresh, type ShareRefresh } from './secret-sharing.ts';
 import { garble } from './threshold-gate.ts';
 import { bindingHash, secretCommitment } from './transcript.ts';
 
-/**
- * The matcher's side of one match as four functions without memory: what has to outlive a request is in their results, and whoever
- * calls them stores it (encrypted), counts the attempt before EvaluateResponse leaves, and answers a repeated message from store.
- *
- *   createBeginResponse()       BeginRequest arrived          → BeginResponse and the private key y
- *   senderKeys()  BeginResponse was sent         → the transfer keys, the one costly step (transfer.ts)
- *   createEvaluateResponse()      EvaluateRequest arrived          → EvaluateResponse and K; y and the transfer keys are spent and must be erased
- *   verifyFinishRequest()       FinishRequest arrived          → yes with the refresh, or no
- */
-export { senderKeys };
+// The matcher's side of one match, as functions without state. The caller stores (encrypted) what must survive a request, counts the attempt
+// before EvaluateResponse is sent, and answers a repeated message from storage:
+//
+//   createBeginResponse     BeginRequest → BeginResponse and the private key y
+//   deriveSenderKeys        (oblivious-transfer.ts) after BeginResponse was sent: the transfer keys, the only expensive step
+//   createEvaluateResponse  EvaluateRequest → EvaluateResponse and K; y and the transfer keys must be erased
+//   verifyFinishRequest     FinishRequest → match with the refresh of the share, or no match
 
-export interface BegunMatch {
+/** @throws RecognizeError `security/envelope-invalid` unless the 64 bytes are a point. Check before any expensive step. */
+export function requireDeviceKey(deviceKey: Bytes): void {
+  decodePoint(deviceKey);
+}
+
+export interface CreatedBeginResponse {
   readonly beginResponse: Bytes;
-  /** y, 32 bytes: secret until EvaluateResponse is stored, then erased. */
+  /** y, 32 bytes. Secret until EvaluateResponse is stored; then it must be erased. */
   readonly privateKey: Bytes;
 }
 
 /**
- * Makes BeginResponse.
+ * Creates BeginResponse with a fresh key pair (y, S).
  *
- * @param ceremonyId 32 random bytes, the look-up key of this ceremony
- * @param stateHash that of the enrollment, or `noStateHash()` for an SDK device
+ * `ceremonyId` are 32 random bytes that identify the ceremony; `stateHash` is that of the enrollment, or `noStateHash()` for an SDK device.
  */
 export async function createBeginResponse(
   { ceremonyId, stateHash }: { readonly ceremonyId: Bytes; readonly stateHash: Bytes },
-  multiplier: SenderMultiplier,
+  ecdh: SenderEcdh,
   random: Randomness = systemRandom,
-): Promise<BegunMatch> {
-  const { privateKey, publicKey } = await multiplier.generate();
-  return {
-    beginResponse: encodeBeginResponse({ nonce: random(32), serverPoint: publicKey, ceremonyId, stateHash }),
-    privateKey,
-  };
+): Promise<CreatedBeginResponse> {
+  const { privateKey, publicKey } = await ecdh.generateKeyPair();
+  const nonce = random(32);
+  const beginResponse = encodeBeginResponse({ nonce, serverPoint: publicKey, ceremonyId, stateHash });
+  return { beginResponse, privateKey };
 }
 
 export interface EvaluateInput {
   readonly sid: Bytes;
-  /** n · 64 bytes from `senderKeys`; overwritten by the answer. A second one to another EvaluateRequest would reveal A up to complement. */
+  /**
+   * 64 n bytes of `deriveSenderKeys`. Overwritten with zeros, because a second EvaluateResponse for another EvaluateRequest would reveal A
+   * up to complement.
+   */
   readonly keys: Bytes;
   readonly evaluateRequest: Bytes;
   /** A, n/8 bytes. */
   readonly share: Bytes;
-  /** From the manifest, never from the wire. */
+  /** Largest accepted distance, 0 to n/2. From the manifest, never from a message. */
   readonly tau: number;
 }
 
+export interface CreatedEvaluateResponse {
+  readonly evaluateResponse: Bytes;
+  /** K, 16 bytes. */
+  readonly key: Bytes;
+}
+
 /**
- * Makes EvaluateResponse, and K for the check, and spends the transfer keys.
+ * Garbles the threshold gate and overwrites the transfer keys.
  *
- * @throws RecognizeError `security/envelope-invalid` on an EvaluateRequest of another length, `ceremony/session-spent` on spent keys
+ * @throws RecognizeError `security/envelope-invalid` on another length of EvaluateRequest, `ceremony/session-spent` on overwritten keys
  */
 export function createEvaluateResponse(
   input: EvaluateInput,
   random: Randomness = systemRandom,
-): { evaluateResponse: Bytes; key: Bytes } {
+): CreatedEvaluateResponse {
   const n = input.share.length * 8;
   const { choices } = parseEvaluateRequest(input.evaluateRequest, n);
   if (input.keys.every((byte) => byte === 0)) throw new RecognizeError('ceremony/session-spent');
@@ -90,51 +96,32 @@ export interface VerifyInput {
 }
 
 export type Verdict =
-  | { readonly recognized: true; readonly refresh: Refresh }
+  | { readonly recognized: true; readonly refresh: ShareRefresh }
   | { readonly recognized: false };
 
 /**
- * Decides. All three conditions are computed whatever the others say, then joined: the proof of K, the secret committed to in EvaluateRequest,
- * the device's signature over both.
+ * Decides between match and no match. A match needs the proof of K, the secret that EvaluateRequest committed to, and the signature of the
+ * device key. All three are computed in every case.
  *
- * @throws RecognizeError `security/envelope-invalid` on an FinishRequest of another length
+ * @throws RecognizeError `security/envelope-invalid` on another length of FinishRequest
  */
-export async function verifyFinishRequest({
-  sid,
-  key,
-  evaluateRequest,
-  responseHash,
-  finishRequest,
-  deviceKey,
-  n,
-}: VerifyInput): Promise<Verdict> {
-  const { proof, secret, signature } = parseFinishRequest(finishRequest);
-  const proven = equal(proof, await proofOf(sid, key, evaluateRequest, responseHash));
-  const committed = equal(
-    secretCommitment(secret),
-    parseEvaluateRequest(evaluateRequest, n).secretCommitment,
-  );
-  const signed = await verify(
-    deviceKey,
-    signature,
-    bindingHash(sid, evaluateRequest, responseHash, proof, secret),
-  );
-  const refresh = await deriveRefresh(key, sid, secret, n);
-  return [proven, committed, signed].every(Boolean) ? { recognized: true, refresh } : { recognized: false };
+export async function verifyFinishRequest(input: VerifyInput): Promise<Verdict> {
+  const { sid, key, evaluateRequest, responseHash, n } = input;
+  const { proof, secret, signature } = parseFinishRequest(input.finishRequest);
+  const { secretCommitment: commitment } = parseEvaluateRequest(evaluateRequest, n);
+  const proofValid = equal(proof, await computeProof(sid, key, evaluateRequest, responseHash));
+  const secretValid = equal(secretCommitment(secret), commitment);
+  const bound = bindingHash(sid, evaluateRequest, responseHash, proof, secret);
+  const signatureValid = await verifySignature(input.deviceKey, signature, bound);
+  const refresh = await deriveShareRefresh(key, sid, secret, n);
+  const recognized = [proofValid, secretValid, signatureValid].every(Boolean);
+  return recognized ? { recognized, refresh } : { recognized };
 }
 
-/** The new half of a pair after a yes: A xor r, or B xor r. */
-export const refreshed = (share: Bytes, { mask }: Refresh): Bytes => xor(share, mask);
+const ES256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
-/** @throws RecognizeError `security/envelope-invalid` unless the 64 bytes are a point: for BeginRequest, before anything costs CPU */
-export function requireDeviceKey(deviceKey: Bytes): void {
-  decodePoint(deviceKey);
-}
-
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-
-async function verify(deviceKey: Bytes, signature: Bytes, message: Bytes): Promise<boolean> {
-  const raw = new Uint8Array([4, ...deviceKey]);
-  const key = await crypto.subtle.importKey('raw', raw, algorithm, false, ['verify']);
-  return crypto.subtle.verify(algorithm, key, signature, message);
+async function verifySignature(deviceKey: Bytes, signature: Bytes, message: Bytes): Promise<boolean> {
+  const uncompressed = new Uint8Array([4, ...deviceKey]);
+  const key = await crypto.subtle.importKey('raw', uncompressed, ES256, false, ['verify']);
+  return crypto.subtle.verify(ES256, key, signature, message);
 }

@@ -1,74 +1,82 @@
-import type { Bytes } from '../wire/bytes.ts';
-import { bitAt, concat, H, select } from '../wire/bytes.ts';
-import { pointLength } from '../wire/suite.ts';
-import type { ReceiverKeySource, ReceiverKeys, SenderMultiplier } from './ecdh.ts';
-import { addToEach, decodePoint, encodePoint, negate, T } from './points.ts';
+import { type Bytes, bitAt, concat, select } from '../wire/bytes.ts';
+import { taggedHash } from '../wire/hash.ts';
+import { POINT_BYTES } from '../wire/suite.ts';
+import type { EcdhKeyBatch, ReceiverEcdh, SenderEcdh } from './ecdh.ts';
+import { addToEach, decodePoint, encodePoint, negate, T } from './p256.ts';
 
 /**
- * Base oblivious transfers of Naor and Pinkas (SODA 2001) on P-256, receiver first, on random choice bits (Beaver, CRYPTO 1995), so
- * that all of it runs before there is a capture. A batch serves one attempt and no second: two corrections for one batch reveal
- * the server share up to complement.
+ * The receiver's state of n base oblivious transfers on P-256 (Naor and Pinkas, "Efficient Oblivious Transfer Protocols", SODA 2001),
+ * receiver first. The choice bits are random (Beaver, "Precomputing Oblivious Transfer", CRYPTO 1995), so that all of it runs before there
+ * is a capture. A batch may be used for one attempt only: two corrections for one batch reveal the server share up to complement.
  */
 export interface ReceiverBatch {
   /** ρ, n/8 random bytes. */
   readonly choices: Bytes;
-  readonly keys: ReceiverKeys;
+  readonly keyBatch: EcdhKeyBatch;
   /** R_1 … R_n, 64 bytes each. */
   readonly points: Bytes;
 }
 
-/** Draws the receiver's side: R_i = x_i G + ρ_i T, both candidates computed, then one selected. */
-export async function receive(choices: Bytes, source: ReceiverKeySource): Promise<ReceiverBatch> {
+/** Computes R_i = x_i G + ρ_i T. Both candidates are computed, then one is selected by mask. @param choices ρ, n/8 random bytes */
+export async function createReceiverBatch(choices: Bytes, ecdh: ReceiverEcdh): Promise<ReceiverBatch> {
   const n = choices.length * 8;
-  const keys = await source(n);
-  const shifted = addToEach(keys.publicKeys.map(decodePoint), T);
-  const points = keys.publicKeys.map((plain, i) =>
-    select(-bitAt(choices, i), encodePoint(shifted[i]!), plain),
+  const keyBatch = await ecdh(n);
+  const shifted = addToEach(keyBatch.publicKeys.map(decodePoint), T);
+  const points = keyBatch.publicKeys.map((publicKey, i) =>
+    select(-bitAt(choices, i), encodePoint(shifted[i]!), publicKey),
   );
-  return { choices, keys, points: concat(...points) };
+  return { choices, keyBatch, points: concat(...points) };
 }
 
 /**
- * The receiver's keys k_i[ρ_i].
+ * The receiver's transfer keys k_i[ρ_i].
  *
+ * @param sid session id, 32 bytes
  * @param serverPoint S, 64 bytes
- * @returns n · 32 bytes
- * @throws RecognizeError `security/envelope-invalid` when S is not a point
+ * @returns 32 n bytes
+ * @throws RecognizeError `security/envelope-invalid` when S is not a point of the curve
  */
-export async function receiverKeys(batch: ReceiverBatch, sid: Bytes, serverPoint: Bytes): Promise<Bytes> {
+export async function deriveReceiverKeys(
+  batch: ReceiverBatch,
+  sid: Bytes,
+  serverPoint: Bytes,
+): Promise<Bytes> {
   decodePoint(serverPoint);
-  const shared = await batch.keys.shared(serverPoint);
-  return concat(...shared.map((x, i) => transferKey(sid, i, bitAt(batch.choices, i), x)));
+  const secrets = await batch.keyBatch.sharedSecrets(serverPoint);
+  return concat(...secrets.map((x, i) => transferKey(sid, i, bitAt(batch.choices, i), x)));
 }
 
 /**
- * The sender's keys k_i[0], k_i[1]: the one costly step of the matcher, 2n multiplications.
+ * The sender's transfer keys k_i[0] and k_i[1]. The expensive step of the matcher: 2 n scalar multiplications.
  *
+ * @param privateKey y, 32 bytes
  * @param points R_1 … R_n, 64 bytes each
- * @returns n · 64 bytes, k_1[0] k_1[1] k_2[0] …
- * @throws RecognizeError `security/envelope-invalid` on a point off the curve, T or −T
+ * @param sid session id, 32 bytes
+ * @returns 64 n bytes: k_1[0], k_1[1], k_2[0], …
+ * @throws RecognizeError `security/envelope-invalid` on a point that is not on the curve, or is T or −T
  */
-export async function senderKeys(
+export async function deriveSenderKeys(
   privateKey: Bytes,
   points: Bytes,
   sid: Bytes,
-  multiplier: SenderMultiplier,
+  ecdh: SenderEcdh,
 ): Promise<Bytes> {
-  const n = points.length / pointLength;
-  const plain = Array.from({ length: n }, (_, i) => points.slice(i * pointLength, (i + 1) * pointLength));
-  const shifted = addToEach(plain.map(decodePoint), negate(T)).map(encodePoint);
-  const [zero, one] = [
-    await multiplier.multiply(privateKey, plain),
-    await multiplier.multiply(privateKey, shifted),
-  ];
+  const n = points.length / POINT_BYTES;
+  const received = Array.from({ length: n }, (_, i) => points.slice(i * POINT_BYTES, (i + 1) * POINT_BYTES));
+  const shifted = addToEach(received.map(decodePoint), negate(T)).map(encodePoint);
+  const secrets0 = await ecdh.sharedSecrets(privateKey, received);
+  const secrets1 = await ecdh.sharedSecrets(privateKey, shifted);
   const keys = new Uint8Array(n * 64);
   for (let i = 0; i < n; i++) {
-    keys.set(transferKey(sid, i, 0, zero[i]!), i * 64);
-    keys.set(transferKey(sid, i, 1, one[i]!), i * 64 + 32);
+    keys.set(transferKey(sid, i, 0, secrets0[i]!), i * 64);
+    keys.set(transferKey(sid, i, 1, secrets1[i]!), i * 64 + 32);
   }
   return keys;
 }
 
-/** Index and choice bit are hashed on purpose: R_i = T/2 gives y R_i = −y (R_i − T), one x-coordinate for both. */
+/**
+ * Index and choice bit are hashed because the x-coordinates alone may coincide: for R_i = T/2, y R_i = −y (R_i − T), so both have the same x;
+ * and equal R_i have the same x at every index.
+ */
 const transferKey = (sid: Bytes, index: number, choice: number, x: Bytes): Bytes =>
-  H('ot', sid, index, choice, x);
+  taggedHash('ot', sid, index, choice, x);

@@ -1,49 +1,49 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { Bytes } from '../wire/bytes.ts';
-import { bitAt, concat, u32 } from '../wire/bytes.ts';
+import { type Bytes, bitAt, concat, u32 } from '../wire/bytes.ts';
 
 /**
- * The secret order of the wires: the permutation π of 0…n−1 that a 32-byte seed yields.
+ * The secret permutation π of 0 … n−1 that a seed yields: Fisher–Yates from the last position (Knuth, The Art of Computer Programming 2,
+ * 3.4.2, algorithm P). The random numbers are the big-endian 16-bit words of SHA-256(seed ‖ counter), counter = 0, 1, … in 4 bytes. Words
+ * that would bias the remainder are rejected.
  *
- * Fisher–Yates from the top (Knuth, TAOCP 2, 3.4.2, algorithm P). The draws are the big-endian 16-bit words of
- * SHA-256(seed ‖ counter), counter = 0, 1, … in four bytes; words that would bias the remainder are thrown away.
+ * @param seed 32 bytes
+ * @param n at most 65,536
  */
 export function permutationFromSeed(seed: Uint8Array, n: number): Uint16Array {
-  const order = Uint16Array.from({ length: n }, (_, i) => i);
-  const draw = words(seed);
+  const permutation = Uint16Array.from({ length: n }, (_, i) => i);
+  const nextWord = wordGenerator(seed);
   for (let i = n - 1; i > 0; i--) {
     const limit = 65_536 - (65_536 % (i + 1));
-    let word = draw();
-    while (word >= limit) word = draw();
+    let word = nextWord();
+    while (word >= limit) word = nextWord();
     const j = word % (i + 1);
-    const swap = order[i]!;
-    order[i] = order[j]!;
-    order[j] = swap;
+    const previous = permutation[i]!;
+    permutation[i] = permutation[j]!;
+    permutation[j] = previous;
   }
-  return order;
+  return permutation;
 }
 
-/** Bits in the order of the wires: wire i carries bit π(i). */
+/** Permutes bits: wire i of the threshold gate carries bit π(i). */
 export function permuteBits(bits: Uint8Array, seed: Uint8Array): Bytes {
-  const order = permutationFromSeed(seed, bits.length * 8);
-  const wires = new Uint8Array(bits.length);
-  order.forEach((source, i) => {
-    wires[i >> 3]! |= bitAt(bits, source) << (7 - (i & 7));
+  const permuted = new Uint8Array(bits.length);
+  permutationFromSeed(seed, bits.length * 8).forEach((source, i) => {
+    permuted[i >> 3]! |= bitAt(bits, source) << (7 - (i & 7));
   });
-  return wires;
+  return permuted;
 }
 
-function words(seed: Uint8Array): () => number {
+function wordGenerator(seed: Uint8Array): () => number {
   let counter = 0;
   let block = new Uint8Array(0);
-  let at = 0;
+  let offset = 0;
   return () => {
-    if (at === block.length) {
+    if (offset === block.length) {
       block = new Uint8Array(sha256(concat(seed, u32(counter++))));
-      at = 0;
+      offset = 0;
     }
-    const word = (block[at]! << 8) | block[at + 1]!;
-    at += 2;
+    const word = (block[offset]! << 8) | block[offset + 1]!;
+    offset += 2;
     return word;
   };
 }

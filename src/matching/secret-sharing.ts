@@ -1,63 +1,59 @@
-import type { Bytes, Randomness } from '../wire/bytes.ts';
-import { concat, H, systemRandom, utf8, xor } from '../wire/bytes.ts';
+import { type Bytes, concat, type Randomness, systemRandom, utf8, xor } from '../wire/bytes.ts';
+import { taggedHash } from '../wire/hash.ts';
+import type { ClientShare, SharePair } from '../wire/shares.ts';
 import { permuteBits } from './permutation.ts';
 
-/** The browser's half: B, its name, and the secret order of the wires. Goes into the client state or the device's record. */
-export interface ClientShare {
-  /** 16 random bytes drawn by the browser; shared by no two devices. */
-  readonly shareId: Bytes;
-  /** B, n/8 bytes, in the order of the wires. */
-  readonly share: Bytes;
-  /** 32 random bytes; never leaves the browser but inside the client state. */
-  readonly orderSeed: Bytes;
-}
-
-/** The matcher's half: A = b xor B. */
-export interface ServerShare {
-  readonly shareId: Bytes;
-  /** A, n/8 bytes, in the order of the wires. */
-  readonly share: Bytes;
-  /** H("state", share id, B, seed): lets the browser see that a stored client state was not written to. */
-  readonly stateHash: Bytes;
-}
-
-/** Splits the bits of an enrollment into two halves, each uniformly random and independent of the face. */
-export function split(
-  bits: Uint8Array,
-  random: Randomness = systemRandom,
-): { client: ClientShare; server: ServerShare } {
+/**
+ * Splits the bits b of an enrollment into two XOR shares, A = π(b) xor B with a random B. Each share alone is uniformly random and
+ * independent of the face (one-time pad). Random values in order: share id, seed of the permutation, B.
+ *
+ * @param bits n/8 bytes
+ */
+export function split(bits: Uint8Array, random: Randomness = systemRandom): SharePair {
   const shareId = random(16);
   const orderSeed = random(32);
   const share = random(bits.length);
   const client = { shareId, share, orderSeed };
-  return {
-    client,
-    server: { shareId, share: xor(permuteBits(bits, orderSeed), share), stateHash: stateHash(client) },
-  };
+  const serverShare = xor(permuteBits(bits, orderSeed), share);
+  return { client, server: { shareId, share: serverShare, stateHash: stateHash(client) } };
 }
 
-/** 32 bytes that bind share id, B and seed. The seed has 256 bits of entropy, so the hash hides B. */
+/** Binds share id, B and seed, 32 bytes. The seed has 256 bits of entropy, so the hash does not reveal B. */
 export const stateHash = ({ shareId, share, orderSeed }: ClientShare): Bytes =>
-  H('state', shareId, share, orderSeed);
+  taggedHash('state', shareId, share, orderSeed);
 
-/** What BeginResponse carries in place of a state hash when the share belongs to an SDK device. */
+/** The state hash of an SDK device, 32 zero bytes: its share changes at every authentication, and no host stores it. */
 export const noStateHash = (): Bytes => new Uint8Array(32);
 
-/** What a yes makes of a pair: a new name, and the string r that both sides add to their half. */
-export interface Refresh {
+/** New share id and mask r of a share pair after a match. Both sides derive the same. */
+export interface ShareRefresh {
+  /** 16 bytes. */
   readonly shareId: Bytes;
-  /** r, as long as a share. */
+  /** r, n/8 bytes. */
   readonly mask: Bytes;
 }
 
 /**
- * HKDF-SHA256 (RFC 5869) with ikm K, salt sid, info "refresh" ‖ s; the first 16 bytes are the share id, the rest is r.
- * The browser committed to s in EvaluateRequest, before K existed: neither side chooses r. (A matcher that could would set r = A, and B xor r
- * is the template.)
+ * Derives a refresh (proactive secret sharing: Herzberg et al., CRYPTO 1995): HKDF-SHA256 (RFC 5869) with ikm K, salt sid and info
+ * "refresh" ‖ s. The first 16 bytes are the share id, the rest is r.
+ *
+ * EvaluateRequest commits the browser to s before K exists, so that neither side can choose r. A matcher that could would choose r = A, and
+ * B xor r would be the template.
+ *
+ * @param key K, 16 bytes
+ * @param secret s, 32 bytes
  */
-export async function deriveRefresh(key: Bytes, sid: Bytes, s: Bytes, n: number): Promise<Refresh> {
-  const base = await crypto.subtle.importKey('raw', key, 'HKDF', false, ['deriveBits']);
-  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: sid, info: concat(utf8('refresh'), s) };
-  const out = new Uint8Array(await crypto.subtle.deriveBits(hkdf, base, 8 * (16 + n / 8)));
-  return { shareId: out.slice(0, 16), mask: out.slice(16) };
+export async function deriveShareRefresh(
+  key: Bytes,
+  sid: Bytes,
+  secret: Bytes,
+  n: number,
+): Promise<ShareRefresh> {
+  const ikm = await crypto.subtle.importKey('raw', key, 'HKDF', false, ['deriveBits']);
+  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: sid, info: concat(utf8('refresh'), secret) };
+  const output = new Uint8Array(await crypto.subtle.deriveBits(hkdf, ikm, 8 * (16 + n / 8)));
+  return { shareId: output.slice(0, 16), mask: output.slice(16) };
 }
+
+/** The refreshed share: A xor r at the matcher, B xor r in the browser. */
+export const refreshShare = (share: Bytes, { mask }: ShareRefresh): Bytes => xor(share, mask);

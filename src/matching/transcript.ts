@@ -1,54 +1,53 @@
 import type { Bytes } from '../wire/bytes.ts';
-import { H } from '../wire/bytes.ts';
+import { taggedHash } from '../wire/hash.ts';
 import { rowCount, SUITE } from '../wire/suite.ts';
+
+// The hashes that bind the messages of a session to each other and to its context. The labels "m1" to "m4" stand for BeginRequest, BeginResponse, EvaluateRequest and
+// EvaluateResponse, as in the protocol page; they are part of version 1.
 
 export type MatchCeremony = 'recover' | 'authenticate';
 
-/** What a match is about. Each side fills it from its own records, so a difference makes the two sids differ. */
+/** What a match is about. Each side takes these values from its own records; if they differ, the session ids differ and no proof is valid. */
 export interface MatchContext {
   readonly n: number;
   readonly recognizeId: string;
+  /** 16 bytes. */
   readonly shareId: Bytes;
   /** Model id of the share's record. */
   readonly modelId: string;
-  /** The matcher takes it from the token, the browser from `location.origin`. */
+  /** Origin of the page: from the token at the matcher, `location.origin` in the browser. */
   readonly origin: string;
   readonly ceremony: MatchCeremony;
-  /** The authorization token, as it stands in BeginRequest. */
+  /** The authorization token in BeginRequest. */
   readonly token: string;
 }
 
 /** ctx, 32 bytes. */
-export const contextHash = ({
-  n,
-  recognizeId,
-  shareId,
-  modelId,
-  origin,
-  ceremony,
-  token,
-}: MatchContext): Bytes =>
-  H('ctx', SUITE, n, rowCount(n), recognizeId, shareId, modelId, origin, ceremony, H('token', token));
+export const contextHash = (context: MatchContext): Bytes => {
+  const { n, recognizeId, shareId, modelId, origin, ceremony, token } = context;
+  const tokenHash = taggedHash('token', token);
+  return taggedHash('ctx', SUITE, n, rowCount(n), recognizeId, shareId, modelId, origin, ceremony, tokenHash);
+};
 
-/** sid, 32 bytes: names the session in every hash that follows. */
+/** The session id sid, 32 bytes. Part of every later hash of the session. */
 export const sessionId = (context: MatchContext, beginRequest: Bytes, beginResponse: Bytes): Bytes =>
-  H('sid', contextHash(context), H('m1', beginRequest), H('m2', beginResponse));
+  taggedHash('sid', contextHash(context), taggedHash('m1', beginRequest), taggedHash('m2', beginResponse));
 
-/** All that is needed of EvaluateResponse once it was sent. */
-export const evaluateResponseHash = (evaluateResponse: Bytes): Bytes => H('m4', evaluateResponse);
+/** 32 bytes. The matcher stores this hash instead of the whole EvaluateResponse. */
+export const evaluateResponseHash = (evaluateResponse: Bytes): Bytes => taggedHash('m4', evaluateResponse);
 
-/** What the proof is over. */
+/** The transcript that the proof authenticates, 32 bytes. @param responseHash `evaluateResponseHash` */
 export const transcriptHash = (sid: Bytes, evaluateRequest: Bytes, responseHash: Bytes): Bytes =>
-  H('transcript', sid, H('m3', evaluateRequest), responseHash);
+  taggedHash('transcript', sid, taggedHash('m3', evaluateRequest), responseHash);
 
-/** What the device key signs. */
+/** The message that the device key signs, 32 bytes. @param responseHash `evaluateResponseHash` */
 export const bindingHash = (
   sid: Bytes,
   evaluateRequest: Bytes,
   responseHash: Bytes,
   proof: Bytes,
-  s: Bytes,
-): Bytes => H('bind', sid, H('m3', evaluateRequest), responseHash, proof, s);
+  secret: Bytes,
+): Bytes => taggedHash('bind', sid, taggedHash('m3', evaluateRequest), responseHash, proof, secret);
 
-/** H("s", s), sent in EvaluateRequest. */
-export const secretCommitment = (s: Bytes): Bytes => H('s', s);
+/** The commitment H("s", s) in EvaluateRequest, 32 bytes. @param secret s, 32 random bytes, which hide it */
+export const secretCommitment = (secret: Bytes): Bytes => taggedHash('s', secret);

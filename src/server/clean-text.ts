@@ -1,12 +1,14 @@
-/** Longest text that a person or a browser gives a device, characters. */
-const longest = 80;
+/** Longest name that the list of devices shows, in characters (code points). */
+const MAX_CHARACTERS = 80;
 
 /**
- * A text as the list of devices shows it, at most 80 characters: without control characters and halves of surrogate pairs (no database
- * takes U+0000 or those). What is no text is empty.
+ * Prepares text for the list of devices: at most 80 characters, without control characters and unpaired surrogates. PostgreSQL stores
+ * neither U+0000 nor unpaired surrogates.
+ *
+ * @returns the cleaned text, which can be empty
  */
-export function cleanText(value: unknown): string {
-  if (typeof value !== 'string') return '';
+export function cleanText(value: string): string {
   const visible = value.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim();
-  return [...visible.slice(0, 4 * longest)].slice(0, longest).join('').trim();
+  // The first cut, in UTF-16 units, keeps the work small for very long input.
+  return [...visible.slice(0, 4 * MAX_CHARACTERS)].slice(0, MAX_CHARACTERS).join('').trim();
 }

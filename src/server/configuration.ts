@@ -1,34 +1,35 @@
 import type { JWK } from 'jose';
 import { type Configuration, parseConfiguration, verifyEnvelopeKey } from '../wire/configuration.ts';
 import type { Context } from './context.ts';
-import { pinOf } from './keys.ts';
+import { matcherKeyOf } from './keys.ts';
 
-/** What `GET .well-known/recognize` answers. */
-export async function configuration({ keys, models, envelopes }: Context): Promise<Configuration> {
+/** The response to `GET .well-known/recognize`. */
+export async function configuration({ keys, models, envelopeKeys }: Context): Promise<Configuration> {
   return {
     version: 1,
     suites: [1],
-    signingKey: pinOf(keys),
-    ...(await envelopes.announcement()),
+    signingKey: matcherKeyOf(keys),
+    ...(await envelopeKeys.announcement()),
     models: models.map(({ modelId }) => modelId),
   };
 }
 
 /**
- * Holds such an answer to what a page asks of it.
+ * Checks such a response as a browser does.
  *
- * @param pinned the page's `matcher-key`, if it has one
+ * @param pinnedKey the page's `matcher-key`, if it has one
+ * @param now milliseconds since the epoch
  * @throws RecognizeError `host/bad-response`, `security/matcher-key-mismatch`
  */
 export async function checkConfiguration(
-  answer: unknown,
-  pinned: string | undefined,
+  response: unknown,
+  pinnedKey: string | undefined,
   now: number,
 ): Promise<Configuration> {
-  const found = parseConfiguration(answer);
-  await verifyEnvelopeKey(found, pinned, now);
-  return found;
+  const parsed = parseConfiguration(response);
+  await verifyEnvelopeKey(parsed, pinnedKey, now);
+  return parsed;
 }
 
-/** Keys of the assertions (RFC 7517). */
+/** The response to `GET jwks.json`: the keys of the assertions (RFC 7517). */
 export const jwks = ({ keys }: Context): { keys: JWK[] } => ({ keys: [keys.matcher.jwk] });

@@ -1,36 +1,55 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { toBase64url } from '../wire/base64url.ts';
 import { type Bytes, concat, wipe } from '../wire/bytes.ts';
 
-/** Key or context are not those of the sealing, or the bytes were changed. */
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** The key or the context differs from the ones used for sealing, or the bytes were changed. */
 export class SealError extends Error {}
 
-/** Seals what rests in the database: AES-256-GCM, nonce ‖ tag ‖ ciphertext, bound to what it is by additional data. */
+/** Encryption at rest: AES-256-GCM (NIST SP 800-38D), stored as nonce (12 bytes) ‖ tag (16 bytes) ‖ ciphertext. */
 export interface Cipher {
+  /** @param context additional authenticated data that says what the bytes are, from one of the functions below */
   seal(plain: Uint8Array, context: string): Bytes;
   /** @throws SealError */
   open(sealed: Uint8Array, context: string): Bytes;
 }
 
+/** @param key 32 bytes */
 export function createCipher(key: Uint8Array): Cipher {
   return {
     seal(plain, context) {
-      const nonce = randomBytes(12);
+      const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
       const body = Buffer.concat([cipher.update(plain), cipher.final()]);
       return new Uint8Array(Buffer.concat([nonce, cipher.getAuthTag(), body]));
     },
     open(sealed, context) {
       const bytes = Buffer.from(sealed);
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 });
-      decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(12, 28));
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), {
+        authTagLength: TAG_BYTES,
+      });
+      const bodyStart = NONCE_BYTES + TAG_BYTES;
+      decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(NONCE_BYTES, bodyStart));
       try {
-        const parts = [decipher.update(bytes.subarray(28)), decipher.final()];
+        const parts = [decipher.update(bytes.subarray(bodyStart)), decipher.final()];
         const plain = concat(...parts);
         wipe(...parts);
         return plain;
       } catch (cause) {
-        throw new SealError('What the database holds cannot be opened.', { cause });
+        throw new SealError('An encrypted value of the database does not open.', { cause });
       }
     },
   };
 }
+
+/** Context of a server share: it opens only for this share id, model and number of bits. */
+export const shareContext = (shareId: string, modelId: string, n: number): string =>
+  `share ${shareId} ${modelId} ${n}`;
+
+/** Context of the secret of a ceremony in progress. */
+export const ceremonyContext = (ceremonyId: string): string => `ceremony ${ceremonyId}`;
+
+/** Context of the private key of an HPKE key pair. */
+export const envelopeKeyContext = (publicKey: Uint8Array): string => `envelope-key ${toBase64url(publicKey)}`;

@@ -16,24 +16,24 @@ export interface SigningKey {
   readonly kid: string;
 }
 
-/** All that a matcher keeps outside its database, out of one secret. */
+/** All keys of a matcher. None of them is in the database. */
 export interface Keys {
-  /** Signs envelope keys and assertions; its public half is what pages pin. */
+  /** Signs envelope keys and assertions. Pages pin its public key. */
   readonly matcher: SigningKey;
   /** Signs the host's authorizations. */
   readonly host: SigningKey;
+  /** Encryption at rest. */
   readonly cipher: Cipher;
 }
 
 /**
- * Derives every key from one secret (HKDF-SHA256, a label for each).
+ * Derives all keys from one secret: HKDF-SHA256 (RFC 5869), one label for each key.
  *
  * @param secret base64url of at least 32 random bytes
- * @throws Error when it is shorter
+ * @throws Error when it is not base64url or is shorter
  */
 export async function deriveKeys(secret: string): Promise<Keys> {
-  const bytes = fromBase64url(secret);
-  if (bytes.length < 32) throw new Error('The secret of a matcher has at least 32 bytes (base64url).');
+  const bytes = decodeSecret(secret);
   const derive = (label: string, length: number) =>
     new Uint8Array(hkdfSync('sha256', bytes, new Uint8Array(0), `recognize/${label}/v1`, length));
   return {
@@ -43,38 +43,49 @@ export async function deriveKeys(secret: string): Promise<Keys> {
   };
 }
 
-/** What pages pin: x ‖ y as base64url. */
-export const pinOf = ({ matcher }: Keys): string => toBase64url(matcher.raw);
+function decodeSecret(secret: string): Bytes {
+  const expected = 'secret: expected at least 32 bytes as base64url';
+  let bytes: Bytes;
+  try {
+    bytes = fromBase64url(secret);
+  } catch {
+    // The cause is left out: it could quote a part of the secret.
+    throw new Error(expected);
+  }
+  if (bytes.length < 32) throw new Error(expected);
+  return bytes;
+}
 
-/** Order of P-256 (SEC 2, 2.4.2). */
-const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+/** The public key that pages pin as `matcher-key`: x ‖ y as base64url. */
+export const matcherKeyOf = ({ matcher }: Keys): string => toBase64url(matcher.raw);
 
-/** A scalar from more random bits than needed (FIPS 186-5, A.2.1), and the key pair it makes. */
+/** Order of P-256 (SEC 2, section 2.4.2). */
+const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
+/** A key pair whose scalar is derived from extra random bits (FIPS 186-5, appendix A.2.1). */
 async function signingKey(seed: Uint8Array): Promise<SigningKey> {
-  const scalar = (BigInt(`0x${Buffer.from(seed).toString('hex')}`) % (order - 1n)) + 1n;
+  const scalar = (BigInt(`0x${Buffer.from(seed).toString('hex')}`) % (P256_ORDER - 1n)) + 1n;
   const d = Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex');
   const pair = createECDH('prime256v1');
   pair.setPrivateKey(d);
   const raw = new Uint8Array(pair.getPublicKey().subarray(1));
   const publicJwk = publicKeyJwk(raw);
   const kid = await calculateJwkThumbprint(publicJwk);
-  const jwk = { ...publicJwk, alg: 'ES256', use: 'sig', kid };
   return {
     privateKey: (await importJWK({ ...publicJwk, d: toBase64url(d) }, 'ES256')) as Key,
     publicKey: (await importJWK(publicJwk, 'ES256')) as Key,
     raw,
-    jwk,
+    jwk: { ...publicJwk, alg: 'ES256', use: 'sig', kid },
     kid,
   };
 }
 
-/** A P-256 point (64 bytes) as JWK. */
-export const publicKeyJwk = (raw: Uint8Array): JWK => ({
+const publicKeyJwk = (raw: Uint8Array): JWK => ({
   kty: 'EC',
   crv: 'P-256',
   x: toBase64url(raw.subarray(0, 32)),
   y: toBase64url(raw.subarray(32)),
 });
 
-/** RFC 7638 thumbprint of a device key. */
+/** RFC 7638 thumbprint of a device key of 64 bytes (x ‖ y). */
 export const thumbprintOf = (raw: Uint8Array): Promise<string> => calculateJwkThumbprint(publicKeyJwk(raw));

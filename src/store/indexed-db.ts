@@ -3,16 +3,17 @@ import { RecognizeError } from '../errors.ts';
 import {
   type Attempts,
   type BoundRecord,
-  mostPending,
-  noAttempts,
+  MAX_PENDING,
+  NO_ATTEMPTS,
   type PendingRecord,
   pendingAfterReconcile,
   type RecordStore,
 } from './store.ts';
 
-/** Opening hangs in some browsers when another tab is in the way (WebKit 226547); longer than this is "blocked". */
-const openLimit = 8_000;
+/** Longest time of one read or write. In WebKit, opening a database can hang while another tab has it open (WebKit bug 226547). */
+const TIMEOUT_MS = 8_000;
 
+/** Keys of the object store. They are stored in browsers, so they must not change. */
 const keys = {
   record: (recognizeId: string) => `record ${recognizeId}`,
   pending: (recognizeId: string) => `pending ${recognizeId}`,
@@ -20,89 +21,76 @@ const keys = {
 };
 
 /**
- * IndexedDB, in a database of its own. The device key lies there as a CryptoKey that scripts can use and cannot read.
+ * Creates a store in an IndexedDB database. The private key is stored as a CryptoKey: scripts can use it and cannot export it.
  *
- * @param limit longest time of one read or write, milliseconds; more is `storage/blocked`
- * @throws RecognizeError `storage/unavailable`
+ * @param timeoutMs longest time of one read or write, milliseconds; after it the method rejects with `storage/blocked`
+ * @throws RecognizeError `storage/unavailable` if the browser has no IndexedDB
  */
-export function indexedDbStore(database = 'recognize-elements', limit = openLimit): RecordStore {
+export function indexedDbStore(database = 'recognize-elements', timeoutMs = TIMEOUT_MS): RecordStore {
   if (typeof indexedDB === 'undefined') throw new RecognizeError('storage/unavailable');
-  const { store, reopen } = lazily(() => createStore(database, 'records'));
-  const within = <Result>(work: () => Promise<Result>): Promise<Result> => withTimeout(work, limit, reopen);
+  const { store, reopen } = openLazily(() => createStore(database, 'records'));
 
-  /** Reads and writes in one transaction: IndexedDB runs those of one store one after the other, over all tabs. */
-  const change = (edit: (objects: IDBObjectStore) => Promise<void>): Promise<void> =>
-    within(() =>
-      store('readwrite', async (objects) => {
-        const done = promisifyRequest(objects.transaction);
-        try {
-          await edit(objects);
-        } catch (error) {
-          done.catch(() => {});
-          abort(objects.transaction);
-          throw error;
-        }
-        await done;
-      }),
-    );
+  const read = <Value>(key: string): Promise<Value | undefined> =>
+    withTimeout(() => get<Value>(key, store), timeoutMs, reopen);
+
+  const write = (edit: (objects: IDBObjectStore) => Promise<void> | void): Promise<void> =>
+    withTimeout(() => store('readwrite', (objects) => inTransaction(objects, edit)), timeoutMs, reopen);
 
   return {
-    read: (recognizeId) => within(() => get<BoundRecord>(keys.record(recognizeId), store)),
-    forget: (recognizeId, deviceId) =>
-      change(async (objects) => {
+    read: (recognizeId) => read<BoundRecord>(keys.record(recognizeId)),
+    removeRecord: (recognizeId, deviceId) =>
+      write(async (objects) => {
         const key = keys.record(recognizeId);
-        const record = (await promisifyRequest(objects.get(key))) as BoundRecord | undefined;
+        const record = await getObject<BoundRecord>(objects, key);
         if (record?.device.deviceId === deviceId) objects.delete(key);
       }),
-    remove: (recognizeId) =>
-      change(async (objects) => {
+    removeUser: (recognizeId) =>
+      write((objects) => {
         objects.delete(keys.record(recognizeId));
         objects.delete(keys.pending(recognizeId));
       }),
-    readPending: async (recognizeId) =>
-      (await within(() => get<PendingRecord[]>(keys.pending(recognizeId), store))) ?? [],
+    readPending: async (recognizeId) => (await read<PendingRecord[]>(keys.pending(recognizeId))) ?? [],
     addPending: (record) =>
-      change(async (objects) => {
+      write(async (objects) => {
         const key = keys.pending(record.recognizeId);
-        const before = (await promisifyRequest(objects.get(key))) as PendingRecord[] | undefined;
-        objects.put([...(before ?? []), record].slice(-mostPending), key);
+        const runs = (await getObject<PendingRecord[]>(objects, key)) ?? [];
+        objects.put([...runs, record].slice(-MAX_PENDING), key);
       }),
-    dropPending: (recognizeId, thumbprint) =>
-      change(async (objects) => {
+    removePending: (recognizeId, thumbprint) =>
+      write(async (objects) => {
         const key = keys.pending(recognizeId);
-        const before = (await promisifyRequest(objects.get(key))) as PendingRecord[] | undefined;
+        const runs = (await getObject<PendingRecord[]>(objects, key)) ?? [];
         objects.put(
-          (before ?? []).filter((record) => record.thumbprint !== thumbprint),
+          runs.filter((run) => run.thumbprint !== thumbprint),
           key,
         );
       }),
     async commit(record) {
-      await change(async (objects) => {
+      await write((objects) => {
         objects.put(record, keys.record(record.recognizeId));
         objects.delete(keys.pending(record.recognizeId));
       });
-      askToStay();
+      requestPersistence();
     },
-    async reconcile(recognizeId, read, record) {
-      await change(async (objects) => {
+    async reconcile(recognizeId, pending, record) {
+      await write(async (objects) => {
         const key = keys.pending(recognizeId);
-        const before = (await promisifyRequest(objects.get(key))) as PendingRecord[] | undefined;
-        const left = pendingAfterReconcile(before ?? [], read, record);
-        if (left === undefined) return;
+        const runs = (await getObject<PendingRecord[]>(objects, key)) ?? [];
+        const remaining = pendingAfterReconcile(runs, pending, record);
+        if (remaining === undefined) return;
         if (record !== undefined) objects.put(record, keys.record(recognizeId));
-        objects.put(left, key);
+        objects.put(remaining, key);
       });
-      if (record !== undefined) askToStay();
+      if (record !== undefined) requestPersistence();
     },
-    async countAttempts<Result>(
+    async updateAttempts<Result>(
       recognizeId: string,
-      edit: (now: Attempts) => { next: Attempts; result: Result },
+      update: (attempts: Attempts) => { next: Attempts; result: Result },
     ) {
       let outcome: { result: Result } | undefined;
-      await change(async (objects) => {
+      await write(async (objects) => {
         const key = keys.attempts(recognizeId);
-        const before = (await promisifyRequest(objects.get(key))) as Attempts | undefined;
-        const { next, result } = edit(before ?? noAttempts);
+        const { next, result } = update((await getObject<Attempts>(objects, key)) ?? NO_ATTEMPTS);
         outcome = { result };
         objects.put(next, key);
       });
@@ -111,14 +99,44 @@ export function indexedDbStore(database = 'recognize-elements', limit = openLimi
   };
 }
 
-/** A bound browser should stay bound when space gets scarce; a refusal changes nothing. */
-const askToStay = () => void navigator.storage?.persist?.().catch(() => false);
+/** Asks the browser not to evict the record when storage runs low. The store also works if the browser declines. */
+const requestPersistence = () => void navigator.storage?.persist?.().catch(() => false);
 
-/** Opens at the first use; `reopen` forgets an opening that hangs, so that the next use tries again. */
-function lazily(open: () => UseStore): { store: UseStore; reopen: () => void } {
+const getObject = <Value>(objects: IDBObjectStore, key: string): Promise<Value | undefined> =>
+  promisifyRequest<Value | undefined>(objects.get(key));
+
+/**
+ * Runs `edit` in the transaction of `objects` and resolves when the transaction is complete; aborts it if `edit` fails. IndexedDB runs the
+ * readwrite transactions of one object store one after the other, across all tabs.
+ */
+async function inTransaction(
+  objects: IDBObjectStore,
+  edit: (objects: IDBObjectStore) => Promise<void> | void,
+): Promise<void> {
+  const complete = promisifyRequest(objects.transaction);
+  try {
+    await edit(objects);
+  } catch (error) {
+    complete.catch(() => {});
+    abort(objects.transaction);
+    throw error;
+  }
+  await complete;
+}
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // The transaction has already ended, because one of its requests failed.
+  }
+}
+
+/** Opens the database at the first use. `reopen` discards an attempt to open it that hangs, so that the next use tries again. */
+function openLazily(open: () => UseStore): { store: UseStore; reopen: () => void } {
   let opened: UseStore | undefined;
   return {
-    // Asynchronous, because `indexedDB.open` throws at once where storage is refused.
+    // Asynchronous, so that an error that `indexedDB.open` throws synchronously becomes a rejection.
     store: async (mode, callback) => {
       opened ??= open();
       return opened(mode, callback);
@@ -131,34 +149,28 @@ function lazily(open: () => UseStore): { store: UseStore; reopen: () => void } {
 
 async function withTimeout<Result>(
   work: () => Promise<Result>,
-  limit: number,
-  reopen: () => void,
+  timeoutMs: number,
+  onTimeout: () => void,
 ): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
+  const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reopen();
-      reject(new RecognizeError('storage/blocked'));
-    }, limit);
+      onTimeout();
+      reject(
+        new RecognizeError('storage/blocked', { detail: `IndexedDB: no answer within ${timeoutMs} ms` }),
+      );
+    }, timeoutMs);
   });
   try {
-    return await Promise.race([work(), late]);
+    return await Promise.race([work(), timeout]);
   } catch (thrown) {
-    throw storageError(thrown);
+    throw toStorageError(thrown);
   } finally {
     clearTimeout(timer);
   }
 }
 
-function abort(transaction: IDBTransaction): void {
-  try {
-    transaction.abort();
-  } catch {
-    // It is over already.
-  }
-}
-
-function storageError(thrown: unknown): RecognizeError {
+function toStorageError(thrown: unknown): RecognizeError {
   if (thrown instanceof RecognizeError) return thrown;
   const name = thrown instanceof DOMException ? thrown.name : '';
   if (name === 'QuotaExceededError') return new RecognizeError('storage/full', { cause: thrown });

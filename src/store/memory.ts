@@ -1,48 +1,51 @@
 import {
   type Attempts,
   type BoundRecord,
-  mostPending,
-  noAttempts,
+  MAX_PENDING,
+  NO_ATTEMPTS,
   type PendingRecord,
   pendingAfterReconcile,
   type RecordStore,
 } from './store.ts';
 
-/** A store that ends with the page: for tests, and for hosts that want none. */
+/** Creates a store whose records are lost when the page is closed: for tests, and for hosts that must not store anything. */
 export function memoryStore(): RecordStore {
   const records = new Map<string, BoundRecord>();
   const pending = new Map<string, readonly PendingRecord[]>();
   const attempts = new Map<string, Attempts>();
   return {
     read: async (recognizeId) => records.get(recognizeId),
-    forget: async (recognizeId, deviceId) => {
+    removeRecord: async (recognizeId, deviceId) => {
       if (records.get(recognizeId)?.device.deviceId === deviceId) records.delete(recognizeId);
     },
-    remove: async (recognizeId) => {
+    removeUser: async (recognizeId) => {
       records.delete(recognizeId);
       pending.delete(recognizeId);
     },
     readPending: async (recognizeId) => pending.get(recognizeId) ?? [],
     addPending: async (record) => {
-      const kept = [...(pending.get(record.recognizeId) ?? []), record].slice(-mostPending);
-      pending.set(record.recognizeId, kept);
+      const runs = [...(pending.get(record.recognizeId) ?? []), record];
+      pending.set(record.recognizeId, runs.slice(-MAX_PENDING));
     },
-    dropPending: async (recognizeId, thumbprint) => {
-      const kept = (pending.get(recognizeId) ?? []).filter((record) => record.thumbprint !== thumbprint);
-      pending.set(recognizeId, kept);
+    removePending: async (recognizeId, thumbprint) => {
+      const runs = pending.get(recognizeId) ?? [];
+      pending.set(
+        recognizeId,
+        runs.filter((run) => run.thumbprint !== thumbprint),
+      );
     },
     commit: async (record) => {
       records.set(record.recognizeId, record);
       pending.delete(record.recognizeId);
     },
     reconcile: async (recognizeId, read, record) => {
-      const left = pendingAfterReconcile(pending.get(recognizeId) ?? [], read, record);
-      if (left === undefined) return;
+      const remaining = pendingAfterReconcile(pending.get(recognizeId) ?? [], read, record);
+      if (remaining === undefined) return;
       if (record !== undefined) records.set(recognizeId, record);
-      pending.set(recognizeId, left);
+      pending.set(recognizeId, remaining);
     },
-    countAttempts: async (recognizeId, change) => {
-      const { next, result } = change(attempts.get(recognizeId) ?? noAttempts);
+    updateAttempts: async (recognizeId, update) => {
+      const { next, result } = update(attempts.get(recognizeId) ?? NO_ATTEMPTS);
       attempts.set(recognizeId, next);
       return result;
     },

@@ -1,7 +1,7 @@
-import type { ClientShare } from '../matching/secret-sharing.ts';
 import type { Device } from '../wire/device.ts';
+import type { ClientShare } from '../wire/shares.ts';
 
-/** The bound browser's half, and the key that cannot be exported. */
+/** What binds this browser to a user: the client share, and a key pair whose private key cannot be exported. */
 export interface BoundRecord {
   readonly recognizeId: string;
   readonly device: Device;
@@ -10,68 +10,91 @@ export interface BoundRecord {
   readonly keys: CryptoKeyPair;
 }
 
-/** Written before FinishRequest leaves; settled when FinishResponse arrives, or at the next load by asking the backend. */
+/**
+ * A run whose outcome this browser does not know yet. It is written before FinishRequest is sent, and removed when FinishResponse arrives
+ * or when the next run has asked the backend for the outcome.
+ */
 export interface PendingRecord {
   readonly recognizeId: string;
   readonly ceremony: 'recover' | 'authenticate';
   readonly modelId: string;
   readonly share: ClientShare;
   readonly keys: CryptoKeyPair;
-  /** Thumbprint of the public key, by which the list of devices is searched. */
+  /** RFC 7638 thumbprint of the public key, by which the list of devices identifies this browser. */
   readonly thumbprint: string;
+  /** Milliseconds since the epoch. */
   readonly created: number;
 }
 
-/** What this browser has tried for one person; times are milliseconds since the epoch. */
+/** The recent attempts of this browser for one user. Times are milliseconds since the epoch. */
 export interface Attempts {
-  /** EvaluateRequests of the last day. */
+  /** Attempts of the last 24 hours. */
   readonly sent: readonly number[];
-  /** Those of the last 30 days that did not end in yes. */
+  /** Attempts of the last 30 days that did not end in a match. */
   readonly missed: readonly number[];
 }
 
-/** Where a browser keeps its own record. Every method may reject with `storage/unavailable`, `storage/full`, `storage/blocked`. */
+/**
+ * Where a browser stores its own records, per user. Each method that writes does so in one transaction, isolated from other tabs of the
+ * browser. `test/support/store-contract.ts` tests an implementation.
+ *
+ * Every method may reject with a RecognizeError of code `storage/unavailable` (the browser refuses access), `storage/full` (quota exceeded)
+ * or `storage/blocked` (another tab prevents access).
+ */
 export interface RecordStore {
+  /** Resolves with the record of the user, or undefined if this browser is not bound. */
   read(recognizeId: string): Promise<BoundRecord | undefined>;
-  /** Drops the person's record while it is of this device; a recovery that is pending stays, for it may have succeeded. In one transaction. */
-  forget(recognizeId: string, deviceId: string): Promise<void>;
-  /** Drops everything that belongs to the person's bindings. */
-  remove(recognizeId: string): Promise<void>;
+  /** Removes the record of the user if it belongs to this device. Pending runs stay, because a pending recovery may have succeeded. */
+  removeRecord(recognizeId: string, deviceId: string): Promise<void>;
+  /** Removes the record and the pending runs of the user. The attempts stay, so that the attempt limit cannot be reset. */
+  removeUser(recognizeId: string): Promise<void>;
+  /** Resolves with the pending runs of the user, the newest one last. */
   readPending(recognizeId: string): Promise<readonly PendingRecord[]>;
-  /** Adds one; the newest four of a person are kept. */
+  /** Adds a pending run. Of each user only the newest `MAX_PENDING` are kept. */
   addPending(record: PendingRecord): Promise<void>;
-  /** Drops the one of this thumbprint. */
-  dropPending(recognizeId: string, thumbprint: string): Promise<void>;
-  /** Makes a record its person's own and drops what was pending, in one transaction. */
+  /** Removes the pending run with this key thumbprint. */
+  removePending(recognizeId: string, thumbprint: string): Promise<void>;
+  /** Replaces the record of the user and removes all pending runs of the user. */
   commit(record: BoundRecord): Promise<void>;
   /**
-   * Drops what was `read` as pending, and makes `record`, which is of it, the person's own; nothing when another tab has settled it
-   * meanwhile: what came after that is newer. In one transaction.
+   * Removes the pending runs that the caller has read, and replaces the record of the user by `record` if there is one. Changes nothing if
+   * `record` is no longer pending: another tab has then reconciled or committed in the meantime, and its record is newer.
+   *
+   * @param read what `readPending` has returned
+   * @param record the successful one of them; undefined if none has succeeded
    */
   reconcile(
     recognizeId: string,
     read: readonly PendingRecord[],
     record: BoundRecord | undefined,
   ): Promise<void>;
-  /** Changes the attempts of a person in one transaction, so that two tabs cannot both take the last one. */
-  countAttempts<Result>(
+  /**
+   * Reads and replaces the attempts of the user in one transaction, so that two tabs cannot both use the last attempt.
+   *
+   * @param update gets the stored attempts (at first `NO_ATTEMPTS`) and returns the new ones, and a result for the caller. It must not be
+   *   asynchronous: an IndexedDB transaction ends when the event loop continues
+   */
+  updateAttempts<Result>(
     recognizeId: string,
-    change: (now: Attempts) => { next: Attempts; result: Result },
+    update: (attempts: Attempts) => { next: Attempts; result: Result },
   ): Promise<Result>;
 }
 
-export const noAttempts: Attempts = { sent: [], missed: [] };
-export const mostPending = 4;
+export const NO_ATTEMPTS: Attempts = { sent: [], missed: [] };
 
-const nameOf = ({ share }: { readonly share: ClientShare }): string => share.shareId.join();
+/** Pending runs per user. More than one occurs only if several answers in a row are lost. */
+export const MAX_PENDING = 4;
 
-/** What `heal` leaves of `pending`; nothing at all is to be changed when the result is undefined. */
+/** A share id identifies a share: it is random, or derived anew at each refresh. */
+const shareIdOf = ({ share }: { readonly share: ClientShare }): string => share.shareId.join();
+
+/** The pending runs that `RecordStore.reconcile` leaves, or undefined if it must not change anything. */
 export function pendingAfterReconcile(
   pending: readonly PendingRecord[],
   read: readonly PendingRecord[],
   record: BoundRecord | undefined,
 ): PendingRecord[] | undefined {
-  if (record !== undefined && !pending.some((one) => nameOf(one) === nameOf(record))) return undefined;
-  const dropped = new Set(read.map(nameOf));
-  return pending.filter((one) => !dropped.has(nameOf(one)));
+  if (record !== undefined && !pending.some((run) => shareIdOf(run) === shareIdOf(record))) return undefined;
+  const removed = new Set(read.map(shareIdOf));
+  return pending.filter((run) => !removed.has(shareIdOf(run)));
 }

@@ -1,27 +1,29 @@
 import { RecognizeError } from '../errors.ts';
 
-/** Runs `work` alone for a person, over all tabs of this browser. */
+/** Runs `work` while no other run for the same user is active in any tab of this browser. */
 export type UserLock = <Result>(recognizeId: string, work: () => Promise<Result>) => Promise<Result>;
 
 /**
- * UserLock by the Web Locks API, which every current browser has; without it several tabs are told apart by the matcher alone.
+ * A UserLock based on the Web Locks API, which all current browsers provide. Without the API, `work` runs unlocked, and only the matcher
+ * protects against runs in several tabs.
  *
- * @throws RecognizeError `ceremony/busy` when another tab is at it, `storage/unavailable`
+ * @throws RecognizeError `ceremony/busy` if a run for this user is active, `storage/unavailable` if the browser refuses the lock;
+ *   whatever `work` rejects with
  */
 export const withUserLock: UserLock = async (recognizeId, work) => {
   if (navigator.locks === undefined) return work();
-  let asked = true;
+  let refused = true;
   const request = navigator.locks.request(
     `recognize-elements ${recognizeId}`,
     { ifAvailable: true },
     (lock) => {
-      asked = false;
+      refused = false;
       if (lock === null) throw new RecognizeError('ceremony/busy');
       return work();
     },
   );
   return request.catch((thrown: unknown) => {
-    // Blocked site data close the locks, too.
-    throw asked ? new RecognizeError('storage/unavailable', { cause: thrown }) : thrown;
+    // Browsers that block site data also refuse locks, and then never call back.
+    throw refused ? new RecognizeError('storage/unavailable', { cause: thrown }) : thrown;
   }) as ReturnType<typeof work>;
 };

@@ -1,19 +1,21 @@
-/** Pixels as the canvas gives them: 8-bit sRGB, R G B A, rows from the top, no premultiplication. */
+/** Pixels as a canvas returns them: 8-bit sRGB, interleaved R G B A, top row first, alpha not premultiplied. */
 export interface Frame {
   readonly width: number;
   readonly height: number;
+  /** `width × height × 4` values, 0..255. */
   readonly data: Uint8Array | Uint8ClampedArray;
 }
 
-/** Pixels of the frame; centres of pixels at whole numbers. */
+/** Pixel coordinates: x to the right, y down, pixel centers at whole numbers. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** Left eye, right eye, nose tip, left and right mouth corner, left and right as seen in the picture. */
+/** The five landmarks of a face: left eye, right eye, nose tip, left and right mouth corner; left and right as seen in the picture. */
 export type Landmarks = readonly [Point, Point, Point, Point, Point];
 
+/** Bounding box in pixels; x and y are the top left corner. It may extend beyond the frame. */
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -21,14 +23,15 @@ export interface Box {
   readonly height: number;
 }
 
+/** A detected face. */
 export interface Face {
   readonly box: Box;
-  readonly points: Landmarks;
-  /** 0..1 */
+  readonly landmarks: Landmarks;
+  /** Confidence of the detector, 0..1. */
   readonly score: number;
 }
 
-/** What is wrong with a view of a face, worst for recognition first. */
+/** Defects of a face picture, the one that harms recognition most first. `yaw`, `pitch` and `roll` mean: angle too large. */
 export type QualityIssue =
   | 'cut-off'
   | 'small'
@@ -36,66 +39,83 @@ export type QualityIssue =
   | 'bright'
   | 'flat'
   | 'blurred'
-  | 'turned'
-  | 'nodded'
-  | 'tilted';
+  | 'yaw'
+  | 'pitch'
+  | 'roll';
 
-/** Measures of one face. Limits and how often good pictures fail them: docs/quality.md. */
+/** Measures of one face. Thresholds, and how often good pictures fail them: docs/quality.md. */
 export interface Quality {
-  /** Distance of the eyes in pixels of the frame; a turned head counts by its height instead. */
+  /** Larger of eye distance and eye-to-mouth distance, in pixels of the frame. Yaw shortens only the first. */
   readonly size: number;
-  /** Gradient energy of the aligned face against its contrast; blur lowers it. */
+  /** Gradient energy of the aligned face relative to its contrast; blur lowers it. */
   readonly sharpness: number;
   /** Mean luma of the face, 0..1. */
   readonly exposure: number;
   /** Standard deviation of the luma of the face, 0..0.5. */
   readonly contrast: number;
-  /** Degrees; positive = nose towards the right of the picture. */
+  /** Degrees; positive: nose towards the right of the picture. */
   readonly yaw: number;
-  /** Degrees; positive = nose down. */
+  /** Degrees; positive: nose down. */
   readonly pitch: number;
-  /** Degrees in the picture, clockwise positive: of the whole face, and of the line through the eyes. */
+  /** Degrees in the picture plane, clockwise positive; of the whole face. */
   readonly roll: number;
-  readonly eyeTilt: number;
-  /** Share of the box that lies outside the frame, 0..1. */
+  /** Degrees, clockwise positive; of the line through the eyes alone. */
+  readonly eyeLineRoll: number;
+  /** Fraction of the box area outside the frame, 0..1. */
   readonly cutOff: number;
   readonly issues: readonly QualityIssue[];
 }
 
-/** What is wanted of a frame beside its faces. */
 export interface ObserveOptions {
-  /** The foremost face's embedding. */
+  /** Whether to compute the embedding of the primary face. */
   readonly embed: boolean;
-  /** That of the face's mirror image: another opinion of the net about the same person, whose errors are partly others. */
+  /** Embed the mirror image of the face instead. Its errors are partly independent of the upright image's, so averaging both helps. */
   readonly mirrored?: boolean;
 }
 
-/** What one frame shows. */
+/** Result of one frame; coordinates are pixels of the frame after `downscale`. */
 export interface Observation {
   readonly width: number;
   readonly height: number;
-  /** How many faces were seen. */
+  /** Number of detected faces. */
   readonly faces: number;
-  /** The one that stands before the camera. */
+  /** The primary face, landmarks refined. */
   readonly face?: Face;
-  /** Others that do as well. */
-  readonly rivals: number;
+  /** Number of other faces about as prominent as the primary face. */
+  readonly otherFaces: number;
   readonly quality?: Quality;
-  /** Unit length. Stays in memory: never into an event, a log or storage. */
+  /** Unit vector. Biometric: keep it in memory, never put it into an event, a log or storage. */
   readonly embedding?: Float32Array;
   readonly timings: { readonly detectMs: number; readonly embedMs: number };
 }
 
+/** Where the nets run. */
 export type Execution = 'wasm' | 'webgpu';
 
-/** Plain, and free of anything biometric. */
+/** Facts about the loaded vision for logs and support; no biometric data. */
 export interface VisionDiagnostics {
   readonly requested: 'auto' | Execution;
   readonly execution: Execution;
-  /** Why WebGPU was asked for and is not used. */
+  /** Why WebGPU was requested but is not used. */
   readonly fallbackReason?: string;
+  /** Name and version of the runtime. */
   readonly runtime: string;
   readonly threads: number;
+  /** Milliseconds spent downloading. */
   readonly loadMs: number;
+  /** Milliseconds spent opening and self-testing the nets. */
   readonly startMs: number;
+}
+
+export interface VisionOptions {
+  /** URL of the folder with workers, wasm and models; ends with a slash. Relative URLs resolve against the document. */
+  readonly assetsBase: string | URL;
+  /** URL of another manifest; default `models/manifest.json` under `assetsBase`. */
+  readonly manifestUrl?: string | URL;
+  /** Default `auto`, which is `wasm`. */
+  readonly execution?: 'auto' | Execution;
+  /** Downloaded bytes of models and runtime. `total` comes from the manifest and is corrected once the runtime's length is known. */
+  readonly onProgress?: (progress: { readonly loaded: number; readonly total: number }) => void;
+  /** Aborts loading. An open vision is ended by `close`. */
+  readonly signal?: AbortSignal;
 }

@@ -1,15 +1,15 @@
 import { toRecognizeError } from '../errors.ts';
 
-/** Set while WebGPU starts and while it looks at its first frame; still there at the next load when the tab crashed meanwhile. */
+/** Key in localStorage. It is set while WebGPU starts and while it processes its first frame; if the tab crashes then, it stays set. */
 const key = 'recognize-elements:webgpu-starting';
 
-/** Remembers over a crash of the page that WebGPU was being tried. Storage that refuses costs the memory, not the run. */
+/** Remembers across a crash of the page that WebGPU was being started. Without storage the crash is forgotten, but runs still work. */
 export class WebGpuMarker {
-  /** A page that is left is none that crashed. */
-  readonly #left = () => this.clear();
+  /** Leaving the page is not a crash. */
+  readonly #clearOnLeave = () => this.clear();
 
-  /** Why WebGPU must not be tried, or nothing. */
-  async refusal(): Promise<string | undefined> {
+  /** The reason why WebGPU cannot be used here, or `undefined` if it can. */
+  async unusableReason(): Promise<string | undefined> {
     if (this.#read() !== null) return 'WebGPU crashed here the last time it was tried';
     const gpu = (navigator as { gpu?: { requestAdapter(): Promise<unknown> } }).gpu;
     if (gpu === undefined) return 'this browser has no WebGPU';
@@ -18,20 +18,20 @@ export class WebGpuMarker {
   }
 
   set(): void {
-    addEventListener('pagehide', this.#left);
+    addEventListener('pagehide', this.#clearOnLeave);
     try {
       localStorage.setItem(key, new Date().toISOString());
     } catch {
-      // Without storage a crash is forgotten, and WebGPU is tried again.
+      // Storage is blocked; a crash will not be remembered.
     }
   }
 
   clear(): void {
-    removeEventListener('pagehide', this.#left);
+    removeEventListener('pagehide', this.#clearOnLeave);
     try {
       localStorage.removeItem(key);
     } catch {
-      // Nothing was kept.
+      // Storage is blocked; nothing was stored.
     }
   }
 
@@ -45,29 +45,29 @@ export class WebGpuMarker {
 }
 
 /**
- * Marks the first observation as the start is marked: what loading only tries may still crash with a real frame. Between the two
- * nothing runs, and a mark would keep other tabs from WebGPU. A failure of the runtime leaves the mark, so that the next load in
- * this page takes wasm.
+ * Sets the marker during the first observation, which can crash even though the self-test passed. It is not set between loading and the
+ * first observation, because nothing runs then and a set marker keeps other tabs from WebGPU. After a `runtime/*` error the marker stays
+ * set, so that the next load uses wasm.
  *
- * @param observe is not called again before it has answered
+ * @param observe must not be called again before it has settled
  */
-export function markFirst<Call extends readonly unknown[], Seen>(
+export function markFirstObservation<Arguments extends readonly unknown[], Result>(
   marker: Pick<WebGpuMarker, 'set' | 'clear'>,
-  observe: (...call: Call) => Promise<Seen>,
-): (...call: Call) => Promise<Seen> {
-  let seen = false;
+  observe: (...call: Arguments) => Promise<Result>,
+): (...call: Arguments) => Promise<Result> {
+  let succeeded = false;
   return async (...call) => {
-    if (seen) return observe(...call);
+    if (succeeded) return observe(...call);
     marker.set();
     try {
       const observation = await observe(...call);
-      seen = true;
+      succeeded = true;
       marker.clear();
       return observation;
-    } catch (thrown) {
-      const { code } = toRecognizeError(thrown, 'runtime/crashed');
+    } catch (error) {
+      const { code } = toRecognizeError(error, 'runtime/crashed');
       if (!code.startsWith('runtime/')) marker.clear();
-      throw thrown;
+      throw error;
     }
   };
 }

@@ -1,68 +1,38 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-
-/** Bytes over an ordinary buffer: what WebCrypto takes and `postMessage` transfers. */
+/** Bytes over an `ArrayBuffer` that is not shared: the type that WebCrypto accepts and `postMessage` transfers. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** A source of uniformly random bytes. Injected, so that golden vectors can fix it; `systemRandom` everywhere else. */
+/** Returns `length` uniformly random bytes. A parameter, so that golden vectors can fix the values; otherwise `systemRandom`. */
 export type Randomness = (length: number) => Bytes;
 
-/** The platform's generator, which WebCrypto limits to 65,536 bytes a call. */
+/** `crypto.getRandomValues`, in pieces of 65,536 bytes, the most that it fills in one call (W3C Web Cryptography, 10.1.1). */
 export const systemRandom: Randomness = (length) => {
-  const out = new Uint8Array(length);
-  for (let at = 0; at < length; at += 65_536) crypto.getRandomValues(out.subarray(at, at + 65_536));
-  return out;
+  const bytes = new Uint8Array(length);
+  for (let offset = 0; offset < length; offset += 65_536)
+    crypto.getRandomValues(bytes.subarray(offset, offset + 65_536));
+  return bytes;
 };
 
 const encoder = new TextEncoder();
 
-export const utf8 = (text: string): Bytes => encoder.encode(text);
+export const utf8 = (value: string): Bytes => encoder.encode(value);
 
 export function concat(...parts: readonly Uint8Array[]): Bytes {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
   for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
+    joined.set(part, offset);
+    offset += part.length;
   }
-  return out;
+  return joined;
 }
 
-/** An unsigned integer as four bytes, big-endian. */
+/** 4 bytes, big-endian. @param value 0 to 2^32 − 1 */
 export const u32 = (value: number): Bytes => new Uint8Array([value >>> 24, value >>> 16, value >>> 8, value]);
 
-/** An unsigned integer as two bytes, big-endian. */
+/** 2 bytes, big-endian. @param value 0 to 65,535 */
 export const u16 = (value: number): Bytes => new Uint8Array([value >>> 8, value]);
 
-/** A field of a hash: bytes, text (UTF-8) or an unsigned integer (four bytes, big-endian). */
-export type HashField = Uint8Array | string | number;
-
-/**
- * `H(tag, f1, …)`: SHA-256 over `"recognize/match/v1/" || tag` and the fields, each prefixed by its length in four bytes.
- *
- * No tag contains a zero byte and no field reaches 2^24 bytes, so the first length ends the tag and the encoding is injective.
- * Synchronous, because thousands of one-block hashes cost less here than the promises of `crypto.subtle.digest`.
- */
-export function H(tag: string, ...fields: readonly HashField[]): Bytes {
-  const label = utf8(`recognize/match/v1/${tag}`);
-  const parts = fields.map(fieldBytes);
-  const input = new Uint8Array(parts.reduce((sum, part) => sum + 4 + part.length, label.length));
-  const view = new DataView(input.buffer);
-  input.set(label);
-  let at = label.length;
-  for (const part of parts) {
-    view.setUint32(at, part.length);
-    input.set(part, at + 4);
-    at += 4 + part.length;
-  }
-  return sha256(input) as Bytes;
-}
-
-function fieldBytes(field: HashField): Uint8Array {
-  if (typeof field === 'number') return u32(field);
-  return typeof field === 'string' ? utf8(field) : field;
-}
-
-/** Equality whose time depends on the lengths alone. */
+/** Compares in a time that depends only on the two lengths. */
 export function equal(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;
@@ -70,25 +40,29 @@ export function equal(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0;
 }
 
-/** Bitwise sum of two strings of one length. */
+/** @throws RangeError when the lengths differ */
 export function xor(a: Uint8Array, b: Uint8Array): Bytes {
-  if (a.length !== b.length) throw new RangeError(`xor of ${a.length} and ${b.length} bytes`);
-  const out = new Uint8Array(a.length);
-  for (let i = 0; i < a.length; i++) out[i] = a[i]! ^ b[i]!;
-  return out;
+  if (a.length !== b.length) throw new RangeError('xor of different lengths');
+  const result = new Uint8Array(a.length);
+  for (let i = 0; i < a.length; i++) result[i] = a[i]! ^ b[i]!;
+  return result;
 }
 
-/** `a` where mask is −1, `b` where mask is 0; no branch on the mask. */
+/**
+ * Returns a copy of `a` if `mask` is −1, of `b` if it is 0, without a branch on the mask.
+ *
+ * @param a and `b`: of the same length
+ */
 export function select(mask: number, a: Uint8Array, b: Uint8Array): Bytes {
-  const out = new Uint8Array(a.length);
-  for (let i = 0; i < a.length; i++) out[i] = (a[i]! & mask) | (b[i]! & ~mask);
-  return out;
+  const selected = new Uint8Array(a.length);
+  for (let i = 0; i < a.length; i++) selected[i] = (a[i]! & mask) | (b[i]! & ~mask);
+  return selected;
 }
 
-/** Bit `i` of a string, the most significant bit of byte 0 first. */
+/** Bit `i` (0 or 1) of a bit string. Bit 0 is the most significant bit of byte 0. */
 export const bitAt = (bits: Uint8Array, i: number): number => (bits[i >> 3]! >> (7 - (i & 7))) & 1;
 
-/** Overwrites secrets. The engine may hold copies; this shortens their life, it does not end it. */
+/** Overwrites secrets with zeros. The JavaScript engine may still hold copies, so this only shortens the time they stay in memory. */
 export function wipe(...secrets: readonly (Uint8Array | Float32Array)[]): void {
   for (const secret of secrets) secret.fill(0);
 }

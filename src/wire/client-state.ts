@@ -1,136 +1,146 @@
+import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
-import type { ClientShare } from '../matching/secret-sharing.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
-import type { Bytes } from './bytes.ts';
-import { H } from './bytes.ts';
+import { type Bytes, utf8 } from './bytes.ts';
+import { taggedHash } from './hash.ts';
+import { parseWith } from './parse.ts';
+import type { ClientShare } from './shares.ts';
 
-/**
- * The opaque string that the host keeps: base64url of JSON. Independent of the face without the server's share; whoever holds it should
- * guard it like a credential.
- */
-export interface ClientState {
-  readonly version: 1;
-  readonly type: 'BACKUP' | 'TEMPORARY';
-  readonly recognizeId: string;
-  readonly deviceId: string;
-  readonly modelId: string;
-  /** Milliseconds since the epoch. */
-  readonly created: number;
+/** Longer strings are refused before they are decoded. Version 1 writes at most a tenth of this. */
+const MAX_CHARACTERS = 32_768;
+
+const LABEL = 'client-state';
+
+const versionSchema = v.object({ version: v.number() });
+
+const fieldsSchema = v.record(v.string(), v.unknown());
+
+const nonEmptyString = v.pipe(v.string(), v.nonEmpty('expected a string that is not empty'));
+
+const milliseconds = v.pipe(
+  v.number(),
+  v.safeInteger('expected an integer'),
+  v.minValue(0, 'expected milliseconds since the epoch'),
+);
+
+/** base64url as bytes. */
+const base64url = v.pipe(
+  v.string(),
+  v.rawTransform<string, Bytes>(({ dataset, addIssue, NEVER }) => {
+    try {
+      return fromBase64url(dataset.value);
+    } catch {
+      addIssue({ message: 'expected base64url' });
+      return NEVER;
+    }
+  }),
+);
+
+const bytes = (length: number) => v.pipe(base64url, v.length(length, `expected ${length} bytes`));
+
+const version1Schema = v.object({
+  version: v.literal(1),
+  type: v.picklist(['BACKUP', 'TEMPORARY']),
+  recognizeId: nonEmptyString,
+  deviceId: nonEmptyString,
+  modelId: nonEmptyString,
+  created: milliseconds,
   /** 0: does not expire. */
-  readonly expires: number;
-  readonly share: ClientShare;
-}
-
-/** Longest string that is looked at: ten times the largest that version 1 writes. */
-const longest = 32_768;
-
-const body = (s: ClientState) => ({
-  version: s.version,
-  type: s.type,
-  recognizeId: s.recognizeId,
-  deviceId: s.deviceId,
-  modelId: s.modelId,
-  created: s.created,
-  expires: s.expires,
-  shareId: toBase64url(s.share.shareId),
-  share: toBase64url(s.share.share),
-  orderSeed: toBase64url(s.share.orderSeed),
+  expires: milliseconds,
+  shareId: bytes(16),
+  share: v.pipe(
+    base64url,
+    // n is a multiple of 64 and at most 8,192.
+    v.check(({ length }) => length >= 8 && length <= 1024 && length % 8 === 0, 'expected n/8 bytes'),
+  ),
+  orderSeed: bytes(32),
 });
 
-/** Catches truncation and slips of copying; no defence against someone who means to write (that is the state hash in BeginResponse). */
-const checksum = (fields: object): string =>
-  toBase64url(H('client-state', JSON.stringify(fields)).slice(0, 8));
-
-export function encodeClientState(state: ClientState): string {
-  const fields = body(state);
-  const text = JSON.stringify({ ...fields, checksum: checksum(fields) });
-  return toBase64url(new TextEncoder().encode(text));
-}
-
 /**
- * Reads a client state of any version that this release knows, as the newest shape. A later version adds its reader and keeps the
- * earlier ones, so that what hosts have stored goes on working; `encodeClientState` of the result is the upgraded string.
- *
- * @throws RecognizeError `client-state/malformed` (truncated, altered, something else), `client-state/unknown-version`
+ * The client state that the host stores: base64url of JSON. Without the server share it is independent of the face. Protect it like a
+ * credential. The format is specified in docs/private-matching/protocol.md.
  */
-export function decodeClientState(text: string, readers = knownReaders): ClientState {
-  const trimmed = text.trim();
-  const found = parse(trimmed);
-  const { version } = found;
-  if (typeof version !== 'number') throw malformed('version: expected a number');
-  const reader = Object.hasOwn(readers, version) ? readers[version] : undefined;
-  if (reader === undefined) {
-    const known = Object.keys(readers).join(', ');
-    throw new RecognizeError('client-state/unknown-version', {
-      detail: `version ${version}, known: ${known}`,
-    });
-  }
-  return reader(found, trimmed);
-}
-
-/** From the fields of one version, and the text that they stand in, to the newest shape. */
-export type ClientStateReader = (found: Record<string, unknown>, text: string) => ClientState;
-
-/** Version 1 has one form for each state: fields in order, nothing else, and the checksum over them. */
-const knownReaders: Readonly<Record<number, ClientStateReader>> = {
-  1: (found, text) => {
-    const state = read(found);
-    if (encodeClientState(state) !== text)
-      throw malformed('the checksum does not fit, or a field is unknown');
-    return state;
-  },
+export type ClientState = Readonly<Omit<v.InferOutput<typeof version1Schema>, keyof ClientShare>> & {
+  readonly share: ClientShare;
 };
 
-function parse(text: string): Record<string, unknown> {
-  if (text === '' || text.length > longest) throw malformed(`a text of ${text.length} characters`);
-  try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(fromBase64url(text)));
-    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
-  } catch (cause) {
-    throw malformed('not base64url of JSON', cause);
-  }
-  throw malformed('not an object');
+/** The fields of version 1, in the order in which they are written. */
+const fieldsOf = (state: ClientState) => ({
+  version: state.version,
+  type: state.type,
+  recognizeId: state.recognizeId,
+  deviceId: state.deviceId,
+  modelId: state.modelId,
+  created: state.created,
+  expires: state.expires,
+  shareId: toBase64url(state.share.shareId),
+  share: toBase64url(state.share.share),
+  orderSeed: toBase64url(state.share.orderSeed),
+});
+
+/**
+ * Detects truncation and copying errors, 8 bytes as base64url. It does not detect an attacker, who can compute it; the state hash in
+ * BeginResponse does.
+ */
+const checksum = (fields: ReturnType<typeof fieldsOf>): string =>
+  toBase64url(taggedHash('client-state', JSON.stringify(fields)).slice(0, 8));
+
+export function encodeClientState(state: ClientState): string {
+  const fields = fieldsOf(state);
+  return toBase64url(utf8(JSON.stringify({ ...fields, checksum: checksum(fields) })));
 }
 
-function read(found: Record<string, unknown>): ClientState {
-  const text = (field: string): string => {
-    const value = found[field];
-    if (typeof value !== 'string' || value === '') throw malformed(`${field}: expected text`);
-    return value;
-  };
-  const time = (field: string): number => {
-    const value = found[field];
-    if (!Number.isSafeInteger(value) || (value as number) < 0)
-      throw malformed(`${field}: expected milliseconds`);
-    return value as number;
-  };
-  const bytes = (field: string, fits: (length: number) => boolean): Bytes => {
-    let value: Bytes;
-    try {
-      value = fromBase64url(text(field));
-    } catch (cause) {
-      throw malformed(`${field}: expected base64url`, cause);
-    }
-    if (!fits(value.length)) throw malformed(`${field}: ${value.length} bytes`);
-    return value;
-  };
-  const type = text('type');
-  if (type !== 'BACKUP' && type !== 'TEMPORARY') throw malformed('type: expected BACKUP or TEMPORARY');
-  return {
-    version: 1,
-    type,
-    recognizeId: text('recognizeId'),
-    deviceId: text('deviceId'),
-    modelId: text('modelId'),
-    created: time('created'),
-    expires: time('expires'),
-    share: {
-      shareId: bytes('shareId', (length) => length === 16),
-      share: bytes('share', (length) => length >= 8 && length <= 1024 && length % 8 === 0),
-      orderSeed: bytes('orderSeed', (length) => length === 32),
-    },
-  };
+/** Converts the fields of one version to the newest form. `encoded` is the string that they were decoded from. */
+export type ClientStateReader = (fields: Readonly<Record<string, unknown>>, encoded: string) => ClientState;
+
+/** Readers by version. A later release adds its version and keeps the earlier ones, because hosts store client states for years. */
+const readers: Readonly<Record<number, ClientStateReader>> = { 1: readVersion1 };
+
+/**
+ * Decodes a client state of any version that this release knows. `encodeClientState` of the result is the string of the newest version.
+ *
+ * @param supported readers by version
+ * @throws RecognizeError `client-state/malformed` (truncated, altered or something else), `client-state/unknown-version`
+ */
+export function decodeClientState(encoded: string, supported = readers): ClientState {
+  const trimmed = encoded.trim();
+  const fields = decodeFields(trimmed);
+  const { version } = parseWith(versionSchema, fields, 'client-state/malformed', LABEL);
+  const reader = Object.hasOwn(supported, version) ? supported[version] : undefined;
+  if (reader === undefined) {
+    const versions = Object.keys(supported).join(', ');
+    throw new RecognizeError('client-state/unknown-version', {
+      detail: `version: expected ${versions}, not ${version}`,
+    });
+  }
+  return reader(fields, trimmed);
+}
+
+function decodeFields(encoded: string): Readonly<Record<string, unknown>> {
+  if (encoded === '' || encoded.length > MAX_CHARACTERS)
+    throw malformed(`expected 1 to ${MAX_CHARACTERS} characters, not ${encoded.length}`);
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(fromBase64url(encoded)));
+  } catch (cause) {
+    throw malformed('expected base64url of JSON', cause);
+  }
+  return parseWith(fieldsSchema, value, 'client-state/malformed', LABEL);
+}
+
+/** In version 1 each state has exactly one string: its fields in order and the checksum, nothing else. */
+function readVersion1(fields: Readonly<Record<string, unknown>>, encoded: string): ClientState {
+  const { shareId, share, orderSeed, ...rest } = parseWith(
+    version1Schema,
+    fields,
+    'client-state/malformed',
+    LABEL,
+  );
+  const state: ClientState = { ...rest, share: { shareId, share, orderSeed } };
+  if (encodeClientState(state) !== encoded)
+    throw malformed('expected the fields of version 1 in order, with their checksum');
+  return state;
 }
 
 const malformed = (detail: string, cause?: unknown) =>
-  new RecognizeError('client-state/malformed', { detail, cause });
+  new RecognizeError('client-state/malformed', { detail: `${LABEL}: ${detail}`, cause });

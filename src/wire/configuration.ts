@@ -1,49 +1,49 @@
+import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import { fromBase64url } from './base64url.ts';
-import type { Bytes } from './bytes.ts';
-import { concat, utf8 } from './bytes.ts';
-import { time } from './fields.ts';
+import { type Bytes, concat, utf8 } from './bytes.ts';
+import { timeField } from './fields.ts';
+import { parseWith } from './parse.ts';
 
-/** What `GET .well-known/recognize` tells; binary fields as base64url. */
-export interface Configuration {
-  readonly version: 1;
-  readonly suites: readonly number[];
-  /** The key that pages pin: P-256, x ‖ y, 64 bytes. Signs envelope keys and assertions. */
-  readonly signingKey: string;
-  /** The current HPKE key, 65 bytes. */
-  readonly envelopeKey: string;
-  /** Milliseconds since the epoch. */
-  readonly envelopeKeyExpires: number;
-  /** ECDSA P-256 with SHA-256 by `signingKey` over `envelopeKeyStatement`. */
-  readonly envelopeKeySignature: string;
-  readonly models: readonly string[];
-}
+const configurationSchema = v.pipe(
+  v.object({
+    version: v.literal(1),
+    suites: v.pipe(v.array(v.number()), v.readonly()),
+    /** The key that pages pin, base64url of 64 bytes (P-256, x ‖ y). Signs envelope keys and assertions. */
+    signingKey: v.string(),
+    /** The current HPKE key, base64url of 65 bytes (an uncompressed point). */
+    envelopeKey: v.string(),
+    /** Milliseconds since the epoch. */
+    envelopeKeyExpires: v.number(),
+    /** base64url of the ECDSA signature (P-256 with SHA-256, r ‖ s) by `signingKey` over `envelopeKeyStatement`. */
+    envelopeKeySignature: v.string(),
+    /** Model ids. */
+    models: v.pipe(v.array(v.string()), v.readonly()),
+  }),
+  v.readonly(),
+);
 
-/** What the signature of an envelope key is over: label, end in six bytes, key. */
-export const envelopeKeyStatement = (envelopeKey: Bytes, expires: number): Bytes =>
-  concat(utf8('recognize/envelope-key/v1'), time(expires), envelopeKey);
+/** The response to `GET .well-known/recognize`. */
+export type Configuration = v.InferOutput<typeof configurationSchema>;
 
-/** @throws RecognizeError `host/bad-response` */
-export function parseConfiguration(value: unknown): Configuration {
-  const found = value as Partial<Record<keyof Configuration, unknown>> | null;
-  const texts = ['signingKey', 'envelopeKey', 'envelopeKeySignature'] as const;
-  const fits =
-    typeof found === 'object' &&
-    found !== null &&
-    found.version === 1 &&
-    Array.isArray(found.suites) &&
-    Array.isArray(found.models) &&
-    found.models.every((model) => typeof model === 'string') &&
-    typeof found.envelopeKeyExpires === 'number' &&
-    texts.every((field) => typeof found[field] === 'string');
-  if (!fits) throw new RecognizeError('host/bad-response', { detail: 'configuration: not of version 1' });
-  return found as unknown as Configuration;
-}
+/** @throws RecognizeError `host/bad-response` whose `detail` names the field */
+export const parseConfiguration = (value: unknown): Configuration =>
+  parseWith(configurationSchema, value, 'host/bad-response', 'configuration');
 
 /**
- * The HPKE key of a configuration, once its signature by the pinned key holds.
+ * The bytes that the signing key signs to certify an HPKE key: a label, the expiry in 6 bytes, the key.
  *
- * @param pinned the page's `matcher-key`; without it the configuration's own signing key is taken on trust
+ * @param expires milliseconds since the epoch
+ */
+export const envelopeKeyStatement = (envelopeKey: Bytes, expires: number): Bytes =>
+  concat(utf8('recognize/envelope-key/v1'), timeField(expires), envelopeKey);
+
+/**
+ * Verifies the certificate of the HPKE key.
+ *
+ * @param pinned the page's `matcher-key`; undefined to trust the signing key that the configuration contains
+ * @param now milliseconds since the epoch
+ * @returns the HPKE key, 65 bytes
  * @throws RecognizeError `security/matcher-key-mismatch`
  */
 export async function verifyEnvelopeKey(
@@ -51,29 +51,30 @@ export async function verifyEnvelopeKey(
   pinned: string | undefined,
   now: number,
 ): Promise<Bytes> {
-  const mismatch = (detail: string, cause?: unknown) =>
-    new RecognizeError('security/matcher-key-mismatch', { detail, cause });
-  if (pinned !== undefined && pinned !== configuration.signingKey)
-    throw mismatch('another key than the pinned one');
-  if (configuration.envelopeKeyExpires <= now)
-    throw mismatch('the envelope key has expired, or the clock is wrong');
+  const { signingKey, envelopeKeyExpires } = configuration;
+  if (pinned !== undefined && pinned !== signingKey) throw mismatch('signingKey: not the pinned key');
+  if (envelopeKeyExpires <= now) throw mismatch('envelopeKeyExpires: expired, or the clock is wrong');
   let envelopeKey: Bytes;
   let valid: boolean;
   try {
     envelopeKey = fromBase64url(configuration.envelopeKey);
-    const raw = new Uint8Array([4, ...fromBase64url(configuration.signingKey)]);
-    const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-    const key = await crypto.subtle.importKey('raw', raw, algorithm, false, ['verify']);
-    const statement = envelopeKeyStatement(envelopeKey, configuration.envelopeKeyExpires);
-    valid = await crypto.subtle.verify(
-      algorithm,
-      key,
-      fromBase64url(configuration.envelopeKeySignature),
-      statement,
-    );
+    const statement = envelopeKeyStatement(envelopeKey, envelopeKeyExpires);
+    valid = await verifySignature(signingKey, configuration.envelopeKeySignature, statement);
   } catch (cause) {
-    throw mismatch('not a key', cause);
+    throw mismatch('signingKey, envelopeKey and envelopeKeySignature: expected base64url of P-256', cause);
   }
-  if (!valid) throw mismatch('the envelope key is not signed by the signing key');
+  if (!valid) throw mismatch('envelopeKeySignature: not a signature by signingKey');
   return envelopeKey;
 }
+
+const ES256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+
+async function verifySignature(signingKey: string, signature: string, statement: Bytes): Promise<boolean> {
+  // SEC 1, 2.3.3: an uncompressed point is the byte 4 before x ‖ y.
+  const point = new Uint8Array([4, ...fromBase64url(signingKey)]);
+  const key = await crypto.subtle.importKey('raw', point, ES256, false, ['verify']);
+  return crypto.subtle.verify(ES256, key, fromBase64url(signature), statement);
+}
+
+const mismatch = (detail: string, cause?: unknown) =>
+  new RecognizeError('security/matcher-key-mismatch', { detail, cause });

@@ -1,64 +1,43 @@
-import { RecognizeError } from '../errors.ts';
+import * as v from 'valibot';
+import { parseWith } from './parse.ts';
 
 export const deviceTypes = ['BACKUP', 'TEMPORARY', 'SDK'] as const;
 
-/** BACKUP: the host stores the client state. TEMPORARY: used at once. SDK: a bound browser. */
+/** BACKUP: the host stores the client state. TEMPORARY: used once, at once. SDK: a bound browser. */
 export type DeviceType = (typeof deviceTypes)[number];
 
-/** The record of one client state or one bound browser, as the backend lists it. Times are milliseconds since the epoch. */
-export interface Device {
-  /** base64url of 16 bytes. */
-  readonly deviceId: string;
-  readonly type: DeviceType;
-  readonly name: string;
-  readonly browser?: string;
-  readonly system?: string;
-  readonly created: number;
-  readonly lastUsed?: number;
-  readonly expires?: number;
-  /** Of the device key (RFC 7638); of type SDK only. */
-  readonly keyThumbprint?: string;
-}
+/** Fields without a value are null in the answer of the backend and absent in `Device`. Unknown fields are dropped. */
+const deviceSchema = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.transform((fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))),
+  v.object({
+    /** base64url of 16 bytes. */
+    deviceId: v.string(),
+    type: v.picklist(deviceTypes),
+    name: v.string(),
+    browser: v.exactOptional(v.string()),
+    system: v.exactOptional(v.string()),
+    /** Milliseconds since the epoch. */
+    created: v.number(),
+    /** Milliseconds since the epoch. */
+    lastUsed: v.exactOptional(v.number()),
+    /** Milliseconds since the epoch. */
+    expires: v.exactOptional(v.number()),
+    /** RFC 7638 thumbprint of the device key; only for SDK. */
+    keyThumbprint: v.exactOptional(v.string()),
+  }),
+  v.readonly(),
+);
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** A client device, that is one client state or one bound browser, as the backend lists it. */
+export type Device = v.InferOutput<typeof deviceSchema>;
 
-const fail = (detail: string) => new RecognizeError('host/bad-response', { detail });
+/** @throws RecognizeError `host/bad-response` whose `detail` names the field */
+export const parseDevice = (value: unknown): Device =>
+  parseWith(deviceSchema, value, 'host/bad-response', 'device');
 
-/** Reads a device that a backend sent. @throws RecognizeError `host/bad-response` naming the field */
-export function parseDevice(value: unknown): Device {
-  if (!isObject(value)) throw fail('device: expected an object');
-  const text = (field: string) => {
-    const found = value[field];
-    if (typeof found !== 'string') throw fail(`device.${field}: expected text`);
-    return found;
-  };
-  const type = deviceTypes.find((known) => known === value.type);
-  if (type === undefined) throw fail(`device.type: expected ${deviceTypes.join(', ')}`);
-  if (typeof value.created !== 'number') throw fail('device.created: expected a number');
-  return {
-    deviceId: text('deviceId'),
-    type,
-    name: text('name'),
-    created: value.created,
-    ...optional(value, 'browser', 'string'),
-    ...optional(value, 'system', 'string'),
-    ...optional(value, 'lastUsed', 'number'),
-    ...optional(value, 'expires', 'number'),
-    ...optional(value, 'keyThumbprint', 'string'),
-  };
-}
+const deviceListSchema = v.object({ devices: v.array(v.unknown()) });
 
-/** @throws RecognizeError `host/bad-response` */
-export function parseDevices(value: unknown): Device[] {
-  if (!isObject(value) || !Array.isArray(value.devices)) throw fail('devices: expected a list');
-  return value.devices.map(parseDevice);
-}
-
-function optional(value: Record<string, unknown>, field: string, type: 'string' | 'number') {
-  const found = value[field];
-  if (found === undefined || found === null) return {};
-  const given: string = typeof found;
-  if (given !== type) throw fail(`device.${field}: expected a ${type}`);
-  return { [field]: found };
-}
+/** Parses `{ devices: [...] }`. @throws RecognizeError `host/bad-response` whose `detail` names the field */
+export const parseDevices = (value: unknown): Device[] =>
+  parseWith(deviceListSchema, value, 'host/bad-response', 'answer').devices.map(parseDevice);

@@ -1,27 +1,29 @@
 import { RecognizeError } from '../errors.ts';
-import type { Bytes } from './bytes.ts';
-import { concat, u16, utf8 } from './bytes.ts';
+import { type Bytes, concat, u16, utf8 } from './bytes.ts';
 
-/** Width of the field that carries an authorization token: two bytes of length, the token, zeros. */
-export const tokenFieldLength = 2048;
+/** Bytes of the field that carries an authorization token: a length in 2 bytes, the token, zeros. */
+export const TOKEN_FIELD_BYTES = 2048;
 
-/** Width of the field that carries an assertion, bytes. */
-export const assertionFieldLength = 4096;
+/** Bytes of the field that carries an assertion, in the same form. */
+export const ASSERTION_FIELD_BYTES = 4096;
 
-/** Cuts a body of one exact length into its fields, front to back. */
-export class Reader {
+/** Reads the fields of a message body one after the other. */
+export class FieldReader {
   readonly #body: Bytes;
-  #at = 0;
+  #offset = 0;
 
-  /** @throws RecognizeError `security/envelope-invalid` unless the body has exactly `length` bytes */
+  /**
+   * @param length exact length of the body in bytes
+   * @throws RecognizeError `security/envelope-invalid` when the body has another length
+   */
   constructor(body: Uint8Array, length: number) {
-    if (body.length !== length) throw malformed(`a body of ${body.length} bytes where ${length} belong`);
+    if (body.length !== length) throw malformedBody(`expected ${length} bytes, not ${body.length}`);
     this.#body = new Uint8Array(body);
   }
 
   take(length: number): Bytes {
-    this.#at += length;
-    return this.#body.slice(this.#at - length, this.#at);
+    this.#offset += length;
+    return this.#body.slice(this.#offset - length, this.#offset);
   }
 
   u8(): number {
@@ -33,49 +35,60 @@ export class Reader {
   }
 }
 
-// Functions, not methods: a bundle takes those that it uses, and the browser's worker reads no text.
+// Functions instead of methods, so that the bundle of the matching worker contains only those that it calls.
 
-/** Milliseconds since the epoch: six bytes, big-endian. */
-export const readTime = (reader: Reader): number =>
+/** Reads 6 bytes, big-endian: milliseconds since the epoch. */
+export const readTime = (reader: FieldReader): number =>
   reader.take(6).reduce((value, byte) => value * 256 + byte, 0);
 
-/** Text of visible ASCII in a field of `width` bytes. @throws RecognizeError on a wrong length, character or filling */
-export function readText(reader: Reader, width: number): string {
+/**
+ * Reads a string of visible ASCII (0x21 to 0x7e) from a padded field.
+ *
+ * @param width bytes of the field, its length prefix of 2 bytes included
+ * @throws RecognizeError `security/envelope-invalid` on an impossible length, another character or padding that is not zero
+ */
+export function readText(reader: FieldReader, width: number): string {
   const length = reader.u16();
   const field = reader.take(width - 2);
-  if (length > field.length) throw malformed('a text longer than its field');
+  if (length > field.length) throw malformedBody('a string is longer than its field');
   if (field.some((byte, i) => (i < length ? byte < 0x21 || byte > 0x7e : byte !== 0))) {
-    throw malformed('a text field with other bytes than visible ASCII and filling');
+    throw malformedBody('expected visible ASCII and zeros');
   }
   return String.fromCharCode(...field.subarray(0, length));
 }
 
-/** Refuses a fixed field that holds something else. */
-export function expectField(actual: number, wanted: number, field: string): void {
-  if (actual !== wanted) throw malformed(`${field} ${actual} where ${wanted} belongs`);
+/** @throws RecognizeError `security/envelope-invalid` when a field with a fixed value has another one */
+export function expectField(actual: number, expected: number, field: string): void {
+  if (actual !== expected) throw malformedBody(`${field}: expected ${expected}, not ${actual}`);
 }
 
-/** A time as six bytes. */
-export function time(milliseconds: number): Bytes {
-  const out = new Uint8Array(6);
-  for (let i = 5, rest = milliseconds; i >= 0; i--, rest = Math.floor(rest / 256)) out[i] = rest % 256;
-  return out;
+/** 6 bytes, big-endian. @param milliseconds since the epoch, 0 to 2^48 − 1 */
+export function timeField(milliseconds: number): Bytes {
+  const field = new Uint8Array(6);
+  for (let i = 5, rest = milliseconds; i >= 0; i--, rest = Math.floor(rest / 256)) field[i] = rest % 256;
+  return field;
 }
 
-/** A text of visible ASCII as a field of `width` bytes. @throws RangeError when it does not fit */
-export function textField(text: string, width: number): Bytes {
-  const bytes = utf8(text);
-  if (bytes.length > width - 2 || /[^\x21-\x7e]/.test(text))
-    throw new RangeError(`text for a field of ${width} bytes`);
+/**
+ * A string of visible ASCII as a padded field.
+ *
+ * @param width bytes of the field; the string has at most `width − 2` characters
+ * @throws RangeError on a longer string or another character
+ */
+export function textField(content: string, width: number): Bytes {
+  const bytes = utf8(content);
+  if (bytes.length > width - 2 || /[^\x21-\x7e]/.test(content))
+    throw new RangeError(`expected at most ${width - 2} characters of visible ASCII`);
   return concat(u16(bytes.length), bytes, new Uint8Array(width - 2 - bytes.length));
 }
 
-/** Joins fields and checks their sum, so that an encoder cannot write what its parser refuses. @throws RangeError */
-export function body(length: number, ...fields: readonly Uint8Array[]): Bytes {
-  const out = concat(...fields);
-  if (out.length !== length) throw new RangeError(`fields of ${out.length} bytes for a body of ${length}`);
-  return out;
+/** Joins the fields of a body. @throws RangeError unless they have `length` bytes together, as the parser of the message expects */
+export function joinFields(length: number, ...fields: readonly Uint8Array[]): Bytes {
+  const body = concat(...fields);
+  if (body.length !== length) throw new RangeError(`expected ${length} bytes, not ${body.length}`);
+  return body;
 }
 
-export const malformed = (detail: string): RecognizeError =>
+/** The error of a message that was altered or truncated. */
+export const malformedBody = (detail: string): RecognizeError =>
   new RecognizeError('security/envelope-invalid', { detail });

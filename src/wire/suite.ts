@@ -1,11 +1,11 @@
-/** The version of the protocol, the first byte of every request. */
+/** Version of the protocol, the first byte of BeginRequest and EnrollRequest. */
 export const PROTOCOL_VERSION = 1;
 
-/** The one suite of version 1: P-256, SHA-256, labels of 256 bits. */
+/** The only cipher suite of version 1: P-256, SHA-256, wire labels of 256 bits. */
 export const SUITE = 1;
 
-/** Bytes of a P-256 point on the wire: x ‖ y, big-endian. */
-export const pointLength = 64;
+/** Bytes of a P-256 point in a message: x ‖ y, both big-endian. */
+export const POINT_BYTES = 64;
 
-/** Rows of the threshold gate's table. The number depends on n alone, so that the message does not reveal tau. */
+/** Rows of the threshold gate's table. The number depends only on n, so that the length of EvaluateResponse does not reveal tau. */
 export const rowCount = (n: number): number => n / 2 + 1;

@@ -1,151 +1,187 @@
 import { compactVerify, decodeJwt, errors, importJWK, type JWTPayload, jwtVerify } from 'jose';
+import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
 import type { Key } from './envelope.ts';
+import { parseWith } from './parse.ts';
 
 export const ceremonies = ['enroll', 'recover', 'authenticate'] as const;
 
 export type Ceremony = (typeof ceremonies)[number];
 
-/** The host's short-lived permission for one ceremony of one person: an ES256 JWT, single use, at most five minutes. */
-export interface AuthorizationClaims {
-  /** Recognize ID. */
-  readonly sub: string;
-  readonly ceremony: Ceremony;
-  /** Origin of the page, as the host knows it. */
-  readonly origin: string;
-  /** Names this token; spent once. */
-  readonly jti: string;
-  /** Seconds since the epoch. */
-  readonly exp: number;
-  /** RFC 7638 thumbprint of the device key that BeginRequest must carry. */
-  readonly device_key?: string;
-  /** An enrollment may bind this browser at once. */
-  readonly activate?: boolean;
-  /** An enrollment takes the place of everything that the person has: every earlier client device is erased with it. */
-  readonly replace?: boolean;
-  /** What an authentication signs. */
-  readonly challenge?: string;
-  /** base64url SHA-256 of the transaction in canonical JSON. */
-  readonly transaction_hash?: string;
-  /** External id of the operation, carried through into the assertion. */
-  readonly operation?: string;
-}
+export const AUTHORIZATION_AUDIENCE = 'recognize';
 
-export const authorizationAudience = 'recognize';
-/** Longest life of an authorization, seconds. */
-export const authorizationLife = 300;
+/** Longest lifetime of an authorization in seconds: enough for a capture, too short to be useful when it is stolen. */
+export const AUTHORIZATION_LIFETIME_SECONDS = 300;
 
-/** What a ceremony ends in, signed by the matcher (ES256 JWT); the host's backend verifies it against `jwks.json`. */
-export interface AssertionClaims {
-  readonly iss: string;
-  readonly aud: string;
-  /** Recognize ID. */
-  readonly sub: string;
-  readonly iat: number;
-  readonly exp: number;
-  readonly jti: string;
-  /** The host's challenge, else the ceremony's id. */
-  readonly nonce: string;
-  readonly ceremony: Ceremony;
-  readonly device_id: string;
-  /** RFC 8176: `face`, and `hwk`/`swk` are not claimed: the key's place is unknown. `pop` when the device key signed. */
-  readonly amr: readonly string[];
-  /** Thumbprint of the bound device key (RFC 7800). */
-  readonly cnf?: { readonly jkt: string };
-  readonly transaction_hash?: string;
-  readonly operation?: string;
-}
+/** Accepted difference between the clocks of the host and of the matcher. */
+const CLOCK_TOLERANCE_SECONDS = 5;
+
+const authorizationSchema = v.pipe(
+  v.object({
+    /** Recognize ID. */
+    sub: v.string(),
+    ceremony: v.picklist(ceremonies),
+    /** Origin of the page, as the host knows it. */
+    origin: v.string(),
+    /** Unique id of the token, which is accepted once. */
+    jti: v.string(),
+    /** Seconds since the epoch. */
+    exp: v.number(),
+    /** RFC 7638 thumbprint of the device key that BeginRequest must contain. */
+    device_key: v.exactOptional(v.string()),
+    /** Whether the enrollment may bind this browser directly afterwards. */
+    activate: v.exactOptional(v.boolean()),
+    /** Whether the enrollment erases every earlier client device of the user. */
+    replace: v.exactOptional(v.boolean()),
+    /** The nonce of the assertion. */
+    challenge: v.exactOptional(v.string()),
+    /** base64url of the SHA-256 of the transaction in canonical JSON. */
+    transaction_hash: v.exactOptional(v.string()),
+    /** The host's id of its operation, copied into the assertion. */
+    operation: v.exactOptional(v.string()),
+  }),
+  v.readonly(),
+);
+
+/** Claims of the host's authorization of one ceremony of one user: an ES256 JWT, single use, valid for at most five minutes. */
+export type AuthorizationClaims = v.InferOutput<typeof authorizationSchema>;
+
+const assertionSchema = v.pipe(
+  v.object({
+    iss: v.string(),
+    aud: v.string(),
+    /** Recognize ID. */
+    sub: v.string(),
+    /** Seconds since the epoch. */
+    iat: v.number(),
+    /** Seconds since the epoch. */
+    exp: v.number(),
+    jti: v.string(),
+    /** The host's challenge, otherwise the id of the ceremony. */
+    nonce: v.string(),
+    ceremony: v.picklist(ceremonies),
+    device_id: v.string(),
+    /**
+     * RFC 8176: `face`, and `pop` when the device key signed. Neither `hwk` nor `swk`, because the matcher cannot know where the browser
+     * keeps the key.
+     */
+    amr: v.pipe(v.array(v.string()), v.readonly()),
+    /** Thumbprint of the bound device key (RFC 7800). */
+    cnf: v.exactOptional(v.pipe(v.object({ jkt: v.string() }), v.readonly())),
+    transaction_hash: v.exactOptional(v.string()),
+    operation: v.exactOptional(v.string()),
+  }),
+  v.readonly(),
+);
+
+/** Claims of the matcher's assertion that a ceremony succeeded (ES256 JWT). The host's backend verifies it with `jwks.json`. */
+export type AssertionClaims = v.InferOutput<typeof assertionSchema>;
 
 /**
- * Checks a host's authorization: signature, audience, life. Single use is checked by whoever keeps the record of spent ones.
+ * Verifies an authorization: signature, audience, lifetime and claims. The caller must still check that the token is used for the first
+ * time.
  *
- * @param keys of the host, and of the matcher for activations
- * @throws RecognizeError `server/unauthorized`, `ceremony/session-expired`
+ * @param keys public keys of the host, and of the matcher for activations
+ * @param now milliseconds since the epoch
+ * @throws RecognizeError `ceremony/session-expired`, `server/unauthorized`
  */
 export async function verifyAuthorization(
   token: string,
   keys: readonly Key[],
   now: number,
 ): Promise<AuthorizationClaims> {
-  let failure: unknown;
+  const payload = await verifyJwt(token, keys, now);
+  return parseWith(authorizationSchema, payload, 'server/unauthorized', 'authorization');
+}
+
+/** Verifies with the first key that fits. */
+async function verifyJwt(token: string, keys: readonly Key[], now: number): Promise<JWTPayload> {
+  let firstCause: unknown;
   for (const key of keys) {
     try {
       const { payload } = await jwtVerify(token, key as Parameters<typeof jwtVerify>[1], {
         algorithms: ['ES256'],
-        audience: authorizationAudience,
+        audience: AUTHORIZATION_AUDIENCE,
         currentDate: new Date(now),
         requiredClaims: ['sub', 'jti', 'exp', 'iat'],
-        maxTokenAge: authorizationLife,
-        clockTolerance: 5,
+        maxTokenAge: AUTHORIZATION_LIFETIME_SECONDS,
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
       });
-      return claimsOf(payload);
+      return payload;
     } catch (cause) {
       if (cause instanceof errors.JWTExpired) throw new RecognizeError('ceremony/session-expired', { cause });
-      failure ??= cause;
+      firstCause ??= cause;
     }
   }
   throw new RecognizeError('server/unauthorized', {
-    cause: failure,
-    detail: 'the authorization token is not valid',
+    cause: firstCause,
+    detail: 'authorization: expected a valid ES256 JWT of the host',
   });
 }
 
-/** The claims as they stand, unverified: the browser reads what its host says. @throws RecognizeError `server/unauthorized` */
+/**
+ * Reads the claims of an authorization without verifying the signature, which only the matcher can do.
+ *
+ * @throws RecognizeError `server/unauthorized`
+ */
 export function readAuthorization(token: string): AuthorizationClaims {
+  let payload: JWTPayload;
   try {
-    return claimsOf(decodeJwt(token));
+    payload = decodeJwt(token);
   } catch (cause) {
-    throw new RecognizeError('server/unauthorized', { cause, detail: 'not an authorization token' });
+    throw new RecognizeError('server/unauthorized', { cause, detail: 'authorization: expected a JWT' });
   }
+  return parseWith(authorizationSchema, payload, 'server/unauthorized', 'authorization');
 }
 
-function claimsOf(payload: JWTPayload): AuthorizationClaims {
-  const { sub, jti, exp, origin } = payload;
-  const ceremony = ceremonies.find((name) => name === payload.ceremony);
-  const fits =
-    typeof sub === 'string' &&
-    typeof jti === 'string' &&
-    typeof exp === 'number' &&
-    typeof origin === 'string';
-  if (!fits || ceremony === undefined) {
-    throw new RecognizeError('server/unauthorized', {
-      detail: 'an authorization names sub, ceremony, origin, jti, exp',
-    });
-  }
-  return { ...payload, sub, jti, exp, origin, ceremony };
+/** What an assertion must be about. */
+export interface ExpectedAssertion {
+  /** Recognize ID. */
+  readonly sub: string;
+  /** Origin of the page. */
+  readonly aud: string;
+  readonly ceremony: Ceremony;
+  /** base64url. */
+  readonly deviceId: string;
 }
 
 /**
- * Checks the assertion of a verdict against the matcher's signing key. Its times are the backend's business: this clock may be wrong.
+ * Verifies an assertion with the matcher's signing key. Its times are not checked, because the clock of a browser may be wrong; the host's
+ * backend checks them.
  *
- * @param signingKey base64url of x ‖ y
+ * @param signingKey base64url of 64 bytes (P-256, x ‖ y)
  * @throws RecognizeError `security/assertion-invalid`
  */
 export async function verifyAssertion(
   assertion: string,
   signingKey: string,
-  expected: {
-    readonly sub: string;
-    readonly aud: string;
-    readonly ceremony: Ceremony;
-    readonly deviceId: string;
-  },
+  expected: ExpectedAssertion,
 ): Promise<void> {
+  let payload: unknown;
   try {
-    const raw = fromBase64url(signingKey);
-    const jwk = { kty: 'EC', crv: 'P-256', x: toBase64url(raw.slice(0, 32)), y: toBase64url(raw.slice(32)) };
-    const key = await importJWK(jwk, 'ES256');
-    const { payload } = await compactVerify(assertion, key, { algorithms: ['ES256'] });
-    const claims = JSON.parse(new TextDecoder().decode(payload)) as Partial<AssertionClaims>;
-    const { sub, aud, ceremony, deviceId } = expected;
-    const fits =
-      claims.sub === sub &&
-      claims.aud === aud &&
-      claims.ceremony === ceremony &&
-      claims.device_id === deviceId;
-    if (!fits) throw new Error('the assertion speaks of something else');
+    const key = await importSigningKey(signingKey);
+    const verified = await compactVerify(assertion, key, { algorithms: ['ES256'] });
+    payload = JSON.parse(new TextDecoder().decode(verified.payload));
   } catch (cause) {
     throw new RecognizeError('security/assertion-invalid', { cause });
   }
+  const claims = parseWith(assertionSchema, payload, 'security/assertion-invalid', 'assertion');
+  requireClaim('sub', claims.sub, expected.sub);
+  requireClaim('aud', claims.aud, expected.aud);
+  requireClaim('ceremony', claims.ceremony, expected.ceremony);
+  requireClaim('device_id', claims.device_id, expected.deviceId);
+}
+
+function requireClaim(name: keyof AssertionClaims, actual: string, expected: string): void {
+  if (actual !== expected)
+    throw new RecognizeError('security/assertion-invalid', {
+      detail: `assertion.${name}: expected ${expected}`,
+    });
+}
+
+function importSigningKey(signingKey: string) {
+  const point = fromBase64url(signingKey);
+  const [x, y] = [toBase64url(point.slice(0, 32)), toBase64url(point.slice(32))];
+  return importJWK({ kty: 'EC', crv: 'P-256', x, y }, 'ES256');
 }

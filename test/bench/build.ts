@@ -7,10 +7,7 @@ import { build } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/**
- * Builds the workers and assets as the package does, and the pages of the benches beside them, into a folder of its own: another build may
- * be under way in dist.
- */
+/** Builds the workers and assets as the package does, and the pages of the benches. @returns a new temporary folder */
 export async function buildBench(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'recognize-bench-'));
   const quiet = { root, logLevel: 'error' } as const;
@@ -38,7 +35,10 @@ export async function buildBench(): Promise<string> {
   return folder;
 }
 
-/** Bytes of the matching in a page after gzip, without the code that all workers share: the error class, the worker bridge, the release. */
+/** Modules that other parts of the page contain too: the error class, the start of workers, the release. */
+const SHARED_MODULES = /\/(errors|start-worker|release)\.ts$/;
+
+/** Size of private matching in a page, main thread and worker, in bytes after gzip, without the shared modules. */
 export async function matchingBytes(): Promise<number> {
   let bytes = 0;
   for (const input of ['src/matching/client.ts', 'src/matching/worker/matching.worker.ts']) {
@@ -53,7 +53,7 @@ export async function matchingBytes(): Promise<number> {
         modulePreload: false,
         rollupOptions: {
           input: join(root, input),
-          external: [/\/(errors|release)\.ts$/, /\/src\/workers\//],
+          external: SHARED_MODULES,
           preserveEntrySignatures: 'strict',
         },
       },

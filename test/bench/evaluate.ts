@@ -2,25 +2,25 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { ModelSet } from '../../src/manifest/types.ts';
+import { readManifest } from '../../src/manifest/parse.ts';
 import { createNodeVision, type NodeVision } from '../../src/vision/node.ts';
-import { embedAll, embedArchives, type Looks } from './accuracy/embeddings.ts';
-import { figures, measureEndToEnd, type Tally, tallyDetection } from './evaluate/detection.ts';
+import { type CropMode, embedAll, embedArchives } from './accuracy/embeddings.ts';
+import { detectionFigures, measureEndToEnd, type Tally, tallyDetection } from './evaluate/detection.ts';
 import { measureOverlap } from './evaluate/overlap.ts';
-import { shots } from './evaluate/pictures.ts';
+import { sources } from './evaluate/pictures.ts';
 import { groupPlot, rocPlot } from './evaluate/plots.ts';
 import { measureQuality } from './evaluate/quality.ts';
 import { measureGroups, measureRecognition } from './evaluate/recognition.ts';
 import { referenceManifest } from './evaluate/reference.ts';
+import { measureRotated } from './evaluate/rotated.ts';
 import { measureSimulated } from './evaluate/simulated.ts';
-import { measureTurned } from './evaluate/turned.ts';
 
 /**
- * Repeats the figures of the model card with the shipped pipeline:
+ * Measures the figures of the model card (models/README.md) with the shipped pipeline:
  *
  *   npm run models:eval -- --data ../shared/data [--only lfw] [--json FILE] [--plots FOLDER]
  *
- * Without --only all parts are measured, which takes twenty minutes to an hour.
+ * Without `--only` all parts are measured, which takes 20 to 60 minutes.
  */
 const { values } = parseArgs({
   options: {
@@ -33,45 +33,46 @@ const { values } = parseArgs({
 });
 const { data, manifest } = values;
 if (!existsSync(join(data, 'faces'))) {
-  throw new Error(`No pictures at ${data}: name the folder by --data or RECOGNIZE_DATA.`);
+  throw new Error(`${data} has no folder "faces": set the data folder with --data or RECOGNIZE_DATA.`);
 }
-const set = JSON.parse(readFileSync(manifest, 'utf8')) as ModelSet;
+const set = readManifest(readFileSync(manifest, 'utf8'));
 
 const parts: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = {
   bytes: async () => ({ bytes: { detect: set.detector.bytes, embed: set.embedder.bytes } }),
   async lfw() {
-    const measure = async (looks: Looks) =>
-      measureRecognition(await embedAll(manifest, set.embedder, data, 3, looks), data);
+    const measure = async (mode: CropMode) =>
+      measureRecognition(await embedAll(manifest, set.embedder, data, 3, mode), data);
     const { roc, ...rates } = await measure('single');
-    plot('roc', rocPlot(roc));
+    writePlot('roc', rocPlot(roc));
     const { lfw, allPairs } = await measure('mirrored');
-    return { ...rates, mirrored: { ...lfw, all1e3: allPairs.tar1e3, all1e4: allPairs.tar1e4 } };
+    return { ...rates, mirrored: { ...lfw, all1e3: allPairs.tmr1e3, all1e4: allPairs.tmr1e4 } };
   },
   async overlap() {
-    const { apart, ...overlap } = await measureOverlap(data);
-    const rest = measureRecognition(await embedAll(manifest, set.embedder, data, 3, 'single'), data, apart);
-    return { overlap, lfwApart: rest.lfw, allPairsApart: rest.allPairs };
+    const { isAbsent, ...overlap } = await measureOverlap(data);
+    const embedded = await embedAll(manifest, set.embedder, data, 3, 'single');
+    const apart = measureRecognition(embedded, data, isAbsent);
+    return { overlap, lfwApart: apart.lfw, allPairsApart: apart.allPairs };
   },
   async detect() {
     const [ours, reference] = [await createNodeVision(manifest), await openReference()];
     const tallies: Record<string, Tally> = {};
-    for (const [name, read] of Object.entries(shots(data)))
+    for (const [name, read] of Object.entries(sources(data)))
       tallies[name] = await tallyDetection(ours, reference, read());
     const detectSets = Object.fromEntries(
-      Object.entries(tallies).map(([name, tally]) => [name, figures([tally])]),
+      Object.entries(tallies).map(([name, tally]) => [name, detectionFigures([tally])]),
     );
-    return { detect: figures(Object.values(tallies)), detectSets };
+    return { detect: detectionFigures(Object.values(tallies)), detectSets };
   },
-  async turned() {
-    return { turned: await measureTurned(await createNodeVision(manifest), await openReference(), data) };
+  async rotated() {
+    return { rotated: await measureRotated(await createNodeVision(manifest), await openReference(), data) };
   },
   async endToEnd() {
     const [ours, reference] = [await createNodeVision(manifest), await openReference()];
     const endToEnd = {
-      tar1e3: await measureEndToEnd(ours, reference, data),
-      tar1e3Yunet: await measureEndToEnd(reference, reference, data),
-      ownTar1e3: await measureEndToEnd(ours, ours, data),
-      ownTar1e3Yunet: await measureEndToEnd(reference, ours, data),
+      tmr1e3: await measureEndToEnd(ours, reference, data),
+      tmr1e3Yunet: await measureEndToEnd(reference, reference, data),
+      ownTmr1e3: await measureEndToEnd(ours, ours, data),
+      ownTmr1e3Yunet: await measureEndToEnd(reference, ours, data),
     };
     return { endToEnd };
   },
@@ -79,7 +80,7 @@ const parts: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = 
     const archives = ['utkface_aligned112_q75.tar.gz'];
     const { names, vectors } = await embedArchives(manifest, set.embedder, data, archives, 2, 'mirrored');
     const groups = await measureGroups(set, names, vectors);
-    plot('groups', groupPlot(groups));
+    writePlot('groups', groupPlot(groups));
     return { groups };
   },
   async quality() {
@@ -93,7 +94,7 @@ const parts: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = 
 
 const { only } = values;
 if (only !== undefined && parts[only] === undefined) {
-  throw new Error(`--only takes one of ${Object.keys(parts).join(', ')}`);
+  throw new Error(`--only: expected one of ${Object.keys(parts).join(', ')}`);
 }
 const report: Record<string, unknown> = {};
 for (const [name, measure] of Object.entries(parts)) {
@@ -107,7 +108,7 @@ for (const [name, measure] of Object.entries(parts)) {
 }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
 
-function plot(name: string, svg: string): void {
+function writePlot(name: string, svg: string): void {
   if (values.plots === undefined) return;
   mkdirSync(values.plots, { recursive: true });
   writeFileSync(join(values.plots, `${name}.svg`), svg);

@@ -9,11 +9,12 @@ import { measureMatching } from './matching/measure.ts';
 import { measureTiming } from './timing.ts';
 import { measureVision } from './vision.ts';
 
-/**
- * Speed and size as figures, on this machine, in real Chromium: npm run bench -- [--only matching|timing|vision] [--json FILE] [--data FOLDER].
- * With the data folder the accuracy of the shipped operating point too.
- */
+// Speed and size on this machine, in Chromium: npm run bench -- [--only matching|timing|vision] [--json FILE] [--data FOLDER]. With the data folder
+// also the accuracy of the operating point in the manifest.
+
 const parts = ['matching', 'timing', 'vision'] as const;
+type Part = (typeof parts)[number];
+
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
@@ -23,42 +24,44 @@ const { values } = parseArgs({
   },
 });
 if (values.only !== undefined && !parts.some((part) => part === values.only))
-  throw new Error(`--only is one of ${parts.join(', ')}`);
-const wanted = (part: (typeof parts)[number]) => values.only === undefined || values.only === part;
+  throw new Error(`--only: expected one of ${parts.join(', ')}`);
+const selected = (part: Part) => values.only === undefined || values.only === part;
 
-/** tarFloat1e4, tarBits1e4, farCrafted of the manifest's operating point, by the command that chose it. */
-function accuracy(): Record<string, unknown> {
+/** The accuracy of the manifest's operating point, measured by the command that chooses it (in a separate process). */
+function measureAccuracy(): Record<string, unknown> {
   if (!existsSync(join(values.data, 'faces'))) {
-    console.error(`No pictures at ${values.data}: the accuracy is left out.`);
+    console.error(`No images in ${values.data}: the accuracy is not measured.`);
     return { tarFloat1e4: null, tarBits1e4: null, farCrafted: null };
   }
   const file = join(mkdtempSync(join(tmpdir(), 'recognize-accuracy-')), 'accuracy.json');
   const script = fileURLToPath(new URL('accuracy.ts', import.meta.url));
-  const given = ['--data', values.data, '--manifest', values.manifest, '--shipped', '--json', file];
-  const run = spawnSync(process.execPath, ['--import', 'tsx', script, ...given], {
+  const options = ['--data', values.data, '--manifest', values.manifest, '--shipped', '--json', file];
+  const run = spawnSync(process.execPath, ['--import', 'tsx', script, ...options], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  if (run.status !== 0) throw new Error('the accuracy could not be measured');
+  if (run.status !== 0) throw new Error(`the measurement of the accuracy exited with ${run.status}`);
   const { tarFloat1e4, tarBits1e4, farCrafted } = JSON.parse(readFileSync(file, 'utf8')).matching;
   return { tarFloat1e4, tarBits1e4, farCrafted };
 }
 
 const folder = await buildBench();
-const report: Record<string, unknown> = {};
-const more: Record<string, unknown> = {};
+/** Written to the JSON file. */
+const report: Partial<Record<Part, object>> = {};
+/** Only printed. */
+const details: Partial<Record<Part, object>> = {};
 try {
-  if (wanted('matching')) {
+  if (selected('matching')) {
     const measured = await measureMatching(folder, values.manifest);
-    report.matching = { ...measured.figures, ...accuracy() };
-    more.matching = measured.more;
+    report.matching = { ...measured.figures, ...measureAccuracy() };
+    details.matching = measured.details;
   }
-  if (wanted('timing')) report.timing = await measureTiming(folder, values.manifest);
-  if (wanted('vision')) report.vision = await measureVision(folder, values.manifest, values.data);
+  if (selected('timing')) report.timing = await measureTiming(folder, values.manifest);
+  if (selected('vision')) report.vision = await measureVision(folder, values.manifest, values.data);
 } finally {
   rmSync(folder, { recursive: true });
 }
-for (const [part, figures] of Object.entries(report)) {
+for (const part of parts.filter((one) => report[one] !== undefined)) {
   console.log(`\n${part}`);
-  console.table({ ...(figures as object), ...(more[part] as object) });
+  console.table({ ...report[part], ...details[part] });
 }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);

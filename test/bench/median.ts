@@ -1,8 +1,9 @@
+/** Median; NaN for an empty list. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** To a tenth. */
+/** Rounds to one decimal. */
 export const rounded = (value: number): number => Math.round(value * 10) / 10;

@@ -1,13 +1,19 @@
 import { chromium } from 'playwright-core';
-import { browser as browserPath, chromiumArguments } from '../support/browsers.ts';
+import { browserPath, chromiumArguments } from '../support/browsers.ts';
 import { startServer } from './matching/measure.ts';
 import { median } from './median.ts';
 import type { Bench } from './page/timing.ts';
 
-const tagged = [0, 70, 150, 290];
+/** Numbers of rows that carry the tag of the computed sum, from none to more than half of the 513 rows. */
+const taggedRows = [0, 70, 150, 290];
 const rounds = 400;
 
-/** Medians of the evaluation for tables that a tampered matcher made, and the largest difference between them, as a share. */
+/**
+ * Times the evaluation of tables that a tampered matcher could send. If the time depended on the number of matching rows, the matcher would
+ * learn something about the client's input.
+ *
+ * @returns median milliseconds per table, and the largest relative difference between them
+ */
 export async function measureTiming(folder: string, manifest: string) {
   const server = await startServer(folder, manifest);
   const chrome = await chromium.launch({
@@ -19,11 +25,11 @@ export async function measureTiming(folder: string, manifest: string) {
     await page.goto(server.origin);
     await page.addScriptTag({ url: '/timing.js', type: 'module' });
     const times = (await page.evaluate(
-      `window.bench.times(1024, ${JSON.stringify(tagged)}, ${rounds})`,
+      `window.bench.times(1024, ${JSON.stringify(taggedRows)}, ${rounds})`,
     )) as Awaited<ReturnType<Bench['times']>>;
-    const medians = times.map((of) => Math.round(1000 * median(of)) / 1000);
+    const medians = times.map((samples) => Math.round(1000 * median(samples)) / 1000);
     const spread = (Math.max(...medians) - Math.min(...medians)) / Math.min(...medians);
-    return { rows: tagged, medianMs: medians, spread: Math.round(10_000 * spread) / 10_000, rounds };
+    return { rows: taggedRows, medianMs: medians, spread: Math.round(10_000 * spread) / 10_000, rounds };
   } finally {
     await chrome.close();
     await server.close();

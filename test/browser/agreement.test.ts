@@ -3,7 +3,7 @@ import { createVision, type Vision } from '../../src/vision/client.ts';
 
 const assetsBase = new URL('/dist/assets/', location.href);
 
-/** One picture for each way in which decoding, colour or size may part the engines. */
+/** Fixtures that differ in format, color or size, where decoding in browsers and in Node may differ. */
 const pictures = [
   'ada-front',
   'ada-noisy',
@@ -18,7 +18,7 @@ const pictures = [
   'chidi-near',
   'chidi-sixteen-bit',
   'dewi-front',
-  'dewi-grey',
+  'dewi-gray',
   'dewi-tilted',
   'elif-alpha',
   'elif-front',
@@ -27,19 +27,19 @@ const pictures = [
   'femi-large',
 ];
 
-/** The same file through Node's decoder and onnxruntime-node, worked out while the test runs. */
-async function inNode(path: string): Promise<number[]> {
+/** The embedding of a file by Node's decoder and onnxruntime-node, computed by the test server on request. */
+async function embedInNode(path: string): Promise<number[]> {
   const response = await fetch(`/embedded-in-node${path}`);
   expect(response.status, await response.clone().text()).to.equal(200);
   return response.json();
 }
 
-async function here(vision: Vision, path: string): Promise<Float32Array> {
+async function embedInBrowser(vision: Vision, path: string): Promise<Float32Array> {
   const bitmap = await createImageBitmap(await (await fetch(path)).blob());
   return (await vision.observe(bitmap, { embed: true })).embedding!;
 }
 
-describe('the pipeline', function () {
+describe('vision in this browser', function () {
   this.timeout(120_000);
   let vision: Vision;
   before(async () => {
@@ -48,10 +48,10 @@ describe('the pipeline', function () {
   after(() => vision.close());
 
   for (const name of pictures) {
-    it(`embeds ${name}.png here as in Node`, async () => {
+    it(`embeds ${name}.png with a cosine of at least 0.999 to Node`, async () => {
       const path = `/test/fixtures/faces/${name}.png`;
-      const [ours, theirs] = [await here(vision, path), await inNode(path)];
-      const cosine = ours.reduce((sum, value, i) => sum + value * theirs[i]!, 0);
+      const [inBrowser, inNode] = [await embedInBrowser(vision, path), await embedInNode(path)];
+      const cosine = inBrowser.reduce((sum, value, i) => sum + value * inNode[i]!, 0);
       expect(cosine).to.be.at.least(0.999);
     });
   }

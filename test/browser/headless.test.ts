@@ -1,35 +1,143 @@
 import { expect } from '@open-wc/testing';
-import { createRecognize } from '../../src/headless.ts';
-import { rejection } from '../support/store-contract.ts';
-import { authorization, newPerson, until } from './elements/page.ts';
+import { createRecognize, memoryStore, type RunState } from '../../src/client/index.ts';
+import { release } from '../../src/release.ts';
+import { errorCodeOf } from '../support/error-code.ts';
+import {
+  assetsBase,
+  authorizationFor,
+  newUser,
+  openTrackCount,
+  pageStore,
+  waitUntil,
+} from './elements/page.ts';
 
-describe('a run without elements', function () {
+/** A client whose requests go to the real backend in the session of `user`. */
+const clientOf = (user: string) =>
+  createRecognize({
+    host: async ({ path, method, body }) => {
+      const init = { method, headers: { 'x-person': user }, ...(body ? { body: JSON.stringify(body) } : {}) };
+      return (await fetch(`/backend/api/${path}`, init)).json();
+    },
+    assetsBase,
+    store: memoryStore(),
+    deviceName: 'Workshop',
+  });
+
+describe('the headless client', function () {
   this.timeout(180_000);
+  afterEach(() => expect(openTrackCount()).to.equal(0));
 
-  it('ends with its signal while nobody answers, and leaves the person free for the next', async () => {
-    const person = newPerson();
-    let asked = 0;
+  it('runs every ceremony, reports each state, and manages devices with a store in memory', async () => {
+    const user = newUser();
+    const recognize = clientOf(user);
+    expect(recognize.unsupportedReason()).to.equal(undefined);
+    expect([recognize.loaded, recognize.diagnostics]).to.deep.equal([false, { version: release }]);
+    const loadedBytes: number[] = [];
+    const diagnostics = await recognize.preload(({ loaded }) => loadedBytes.push(loaded));
+    expect(diagnostics).to.include({ version: release, execution: 'wasm' });
+    expect([recognize.loaded, loadedBytes.length > 0]).to.deep.equal([true, true]);
+
+    const states: RunState<unknown>[] = [];
+    const run = { camera: 'simulated:ada', onState: (state: RunState<unknown>) => states.push(state) };
+    const authorization = authorizationFor(user, 'enroll');
+    const enrolled = await recognize.enroll({ type: 'BACKUP', authorization }, run);
+    expect(states.at(-1)).to.deep.equal({ status: 'complete', result: enrolled });
+    const steps = states.map((state) => (state.status === 'running' ? state.step : state.status));
+    const distinctSteps = steps.filter((step, i) => step !== steps[i - 1]);
+    expect(distinctSteps).to.deep.equal(['loading', 'permission', 'capture', 'verify', 'complete']);
+    const captures = states.filter((state) => state.status === 'running' && state.step === 'capture');
+    expect(captures.every((state) => 'camera' in state && state.camera?.simulated)).to.equal(true);
+    expect(captures.at(-1)).to.include({ samples: 5, samplesRequired: 5 });
+
+    const { device } = await recognize.recover(
+      {
+        recognizeId: user,
+        clientState: enrolled.clientState!,
+        authorization: authorizationFor(user, 'recover'),
+      },
+      run,
+    );
+    expect(device.name).to.equal('Workshop');
+    expect(await pageStore.read(user)).to.equal(undefined);
+    const { assertion } = await recognize.authenticate(
+      { recognizeId: user, authorization: authorizationFor(user, 'authenticate') },
+      run,
+    );
+    expect(assertion).to.be.a('string');
+
+    const { devices, own } = await recognize.listDevices(user);
+    expect([devices.length, own]).to.deep.equal([2, device.deviceId]);
+    expect(await recognize.markOwnDevice(user, devices.slice(0, 1))).to.have.property('devices');
+    expect((await recognize.markOwnDevice(user, devices)).own).to.equal(device.deviceId);
+    expect((await recognize.renameDevice(user, device.deviceId, 'Cellar')).name).to.equal('Cellar');
+    expect(await recognize.addDevice(user)).to.be.a('string');
+    await recognize.removeDevice(user, device.deviceId);
+    expect((await recognize.listDevices(user)).own).to.equal(undefined);
+    await recognize.removePerson(user);
+    expect((await recognize.listDevices(user)).devices).to.deep.equal([]);
+    recognize.close();
+    expect(recognize.loaded).to.equal(false);
+  });
+
+  it('rejects with ceremony/aborted when the signal aborts, and a next run can start at once', async () => {
+    const user = newUser();
+    let requests = 0;
     const host = () => {
-      asked++;
+      requests++;
       return new Promise<unknown>(() => {});
     };
-    const recognize = createRecognize({ host, assetsBase: '/dist/assets/' });
+    const recognize = createRecognize({ host, assetsBase });
+    const input = { type: 'BACKUP', authorization: authorizationFor(user, 'enroll') } as const;
     for (const count of [1, 2]) {
-      const controller = new AbortController();
-      const input = { type: 'BACKUP', authorization: authorization(person, 'enroll') } as const;
-      const run = rejection(recognize.enroll(input, { camera: 'simulated:ada', signal: controller.signal }));
-      await until(() => asked === count);
-      controller.abort();
+      const abort = new AbortController();
+      const states: RunState<unknown>[] = [];
+      const options = {
+        camera: 'simulated:ada',
+        signal: abort.signal,
+        onState: (state: RunState<unknown>) => states.push(state),
+      };
+      const run = errorCodeOf(recognize.enroll(input, options));
+      await waitUntil(() => requests === count);
+      abort.abort('person');
+      const cancelled = { status: 'cancelled', stage: 'loading', reason: 'person', submitted: false };
+      // Synchronously, before the promise rejects.
+      expect(states.at(-1)).to.deep.equal(cancelled);
       expect(await run).to.equal('ceremony/aborted');
+      expect(states.at(-1)).to.deep.equal(cancelled);
     }
     recognize.close();
   });
 
-  it('tells of a host function that throws by a code', async () => {
+  it('does not start a run whose signal is aborted already', async () => {
+    const states: RunState<unknown>[] = [];
+    const recognize = clientOf(newUser());
+    const run = recognize.enroll(
+      { type: 'BACKUP', authorization: 'unused' },
+      { signal: AbortSignal.abort(), onState: (state) => states.push(state) },
+    );
+    expect(await errorCodeOf(run)).to.equal('ceremony/aborted');
+    expect(states).to.deep.equal([
+      { status: 'cancelled', stage: 'loading', reason: 'page', submitted: false },
+    ]);
+  });
+
+  it('rejects wrong input with usage/* before anything is requested', async () => {
+    const user = newUser();
+    const states: RunState<unknown>[] = [];
+    const recognize = clientOf(user);
+    const onState = (state: RunState<unknown>) => states.push(state);
+    const enrollment = recognize.enroll({ type: 'BACKUP', authorization: '' }, { onState });
+    expect(await errorCodeOf(enrollment)).to.equal('usage/missing-property');
+    expect(states.map(({ status }) => status)).to.deep.equal(['failed']);
+    const list = recognize.markOwnDevice(user, [{ deviceId: 'a' }] as never);
+    expect(await errorCodeOf(list)).to.equal('usage/invalid-property');
+  });
+
+  it('rejects with host/rejected when the host function throws', async () => {
     const host = () => {
       throw new Error('no such session');
     };
-    const recognize = createRecognize({ host, assetsBase: '/dist/assets/' });
-    expect(await rejection(recognize.listDevices(newPerson()))).to.equal('host/rejected');
+    const recognize = createRecognize({ host, assetsBase });
+    expect(await errorCodeOf(recognize.listDevices(newUser()))).to.equal('host/rejected');
   });
 });

@@ -1,56 +1,59 @@
 import { expect } from '@open-wc/testing';
 import { authenticate } from '../../src/ceremonies/authenticate.ts';
+import { createDeviceKeys } from '../../src/ceremonies/device-keys.ts';
 import { enroll } from '../../src/ceremonies/enroll.ts';
 import { recover } from '../../src/ceremonies/recover.ts';
 import type { CeremonyContext, HostCall } from '../../src/ceremonies/types.ts';
+import { RecognizeError } from '../../src/errors.ts';
 import { createMatchingClient } from '../../src/matching/client.ts';
 import { split } from '../../src/matching/secret-sharing.ts';
 import { indexedDbStore } from '../../src/store/indexed-db.ts';
 import { withUserLock } from '../../src/store/user-lock.ts';
 import { decodeClientState } from '../../src/wire/client-state.ts';
-import { drawnFace } from '../support/drawn-face.ts';
-import { rejection } from '../support/store-contract.ts';
-import { disguises, secretsOfLooks, traces } from '../support/traces.ts';
+import { errorCodeOf } from '../support/error-code.ts';
+import { encodingsOf, findSecrets, secretsOfCaptures } from '../support/secret-search.ts';
+import { syntheticFace } from '../support/synthetic-face.ts';
 
-/** The whole way in a browser with everything real but the camera and the nets: worker, IndexedDB, HTTP, matcher, database. */
+// Ceremonies in a browser with the real worker, IndexedDB, HTTP, matcher and database. Only camera and networks are replaced.
+
 const assetsBase = new URL('/dist/assets/', location.href);
-let people = 0;
+let userCount = 0;
 
-interface About {
+interface BackendModels {
   readonly modelId: string;
   readonly n: number;
 }
-const about = fetch('/backend/about').then((response) => response.json() as Promise<About>);
+const backendModels = fetch('/backend/about').then((response) => response.json() as Promise<BackendModels>);
 
 interface Visit {
-  readonly person: string;
+  readonly recognizeId: string;
   readonly database: string;
-  /** Every look at a face, as it was before it was used up. */
-  readonly looks: Float32Array[];
-  /** Everything that leaves the ceremonies. */
-  readonly left: unknown[];
+  /** A copy of each embedding, made before the ceremony overwrites it. */
+  readonly embeddings: Float32Array[];
+  /** Everything that the ceremonies send, receive, store and report. */
+  readonly output: unknown[];
 }
 
 const newVisit = (): Visit => {
-  const person = `person-${performance.timeOrigin}-${++people}`;
-  return { person, database: `matching-${person}`, looks: [], left: [] };
+  const recognizeId = `person-${performance.timeOrigin}-${++userCount}`;
+  return { recognizeId, database: `matching-${recognizeId}`, embeddings: [], output: [] };
 };
 
 const token = (visit: Visit, ceremony: string) => async () =>
-  (await fetch(`/backend/token?ceremony=${ceremony}`, { headers: { 'x-person': visit.person } })).text();
+  (await fetch(`/backend/token?ceremony=${ceremony}`, { headers: { 'x-person': visit.recognizeId } })).text();
 
-async function contextOf(visit: Visit, face: () => Float32Array): Promise<CeremonyContext> {
-  const { modelId, n } = await about;
-  const { person, left } = visit;
+async function createContext(visit: Visit, face: () => Float32Array): Promise<CeremonyContext> {
+  const { modelId, n } = await backendModels;
+  const { recognizeId, output } = visit;
   return {
     host: async (call: HostCall) => {
       const response = await fetch(`/backend/api/${call.path}`, {
         method: call.method,
-        headers: { 'x-person': person },
+        headers: { 'x-person': recognizeId },
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       });
       const answer = await response.json();
-      left.push(call, [...response.headers], answer, await everythingIn(visit.database));
+      output.push(call, [...response.headers], answer, await readDatabase(visit.database));
       return answer;
     },
     matching: createMatchingClient({ assetsBase }),
@@ -59,32 +62,31 @@ async function contextOf(visit: Visit, face: () => Float32Array): Promise<Ceremo
     models: async () => ({ modelId, n, center: new Float32Array(256) }),
     warmUp: async () => {},
     capture: async () => {
-      const look = face();
-      visit.looks.push(look.slice());
-      return look;
+      const embedding = face();
+      visit.embeddings.push(embedding.slice());
+      return embedding;
     },
     description: { name: 'Test browser' },
     origin: location.origin,
-    onStep: (step) => left.push(step),
-    onDurableResult: (result) => left.push(result),
+    onStep: (step) => output.push(step),
+    onDurableResult: (result) => output.push(result),
     signal: new AbortController().signal,
     now: Date.now,
   };
 }
 
-/** All that a database of the browser holds. */
-async function everythingIn(name: string): Promise<unknown[]> {
+/** All keys and values in an IndexedDB database. */
+async function readDatabase(name: string): Promise<unknown[]> {
   const done = <Value>(request: IDBRequest<Value>) =>
     new Promise<Value>((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
-  const known = await indexedDB.databases();
-  if (!known.some((database) => database.name === name)) return [];
+  const databases = await indexedDB.databases();
+  if (!databases.some((database) => database.name === name)) return [];
   const database = await done(indexedDB.open(name));
   try {
-    const stores = [...database.objectStoreNames];
-    const rows = stores.map((store) => {
+    const rows = [...database.objectStoreNames].map((store) => {
       const objects = database.transaction(store).objectStore(store);
       return Promise.all([done(objects.getAllKeys()), done(objects.getAll())]);
     });
@@ -94,140 +96,145 @@ async function everythingIn(name: string): Promise<unknown[]> {
   }
 }
 
-/** Every call of the console while `work` runs. */
-async function consoleOf(work: () => Promise<void>): Promise<unknown[]> {
+/** The arguments of every console call while `work` runs. */
+async function captureConsole(work: () => Promise<void>): Promise<unknown[]> {
   const calls: unknown[] = [];
   const names = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const;
-  const before = names.map((name) => console[name]);
-  for (const name of names) console[name] = (...said: unknown[]) => calls.push(said);
+  const originals = names.map((name) => console[name]);
+  for (const name of names) console[name] = (...values: unknown[]) => calls.push(values);
   try {
     await work();
   } finally {
-    for (const [i, name] of names.entries()) console[name] = before[i]!;
+    for (const [i, name] of names.entries()) console[name] = originals[i]!;
   }
   return calls;
 }
 
-describe('private matching in a browser', function () {
-  this.timeout(120_000);
+async function enrollVisitor(visit: Visit, face: () => Float32Array): Promise<string> {
+  const context = await createContext(visit, face);
+  const result = await enroll(context, { type: 'BACKUP', authorization: token(visit, 'enroll') });
+  visit.output.push(result);
+  return result.clientState!;
+}
 
-  const enrolled = async (visit: Visit, face: () => Float32Array) => {
-    const context = await contextOf(visit, face);
-    const result = await enroll(context, { type: 'BACKUP', authorization: token(visit, 'enroll') });
-    visit.left.push(result);
-    return result.clientState!;
-  };
-  const recovering = async (visit: Visit, face: () => Float32Array, clientState: string) =>
-    recover(await contextOf(visit, face), {
-      recognizeId: visit.person,
-      clientState,
-      authorization: token(visit, 'recover'),
-    });
-  const login = async (visit: Visit, face: () => Float32Array) =>
-    authenticate(await contextOf(visit, face), {
-      recognizeId: visit.person,
-      authorization: token(visit, 'authenticate'),
-    });
+const recoverVisitor = async (visit: Visit, face: () => Float32Array, clientState: string) =>
+  recover(await createContext(visit, face), {
+    recognizeId: visit.recognizeId,
+    clientState,
+    authorization: token(visit, 'recover'),
+  });
+
+const authenticateVisitor = async (visit: Visit, face: () => Float32Array) =>
+  authenticate(await createContext(visit, face), {
+    recognizeId: visit.recognizeId,
+    authorization: token(visit, 'authenticate'),
+  });
+
+describe('ceremonies in a browser', function () {
+  this.timeout(120_000);
 
   it('enrolls, recovers and authenticates, refuses a stranger, and leaves no trace of a face anywhere', async () => {
     const visit = newVisit();
-    const { person, left, looks } = visit;
-    const face = drawnFace(1);
+    const { recognizeId, output, embeddings } = visit;
+    const face = syntheticFace(1);
     let clientState = '';
-    const said = await consoleOf(async () => {
-      clientState = await enrolled(visit, face);
-      left.push(await recovering(visit, face, clientState));
-      for (let i = 0; i < 2; i++) left.push(await login(visit, face));
-      const refused = await rejection(recovering(visit, drawnFace(2), clientState));
-      expect(refused).to.equal('ceremony/not-recognized');
+    const consoleCalls = await captureConsole(async () => {
+      clientState = await enrollVisitor(visit, face);
+      output.push(await recoverVisitor(visit, face, clientState));
+      for (let i = 0; i < 2; i++) output.push(await authenticateVisitor(visit, face));
+      const stranger = recoverVisitor(visit, syntheticFace(2), clientState);
+      expect(await errorCodeOf(stranger)).to.equal('ceremony/not-recognized');
     });
-    const backend = await (await fetch('/backend/left', { headers: { 'x-person': person } })).json();
+    const backend = await (await fetch('/backend/left', { headers: { 'x-person': recognizeId } })).json();
     const everything = [
-      left,
-      said,
-      await everythingIn(visit.database),
+      output,
+      consoleCalls,
+      await readDatabase(visit.database),
       backend,
       document.documentElement.outerHTML,
+      performance.getEntries().map((entry) => entry.toJSON()),
     ];
-    everything.push(performance.getEntries().map((entry) => entry.toJSON()));
 
-    const { modelId, n } = await about;
+    const { modelId, n } = await backendModels;
     const { orderSeed } = decodeClientState(clientState).share;
-    const secrets = secretsOfLooks(looks, { modelId, n, center: new Float32Array(256) }, orderSeed);
-    expect(looks).to.have.lengthOf(5);
-    expect(traces(secrets, everything)).to.deep.equal([]);
-    expect(JSON.stringify([left, said])).not.to.match(/score|distance|similarity|cosine|hamming|threshold/i);
-    // What was searched is not empty, and the search finds what it looks for.
-    expect(JSON.stringify(backend)).to.contain(person);
-    expect(JSON.stringify(left)).to.contain(clientState);
+    const secrets = secretsOfCaptures(embeddings, { modelId, n, center: new Float32Array(256) }, orderSeed);
+    expect(embeddings).to.have.lengthOf(5);
+    expect(findSecrets(secrets, everything)).to.deep.equal([]);
+    expect(JSON.stringify([output, consoleCalls])).not.to.match(
+      /score|distance|similarity|cosine|hamming|threshold/i,
+    );
+
+    // The searched output is not empty, and the search finds secrets that are there.
+    expect(JSON.stringify(backend)).to.contain(recognizeId);
+    expect(JSON.stringify(output)).to.contain(clientState);
     for (const secret of secrets.filter((_, i) => i % 7 === 0))
-      for (const form of disguises(secret))
-        expect(traces([secret], [left[0], { deep: form }]), secret.name).to.deep.equal([secret.name]);
+      for (const encoding of encodingsOf(secret))
+        expect(findSecrets([secret], [output[0], { nested: encoding }]), secret.name).to.deep.equal([
+          secret.name,
+        ]);
   });
 
-  it('overwrites a look once it has served', async () => {
-    const face = drawnFace(4);
-    const given: Float32Array[] = [];
+  it('overwrites each embedding after use', async () => {
+    const face = syntheticFace(4);
+    const embeddings: Float32Array[] = [];
     const visit = newVisit();
-    const kept = () => {
-      const look = face();
-      given.push(look);
-      return look;
+    const recordedFace = () => {
+      const embedding = face();
+      embeddings.push(embedding);
+      return embedding;
     };
-    await recovering(visit, kept, await enrolled(visit, kept));
-    expect(given).to.have.lengthOf(2);
-    for (const look of given) expect(look.every((value) => value === 0)).to.equal(true);
+    await recoverVisitor(visit, recordedFace, await enrollVisitor(visit, recordedFace));
+    expect(embeddings).to.have.lengthOf(2);
+    for (const embedding of embeddings) expect(embedding.every((value) => value === 0)).to.equal(true);
   });
 
-  it("keeps this browser's budget over two tabs: ten attempts a day", async () => {
-    const [visit, face] = [newVisit(), drawnFace(3)];
-    const clientState = await enrolled(visit, face);
+  it('enforces the attempt limit of this browser over two tabs: ten attempts a day', async () => {
+    const [visit, face] = [newVisit(), syntheticFace(3)];
+    const clientState = await enrollVisitor(visit, face);
     const tabs = await Promise.all([openTab(), openTab()]);
-    const attempts = await Promise.all(tabs.map((tab) => tab.takeAttempts(visit.database, visit.person, 9)));
-    const codes = attempts.flat();
+    const attempts = tabs.map((tab) => tab.recordAttempts(visit.database, visit.recognizeId, 9));
+    const codes = (await Promise.all(attempts)).flat();
     expect(codes.filter((code) => code === 'none')).to.have.lengthOf(10);
     expect(codes.filter((code) => code === 'ceremony/locked')).to.have.lengthOf(8);
     for (const tab of tabs) tab.close();
-    // The next run ends before a camera would open and before the backend hears of it.
-    const [calls, looks] = [visit.left.length, visit.looks.length];
-    expect(await rejection(recovering(visit, face, clientState))).to.equal('ceremony/locked');
-    expect(visit.looks.length).to.equal(looks);
-    const asked = visit.left.slice(calls).filter((one) => (one as HostCall).operation === 'begin');
-    expect(asked).to.deep.equal([]);
+
+    // The next run ends before a capture and before the first message to the matcher.
+    const [outputLength, captureCount] = [visit.output.length, visit.embeddings.length];
+    expect(await errorCodeOf(recoverVisitor(visit, face, clientState))).to.equal('ceremony/locked');
+    expect(visit.embeddings.length).to.equal(captureCount);
+    const requests = visit.output
+      .slice(outputLength)
+      .filter((item) => (item as HostCall).operation === 'begin');
+    expect(requests).to.deep.equal([]);
   });
 });
 
 interface Tab {
-  takeAttempts(database: string, person: string, count: number): Promise<string[]>;
+  recordAttempts(database: string, recognizeId: string, count: number): Promise<string[]>;
   close(): void;
 }
 
-/** A second realm of this origin with connections of its own, as another tab has them. */
+/** Opens tab.html in a frame: like a second tab, it has a separate global scope and separate IndexedDB connections. */
 function openTab(): Promise<Tab> {
   return new Promise((resolve, reject) => {
     const frame = document.createElement('iframe');
     frame.src = '/test/browser/tab.html';
-    frame.onerror = () => reject(new Error('the tab does not open'));
-    const opened = ({ source, data }: MessageEvent) => {
-      if (source !== frame.contentWindow || data !== 'open') return;
-      removeEventListener('message', opened);
-      const { takeAttempts } = frame.contentWindow as unknown as Pick<Tab, 'takeAttempts'>;
-      resolve({ takeAttempts, close: () => frame.remove() });
+    frame.onerror = () => reject(new Error('tab.html does not load'));
+    const onMessage = ({ source, data }: MessageEvent) => {
+      if (source !== frame.contentWindow || data !== 'ready') return;
+      removeEventListener('message', onMessage);
+      const { recordAttempts } = frame.contentWindow as unknown as Pick<Tab, 'recordAttempts'>;
+      resolve({ recordAttempts, close: () => frame.remove() });
     };
-    addEventListener('message', opened);
+    addEventListener('message', onMessage);
     document.body.append(frame);
   });
 }
 
-describe('the worker of the matching', function () {
+describe('createMatchingClient', function () {
   this.timeout(60_000);
-  const share = () => split(new Uint8Array(32)).client;
 
-  async function prepared(client = createMatchingClient({ assetsBase }), signal?: AbortSignal) {
-    const deviceKeys = (await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
-      'sign',
-      'verify',
-    ])) as CryptoKeyPair;
+  async function prepareMatch(client = createMatchingClient({ assetsBase }), signal?: AbortSignal) {
     const input = {
       recognizeId: 'ann',
       modelId: 'm',
@@ -235,64 +242,63 @@ describe('the worker of the matching', function () {
       origin: location.origin,
       ceremony: 'recover',
       token: 'a.b.c',
-      share: share(),
-      storedIn: 'client-state',
-      deviceKeys,
+      share: split(new Uint8Array(32)).client,
+      shareSource: 'client-state',
+      deviceKeys: await createDeviceKeys(),
     } as const;
     return client.prepare(input, signal);
   }
 
-  it('makes BeginRequest off the main thread, which goes on drawing meanwhile', async () => {
+  it('creates BeginRequest in the worker while the main thread renders frames', async () => {
     let frames = 0;
     let running = true;
-    const draw = () => {
+    const countFrame = () => {
       frames++;
-      if (running) requestAnimationFrame(draw);
+      if (running) requestAnimationFrame(countFrame);
     };
-    requestAnimationFrame(draw);
-    const match = await prepared();
+    requestAnimationFrame(countFrame);
+    const match = await prepareMatch();
     running = false;
     expect(match.beginRequest).to.have.lengthOf(2164 + 64 * 256);
     expect(frames).to.be.greaterThan(0);
     match.close();
   });
 
-  it('that does not load says which address', async () => {
-    const nowhere = createMatchingClient({ assetsBase: new URL('/no/such/place/', location.href) });
-    const error = await prepared(nowhere).catch(
-      (thrown: unknown) => thrown as { code: string; detail: string },
-    );
+  it('rejects with assets/not-found and the URL when the worker does not load', async () => {
+    const client = createMatchingClient({ assetsBase: new URL('/no/such/place/', location.href) });
+    const error = await prepareMatch(client).catch((thrown: unknown) => thrown as RecognizeError);
+    expect(error).to.be.instanceOf(RecognizeError);
     expect(error).to.have.property('code', 'assets/not-found');
-    expect((error as { detail: string }).detail).to.contain('/no/such/place/matching.worker.js');
+    expect((error as RecognizeError).detail).to.contain('/no/such/place/matching.worker.js');
   });
 
-  it('ends with an abort, before and during its work, and with close', async () => {
+  it('rejects with ceremony/aborted when the signal aborts before or during a step', async () => {
     const aborted = new AbortController();
     aborted.abort();
-    expect(await rejection(prepared(undefined, aborted.signal))).to.equal('ceremony/aborted');
-    const later = new AbortController();
-    const match = prepared(undefined, later.signal);
-    setTimeout(() => later.abort());
-    expect(await rejection(match)).to.equal('ceremony/aborted');
-    const closed = await prepared();
-    closed.close();
-    closed.close();
-    expect(await rejection(closed.createEvaluateRequest(new Float32Array(256)))).to.equal(
+    expect(await errorCodeOf(prepareMatch(undefined, aborted.signal))).to.equal('ceremony/aborted');
+    const abortedLater = new AbortController();
+    const match = prepareMatch(undefined, abortedLater.signal);
+    setTimeout(() => abortedLater.abort());
+    expect(await errorCodeOf(match)).to.equal('ceremony/aborted');
+  });
+
+  it('rejects every step after close with ceremony/session-spent', async () => {
+    const match = await prepareMatch();
+    match.close();
+    match.close();
+    expect(await errorCodeOf(match.createEvaluateRequest(new Float32Array(256)))).to.equal(
       'ceremony/session-spent',
     );
   });
 
-  it('passes errors on by their code: steps out of order, a message that is none', async () => {
-    const match = await prepared();
-    expect(await rejection(match.createEvaluateRequest(new Float32Array(256).fill(1)))).to.equal(
-      'ceremony/session-spent',
-    );
-    expect(await rejection(match.acceptBeginResponse(new Uint8Array(159)))).to.equal(
-      'security/envelope-invalid',
-    );
-    expect(await rejection(match.acceptBeginResponse(new Uint8Array(160)))).to.equal(
-      'ceremony/session-spent',
-    );
+  it('passes on the error codes of the worker', async () => {
+    const match = await prepareMatch();
+    const outOfOrder = match.createEvaluateRequest(new Float32Array(256).fill(1));
+    expect(await errorCodeOf(outOfOrder)).to.equal('ceremony/session-spent');
+    const tooShort = match.acceptBeginResponse(new Uint8Array(159));
+    expect(await errorCodeOf(tooShort)).to.equal('security/envelope-invalid');
+    const repeated = match.acceptBeginResponse(new Uint8Array(160));
+    expect(await errorCodeOf(repeated)).to.equal('ceremony/session-spent');
     match.close();
   });
 });

@@ -2,120 +2,132 @@ import { expect } from '@open-wc/testing';
 import { recordAttempt } from '../../src/ceremonies/attempt-limit.ts';
 import { indexedDbStore } from '../../src/store/indexed-db.ts';
 import { withUserLock } from '../../src/store/user-lock.ts';
-import { boundRecord, rejection, storeContract } from '../support/store-contract.ts';
+import { errorCodeOf } from '../support/error-code.ts';
+import { boundRecord, storeContract } from '../support/store-contract.ts';
 
 let count = 0;
-const freshName = () => `store-test-${performance.timeOrigin}-${++count}`;
+const newDatabaseName = () => `store-test-${performance.timeOrigin}-${++count}`;
 
-describe('a store in IndexedDB', function () {
+/** Replaces a method while `work` runs. */
+async function withReplaced<Target, Name extends keyof Target>(
+  target: Target,
+  name: Name,
+  replacement: Target[Name],
+  work: () => Promise<void>,
+): Promise<void> {
+  const original = target[name];
+  target[name] = replacement;
+  try {
+    await work();
+  } finally {
+    target[name] = original;
+  }
+}
+
+const refuse = () => {
+  throw new DOMException('refused', 'SecurityError');
+};
+
+describe('indexedDbStore', function () {
   this.timeout(30_000);
 
-  for (const [name, check] of storeContract) it(name, () => check(indexedDbStore(freshName())));
+  for (const [title, check] of storeContract) it(title, () => check(indexedDbStore(newDatabaseName())));
 
-  it('keeps what it has over a reload', async () => {
-    const name = freshName();
+  it('returns a record after the database is opened again', async () => {
+    const name = newDatabaseName();
     await indexedDbStore(name).commit(await boundRecord('ann'));
-    const found = await indexedDbStore(name).read('ann');
-    expect(found?.device.deviceId).to.equal('device-1');
-    expect(found?.keys.privateKey.extractable).to.equal(false);
+    const record = await indexedDbStore(name).read('ann');
+    expect(record?.device.deviceId).to.equal('device-1');
+    expect(record?.keys.privateKey.extractable).to.equal(false);
   });
 
-  it('shares the budget of attempts between tabs', async () => {
-    const name = freshName();
+  it('enforces one attempt limit across several tabs', async () => {
+    const name = newDatabaseName();
     const tabs = [indexedDbStore(name), indexedDbStore(name), indexedDbStore(name)];
-    const taken = await Promise.all(
-      Array.from({ length: 24 }, (_, i) => rejection(recordAttempt(tabs[i % 3]!, 'ann', 1000 + i))),
+    const codes = await Promise.all(
+      Array.from({ length: 24 }, (_, i) => errorCodeOf(recordAttempt(tabs[i % 3]!, 'ann', 1000 + i))),
     );
-    expect(taken.filter((code) => code === 'none')).to.have.lengthOf(10);
-    expect(taken.filter((code) => code === 'ceremony/locked')).to.have.lengthOf(14);
+    expect(codes.filter((code) => code === 'none')).to.have.lengthOf(10);
+    expect(codes.filter((code) => code === 'ceremony/locked')).to.have.lengthOf(14);
   });
 
-  it('writes nothing of a change whose edit fails', async () => {
-    const store = indexedDbStore(freshName());
+  it('writes nothing when an update throws', async () => {
+    const store = indexedDbStore(newDatabaseName());
     await recordAttempt(store, 'ann', 1);
-    const broken = store.countAttempts('ann', () => {
+    const failed = store.updateAttempts('ann', () => {
       throw new Error('broken');
     });
-    expect(await rejection(broken)).to.equal('storage/unavailable');
+    expect(await errorCodeOf(failed)).to.equal('storage/unavailable');
     await recordAttempt(store, 'ann', 2);
-    expect(await store.countAttempts('ann', (now) => ({ next: now, result: now.sent }))).to.deep.equal([
-      1, 2,
-    ]);
+    const sent = await store.updateAttempts('ann', (attempts) => ({ next: attempts, result: attempts.sent }));
+    expect(sent).to.deep.equal([1, 2]);
   });
 
-  it('says so when another tab is in the way, and goes on when it is gone', async () => {
-    const name = freshName();
+  it('rejects with storage/blocked while another tab prevents opening, and works afterwards', async () => {
+    const name = newDatabaseName();
     const opening = indexedDB.open(name);
-    const other = await new Promise<IDBDatabase>((resolve) => {
+    const otherTab = await new Promise<IDBDatabase>((resolve) => {
       opening.onsuccess = () => resolve(opening.result);
     });
-    // The deletion waits for the other tab, and every opening waits for the deletion.
+    // The deletion waits for the connection of the other tab, and each new connection waits for the deletion.
     const deleting = indexedDB.deleteDatabase(name);
     const deleted = new Promise((resolve) => {
       deleting.onsuccess = resolve;
     });
     const store = indexedDbStore(name, 500);
-    expect(await rejection(store.read('ann'))).to.equal('storage/blocked');
-    other.close();
+    expect(await errorCodeOf(store.read('ann'))).to.equal('storage/blocked');
+    otherTab.close();
     await deleted;
     expect(await store.read('ann')).to.equal(undefined);
   });
 
-  it('says so when the browser refuses storage', async () => {
-    const open = indexedDB.open;
-    indexedDB.open = () => {
-      throw new DOMException('refused', 'SecurityError');
-    };
-    try {
-      expect(await rejection(indexedDbStore(freshName()).read('ann'))).to.equal('storage/unavailable');
-    } finally {
-      indexedDB.open = open;
-    }
+  it('rejects with storage/unavailable when the browser refuses storage, and opens again later', async () => {
+    const store = indexedDbStore(newDatabaseName());
+    await withReplaced(indexedDB, 'open', refuse, async () => {
+      expect(await errorCodeOf(store.read('ann'))).to.equal('storage/unavailable');
+    });
+    expect(await store.read('ann')).to.equal(undefined);
   });
 
-  it('says so when the disk is full', async () => {
-    const put = IDBObjectStore.prototype.put;
-    IDBObjectStore.prototype.put = () => {
+  it('rejects with storage/full when the quota is exceeded', async () => {
+    const exceedQuota = () => {
       throw new DOMException('full', 'QuotaExceededError');
     };
-    try {
+    await withReplaced(IDBObjectStore.prototype, 'put', exceedQuota, async () => {
       const record = await boundRecord('ann');
-      expect(await rejection(indexedDbStore(freshName()).commit(record))).to.equal('storage/full');
-    } finally {
-      IDBObjectStore.prototype.put = put;
-    }
-  });
-
-  it('opens again after it could not be opened', async () => {
-    const open = indexedDB.open;
-    const store = indexedDbStore(freshName());
-    indexedDB.open = () => {
-      throw new DOMException('refused', 'SecurityError');
-    };
-    expect(await rejection(store.read('ann'))).to.equal('storage/unavailable');
-    indexedDB.open = open;
-    expect(await store.read('ann')).to.equal(undefined);
+      expect(await errorCodeOf(indexedDbStore(newDatabaseName()).commit(record))).to.equal('storage/full');
+    });
   });
 });
 
-describe('one run at a time', () => {
-  it('refuses a second one of a person while the first goes on, and lets others pass', async () => {
-    let end = () => {};
-    const first = withUserLock('ann', () => new Promise<string>((resolve) => (end = () => resolve('done'))));
+describe('withUserLock', () => {
+  it('rejects a second run of the same user with ceremony/busy, and runs those of other users', async () => {
+    let finish = () => {};
+    const first = withUserLock(
+      'ann',
+      () =>
+        new Promise<string>((resolve) => {
+          finish = () => resolve('done');
+        }),
+    );
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await rejection(withUserLock('ann', async () => 1))).to.equal('ceremony/busy');
+    expect(await errorCodeOf(withUserLock('ann', async () => 1))).to.equal('ceremony/busy');
     expect(await withUserLock('bea', async () => 2)).to.equal(2);
-    end();
+    finish();
     expect(await first).to.equal('done');
     expect(await withUserLock('ann', async () => 3)).to.equal(3);
   });
 
-  it('is over when a run fails', async () => {
-    const { request } = navigator.locks;
-    navigator.locks.request = () => Promise.reject(new DOMException('', 'SecurityError'));
-    expect(await rejection(withUserLock('dov', async () => 4))).to.equal('storage/unavailable');
-    navigator.locks.request = request;
-    await rejection(withUserLock('cem', () => Promise.reject(new Error('broken'))));
+  it('releases the lock when the run fails', async () => {
+    const failed = withUserLock('cem', () => Promise.reject(new Error('broken')));
+    expect(await failed.catch((error: Error) => error.message)).to.equal('broken');
     expect(await withUserLock('cem', async () => 4)).to.equal(4);
+  });
+
+  it('rejects with storage/unavailable when the browser refuses locks', async () => {
+    const refuseLock = () => Promise.reject(new DOMException('refused', 'SecurityError'));
+    await withReplaced(navigator.locks, 'request', refuseLock, async () => {
+      expect(await errorCodeOf(withUserLock('dov', async () => 4))).to.equal('storage/unavailable');
+    });
   });
 });

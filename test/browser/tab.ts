@@ -1,14 +1,14 @@
 import { recordAttempt } from '../../src/ceremonies/attempt-limit.ts';
 import { indexedDbStore } from '../../src/store/indexed-db.ts';
-import { rejection } from '../support/store-contract.ts';
+import { errorCodeOf } from '../support/error-code.ts';
 
-/** What matching.test.ts opens beside itself. */
+/** A second tab for matching.test.ts, which loads it in a frame: same origin, own connection to IndexedDB. */
 Object.assign(window, {
-  takeAttempts: (database: string, person: string, count: number): Promise<string[]> => {
+  recordAttempts: (database: string, recognizeId: string, count: number): Promise<string[]> => {
     const store = indexedDbStore(database);
     return Promise.all(
-      Array.from({ length: count }, () => rejection(recordAttempt(store, person, Date.now()))),
+      Array.from({ length: count }, () => errorCodeOf(recordAttempt(store, recognizeId, Date.now()))),
     );
   },
 });
-parent.postMessage('open', location.origin);
+parent.postMessage('ready', location.origin);

@@ -13,6 +13,7 @@ async function frameOf(stream: MediaStream): Promise<ImageBitmap> {
   return createImageBitmap(video);
 }
 
+/** The code that a promise rejects with, or `none`. */
 async function codeOf(promise: Promise<unknown>): Promise<string> {
   try {
     await promise;
@@ -23,10 +24,10 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
   }
 }
 
-describe('vision', function () {
+describe('createVision', function () {
   this.timeout(120_000);
 
-  it('sees a simulated person, and knows them again from another frame', async () => {
+  it('returns a vision that detects a simulated person and embeds two frames similarly', async () => {
     const progress: number[] = [];
     const vision = await createVision({
       assetsBase,
@@ -43,21 +44,20 @@ describe('vision', function () {
     const cosine = first.embedding!.reduce((sum, value, i) => sum + value * second.embedding![i]!, 0);
     expect(cosine).to.be.above(0.8);
     vision.close();
-    expect(
-      await codeOf(vision.observe(await createImageBitmap(new ImageData(8, 8)), { embed: false })),
-    ).to.equal('ceremony/aborted');
+    const frame = await createImageBitmap(new ImageData(8, 8));
+    expect(await codeOf(vision.observe(frame, { embed: false }))).to.equal('ceremony/aborted');
   });
 
-  it('gives the waiting place to the newest frame', async () => {
+  it('replaces the pending frame by a newer one', async () => {
     const vision = await createVision({ assetsBase });
-    const blank = () => createImageBitmap(new ImageData(64, 64));
-    const frames = [await blank(), await blank(), await blank()];
+    const blankFrame = () => createImageBitmap(new ImageData(64, 64));
+    const frames = [await blankFrame(), await blankFrame(), await blankFrame()];
     const [first, second, third] = frames.map((frame) => codeOf(vision.observe(frame, { embed: false })));
     expect(await Promise.all([first, second, third])).to.deep.equal(['none', 'ceremony/aborted', 'none']);
     vision.close();
   });
 
-  it('falls back from WebGPU with a reason', async () => {
+  it('falls back from WebGPU to wasm with a reason', async () => {
     localStorage.setItem('recognize-elements:webgpu-starting', 'yes');
     const vision = await createVision({ assetsBase, execution: 'webgpu' });
     localStorage.removeItem('recognize-elements:webgpu-starting');
@@ -66,19 +66,19 @@ describe('vision', function () {
     vision.close();
   });
 
-  it('names what is wrong with the assets', async () => {
+  it('rejects with a code for each kind of wrong assets', async () => {
     const manifest = await (await fetch(new URL('models/manifest.json', assetsBase))).json();
     const withDetector = (change: object) => {
       const models = new URL('models/', assetsBase);
-      const file = (net: { file: string }) => ({ ...net, file: new URL(net.file, models).href });
+      const absoluteFile = (net: { file: string }) => ({ ...net, file: new URL(net.file, models).href });
       const set = {
         ...manifest,
-        detector: { ...file(manifest.detector), ...change },
-        embedder: file(manifest.embedder),
+        detector: { ...absoluteFile(manifest.detector), ...change },
+        embedder: absoluteFile(manifest.embedder),
       };
       return URL.createObjectURL(new Blob([JSON.stringify(set)], { type: 'application/json' }));
     };
-    const table: [string, Parameters<typeof createVision>[0]][] = [
+    const cases: [string, Parameters<typeof createVision>[0]][] = [
       ['assets/not-found', { assetsBase: new URL('/nowhere/', location.href) }],
       ['assets/not-found', { assetsBase, manifestUrl: '/nowhere/manifest.json' }],
       ['models/manifest-invalid', { assetsBase, manifestUrl: '/package.json' }],
@@ -86,6 +86,6 @@ describe('vision', function () {
       ['assets/hash-mismatch', { assetsBase, manifestUrl: withDetector({ sha256: '0'.repeat(64) }) }],
       ['ceremony/aborted', { assetsBase, signal: AbortSignal.abort() }],
     ];
-    for (const [code, options] of table) expect(await codeOf(createVision(options)), code).to.equal(code);
+    for (const [code, options] of cases) expect(await codeOf(createVision(options)), code).to.equal(code);
   });
 });

@@ -6,61 +6,61 @@ import { defaultReporter } from '@web/test-runner';
 import { puppeteerLauncher } from '@web/test-runner-puppeteer';
 import { tsImport } from 'tsx/esm/api';
 
-const { browser: pathOf, chromiumArguments } = await tsImport('../support/browsers.ts', import.meta.url);
+const { browserPath, chromiumArguments } = await tsImport('../support/browsers.ts', import.meta.url);
 const rootDir = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Leaves `{passed, failed}` where `test/run.ts` reads it. */
-const counts = {
+/** Writes `{passed, failed}` to the file from which `test/run.ts` reads it. */
+const countsReporter = {
   onTestRunFinished({ sessions }) {
     const file = process.env.TEST_REPORT;
     if (file === undefined) return;
-    const tests = sessions.flatMap((session) => collect(session.testResults));
+    const tests = sessions.flatMap((session) => allTests(session.testResults));
+    const passed = tests.filter((test) => test.passed).length;
     const failed = tests.filter((test) => !test.passed && !test.skipped).length;
-    const broken = sessions.filter(
-      (session) => !session.passed && !collect(session.testResults).some((t) => !t.passed),
+    // A file that fails without a failed test, for example because it does not load, counts as one failure.
+    const failedFiles = sessions.filter(
+      (session) => !session.passed && allTests(session.testResults).every((test) => test.passed),
     ).length;
-    writeFileSync(
-      file,
-      JSON.stringify({ passed: tests.filter((test) => test.passed).length, failed: failed + broken }),
-    );
+    writeFileSync(file, JSON.stringify({ passed, failed: failed + failedFiles }));
   },
 };
 
-const collect = (suite) => (suite === undefined ? [] : [...suite.tests, ...suite.suites.flatMap(collect)]);
+const allTests = (suite) => (suite === undefined ? [] : [...suite.tests, ...suite.suites.flatMap(allTests)]);
 
-const types = {
+const mimeTypes = {
   js: 'text/javascript',
   mjs: 'text/javascript',
   json: 'application/json',
   wasm: 'application/wasm',
 };
 
-/** The built package goes out as it is: the runner would rewrite its imports. */
-function plainAssets(context, next) {
+/** Serves the built package unchanged. The test runner would rewrite its imports. */
+function serveBuiltPackage(context, next) {
   const path = context.path.startsWith('/dist/') ? join(rootDir, context.path) : undefined;
   if (path === undefined || path.includes('..') || !existsSync(path)) return next();
-  context.type = types[extname(path).slice(1)] ?? 'application/octet-stream';
+  context.type = mimeTypes[extname(path).slice(1)] ?? 'application/octet-stream';
   context.body = createReadStream(path);
   context.length = statSync(path).size;
 }
 
 let nodeVision;
-/** Node's side of test/browser/agreement.test.ts: `/embedded-in-node/<path of a picture>`. */
-async function nodeVectors(context, next) {
+/** Embeddings that are computed in Node, for test/browser/agreement.test.ts: `/embedded-in-node/<path of a picture>`. */
+async function embedInNode(context, next) {
   const [, path] = context.path.split('/embedded-in-node/');
   if (path === undefined) return next();
   nodeVision ??= tsImport('../support/node-vision.ts', import.meta.url);
-  const { embedInNode } = await nodeVision;
+  const { embedInNode: embed } = await nodeVision;
   context.type = 'application/json';
-  context.body = JSON.stringify([...(await embedInNode(path))]);
+  context.body = JSON.stringify([...(await embed(path))]);
 }
 
 let backend;
-/** A real backend, for tests that go the whole way. */
-async function realBackend(context, next) {
+/** The minimal host with a real backend module, for tests of whole ceremonies. */
+async function serveBackend(context, next) {
   if (!context.path.startsWith('/backend/')) return next();
   backend ??= tsImport('../support/backend.ts', import.meta.url);
-  const response = await (await backend).answer(context.req, context.url);
+  const { respond } = await backend;
+  const response = await respond(context.req, context.url);
   context.status = response.status;
   context.type = response.headers.get('content-type') ?? 'text/plain';
   context.body = Buffer.from(await response.arrayBuffer());
@@ -69,35 +69,35 @@ async function realBackend(context, next) {
 export default {
   rootDir,
   files: ['test/browser/**/*.test.ts'],
-  middleware: [plainAssets, nodeVectors, realBackend],
+  middleware: [serveBuiltPackage, embedInNode, serveBackend],
   nodeResolve: { exportConditions: ['production', 'browser'] },
   concurrentBrowsers: 2,
   concurrency: 2,
-  // For two busy cores; each test has its own limit.
+  // Generous, for a busy machine with two cores. Each test has its own limit.
   browserStartTimeout: 120_000,
   testsFinishTimeout: 900_000,
   browsers: [
     puppeteerLauncher({
-      // A window each: of the tabs of one window all but one are hidden, and hidden pages get no frames.
+      // Each page gets its own window: hidden pages get no animation frames, and one tab of a window is visible at a time.
       createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
       launchOptions: {
-        executablePath: pathOf('chromium'),
+        executablePath: browserPath('chromium'),
         args: [...chromiumArguments, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
       },
     }),
     puppeteerLauncher({
-      launchOptions: { executablePath: pathOf('firefox'), browser: 'firefox', headless: true },
+      launchOptions: { executablePath: browserPath('firefox'), browser: 'firefox', headless: true },
       concurrency: 1,
     }),
   ],
   plugins: [
-    // @hpke falls back to Node's module where there is no WebCrypto; no browser comes there.
+    // @hpke imports this module of Node only where there is no WebCrypto, which never happens in a browser.
     { name: 'no-node', resolveImport: ({ source }) => (source === 'crypto' ? 'node:crypto' : undefined) },
     esbuildPlugin({
       ts: true,
       target: 'es2022',
-      tsconfig: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
+      tsconfig: fileURLToPath(new URL('../../tsconfig.base.json', import.meta.url)),
     }),
   ],
-  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), counts],
+  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countsReporter],
 };

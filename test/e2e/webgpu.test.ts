@@ -1,19 +1,20 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { Visitor } from '../support/visitor.ts';
 import { type Host, startHost } from './support/host.ts';
-import { launch, Visitor } from './support/visitor.ts';
-import { loaded, softwareAdapter, starting } from './support/webgpu.ts';
+import { loadModels, softwareAdapter, startWebGpu } from './support/webgpu.ts';
 
-/** When `execution="webgpu"` must not be: quick to find out. What it does otherwise: test/full/webgpu.test.ts. */
+/** When `execution="webgpu"` falls back to wasm. The tests in which it runs take longer: test/full/webgpu.test.ts. */
 let host: Host;
 beforeAll(async () => {
   host = await startHost();
 });
 afterAll(() => host?.stop());
 
-it('takes wasm where there is no adapter, and says why', async () => {
-  const browser = await launch();
+it('falls back to wasm without a WebGPU adapter, and reports the reason', async () => {
+  const browser = await launchChromium();
   const visitor = await Visitor.arrive(browser, host, 'gia');
-  const { fallbackReason, ...diagnostics } = await loaded(visitor, 'webgpu');
+  const { fallbackReason, ...diagnostics } = await loadModels(visitor, 'webgpu');
   expect(diagnostics).toMatchObject({ status: 'ready', requested: 'webgpu', execution: 'wasm' });
   expect(fallbackReason).toMatch(/WebGPU/);
   const [ready] = (await visitor.events()).filter(({ type }) => type === 'ready');
@@ -21,16 +22,16 @@ it('takes wasm where there is no adapter, and says why', async () => {
   await browser.close();
 });
 
-it('takes wasm at the next load when WebGPU crashed the page', async () => {
-  const browser = await launch(...softwareAdapter);
-  const victim = await Visitor.arrive(browser, host, 'gia');
-  await starting(victim);
-  const crashed = victim.page.waitForEvent('crash');
-  const devtools = await victim.context.newCDPSession(victim.page);
+it('falls back to wasm at the next load after WebGPU has crashed the page', async () => {
+  const browser = await launchChromium(...softwareAdapter);
+  const visitor = await Visitor.arrive(browser, host, 'gia');
+  await startWebGpu(visitor);
+  const crashed = visitor.page.waitForEvent('crash');
+  const devtools = await visitor.context.newCDPSession(visitor.page);
   devtools.send('Page.crash').catch(() => {});
   await crashed;
-  const next = await victim.tab();
-  expect(await loaded(next, 'webgpu')).toMatchObject({
+  const nextTab = await visitor.openTab();
+  expect(await loadModels(nextTab, 'webgpu')).toMatchObject({
     requested: 'webgpu',
     execution: 'wasm',
     fallbackReason: expect.stringContaining('last time'),

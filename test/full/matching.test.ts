@@ -1,22 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Bytes } from '../../src/wire/bytes.ts';
-import { expectAgreement } from '../unit/matching/gate-agreement.ts';
-import { soundness } from '../unit/matching/property.ts';
-import {
-  flipBit,
-  makeDeviceKey,
-  makeScene,
-  messageNames,
-  play,
-  withDistance,
-} from '../unit/matching/support.ts';
-import { expectRejected, lengthOf } from '../unit/matching/tampering.ts';
-import { dieAtStatements } from '../unit/server/dying.ts';
-import { storm } from '../unit/server/storm.ts';
+import { atDistance, flipBit } from '../support/matching/bits.ts';
+import { expectAgreement } from '../support/matching/gate-agreement.ts';
+import { createDeviceKey, createSetup, messageNames, playMatch } from '../support/matching/play-match.ts';
+import { soundness } from '../support/matching/soundness.ts';
+import { expectRejected, lengthOf } from '../support/matching/tampering.ts';
+import { crashAtStatements } from '../unit/server/ceremonies/crash-recovery.ts';
+import { expectParallelAttemptsCounted } from '../unit/server/ceremonies/parallel-attempts.ts';
 
-/** The counts of the unit tests, raised. */
-describe('the gate agrees with the half-gates circuit and with plain counting', () => {
+// Checks of the unit tests with larger counts.
+
+describe('the threshold gate agrees with the half-gates circuit and with counting the bits', () => {
   test.each([
     { n: 64, rounds: 20_000 },
     { n: 512, rounds: 1_000 },
@@ -25,33 +20,33 @@ describe('the gate agrees with the half-gates circuit and with plain counting', 
   ])('$rounds inputs of $n bits', ({ n, rounds }) => expectAgreement(n, rounds));
 });
 
-test('5,000 random disturbances of a match at n = 64, of other scenes than the unit test has', async () => {
-  await fc.assert(soundness(await makeDeviceKey(), 64), { numRuns: 5_000 });
+test('5,000 matches with random changes, n = 64, with other setups than the unit test: accepted only if unchanged and within tau', async () => {
+  await fc.assert(soundness(await createDeviceKey(), 64), { numRuns: 5_000 });
 });
 
-test('every bit of the first byte, and one bit of every fourth, of every message never turns a mismatch into a match', async () => {
-  const scene = makeScene('full', await makeDeviceKey());
-  const captures = [withDistance(scene.bits, scene.tau + 1)];
+test('one changed bit never turns a mismatch into a match: every bit of the first byte and one bit of every fourth byte', async () => {
+  const setup = createSetup('full', await createDeviceKey());
+  const captures = [atDistance(setup.bits, setup.tau + 1)];
   for (const name of messageNames) {
     const bits = [0, 1, 2, 3, 4, 5, 6, 7];
     for (let at = 1; at < lengthOf(name, 64); at += 4) bits.push(8 * at + (at % 8));
-    for (const bit of bits) await expectRejected(scene, name, (m) => flipBit(m, bit), `bit ${bit}`, captures);
+    for (const bit of bits) await expectRejected(setup, name, (m) => flipBit(m, bit), `bit ${bit}`, captures);
   }
 });
 
-test('one changed bit at 2,000 positions at n = 1024', async () => {
-  const scene = makeScene('full large', await makeDeviceKey(), 1024);
+test('one changed bit is rejected at 2,000 positions, n = 1024', async () => {
+  const setup = createSetup('full large', await createDeviceKey(), 1024);
   for (let round = 0; round < 2_000; round++) {
     const name = messageNames[round % 5]!;
     const bit = (round * 7_919 * 97) % (8 * lengthOf(name, 1024));
-    const { accepted } = await play(scene, { tamper: { [name]: (m: Bytes) => flipBit(m, bit) } });
+    const { accepted } = await playMatch(setup, { tamper: { [name]: (m: Bytes) => flipBit(m, bit) } });
     if (accepted) expect.fail(`accepted ${name} with bit ${bit} changed`);
   }
 });
 
-test('200 sessions at once over the handler: ten EvaluateResponse leave, and what is not answered counts', () =>
-  storm(200));
+test('[T43] of 200 sessions at once, ten get an EvaluateResponse, and every one that is not finished counts as a failure', () =>
+  expectParallelAttemptsCounted(200));
 
-test('a matcher that dies at any statement of EvaluateRequest or FinishRequest of an authentication: the same bytes go on, with one effect', async () => {
-  expect(await dieAtStatements(1)).toBeGreaterThan(15);
+test('the matcher can crash at any statement of the second and third request of an authentication; repeated bytes have one effect', async () => {
+  expect(await crashAtStatements(1)).toBeGreaterThan(15);
 });

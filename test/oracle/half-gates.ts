@@ -1,19 +1,23 @@
+// The function of the threshold gate as a textbook garbled circuit: half gates (Zahur, Rosulek and Evans, "Two Halves Make a Whole", EUROCRYPT
+// 2015) with free XOR and point-and-permute. A differential oracle that imports nothing from src/. It is slower and larger than the gate.
+
+/** `and`: AND gate, otherwise XOR. `a`, `b` and `out` are indices of wires. */
+interface Gate {
+  readonly and: boolean;
+  readonly a: number;
+  readonly b: number;
+  readonly out: number;
+}
+
 /**
- * The same function as the threshold gate, as a textbook garbled circuit: half gates (Zahur, Rosulek, Evans, "Two Halves Make a Whole",
- * EUROCRYPT 2015) with free XOR and point-and-permute. A differential oracle: slow, large, and sharing nothing with src/.
- *
- * The circuit adds the n difference bits and the constant 2^k − 1 − tau, one constant bit as the carry of each rank, with full adders of
- * one AND each: n − 1 ANDs in all, and bit k of the sum says "distance > tau".
+ * Adds the n difference bits and the constant 2^k − 1 − tau (k = log2 n) with full adders of one AND gate each. Each rank of adders takes one
+ * bit of the constant as its carry. There are n − 1 AND gates, and bit k of the sum is 1 if the distance exceeds tau.
  */
 export interface Circuit {
   readonly n: number;
-  /** Triples in, in, out of wires. Wires 0 … n−1 carry e, n … 2n−1 carry A, then the k constants. */
-  readonly gates: readonly {
-    readonly and: boolean;
-    readonly a: number;
-    readonly b: number;
-    readonly out: number;
-  }[];
+  /** In evaluation order. Wires 0 … n−1 carry e, n … 2n−1 carry A, the next k the constant. */
+  readonly gates: readonly Gate[];
+  /** Number of wires. */
   readonly wires: number;
   readonly constants: readonly number[];
   readonly output: number;
@@ -22,7 +26,7 @@ export interface Circuit {
 /** @param n a power of two @param tau 0 … n − 1 */
 export function thresholdCircuit(n: number, tau: number): Circuit {
   const k = Math.log2(n);
-  const gates: { and: boolean; a: number; b: number; out: number }[] = [];
+  const gates: Gate[] = [];
   const constants = Array.from({ length: k }, (_, i) => ((n - 1 - tau) >> i) & 1);
   let wires = 2 * n + k;
   const gate = (and: boolean, a: number, b: number): number => {
@@ -44,7 +48,7 @@ export function thresholdCircuit(n: number, tau: number): Circuit {
   return { n, gates, wires, constants, output: rank[0]! };
 }
 
-/** Garbles with `random` words, evaluates on (e, A), decodes: true when the distance is at most tau. */
+/** Garbles the circuit, evaluates it on (e, A) and decodes the result: whether the distance is at most tau. @param random 32-bit words */
 export function runCircuit(
   circuit: Circuit,
   e: Uint8Array,
@@ -78,7 +82,7 @@ export function runCircuit(
   for (let w = 0; w < 4; w++) {
     const difference = active[4 * output + w]! ^ zero[4 * output + w]!;
     if (difference !== 0 && difference >>> 0 !== delta[w]!)
-      throw new Error('an output label that is neither');
+      throw new Error('the output label is neither that of 0 nor that of 1');
   }
   return ((active[4 * output]! ^ zero[4 * output]!) & 1) === 0;
 }
@@ -92,7 +96,7 @@ const [hA0, hA1, hB0, hB1, hA, hB] = Array.from({ length: 6 }, () => new Uint32A
   Uint32Array,
 ];
 
-/** Garbles one AND (zero labels) and evaluates it (active labels): the garbler's half with tweak j, the evaluator's with j + 1. */
+/** Garbles one AND gate (`zero`: labels of 0) and evaluates it (`active` labels): generator half gate with tweak j, evaluator half gate with j + 1. */
 function halfGates(
   zero: Uint32Array,
   active: Uint32Array,
@@ -102,12 +106,12 @@ function halfGates(
   out: number,
   j: number,
 ): void {
-  hash(zero, a, none, j, hA0);
+  hash(zero, a, noOffset, j, hA0);
   hash(zero, a, delta, j, hA1);
-  hash(zero, b, none, j + 1, hB0);
+  hash(zero, b, noOffset, j + 1, hB0);
   hash(zero, b, delta, j + 1, hB1);
-  hash(active, a, none, j, hA);
-  hash(active, b, none, j + 1, hB);
+  hash(active, a, noOffset, j, hA);
+  hash(active, b, noOffset, j + 1, hB);
   const [pa, pb] = [-(zero[a]! & 1), -(zero[b]! & 1)];
   const [sa, sb] = [-(active[a]! & 1), -(active[b]! & 1)];
   for (let w = 0; w < 4; w++) {
@@ -118,10 +122,11 @@ function halfGates(
   }
 }
 
-const none = new Uint32Array(4);
+/** In place of Δ, for the label of 0. */
+const noOffset = new Uint32Array(4);
 const state = new Uint32Array(16);
 
-/** π(x) xor x of the ChaCha permutation (8 rounds) on label and tweak: a hash in the sense of fixed-key garbling, and quick. */
+/** π(x) xor x with the ChaCha permutation of 8 rounds on label and tweak: a fast hash as in fixed-key garbling (Bellare et al., IEEE S&P 2013). */
 function hash(labels: Uint32Array, at: number, offset: Uint32Array, tweak: number, out: Uint32Array): void {
   state.fill(0x9e3779b9);
   for (let w = 0; w < 4; w++) state[w] = labels[at + w]! ^ offset[w]!;

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Packs the built package and unpacks it under `folder`, as an installation would. @returns its folder */
+/** Packs the built package, and unpacks it under `folder` like an installation. @returns the folder of the package */
 export function installPackage(folder: string): string {
-  // What `prepack` would build is built: that is the stage before this one.
+  // Without `prepack`: the stage before these tests has built the package.
   execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], { cwd: root });
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))!;
   const installed = join(folder, 'node_modules', 'recognize-elements');
@@ -16,7 +16,7 @@ export function installPackage(folder: string): string {
   return installed;
 }
 
-/** Links the dependencies that the package names, and `more`, from this checkout: no registry is asked. */
+/** Links the dependencies of the package, and further ones, from this checkout, so that no registry is needed. */
 export function linkDependencies(folder: string, installed: string, more: readonly string[] = []): void {
   const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
   for (const name of [...Object.keys(dependencies), ...more]) {
@@ -26,12 +26,17 @@ export function linkDependencies(folder: string, installed: string, more: readon
   }
 }
 
-/** Copies a site to `target`, with the address of the package's files in the place of ASSETS. */
-export function copySite(name: string, target: string, assets = ''): string {
-  cpSync(join(import.meta.dirname, name), target, { recursive: true });
-  for (const file of readdirSync(target)) {
-    const path = join(target, file);
-    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('ASSETS', assets));
+/**
+ * Copies the files of a page.
+ *
+ * @param change applied to the content of each file
+ * @returns `target`
+ */
+export function copyPage(source: string, target: string, change = (content: string) => content): string {
+  cpSync(source, target, { recursive: true });
+  for (const name of readdirSync(target)) {
+    const file = join(target, name);
+    writeFileSync(file, change(readFileSync(file, 'utf8')));
   }
   return target;
 }

@@ -1,60 +1,80 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { createMinimalHost } from '../../demo/minimal/server.ts';
 import { encodeCenter } from '../../src/manifest/center.ts';
-import type { Ceremony } from '../../src/wire/tokens.ts';
-import { createWorld, testSet, type World } from './world.ts';
+import { modelId } from '../../src/manifest/hash.ts';
+import { operations } from '../../src/server/index.ts';
+import { testStorage } from './storage.ts';
+import { testModelSet } from './test-backend.ts';
 
 /**
- * A real backend behind the pages of the browser tests: handler, matcher, threads, database. A page names who its visitor is; a server of
- * a website would know.
+ * The minimal host of the demo behind the pages of the browser tests. A page names its user in a header; a real host has a session.
  *
- *   /backend/api/…             the handler
- *   /backend/about             the set of models
- *   /backend/token?ceremony=…  an authorization of the visitor; `&activate=yes` for a binding at once
- *   /backend/left              all that the backend keeps and has logged
+ *   /backend/api/…             the backend module
+ *   /backend/about             the set of models without nets
+ *   /backend/token?ceremony=…  an authorization; with `&activate=…` for an enrollment that binds the browser at once
+ *   /backend/left              everything that the backend has stored and logged
  */
+const USER_HEADER = 'x-person';
 const tables = ['people', 'devices', 'shares', 'ceremonies', 'spent_tokens', 'envelope_keys'];
-let opening: Promise<World> | undefined;
 
-/** Knows the set without nets, and the shipped one. */
-async function open(page: string): Promise<World> {
-  const shipped = JSON.parse(await readFile(new URL('../../models/manifest.json', import.meta.url), 'utf8'));
-  return createWorld({ origins: [page], basePath: '/backend/api', models: [testSet(), shipped] });
+/** With the set without nets, and the bundled one. */
+async function start(origin: string) {
+  const bundled = JSON.parse(await readFile(new URL('../../models/manifest.json', import.meta.url), 'utf8'));
+  const storage = await testStorage();
+  const logged: unknown[] = [];
+  const host = await createMinimalHost({
+    origin,
+    storage,
+    basePath: '/backend/api',
+    models: [testModelSet(), bundled],
+    threads: 1,
+    authorize: async ({ headers }) => {
+      const recognizeId = headers.get(USER_HEADER);
+      return recognizeId === null ? undefined : { recognizeId, allow: operations };
+    },
+    log: (event) => logged.push(event),
+  });
+  return { ...host, storage, logged };
 }
 
-export async function answer(request: IncomingMessage, path: string): Promise<Response> {
-  const page = `http://${request.headers.host}`;
-  opening ??= open(page);
-  const world = await opening;
-  const url = new URL(path, page);
-  const person = String(request.headers['x-person'] ?? '');
-  if (url.pathname === '/backend/about')
-    return Response.json({
-      modelId: world.modelId,
-      n: world.set.matching.n,
-      center: encodeCenter(new Float32Array(256)),
-    });
+let starting: ReturnType<typeof start> | undefined;
+
+/** Responds to a request of a page. @param path of the request, with its query */
+export async function respond(request: IncomingMessage, path: string): Promise<Response> {
+  const origin = `http://${request.headers.host}`;
+  starting ??= start(origin);
+  const host = await starting;
+  const url = new URL(path, origin);
+  const user = String(request.headers[USER_HEADER] ?? '');
+  const headers = { [USER_HEADER]: user, origin: request.headers.origin ?? origin };
+
+  if (url.pathname === '/backend/about') {
+    const set = testModelSet();
+    const center = encodeCenter(new Float32Array(256));
+    return Response.json({ modelId: await modelId(set), n: set.matching.n, center });
+  }
   if (url.pathname === '/backend/token') {
-    const ceremony = url.searchParams.get('ceremony') as Ceremony;
-    const activate = url.searchParams.has('activate');
-    return new Response(await world.token({ recognizeId: person, ceremony, origin: page, activate }));
+    const { searchParams } = url;
+    const claims = { ceremony: searchParams.get('ceremony'), activate: searchParams.has('activate') };
+    const init = { method: 'POST', headers, body: JSON.stringify(claims) };
+    return host.fetch(new Request(`${origin}/authorization`, init));
   }
   if (url.pathname === '/backend/left') {
     const rows = await Promise.all(
-      tables.map((name) => world.storage.query(`select * from recognize_${name}`)),
+      tables.map((name) => host.storage.query(`select * from recognize_${name}`)),
     );
-    return new Response(JSON.stringify([rows, world.logged], (_key, value: unknown) => asText(value)));
+    return new Response(JSON.stringify([rows, host.logged], (_key, value: unknown) => bytesAsBase64(value)));
   }
-  const { method = 'GET', headers } = request;
+  const { method = 'GET' } = request;
   const body = method === 'GET' ? {} : { body: await buffer(request) };
-  const init = { method, headers: { 'x-person': person, origin: headers.origin ?? page }, ...body };
-  return world.server.fetch(new Request(url, init));
+  return host.fetch(new Request(url, { method, headers, ...body }));
 }
 
-/** Bytes as base64, however JSON came upon them. */
-function asText(value: unknown): unknown {
+/** JSON.stringify passes a Buffer as the result of its `toJSON`, and other byte arrays as they are. */
+function bytesAsBase64(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  const buffered = value as { type?: unknown; data?: number[] } | null;
-  return buffered?.type === 'Buffer' ? Buffer.from(buffered.data!).toString('base64') : value;
+  const json = value as { type?: unknown; data?: number[] } | null;
+  return json?.type === 'Buffer' ? Buffer.from(json.data!).toString('base64') : value;
 }

@@ -8,19 +8,20 @@ const programs: Record<BrowserName, readonly string[]> = {
   chromium: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
   firefox: ['firefox-esr', 'firefox'],
 };
+/** Names of the packages in Debian. */
 const packages: Record<BrowserName, string> = { chromium: 'chromium', firefox: 'firefox-esr' };
 const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/local/bin', '/snap/bin'];
 
-/** Path of an installed browser; `CHROMIUM` and `FIREFOX` name another one. */
+/** The path of an installed browser. The environment variables `CHROMIUM` and `FIREFOX` take precedence. */
 export function findBrowser(name: BrowserName): string | undefined {
-  const named = process.env[name.toUpperCase()];
-  if (named) return named;
+  const configured = process.env[name.toUpperCase()];
+  if (configured) return configured;
   const paths = programs[name].flatMap((program) => folders.map((folder) => join(folder, program)));
   return paths.find((path) => existsSync(path));
 }
 
-/** Path of the browser. @throws Error in one sentence when there is none. */
-export function browser(name: BrowserName): string {
+/** The path of an installed browser. @throws Error when there is none */
+export function browserPath(name: BrowserName): string {
   const path = findBrowser(name);
   if (path === undefined) {
     throw new Error(`The tests need ${name}: install it, or set ${name.toUpperCase()} to its path.`);
@@ -28,7 +29,7 @@ export function browser(name: BrowserName): string {
   return path;
 }
 
-/** Installs what is missing when that is possible here: as root, with apt-get. */
+/** Installs missing browsers with apt-get when running as root. @throws Error when one is still missing */
 export function ensureBrowsers(): void {
   const missing = (Object.keys(programs) as BrowserName[]).filter((name) => findBrowser(name) === undefined);
   if (missing.length > 0 && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
@@ -41,10 +42,10 @@ export function ensureBrowsers(): void {
     execFileSync('apt-get', ['update', '-qq'], options);
     execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], options);
   }
-  for (const name of missing) browser(name);
+  for (const name of missing) browserPath(name);
 }
 
-/** Quiet on a closed network, and able to run as root in a container. */
+/** Switches that allow running as root in a container, and prevent requests to other hosts. */
 export const chromiumArguments: readonly string[] = [
   '--no-sandbox',
   '--disable-quic',

@@ -4,19 +4,17 @@ import sharp from 'sharp';
 import { createNodeVision, type NodeVision } from '../../src/vision/node.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-let opened: Promise<NodeVision> | undefined;
+let loading: Promise<NodeVision> | undefined;
 
-/** What Node makes of a picture of the repository with the nets of the last build: the embedding of its largest face. */
+/** Embedding of the primary face in a picture of the repository, computed in Node with the nets in `dist`. */
 export async function embedInNode(path: string): Promise<Float32Array> {
-  opened ??= createNodeVision(join(root, 'dist/assets/models/manifest.json'));
-  const vision = await opened;
-  // To sRGB by the file's profile, 8 bits, as a browser's canvas has it.
+  loading ??= createNodeVision(join(root, 'dist/assets/models/manifest.json'));
+  const vision = await loading;
+  // Converted to 8-bit sRGB through the file's color profile, as a browser's canvas does.
   const picture = sharp(join(root, path)).toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' });
   const { data, info } = await picture.toBuffer({ resolveWithObject: true });
-  const { embedding } = await vision.observe(
-    { width: info.width, height: info.height, data },
-    { embed: true },
-  );
-  if (embedding === undefined) throw new Error(`${path}: no face`);
+  const frame = { width: info.width, height: info.height, data };
+  const { embedding } = await vision.observe(frame, { embed: true });
+  if (embedding === undefined) throw new Error(`${path}: no face was detected`);
   return embedding;
 }

@@ -2,24 +2,31 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 
-export interface Server {
+export interface PostgresServer {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Folders where Debian and others lay `initdb`, which is not on the path of everybody. */
-function programs(): string | undefined {
-  const versions = '/usr/lib/postgresql';
-  const debian = existsSync(versions) ? readdirSync(versions).map((name) => join(versions, name, 'bin')) : [];
-  const folders = [...(process.env.PATH ?? '').split(delimiter), ...debian.reverse()];
+/** Debian installs `initdb` here and not on the PATH. */
+const DEBIAN_FOLDER = '/usr/lib/postgresql';
+
+const CONNECT_ATTEMPTS = 300;
+const CONNECT_DELAY_MS = 100;
+
+/** The folder with `initdb`, when PostgreSQL is installed. */
+function findPrograms(): string | undefined {
+  const versions = existsSync(DEBIAN_FOLDER) ? readdirSync(DEBIAN_FOLDER) : [];
+  const debian = versions.map((name) => join(DEBIAN_FOLDER, name, 'bin')).reverse();
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...debian];
   return folders.find((folder) => existsSync(join(folder, 'initdb')));
 }
 
-/** PostgreSQL refuses to run as root: then as `postgres`, which the package makes, or nobody. */
-function user(): { uid: number; gid: number } | undefined {
-  if (process.getuid?.() !== 0) return {} as { uid: number; gid: number };
+/** PostgreSQL does not run as root. Then it runs as `postgres`, which its package creates, or as `nobody`. */
+function findUser(): { uid?: number; gid?: number } | undefined {
+  if (process.getuid?.() !== 0) return {};
   const rows = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .map((line) => line.split(':'));
@@ -27,30 +34,31 @@ function user(): { uid: number; gid: number } | undefined {
   return row && { uid: Number(row[2]), gid: Number(row[3]) };
 }
 
-/** A PostgreSQL server of its own, on a socket in a folder of its own; nothing where none is installed. */
-export async function startPostgres(): Promise<Server | undefined> {
-  const [folder, runAs] = [programs(), user()];
-  if (folder === undefined || runAs === undefined) return undefined;
-  const place = mkdtempSync(join(tmpdir(), 'recognize-postgres-'));
-  if (runAs.uid !== undefined) chownSync(place, runAs.uid, runAs.gid);
-  const data = join(place, 'data');
+/** Starts a PostgreSQL server on a socket in a temporary folder. Undefined when PostgreSQL is not installed. */
+export async function startPostgres(): Promise<PostgresServer | undefined> {
+  const programs = findPrograms();
+  const user = findUser();
+  if (programs === undefined || user === undefined) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'recognize-postgres-'));
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
+  const data = join(folder, 'data');
   const options = ['-D', data, '-U', 'test', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
-  execFileSync(join(folder, 'initdb'), options, { ...runAs, cwd: place, stdio: 'ignore' });
-  const settings = ['listen_addresses=', `unix_socket_directories=${place}`, 'fsync=off'];
+  execFileSync(join(programs, 'initdb'), options, { ...user, cwd: folder, stdio: 'ignore' });
+  const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'fsync=off'];
   const server = spawn(
-    join(folder, 'postgres'),
+    join(programs, 'postgres'),
     ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
-    { ...runAs, cwd: place, stdio: 'ignore' },
+    { ...user, cwd: folder, stdio: 'ignore' },
   );
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  const url = `postgres://test@localhost/postgres?host=${encodeURIComponent(place)}`;
+  const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  const url = `postgres://test@localhost/postgres?host=${encodeURIComponent(folder)}`;
   const close = async () => {
     server.kill('SIGINT');
-    await ended;
-    rmSync(place, { recursive: true });
+    await exited;
+    rmSync(folder, { recursive: true });
   };
   try {
-    await ready(url);
+    await waitUntilReady(url);
   } catch (error) {
     await close();
     throw error;
@@ -58,16 +66,23 @@ export async function startPostgres(): Promise<Server | undefined> {
   return { url, close };
 }
 
-async function ready(url: string): Promise<void> {
-  for (let left = 300; ; left--) {
+/** For tests that need PostgreSQL: the server that DATABASE_URL names, or a new one when PostgreSQL is installed. */
+export async function findPostgres(): Promise<{ readonly url?: string; close(): Promise<void> }> {
+  const { DATABASE_URL: url } = process.env;
+  if (url) return { url, close: async () => {} };
+  return (await startPostgres()) ?? { close: async () => {} };
+}
+
+async function waitUntilReady(url: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
     const client = new pg.Client({ connectionString: url });
     client.on('error', () => {});
     try {
       await client.connect();
       return await client.end();
     } catch (error) {
-      if (left === 0) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      if (attempt === CONNECT_ATTEMPTS) throw error;
+      await setTimeout(CONNECT_DELAY_MS);
     }
   }
 }

@@ -5,22 +5,22 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { build } from 'vite';
 
-/**
- * Before any test of Node's runner, what dozens of its processes start with:
- * - the matcher's thread as one file: it starts seven times faster than from its sources;
- * - an empty PGlite: to open a copy takes a fifth of the time that PostgreSQL's initdb takes. Kept for the next run.
- */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'node_modules/.cache/recognize-elements');
 
+/**
+ * Vitest's global setup. Prepares two files that dozens of test processes need:
+ * - the matcher's worker as a bundle, which starts seven times faster than its sources;
+ * - an empty PGlite database: opening a copy takes a fifth of the time of PostgreSQL's initdb. It stays in the cache.
+ */
 export default async function setup(): Promise<() => void> {
   mkdirSync(folder, { recursive: true });
-  const [worker] = await Promise.all([bundleWorker(), emptyDatabase()]);
+  const [worker] = await Promise.all([bundleWorker(), createEmptyDatabase()]);
   return () => rmSync(worker, { force: true });
 }
 
 async function bundleWorker(): Promise<string> {
-  // A name of its own, because another run may be under way.
+  // Several test runs can be active at the same time, so the name is unique.
   const name = `worker-${process.pid}.mjs`;
   await build({
     configFile: false,
@@ -42,7 +42,7 @@ async function bundleWorker(): Promise<string> {
   return file;
 }
 
-async function emptyDatabase(): Promise<void> {
+async function createEmptyDatabase(): Promise<void> {
   const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite');
   const { version } = JSON.parse(readFileSync(join(entry, '../../package.json'), 'utf8')) as {
     version: string;
@@ -52,9 +52,10 @@ async function emptyDatabase(): Promise<void> {
     const database = await PGlite.create();
     const dump = await database.dumpDataDir('none');
     await database.close();
-    const unfinished = `${file}.${process.pid}`;
-    writeFileSync(unfinished, Buffer.from(await dump.arrayBuffer()));
-    renameSync(unfinished, file);
+    // Renamed when complete, because another run can read the file at any time.
+    const temporary = `${file}.${process.pid}`;
+    writeFileSync(temporary, Buffer.from(await dump.arrayBuffer()));
+    renameSync(temporary, file);
   }
   process.env.RECOGNIZE_EMPTY_DATABASE = file;
 }

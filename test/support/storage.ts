@@ -5,26 +5,26 @@ import { pgStorage } from '../../src/server/storage/pg.ts';
 import { pgliteStorage } from '../../src/server/storage/pglite.ts';
 import type { Sql, Storage } from '../../src/server/storage/sql.ts';
 
-/** An empty database: PGlite in memory, or a schema of its own on the server that DATABASE_URL names, dropped at the end. */
+/** An empty database: PGlite in memory, or a new schema on the PostgreSQL server at `url`, which `close` drops. */
 export const testStorage = (url = process.env.DATABASE_URL): Promise<Storage> =>
-  url ? schemaOfItsOwn(url) : emptyPglite();
+  url ? schemaStorage(url) : emptyPglite();
 
-/** PGlite in memory; a copy of an empty one where test/support/prepare.ts has made it. */
+/** PGlite in memory. It is a copy of the empty database that test/support/prepare.ts has made, when there is one. */
 export async function emptyPglite(): Promise<Storage> {
   const file = process.env.RECOGNIZE_EMPTY_DATABASE;
   if (file === undefined) return pgliteStorage();
   return pgliteStorage(await PGlite.create({ loadDataDir: new Blob([await readFile(file)]) }));
 }
 
-async function schemaOfItsOwn(url: string): Promise<Storage> {
+async function schemaStorage(url: string): Promise<Storage> {
   const schema = `test_${randomBytes(8).toString('hex')}`;
   const owner = await pgStorage(url);
   await owner.query(`create schema ${schema}`);
-  const own = new URL(url);
-  own.searchParams.set('options', `-c search_path=${schema}`);
-  const storage = await pgStorage(own.href);
+  const schemaUrl = new URL(url);
+  schemaUrl.searchParams.set('options', `-c search_path=${schema}`);
+  const storage = await pgStorage(schemaUrl.href);
   return {
-    query: (text, parameters) => storage.query(text, parameters),
+    query: (statement, parameters) => storage.query(statement, parameters),
     transaction: (work) => storage.transaction(work),
     async close() {
       await storage.close();
@@ -34,25 +34,37 @@ async function schemaOfItsOwn(url: string): Promise<Storage> {
   };
 }
 
-/** A process that dies at one of its statements: that one and every later one is refused, and what is open rolls back. */
-export function dying(storage: Storage): Storage & { dieAt(statement: number): void; readonly seen: number } {
-  let [seen, last] = [0, Number.POSITIVE_INFINITY];
-  const over = (sql: Sql): Sql => ({
-    query: (text, parameters) => {
-      if (++seen >= last) return Promise.reject(new Error('the process was killed'));
-      return sql.query(text, parameters);
+export interface FailingStorage extends Storage {
+  /**
+   * Rejects a statement and all later ones, as if the process had been killed. Counts from now: 1 is the next statement, Infinity rejects
+   * none.
+   */
+  failAt(statement: number): void;
+  /** Statements since the last `failAt`. */
+  readonly statementCount: number;
+}
+
+/** A storage that stops working at a chosen statement. An open transaction is rolled back. */
+export function failingStorage(storage: Storage): FailingStorage {
+  let statementCount = 0;
+  let failingStatement = Number.POSITIVE_INFINITY;
+  const failing = (sql: Sql): Sql => ({
+    query: (statement, parameters) => {
+      statementCount++;
+      if (statementCount >= failingStatement) return Promise.reject(new Error('the process was killed'));
+      return sql.query(statement, parameters);
     },
   });
   return {
-    ...over(storage),
-    transaction: (work) => storage.transaction((sql) => work(over(sql))),
+    ...failing(storage),
+    transaction: (work) => storage.transaction((sql) => work(failing(sql))),
     close: () => storage.close(),
-    /** 1: the next statement. Infinity: lives. */
-    dieAt(statement) {
-      [seen, last] = [0, statement];
+    failAt(statement) {
+      statementCount = 0;
+      failingStatement = statement;
     },
-    get seen() {
-      return seen;
+    get statementCount() {
+      return statementCount;
     },
   };
 }

@@ -5,23 +5,23 @@ import { fileURLToPath } from 'node:url';
 export interface DemoHost {
   readonly url: string;
   stop(): Promise<void>;
-  /** Ends it as a power cut does, and starts it again at the same address; `meanwhile` is while it is gone. */
-  crash(meanwhile: () => Promise<void>): Promise<void>;
+  /** Kills the process without warning, and starts it again at the same address after `whileDown`. */
+  crash(whileDown: () => Promise<void>): Promise<void>;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const patience = 120_000;
+const START_TIMEOUT_MS = 120_000;
 
-/** Starts the demo host as `npm start` does, on a free port, with its data in a folder of its own. */
+/** Starts the demo host like `npm start`, on a free port. @param folder of its data */
 export async function startDemoHost(folder: string): Promise<DemoHost> {
   let child = launch(folder, '0');
   const url = await printedUrl(child);
   return {
     url,
     stop: () => end(child, 'SIGTERM'),
-    async crash(meanwhile) {
+    async crash(whileDown) {
       await end(child, 'SIGKILL');
-      await meanwhile();
+      await whileDown();
       child = launch(folder, new URL(url).port);
       await printedUrl(child);
     },
@@ -37,8 +37,11 @@ const launch = (folder: string, port: string): ChildProcess =>
 
 function printedUrl(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('the demo host printed no URL')), patience);
-    child.once('exit', (code) => reject(new Error(`the demo host ended with ${code}`)));
+    const timer = setTimeout(
+      () => reject(new Error('The demo host has not printed its URL.')),
+      START_TIMEOUT_MS,
+    );
+    child.once('exit', (code) => reject(new Error(`The demo host exited with status ${code}.`)));
     createInterface({ input: child.stdout! }).on('line', (line) => {
       const url = /https?:\/\/\S+/.exec(line)?.[0];
       if (url === undefined) return;

@@ -1,23 +1,24 @@
 import assert from 'node:assert/strict';
-import { arrive, leave, password, rows, run, type Tour } from './acts.ts';
+import { arrive, deviceRows, fill, leave, openView, password, run, type Tour } from './actions.ts';
+import { takeScreenshots } from './screenshots.ts';
 
-/** The same in other words, one of them from right to left. */
-export async function inLanguages(tour: Tour): Promise<void> {
-  const { step } = tour;
+/** Enrolls in other languages, one of them from right to left. */
+export async function enrollInLanguages(tour: Tour): Promise<void> {
   for (const language of ['ar', 'de', 'fr']) {
-    await step(`in ${language}`, async () => {
-      const guest = await arrive(tour, 'dewi', { language });
-      await guest.look(`35-home-${language}`);
-      await guest.open('register');
-      await guest.fill({ name: `dewi-${language}`, password });
-      await guest.page.click('form .primary');
-      await guest.page.waitForSelector('recognize-enroll');
-      await guest.look(`36-setup-${language}`);
-      assert.equal(await run(guest, 'recognize-enroll', `37-enroll-${language}`, '1280-light'), 'complete');
-      await guest.page.locator('.next .primary').click();
-      await rows(guest).first().waitFor();
-      await guest.look(`38-account-${language}`);
-      await leave(tour, guest);
+    await tour.step(`enroll in the language ${language}`, async () => {
+      const visitor = await arrive(tour, 'dewi', { language });
+      await takeScreenshots(tour, visitor, `35-home-${language}`);
+      await openView(visitor, 'register');
+      await fill(visitor, { name: `dewi-${language}`, password });
+      await visitor.page.click('form .primary');
+      await visitor.page.waitForSelector('recognize-enroll');
+      await takeScreenshots(tour, visitor, `36-setup-${language}`);
+      const end = await run(tour, visitor, 'recognize-enroll', `37-enroll-${language}`, '1280-light');
+      assert.equal(end, 'complete');
+      await visitor.page.locator('.next .primary').click();
+      await deviceRows(visitor).first().waitFor();
+      await takeScreenshots(tour, visitor, `38-account-${language}`);
+      await leave(tour, visitor);
     });
   }
 }

@@ -3,72 +3,74 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
-import { browser as browserPath, chromiumArguments } from '../support/browsers.ts';
-import type { Tour } from './acts.ts';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../support/chromium.ts';
+import type { Tour } from './actions.ts';
 import { startDemoHost } from './demo-host.ts';
-import { docsPictures } from './docs-pictures.ts';
-import { way } from './way.ts';
+import { takeDocsPictures } from './docs-pictures.ts';
+import { runScenarios } from './scenarios.ts';
 
 /**
- * Drives the demo all the way and takes a picture of every step: `npm run tour -- [--json FILE]`. Status 0 only if every step
- * held, at least three recoveries were accepted and three strangers refused. With `--docs` it only renews `docs/pictures`.
+ * Drives the demo, and takes screenshots of every step: `npm run tour -- [--json FILE]`. Exits with 0 only if every step succeeded, at
+ * least three recoveries were accepted, and at least three other people were refused. `--docs` only renews the pictures in docs/pictures.
  */
 const { values } = parseArgs({ options: { json: { type: 'string' }, docs: { type: 'boolean' } } });
-const pictures = fileURLToPath(new URL('pictures', import.meta.url));
-rmSync(pictures, { recursive: true, force: true });
+const folder = fileURLToPath(new URL('pictures', import.meta.url));
+const MIN_COUNT = 3;
 
-interface Step {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly ms: number;
-}
-
-const steps: Step[] = [];
+const steps: { name: string; ok: boolean; ms: number }[] = [];
 const counts = { accepted: 0, refused: 0, longTasks: 0 };
 
 async function step(name: string, work: () => Promise<void>): Promise<void> {
-  const began = performance.now();
-  const done = (ok: boolean) => {
-    const ms = Math.round(performance.now() - began);
+  const start = performance.now();
+  const report = (ok: boolean) => {
+    const ms = Math.round(performance.now() - start);
     steps.push({ name, ok, ms });
     console.log(`${ok ? 'ok  ' : 'FAIL'} ${name} (${ms} ms)`);
   };
   try {
     await work();
-    done(true);
+    report(true);
   } catch (error) {
-    done(false);
+    report(false);
     throw error;
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'recognize-tour-'));
-const host = await startDemoHost(folder);
-const browser = await chromium.launch({
-  executablePath: browserPath('chromium'),
-  args: [...chromiumArguments],
-});
-const tour: Tour = { browser, url: host.url, crash: host.crash, pictures, step, counts };
-let whole = false;
-try {
-  await (values.docs ? docsPictures(tour) : way(tour));
-  whole = true;
-} catch (error) {
-  console.error(error);
+/** Screenshots of all open pages, after a failed step. */
+async function takeFailureScreenshots(browser: Browser): Promise<void> {
   const pages = browser.contexts().flatMap((context) => context.pages());
   for (const [index, page] of pages.entries())
-    await page.screenshot({ path: join(pictures, `failed-${index}.png`), fullPage: true }).catch(() => {});
-} finally {
-  await browser.close();
-  await host.stop();
-  rmSync(folder, { recursive: true, force: true });
+    await page.screenshot({ path: join(folder, `failed-${index}.png`), fullPage: true }).catch(() => {});
 }
 
-const report = { steps, ...counts };
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
+/** @returns whether every step succeeded */
+async function runTour(): Promise<boolean> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'recognize-tour-'));
+  const host = await startDemoHost(dataFolder);
+  const browser = await launchChromium();
+  const tour: Tour = { browser, url: host.url, folder, crashHost: host.crash, step, counts };
+  try {
+    await (values.docs ? takeDocsPictures(tour) : runScenarios(tour));
+    return true;
+  } catch (error) {
+    console.error(error);
+    await takeFailureScreenshots(browser);
+    return false;
+  } finally {
+    await browser.close();
+    await host.stop();
+    rmSync(dataFolder, { recursive: true, force: true });
+  }
+}
+
+rmSync(folder, { recursive: true, force: true });
+const succeeded = await runTour();
 const { accepted, refused, longTasks } = counts;
+if (values.json !== undefined)
+  writeFileSync(values.json, `${JSON.stringify({ steps, ...counts }, undefined, 2)}\n`);
 console.log(
-  `${steps.length} steps, ${accepted} accepted, ${refused} refused, ${longTasks} long tasks; pictures in test/tour/pictures`,
+  `${steps.length} steps, ${accepted} accepted, ${refused} refused, ${longTasks} long tasks; screenshots in test/tour/pictures`,
 );
-process.exitCode = whole && (values.docs || (accepted >= 3 && refused >= 3)) ? 0 : 1;
+const enough = values.docs || (accepted >= MIN_COUNT && refused >= MIN_COUNT);
+process.exitCode = succeeded && enough ? 0 : 1;

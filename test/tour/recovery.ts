@@ -1,121 +1,170 @@
 import assert from 'node:assert/strict';
-import { arrive, leave, password, row, rows, run, type Tour, withCode, withLink } from './acts.ts';
+import type { Visitor } from '../support/visitor.ts';
+import {
+  arrive,
+  deviceRow,
+  deviceRows,
+  endOfRun,
+  fill,
+  leave,
+  openView,
+  password,
+  press,
+  run,
+  signInWithCode,
+  signInWithLink,
+  startRun,
+  type Tour,
+  waitForCapture,
+} from './actions.ts';
+import { takeScreenshots } from './screenshots.ts';
 
-/** A person enrolls, loses the browser, and gets back in on two others. */
-export async function recovery(tour: Tour): Promise<void> {
-  const { step, counts } = tour;
+/** A user enrolls, loses the browser, and recovers in two others. */
+export async function recoverInOtherBrowsers(tour: Tour): Promise<void> {
   const first = await arrive(tour, 'ada');
+  await enroll(tour, first);
+  const second = await arrive(tour, 'ada');
+  await recoverAndRemoveFirst(tour, second);
+  await findOutRemoval(tour, first);
+  const third = await arrive(tour, 'ada');
+  await recoverAgain(tour, third);
+  await survivesCrash(tour, third);
+  await manageDevices(tour, third);
+  await pay(tour, third);
+  await leave(tour, first, second, third);
+}
 
-  await step('home', () => first.look('01-home'));
+const otherBrowsers = (visitor: Visitor) =>
+  deviceRows(visitor).filter({ hasNotText: 'This device' }).filter({ hasText: 'Browser' });
+const confirmRemoval = ({ page }: Visitor) => page.locator('recognize-devices dialog .danger').click();
+
+async function enroll(tour: Tour, first: Visitor): Promise<void> {
+  const { step } = tour;
+  await step('home', () => takeScreenshots(tour, first, '01-home'));
 
   await step('register with a password', async () => {
-    await first.open('register');
-    await first.fill({ name: 'ada', password });
-    await first.look('02-register');
-    await first.press('Create account');
+    await openView(first, 'register');
+    await fill(first, { name: 'ada', password });
+    await takeScreenshots(tour, first, '02-register');
+    await press(first, 'Create account');
     await first.page.waitForSelector('recognize-enroll');
-    await first.look('03-setup');
+    await takeScreenshots(tour, first, '03-setup');
   });
 
-  await step('enroll BACKUP, and bind the first browser', async () => {
+  await step('enroll with type BACKUP, and bind the first browser', async () => {
     await first.page.check('input[name=activate]');
-    assert.equal(await run(first, 'recognize-enroll', '04-enroll', '1280-light'), 'complete');
+    assert.equal(await run(tour, first, 'recognize-enroll', '04-enroll', '1280-light'), 'complete');
     await first.page.waitForSelector('.next .primary');
-    await first.look('05-enrolled');
-    await first.press('To my account');
-    await rows(first).nth(1).waitFor();
-    await first.look('06-account');
+    await takeScreenshots(tour, first, '05-enrolled');
+    await press(first, 'To my account');
+    await deviceRows(first).nth(1).waitFor();
+    await takeScreenshots(tour, first, '06-account');
   });
+}
 
-  const second = await arrive(tour, 'ada');
-  await step('second browser: one-time code', () => withCode(second, 'ada', '07-code'));
+async function recoverAndRemoveFirst(tour: Tour, second: Visitor): Promise<void> {
+  const { step, counts } = tour;
+  await step('second browser: one-time code', () =>
+    signInWithCode(second, 'ada', () => takeScreenshots(tour, second, '07-code')),
+  );
 
   await step('second browser: recover', async () => {
-    await second.look('08-recover');
-    assert.equal(await run(second, 'recognize-recover', '09-recover', '360-dark'), 'complete');
+    await takeScreenshots(tour, second, '08-recover');
+    assert.equal(await run(tour, second, 'recognize-recover', '09-recover', '360-dark'), 'complete');
     counts.accepted += 1;
-    await rows(second).nth(2).waitFor();
-    await second.look('10-review');
+    await deviceRows(second).nth(2).waitFor();
+    await takeScreenshots(tour, second, '10-review');
   });
 
-  await step('second browser: the review removes the lost one', async () => {
-    const lost = rows(second).filter({ hasNotText: 'This device' }).filter({ hasText: 'Browser' });
+  await step('second browser: remove the lost browser in the review', async () => {
+    const lost = otherBrowsers(second);
     await lost.locator('button').last().click();
-    await second.look('11-remove');
-    await second.page.locator('recognize-devices dialog .danger').click();
+    await takeScreenshots(tour, second, '11-remove');
+    await confirmRemoval(second);
     await lost.waitFor({ state: 'detached' });
-    assert.equal(await rows(second).count(), 2);
-    await second.look('12-removed');
-    await second.press('To my account');
+    assert.equal(await deviceRows(second).count(), 2);
+    await takeScreenshots(tour, second, '12-removed');
+    await press(second, 'To my account');
     await second.page.waitForSelector('.balance');
   });
+}
 
-  await step('first browser finds out and wipes itself', async () => {
-    await first.press('Continue');
+async function findOutRemoval(tour: Tour, first: Visitor): Promise<void> {
+  await tour.step('first browser: deletes its record after the removal', async () => {
+    await press(first, 'Continue');
     await first.page.waitForSelector('recognize-authenticate');
-    await first.begin('recognize-authenticate');
-    assert.match(await first.ended(), /client-state\/revoked|storage\/lost/);
-    await first.look('13-revoked');
+    await startRun(first, 'recognize-authenticate');
+    assert.match(await endOfRun(first), /client-state\/revoked|storage\/lost/);
+    await takeScreenshots(tour, first, '13-revoked');
   });
+}
 
-  const third = await arrive(tour, 'ada');
-  await step('third browser: magic link', () => withLink(third, 'ada', '14-link'));
+async function recoverAgain(tour: Tour, third: Visitor): Promise<void> {
+  const { step, counts } = tour;
+  await step('third browser: magic link', () =>
+    signInWithLink(third, 'ada', () => takeScreenshots(tour, third, '14-link')),
+  );
 
-  await step('third browser: the same client state recovers again', async () => {
-    assert.equal(await run(third, 'recognize-recover', '15-again', '1280-dark'), 'complete');
+  await step('third browser: recover with the same client state', async () => {
+    assert.equal(await run(tour, third, 'recognize-recover', '15-recover-again', '1280-dark'), 'complete');
     counts.accepted += 1;
-    await third.press('To my account');
+    await press(third, 'To my account');
     await third.page.waitForSelector('.balance');
-    await rows(third).nth(2).waitFor();
+    await deviceRows(third).nth(2).waitFor();
   });
+}
 
-  await step('the host is killed, and comes back with everything', async () => {
-    await tour.crash(async () => {
+async function survivesCrash(tour: Tour, third: Visitor): Promise<void> {
+  await tour.step('the host is killed, and keeps all data', async () => {
+    await tour.crashHost(async () => {
       await third.page.evaluate(() => dispatchEvent(new HashChangeEvent('hashchange')));
       await third.page.waitForSelector('h1:has-text("No connection")');
-      await third.look('15-unreachable');
+      await takeScreenshots(tour, third, '15-unreachable');
     });
-    await third.press('Try again');
-    await rows(third).nth(2).waitFor();
+    await press(third, 'Try again');
+    await deviceRows(third).nth(2).waitFor();
   });
+}
 
-  await step('devices: rename', async () => {
-    const own = row(third, 'This device');
-    await own.locator('button').first().click();
+async function manageDevices(tour: Tour, third: Visitor): Promise<void> {
+  const { step } = tour;
+  await step('devices: rename this one', async () => {
+    await deviceRow(third, 'This device').locator('button').first().click();
     await third.page.locator('recognize-devices input[name=name]').fill('Kitchen laptop');
-    await third.look('16-rename');
+    await takeScreenshots(tour, third, '16-rename');
     await third.page.keyboard.press('Enter');
-    await row(third, 'Kitchen laptop').waitFor();
+    await deviceRow(third, 'Kitchen laptop').waitFor();
   });
 
-  await step('devices: remove another', async () => {
-    const other = rows(third).filter({ hasNotText: 'This device' }).filter({ hasText: 'Browser' });
+  await step('devices: remove another one', async () => {
+    const other = otherBrowsers(third);
     await other.locator('button').last().click();
-    await third.page.locator('recognize-devices dialog .danger').click();
+    await confirmRemoval(third);
     await other.waitFor({ state: 'detached' });
-    await third.look('17-devices');
+    await takeScreenshots(tour, third, '17-devices');
   });
 
-  await step('devices: set up a further recovery', async () => {
-    await third.forget();
-    await third.press('Set up another recovery');
-    await third.capturing();
-    assert.equal(await third.ended(), 'complete');
-    await rows(third).nth(2).waitFor();
-    await third.look('17-further');
-    await third.press('Done');
+  await step('devices: set up another recovery', async () => {
+    await third.clearEvents();
+    await press(third, 'Set up another recovery');
+    await waitForCapture(third);
+    assert.equal(await endOfRun(third), 'complete');
+    await deviceRows(third).nth(2).waitFor();
+    await takeScreenshots(tour, third, '17-further');
+    await press(third, 'Done');
   });
+}
 
-  await step('authenticate: a payment, signed as shown', async () => {
-    await third.press('Continue');
+async function pay(tour: Tour, third: Visitor): Promise<void> {
+  await tour.step('authenticate: sign a payment as it is shown', async () => {
+    await press(third, 'Continue');
     await third.page.waitForSelector('recognize-authenticate [part=transaction]');
-    await third.look('18-payment');
-    assert.equal(await run(third, 'recognize-authenticate', '19-payment', '360-light'), 'complete');
+    await takeScreenshots(tour, third, '18-payment');
+    assert.equal(await run(tour, third, 'recognize-authenticate', '19-payment', '360-light'), 'complete');
     await third.page.waitForSelector('.receipt');
-    await third.look('20-paid');
-    await third.press('To my account');
+    await takeScreenshots(tour, third, '20-paid');
+    await press(third, 'To my account');
     await third.page.waitForSelector('.recent');
-    await third.look('21-account');
+    await takeScreenshots(tour, third, '21-account');
   });
-  await leave(tour, first, second, third);
 }

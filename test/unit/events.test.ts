@@ -24,8 +24,8 @@ const request = {
 } as const;
 
 const events = [
-  new RecognizeRequestEvent({ ...request, body: { deep: { down: 1 } } }),
-  new RecognizeReadyEvent({ execution: 'wasm' }),
+  new RecognizeRequestEvent({ ...request, body: { outer: { inner: 1 } } }),
+  new RecognizeReadyEvent({ version: '1', execution: 'wasm' }),
   new RecognizeUnsupportedEvent(error),
   new RecognizeStepEvent('capture', 5),
   new RecognizeHintEvent('good'),
@@ -36,27 +36,30 @@ const events = [
   new RecognizeDevicesChangeEvent({ action: 'renamed', device }),
 ];
 
-const frozen = (value: unknown): boolean =>
+const isFrozen = (value: unknown): boolean =>
   typeof value !== 'object' ||
   value === null ||
-  (Object.isFrozen(value) && Object.values(value).every(frozen));
+  (Object.isFrozen(value) && Object.values(value).every(isFrozen));
+
+const nextTask = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 describe('every event', () => {
   it.each(events.map((event) => [event.type, event] as const))(
-    '%s leaves shadow roots with frozen JSON',
+    '%s bubbles, crosses shadow roots and carries frozen JSON',
     (type, event) => {
       expect(type).toMatch(/^recognize-[a-z-]+$/);
       expect([event.bubbles, event.composed]).toEqual([true, true]);
-      expect(frozen(event.detail)).toBe(true);
+      expect(isFrozen(event.detail)).toBe(true);
       expect(JSON.parse(JSON.stringify(event.detail))).toEqual(event.detail);
     },
   );
 
-  it('has a name of its own', () => expect(new Set(events.map(({ type }) => type)).size).toBe(10));
+  it('has a type that no other event has', () =>
+    expect(new Set(events.map(({ type }) => type)).size).toBe(10));
 });
 
-describe('a request', () => {
-  it('takes the first answer only, value or promise', async () => {
+describe('RecognizeRequestEvent', () => {
+  it('keeps the first answer, value or promise', async () => {
     const event = new RecognizeRequestEvent(request);
     expect(event.answer).toBeUndefined();
     event.respondWith(Promise.resolve({ a: 1 }));
@@ -64,16 +67,16 @@ describe('a request', () => {
     expect(await event.answer).toEqual({ a: 1 });
   });
 
-  it('keeps a rejection for whoever asked', async () => {
+  it('passes a rejection on to the reader without an unhandled rejection', async () => {
     const event = new RecognizeRequestEvent(request);
     event.respondWith(Promise.reject(new Error('no')));
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await nextTask();
     await expect(event.answer).rejects.toThrow('no');
   });
 });
 
-describe('a success', () => {
-  it('waits for all that the page asks it to, and for nothing else', async () => {
+describe('RecognizeCompleteEvent', () => {
+  it('is done when all work passed to waitUntil is done', async () => {
     const event = new RecognizeCompleteEvent({});
     await event.done;
     let finish = (): void => {};
@@ -87,14 +90,14 @@ describe('a success', () => {
     const waiting = event.done.then(() => {
       done = true;
     });
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await nextTask();
     expect(done).toBe(false);
     finish();
     await waiting;
     expect(done).toBe(true);
   });
 
-  it('says when the page could not do it', async () => {
+  it('rejects when the work of the page rejects', async () => {
     const event = new RecognizeCompleteEvent({});
     event.waitUntil(Promise.reject(new Error('not signed in')));
     await expect(event.done).rejects.toThrow('not signed in');

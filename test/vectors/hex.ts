@@ -1,19 +1,20 @@
 import type { Bytes, Randomness } from '../../src/wire/bytes.ts';
 
 export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
-export const unhex = (text: string): Bytes => new Uint8Array(Buffer.from(text, 'hex'));
 
-/** A generator whose draws are written down; one of another length than the next is a fault. */
-export function drawn(...texts: readonly string[]): Randomness {
-  const left = texts.map(unhex);
+export const unhex = (digits: string): Bytes => new Uint8Array(Buffer.from(digits, 'hex'));
+
+/** Cuts a hex string into strings of `bytes` bytes each. */
+export const splitHex = (digits: string, bytes: number): string[] =>
+  digits.match(new RegExp(`.{${2 * bytes}}`, 'g')) ?? [];
+
+/** Returns the values one after the other, as if they were random. @throws Error when another length is requested */
+export function fixedRandomness(...values: readonly string[]): Randomness {
+  const remaining = values.map(unhex);
   return (length) => {
-    const next = left.shift();
+    const next = remaining.shift();
     if (next?.length !== length)
-      throw new Error(`a draw of ${length} bytes where ${next?.length} are written`);
+      throw new Error(`expected a request of ${next?.length} random bytes, not ${length}`);
     return next;
   };
 }
-
-/** Texts of `bytes` bytes each, out of one. */
-export const cut = (text: string, bytes: number): string[] =>
-  text.match(new RegExp(`.{${2 * bytes}}`, 'g')) ?? [];

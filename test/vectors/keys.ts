@@ -1,17 +1,17 @@
-import { publicKeyOf } from '../unit/matching/support.ts';
+import { publicKeyOf } from '../support/matching/node-ecdh.ts';
 import { unhex } from './hex.ts';
 
-/** A P-256 key pair of WebCrypto from its scalar. */
+/** The WebCrypto key pair of a P-256 scalar. @param scalar 32 bytes in hex */
 export async function keyPairOf(scalar: string, name: 'ECDSA' | 'ECDH'): Promise<CryptoKeyPair> {
-  const raw = Buffer.from(publicKeyOf(unhex(scalar)));
-  const [x, y] = [raw.subarray(0, 32).toString('base64url'), raw.subarray(32).toString('base64url')];
+  const point = Buffer.from(publicKeyOf(unhex(scalar)));
+  const [x, y] = [point.subarray(0, 32).toString('base64url'), point.subarray(32).toString('base64url')];
   const jwk = { kty: 'EC', crv: 'P-256', x, y };
   const algorithm = { name, namedCurve: 'P-256' };
   const d = Buffer.from(scalar, 'hex').toString('base64url');
-  const [forPrivate, forPublic] =
-    name === 'ECDSA' ? (['sign', 'verify'] as const) : (['deriveBits', undefined] as const);
+  const [privateUsage, publicUsages] =
+    name === 'ECDSA' ? (['sign', ['verify']] as const) : (['deriveBits', []] as const);
   return {
-    privateKey: await crypto.subtle.importKey('jwk', { ...jwk, d }, algorithm, true, [forPrivate]),
-    publicKey: await crypto.subtle.importKey('jwk', jwk, algorithm, true, forPublic ? [forPublic] : []),
+    privateKey: await crypto.subtle.importKey('jwk', { ...jwk, d }, algorithm, true, [privateUsage]),
+    publicKey: await crypto.subtle.importKey('jwk', jwk, algorithm, true, publicUsages),
   };
 }

@@ -2,19 +2,18 @@ import { ClientSession } from '../../src/matching/client-session.ts';
 import {
   createBeginResponse,
   createEvaluateResponse,
-  refreshed,
-  senderKeys,
   verifyFinishRequest,
 } from '../../src/matching/matcher-session.ts';
-import { split } from '../../src/matching/secret-sharing.ts';
+import { deriveSenderKeys } from '../../src/matching/oblivious-transfer.ts';
+import { refreshShare, split } from '../../src/matching/secret-sharing.ts';
 import { contextHash, evaluateResponseHash, sessionId } from '../../src/matching/transcript.ts';
 import { fromBase64url } from '../../src/wire/base64url.ts';
 import { parseBeginRequest } from '../../src/wire/messages/begin.ts';
 import { encodeFinishResponse } from '../../src/wire/messages/finish.ts';
-import { multiplyX, publicKeyOf } from '../unit/matching/support.ts';
-import { cut, drawn, hex, unhex } from './hex.ts';
+import { keyBatch, publicKeyOf, sharedSecret } from '../support/matching/node-ecdh.ts';
+import { fixedRandomness, hex, splitHex, unhex } from './hex.ts';
 
-/** Everything that a match draws or is given; byte strings as hex, lists of them joined. */
+/** All inputs of a match, random values included. Byte strings in hex; lists of them are joined. */
 export interface SessionInput {
   readonly n: number;
   readonly tau: number;
@@ -38,9 +37,9 @@ export interface SessionInput {
     readonly s: string;
     /** x_1 … x_n */
     readonly x: string;
-    /** Takes the place of K where K was not found. */
+    /** Replaces K when K was not found. */
     readonly decoyK: string;
-    /** Takes the place of the proof where K was not found. */
+    /** Replaces the proof when K was not found. */
     readonly decoyProof: string;
   };
   readonly matcher: {
@@ -49,7 +48,7 @@ export interface SessionInput {
     readonly ceremonyId: string;
     readonly delta: string;
     readonly K: string;
-    /** The n/2 − tau rows that no distance opens. */
+    /** The n/2 − tau rows that no accepted distance opens. */
     readonly filling: string;
   };
   readonly capture: string;
@@ -60,7 +59,7 @@ export interface SessionInput {
   };
 }
 
-/** What comes of it. */
+/** Everything that the match computes, in hex. The messages have the names of docs/private-matching/protocol.md. */
 export interface SessionOutput {
   readonly A: string;
   readonly stateHash: string;
@@ -68,81 +67,67 @@ export interface SessionOutput {
   readonly m1: string;
   readonly m2: string;
   readonly sid: string;
-  /** k_1[0] k_1[1] k_2[0] … as the matcher has them. */
+  /** k_1[0] k_1[1] k_2[0] … of the matcher. */
   readonly transferKeys: string;
   readonly m3: string;
   readonly m4: string;
   readonly m5: string;
   readonly recognized: boolean;
   readonly m6: string;
-  /** Halves of the new pair; the browser's is meaningless after a no. */
+  /** The refreshed pair. Without a match, the browser's values have no meaning and `newA` is empty. */
   readonly newShareId: string;
   readonly newB: string;
   readonly newA: string;
 }
 
-/** Plays one match through both sides with what is written down. @param sign signs H("bind", …) */
+/** Plays one match between both sides of src/matching with fixed random values. @param sign signs H("bind", …) */
 export async function playSession(
   input: SessionInput,
   sign: (message: Uint8Array) => Promise<string>,
 ): Promise<SessionOutput> {
-  const { n, tau, enrollment, device, browser, matcher, verdict } = input;
-  const { client, server } = split(
-    unhex(enrollment.bits),
-    drawn(enrollment.shareId, enrollment.orderSeed, enrollment.B),
-  );
+  const { n, tau, enrollment, device, browser, matcher } = input;
+  const shareRandomness = fixedRandomness(enrollment.shareId, enrollment.orderSeed, enrollment.B);
+  const { client, server } = split(unhex(enrollment.bits), shareRandomness);
   const context = { ...input.context, n, shareId: client.shareId };
-  const scalars = cut(browser.x, 32).map(unhex);
-  const session = await ClientSession.prepare(
-    { ...context, share: client, expectedStateHash: server.stateHash, deviceKey: unhex(device.publicKey) },
-    drawn(browser.rho, browser.nonceC, browser.s, browser.decoyK, browser.decoyProof),
-    async () => ({
-      publicKeys: scalars.map(publicKeyOf),
-      shared: async (point) => scalars.map((x) => multiplyX(x, point)),
-    }),
+  const deviceKey = unhex(device.publicKey);
+  const session = await ClientSession.create(
+    { ...context, share: client, expectedStateHash: server.stateHash, deviceKey },
+    fixedRandomness(browser.rho, browser.nonceC, browser.s, browser.decoyK, browser.decoyProof),
+    async () => keyBatch(splitHex(browser.x, 32).map(unhex)),
   );
-  const y = unhex(matcher.y);
-  const multiplier = {
-    generate: async () => ({ privateKey: y, publicKey: publicKeyOf(y) }),
-    multiply: async (key: typeof y, points: readonly (typeof y)[]) => points.map((p) => multiplyX(key, p)),
-  };
   const { beginRequest } = session;
-  const { beginResponse } = await createBeginResponse(
+
+  const ecdh = fixedSenderEcdh(unhex(matcher.y));
+  const { beginResponse, privateKey } = await createBeginResponse(
     { ceremonyId: unhex(matcher.ceremonyId), stateHash: server.stateHash },
-    multiplier,
-    drawn(matcher.nonceS),
+    ecdh,
+    fixedRandomness(matcher.nonceS),
   );
-  await session.acceptBeginResponse(beginResponse);
   const sid = sessionId(context, beginRequest, beginResponse);
-  const keys = await senderKeys(y, parseBeginRequest(beginRequest, n).points, sid, multiplier);
+  const keys = await deriveSenderKeys(privateKey, parseBeginRequest(beginRequest, n).points, sid, ecdh);
   const transferKeys = hex(keys);
+
+  await session.acceptBeginResponse(beginResponse);
   const evaluateRequest = session.createEvaluateRequest(unhex(input.capture));
-  const rows = drawn(matcher.delta, matcher.K, ...cut(matcher.filling, 32));
   const { evaluateResponse, key } = createEvaluateResponse(
     { sid, keys, evaluateRequest, share: server.share, tau },
-    rows,
+    fixedRandomness(matcher.delta, matcher.K, ...splitHex(matcher.filling, 32)),
   );
-  const { finishRequest, pending } = await session.createFinishRequest(evaluateResponse, async (message) =>
-    unhex(await sign(message)),
+  const { finishRequest, pendingShare } = await session.createFinishRequest(
+    evaluateResponse,
+    async (message) => unhex(await sign(message)),
   );
-  const checked = await verifyFinishRequest({
+  const responseHash = evaluateResponseHash(evaluateResponse);
+  const verdict = await verifyFinishRequest({
     sid,
     key,
     evaluateRequest,
-    responseHash: evaluateResponseHash(evaluateResponse),
+    responseHash,
     finishRequest,
-    deviceKey: unhex(device.publicKey),
+    deviceKey,
     n,
   });
-  session.checkVerdict(checked.recognized);
-  const finishResponse = checked.recognized
-    ? encodeFinishResponse({
-        ...verdict,
-        recognized: true,
-        deviceId: fromBase64url(verdict.deviceId),
-        expires: 0,
-      })
-    : encodeFinishResponse({ recognized: false });
+  session.checkVerdict(verdict.recognized);
   return {
     A: hex(server.share),
     stateHash: hex(server.stateHash),
@@ -154,10 +139,26 @@ export async function playSession(
     m3: hex(evaluateRequest),
     m4: hex(evaluateResponse),
     m5: hex(finishRequest),
-    recognized: checked.recognized,
-    m6: hex(finishResponse),
-    newShareId: hex(pending.shareId),
-    newB: hex(pending.share),
-    newA: checked.recognized ? hex(refreshed(server.share, checked.refresh)) : '',
+    recognized: verdict.recognized,
+    m6: hex(finishResponse(input, verdict.recognized)),
+    newShareId: hex(pendingShare.shareId),
+    newB: hex(pendingShare.share),
+    newA: verdict.recognized ? hex(refreshShare(server.share, verdict.refresh)) : '',
   };
 }
+
+const fixedSenderEcdh = (privateKey: Uint8Array<ArrayBuffer>) => ({
+  generateKeyPair: async () => ({ privateKey, publicKey: publicKeyOf(privateKey) }),
+  sharedSecrets: async (scalar: typeof privateKey, points: readonly (typeof privateKey)[]) =>
+    points.map((point) => sharedSecret(scalar, point)),
+});
+
+const finishResponse = ({ verdict }: SessionInput, recognized: boolean) =>
+  recognized
+    ? encodeFinishResponse({
+        ...verdict,
+        recognized,
+        deviceId: fromBase64url(verdict.deviceId),
+        expires: 0,
+      })
+    : encodeFinishResponse({ recognized });

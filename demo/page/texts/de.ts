@@ -17,7 +17,7 @@ export const de: Texts = {
   signOut: 'Abmelden',
   back: 'Zurück',
   offline: 'Keine Verbindung',
-  again: 'Noch einmal versuchen',
+  retry: 'Noch einmal versuchen',
   failed: 'Das hat nicht geklappt',
   waiting: 'Die Bank hat noch nicht geantwortet. Einen Moment bitte.',
 
@@ -38,7 +38,7 @@ export const de: Texts = {
       ],
     ],
     noCamera: 'Keine Kamera da? Wählen Sie unter „Kamera“ eine simulierte Person.',
-    limits:
+    disclaimer:
       'Eine Demo, die nicht prüft, ob ein Gesicht lebt, mit Modellen nur zur Erprobung. Immer neben einem anderen Faktor, nie allein.',
     picture: 'Eine simulierte Person vor dem Element zur Wiederherstellung',
   },
@@ -67,7 +67,7 @@ export const de: Texts = {
     later: 'Jetzt nicht',
   },
 
-  enter: {
+  signInForm: {
     title: 'Anmelden',
     lead: 'Der erste Faktor: Die Bank prüft ihn wie immer. Danach kommt Ihr Gesicht.',
     name: 'Name',
@@ -98,7 +98,7 @@ export const de: Texts = {
     title: 'Ein neues Gerät',
     lead: 'Der erste Faktor ist geschafft. Jetzt bringen die versiegelte Zeichenkette und Ihr Gesicht Sie hinein.',
     none: 'Für dieses Konto hat die Bank keine Wiederherstellung. Nehmen Sie einen anderen Weg und richten Sie dann eine ein.',
-    otherWay: 'Ohne Gesicht hinein',
+    withoutFace: 'Ohne Gesicht hinein',
     toAccount: 'Zu meinem Konto',
   },
 
@@ -108,7 +108,7 @@ export const de: Texts = {
     otherDevice: 'Diesen Browser neu verbinden',
   },
 
-  otherWay: {
+  withoutFace: {
     title: 'Ein anderer Weg',
     lead: 'Ohne Gesicht verlangt die Bank zwei andere Faktoren: das Passwort und einen Einmalcode.',
   },
@@ -153,7 +153,7 @@ export const de: Texts = {
 
   support: {
     title: 'Kundendienst',
-    text: 'Fünf Ablehnungen sperren für zehn Minuten. Die Bank kann die Sperre aufheben.',
+    lead: 'Fünf Ablehnungen sperren für zehn Minuten. Die Bank kann die Sperre aufheben.',
     button: 'Sperre aufheben',
     done: 'Die Sperre ist aufgehoben.',
   },

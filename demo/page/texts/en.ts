@@ -1,4 +1,4 @@
-/** Every text of the demo page, in English. The elements bring their own. */
+/** Every text of the demo page in English. The texts of the elements are in the package. */
 export const en = {
   demo: 'Demo',
   skip: 'Skip to the content',
@@ -16,7 +16,7 @@ export const en = {
   signOut: 'Sign out',
   back: 'Back',
   offline: 'No connection',
-  again: 'Try again',
+  retry: 'Try again',
   failed: 'That did not work',
   waiting: 'The bank has not answered yet. One moment, please.',
 
@@ -30,15 +30,15 @@ export const en = {
         'Set up once',
         'A look into the camera makes a sealed string. The bank keeps it; it says nothing about the face.',
       ],
-      ['Lose the device', 'On any other one, a password, a code or a link comes first, as ever.'],
+      ['Lose the device', 'On any other device, a password, a code or a link comes first, as always.'],
       [
         'Look, and you are back',
         'Browser and backend compare without showing each other anything. Then this browser holds a key of its own.',
       ],
     ],
     noCamera: 'No camera at hand? Choose a simulated person under “Camera”.',
-    limits:
-      'A demo with no check that a face is alive, and with models for evaluation only. Use it beside another factor, never alone.',
+    disclaimer:
+      'A demo without a liveness check, and with models for evaluation only. Use it together with another factor, never alone.',
     picture: 'A simulated person in front of the recovery element',
   },
 
@@ -66,7 +66,7 @@ export const en = {
     later: 'Not now',
   },
 
-  enter: {
+  signInForm: {
     title: 'Sign in',
     lead: 'The first factor: the bank checks it, as it always did. Your face comes after it.',
     name: 'Name',
@@ -97,7 +97,7 @@ export const en = {
     title: 'A new device',
     lead: 'The first factor is done. Now the sealed string and your face get you in.',
     none: 'The bank keeps no recovery for this account. Use another way to get in, then set one up.',
-    otherWay: 'Get in without the face',
+    withoutFace: 'Get in without the face',
     toAccount: 'To my account',
   },
 
@@ -107,7 +107,7 @@ export const en = {
     otherDevice: 'Connect this browser anew',
   },
 
-  otherWay: {
+  withoutFace: {
     title: 'Another way in',
     lead: 'Without a face, the bank asks for two other factors: the password and a one-time code.',
   },
@@ -117,7 +117,7 @@ export const en = {
     balance: 'Balance',
     unprotected: 'Your account has no recovery yet',
     unprotectedText:
-      'If you lose this device, a password alone has to do. A look into the camera makes it better.',
+      'If you lose this device, only a password protects the account. A look into the camera adds to it.',
     setup: 'Set up your face',
     pay: 'Send money',
     payText: 'Confirmed with your face and the key of this browser.',
@@ -125,7 +125,7 @@ export const en = {
     amount: 'Amount in euro',
     review: 'Continue',
     recent: 'Last payments',
-    unbound: 'This browser is not connected: payments are confirmed on one that is.',
+    unbound: 'This browser is not connected. Payments are confirmed in a connected one.',
     connect: 'Connect this browser',
     danger: 'Leave',
     dangerText: 'Erases every device and everything that belongs to your face, at the bank and here.',
@@ -144,7 +144,7 @@ export const en = {
   },
 
   events: {
-    title: 'What the page hears',
+    title: 'Events on this page',
     lead: 'Events of the element, as they arrive. Bodies are sealed.',
     empty: 'Nothing yet. Press the button of the element.',
     clear: 'Clear',
@@ -152,7 +152,7 @@ export const en = {
 
   support: {
     title: 'Support desk',
-    text: 'Five refusals lock for ten minutes. The host may end the lock.',
+    lead: 'Five refusals lock for ten minutes. The host may end the lock.',
     button: 'End the lock',
     done: 'The lock is gone.',
   },
@@ -163,10 +163,10 @@ export const en = {
     'name-taken': 'That name is taken.',
     'name-invalid': 'A name has 2 to 40 letters, digits or . _ @ -',
     'password-short': 'A password has 8 to 200 characters.',
-    wrong: 'That does not fit. Please try again.',
+    wrong: 'That is not correct. Please try again.',
     'no-client-state': 'The bank keeps no recovery for this account.',
     assertion: 'The bank could not verify that. Please try again.',
-    amount: 'Please enter who gets it, and an amount that your balance covers.',
+    amount: 'Please enter a payee, and an amount that your balance covers.',
     'other-origin': 'That did not come from this page.',
     offline: 'No connection. Please try again.',
     trouble: 'Something went wrong at the bank. Please try again.',

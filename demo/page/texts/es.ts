@@ -17,7 +17,7 @@ export const es: Texts = {
   signOut: 'Cerrar sesión',
   back: 'Volver',
   offline: 'Sin conexión',
-  again: 'Reintentar',
+  retry: 'Reintentar',
   failed: 'No ha funcionado',
   waiting: 'El banco aún no ha respondido. Un momento, por favor.',
 
@@ -41,7 +41,7 @@ export const es: Texts = {
       ],
     ],
     noCamera: '¿Sin cámara? Elija una persona simulada en «Cámara».',
-    limits:
+    disclaimer:
       'Una demo que no comprueba que la cara esté viva, con modelos solo para evaluar. Úsela junto a otro factor, nunca sola.',
     picture: 'Una persona simulada ante el elemento de recuperación',
   },
@@ -70,7 +70,7 @@ export const es: Texts = {
     later: 'Ahora no',
   },
 
-  enter: {
+  signInForm: {
     title: 'Iniciar sesión',
     lead: 'El primer factor: el banco lo comprueba como siempre. Su cara viene después.',
     name: 'Nombre',
@@ -101,7 +101,7 @@ export const es: Texts = {
     title: 'Un dispositivo nuevo',
     lead: 'El primer factor ya está. El texto sellado y su cara hacen el resto.',
     none: 'El banco no guarda ninguna recuperación para esta cuenta. Entre por otra vía y prepare una.',
-    otherWay: 'Entrar sin la cara',
+    withoutFace: 'Entrar sin la cara',
     toAccount: 'Ir a mi cuenta',
   },
 
@@ -111,7 +111,7 @@ export const es: Texts = {
     otherDevice: 'Vincular este navegador de nuevo',
   },
 
-  otherWay: {
+  withoutFace: {
     title: 'Otra vía',
     lead: 'Sin cara, el banco pide otros dos factores: la contraseña y un código de un solo uso.',
   },
@@ -156,7 +156,7 @@ export const es: Texts = {
 
   support: {
     title: 'Atención al cliente',
-    text: 'Cinco rechazos bloquean durante diez minutos. El banco puede levantar el bloqueo.',
+    lead: 'Cinco rechazos bloquean durante diez minutos. El banco puede levantar el bloqueo.',
     button: 'Levantar el bloqueo',
     done: 'El bloqueo se ha levantado.',
   },

@@ -17,7 +17,7 @@ export const fr: Texts = {
   signOut: 'Se déconnecter',
   back: 'Retour',
   offline: 'Pas de connexion',
-  again: 'Réessayer',
+  retry: 'Réessayer',
   failed: 'Cela n’a pas fonctionné',
   waiting: 'La banque n’a pas encore répondu. Un instant, s’il vous plaît.',
 
@@ -41,7 +41,7 @@ export const fr: Texts = {
       ],
     ],
     noCamera: 'Pas de caméra ? Choisissez une personne simulée sous « Caméra ».',
-    limits:
+    disclaimer:
       'Une démo qui ne vérifie pas qu’un visage est vivant, avec des modèles pour évaluation seulement. À utiliser à côté d’un autre facteur, jamais seule.',
     picture: 'Une personne simulée devant l’élément de récupération',
   },
@@ -70,7 +70,7 @@ export const fr: Texts = {
     later: 'Pas maintenant',
   },
 
-  enter: {
+  signInForm: {
     title: 'Se connecter',
     lead: 'Le premier facteur : la banque le vérifie comme toujours. Votre visage vient après.',
     name: 'Nom',
@@ -101,7 +101,7 @@ export const fr: Texts = {
     title: 'Un nouvel appareil',
     lead: 'Le premier facteur est fait. Le texte scellé et votre visage font le reste.',
     none: 'La banque ne garde aucune récupération pour ce compte. Entrez par un autre chemin, puis préparez-en une.',
-    otherWay: 'Entrer sans le visage',
+    withoutFace: 'Entrer sans le visage',
     toAccount: 'Vers mon compte',
   },
 
@@ -111,7 +111,7 @@ export const fr: Texts = {
     otherDevice: 'Connecter ce navigateur à nouveau',
   },
 
-  otherWay: {
+  withoutFace: {
     title: 'Un autre chemin',
     lead: 'Sans visage, la banque demande deux autres facteurs : le mot de passe et un code unique.',
   },
@@ -156,7 +156,7 @@ export const fr: Texts = {
 
   support: {
     title: 'Service client',
-    text: 'Cinq refus bloquent pendant dix minutes. La banque peut lever le blocage.',
+    lead: 'Cinq refus bloquent pendant dix minutes. La banque peut lever le blocage.',
     button: 'Lever le blocage',
     done: 'Le blocage est levé.',
   },

@@ -7,15 +7,17 @@ import { fr } from './fr.ts';
 
 const packs: Readonly<Record<Language, Texts>> = { en, de, fr, es, ar };
 
-/** In the language that was chosen. */
+/** The texts in the chosen language. */
 export const texts = (): Texts => packs[settings.language];
 
-export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+/** Replaces each `{name}` in a template. */
+export const fill = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
 
-/** Cents as euro. */
+/** @param cents amount in euro cents */
 export const money = (cents: number): string =>
   new Intl.NumberFormat(settings.language, { style: 'currency', currency: 'EUR' }).format(cents / 100);
 
-export const time = (at: number): string =>
-  new Intl.DateTimeFormat(settings.language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+/** @param time milliseconds since the epoch */
+export const formatTime = (time: number): string =>
+  new Intl.DateTimeFormat(settings.language, { dateStyle: 'medium', timeStyle: 'short' }).format(time);

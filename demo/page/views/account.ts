@@ -1,31 +1,36 @@
-import { type Account, api, type PaymentMade } from '../api.ts';
-import { element, whenComplete } from '../ceremony.ts';
+import { api } from '../api.ts';
+import type { Account, Payment } from '../api-schema.ts';
+import { boundDevice, storeBoundDevice } from '../bound-device.ts';
+import { createElement, onComplete } from '../ceremony.ts';
 import { h, icon, icons } from '../dom.ts';
 import { eventsPanel } from '../events-panel.ts';
 import { card, columns, field, form, heading, link } from '../parts.ts';
-import { boundTo, go, rememberBound, type View } from '../router.ts';
-import { fill, money, texts, time } from '../texts/index.ts';
-import { leaveCard } from './leave.ts';
+import { navigate, type View } from '../router.ts';
+import { fill, formatTime, money, texts } from '../texts/index.ts';
+import { removeFaceCard } from './remove-face.ts';
 
-/** The account: money, devices, and the way out. */
-export async function account(who: Account): Promise<View> {
+/** The account: balance, payments, devices, and removing the face. */
+export async function account({ recognizeId, enrolled, name, balance }: Account): Promise<View> {
   const words = texts().overview;
-  const { recognizeId, enrolled, name, balance } = who;
-  const made = await api.payments();
-  const bound = boundTo(recognizeId) !== undefined;
+  const payments = await api.payments();
   const title = fill(words.title, { name });
-  const top = card(
+  const balanceCard = card(
     { class: 'balance' },
     h('p', {}, words.balance),
     h('p', { class: 'amount' }, money(balance)),
   );
-  if (!enrolled) return { title, content: h('div', { class: 'narrow' }, heading(title), top, unprotected()) };
-  const devices = devicesOf(recognizeId);
-  const main = [heading(title), top, payCard(bound), devices, leaveCard(recognizeId)];
-  return { title, content: columns(main, [made.length > 0 && recent(made), eventsPanel(devices)]) };
+  if (!enrolled) {
+    const content = h('div', { class: 'narrow' }, heading(title), balanceCard, setupCard());
+    return { title, content };
+  }
+  const devices = devicesElement(recognizeId);
+  const pay = boundDevice(recognizeId) === undefined ? connectCard() : payCard();
+  const main = [heading(title), balanceCard, pay, devices, removeFaceCard(recognizeId)];
+  const side = [payments.length > 0 && recentPayments(payments), eventsPanel(devices)];
+  return { title, content: columns(main, side) };
 }
 
-function unprotected(): HTMLElement {
+function setupCard(): HTMLElement {
   const words = texts().overview;
   return card(
     { class: 'notice' },
@@ -36,53 +41,57 @@ function unprotected(): HTMLElement {
   );
 }
 
-function payCard(bound: boolean): HTMLElement {
+/** In place of the payment form, in a browser that is not bound. */
+function connectCard(): HTMLElement {
   const words = texts().overview;
-  if (!bound)
-    return card(
-      { class: 'pay' },
-      h('h2', {}, words.pay),
-      h('p', { class: 'quiet' }, words.unbound),
-      link('recover', words.connect, 'button', icons.device),
-    );
+  return card(
+    { class: 'pay' },
+    h('h2', {}, words.pay),
+    h('p', { class: 'quiet' }, words.unbound),
+    link('recover', words.connect, 'button', icons.device),
+  );
+}
+
+function payCard(): HTMLElement {
+  const words = texts().overview;
   const fields = [
     field({ name: 'payee', label: words.payee, value: 'Lumen Books', maxlength: 60, autocomplete: 'off' }),
     field({ name: 'amount', label: words.amount, value: '48.20', inputmode: 'decimal', autocomplete: 'off' }),
   ];
   const pay = form(fields, words.review, async ({ payee = '', amount = '' }) => {
     const query = new URLSearchParams({ payee, amount });
-    go(`payment/${query}`);
+    navigate(`payment/${query}`);
   });
   return card({ class: 'pay' }, h('h2', {}, words.pay), h('p', { class: 'quiet' }, words.payText), pay);
 }
 
-function recent(made: readonly PaymentMade[]): HTMLElement {
-  const rows = made.map(({ payee, amount, made: at }) =>
+function recentPayments(payments: readonly Payment[]): HTMLElement {
+  const rows = payments.map(({ payee, amount, made }) =>
     h(
       'li',
       {},
       h('span', {}, payee),
       h('strong', {}, `−${money(amount)}`),
-      h('time', { class: 'quiet' }, time(at)),
+      h('time', { class: 'quiet' }, formatTime(made)),
     ),
   );
   return card({ class: 'recent' }, h('h2', {}, texts().overview.recent), h('ul', {}, ...rows));
 }
 
-function devicesOf(recognizeId: string): HTMLElement {
-  const devices = element('recognize-devices', {
+function devicesElement(recognizeId: string): HTMLElement {
+  const devices = createElement('recognize-devices', {
     'recognize-id': recognizeId,
     'can-add': true,
     'can-rename': true,
   });
   devices.addEventListener('recognize-devices-change', ({ detail: { action, device } }) => {
-    if (action !== 'removed' || device.deviceId !== boundTo(recognizeId)) return;
-    // This browser has just disconnected itself.
-    rememberBound(recognizeId, undefined);
-    go('account');
+    if (action !== 'removed' || device.deviceId !== boundDevice(recognizeId)) return;
+    // The user has removed this browser.
+    storeBoundDevice(recognizeId, undefined);
+    navigate('account');
   });
-  whenComplete<{ assertion: string; clientState: string }>(devices, ({ assertion, clientState }) =>
-    api.keep({ assertion, clientState }),
+  onComplete<{ assertion: string; clientState: string }>(devices, ({ assertion, clientState }) =>
+    api.storeClientState({ assertion, clientState }),
   );
   return devices;
 }

@@ -1,25 +1,28 @@
-import { type Account, api } from '../api.ts';
-import { beside, element, whenComplete } from '../ceremony.ts';
+import { api } from '../api.ts';
+import type { Account } from '../api-schema.ts';
+import { storeBoundDevice } from '../bound-device.ts';
+import { createElement, onComplete, sidePanels } from '../ceremony.ts';
 import { columns, heading, link } from '../parts.ts';
-import { go, rememberBound, type View } from '../router.ts';
+import { navigate, type View } from '../router.ts';
 import { texts } from '../texts/index.ts';
 
-/** A bound browser: face and device key. One that turns out not to be bound any more is a new device. */
+/** Signs in with face and device key in a bound browser. A browser whose binding is gone has to recover, like a new device. */
 export function confirm({ recognizeId }: Account): View {
   const words = texts().confirm;
-  const check = element('recognize-authenticate', { 'recognize-id': recognizeId });
-  check.authorization = () => api.authorization('authenticate');
+  const authentication = createElement('recognize-authenticate', { 'recognize-id': recognizeId });
+  authentication.authorization = () => api.authorization('authenticate');
   const alternative = link('recover', words.otherDevice);
   alternative.slot = 'alternative';
-  check.append(alternative);
-  check.addEventListener('recognize-error', ({ detail: { error } }) => {
+  authentication.append(alternative);
+  authentication.addEventListener('recognize-error', ({ detail: { error } }) => {
     if (error.code === 'storage/lost' || error.code === 'client-state/revoked')
-      rememberBound(recognizeId, undefined);
+      storeBoundDevice(recognizeId, undefined);
   });
-  whenComplete<{ assertion: string }>(check, async ({ assertion }) => {
-    await api.prove({ assertion });
-    // Whoever has gone elsewhere meanwhile is left there.
-    if (check.isConnected) go('account');
+  onComplete<{ assertion: string }>(authentication, async ({ assertion }) => {
+    await api.submitAssertion({ assertion });
+    // Not after the user has opened another view in the meantime.
+    if (authentication.isConnected) navigate('account');
   });
-  return { title: words.title, content: columns([heading(words.title, words.lead), check], beside(check)) };
+  const main = [heading(words.title, words.lead), authentication];
+  return { title: words.title, content: columns(main, sidePanels(authentication)) };
 }

@@ -1,21 +1,22 @@
-import { api, Refused } from '../api.ts';
-import { enter } from '../code-form.ts';
+import { api } from '../api.ts';
+import { ApiError } from '../api-error.ts';
+import { continueAs } from '../code-form.ts';
 import { h } from '../dom.ts';
 import { card, form, heading, link } from '../parts.ts';
 import type { View } from '../router.ts';
 import { texts } from '../texts/index.ts';
 
-/** Where a magic link leads. Nothing happens by merely loading it: a mail scanner that runs scripts does not use it up. */
+/** The target of a magic link. It takes a click to use it, so that a mail scanner that loads the page and runs its scripts does not. */
 export function openLink(secret: string): View {
-  const { enter: words } = texts();
+  const words = texts().signInForm;
   const use = form([], words.submit, async () => {
-    const account = await api.useLink(secret).catch((thrown: unknown) => {
-      if (!(thrown instanceof Refused && thrown.reason === 'wrong')) throw thrown;
+    const account = await api.useLink(secret).catch((error: unknown) => {
+      if (!(error instanceof ApiError && error.reason === 'wrong')) throw error;
     });
-    if (account !== undefined) return enter(account);
+    if (account !== undefined) return continueAs(account);
     const failed = h('p', { role: 'alert', class: 'refusal', tabindex: -1 }, words.linkFailed);
     use.replaceWith(failed, link('sign-in', words.title, 'button'));
-    // The button that had it is gone.
+    // The focused button was removed.
     failed.focus();
   });
   const content = h('div', { class: 'narrow' }, heading(words.linkTitle), card({}, use));

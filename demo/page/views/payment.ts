@@ -1,49 +1,55 @@
-import { type Account, api, forElements } from '../api.ts';
-import { beside, element, whenComplete } from '../ceremony.ts';
+import { api } from '../api.ts';
+import { rethrowForElement } from '../api-error.ts';
+import type { Account, Claims } from '../api-schema.ts';
+import { storeBoundDevice } from '../bound-device.ts';
+import { createElement, onComplete, sidePanels } from '../ceremony.ts';
 import { h, icons } from '../dom.ts';
-import { card, columns, heading, link, saying } from '../parts.ts';
-import { rememberBound, type View } from '../router.ts';
+import { card, columns, errorText, heading, link } from '../parts.ts';
+import type { View } from '../router.ts';
 import { settings } from '../settings.ts';
 import { texts } from '../texts/index.ts';
 
-/** A payment: the host names it in the authorization, the element shows it, the assertion signs it. */
+/** A payment: the host names it in the authorization, the element shows it, and the assertion signs it. */
 export async function payment({ recognizeId }: Account, rest: string): Promise<View> {
   const words = texts().payment;
+  const query = new URLSearchParams(rest);
+  const [payee, amount] = [query.get('payee') ?? '', query.get('amount') ?? ''];
+  const requestPayment = () => api.requestPayment(payee, amount, settings.language);
+  const first = await requestPayment().catch((error: unknown) => errorText(error));
   const back = link('account', texts().back);
-  const wanted = new URLSearchParams(rest);
-  const ask = () => api.pay(wanted.get('payee') ?? '', wanted.get('amount') ?? '', settings.language);
-  const first = await ask().catch((thrown: unknown) => saying(thrown));
   if (typeof first === 'string') {
-    const content = h('div', { class: 'narrow' }, heading(words.title), card({}, h('p', {}, first), back));
-    return { title: words.title, content };
+    const refused = card({}, h('p', {}, first), back);
+    return { title: words.title, content: h('div', { class: 'narrow' }, heading(words.title), refused) };
   }
-  const check = element('recognize-authenticate', { 'recognize-id': recognizeId });
-  check.transaction = first.transaction;
+
+  const authentication = createElement('recognize-authenticate', { 'recognize-id': recognizeId });
+  authentication.transaction = first.transaction;
   let unused: string | undefined = first.authorization;
-  // Each run has an authorization of its own, for the same payment.
-  check.authorization = async () => {
-    const authorization = unused ?? (await ask().catch(forElements)).authorization;
+  // An authorization works once: each further run requests another one, for the same payment.
+  authentication.authorization = async () => {
+    const authorization = unused ?? (await requestPayment().catch(rethrowForElement)).authorization;
     unused = undefined;
     return authorization;
   };
-  const connect = link('recover', texts().overview.connect, 'button primary', icons.device);
-  const side = h('div', { class: 'side' }, ...beside(check));
-  const next = h('p', { class: 'next' }, back);
 
-  check.addEventListener('recognize-error', ({ detail: { error } }) => {
+  const side = h('div', { class: 'side' }, ...sidePanels(authentication));
+  const next = h('p', { class: 'next' }, back);
+  authentication.addEventListener('recognize-error', ({ detail: { error } }) => {
     if (error.code !== 'storage/lost' && error.code !== 'client-state/revoked') return;
-    rememberBound(recognizeId, undefined);
-    next.prepend(connect);
+    storeBoundDevice(recognizeId, undefined);
+    next.prepend(link('recover', texts().overview.connect, 'button primary', icons.device));
   });
-  whenComplete<{ assertion: string }>(check, async ({ assertion }) => {
+  onComplete<{ assertion: string }>(authentication, async ({ assertion }) => {
     const { claims } = await api.confirmPayment(assertion);
     next.replaceChildren(link('account', texts().recover.toAccount, 'button primary', icons.arrow));
     side.prepend(receipt(claims));
   });
-  return { title: words.title, content: columns([heading(words.title, words.lead), check, next], [side]) };
+  const main = [heading(words.title, words.lead), authentication, next];
+  return { title: words.title, content: columns(main, [side]) };
 }
 
-function receipt(claims: Record<string, unknown>): HTMLElement {
+/** The claims of the assertion that the host has verified. */
+function receipt(claims: Claims): HTMLElement {
   const words = texts().payment;
   const rows = Object.entries(claims).map(([name, value]) =>
     h(

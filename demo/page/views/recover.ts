@@ -1,47 +1,51 @@
-import { type Account, api, Refused } from '../api.ts';
-import { beside, element, whenComplete } from '../ceremony.ts';
+import { api } from '../api.ts';
+import { ApiError } from '../api-error.ts';
+import type { Account } from '../api-schema.ts';
+import { storeBoundDevice } from '../bound-device.ts';
+import { createElement, onComplete, sidePanels } from '../ceremony.ts';
 import { h, icons } from '../dom.ts';
 import { card, columns, heading, link } from '../parts.ts';
-import { rememberBound, type View } from '../router.ts';
+import type { View } from '../router.ts';
 import { texts } from '../texts/index.ts';
 
-interface Recovered {
+interface RecoverResult {
   readonly device: { readonly deviceId: string };
   readonly assertion: string;
 }
 
-/** A new device: the client state, given back after the first factor, and the face bind this browser. */
+/** A new device: the client state, which the host returns after the first factor, and the face bind this browser. */
 export async function recover({ recognizeId }: Account): Promise<View> {
   const words = texts().recover;
-  const clientState = await keptState();
+  const clientState = await storedClientState();
   if (clientState === undefined) {
-    const none = card({}, h('p', {}, words.none), link('other-way', words.otherWay, 'button'));
+    const none = card({}, h('p', {}, words.none), link('without-face', words.withoutFace, 'button'));
     return { title: words.title, content: h('div', { class: 'narrow' }, heading(words.title), none) };
   }
-  const recovery = element('recognize-recover', { 'recognize-id': recognizeId, 'review-devices': true });
+  const recovery = createElement('recognize-recover', {
+    'recognize-id': recognizeId,
+    'review-devices': true,
+  });
   recovery.clientState = clientState;
   recovery.authorization = () => api.authorization('recover');
-  const alternative = link('other-way', words.otherWay);
+  const alternative = link('without-face', words.withoutFace);
   alternative.slot = 'alternative';
   recovery.append(alternative);
   const next = h('p', { class: 'next' });
 
-  whenComplete<Recovered>(recovery, async ({ device, assertion }) => {
+  onComplete<RecoverResult>(recovery, async ({ device, assertion }) => {
     alternative.remove();
-    // It is bound, whatever the host hears of it.
-    rememberBound(recognizeId, device.deviceId);
-    await api.prove({ assertion });
+    // Before the request to the host: the browser is bound even when that request fails.
+    storeBoundDevice(recognizeId, device.deviceId);
+    await api.submitAssertion({ assertion });
     next.replaceChildren(link('account', words.toAccount, 'button primary', icons.arrow));
   });
-  return {
-    title: words.title,
-    content: columns([heading(words.title, words.lead), recovery, next], beside(recovery)),
-  };
+  const main = [heading(words.title, words.lead), recovery, next];
+  return { title: words.title, content: columns(main, sidePanels(recovery)) };
 }
 
-/** Nothing when the host keeps none. A host that does not answer is another matter: the router says so. */
-const keptState = (): Promise<string | undefined> =>
-  api.clientState().catch((thrown: unknown) => {
-    if (thrown instanceof Refused && thrown.reason === 'no-client-state') return undefined;
-    throw thrown;
+/** Undefined when the host has none. Other errors are shown by the router. */
+const storedClientState = (): Promise<string | undefined> =>
+  api.clientState().catch((error: unknown) => {
+    if (error instanceof ApiError && error.reason === 'no-client-state') return undefined;
+    throw error;
   });

@@ -1,7 +1,7 @@
 import { api } from '../api.ts';
 import { h } from '../dom.ts';
 import { card, field, form, heading, link } from '../parts.ts';
-import { go, type View } from '../router.ts';
+import { navigate, type View } from '../router.ts';
 import { texts } from '../texts/index.ts';
 
 export function register(): View {
@@ -23,15 +23,15 @@ export function register(): View {
       minlength: 8,
     }),
   ];
-  const made = form(fields, words.submit, async ({ name = '', password = '' }) => {
+  const registration = form(fields, words.submit, async ({ name = '', password = '' }) => {
     await api.register(name, password);
-    go('setup');
+    navigate('setup');
   });
   const content = h(
     'div',
     { class: 'narrow' },
     heading(words.title, words.lead),
-    card({}, made, h('p', { class: 'other' }, link('sign-in', words.have))),
+    card({}, registration, h('p', { class: 'alternative' }, link('sign-in', words.have))),
   );
   return { title: words.title, content };
 }

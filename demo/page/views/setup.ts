@@ -1,11 +1,13 @@
-import { type Account, api } from '../api.ts';
-import { beside, element, whenComplete } from '../ceremony.ts';
+import { api } from '../api.ts';
+import type { Account } from '../api-schema.ts';
+import { storeBoundDevice } from '../bound-device.ts';
+import { createElement, onComplete, sidePanels } from '../ceremony.ts';
 import { h, icon, icons } from '../dom.ts';
 import { columns, heading, link } from '../parts.ts';
-import { rememberBound, type View } from '../router.ts';
+import type { View } from '../router.ts';
 import { texts } from '../texts/index.ts';
 
-interface Enrolled {
+interface EnrollResult {
   readonly recognizeId: string;
   readonly deviceId: string;
   readonly clientState?: string;
@@ -13,53 +15,55 @@ interface Enrolled {
   readonly device?: { readonly deviceId: string };
 }
 
-/** Enrolls the face: the client state is kept by the host (BACKUP), or used up at once to bind this browser (TEMPORARY). */
+/** Enrolls the face. The host stores the client state (BACKUP), or it is used at once to bind this browser (TEMPORARY). */
 export function setup({ recognizeId }: Account): View {
   const words = texts().setup;
-  const enroll = element('recognize-enroll', { 'recognize-id': recognizeId });
-  const also = h('input', { type: 'checkbox', name: 'activate', onchange: apply });
-  enroll.authorization = () => api.authorization('enroll', enroll.activate);
+  const enrollment = createElement('recognize-enroll', { 'recognize-id': recognizeId });
+  enrollment.authorization = () => api.authorization('enroll', enrollment.activate);
+  const options = optionsForm((type, activate) => Object.assign(enrollment, { type, activate }));
+  const next = h('p', { class: 'next' }, link('account', words.later));
 
+  onComplete<EnrollResult>(enrollment, async ({ deviceId, clientState, assertion, device }) => {
+    options.hidden = true;
+    // Before the request to the host: the browser is bound even when that request fails.
+    if (device !== undefined) storeBoundDevice(recognizeId, device.deviceId);
+    const stored = clientState === undefined ? {} : { clientState };
+    await api.submitAssertion({ assertion, deviceId, ...stored });
+    next.replaceChildren(link('account', words.done, 'button primary', icons.arrow));
+  });
+  const main = [heading(words.title, words.lead), options, enrollment, next];
+  return { title: words.title, content: columns(main, sidePanels(enrollment)) };
+}
+
+type EnrollType = 'BACKUP' | 'TEMPORARY';
+
+/** The choice between the two types. @param onChange called with `activate`: whether this browser is bound at once */
+function optionsForm(onChange: (type: EnrollType, activate: boolean) => void): HTMLElement {
+  const words = texts().setup;
+  const alsoBind = h('input', { type: 'checkbox', name: 'activate', onchange: apply });
   function apply(): void {
-    const { type } = Object.fromEntries(new FormData(choice)) as { type: 'BACKUP' | 'TEMPORARY' };
-    enroll.type = type;
-    enroll.activate = type === 'TEMPORARY' || also.checked;
-    also.disabled = type === 'TEMPORARY';
+    const type = new FormData(options).get('type') as EnrollType;
+    onChange(type, type === 'TEMPORARY' || alsoBind.checked);
+    alsoBind.disabled = type === 'TEMPORARY';
   }
-  const option = (value: string, title: string, text: string, path: string, ...more: Node[]) =>
+  const option = (value: EnrollType, title: string, description: string, iconPath: string) =>
+    h(
+      'label',
+      {},
+      h('input', { type: 'radio', name: 'type', value, checked: value === 'BACKUP', onchange: apply }),
+      icon(iconPath),
+      h('span', {}, h('strong', {}, title), h('span', { class: 'quiet' }, description)),
+    );
+  const options = h(
+    'form',
+    { class: 'options' },
     h(
       'div',
       { class: 'option' },
-      h(
-        'label',
-        {},
-        h('input', { type: 'radio', name: 'type', value, checked: value === 'BACKUP', onchange: apply }),
-        icon(path),
-        h('span', {}, h('strong', {}, title), h('span', { class: 'quiet' }, text)),
-      ),
-      ...more,
-    );
-  const choice = h(
-    'form',
-    { class: 'options' },
-    option(
-      'BACKUP',
-      words.backup,
-      words.backupText,
-      icons.shield,
-      h('label', { class: 'also' }, also, words.alsoBind),
+      option('BACKUP', words.backup, words.backupText, icons.shield),
+      h('label', { class: 'also' }, alsoBind, words.alsoBind),
     ),
-    option('TEMPORARY', words.temporary, words.temporaryText, icons.clock),
+    h('div', { class: 'option' }, option('TEMPORARY', words.temporary, words.temporaryText, icons.clock)),
   );
-  const next = h('p', { class: 'next' }, link('account', words.later));
-
-  whenComplete<Enrolled>(enroll, async ({ deviceId, clientState, assertion, device }) => {
-    choice.hidden = true;
-    // It is bound, whatever the host hears of it.
-    if (device !== undefined) rememberBound(recognizeId, device.deviceId);
-    await api.prove({ assertion, deviceId, ...(clientState === undefined ? {} : { clientState }) });
-    next.replaceChildren(link('account', words.done, 'button primary', icons.arrow));
-  });
-  const content = columns([heading(words.title, words.lead), choice, enroll, next], beside(enroll));
-  return { title: words.title, content };
+  return options;
 }

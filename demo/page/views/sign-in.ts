@@ -1,82 +1,78 @@
 import { api } from '../api.ts';
-import { codeForm, enter, typeCode } from '../code-form.ts';
+import type { Message } from '../api-schema.ts';
+import { codeForm, continueAs, submitCode } from '../code-form.ts';
 import { h, icon, icons } from '../dom.ts';
 import { createInbox } from '../inbox.ts';
 import { card, columns, field, form, heading, link } from '../parts.ts';
 import type { View } from '../router.ts';
 import { texts } from '../texts/index.ts';
 
-type Way = 'password' | 'code' | 'link';
+const methods = ['password', 'code', 'link'] as const;
+type Method = (typeof methods)[number];
 
-const signs: Record<Way, string> = { password: icons.key, code: icons.mail, link: icons.link };
+const methodIcons: Record<Method, string> = { password: icons.key, code: icons.mail, link: icons.link };
 
-/** The first factor, by one of three ways. */
+/** The first factor, by one of three methods. */
 export function signIn(): View {
-  const words = texts().enter;
-  const title = { password: words.withPassword, code: words.withCode, link: words.withLink };
-  const body = h('div', { class: 'way' });
-  const inbox = createInbox((code) => typeCode(body, code));
-  const told = h('p', { tabindex: -1 });
+  const words = texts().signInForm;
+  const labels = { password: words.withPassword, code: words.withCode, link: words.withLink };
+  const body = h('div');
+  const inbox = createInbox((code) => submitCode(body, code));
+  const linkSent = h('p', { tabindex: -1 }, words.linkSent);
   let name = '';
-  let chosen: Way;
+  let selected: Method;
 
-  function show(way: Way): void {
-    chosen = way;
+  function select(method: Method): void {
+    selected = method;
+    // The entered name stays when the method changes.
     name = body.querySelector<HTMLInputElement>('input[name=name]')?.value ?? name;
-    body.replaceChildren(ways[way]());
-    for (const button of buttons) button.setAttribute('aria-pressed', String(button.value === way));
+    body.replaceChildren(method === 'password' ? passwordForm(name) : messageForm(method));
+    for (const button of buttons) button.setAttribute('aria-pressed', String(button.value === method));
   }
-  const nameField = () =>
-    field({ name: 'name', label: words.name, value: name, autocomplete: 'username', autocapitalize: 'none' });
-
-  const ways: Record<Way, () => HTMLElement> = {
-    password: () =>
-      form(
-        [
-          nameField(),
-          field({
-            name: 'password',
-            label: words.withPassword,
-            type: 'password',
-            autocomplete: 'current-password',
-          }),
-        ],
-        words.submit,
-        async (values) => enter(await api.signIn(values.name ?? '', values.password ?? '')),
-      ),
-    code: () =>
-      form([nameField()], words.sendCode, async (values) => {
-        name = values.name ?? '';
-        await api.send(name, 'code');
-        // Another way was chosen meanwhile.
-        if (chosen !== 'code') return;
-        body.replaceChildren(codeForm(name));
-        body.querySelector('input')?.focus();
-        await inbox.look(name);
-      }),
-    link: () =>
-      form([nameField()], words.sendLink, async (values) => {
-        name = values.name ?? '';
-        await api.send(name, 'link');
-        if (chosen !== 'link') return;
-        told.textContent = words.linkSent;
-        body.replaceChildren(told);
-        told.focus();
-        await inbox.look(name);
-      }),
-  };
-  const buttons = (['password', 'code', 'link'] as const).map((way) =>
-    h('button', { value: way, type: 'button', onclick: () => show(way) }, icon(signs[way]), title[way]),
+  const messageForm = (kind: Message['kind']) =>
+    form([nameField(name)], kind === 'code' ? words.sendCode : words.sendLink, async (values) => {
+      name = values.name ?? '';
+      await api.sendMessage(name, kind);
+      // Not after the user has selected another method in the meantime.
+      if (selected !== kind) return;
+      body.replaceChildren(kind === 'code' ? codeForm(name) : linkSent);
+      (body.querySelector('input') ?? linkSent).focus();
+      await inbox.refresh(name);
+    });
+  const buttons = methods.map((method) =>
+    h(
+      'button',
+      { value: method, type: 'button', onclick: () => select(method) },
+      icon(methodIcons[method]),
+      labels[method],
+    ),
   );
-  show('password');
-  const enterCard = card(
+  select('password');
+  const methodsCard = card(
     {},
     h('div', { class: 'tabs', role: 'group', 'aria-label': words.title }, ...buttons),
     body,
-    h('p', { class: 'other' }, link('register', words.create)),
+    h('p', { class: 'alternative' }, link('register', words.create)),
   );
   return {
     title: words.title,
-    content: columns([heading(words.title, words.lead), enterCard], [inbox.content]),
+    content: columns([heading(words.title, words.lead), methodsCard], [inbox.content]),
   };
+}
+
+const nameField = (value: string) =>
+  field({
+    name: 'name',
+    label: texts().signInForm.name,
+    value,
+    autocomplete: 'username',
+    autocapitalize: 'none',
+  });
+
+function passwordForm(name: string): HTMLElement {
+  const { withPassword: label, submit } = texts().signInForm;
+  const password = field({ name: 'password', label, type: 'password', autocomplete: 'current-password' });
+  return form([nameField(name), password], submit, async (values) =>
+    continueAs(await api.signIn(values.name ?? '', values.password ?? '')),
+  );
 }

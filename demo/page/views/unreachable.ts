@@ -1,14 +1,19 @@
-import { Refused } from '../api.ts';
+import { ApiError } from '../api-error.ts';
 import { h } from '../dom.ts';
-import { card, heading, saying } from '../parts.ts';
+import { card, errorText, heading } from '../parts.ts';
 import type { View } from '../router.ts';
 import { texts } from '../texts/index.ts';
 
-/** The host did not answer, or not as it should. */
-export function unreachable(thrown: unknown, again: () => void): View {
-  const { offline, failed, again: label } = texts();
-  const title = thrown instanceof Refused && thrown.reason === 'offline' ? offline : failed;
-  const retry = h('button', { class: 'primary', onclick: again }, label);
-  const content = h('div', { class: 'narrow' }, heading(title), card({}, h('p', {}, saying(thrown)), retry));
+/** The host did not answer, or answered with an error. */
+export function unreachable(error: unknown, retry: () => void): View {
+  const { offline, failed, retry: label } = texts();
+  const title = error instanceof ApiError && error.reason === 'offline' ? offline : failed;
+  const button = h('button', { class: 'primary', onclick: retry }, label);
+  const content = h(
+    'div',
+    { class: 'narrow' },
+    heading(title),
+    card({}, h('p', {}, errorText(error)), button),
+  );
   return { title, content };
 }

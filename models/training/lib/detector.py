@@ -1,58 +1,63 @@
-"""The detector: a plain residual 3x3 net with heads at strides 16 and 32.
+"""The detector: a plain residual network of 3x3 convolutions with heads at strides 16 and 32.
 
-Per stride s and cell (x, y), row by row: a score, a box (cx = (x + b0) s, cy = (y + b1) s, w = exp(b2) s,
-h = exp(b3) s) and five points ((x + k) s), in the order of the alignment template: eye at the left of the picture,
-eye at the right, nose, mouth corner at the left, at the right.
+Outputs per stride s and cell (x, y), cells row by row:
+
+- score: logit of the probability that the cell shows a face
+- box b: center cx = (x + b0) s, cy = (y + b1) s, width exp(b2) s, height exp(b3) s
+- landmarks k: five points at (x + k0) s, (y + k1) s, in the order of the alignment template: left eye, right eye,
+  nose, left and right corner of the mouth, left and right as seen in the image
 """
 import math
 
 import torch
 from torch import nn
 
-from .place import Place
+from .exported_layer import ExportedLayer
 
-INPUT = 256
+INPUT_SIZE = 256   # side of the exported input, pixels
 STRIDES = (16, 32)
-VALUES = 15  # score logit, 4 for the box, 10 for the points
+CHANNELS = 15      # score, 4 of the box, 10 of the landmarks
+INITIAL_FACE = 70  # face size that an untrained head predicts, pixels
 
 
-def unit(i, o, stride=1, size=3):
-    """Convolution and batch norm; folded into one when exported."""
-    return nn.Sequential(nn.Conv2d(i, o, size, stride, size // 2, bias=False), nn.BatchNorm2d(o))
+def conv_bn(inputs, outputs, stride=1, kernel=3):
+    """Convolution and batch norm as neighbors, so that the export can fold them."""
+    return nn.Sequential(nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, bias=False), nn.BatchNorm2d(outputs))
 
 
-class Block(nn.Module):
-    def __init__(self, width):
+class ResidualBlock(nn.Module):
+    def __init__(self, channels):
         super().__init__()
-        self.first, self.second = unit(width, width), unit(width, width)
+        self.conv1, self.conv2 = conv_bn(channels, channels), conv_bn(channels, channels)
 
     def forward(self, x):
-        return torch.relu(x + self.second(torch.relu(self.first(x))))
+        return torch.relu(x + self.conv2(torch.relu(self.conv1(x))))
 
 
 class Head(nn.Conv2d):
-    """1x1 convolution; starts at rare faces of about 70 pixels, centred on the cell."""
+    """1x1 convolution whose biases start at a low score (Lin et al. 2017) and a face centered on the cell."""
 
-    def __init__(self, width, stride):
-        super().__init__(width, VALUES, 1)
+    def __init__(self, channels, stride):
+        super().__init__(channels, CHANNELS, 1)
         nn.init.normal_(self.weight, std=0.01)
         with torch.no_grad():
             self.bias.fill_(0.5)
             self.bias[0] = -4
-            self.bias[3:5] = math.log(70 / stride)
+            self.bias[3:5] = math.log(INITIAL_FACE / stride)
 
 
 class Detector(nn.Module):
-    """B x 3 x H x W, RGB 0..255, H and W multiples of 32 -> per stride B x 15 x H/s x W/s (scores as logits)."""
+    """B x 3 x H x W RGB, 0..255, H and W multiples of 32 -> per stride B x 15 x H/s x W/s, scores as logits."""
 
     def __init__(self, stem=(8, 16), widths=(32, 48, 64), depths=(1, 2, 1)):
         super().__init__()
-        self.stem = nn.ModuleList([unit(3, stem[0], 2), unit(stem[0], stem[1], 2)])
-        inner = (stem[1],) + tuple(widths)
-        self.down = nn.ModuleList([unit(inner[i], inner[i + 1], 2) for i in range(3)])
-        self.stages = nn.ModuleList([nn.Sequential(*[Block(w) for _ in range(n)]) for w, n in zip(widths, depths)])
-        self.lateral = unit(widths[2], widths[1], size=1)
-        self.merge = unit(widths[1], widths[1])
+        self.stem = nn.ModuleList([conv_bn(3, stem[0], 2), conv_bn(stem[0], stem[1], 2)])
+        inputs = (stem[1],) + tuple(widths)
+        self.downsample = nn.ModuleList([conv_bn(inputs[i], inputs[i + 1], 2) for i in range(3)])
+        self.stages = nn.ModuleList([nn.Sequential(*[ResidualBlock(width) for _ in range(depth)])
+                                     for width, depth in zip(widths, depths)])
+        self.lateral = conv_bn(widths[2], widths[1], kernel=1)
+        self.fuse = conv_bn(widths[1], widths[1])
         self.heads = nn.ModuleList([Head(widths[1], 16), Head(widths[2], 32)])
 
     def forward(self, x):
@@ -60,34 +65,34 @@ class Detector(nn.Module):
         for layer in self.stem:
             x = torch.relu(layer(x))
         maps = []
-        for down, stage in zip(self.down, self.stages):
-            x = stage(torch.relu(down(x)))
+        for downsample, stage in zip(self.downsample, self.stages):
+            x = stage(torch.relu(downsample(x)))
             maps.append(x)
-        coarse = maps[2]
-        wide = nn.functional.interpolate(self.lateral(coarse), scale_factor=2, mode='nearest')
-        fine = torch.relu(self.merge(torch.relu(maps[1] + wide)))
-        return [head(x) for head, x in zip(self.heads, (fine, coarse))]
+        _, middle, coarse = maps  # strides 8, 16 and 32
+        upsampled = nn.functional.interpolate(self.lateral(coarse), scale_factor=2, mode='nearest')
+        fused = torch.relu(self.fuse(torch.relu(middle + upsampled)))
+        return [head(x) for head, x in zip(self.heads, (fused, coarse))]
 
-    def layers(self):
-        """Every weight with its norm or bias, in the order of the exported graph."""
-        units = list(self.stem[1:])
-        for down, stage in zip(self.down, self.stages):
-            units += [down] + [part for block in stage for part in (block.first, block.second)]
-        units += [self.lateral, self.merge]
-        return ([Place(self.stem[0][0].weight, self.stem[0][1], scale=1 / 64)]
-                + [Place(unit[0].weight, unit[1]) for unit in units]
-                + [Place(head.weight, bias=head.bias) for head in self.heads])
+    def exported_layers(self):
+        """Every weight with its batch norm or bias, in the order of the exported graph."""
+        convs = list(self.stem[1:])
+        for downsample, stage in zip(self.downsample, self.stages):
+            convs += [downsample] + [conv for block in stage for conv in (block.conv1, block.conv2)]
+        convs += [self.lateral, self.fuse]
+        return ([ExportedLayer(self.stem[0][0].weight, self.stem[0][1], input_scale=1 / 64)]
+                + [ExportedLayer(conv[0].weight, conv[1]) for conv in convs]
+                + [ExportedLayer(head.weight, bias=head.bias) for head in self.heads])
 
 
 def decode(outputs):
-    """Maps of `forward` -> B x N x 15: score 0..1, box centre and size, five points, all in pixels."""
+    """Outputs of the network -> B x N x 15: score 0..1, box center and size, five landmarks, in pixels of the input."""
     rows = []
     for y, stride in zip(outputs, STRIDES):
         height, width = y.shape[2:]
         y = y.float().permute(0, 2, 3, 1)
-        at = torch.stack(torch.meshgrid(torch.arange(width), torch.arange(height), indexing='xy'), -1).float()
-        at = at.to(y.device)
+        cell = torch.stack(torch.meshgrid(torch.arange(width), torch.arange(height), indexing='xy'), -1).float()
+        cell = cell.to(y.device)
         rows.append(torch.cat([
-            y[..., :1].sigmoid(), (y[..., 1:3] + at) * stride, y[..., 3:5].clamp(-4, 4).exp() * stride,
-            (y[..., 5:] + at.repeat(1, 1, 5)) * stride], -1).flatten(1, 2))
+            y[..., :1].sigmoid(), (y[..., 1:3] + cell) * stride, y[..., 3:5].clamp(-4, 4).exp() * stride,
+            (y[..., 5:] + cell.repeat(1, 1, 5)) * stride], -1).flatten(1, 2))
     return torch.cat(rows, 1)

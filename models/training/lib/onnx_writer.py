@@ -1,4 +1,4 @@
-"""A small ONNX writer: build a graph by hand and save it, with no package besides NumPy.
+"""A small ONNX writer: builds a graph node by node and saves it. NumPy is the only dependency.
 
     graph = Graph('doubler')
     x = graph.input('input', (1, 3, 80, 80))
@@ -7,8 +7,8 @@
     graph.output(graph.node('Mul', y, graph.constant(np.float32(2)), name='output'), (1, 16, 40, 40))
     graph.save('doubler.onnx')
 
-Every tensor is known by its name, a string; `node` takes any operator of the ONNX standard. Field
-numbers are those of onnx.proto (github.com/onnx/onnx), opset 17, IR version 8 (ONNX 1.12, 2022).
+Tensors are referred to by name; `node` takes any operator of the ONNX standard. Field numbers are those of
+onnx.proto (github.com/onnx/onnx), opset 17, IR version 8 (ONNX 1.12, 2022).
 """
 import struct
 
@@ -18,7 +18,7 @@ OPSET, IR_VERSION = 17, 8
 TYPES = {'float32': 1, 'uint8': 2, 'int8': 3, 'int32': 6, 'int64': 7, 'bool': 9, 'float16': 10}
 
 
-# Protocol buffers: a field is a tag (number * 8 + wire type), then its value.
+# Protocol buffers encoding: a field is a tag (number * 8 + wire type) followed by its value.
 
 def varint(value):
     value &= (1 << 64) - 1  # negative numbers as 64-bit two's complement
@@ -31,7 +31,7 @@ def varint(value):
 
 
 def field(number, value):
-    """One field: int as varint, float as 32 bits, str and bytes with their length."""
+    """One field: int as varint, float as 32 bits, str and bytes with a length prefix."""
     if isinstance(value, (bool, int, np.integer)):
         return varint(number << 3) + varint(int(value))
     if isinstance(value, float):
@@ -54,39 +54,39 @@ def tensor(name, array):
 def attribute(name, value):
     """AttributeProto: int, float, str, array, or a list of ints, floats or strings."""
     if isinstance(value, str):
-        body, kind = field(4, value), 3
+        body, data_type = field(4, value), 3
     elif isinstance(value, float):
-        body, kind = field(2, value), 1
+        body, data_type = field(2, value), 1
     elif isinstance(value, (bool, int, np.integer)):
-        body, kind = field(3, value), 2
+        body, data_type = field(3, value), 2
     elif isinstance(value, np.ndarray):
-        body, kind = field(5, tensor('', value)), 4
+        body, data_type = field(5, tensor('', value)), 4
     elif isinstance(value[0], str):
-        body, kind = fields(9, value), 8
+        body, data_type = fields(9, value), 8
     elif isinstance(value[0], float):
-        body, kind = fields(7, value), 6
+        body, data_type = fields(7, value), 6
     else:
-        body, kind = fields(8, value), 7
-    return field(1, name) + body + field(20, kind)
+        body, data_type = fields(8, value), 7
+    return field(1, name) + body + field(20, data_type)
 
 
 def value_info(name, shape, dtype):
-    """ValueInfoProto: a dimension is a number, or a word for one that may vary."""
+    """ValueInfoProto. A dimension is a number, or a string for a dimension of variable size."""
     dims = b''.join(field(1, field(2 if isinstance(d, str) else 1, d)) for d in shape)
     return field(1, name) + field(2, field(1, field(1, TYPES[dtype]) + field(2, dims)))
 
 
 class Graph:
-    """A graph under construction. Methods return the name of the tensor they make."""
+    """A graph under construction. Methods return the name of the tensor that they add."""
 
-    def __init__(self, name, note='', metadata=None):
-        self.name, self.note, self.metadata = name, note, metadata or {}
+    def __init__(self, name, doc='', metadata=None):
+        self.name, self.doc, self.metadata = name, doc, metadata or {}
         self.nodes, self.constants, self.inputs, self.outputs = [], [], [], []
-        self.count = 0
+        self.name_count = 0
 
-    def fresh(self, stem):
-        self.count += 1
-        return f'{stem}{self.count}'
+    def unique_name(self, prefix):
+        self.name_count += 1
+        return f'{prefix}{self.name_count}'
 
     def input(self, name, shape, dtype='float32'):
         self.inputs.append(value_info(name, shape, dtype))
@@ -96,14 +96,14 @@ class Graph:
         self.outputs.append(value_info(name, shape, dtype))
 
     def constant(self, array, name=None):
-        """An initializer; the array's own type counts."""
-        name = name or self.fresh('c')
+        """An initializer of the array's own type."""
+        name = name or self.unique_name('c')
         self.constants.append(tensor(name, array))
         return name
 
     def node(self, operator, *inputs, name=None, outputs=1, **attributes):
-        """One operator; with `outputs` > 1 a list of names. `name` is that of a single output."""
-        names = [name or self.fresh('t')] + [self.fresh('t') for _ in range(outputs - 1)]
+        """Add one operator. `name` is that of its first output; with `outputs` > 1 a list of names is returned."""
+        names = [name or self.unique_name('t')] + [self.unique_name('t') for _ in range(outputs - 1)]
         body = (fields(1, inputs) + fields(2, names) + field(3, f'{operator.lower()}_{names[0]}')
                 + field(4, operator))
         for key, value in attributes.items():
@@ -111,39 +111,36 @@ class Graph:
         self.nodes.append(body)
         return names if outputs > 1 else names[0]
 
-    def int8(self, weight):
-        """A float weight stored as int8 with one scale per output (first axis).
+    def int8_weight(self, weight):
+        """A float32 weight stored as int8 with one scale per output (first axis).
 
-        Written as Cast and Mul rather than DequantizeLinear: onnxruntime computes both once when it
-        loads the model, while it keeps DequantizeLinear in the graph and runs it for every picture.
+        Written as Cast and Mul instead of DequantizeLinear: onnxruntime computes both once when it loads the model,
+        but keeps DequantizeLinear in the graph and runs it for every image.
         """
-        whole, scale = quantise(weight)
-        return self.node('Mul', self.node('Cast', self.constant(whole), to=TYPES['float32']),
-                         self.constant(scale))
+        quantized, scale = quantize(weight)
+        return self.node('Mul', self.node('Cast', self.constant(quantized), to=TYPES['float32']), self.constant(scale))
 
-    def half(self, weight):
-        """A float weight stored as float16."""
+    def float16_weight(self, weight):
         return self.node('Cast', self.constant(weight.astype(np.float16)), to=TYPES['float32'])
 
-    def conv(self, x, weight, bias, stride=1, pad=0, group=1, store='int8', name=None):
-        """Convolution; weight O x I/group x k x k and bias O as float arrays.
-        store: 'int8', 'half' or 'float' for the weight; the bias stays float32."""
-        return self.node('Conv', x, self.store(weight, store), self.constant(np.float32(bias)), name=name,
-                         kernel_shape=list(weight.shape[2:]), strides=[stride] * 2, pads=[pad] * 4,
-                         group=group)
+    def weight(self, weight, dtype):
+        """A float32 weight stored as 'int8', 'float16' or 'float32'."""
+        store = {'int8': self.int8_weight, 'float16': self.float16_weight, 'float32': self.constant}[dtype]
+        return store(np.asarray(weight, np.float32))
 
-    def linear(self, x, weight, bias, store='int8', name=None):
-        """x (N x I) times weight (O x I) transposed, plus bias (O)."""
-        return self.node('Gemm', x, self.store(weight, store), self.constant(np.float32(bias)), name=name,
-                         transB=1)
+    def conv(self, x, weight, bias, stride=1, pad=0, group=1, dtype='int8', name=None):
+        """Convolution with weight O x I/group x k x k and bias O (float arrays). The bias is stored as float32."""
+        return self.node('Conv', x, self.weight(weight, dtype), self.constant(np.float32(bias)), name=name,
+                         kernel_shape=list(weight.shape[2:]), strides=[stride] * 2, pads=[pad] * 4, group=group)
 
-    def store(self, weight, kind):
-        weight = np.asarray(weight, np.float32)
-        return {'int8': self.int8, 'half': self.half, 'float': self.constant}[kind](weight)
+    def linear(self, x, weight, bias, dtype='int8', name=None):
+        """x (N x I) times the transposed weight (O x I), plus bias (O)."""
+        return self.node('Gemm', x, self.weight(weight, dtype), self.constant(np.float32(bias)), name=name, transB=1)
 
-    def bytes(self):
+    def to_bytes(self):
+        """The serialized ModelProto."""
         graph = (fields(1, self.nodes) + field(2, self.name) + fields(5, self.constants)
-                 + field(10, self.note) + fields(11, self.inputs) + fields(12, self.outputs))
+                 + field(10, self.doc) + fields(11, self.inputs) + fields(12, self.outputs))
         model = field(1, IR_VERSION) + field(2, 'recognize-elements') + field(7, graph)
         model += field(8, field(1, '') + field(2, OPSET))
         for key, value in self.metadata.items():
@@ -151,23 +148,23 @@ class Graph:
         return model
 
     def save(self, path):
-        """Write the model; the number of bytes."""
-        data = self.bytes()
+        """Write the model and return its size in bytes."""
+        data = self.to_bytes()
         with open(path, 'wb') as handle:
             handle.write(data)
         return len(data)
 
 
-def quantise(weight):
-    """(int8 array, float32 scale per output with the shape for broadcasting): symmetric, no zero point."""
+def quantize(weight):
+    """(int8 array, float32 scale per output, shaped for broadcasting): symmetric, without zero point."""
     rows = weight.reshape(len(weight), -1)
     scale = np.maximum(np.abs(rows).max(1), 1e-12) / 127
     scale = scale.reshape(-1, *[1] * (weight.ndim - 1)).astype(np.float32)
     return np.rint(weight / scale).clip(-127, 127).astype(np.int8), scale
 
 
-def fold(weight, norm):
-    """Fold a PyTorch batch norm into the convolution or linear layer before it: (weight, bias)."""
+def fold_batch_norm(weight, norm):
+    """Fold a PyTorch batch norm into the convolution or linear layer before it: (weight, bias) as arrays."""
     factor = (norm.weight / (norm.running_var + norm.eps).sqrt()).detach()
     weight = weight.detach() * factor.reshape(-1, *[1] * (weight.dim() - 1))
     bias = norm.bias.detach() - norm.running_mean * factor

@@ -1,8 +1,11 @@
-"""The number format of the heavy products: bfloat16 where a processor or a GPU multiplies it, else float32."""
+"""Number format of convolutions and matrix products.
+
+bfloat16 is used where the hardware multiplies it natively (AVX512_BF16 or a GPU), float32 otherwise.
+"""
 import torch
 
 
-def processor_multiplies():
+def cpu_has_bfloat16() -> bool:
     try:
         with open('/proc/cpuinfo') as handle:
             return 'avx512_bf16' in handle.read()
@@ -10,13 +13,15 @@ def processor_multiplies():
         return False
 
 
-PROCESSOR = processor_multiplies()
+CPU_HAS_BFLOAT16 = cpu_has_bfloat16()
 
 
-def half(device):
-    """Whether products on that device run in bfloat16."""
-    return torch.cuda.is_bf16_supported() if torch.device(device).type == 'cuda' else PROCESSOR
+def uses_bfloat16(device) -> bool:
+    """Whether products on this device run in bfloat16."""
+    if torch.device(device).type == 'cuda':
+        return torch.cuda.is_bf16_supported()
+    return CPU_HAS_BFLOAT16
 
 
-def product(device):
-    return torch.bfloat16 if half(device) else torch.float32
+def compute_dtype(device) -> torch.dtype:
+    return torch.bfloat16 if uses_bfloat16(device) else torch.float32

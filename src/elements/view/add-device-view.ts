@@ -1,30 +1,31 @@
 import { html, type TemplateResult } from 'lit';
+import type { EnrollResult } from '../../client/index.ts';
 import type { RecognizeCompleteEvent } from '../../events.ts';
-import type { RecognizeBase } from '../recognize-base.ts';
-import { takenOver } from './taken-over.ts';
+import type { RecognizeElement } from '../recognize-element.ts';
+import { inheritSettings } from './inherit-settings.ts';
 
-interface Adding {
+interface AddDeviceView {
   readonly authorization: () => Promise<string>;
-  /** The text of the button. */
-  readonly done: string;
-  readonly added: (event: RecognizeCompleteEvent<{ deviceId: string; type: 'BACKUP' }>) => void;
-  readonly finish: () => void;
+  /** Label of the button that closes the view. */
+  readonly doneLabel: string;
+  readonly added: (event: RecognizeCompleteEvent<EnrollResult>) => void;
+  readonly close: () => void;
 }
 
-/** The enrollment within the list of devices. Whether the browser can run it is the list's to tell. */
+/** The enrollment inside the list of devices. The list reports itself whether the browser is supported. */
 export function addDeviceView(
-  element: RecognizeBase,
-  { authorization, done, added, finish }: Adding,
+  outer: RecognizeElement,
+  { authorization, doneLabel, added, close }: AddDeviceView,
 ): TemplateResult {
-  const keep = (event: Event) => event.stopPropagation();
+  const stop = (event: Event) => event.stopPropagation();
   return html`<recognize-enroll
       exportparts="title, text, privacy, button, start, cancel, retry, viewfinder, hint, picture, simulated, countdown"
       autostart
       .authorization=${authorization}
-      ${takenOver(element)}
-      @recognize-ready=${keep}
-      @recognize-unsupported=${keep}
+      ${inheritSettings(outer)}
+      @recognize-ready=${stop}
+      @recognize-unsupported=${stop}
       @recognize-complete=${added}
     ></recognize-enroll>
-    <button part="button" class="plain" @click=${finish}>${done}</button>`;
+    <button part="button" class="plain" @click=${close}>${doneLabel}</button>`;
 }

@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
-/** Pictures, viewfinder, and what stands around them. */
+/** Illustrations, viewfinder and transaction of a ceremony element. */
 export const ceremonyStyles = css`
-  .said {
+  .message {
     display: grid;
     justify-items: center;
     gap: 0.4rem;

@@ -1,96 +1,93 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Camera } from '../../capture/camera.ts';
-import type { RecognizeErrorJson } from '../../errors.ts';
-import type { HintName, StepName } from '../../events.ts';
+import type { FailedState, RunningState } from '../../client/run-state.ts';
 import type { Intro, Pack } from '../../i18n/types.ts';
-import type { Status } from '../ceremony-state.ts';
-import { failureText, worthTrying } from './failure.ts';
-import { pictureFor, pictures } from './pictures.ts';
+import type { ElementState } from '../run-controller.ts';
+import { canRetry, errorMessage } from './error-message.ts';
+import { illustrationFor, illustrations } from './illustrations.ts';
 import { viewfinder } from './viewfinder.ts';
 
 export interface CeremonyView {
   readonly texts: Pack;
   readonly locale: string;
   readonly intro: Intro;
-  readonly status: Status;
-  readonly step: StepName | undefined;
-  readonly hint: HintName | undefined;
-  readonly error: RecognizeErrorJson | undefined;
-  /** The request that binds or stores had left when it was cancelled. */
-  readonly late: boolean;
-  readonly loaded: number;
-  readonly views: number;
-  readonly camera: Camera | undefined;
+  readonly state: ElementState<unknown>;
   readonly layout: 'inline' | 'dialog';
+  /** Whether screen readers announce changes of the message. */
   readonly live: boolean;
   readonly details: TemplateResult | undefined;
-  readonly epilogue: TemplateResult | undefined;
+  readonly review: TemplateResult | undefined;
   readonly start: () => void;
   readonly cancel: () => void;
   readonly reset: () => void;
   /** The browser has closed the dialog. */
-  readonly closed: () => void;
-  /** Draws anew what depends on the time. */
+  readonly dialogClosed: () => void;
+  /** Renders again what depends on the time. */
   readonly refresh: () => void;
 }
 
-/** What stands in the panel. `said` is told to screen readers when it changes, so its place stays the same whatever the status. */
+/** Content of the panel. `message` is in the same live region for every status, so that screen readers announce its changes. */
 interface Content {
   readonly above?: TemplateResult;
-  readonly said?: TemplateResult;
+  readonly message?: TemplateResult;
   readonly below?: TemplateResult | undefined;
 }
 
-/** Everything that a ceremony's element shows, by its status. */
+/** Everything that a ceremony element renders. */
 export function ceremonyView(view: CeremonyView): TemplateResult {
-  const { above, said, below } = content(view);
-  const panel = html`<section part="panel" class="panel ${view.status}" lang=${view.locale} dir=${view.texts.direction} tabindex="-1">
+  const { texts, locale, state } = view;
+  const { above, message, below } = content(view);
+  const panel = html`<section part="panel" class="panel ${state.status}" lang=${locale} dir=${texts.direction} tabindex="-1">
     <slot name="header"></slot>
     ${above ?? nothing}
-    <div class="said" role="status" aria-live=${view.live ? 'polite' : 'off'}>${said ?? nothing}</div>
+    <div class="message" role="status" aria-live=${view.live ? 'polite' : 'off'}>${message ?? nothing}</div>
     ${below ?? nothing}
     <slot name="alternative"></slot>
   </section>`;
-  if (view.layout !== 'dialog') return panel;
-  const running = view.status !== 'idle' && view.status !== 'ready' && view.status !== 'loading';
-  if (!running) return panel;
+  return view.layout === 'dialog' && isRun(state) ? dialog(view, panel) : panel;
+}
+
+const isRun = ({ status }: ElementState<unknown>): boolean =>
+  status !== 'idle' && status !== 'loading' && status !== 'ready';
+
+function dialog(view: CeremonyView, panel: TemplateResult): TemplateResult {
+  const { texts, locale, intro, state } = view;
+  const close =
+    state.status === 'running'
+      ? nothing
+      : html`<button part="button" class="plain" @click=${view.reset}>${texts.close}</button>`;
   return html`<dialog
     part="dialog"
-    lang=${view.locale}
-    dir=${view.texts.direction}
-    aria-label=${view.intro.title}
+    lang=${locale}
+    dir=${texts.direction}
+    aria-label=${intro.title}
     @cancel=${view.cancel}
-    @close=${view.closed}
+    @close=${view.dialogClosed}
   >
-    ${panel}
-    ${
-      view.status === 'running'
-        ? nothing
-        : html`<button part="button" class="plain" @click=${view.reset}>${view.texts.close}</button>`
-    }
+    ${panel} ${close}
   </dialog>`;
 }
 
 function content(view: CeremonyView): Content {
-  switch (view.status) {
+  const { texts, intro, state } = view;
+  switch (state.status) {
     case 'running':
-      return runningView(view);
+      return runningContent(view, state);
     case 'complete':
-      return end(view.intro.done, view.intro.doneText, html`${pictures.done}`, view.epilogue);
+      return endContent(intro.done, intro.doneText, illustrations.done, view.review);
     case 'cancelled': {
-      const { cancelled, cancelledText } = view.texts;
-      const text = (view.late && view.intro.cancelledLate) || cancelledText;
-      return end(cancelled, text, html`${pictures.face}`, again(view, view.texts.again));
+      const effect = state.submitted ? intro.cancelledLate : undefined;
+      const retry = retryButton(view, texts.again);
+      return endContent(texts.cancelled, effect ?? texts.cancelledText, illustrations.face, retry);
     }
     case 'failed':
-      return failedView(view);
+      return failedContent(view, state);
     default:
-      return idleView(view);
+      return startContent(view);
   }
 }
 
-function idleView({ texts, intro, details, start }: CeremonyView): Content {
-  const above = html`${pictures.face}
+function startContent({ texts, intro, details, start }: CeremonyView): Content {
+  const above = html`${illustrations.face}
     <h2 part="title">${intro.title}</h2>
     <p part="text">${intro.text}</p>
     ${details ?? nothing}
@@ -99,50 +96,55 @@ function idleView({ texts, intro, details, start }: CeremonyView): Content {
   return { above };
 }
 
-/** What the person is told now. */
-function saying({ texts, step, hint }: CeremonyView): string {
-  if (step === 'permission') return texts.permission;
-  if (step === 'capture') return texts.hints[hint ?? 'look-here'];
-  if (step === 'verify') return texts.checking;
-  return step === 'bind' ? texts.binding : texts.loading;
-}
-
-function runningView(view: CeremonyView): Content {
-  const { texts, step, hint, camera, views, loaded, details, cancel } = view;
-  const good = step === 'capture' && hint === 'good';
+function runningContent({ texts, details, cancel }: CeremonyView, state: RunningState): Content {
   return {
-    above: viewfinder({ texts, camera, step, views, loaded, good }),
-    said: html`<p part="hint" class="hint">${saying(view)}</p>`,
+    above: viewfinder(texts, state),
+    message: html`<p part="hint" class="hint">${instruction(texts, state)}</p>`,
     below: html`${details ?? nothing}
       <button part="button cancel" class="plain" @click=${cancel}>${texts.cancel}</button>`,
   };
 }
 
-function failedView(view: CeremonyView): Content {
-  const { texts, error } = view;
-  const { title, text } = failureText(texts, error!);
-  const { code, until } = error!;
+function instruction(texts: Pack, state: RunningState): string {
+  switch (state.step) {
+    case 'loading':
+      return texts.loading;
+    case 'permission':
+      return texts.permission;
+    case 'capture':
+      return texts.hints[state.hint ?? 'look-here'];
+    case 'verify':
+      return texts.checking;
+    case 'bind':
+      return texts.binding;
+  }
+}
+
+function failedContent(view: CeremonyView, { error }: FailedState): Content {
+  const { texts } = view;
+  const { code, until } = error;
+  const { title, text } = errorMessage(texts, error.toJSON());
   const locked = until !== undefined && until > Date.now();
-  const wait = locked
+  const countdown = locked
     ? html`<p part="countdown">
         <recognize-countdown .until=${until} .text=${texts.lockedFor} @over=${view.refresh}></recognize-countdown>
       </p>`
     : nothing;
-  const below = worthTrying(code) ? html`${wait}${again(view, texts.retry, locked)}` : undefined;
-  return end(title, text, html`${pictures[pictureFor(code)]}`, below);
+  const below = canRetry(code) ? html`${countdown}${retryButton(view, texts.retry, locked)}` : undefined;
+  return endContent(title, text, illustrations[illustrationFor(code)], below);
 }
 
-const end = (
+const endContent = (
   title: string,
   text: string,
-  above: TemplateResult,
+  illustration: unknown,
   below: TemplateResult | undefined,
 ): Content => ({
-  above,
-  said: html`<h2 part="title">${title}</h2>
+  above: html`${illustration}`,
+  message: html`<h2 part="title">${title}</h2>
     <p part="text">${text}</p>`,
   below,
 });
 
-const again = ({ start }: CeremonyView, text: string, locked = false): TemplateResult =>
-  html`<button part="button retry" class="primary" ?disabled=${locked} @click=${start}>${text}</button>`;
+const retryButton = ({ start }: CeremonyView, label: string, disabled = false): TemplateResult =>
+  html`<button part="button retry" class="primary" ?disabled=${disabled} @click=${start}>${label}</button>`;

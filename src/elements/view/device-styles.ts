@@ -1,5 +1,6 @@
 import { css } from 'lit';
 
+/** The list of devices, its forms and its dialog. */
 export const deviceStyles = css`
   :host {
     max-inline-size: var(--recognize-width, 36rem);
@@ -15,7 +16,7 @@ export const deviceStyles = css`
   .panel > button {
     justify-self: start;
   }
-  .said {
+  .message {
     color: var(--_good);
     font-weight: 600;
   }

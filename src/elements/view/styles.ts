@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Panel, texts, buttons, dialog: what all four elements share. */
+/** Panel, texts, buttons and dialog of all elements. */
 export const baseStyles = css`
   *,
   *::before {
@@ -41,8 +41,8 @@ export const baseStyles = css`
     padding: 0.75rem;
     gap: 0.5rem;
   }
-  /* Out of the grid, but not out of the way of screen readers, which hear what comes into it. */
-  .said:empty {
+  /* Without a gap in the grid, and still in the accessibility tree, so that screen readers announce its changes. */
+  .message:empty {
     position: absolute;
   }
   .quiet {
@@ -108,7 +108,7 @@ export const baseStyles = css`
   dialog::backdrop {
     background: rgb(8 10 16 / 60%);
   }
-  /* A link of the page in its own blue cannot be read on a dark ground; the page's styles win over this. */
+  /* The default blue of links is unreadable on a dark surface. Styles of the page override this rule. */
   ::slotted([slot='alternative']) {
     color: var(--_accent);
     font-size: 0.9375rem;

@@ -13,7 +13,7 @@ const dark = css`
   color-scheme: dark;
 `;
 
-/** Colours, type and measures. Every custom property may be set from outside. Without light-dark(), which phones of 2022 do not know. */
+/** Colors, font and sizes. The page can set every custom property. `light-dark()` is not used, because browsers before 2024 lack it. */
 export const theme = css`
   :host {
     --_accent: var(--recognize-accent, #3157d5);
@@ -28,7 +28,7 @@ export const theme = css`
     --_radius: var(--recognize-radius, 18px);
     color-scheme: light;
     display: block;
-    /* Its width does not follow from what is in it: where that would count (a centred item, a float), these do. */
+    /* The content of a size container does not determine its width. Layouts that need it (a centered item, a float) use these values. */
     container-type: inline-size;
     contain-intrinsic-inline-size: 18rem;
     min-inline-size: min(100%, var(--recognize-width, 27rem), 22rem);

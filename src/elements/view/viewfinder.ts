@@ -1,42 +1,14 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { Camera } from '../../capture/camera.ts';
-import type { StepName } from '../../events.ts';
+import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+import type { RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
 
-export interface Viewfinder {
-  readonly texts: Pack;
-  readonly camera: Camera | undefined;
-  readonly step: StepName | undefined;
-  /** Good views taken, and bytes loaded, 0..1. */
-  readonly views: number;
-  readonly loaded: number;
-  readonly good: boolean;
-}
+/** The oval of 164 × 212 in a view box of 320 × 240. */
+const OVAL = 'M160 14a82 106 0 0 1 0 212a82 106 0 0 1 0-212';
 
-/** Around the oval: how far the step is, or that it goes on. */
-function ring({ step, views, loaded }: Viewfinder) {
-  const share = step === 'capture' ? views : step === 'loading' || step === 'permission' ? loaded : 1;
-  const endless = step === 'verify' || step === 'bind';
-  const path = 'M160 14a82 106 0 0 1 0 212a82 106 0 0 1 0-212';
-  return svg`
-    <path class="ring" d=${path} />
-    <path class="ring now ${endless ? 'endless' : ''}" d=${path} pathLength="100" stroke-dasharray="${
-      endless ? '22 78' : `${Math.round(share * 100)} 100`
-    }" />`;
-}
-
-/** What the oval waits for: the camera, before that a face. */
-function glyph(step: StepName | undefined) {
-  const shape =
-    step === 'permission'
-      ? svg`<rect x="14" y="30" width="48" height="38" rx="8" /><path d="M62 44l18-9v28l-18-9" />`
-      : svg`<path d="M36 44v4M60 44v4M48 46v9h-4M37 63c7 6 15 6 22 0" />`;
-  return svg`<g class="glyph" transform="translate(88 44) scale(1.5)">${shape}</g>`;
-}
-
-/** The camera's picture under an oval, mirrored as people know themselves. */
-export function viewfinder(view: Viewfinder): TemplateResult {
-  const { texts, camera, good, step } = view;
+/** The camera preview under an oval, mirrored like a mirror unless the camera faces away from the user. */
+export function viewfinder(texts: Pack, state: RunningState): TemplateResult {
+  const { camera, step } = state;
+  const good = step === 'capture' && state.hint === 'good';
   return html`<div part="viewfinder" class="viewfinder ${good ? 'good' : ''}">
     <video
       class=${camera?.mirrored === false ? '' : 'mirrored'}
@@ -48,10 +20,35 @@ export function viewfinder(view: Viewfinder): TemplateResult {
       playsinline
     ></video>
     <svg class="cover" viewBox="0 0 320 240" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
-      <path class="shade" fill-rule="evenodd" d="M-400-400H720V640H-400zM160 14a82 106 0 0 1 0 212a82 106 0 0 1 0-212" />
-      ${camera === undefined ? glyph(step) : nothing}
-      ${ring(view)}
+      <path class="shade" fill-rule="evenodd" d="M-400-400H720V640H-400z${OVAL}" />
+      ${camera === undefined ? placeholder(step) : nothing}
+      ${ring(state)}
     </svg>
     ${camera?.simulated ? html`<span part="simulated" class="simulated">${texts.simulated}</span>` : nothing}
   </div>`;
+}
+
+/** The progress of the step around the oval; an animation for steps without progress. */
+function ring(state: RunningState): SVGTemplateResult {
+  const endless = state.step === 'verify' || state.step === 'bind';
+  const dashes = endless ? '22 78' : `${Math.round(progress(state) * 100)} 100`;
+  return svg`
+    <path class="ring" d=${OVAL} />
+    <path class="ring now ${endless ? 'endless' : ''}" d=${OVAL} pathLength="100" stroke-dasharray="${dashes}" />`;
+}
+
+/** 0..1 */
+function progress(state: RunningState): number {
+  if (state.step === 'loading') return state.loaded / Math.max(1, state.total);
+  if (state.step === 'capture') return state.samples / Math.max(1, state.samplesRequired);
+  return 1;
+}
+
+/** A camera while the permission is requested, a face before. */
+function placeholder(step: RunningState['step']): SVGTemplateResult {
+  const shape =
+    step === 'permission'
+      ? svg`<rect x="14" y="30" width="48" height="38" rx="8" /><path d="M62 44l18-9v28l-18-9" />`
+      : svg`<path d="M36 44v4M60 44v4M48 46v9h-4M37 63c7 6 15 6 22 0" />`;
+  return svg`<g class="glyph" transform="translate(88 44) scale(1.5)">${shape}</g>`;
 }

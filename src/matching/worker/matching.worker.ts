@@ -1,15 +1,15 @@
 import { serveWorker } from '../../workers/serve-worker.ts';
-import { type Engine, MatchEngine } from '../engine.ts';
+import { type ClientProtocol, LocalClientProtocol } from '../client-protocol.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-const engine = new MatchEngine();
+const protocol = new LocalClientProtocol();
 
-serveWorker<Engine>(self, {
-  enroll: (embedding, projection) => engine.enroll(embedding, projection),
-  prepare: (input) => engine.prepare(input),
-  acceptBeginResponse: (beginResponse) => engine.acceptBeginResponse(beginResponse),
-  createEvaluateRequest: (embedding) => engine.createEvaluateRequest(embedding),
-  createFinishRequest: (evaluateResponse) => engine.createFinishRequest(evaluateResponse),
-  checkVerdict: (recognized) => engine.checkVerdict(recognized),
+serveWorker<ClientProtocol>(self, {
+  enroll: (embedding, projection) => protocol.enroll(embedding, projection),
+  prepare: (input) => protocol.prepare(input),
+  acceptBeginResponse: (beginResponse) => protocol.acceptBeginResponse(beginResponse),
+  createEvaluateRequest: (embedding) => protocol.createEvaluateRequest(embedding),
+  createFinishRequest: (evaluateResponse) => protocol.createFinishRequest(evaluateResponse),
+  checkVerdict: (recognized) => protocol.checkVerdict(recognized),
 });

@@ -3,33 +3,32 @@ import { createBeginResponse, requireDeviceKey } from '../../matching/matcher-se
 import { noStateHash } from '../../matching/secret-sharing.ts';
 import { sessionId } from '../../matching/transcript.ts';
 import { toBase64url } from '../../wire/base64url.ts';
-import type { Bytes } from '../../wire/bytes.ts';
-import { equal, systemRandom, wipe } from '../../wire/bytes.ts';
+import { type Bytes, equal, systemRandom, wipe } from '../../wire/bytes.ts';
 import { type BeginRequest, parseBeginRequest } from '../../wire/messages/begin.ts';
 import type { AuthorizationClaims, Ceremony } from '../../wire/tokens.ts';
+import { requireAttemptAllowed } from '../attempts.ts';
 import type { Context } from '../context.ts';
-import { lockPerson, requireRoom } from '../devices.ts';
-import { nativeMultiplier } from '../ecdh.ts';
+import type { DeviceDescription } from '../device-description.ts';
+import { lockPerson, requireDeviceQuota } from '../devices.ts';
+import { nodeEcdh } from '../ecdh.ts';
+import { ceremonyContext } from '../encryption.ts';
 import { thumbprintOf } from '../keys.ts';
-import { requireOpen } from '../limits.ts';
-import type { Sql } from '../storage/sql.ts';
-import { checkAuthorization, spendAuthorization } from '../tokens.ts';
-import { type Description, knownModel, openEnvelope, secretContext } from './records.ts';
-import { requireLength } from './request-length.ts';
-import type { TransferKeys } from './transfer-keys.ts';
+import { modelsOfRequest, requireModel } from '../models.ts';
+import { insertCeremony, type NewCeremony } from '../repositories/ceremonies.ts';
+import { type Share, selectShareOfPerson } from '../repositories/shares.ts';
+import { checkAuthorization, consumeAuthorization } from '../tokens.ts';
+import { enforceOpenCeremonyLimit } from './open-ceremony-limit.ts';
+import { openSealedRequest, requireSealedLength } from './sealed-request.ts';
 
-interface Pair {
-  readonly device_id: string;
-  readonly type: string;
-  readonly expires: number;
-  readonly model_id: string;
-  readonly n: number;
-  readonly state_hash: Uint8Array | null;
-  readonly public_key: Uint8Array | null;
+export interface BeginInput {
+  readonly recognizeId: string;
+  readonly ceremony: Exclude<Ceremony, 'enroll'>;
+  readonly sealed: Bytes;
+  readonly description: DeviceDescription;
 }
 
 /**
- * BeginRequest → BeginResponse, at once; the transfer keys are computed afterwards.
+ * BeginRequest → BeginResponse. The response does not wait for the transfer keys, which are computed in the background.
  *
  * @throws RecognizeError `security/envelope-invalid`, `server/unauthorized`, `server/forbidden`, `server/too-many`,
  *   `server/device-limit`, `ceremony/locked`, `ceremony/session-expired`, `client-state/revoked`, `client-state/expired`,
@@ -37,140 +36,103 @@ interface Pair {
  */
 export async function begin(
   context: Context,
-  transferKeys: TransferKeys,
-  recognizeId: string,
-  ceremony: Exclude<Ceremony, 'enroll'>,
-  sealed: Bytes,
-  description: Description,
+  { recognizeId, ceremony, sealed, description }: BeginInput,
 ): Promise<Bytes> {
-  const { storage, now, policy } = context;
-  requireLength(1, sealed);
-  if (context.pool.full) throw new RecognizeError('server/too-many');
-  const { body, seal } = await openEnvelope(context, 1, recognizeId, sealed);
-  const beginRequest = parse(context, body);
-  const claims = await checkAuthorization(context, beginRequest.token, { recognizeId, ceremony });
-  await spendAuthorization(storage, claims);
-  const pair = await findPair(context, recognizeId, ceremony, beginRequest);
-  await requireKey(claims, beginRequest, pair);
-  const ceremonyId = systemRandom(32);
-  const stateHash = ceremony === 'recover' ? new Uint8Array(pair.state_hash!) : noStateHash();
+  const { storage, now, policy, transferKeys, pool, keys } = context;
+  requireSealedLength(1, sealed);
+  if (pool.full) throw new RecognizeError('server/too-many');
+  const { body, seal } = await openSealedRequest(context.envelopeKeys, 1, recognizeId, sealed);
+  const request = parseBody(context, body);
+  const claims = await checkAuthorization(context, request.token, { recognizeId, ceremony });
+  await consumeAuthorization(storage, claims);
+  const share = await findShare(context, recognizeId, ceremony, request);
+  await requireExpectedDeviceKey(claims, request, share);
+
+  const ceremonyBytes = systemRandom(32);
+  const ceremonyId = toBase64url(ceremonyBytes);
+  const stateHash = ceremony === 'recover' ? share.stateHash! : noStateHash();
   const { beginResponse, privateKey } = await createBeginResponse(
-    { ceremonyId, stateHash },
-    nativeMultiplier,
+    { ceremonyId: ceremonyBytes, stateHash },
+    nodeEcdh,
   );
   try {
-    const { origin } = claims;
-    const { shareId, token, n } = beginRequest;
+    const { shareId, token, n, points } = request;
     const sid = sessionId(
-      { n, recognizeId, shareId, modelId: pair.model_id, origin, ceremony, token },
+      { n, recognizeId, shareId, modelId: share.modelId, origin: claims.origin, ceremony, token },
       body,
       beginResponse,
     );
-    const id = toBase64url(ceremonyId);
-    const secret = context.keys.cipher.seal(privateKey, secretContext(id));
-    const life = now() + policy.ceremonyLife;
-    const row = [
-      id,
+    const replaced = await storeCeremony(context, {
+      ceremonyId,
       recognizeId,
-      pair.device_id,
-      toBase64url(shareId),
-      { ...claims, description },
-      beginRequest.deviceKey,
+      deviceId: share.deviceId,
+      shareId: share.shareId,
+      claims: { ...claims, description },
+      deviceKey: request.deviceKey,
       sid,
-      beginRequest.points,
-      secret,
-      life,
-    ];
-    const dropped = await storage.transaction(async (sql) => {
-      await lockPerson(sql, recognizeId);
-      await requireOpen(sql, { recognizeId, deviceId: pair.device_id }, now());
-      const abandoned = await makeRoom(sql, transferKeys, recognizeId, policy.openCeremonies, now());
-      if (ceremony === 'recover') await requireRoom(sql, recognizeId, policy.deviceLimit, now());
-      await sql.query(
-        `insert into recognize_ceremonies
-         (ceremony_id, recognize_id, device_id, share_id, claims, device_key, sid, points, sealed_secret, expires)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-        row,
-      );
-      return abandoned;
+      points,
+      sealedSecret: keys.cipher.seal(privateKey, ceremonyContext(ceremonyId)),
+      expires: now() + policy.ceremonyLifetimeMs,
     });
-    if (dropped !== undefined) transferKeys.forget(dropped);
-    // The pool overwrites its copy, whenever its turn comes.
-    transferKeys.compute(id, async () => ({
-      privateKey: privateKey.slice(),
-      points: beginRequest.points,
-      sid,
-    }));
+    if (replaced !== undefined) transferKeys.remove(replaced);
+    // A copy, because the pool overwrites its input later than this function does.
+    transferKeys.compute(ceremonyId, async () => ({ privateKey: privateKey.slice(), points, sid }));
     return seal(beginResponse);
   } finally {
     wipe(privateKey);
   }
 }
 
-/** A body belongs to one of the known numbers of bits; its length must be that of BeginRequest. */
-function parse({ models }: Context, body: Bytes): BeginRequest {
-  const n = ((body[2] ?? 0) << 8) | (body[3] ?? 0);
-  if (!models.some(({ matching }) => matching.n === n))
-    throw new RecognizeError('client-state/model-mismatch');
-  const beginRequest = parseBeginRequest(body, n);
-  requireDeviceKey(beginRequest.deviceKey);
-  return beginRequest;
+/** @returns id of an older ceremony that was deleted in exchange */
+const storeCeremony = (context: Context, ceremony: NewCeremony): Promise<string | undefined> =>
+  context.storage.transaction(async (sql) => {
+    const { now, policy } = context;
+    const { recognizeId } = ceremony;
+    await lockPerson(sql, recognizeId);
+    await requireAttemptAllowed(sql, ceremony, now());
+    const replaced = await enforceOpenCeremonyLimit(context, sql, recognizeId);
+    if (ceremony.claims.ceremony === 'recover')
+      await requireDeviceQuota(sql, recognizeId, policy.deviceLimit, now());
+    await insertCeremony(sql, ceremony);
+    return replaced;
+  });
+
+function parseBody({ models }: Context, body: Bytes): BeginRequest {
+  const request = parseBeginRequest(body, modelsOfRequest(models, body).n);
+  requireDeviceKey(request.deviceKey);
+  return request;
 }
 
-async function findPair(
-  context: Context,
+async function findShare(
+  { storage, models, now }: Context,
   recognizeId: string,
   ceremony: Ceremony,
-  beginRequest: BeginRequest,
-): Promise<Pair> {
-  const [pair] = await context.storage.query<Pair>(
-    `select d.* from recognize_shares s join recognize_devices d using (device_id)
-     where s.share_id = $1 and d.recognize_id = $2`,
-    [toBase64url(beginRequest.shareId), recognizeId],
-  );
-  if (pair === undefined) throw new RecognizeError('client-state/revoked');
-  if (pair.expires !== 0 && pair.expires <= context.now()) throw new RecognizeError('client-state/expired');
-  if ((pair.type === 'SDK') !== (ceremony === 'authenticate')) throw new RecognizeError('server/forbidden');
-  if (knownModel(context, pair.model_id).matching.n !== beginRequest.n)
+  request: BeginRequest,
+): Promise<Share> {
+  const share = await selectShareOfPerson(storage, recognizeId, toBase64url(request.shareId));
+  if (share === undefined) throw new RecognizeError('client-state/revoked');
+  if (share.deviceExpires !== 0 && share.deviceExpires <= now())
+    throw new RecognizeError('client-state/expired');
+  // A bound browser authenticates; the other types recover.
+  if ((share.deviceType === 'SDK') !== (ceremony === 'authenticate'))
+    throw new RecognizeError('server/forbidden', {
+      detail: `ceremony: not possible with a device of type ${share.deviceType}`,
+    });
+  if (requireModel(models, share.modelId).matching.n !== request.n)
     throw new RecognizeError('client-state/model-mismatch');
-  return pair;
+  return share;
 }
 
-/** The key in BeginRequest is the one that the token names, and the bound one where one is bound. */
-async function requireKey(
+/** The key in BeginRequest must be the one that the authorization names, and the bound one when the device has one. */
+async function requireExpectedDeviceKey(
   claims: AuthorizationClaims,
   { deviceKey }: BeginRequest,
-  { public_key }: Pair,
+  { publicKey }: Share,
 ): Promise<void> {
-  const bound = public_key === null || equal(public_key, deviceKey);
+  const bound = publicKey === undefined || equal(publicKey, deviceKey);
   const named = claims.device_key === undefined || claims.device_key === (await thumbprintOf(deviceKey));
-  if (!bound || !named) throw new RecognizeError('server/forbidden', { detail: 'another device key' });
-}
-
-/**
- * Keeps the number of a person's open runs; exact under `lockPerson`. The oldest one that has not come to its EvaluateRequest gives way: most likely somebody
- * closed the page, and nothing was counted for it. A run whose EvaluateRequest is being answered here has come to it, though it is stored later.
- *
- * @returns the run that gave way
- * @throws RecognizeError `server/too-many` when there is none
- */
-async function makeRoom(
-  sql: Sql,
-  transferKeys: TransferKeys,
-  recognizeId: string,
-  most: number,
-  now: number,
-): Promise<string | undefined> {
-  const open = await sql.query<{ ceremony_id: string; request2: string | null }>(
-    `select ceremony_id, request2 from recognize_ceremonies
-     where recognize_id = $1 and sid is not null and response3 is null and expires > $2 order by expires`,
-    [recognizeId, now],
-  );
-  if (open.length < most) return undefined;
-  const oldest = open.find(
-    ({ ceremony_id, request2 }) => request2 === null && !transferKeys.isAnswering(ceremony_id),
-  )?.ceremony_id;
-  if (oldest === undefined || open.length > most) throw new RecognizeError('server/too-many');
-  await sql.query('delete from recognize_ceremonies where ceremony_id = $1', [oldest]);
-  return oldest;
+  if (!bound || !named)
+    throw new RecognizeError('server/forbidden', {
+      detail: 'deviceKey: expected the bound key and the one in the authorization',
+    });
 }

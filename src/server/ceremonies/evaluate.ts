@@ -2,147 +2,131 @@ import { RecognizeError } from '../../errors.ts';
 import { evaluateResponseHash } from '../../matching/transcript.ts';
 import { type Bytes, wipe } from '../../wire/bytes.ts';
 import { evaluateRequestLength } from '../../wire/messages/evaluate.ts';
+import { countAttempt, requireAttemptAllowed } from '../attempts.ts';
 import type { Context } from '../context.ts';
 import { lockPerson } from '../devices.ts';
-import { countAttempt, requireOpen } from '../limits.ts';
+import { ceremonyContext, shareContext } from '../encryption.ts';
+import { requireModel } from '../models.ts';
 import {
-  answerOfOther,
-  type CeremonyRow,
-  knownModel,
-  secretContext,
-  shareContext,
-  takeUp,
-} from './records.ts';
-import type { TransferInput, TransferKeys } from './transfer-keys.ts';
+  type CeremonyRecord,
+  type Evaluation,
+  selectTransferPoints,
+  storeEvaluation,
+} from '../repositories/ceremonies.ts';
+import { type Share, selectShareOfDevice } from '../repositories/shares.ts';
+import { type CeremonyInput, openCeremonyRequest, readConcurrentResponse } from './ceremony-request.ts';
+import type { TransferInput } from './transfer-keys.ts';
 
 /**
- * EvaluateRequest → EvaluateResponse. The attempt is counted and EvaluateResponse stored in one transaction before it is sent; only what was stored is ever sent, so two answers
- * to one batch of transfers cannot leave, whatever runs in parallel.
+ * EvaluateRequest → EvaluateResponse. One transaction counts the attempt and stores the response before it is sent. Only a stored response
+ * is sent, so that parallel requests cannot get two responses to one batch of transfers, which together would reveal the server share.
  *
- * @throws RecognizeError `security/envelope-invalid`, `ceremony/session-unknown`, `-expired`, `-spent`, `ceremony/locked`,
- *   `client-state/revoked`, `server/too-many`
+ * @throws RecognizeError `security/envelope-invalid`, `ceremony/session-unknown`, `ceremony/session-expired`, `ceremony/session-spent`,
+ *   `ceremony/locked`, `client-state/revoked`, `client-state/model-mismatch`, `server/too-many`
  */
-export async function evaluate(
-  context: Context,
-  transferKeys: TransferKeys,
-  recognizeId: string,
-  ceremonyId: string,
-  sealed: Bytes,
-): Promise<Bytes> {
-  const { row, name, before, opened } = await takeUp(context, 2, recognizeId, ceremonyId, sealed);
-  if (before !== undefined) return before;
-  const [{ body, seal }, pair] = await Promise.all([
+export async function evaluate(context: Context, input: CeremonyInput): Promise<Bytes> {
+  const { transferKeys, storage, now } = context;
+  const { ceremony, requestHash, storedResponse, opened } = await openCeremonyRequest(context, 2, input);
+  if (storedResponse !== undefined) return storedResponse;
+  const [{ body: evaluateRequest, seal }, share] = await Promise.all([
     opened,
-    findPair(context, row),
-    requireOpen(context.storage, { recognizeId, deviceId: row.device_id }, context.now()),
+    findShare(context, ceremony),
+    requireAttemptAllowed(storage, ceremony, now()),
   ]);
-  if (body.length !== evaluateRequestLength(pair.n))
-    throw new RecognizeError('security/envelope-invalid', { detail: 'EvaluateRequest' });
-  const response = await transferKeys.whileAnswering(ceremonyId, async () => {
-    const answered = await garble(context, transferKeys, row, { ...pair, evaluateRequest: body });
-    if (answered === undefined) return undefined;
-    const response = await seal(answered.evaluateResponse);
-    const stored = await store(context, row, { name, evaluateRequest: body, ...answered, response });
-    transferKeys.forget(ceremonyId);
-    return stored ? response : undefined;
+  if (evaluateRequest.length !== evaluateRequestLength(share.n))
+    throw new RecognizeError('security/envelope-invalid', {
+      detail: `EvaluateRequest: expected ${evaluateRequestLength(share.n)} bytes`,
+    });
+  const response = await transferKeys.whileEvaluating(ceremony.ceremonyId, async () => {
+    const evaluated = await garble(context, ceremony, share, evaluateRequest);
+    if (evaluated === undefined) return undefined;
+    const { evaluateResponse, sealedKey } = evaluated;
+    const sealedResponse = await seal(evaluateResponse);
+    const stored = await store(context, ceremony, {
+      requestHash,
+      response: sealedResponse,
+      evaluateRequest,
+      evaluateResponseHash: evaluateResponseHash(evaluateResponse),
+      sealedKey,
+      countedAt: now(),
+    });
+    transferKeys.remove(ceremony.ceremonyId);
+    return stored ? sealedResponse : undefined;
   });
-  return response ?? answerOfOther(context, row, 2, name);
+  return response ?? readConcurrentResponse(context, ceremony, 2, requestHash);
 }
 
-interface Pair {
-  readonly n: number;
-  readonly tau: number;
-  /** A, opened when all else is there: the pool takes it over and overwrites it. */
-  openShare(): Bytes;
+interface Evaluated {
+  readonly evaluateResponse: Bytes;
+  /** K, encrypted. */
+  readonly sealedKey: Bytes;
 }
 
-/** EvaluateResponse and K, sealed; nothing when another request has used up the transfer keys meanwhile. */
+/** @returns undefined when a parallel request has used the transfer keys */
 async function garble(
   context: Context,
-  transferKeys: TransferKeys,
-  row: CeremonyRow,
-  { openShare, tau, evaluateRequest }: Pair & { readonly evaluateRequest: Bytes },
-): Promise<Pick<Answer, 'evaluateResponse' | 'sealedKey'> | undefined> {
-  const sid = new Uint8Array(row.sid);
+  ceremony: CeremonyRecord,
+  share: Share,
+  evaluateRequest: Bytes,
+): Promise<Evaluated | undefined> {
+  const {
+    transferKeys,
+    pool,
+    models,
+    keys: { cipher },
+  } = context;
+  const { ceremonyId, sid } = ceremony;
   try {
-    const keys = await transferKeys.compute(row.ceremony_id, () => loadTransfer(context, row));
-    const { evaluateResponse, key } = await context.pool.answer({
+    const { tau } = requireModel(models, share.modelId).matching;
+    const keys = await transferKeys.compute(ceremonyId, () => loadTransfer(context, ceremony));
+    // Decrypted only now, because the pool takes the buffer and overwrites it.
+    const serverShare = cipher.open(share.sealedShare, shareContext(share.shareId, share.modelId, share.n));
+    const { evaluateResponse, key } = await pool.evaluate({
       sid,
       keys,
       evaluateRequest,
-      share: openShare(),
+      share: serverShare,
       tau,
     });
-    const sealedKey = context.keys.cipher.seal(key, secretContext(row.ceremony_id));
+    const sealedKey = cipher.seal(key, ceremonyContext(ceremonyId));
     wipe(key);
     return { evaluateResponse, sealedKey };
-  } catch (thrown) {
-    if (thrown instanceof RecognizeError && thrown.code === 'ceremony/session-spent') return undefined;
-    throw thrown;
+  } catch (error) {
+    if (error instanceof RecognizeError && error.code === 'ceremony/session-spent') return undefined;
+    throw error;
   }
 }
 
-/** After a restart: what was sealed at BeginRequest. @throws RecognizeError `ceremony/session-spent` when it has served meanwhile */
-async function loadTransfer({ storage, keys }: Context, row: CeremonyRow): Promise<TransferInput> {
-  const [stored] = await storage.query<{ points: Uint8Array | null }>(
-    'select points from recognize_ceremonies where ceremony_id = $1',
-    [row.ceremony_id],
-  );
-  if (!stored?.points) throw new RecognizeError('ceremony/session-spent');
-  const privateKey = keys.cipher.open(row.sealed_secret!, secretContext(row.ceremony_id));
-  return { privateKey, points: new Uint8Array(stored.points), sid: new Uint8Array(row.sid) };
+/**
+ * After a restart: the input of the transfer keys from the database.
+ *
+ * @throws RecognizeError `ceremony/session-spent` when EvaluateResponse was stored in the meantime
+ */
+async function loadTransfer(
+  { storage, keys }: Context,
+  { ceremonyId, sealedSecret, sid }: CeremonyRecord,
+): Promise<TransferInput> {
+  const points = await selectTransferPoints(storage, ceremonyId);
+  if (points === undefined) throw new RecognizeError('ceremony/session-spent');
+  return { privateKey: keys.cipher.open(sealedSecret!, ceremonyContext(ceremonyId)), points, sid };
 }
 
-/** The share that the run began under, while it is still that device's: its name may have passed to another enrollment meanwhile. */
-async function findPair(context: Context, row: CeremonyRow): Promise<Pair> {
-  const [pair] = await context.storage.query<{ sealed_share: Uint8Array; model_id: string; n: number }>(
-    `select s.sealed_share, d.model_id, d.n from recognize_shares s join recognize_devices d using (device_id)
-     where s.share_id = $1 and s.device_id = $2`,
-    [row.share_id, row.device_id],
-  );
-  if (pair === undefined) throw new RecognizeError('client-state/revoked');
-  const sealedFor = shareContext(row.share_id, pair.model_id, pair.n);
-  return {
-    n: pair.n,
-    tau: knownModel(context, pair.model_id).matching.tau,
-    openShare: () => context.keys.cipher.open(pair.sealed_share, sealedFor),
-  };
+/** The share that the ceremony began with. Its id can belong to another device by now: then the ceremony is refused. */
+async function findShare({ storage }: Context, { deviceId, shareId }: CeremonyRecord): Promise<Share> {
+  const share = await selectShareOfDevice(storage, deviceId, shareId);
+  if (share === undefined) throw new RecognizeError('client-state/revoked');
+  return share;
 }
 
-interface Answer {
-  readonly name: string;
-  readonly evaluateRequest: Bytes;
-  readonly evaluateResponse: Bytes;
-  readonly sealedKey: Bytes;
-  readonly response: Bytes;
-}
-
-/** Whether this answer is the one that counts. y is erased with it; K takes its place. */
-function store({ storage, policy, now }: Context, row: CeremonyRow, answer: Answer): Promise<boolean> {
-  const counted = now();
-  return storage.transaction(async (sql) => {
-    await lockPerson(sql, row.recognize_id);
-    const first = await sql.query(
-      `update recognize_ceremonies
-       set request2 = $2, response2 = $3, m3 = $4, m4_hash = $5, sealed_secret = $6, points = null, counted = $7
-       where ceremony_id = $1 and request2 is null returning ceremony_id`,
-      [
-        row.ceremony_id,
-        answer.name,
-        answer.response,
-        answer.evaluateRequest,
-        evaluateResponseHash(answer.evaluateResponse),
-        answer.sealedKey,
-        counted,
-      ],
-    );
-    if (first.length === 0) return false;
-    await countAttempt(
-      sql,
-      { recognizeId: row.recognize_id, deviceId: row.device_id },
-      policy.lockout,
-      counted,
-    );
+/** @returns false when another response was stored before */
+const store = (
+  { storage, policy }: Context,
+  ceremony: CeremonyRecord,
+  evaluation: Evaluation,
+): Promise<boolean> =>
+  storage.transaction(async (sql) => {
+    await lockPerson(sql, ceremony.recognizeId);
+    if (!(await storeEvaluation(sql, ceremony.ceremonyId, evaluation))) return false;
+    await countAttempt(sql, ceremony, policy.lockout, evaluation.countedAt);
     return true;
   });
-}

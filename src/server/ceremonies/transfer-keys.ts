@@ -1,7 +1,7 @@
 import { type Bytes, wipe } from '../../wire/bytes.ts';
 import type { Pool } from '../pool/pool.ts';
 
-/** `privateKey` is taken over, and overwritten once it has served. */
+/** The caller gives up `privateKey`, which is overwritten after use. */
 export interface TransferInput {
   readonly privateKey: Bytes;
   readonly points: Bytes;
@@ -9,74 +9,78 @@ export interface TransferInput {
 }
 
 /**
- * The transfer keys of runs in flight: computed while the person looks into the camera, kept in memory only. After a restart they are
- * computed again from what is sealed in the database.
+ * The transfer keys of open ceremonies: computed during the capture and kept in memory only. After a restart they are computed again from
+ * the encrypted private key in the database.
  */
 export interface TransferKeys {
-  /** Starts the work, once for each ceremony; `load` is asked where it has not begun in this process. */
+  /** Starts the computation, once for each ceremony. `load` is called when this process has not started it yet. */
   compute(ceremonyId: string, load: () => Promise<TransferInput>): Promise<Bytes>;
-  /** Runs `work`, which answers the EvaluateRequest of a run: until it ends, the keys are not given up for those of others. */
-  whileAnswering<Result>(ceremonyId: string, work: () => Promise<Result>): Promise<Result>;
-  /** Whether the EvaluateRequest of a run is being answered in this process. */
-  isAnswering(ceremonyId: string): boolean;
-  /** Overwrites them: they have served, or nobody will ask for them. A computation that has not begun is given up. */
-  forget(ceremonyId: string): void;
+  /** Runs `work`, which evaluates a request of the ceremony. Until it ends, the keys are not evicted. */
+  whileEvaluating<Result>(ceremonyId: string, work: () => Promise<Result>): Promise<Result>;
+  /** Whether this process is evaluating a request of the ceremony. */
+  isEvaluating(ceremonyId: string): boolean;
+  /** Overwrites the keys, after use or when they are not needed. Removes a computation that has not started. */
+  remove(ceremonyId: string): void;
 }
 
 interface Entry {
   readonly keys: Promise<Bytes>;
-  readonly abandon: AbortController;
-  readonly end: NodeJS.Timeout;
+  readonly controller: AbortController;
+  readonly timer: NodeJS.Timeout;
 }
 
-/** @param most runs whose keys are kept, 64 kB each at 1,024 bits; those of others are computed again when their EvaluateRequest comes */
-export function createTransferKeys(pool: Pool, life: number, most = 1_000): TransferKeys {
-  const running = new Map<string, Entry>();
-  const answering = new Map<string, number>();
+/**
+ * @param lifetimeMs after which unused keys are overwritten
+ * @param capacity ceremonies whose keys are kept, 64 kB each at 1,024 bits. The oldest keys are evicted and computed again when they are
+ *   needed.
+ */
+export function createTransferKeys(pool: Pool, lifetimeMs: number, capacity = 1_000): TransferKeys {
+  const entries = new Map<string, Entry>();
+  /** Number of running evaluations of each ceremony. */
+  const evaluating = new Map<string, number>();
 
-  function forget(ceremonyId: string): void {
-    const entry = running.get(ceremonyId);
+  function remove(ceremonyId: string): void {
+    const entry = entries.get(ceremonyId);
     if (entry === undefined) return;
-    running.delete(ceremonyId);
-    clearTimeout(entry.end);
-    entry.abandon.abort();
+    entries.delete(ceremonyId);
+    clearTimeout(entry.timer);
+    entry.controller.abort();
     entry.keys.then(wipe, () => {});
   }
 
-  function makeRoom(): void {
-    if (running.size < most) return;
-    const oldest = [...running.keys()].find((ceremonyId) => !answering.has(ceremonyId));
-    if (oldest !== undefined) forget(oldest);
+  function evictOldest(): void {
+    if (entries.size < capacity) return;
+    const oldest = [...entries.keys()].find((ceremonyId) => !evaluating.has(ceremonyId));
+    if (oldest !== undefined) remove(oldest);
   }
 
   return {
-    forget,
+    remove,
     compute(ceremonyId, load) {
-      const known = running.get(ceremonyId);
-      if (known !== undefined) return known.keys;
-      makeRoom();
-      const abandon = new AbortController();
+      const existing = entries.get(ceremonyId);
+      if (existing !== undefined) return existing.keys;
+      evictOldest();
+      const controller = new AbortController();
       const keys = load().then((input) =>
-        pool.senderKeys(input.privateKey, input.points, input.sid, abandon.signal),
+        pool.deriveSenderKeys(input.privateKey, input.points, input.sid, controller.signal),
       );
-      const end = setTimeout(() => forget(ceremonyId), life).unref();
-      const entry = { keys, abandon, end };
-      running.set(ceremonyId, entry);
-      // Whoever answers EvaluateRequest learns of a failure; nobody need be told before.
-      keys.catch(() => running.get(ceremonyId) === entry && forget(ceremonyId));
+      const timer = setTimeout(() => remove(ceremonyId), lifetimeMs).unref();
+      const entry = { keys, controller, timer };
+      entries.set(ceremonyId, entry);
+      // The evaluation awaits the keys and reports a failure. The failed entry is removed, so that the next call computes again.
+      keys.catch(() => entries.get(ceremonyId) === entry && remove(ceremonyId));
       return keys;
     },
-    async whileAnswering(ceremonyId, work) {
-      const others = answering.get(ceremonyId) ?? 0;
-      answering.set(ceremonyId, others + 1);
+    async whileEvaluating(ceremonyId, work) {
+      evaluating.set(ceremonyId, (evaluating.get(ceremonyId) ?? 0) + 1);
       try {
         return await work();
       } finally {
-        const left = answering.get(ceremonyId)! - 1;
-        if (left === 0) answering.delete(ceremonyId);
-        else answering.set(ceremonyId, left);
+        const remaining = evaluating.get(ceremonyId)! - 1;
+        if (remaining === 0) evaluating.delete(ceremonyId);
+        else evaluating.set(ceremonyId, remaining);
       }
     },
-    isAnswering: (ceremonyId) => answering.has(ceremonyId),
+    isEvaluating: (ceremonyId) => evaluating.has(ceremonyId),
   };
 }

@@ -6,18 +6,20 @@ import { type Bytes, wipe } from '../../wire/bytes.ts';
 import type { Reply, Task } from './messages.ts';
 
 /**
- * Threads for the matcher's heavy steps: a fixed number of them, started when first needed, with a bounded queue. What goes there as
- * `privateKey` or `share` is taken over: its buffer moves to the thread, which overwrites it, or is overwritten here on a refusal.
+ * Worker threads for the expensive steps of the matcher: a fixed number, started on first use, with a bounded queue. The caller gives up
+ * the buffers `privateKey` and `share`: they move to a thread, which overwrites them, or are overwritten here when the job is refused.
+ *
+ * Methods reject with `server/too-many` when the queue is full, and with `server/unavailable` when a thread ends or the pool is closed.
  */
 export interface Pool {
   /**
    * The transfer keys, n · 64 bytes.
    *
-   * @param signal takes the work back while it waits; `ceremony/session-spent` then. What has begun goes on to its end.
+   * @param signal removes the job from the queue, which rejects with `ceremony/session-spent`. A job that has started continues.
    */
-  senderKeys(privateKey: Bytes, points: Bytes, sid: Bytes, signal?: AbortSignal): Promise<Bytes>;
-  answer(input: EvaluateInput): Promise<{ evaluateResponse: Bytes; key: Bytes }>;
-  /** Whether the queue is full. */
+  deriveSenderKeys(privateKey: Bytes, points: Bytes, sid: Bytes, signal?: AbortSignal): Promise<Bytes>;
+  evaluate(input: EvaluateInput): Promise<{ evaluateResponse: Bytes; key: Bytes }>;
+  /** Whether the queue accepts no more `deriveSenderKeys`. */
   readonly full: boolean;
   close(): Promise<void>;
 }
@@ -29,99 +31,104 @@ interface Job {
   reject(error: Error): void;
 }
 
-const fromSource = new URL(import.meta.url).pathname.endsWith('.ts');
-const script = new URL(fromSource ? './worker-from-source.mjs' : './worker.js', import.meta.url);
+const runsFromSource = new URL(import.meta.url).pathname.endsWith('.ts');
+const script = new URL(runsFromSource ? './worker-from-source.mjs' : './worker.js', import.meta.url);
+
+const defaultThreads = () => Math.min(4, Math.max(1, availableParallelism() - 1));
 
 /**
- * @param size threads; default one less than the processor has cores, one to four
- * @param longest jobs that wait; more are refused with `server/too-many`
+ * @param threads default: one less than the number of cores, between 1 and 4
+ * @param queueLimit waiting jobs of `deriveSenderKeys`. `evaluate` is allowed twice as many.
  */
-export function createPool(size = Math.min(4, Math.max(1, availableParallelism() - 1)), longest = 64): Pool {
+export function createPool(threads = defaultThreads(), queueLimit = 64): Pool {
   const idle: Worker[] = [];
-  const threads = new Map<Worker, Job | undefined>();
+  const jobs = new Map<Worker, Job | undefined>();
   const queue: Job[] = [];
   let closed = false;
 
-  function start(): Worker {
-    // Without the loaders and inspectors that the process was started with.
+  function startWorker(): Worker {
+    // Without the loaders and inspectors of the main process.
     const worker = new Worker(script, { execArgv: [] });
     worker.unref();
-    threads.set(worker, undefined);
+    jobs.set(worker, undefined);
     worker.on('message', (reply: Reply) => {
-      const job = threads.get(worker);
-      threads.set(worker, undefined);
+      const job = jobs.get(worker);
+      jobs.set(worker, undefined);
       worker.unref();
       idle.push(worker);
-      if ('error' in reply) job?.reject(new RecognizeError(reply.error.code, reply.error));
-      else if ('fault' in reply)
-        job?.reject(new RecognizeError('server/unavailable', { cause: new Error(reply.fault) }));
-      else job?.resolve(reply.value);
-      next();
+      if (job !== undefined) complete(job, reply);
+      startNext();
     });
     const end = (cause?: unknown) => {
-      threads
+      jobs
         .get(worker)
-        ?.reject(new RecognizeError('server/unavailable', { cause, detail: 'a thread ended' }));
-      threads.delete(worker);
+        ?.reject(new RecognizeError('server/unavailable', { cause, detail: 'a matcher thread ended' }));
+      jobs.delete(worker);
       if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1);
-      if (!closed) next();
+      if (!closed) startNext();
     };
     worker.on('error', end);
-    worker.on('exit', () => threads.has(worker) && end());
+    worker.on('exit', () => jobs.has(worker) && end());
     return worker;
   }
 
-  function next(): void {
+  function startNext(): void {
     while (queue.length > 0) {
-      const worker = idle.pop() ?? (threads.size < size ? start() : undefined);
+      const worker = idle.pop() ?? (jobs.size < threads ? startWorker() : undefined);
       if (worker === undefined) return;
       const job = queue.shift()!;
-      threads.set(worker, job);
+      jobs.set(worker, job);
       worker.ref();
       worker.postMessage(job.task, [job.secret.buffer]);
     }
   }
 
-  /** For a job that no thread has seen. */
-  function refuse({ secret, reject }: Pick<Job, 'secret' | 'reject'>, error: RecognizeError): void {
-    wipe(secret);
-    reject(error);
-  }
-
-  function run<Result>(task: Task, secret: Bytes, signal?: AbortSignal): Promise<Result> {
+  function enqueue<Result>(task: Task, secret: Bytes, signal?: AbortSignal): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       const job = { task, secret, resolve: resolve as (value: unknown) => void, reject };
-      const abandoned = () => refuse(job, new RecognizeError('ceremony/session-spent'));
       if (closed)
-        return refuse(job, new RecognizeError('server/unavailable', { detail: 'the matcher was closed' }));
-      if (signal?.aborted) return abandoned();
-      // Somebody waits for an answer, and it is short; keys are needed after a capture only.
-      const urgent = task.kind === 'answer';
-      if (queue.length >= (urgent ? 2 * longest : longest))
+        return refuse(job, new RecognizeError('server/unavailable', { detail: 'the pool is closed' }));
+      if (signal?.aborted) return refuse(job, new RecognizeError('ceremony/session-spent'));
+      // A client waits for `evaluate`, and it is short. Transfer keys are needed only after the capture.
+      const urgent = task.kind === 'evaluate';
+      if (queue.length >= (urgent ? 2 * queueLimit : queueLimit))
         return refuse(job, new RecognizeError('server/too-many'));
       if (urgent) queue.unshift(job);
       else queue.push(job);
       signal?.addEventListener('abort', () => {
-        const at = queue.indexOf(job);
-        if (at < 0) return;
-        queue.splice(at, 1);
-        abandoned();
+        const index = queue.indexOf(job);
+        if (index < 0) return;
+        queue.splice(index, 1);
+        refuse(job, new RecognizeError('ceremony/session-spent'));
       });
-      next();
+      startNext();
     });
   }
 
   return {
-    senderKeys: (privateKey, points, sid, signal) =>
-      run({ kind: 'keys', privateKey, points, sid }, privateKey, signal),
-    answer: (input) => run({ kind: 'answer', ...input }, input.share),
+    deriveSenderKeys: (privateKey, points, sid, signal) =>
+      enqueue({ kind: 'transfer-keys', privateKey, points, sid }, privateKey, signal),
+    evaluate: (input) => enqueue({ kind: 'evaluate', ...input }, input.share),
     get full() {
-      return queue.length >= longest;
+      return queue.length >= queueLimit;
     },
     async close() {
       closed = true;
       for (const job of queue.splice(0)) refuse(job, new RecognizeError('server/unavailable'));
-      await Promise.all([...threads.keys()].map((worker) => worker.terminate()));
+      await Promise.all([...jobs.keys()].map((worker) => worker.terminate()));
     },
   };
+}
+
+function complete({ resolve, reject }: Job, reply: Reply): void {
+  if ('error' in reply) reject(new RecognizeError(reply.error.code, reply.error));
+  else if ('fault' in reply)
+    reject(new RecognizeError('server/unavailable', { cause: new Error(reply.fault) }));
+  else resolve(reply.value);
+}
+
+/** Rejects a job that no thread has received, and overwrites its secret. */
+function refuse({ secret, reject }: Pick<Job, 'secret' | 'reject'>, error: RecognizeError): void {
+  wipe(secret);
+  reject(error);
 }

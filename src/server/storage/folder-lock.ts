@@ -1,44 +1,104 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rmdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import lockfile from 'proper-lockfile';
 
-/** Taken by this process. A lock with its number that is not here was left by a killed one: in a container every process has the same. */
-const taken = new Set<string>();
+/** A lock whose process has not refreshed it for this long is stale. `proper-lockfile` refreshes it at half of this time. */
+const STALE_MS = 5_000;
+/** A new process waits this long for the lock of a killed one to become stale. */
+const WAIT_MS = STALE_MS + 1_000;
+/** Random part of the delay between two attempts, so that two processes do not stay in step. */
+const RETRY_MS = 200;
+
+export interface FolderLock {
+  /** True after another process removed the lock, for example because this one was suspended for longer than the stale time. */
+  readonly lost: boolean;
+  release(): Promise<void>;
+}
 
 /**
- * Takes a folder for one database alone: PGlite does not notice another one on its files, and both would destroy them. What a killed
- * process left behind is no hindrance. Processes of two containers do not see each other.
+ * Locks a folder for one process. PGlite does not detect a second process on its files, and two of them destroy the data.
  *
- * @returns how to give it back
- * @throws Error while another process, or this one, has it
+ * Each process creates an entry with a unique name in `<folder>.lock`, and holds the lock when it then finds no other fresh entry there.
+ * One common lock file is not enough: a process that removes a stale file can remove the fresh one that another process has just
+ * created in its place. Here the removal of a stale entry cannot touch a fresh one.
+ *
+ * @throws Error that names the folder when another process, or this one, holds the lock
  */
-export function lockFolder(folder: string): () => void {
-  const path = `${resolve(folder)}.lock`;
-  mkdirSync(dirname(path), { recursive: true });
-  const claim = () => writeFileSync(path, String(process.pid), { flag: 'wx' });
-  try {
-    claim();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const owner = Number(readFileSync(path, 'utf8'));
-    if (owner === process.pid ? taken.has(path) : isRunning(owner))
-      throw new Error(`Process ${owner} uses the database in ${folder}. If it does not, delete ${path}.`);
-    rmSync(path, { force: true });
-    claim();
+export async function lockFolder(folder: string): Promise<FolderLock> {
+  const entries = `${resolve(folder)}.lock`;
+  await createEntriesFolder(entries);
+  const giveUpAt = Date.now() + WAIT_MS;
+  const firstSeen = new Map<string, number>();
+  for (;;) {
+    const lock = await createEntry(entries);
+    const others = await freshEntries(entries, lock.name);
+    if (others.length === 0) return lock;
+    await lock.release();
+    // An entry that was refreshed in the meantime belongs to a running process.
+    const refreshed = others.some(({ name, mtimeMs }) => (firstSeen.get(name) ?? mtimeMs) !== mtimeMs);
+    if (refreshed || Date.now() > giveUpAt)
+      throw new Error(`The database folder ${folder} is in use by another process.`);
+    for (const { name, mtimeMs } of others) firstSeen.set(name, firstSeen.get(name) ?? mtimeMs);
+    await setTimeout(RETRY_MS * (0.5 + Math.random()));
   }
-  taken.add(path);
-  return () => {
-    taken.delete(path);
-    rmSync(path, { force: true });
+}
+
+async function createEntriesFolder(entries: string): Promise<void> {
+  try {
+    await mkdir(entries, { recursive: true });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+    // Release 0.1.0 kept the number of its process in a file of this name.
+    throw new Error(`${entries}: expected a folder. Delete the file if no process uses the database.`, {
+      cause,
+    });
+  }
+}
+
+async function createEntry(entries: string): Promise<FolderLock & { readonly name: string }> {
+  const name = randomUUID();
+  const path = join(entries, name);
+  let lost = false;
+  const release = await lockfile.lock(path, {
+    lockfilePath: path,
+    realpath: false,
+    stale: STALE_MS,
+    // The default handler throws from a timer, which ends the process.
+    onCompromised: () => {
+      lost = true;
+    },
+  });
+  return {
+    name,
+    get lost() {
+      return lost;
+    },
+    // A lost lock has no entry to remove.
+    release: () => (lost ? Promise.resolve() : release()),
   };
 }
 
-function isRunning(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process is one too.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+/** Entries of other processes that are not stale. Removes the stale ones: their names are never used again. */
+async function freshEntries(
+  entries: string,
+  ownName: string,
+): Promise<{ readonly name: string; readonly mtimeMs: number }[]> {
+  const others = (await readdir(entries)).filter((name) => name !== ownName);
+  const found = await Promise.all(
+    others.map(async (name) => {
+      const path = join(entries, name);
+      try {
+        const { mtimeMs } = await stat(path);
+        if (mtimeMs >= Date.now() - STALE_MS) return [{ name, mtimeMs }];
+        await rmdir(path);
+      } catch (error) {
+        // The other process has released its lock, or a third one has removed the stale entry.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      }
+      return [];
+    }),
+  );
+  return found.flat();
 }

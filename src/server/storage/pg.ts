@@ -2,35 +2,43 @@ import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import type { Sql, Storage } from './sql.ts';
 
-/** What PostgreSQL ends one of several transactions with so that the others go on: `deadlock_detected`, `serialization_failure`. */
-const givenUp = new Set(['40P01', '40001']);
+/**
+ * Errors with which PostgreSQL aborts one of several transactions so that the others can continue: `deadlock_detected` and
+ * `serialization_failure`.
+ */
+const RETRYABLE_CODES = new Set(['40P01', '40001']);
+
+/** Time for the other transaction to finish. An immediate retry would meet it again. */
+const RETRY_DELAY_MS = 20;
+
+/** OIDs of `bigint` and `bigint[]` in PostgreSQL's `pg_type`. */
+const BIGINT = 20;
+const BIGINT_ARRAY = 1016;
 
 /**
- * A PostgreSQL server, 15 or newer.
+ * Storage on a PostgreSQL server, version 15 or newer. It needs the package `pg`.
  *
  * @param url `postgres://user:password@host/database`
+ * @example
+ * ```ts
+ * import { pgStorage } from 'recognize-elements/server/pg';
+ *
+ * const storage = await pgStorage(process.env.DATABASE_URL!);
+ * ```
  */
 export async function pgStorage(url: string): Promise<Storage> {
-  const types = new pg.TypeOverrides();
-  types.setTypeParser(20, Number);
-  types.setTypeParser(1016, (text: string) =>
-    text === '{}' ? [] : text.slice(1, -1).split(',').map(Number),
-  );
-  const pool = new pg.Pool({ connectionString: url, types });
-  // A connection that breaks is replaced at the next query; without a listener it would end the process.
-  const replaced = () => {};
-  pool.on('error', replaced);
-  const over = (on: Pick<pg.ClientBase, 'query'>): Sql => ({
-    query: async <Row extends object>(text: string, parameters: readonly unknown[] = []) =>
-      (await on.query(text, [...parameters])).rows as Row[],
-  });
-  async function once<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
+  const pool = new pg.Pool({ connectionString: url, types: numericTypes() });
+  // The pool replaces a broken connection at the next query. Without a listener the error event would end the process.
+  const ignoreBrokenConnection = () => {};
+  pool.on('error', ignoreBrokenConnection);
+
+  async function runOnce<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
     const client = await pool.connect();
     // The pool listens to idle connections only.
-    client.on('error', replaced);
+    client.on('error', ignoreBrokenConnection);
     try {
       await client.query('begin');
-      const result = await work(over(client));
+      const result = await work(sqlOver(client));
       await client.query('commit');
       return result;
     } catch (error) {
@@ -38,18 +46,32 @@ export async function pgStorage(url: string): Promise<Storage> {
       throw error;
     } finally {
       client.release();
-      client.off('error', replaced);
+      client.off('error', ignoreBrokenConnection);
     }
   }
+
   return {
-    ...over(pool as unknown as pg.ClientBase),
+    ...sqlOver(pool),
     transaction: (work) =>
-      once(work).catch(async (error: { code?: string }) => {
-        if (!givenUp.has(error.code ?? '')) throw error;
-        // The other one is not awake yet: at once, this one would take its place and meet it again.
-        await setTimeout(20);
-        return once(work);
+      runOnce(work).catch(async (error: { code?: string }) => {
+        if (!RETRYABLE_CODES.has(error.code ?? '')) throw error;
+        await setTimeout(RETRY_DELAY_MS);
+        return runOnce(work);
       }),
     close: () => pool.end(),
   };
 }
+
+function numericTypes(): pg.TypeOverrides {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(BIGINT, Number);
+  types.setTypeParser(BIGINT_ARRAY, (literal: string) =>
+    literal === '{}' ? [] : literal.slice(1, -1).split(',').map(Number),
+  );
+  return types;
+}
+
+const sqlOver = (target: pg.Pool | pg.ClientBase): Sql => ({
+  query: async <Row extends object>(statement: string, parameters: readonly unknown[] = []) =>
+    (await (target as pg.ClientBase).query(statement, [...parameters])).rows as Row[],
+});

@@ -2,11 +2,11 @@ import { PGlite, types } from '@electric-sql/pglite';
 import { lockFolder } from './folder-lock.ts';
 import type { Sql, Storage } from './sql.ts';
 
-/** PGlite's own conversions of bytes go digit by digit, and ours are long. */
+/** Conversions of `bigint` and `bytea`. PGlite's own conversion of `bytea` is slow for long values: it parses digit by digit. */
 const conversions = {
   parsers: {
     [types.INT8]: Number,
-    [types.BYTEA]: (text: string) => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
+    [types.BYTEA]: (literal: string) => new Uint8Array(Buffer.from(literal.slice(2), 'hex')),
   },
   serializers: {
     [types.BYTEA]: (value: Uint8Array) =>
@@ -14,36 +14,62 @@ const conversions = {
   },
 };
 
-/** A PGlite that is open already, by what is needed of it: PGlite's own types ask every importer for `skipLibCheck`. */
+/** The part of a PGlite instance that is used here. PGlite's own types compile only with `skipLibCheck`. */
 export interface OpenDatabase {
-  query<Row>(text: string, parameters?: unknown[], options?: object): Promise<{ rows: Row[] }>;
-  transaction<Result>(work: (on: Pick<OpenDatabase, 'query'>) => Promise<Result>): Promise<Result>;
+  query<Row>(statement: string, parameters?: unknown[], options?: object): Promise<{ rows: Row[] }>;
+  transaction<Result>(work: (target: Pick<OpenDatabase, 'query'>) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
 /**
- * PostgreSQL inside the process (PGlite), for demos, tests and small sites.
+ * PostgreSQL inside the process (PGlite), for demos, tests and small sites. It needs the package `@electric-sql/pglite`.
  *
- * @param place a folder where the data lies, of one process at a time, or a database that is open already; without it in memory
- * @throws Error while another process uses the folder
+ * @param place a folder for the data, used by one process at a time, or an open PGlite; in memory when omitted
+ * @throws Error when another process uses the folder. The error comes after at most 6 seconds: the lock of a killed process becomes free
+ *   within that time.
+ * @example
+ * ```ts
+ * import { pgliteStorage } from 'recognize-elements/server/pglite';
+ *
+ * const storage = await pgliteStorage('./data');
+ * ```
  */
 export async function pgliteStorage(place?: string | OpenDatabase): Promise<Storage> {
-  const release = typeof place === 'string' ? lockFolder(place) : () => {};
-  const giveUp = (error: unknown): never => {
-    release();
+  if (typeof place === 'object') return storageOver(place);
+  if (place === undefined) return storageOver(await PGlite.create());
+  const lock = await lockFolder(place);
+  try {
+    const requireLock = () => {
+      if (lock.lost)
+        throw new Error(`The lock of the database folder ${place} was lost. Restart this process.`);
+    };
+    return storageOver(await PGlite.create(place), requireLock, () => lock.release());
+  } catch (error) {
+    await lock.release();
     throw error;
-  };
-  const database: OpenDatabase = typeof place === 'object' ? place : await PGlite.create(place).catch(giveUp);
-  const over = (on: Pick<OpenDatabase, 'query'>): Sql => ({
-    query: async <Row extends object>(text: string, parameters: readonly unknown[] = []) =>
-      (await on.query<Row>(text, [...parameters], conversions)).rows,
+  }
+}
+
+/**
+ * @param beforeWork called before each query and transaction; its error rejects them
+ * @param afterClose called when the database is closed
+ */
+function storageOver(
+  database: OpenDatabase,
+  beforeWork: () => void = () => {},
+  afterClose: () => Promise<void> = async () => {},
+): Storage {
+  const sqlOver = (target: Pick<OpenDatabase, 'query'>): Sql => ({
+    async query<Row extends object>(statement: string, parameters: readonly unknown[] = []) {
+      beforeWork();
+      return (await target.query<Row>(statement, [...parameters], conversions)).rows;
+    },
   });
   return {
-    ...over(database),
-    transaction: (work) => database.transaction((on) => work(over(on))),
+    ...sqlOver(database),
+    transaction: (work) => database.transaction((target) => work(sqlOver(target))),
     async close() {
-      await database.close();
-      release();
+      await database.close().finally(afterClose);
     },
   };
 }

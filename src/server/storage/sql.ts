@@ -1,12 +1,16 @@
-/** The one database interface: parameterised SQL that PostgreSQL 15 and newer know. `bytea` values are Uint8Array, `bigint` numbers. */
+/**
+ * The interface to the database: parameterized SQL that PostgreSQL 15 and newer understand. Values of `bytea` are `Uint8Array`, values of
+ * `bigint` are numbers.
+ */
 export interface Sql {
-  query<Row extends object>(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  query<Row extends object>(statement: string, parameters?: readonly unknown[]): Promise<Row[]>;
 }
 
+/** A database. `test/contracts/storage.ts` of the repository checks an implementation. */
 export interface Storage extends Sql {
   /**
-   * Runs `work` in one transaction (READ COMMITTED); a rejection rolls back. An adapter may run it a second time where the database gave
-   * the first one up, so nothing outside the transaction may depend on how often it ran.
+   * Runs `work` in one transaction with isolation level READ COMMITTED, and rolls back when it rejects. An implementation can run `work`
+   * a second time after a deadlock, so `work` must not change anything outside the transaction.
    */
   transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import type { Person } from './person.ts';
 
-/** Bald, with a grey beard and square glasses. */
+/** Bald, with a gray beard and square glasses. */
 export const femi: Person = {
   seed: 66,
   headWidth: 1.1,

@@ -16,71 +16,72 @@ export const outputsOf = {
 type Outputs = Readonly<Record<string, NetOutput>>;
 
 /**
- * Every cell above the score threshold as a face, in pixels of the net's input.
+ * Decodes every grid cell whose score reaches the threshold, in pixels of the detector's input; overlapping faces are not merged yet.
  *
- * Both decoders place a box by its centre within the cell's grid and the logarithm of its sides, in strides
- * (Wu et al., "YuNet", 2023); ours gives one probability, YuNet the two factors of one.
+ * Both decoders give the box center relative to the cell in strides, and the logarithm of the sides in strides (Wu et al., "YuNet", 2023).
+ * Ours gives one probability; YuNet gives two, whose geometric mean is the score.
  */
 export function decodeFaces(detector: DetectorModel, outputs: Outputs): Face[] {
   const faces: Face[] = [];
   for (const stride of detector.strides) {
     const columns = detector.input.width / stride;
-    const cells = columns * (detector.input.height / stride);
-    const read = detector.decoder === 'yunet' ? yunetCells(outputs, stride) : recognizeCells(outputs, stride);
-    for (let cell = 0; cell < cells; cell++) {
-      const score = read.score(cell);
+    const cellCount = columns * (detector.input.height / stride);
+    const grid = detector.decoder === 'yunet' ? yunetGrid(outputs, stride) : recognizeGrid(outputs, stride);
+    for (let cell = 0; cell < cellCount; cell++) {
+      const score = grid.score(cell);
+      // A NaN score fails this comparison, too.
       if (!(score >= detector.scoreThreshold)) continue;
-      faces.push(readFace(read, cell, cell % columns, Math.floor(cell / columns), stride, score));
+      faces.push(decodeCell(grid, cell, cell % columns, Math.floor(cell / columns), stride, score));
     }
   }
   return faces;
 }
 
-interface Cells {
+/** The outputs of one stride: 4 box values and 10 landmark values for each cell, row by row. */
+interface Grid {
   readonly score: (cell: number) => number;
-  readonly box: Float32Array;
-  readonly points: Float32Array;
+  readonly boxes: Float32Array;
+  readonly landmarks: Float32Array;
 }
 
-function recognizeCells(outputs: Outputs, stride: number): Cells {
+function recognizeGrid(outputs: Outputs, stride: number): Grid {
   const scores = outputs[`score_${stride}`]!.data;
   return {
     score: (cell) => scores[cell]!,
-    box: outputs[`box_${stride}`]!.data,
-    points: outputs[`points_${stride}`]!.data,
+    boxes: outputs[`box_${stride}`]!.data,
+    landmarks: outputs[`points_${stride}`]!.data,
   };
 }
 
-function yunetCells(outputs: Outputs, stride: number): Cells {
-  const cls = outputs[`cls_${stride}`]!.data;
-  const obj = outputs[`obj_${stride}`]!.data;
+function yunetGrid(outputs: Outputs, stride: number): Grid {
+  const classes = outputs[`cls_${stride}`]!.data;
+  const objects = outputs[`obj_${stride}`]!.data;
   return {
-    score: (cell) => Math.sqrt(clamp01(cls[cell]!) * clamp01(obj[cell]!)),
-    box: outputs[`bbox_${stride}`]!.data,
-    points: outputs[`kps_${stride}`]!.data,
+    score: (cell) => Math.sqrt(clamp01(classes[cell]!) * clamp01(objects[cell]!)),
+    boxes: outputs[`bbox_${stride}`]!.data,
+    landmarks: outputs[`kps_${stride}`]!.data,
   };
 }
 
-function readFace(
-  cells: Cells,
+function decodeCell(
+  { boxes, landmarks }: Grid,
   cell: number,
   column: number,
   row: number,
   stride: number,
   score: number,
 ): Face {
-  const { box, points } = cells;
   const b = 4 * cell;
-  const width = Math.exp(box[b + 2]!) * stride;
-  const height = Math.exp(box[b + 3]!) * stride;
-  const x = (column + box[b]!) * stride - width / 2;
-  const y = (row + box[b + 1]!) * stride - height / 2;
-  const point = (i: number): Point => ({
-    x: (column + points[10 * cell + 2 * i]!) * stride,
-    y: (row + points[10 * cell + 2 * i + 1]!) * stride,
+  const width = Math.exp(boxes[b + 2]!) * stride;
+  const height = Math.exp(boxes[b + 3]!) * stride;
+  const x = (column + boxes[b]!) * stride - width / 2;
+  const y = (row + boxes[b + 1]!) * stride - height / 2;
+  const landmark = (i: number): Point => ({
+    x: (column + landmarks[10 * cell + 2 * i]!) * stride,
+    y: (row + landmarks[10 * cell + 2 * i + 1]!) * stride,
   });
-  const five: Landmarks = [point(0), point(1), point(2), point(3), point(4)];
-  return { box: { x, y, width, height }, points: five, score: Math.min(1, score) };
+  const decoded: Landmarks = [landmark(0), landmark(1), landmark(2), landmark(3), landmark(4)];
+  return { box: { x, y, width, height }, landmarks: decoded, score: Math.min(1, score) };
 }
 
 function clamp01(value: number): number {

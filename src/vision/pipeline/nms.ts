@@ -1,40 +1,47 @@
 import type { Box, Face, Point } from '../types.ts';
 
-/** Intersection over union, 0..1. */
-export function overlap(a: Box, b: Box): number {
+/** Overlapping detections of one face, highest score first. */
+export type FaceCluster = readonly [Face, ...Face[]];
+
+/** Intersection over union of two boxes, 0..1. */
+export function iou(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
   if (!(width > 0 && height > 0)) return 0;
-  const both = width * height;
-  return both / (a.width * a.height + b.width * b.height - both);
-}
-
-/** Non-maximum suppression: what overlaps a better box by more than `threshold` is its heap's. Heaps and what lies in them best first. */
-export function heapsOf(faces: readonly Face[], threshold: number): (readonly [Face, ...Face[]])[] {
-  const heaps: [Face, ...Face[]][] = [];
-  for (const face of [...faces].sort((a, b) => b.score - a.score)) {
-    const heap = heaps.find(([best]) => overlap(face.box, best.box) > threshold);
-    if (heap === undefined) heaps.push([face]);
-    else heap.push(face);
-  }
-  return heaps;
+  const intersection = width * height;
+  return intersection / (a.width * a.height + b.width * b.height - intersection);
 }
 
 /**
- * One face from a heap: box and points are means weighted by score, the score is the best one (Bazarevsky et al., "BlazeFace", 2019).
- * Each cell of our net errs in its own way with its place in the face: the mean's points are nearer to the truth by a tenth.
+ * Non-maximum suppression that keeps what it suppresses: a face whose IoU with a better one exceeds `threshold` joins that face's cluster.
  *
- * @param floor the least score of a cell; what weighs is the score above it (and a hundredth of it, so that there is some weight), so that
- *   a cell which just passes changes nothing by a jump
+ * @returns clusters, highest score first; element 0 of each is what plain NMS would return
  */
-export function blend(heap: readonly [Face, ...Face[]], floor: number): Face {
-  const weight = ({ score }: Face) => score - 0.99 * floor + Number.EPSILON;
-  const total = heap.reduce((sum, face) => sum + weight(face), 0);
+export function nms(faces: readonly Face[], threshold: number): FaceCluster[] {
+  const clusters: [Face, ...Face[]][] = [];
+  for (const face of [...faces].sort((a, b) => b.score - a.score)) {
+    const cluster = clusters.find(([best]) => iou(face.box, best.box) > threshold);
+    if (cluster === undefined) clusters.push([face]);
+    else cluster.push(face);
+  }
+  return clusters;
+}
+
+/**
+ * The mean of a cluster, weighted by score, with the best score (Bazarevsky et al., "BlazeFace", 2019). The error of each cell of our
+ * detector depends on its position in the face; averaging lowers the landmark error by a tenth.
+ *
+ * @param minScore score threshold of the detector, 0..1. A face weighs by how far its score exceeds it, so that a face near the threshold
+ *   changes the mean continuously; one percent of the threshold is added so that the total weight is never zero.
+ */
+export function mergeCluster(cluster: FaceCluster, minScore: number): Face {
+  const weight = ({ score }: Face) => score - 0.99 * minScore + Number.EPSILON;
+  const total = cluster.reduce((sum, face) => sum + weight(face), 0);
   const mean = (read: (face: Face) => number) =>
-    heap.reduce((sum, face) => sum + weight(face) * read(face), 0) / total;
-  const point = (i: 0 | 1 | 2 | 3 | 4): Point => ({
-    x: mean(({ points }) => points[i].x),
-    y: mean(({ points }) => points[i].y),
+    cluster.reduce((sum, face) => sum + weight(face) * read(face), 0) / total;
+  const landmark = (i: 0 | 1 | 2 | 3 | 4): Point => ({
+    x: mean(({ landmarks }) => landmarks[i].x),
+    y: mean(({ landmarks }) => landmarks[i].y),
   });
   return {
     box: {
@@ -43,7 +50,7 @@ export function blend(heap: readonly [Face, ...Face[]], floor: number): Face {
       width: mean(({ box }) => box.width),
       height: mean(({ box }) => box.height),
     },
-    points: [point(0), point(1), point(2), point(3), point(4)],
-    score: heap[0].score,
+    landmarks: [landmark(0), landmark(1), landmark(2), landmark(3), landmark(4)],
+    score: cluster[0].score,
   };
 }

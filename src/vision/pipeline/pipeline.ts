@@ -1,50 +1,60 @@
 import type { ModelSet } from '../../manifest/types.ts';
 import type { Face, Frame, Landmarks, Observation, ObserveOptions } from '../types.ts';
 import { detect } from './detect.ts';
-import { fitted } from './downscale.ts';
+import { downscale } from './downscale.ts';
 import { align, embedAligned } from './embed.ts';
-import { lookAgain } from './landmark-refinement.ts';
-import { foremost } from './primary-face.ts';
-import { assess } from './quality.ts';
+import { refineLandmarks } from './landmark-refinement.ts';
+import { primaryFace } from './primary-face.ts';
+import { assessQuality } from './quality.ts';
 import type { NetSession } from './session.ts';
 
-/** Faces from pixels: the same arithmetic in every engine, over whatever runs the two nets. */
+/**
+ * Faces from pixels. The arithmetic around the nets is the same in every JavaScript engine; only the nets depend on the runtime.
+ * Calls must not overlap.
+ */
 export interface Pipeline {
-  /** Every face, in pixels of the frame, best score first. */
+  /** Detects faces. @returns every face in pixels of the frame, highest score first; landmarks are not refined */
   detect(frame: Frame): Promise<Face[]>;
-  /** A detected face with its points as exact as a ceremony takes them. */
-  locate(frame: Frame, face: Face): Promise<Face>;
-  /** The unit vector of the face whose five points are given, or of its mirror image. */
-  embed(frame: Frame, points: Landmarks, mirrored?: boolean): Promise<Float32Array>;
-  /** Detection and quality of the foremost face, and its embedding when asked for; in pixels of the frame as `fitted` leaves it. */
+  /** Refines the landmarks of a detected face as `observe` does; returns `face` itself if nothing is gained. */
+  refineLandmarks(frame: Frame, face: Face): Promise<Face>;
+  /**
+   * Embeds the face with these landmarks.
+   *
+   * @param landmarks in pixels of the frame
+   * @param mirrored embeds the mirror image of the face instead
+   * @returns a unit vector of `modelSet.embedder.dimension` values
+   */
+  embed(frame: Frame, landmarks: Landmarks, mirrored?: boolean): Promise<Float32Array>;
+  /** Detects, measures and optionally embeds the primary face. The frame is first reduced to at most 1280 px on its longer side. */
   observe(frame: Frame, options: ObserveOptions): Promise<Observation>;
+  /** Frees both nets. The pipeline cannot be used afterwards. */
   release(): Promise<void>;
 }
 
 export function createPipeline(set: ModelSet, detector: NetSession, embedder: NetSession): Pipeline {
-  const embed = (frame: Frame, points: Landmarks, mirrored?: boolean) =>
-    embedAligned(align(frame, points, set.embedder, mirrored), set.embedder, embedder);
+  const embed = (frame: Frame, landmarks: Landmarks, mirrored?: boolean) =>
+    embedAligned(align(frame, landmarks, set.embedder, mirrored), set.embedder, embedder);
 
-  const locate = (frame: Frame, face: Face) => lookAgain(frame, face, set.detector, detector);
+  const refine = (frame: Frame, face: Face) => refineLandmarks(frame, face, set.detector, detector);
 
   return {
     detect: (frame) => detect(frame, set.detector, detector),
-    locate,
+    refineLandmarks: refine,
     embed,
-    async observe(full, options) {
+    async observe(original, options) {
       const started = performance.now();
-      const frame = fitted(full);
+      const frame = downscale(original);
       const faces = await detect(frame, set.detector, detector);
-      const { face: found, rivals } = foremost(faces, frame);
-      const face = found === undefined ? undefined : await locate(frame, found);
-      const detected = performance.now();
-      const view = { width: frame.width, height: frame.height, faces: faces.length, rivals };
-      if (face === undefined) return { ...view, timings: { detectMs: detected - started, embedMs: 0 } };
-      const quality = assess(frame, face);
-      const before = performance.now();
-      const embedding = options.embed ? await embed(frame, face.points, options.mirrored) : undefined;
-      const timings = { detectMs: detected - started, embedMs: performance.now() - before };
-      return { ...view, face, quality, timings, ...(embedding === undefined ? {} : { embedding }) };
+      const { face: primary, otherFaces } = primaryFace(faces, frame);
+      const face = primary === undefined ? undefined : await refine(frame, primary);
+      const detectMs = performance.now() - started;
+      const common = { width: frame.width, height: frame.height, faces: faces.length, otherFaces };
+      if (face === undefined) return { ...common, timings: { detectMs, embedMs: 0 } };
+      const quality = assessQuality(frame, face);
+      const embedStarted = performance.now();
+      const embedding = options.embed ? await embed(frame, face.landmarks, options.mirrored) : undefined;
+      const timings = { detectMs, embedMs: performance.now() - embedStarted };
+      return { ...common, face, quality, timings, ...(embedding === undefined ? {} : { embedding }) };
     },
     async release() {
       await Promise.all([detector.release(), embedder.release()]);

@@ -1,18 +1,20 @@
 import type { Landmarks } from '../types.ts';
 
-/** Degrees. Yaw positive: nose towards the right of the picture; pitch positive: nose down; roll clockwise. */
+/** Head angles in degrees. Yaw: positive with the nose towards the right of the picture; pitch: positive nose down; roll: clockwise positive. */
 export interface Pose {
   readonly yaw: number;
   readonly pitch: number;
   readonly roll: number;
 }
 
+type Vector = readonly [number, number, number];
+
 /**
- * Five points of an average head seen from the front, millimetres: x right, y down, z towards the camera.
- * Distances as in common anthropometric tables (eye centres 63, mouth 50); the nose tip lies as far before the eyes as makes yaw agree
- * with another estimator over 404 portraits (docs/quality.md).
+ * Landmarks of an average head from the front, in millimeters: x right, y down, z towards the camera. Distances are those of common
+ * anthropometric tables (eye centers 63, mouth 50). The depth of the nose tip is chosen so that yaw agrees with another estimator over
+ * 404 portraits (docs/quality.md).
  */
-const HEAD: readonly (readonly [number, number, number])[] = [
+const HEAD_MM: readonly Vector[] = [
   [-31.5, -30, 0],
   [31.5, -30, 0],
   [0, 4, 34],
@@ -21,43 +23,45 @@ const HEAD: readonly (readonly [number, number, number])[] = [
 ];
 
 /**
- * Pose under weak perspective: the affine map from head to picture by least squares (DeMenthon & Davis 1995 without the
- * iteration), then its rows as two axes of a rotation. Yaw is good to some degrees; pitch carries the offset of a person's
- * own proportions.
+ * Pose under weak perspective: the affine map from head to picture by least squares (DeMenthon & Davis 1995, without the iteration),
+ * whose rows are two scaled axes of the rotation. Yaw is accurate to a few degrees. Pitch has a constant offset for each person, because
+ * the proportions of a real head differ from the average.
  */
-export function poseOf(points: Landmarks): Pose {
-  const [across, along] = fitAffine(points);
-  // The head's own vertical leans only by roll; upright again, the rows give yaw and then pitch without mixing.
-  const roll = Math.atan2(-across[1], along[1]);
-  const right = unit(turned(across, along, roll));
-  const down = unit(turned(along, across, -roll));
+export function poseOf(landmarks: Landmarks): Pose {
+  const [horizontal, vertical] = fitAffine(landmarks);
+  // Only roll rotates the head's vertical axis in the picture. With roll removed, the rows yield yaw and pitch independently.
+  const roll = Math.atan2(-horizontal[1], vertical[1]);
+  const right = unit(rotateRow(horizontal, vertical, roll));
+  const down = unit(rotateRow(vertical, horizontal, -roll));
   const yaw = Math.atan2(right[2], right[0]);
   const pitch = Math.atan2(down[2] * Math.cos(yaw) - down[0] * Math.sin(yaw), down[1]);
   const degrees = 180 / Math.PI;
   return { yaw: yaw * degrees, pitch: pitch * degrees, roll: roll * degrees };
 }
 
-function turned(row: Vector, other: Vector, angle: number): Vector {
+/** One row of a 2 × 3 matrix after a rotation in the picture plane; `other` is the second row. */
+function rotateRow(row: Vector, other: Vector, angle: number): Vector {
   const [c, s] = [Math.cos(angle), Math.sin(angle)];
   return [c * row[0] + s * other[0], c * row[1] + s * other[1], c * row[2] + s * other[2]];
 }
 
-type Vector = readonly [number, number, number];
-
-const CENTRE = HEAD.reduce<Vector>(
+const HEAD_CENTER = HEAD_MM.reduce<Vector>(
   (sum, p) => [sum[0] + p[0] / 5, sum[1] + p[1] / 5, sum[2] + p[2] / 5],
   [0, 0, 0],
 );
-const CENTRED = HEAD.map((p): Vector => [p[0] - CENTRE[0], p[1] - CENTRE[1], p[2] - CENTRE[2]]);
-/** (MᵀM)⁻¹Mᵀ, one column for each point. */
-const PSEUDO_INVERSE = pseudoInverse(CENTRED);
+const HEAD_CENTERED = HEAD_MM.map(
+  (p): Vector => [p[0] - HEAD_CENTER[0], p[1] - HEAD_CENTER[1], p[2] - HEAD_CENTER[2]],
+);
+/** Moore–Penrose inverse (MᵀM)⁻¹Mᵀ of the centered head M, one column for each landmark. */
+const PSEUDO_INVERSE = pseudoInverse(HEAD_CENTERED);
 
-function fitAffine(points: Landmarks): [Vector, Vector] {
+/** The least-squares 2 × 3 matrix from head to picture. */
+function fitAffine(landmarks: Landmarks): [Vector, Vector] {
   const rows: [[number, number, number], [number, number, number]] = [
     [0, 0, 0],
     [0, 0, 0],
   ];
-  points.forEach(({ x, y }, i) => {
+  landmarks.forEach(({ x, y }, i) => {
     for (let k = 0; k < 3; k++) {
       rows[0][k]! += PSEUDO_INVERSE[i]![k]! * x;
       rows[1][k]! += PSEUDO_INVERSE[i]![k]! * y;
@@ -76,6 +80,7 @@ function pseudoInverse(points: readonly Vector[]): Vector[] {
   });
 }
 
+/** Row k of MᵀM. */
 function gram(points: readonly Vector[], k: 0 | 1 | 2): Vector {
   return points.reduce<Vector>(
     (sum, p) => [sum[0] + p[k] * p[0], sum[1] + p[k] * p[1], sum[2] + p[k] * p[2]],

@@ -1,78 +1,84 @@
 import type { Box, Face, Frame, Landmarks, Point, Quality, QualityIssue } from '../types.ts';
+import { ARCFACE_TEMPLATE } from './arcface-template.ts';
 import { poseOf } from './pose.ts';
 import { fitSimilarity } from './similarity.ts';
 import { warp } from './warp.ts';
 
-/** Beyond these a view is refused; how often a good picture fails each: docs/quality.md. */
-export const limits = {
-  /** Least distance of the eyes in pixels of the frame. */
-  size: 30,
-  /** Least and greatest mean luma. */
-  dark: 0.15,
-  bright: 0.87,
-  /** Least standard deviation of the luma. */
-  contrast: 0.06,
-  sharpness: 0.03,
-  /** Greatest angles, degrees. */
-  yaw: 35,
-  pitch: 30,
-  tilt: 25,
-  /** Greatest share of the box outside the frame. */
-  cutOff: 0.2,
+/** A face beyond one of these has the quality issue of the comment. How often good pictures fail each: docs/quality.md. */
+export const QUALITY_THRESHOLDS = {
+  /** `small`: pixels of the frame. */
+  minSize: 30,
+  /** `dark` and `bright`: mean luma, 0..1. */
+  minExposure: 0.15,
+  maxExposure: 0.87,
+  /** `flat`: standard deviation of the luma. */
+  minContrast: 0.06,
+  /** `blurred`: see `sharpnessOf`. */
+  minSharpness: 0.03,
+  /** `yaw`, `pitch`, `roll`: degrees to either side; roll also holds for the line through the eyes. */
+  maxYaw: 35,
+  maxPitch: 30,
+  maxRoll: 25,
+  /** `cut-off`: fraction of the box outside the frame. */
+  maxCutOff: 0.2,
 } as const;
 
-/** Side of the luma crop that is measured, and the ArcFace template in it, without its 8 px border. */
-const SIDE = 64;
-const SCALE = SIDE / 80;
-const TEMPLATE = [
-  [38.2946, 51.6963],
-  [73.5318, 51.5014],
-  [56.0252, 71.7366],
-  [41.5493, 92.3655],
-  [70.7299, 92.2041],
-].map(([x, y]): Point => ({ x: (x! - 16) * SCALE, y: (y! - 28) * SCALE }));
+/** Side of the aligned luma crop that is measured, in pixels. */
+const CROP_SIDE = 64;
+/** Side, left and top of the inner face in the 112 px ArcFace crop: without the border, where hair and background begin. */
+const INNER = { side: 80, left: 16, top: 28 };
+/** The ArcFace template in the measured crop. */
+const TEMPLATE = ARCFACE_TEMPLATE.map(
+  ([x, y]): Point => ({
+    x: (x - INNER.left) * (CROP_SIDE / INNER.side),
+    y: (y - INNER.top) * (CROP_SIDE / INNER.side),
+  }),
+);
 
-/** Measures a face and says what is wrong with the view, by `limits`. */
-export function assess(frame: Frame, face: Face): Quality {
-  const luma = faceLuma(frame, face.points);
-  const { exposure, contrast } = light(luma);
+/** Measures a face, in pixels of `frame`, and lists the thresholds of `QUALITY_THRESHOLDS` that it misses. */
+export function assessQuality(frame: Frame, face: Face): Quality {
+  const luma = faceLuma(frame, face.landmarks);
+  const { exposure, contrast } = exposureAndContrast(luma);
   const measures = {
-    size: sizeOf(face.points),
+    size: sizeOf(face.landmarks),
     sharpness: sharpnessOf(luma, contrast),
     exposure,
     contrast,
-    ...poseOf(face.points),
-    eyeTilt: tiltOf(face.points),
+    ...poseOf(face.landmarks),
+    eyeLineRoll: eyeLineRollOf(face.landmarks),
     cutOff: cutOffOf(face.box, frame),
   };
   return { ...measures, issues: issuesOf(measures) };
 }
 
 function issuesOf(q: Omit<Quality, 'issues'>): QualityIssue[] {
+  const limit = QUALITY_THRESHOLDS;
   const failed: Record<QualityIssue, boolean> = {
-    'cut-off': q.cutOff > limits.cutOff,
-    small: q.size < limits.size,
-    dark: q.exposure < limits.dark,
-    bright: q.exposure > limits.bright,
-    flat: q.contrast < limits.contrast,
-    blurred: q.sharpness < limits.sharpness,
-    turned: Math.abs(q.yaw) > limits.yaw,
-    nodded: Math.abs(q.pitch) > limits.pitch,
-    tilted: Math.max(Math.abs(q.roll), Math.abs(q.eyeTilt)) > limits.tilt,
+    'cut-off': q.cutOff > limit.maxCutOff,
+    small: q.size < limit.minSize,
+    dark: q.exposure < limit.minExposure,
+    bright: q.exposure > limit.maxExposure,
+    flat: q.contrast < limit.minContrast,
+    blurred: q.sharpness < limit.minSharpness,
+    yaw: Math.abs(q.yaw) > limit.maxYaw,
+    pitch: Math.abs(q.pitch) > limit.maxPitch,
+    roll: Math.max(Math.abs(q.roll), Math.abs(q.eyeLineRoll)) > limit.maxRoll,
   };
   return (Object.keys(failed) as QualityIssue[]).filter((issue) => failed[issue]);
 }
 
-/** Luma 0..1 (ITU-R BT.601) of the inner face, upright, `SIDE × SIDE`. */
-function faceLuma(frame: Frame, points: Landmarks): Float32Array {
-  const luma = new Float32Array(SIDE * SIDE);
-  warp(frame, fitSimilarity(points, TEMPLATE), SIDE, SIDE, (x, y, red, green, blue) => {
-    luma[y * SIDE + x] = (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+/** Luma (ITU-R BT.601), 0..1, of the upright inner face, `CROP_SIDE × CROP_SIDE`. */
+function faceLuma(frame: Frame, landmarks: Landmarks): Float32Array {
+  const luma = new Float32Array(CROP_SIDE * CROP_SIDE);
+  const similarity = fitSimilarity(landmarks, TEMPLATE);
+  warp(frame, similarity, CROP_SIDE, CROP_SIDE, (x, y, red, green, blue) => {
+    luma[y * CROP_SIDE + x] = (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
   });
   return luma;
 }
 
-function light(luma: Float32Array): { exposure: number; contrast: number } {
+/** Mean and standard deviation. */
+function exposureAndContrast(luma: Float32Array): { exposure: number; contrast: number } {
   let sum = 0;
   let squares = 0;
   for (const value of luma) {
@@ -83,30 +89,31 @@ function light(luma: Float32Array): { exposure: number; contrast: number } {
   return { exposure, contrast: Math.sqrt(Math.max(0, squares / luma.length - exposure * exposure)) };
 }
 
-/** Root mean square of the 4-neighbour Laplacian over the standard deviation: light cancels out, blur does not. */
+/** Root mean square of the 4-neighbor Laplacian divided by the standard deviation: independent of the light, lowered by blur. */
 function sharpnessOf(luma: Float32Array, contrast: number): number {
   let squares = 0;
-  for (let y = 1; y < SIDE - 1; y++) {
-    for (let x = 1; x < SIDE - 1; x++) {
-      const at = y * SIDE + x;
-      const edge = 4 * luma[at]! - luma[at - 1]! - luma[at + 1]! - luma[at - SIDE]! - luma[at + SIDE]!;
-      squares += edge * edge;
+  for (let y = 1; y < CROP_SIDE - 1; y++) {
+    for (let x = 1; x < CROP_SIDE - 1; x++) {
+      const at = y * CROP_SIDE + x;
+      const laplacian =
+        4 * luma[at]! - luma[at - 1]! - luma[at + 1]! - luma[at - CROP_SIDE]! - luma[at + CROP_SIDE]!;
+      squares += laplacian * laplacian;
     }
   }
-  return Math.sqrt(squares / (SIDE - 2) ** 2) / Math.max(contrast, 1e-3);
+  return Math.sqrt(squares / (CROP_SIDE - 2) ** 2) / Math.max(contrast, 1e-3);
 }
 
-/** Turning shortens the eye line but not the face's height, which is about as long: the longer of the two counts. */
+/** Yaw shortens the eye line but not the distance from eyes to mouth, which is about as long; so the longer of the two is the size. */
 function sizeOf([left, right, , mouthLeft, mouthRight]: Landmarks): number {
-  const eyes = middle(left, right);
-  const mouth = middle(mouthLeft, mouthRight);
+  const eyes = midpoint(left, right);
+  const mouth = midpoint(mouthLeft, mouthRight);
   return Math.max(
     Math.hypot(right.x - left.x, right.y - left.y),
     Math.hypot(mouth.x - eyes.x, mouth.y - eyes.y),
   );
 }
 
-function tiltOf([left, right]: Landmarks): number {
+function eyeLineRollOf([left, right]: Landmarks): number {
   return (Math.atan2(right.y - left.y, right.x - left.x) * 180) / Math.PI;
 }
 
@@ -116,6 +123,6 @@ function cutOffOf(box: Box, frame: Frame): number {
   return 1 - (Math.max(0, width) * Math.max(0, height)) / (box.width * box.height);
 }
 
-function middle(a: Point, b: Point): Point {
+function midpoint(a: Point, b: Point): Point {
   return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }

@@ -1,9 +1,10 @@
+/** One output tensor, row-major. */
 export interface NetOutput {
   readonly data: Float32Array;
   readonly dims: readonly number[];
 }
 
-/** One loaded net, whatever runs it. Calls are made one after the other. */
+/** One loaded net, independent of its runtime. Calls must not overlap. */
 export interface NetSession {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
@@ -16,17 +17,17 @@ export interface NetSession {
   release(): Promise<void>;
 }
 
-/** What the sessions of onnxruntime-node and onnxruntime-web share. */
-interface RuntimeSession<Tensor> {
+/** The interface that the sessions of onnxruntime-node and onnxruntime-web have in common. */
+interface OrtSession<Tensor> {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
   run(feeds: { readonly [name: string]: Tensor }): Promise<unknown>;
   release(): Promise<void>;
 }
 
-/** A runtime's session as the pipeline sees it. */
+/** Adapts a session of onnxruntime. @param tensor creates a float32 tensor of that runtime */
 export const sessionOf = <Tensor>(
-  session: RuntimeSession<Tensor>,
+  session: OrtSession<Tensor>,
   tensor: (data: Float32Array, dims: readonly number[]) => Tensor,
 ): NetSession => ({
   inputNames: session.inputNames,

@@ -1,6 +1,6 @@
 import type { Point } from '../types.ts';
 
-/** x' = a·x − b·y + tx, y' = b·x + a·y + ty: turn, even scale, shift. */
+/** Rotation, uniform scale and translation: x' = a·x − b·y + tx, y' = b·x + a·y + ty. */
 export interface Similarity {
   readonly a: number;
   readonly b: number;
@@ -9,8 +9,8 @@ export interface Similarity {
 }
 
 /**
- * The similarity that brings `from` closest to `to` in the least-squares sense, without reflection
- * (Umeyama 1991; in the plane the rotation has a closed form).
+ * The similarity that maps `from` to `to` with the least sum of squared distances, without reflection (Umeyama 1991; in two dimensions
+ * the rotation has a closed form). If all points of `from` coincide, scale and rotation are the identity.
  */
 export function fitSimilarity(from: readonly Point[], to: readonly Point[]): Similarity {
   const p = mean(from);
@@ -27,13 +27,12 @@ export function fitSimilarity(from: readonly Point[], to: readonly Point[]): Sim
     cross += x * v - y * u;
     spread += x * x + y * y;
   });
-  // Points that coincide carry no scale; any finite map will do, the picture is worthless anyway.
   const a = spread === 0 ? 1 : dot / spread;
   const b = spread === 0 ? 0 : cross / spread;
   return { a, b, tx: q.x - a * p.x + b * p.y, ty: q.y - b * p.x - a * p.y };
 }
 
-/** @throws RangeError when the map has no scale */
+/** The inverse map. @throws RangeError when the similarity has no scale */
 export function invert({ a, b, tx, ty }: Similarity): Similarity {
   const square = a * a + b * b;
   if (!(square > 1e-12)) throw new RangeError('similarity without scale');
@@ -42,6 +41,7 @@ export function invert({ a, b, tx, ty }: Similarity): Similarity {
   return { a: ia, b: ib, tx: -(ia * tx - ib * ty), ty: -(ib * tx + ia * ty) };
 }
 
+/** Maps a point. */
 export function apply({ a, b, tx, ty }: Similarity, { x, y }: Point): Point {
   return { x: a * x - b * y + tx, y: b * x + a * y + ty };
 }

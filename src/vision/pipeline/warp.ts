@@ -1,14 +1,18 @@
 import type { Frame } from '../types.ts';
 import { invert, type Similarity } from './similarity.ts';
+import type { WritePixel } from './to-tensor.ts';
 
-/** Beyond this many samples along an axis the picture is smoother than the samples' distance anyway. */
-const MOST_SAMPLES = 8;
-
-export type WritePixel = (x: number, y: number, red: number, green: number, blue: number) => void;
+/** Upper limit of samples per axis and target pixel; more do not change the result visibly. */
+const MAX_SAMPLES_PER_AXIS = 8;
 
 /**
- * Draws the frame, moved by `toTarget`, into a target of `width × height`: bilinear, and where the frame shrinks the mean
- * of as many samples along each axis as it shrinks by. Outside the frame is black, as in the crops nets are trained on.
+ * Resamples the frame under a similarity into a target of `width × height`. Bilinear; where the frame shrinks by a factor, each target
+ * pixel is the mean of that many samples along each axis. Outside the frame is black, as in the crops that face nets are trained on.
+ *
+ * This is the only resampler that rotates, so it cannot work on rows and columns separately as `downscale` and `letterbox` do.
+ *
+ * @param toTarget maps frame coordinates to target coordinates
+ * @throws RangeError when the similarity has no scale
  */
 export function warp(
   frame: Frame,
@@ -18,7 +22,7 @@ export function warp(
   write: WritePixel,
 ): void {
   const { a, b, tx, ty } = invert(toTarget);
-  const samples = Math.min(MOST_SAMPLES, Math.max(1, Math.round(Math.hypot(a, b))));
+  const samples = Math.min(MAX_SAMPLES_PER_AXIS, Math.max(1, Math.round(Math.hypot(a, b))));
   const share = 1 / (samples * samples);
   const sum = new Float64Array(3);
   for (let y = 0; y < height; y++) {

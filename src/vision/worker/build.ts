@@ -2,11 +2,12 @@ import type { Execution } from '../types.ts';
 import type { RuntimeFile } from './load-set.ts';
 import type { Ort } from './ort-session.ts';
 
-/** One build of onnxruntime-web, for one worker. */
+/** One build of onnxruntime-web. Each vision worker contains exactly one. */
 export interface Build {
   readonly ort: Ort;
   readonly execution: Execution;
-  /** Names of the runtime's files under the assets. */
+  /** File name, in the assets folder, of the JavaScript module that instantiates the wasm. */
   readonly glue: string;
+  /** File name, in the assets folder, of the wasm. */
   readonly wasm: RuntimeFile;
 }

@@ -1,5 +1,5 @@
 import { RecognizeError } from '../../errors.ts';
-import { agree, checkNets } from '../pipeline/check.ts';
+import { checkNets, outputsMatch } from '../pipeline/self-test.ts';
 import type { NetSession } from '../pipeline/session.ts';
 import type { Execution } from '../types.ts';
 import type { Build } from './build.ts';
@@ -7,26 +7,26 @@ import type { Files } from './load-set.ts';
 import { openSession } from './ort-session.ts';
 
 /**
- * Opens detector and embedder. On WebGPU the answers of both to a known picture must be those of wasm, because drivers exist
- * that compute something else without an error.
+ * Opens detector and embedder and runs the self-test. On WebGPU both nets are also run with wasm and must compute the same outputs,
+ * because some GPU drivers compute wrong results without an error.
  *
- * @throws RecognizeError `models/*`, `runtime/out-of-memory`
+ * @throws RecognizeError `models/*`, `runtime/out-of-memory`, `runtime/crashed`
  */
 export async function openSets(build: Build, files: Files): Promise<[NetSession, NetSession]> {
   const open = async (provider: Execution) => {
     const detector = await openSession(build.ort, 'detector', files.detector, provider);
     const embedder = await openSession(build.ort, 'embedder', files.embedder, provider);
-    return { detector, embedder, answers: await checkNets(files.modelSet, detector, embedder) };
+    return { detector, embedder, outputs: await checkNets(files.modelSet, detector, embedder) };
   };
-  const wanted = await open(build.execution);
+  const { detector, embedder, outputs } = await open(build.execution);
   if (build.execution === 'webgpu') {
     const reference = await open('wasm');
     await Promise.all([reference.detector.release(), reference.embedder.release()]);
-    if (!agree(wanted.answers, reference.answers)) {
+    if (!outputsMatch(outputs, reference.outputs)) {
       throw new RecognizeError('models/self-test-failed', {
-        detail: 'WebGPU and wasm disagree on the known picture',
+        detail: 'WebGPU and wasm computed different outputs for the test image',
       });
     }
   }
-  return [wanted.detector, wanted.embedder];
+  return [detector, embedder];
 }

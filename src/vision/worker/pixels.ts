@@ -2,7 +2,10 @@ import type { Frame } from '../types.ts';
 
 let canvas: OffscreenCanvas | undefined;
 
-/** The pixels of a frame, in sRGB as every engine's canvas gives them; closes the frame. */
+/**
+ * Reads the pixels of a frame in sRGB at its full size and closes it. The canvas only converts; it must not scale, because each browser
+ * engine scales in its own way (see `downscale`).
+ */
 export function readPixels(frame: ImageBitmap | VideoFrame): Frame {
   const [width, height] =
     'displayWidth' in frame ? [frame.displayWidth, frame.displayHeight] : [frame.width, frame.height];
@@ -15,7 +18,7 @@ export function readPixels(frame: ImageBitmap | VideoFrame): Frame {
     frame.close();
   }
   const { data } = context.getImageData(0, 0, width, height);
-  // The canvas outlives the run.
+  // The canvas is reused, so the picture must not stay on it after a run.
   context.clearRect(0, 0, width, height);
   return { width, height, data };
 }

@@ -1,65 +1,83 @@
-import type { Bytes } from '../bytes.ts';
-import { u16 } from '../bytes.ts';
-import { body, expectField, malformed, Reader, readText, textField, tokenFieldLength } from '../fields.ts';
-import { PROTOCOL_VERSION, pointLength, SUITE } from '../suite.ts';
+import { type Bytes, u16 } from '../bytes.ts';
+import {
+  expectField,
+  FieldReader,
+  joinFields,
+  malformedBody,
+  readText,
+  TOKEN_FIELD_BYTES,
+  textField,
+} from '../fields.ts';
+import { POINT_BYTES, PROTOCOL_VERSION, SUITE } from '../suite.ts';
 
+/** Length in bytes. @param n number of bits of the embedding */
 export const beginRequestLength = (n: number): number =>
-  4 + 32 + tokenFieldLength + 16 + 64 + pointLength * n;
+  4 + 32 + TOKEN_FIELD_BYTES + 16 + 64 + POINT_BYTES * n;
+
+/** Length in bytes. */
 export const beginResponseLength = 32 + 64 + 32 + 32;
 
-/** Browser → matcher: who asks, for which share, with which transfers. */
+/** Browser → matcher, when the camera opens: authorization, share id and the receiver's points of the oblivious transfers. */
 export interface BeginRequest {
   readonly n: number;
+  /** 32 random bytes. */
   readonly nonce: Bytes;
+  /** The authorization of the host, at most 2,046 characters. */
   readonly token: string;
+  /** 16 bytes. */
   readonly shareId: Bytes;
-  /** Public key of the device that a yes binds (recover) or that is bound already (authenticate): 64 bytes, x ‖ y. */
+  /** Public key of the device, 64 bytes (x ‖ y): the key that a match binds (recover), or the bound one (authenticate). Not validated yet. */
   readonly deviceKey: Bytes;
-  /** R_1 … R_n, 64 bytes each; not yet checked. */
+  /** R_1 … R_n, 64 bytes each; not validated yet. */
   readonly points: Bytes;
 }
 
-export const encodeBeginRequest = (m: BeginRequest): Bytes =>
-  body(
-    beginRequestLength(m.n),
+export const encodeBeginRequest = (message: BeginRequest): Bytes =>
+  joinFields(
+    beginRequestLength(message.n),
     new Uint8Array([PROTOCOL_VERSION, SUITE]),
-    u16(m.n),
-    m.nonce,
-    textField(m.token, tokenFieldLength),
-    m.shareId,
-    m.deviceKey,
-    m.points,
+    u16(message.n),
+    message.nonce,
+    textField(message.token, TOKEN_FIELD_BYTES),
+    message.shareId,
+    message.deviceKey,
+    message.points,
   );
 
-/** @param n of the matcher's configuration; a body of another n is refused */
-export function parseBeginRequest(bytes: Uint8Array, n: number): BeginRequest {
-  const reader = new Reader(bytes, beginRequestLength(n));
+/**
+ * @param n number of bits in the matcher's configuration
+ * @throws RecognizeError `security/envelope-invalid` on another length, version, suite or n, or an invalid token field
+ */
+export function parseBeginRequest(body: Uint8Array, n: number): BeginRequest {
+  const reader = new FieldReader(body, beginRequestLength(n));
   expectField(reader.u8(), PROTOCOL_VERSION, 'version');
   expectField(reader.u8(), SUITE, 'suite');
   expectField(reader.u16(), n, 'n');
   const nonce = reader.take(32);
-  const token = readText(reader, tokenFieldLength);
-  if (token === '') throw malformed('an empty token');
+  const token = readText(reader, TOKEN_FIELD_BYTES);
+  if (token === '') throw malformedBody('token: missing');
   const [shareId, deviceKey] = [reader.take(16), reader.take(64)];
-  return { n, nonce, token, shareId, deviceKey, points: reader.take(pointLength * n) };
+  return { n, nonce, token, shareId, deviceKey, points: reader.take(POINT_BYTES * n) };
 }
 
-/** Matcher → browser, at once. */
+/** Matcher → browser, before the matcher computes the transfer keys. */
 export interface BeginResponse {
+  /** 32 random bytes. */
   readonly nonce: Bytes;
-  /** S, 64 bytes. */
+  /** S, the sender's public key of the oblivious transfers, 64 bytes. */
   readonly serverPoint: Bytes;
-  /** Random look-up key of the ceremony: 32 bytes, not the sid. */
+  /** 32 random bytes that identify the ceremony in the next two requests. Not the session id. */
   readonly ceremonyId: Bytes;
-  /** H("state", …) of the enrollment; zeros for the share of an SDK device. */
+  /** H("state", …) of the enrollment, 32 bytes; zeros for the share of an SDK device. */
   readonly stateHash: Bytes;
 }
 
-export const encodeBeginResponse = (m: BeginResponse): Bytes =>
-  body(beginResponseLength, m.nonce, m.serverPoint, m.ceremonyId, m.stateHash);
+export const encodeBeginResponse = (message: BeginResponse): Bytes =>
+  joinFields(beginResponseLength, message.nonce, message.serverPoint, message.ceremonyId, message.stateHash);
 
-export function parseBeginResponse(bytes: Uint8Array): BeginResponse {
-  const reader = new Reader(bytes, beginResponseLength);
+/** @throws RecognizeError `security/envelope-invalid` on another length */
+export function parseBeginResponse(body: Uint8Array): BeginResponse {
+  const reader = new FieldReader(body, beginResponseLength);
   const [nonce, serverPoint] = [reader.take(32), reader.take(64)];
   return { nonce, serverPoint, ceremonyId: reader.take(32), stateHash: reader.take(32) };
 }

@@ -1,65 +1,73 @@
 import type { Bytes } from '../bytes.ts';
 import {
-  assertionFieldLength,
-  body,
+  ASSERTION_FIELD_BYTES,
   expectField,
-  Reader,
+  FieldReader,
+  joinFields,
   readText,
   readTime,
   textField,
-  time,
+  timeField,
 } from '../fields.ts';
 
+/** Length in bytes. */
 export const finishRequestLength = 32 + 32 + 64;
-export const finishResponseLength = 1 + 16 + 6 + 6 + assertionFieldLength;
 
-/** Browser → matcher, always, 100 ms after EvaluateResponse arrived. */
+/** Length in bytes, the same for a match and for no match. */
+export const finishResponseLength = 1 + 16 + 6 + 6 + ASSERTION_FIELD_BYTES;
+
+/** Browser → matcher, whether or not K was found; 100 ms after EvaluateResponse arrived. */
 export interface FinishRequest {
   /** The proof of knowing K, or 32 random bytes. */
   readonly proof: Bytes;
-  /** s, 32 bytes, committed to in EvaluateRequest. */
+  /** s, 32 bytes. EvaluateRequest carried its commitment. */
   readonly secret: Bytes;
-  /** ECDSA P-256 with SHA-256, r ‖ s, by the device key over H("bind", …). */
+  /** ECDSA P-256 with SHA-256 by the device key over H("bind", …), r ‖ s, 64 bytes. */
   readonly signature: Bytes;
 }
 
-export const encodeFinishRequest = (m: FinishRequest): Bytes =>
-  body(finishRequestLength, m.proof, m.secret, m.signature);
+export const encodeFinishRequest = (message: FinishRequest): Bytes =>
+  joinFields(finishRequestLength, message.proof, message.secret, message.signature);
 
-export function parseFinishRequest(bytes: Uint8Array): FinishRequest {
-  const reader = new Reader(bytes, finishRequestLength);
+/** @throws RecognizeError `security/envelope-invalid` on another length */
+export function parseFinishRequest(body: Uint8Array): FinishRequest {
+  const reader = new FieldReader(body, finishRequestLength);
   return { proof: reader.take(32), secret: reader.take(32), signature: reader.take(64) };
 }
 
-/** Matcher → browser: yes with the device and the assertion, or no with nothing, in one length. */
+/** Matcher → browser: the verdict; after a match also the bound device and the assertion. */
 export type FinishResponse =
   | { readonly recognized: false }
   | {
       readonly recognized: true;
+      /** 16 bytes. */
       readonly deviceId: Bytes;
+      /** Milliseconds since the epoch. */
       readonly created: number;
-      /** 0: does not expire. */
+      /** Milliseconds since the epoch; 0: does not expire. */
       readonly expires: number;
+      /** ES256 JWT. */
       readonly assertion: string;
     };
 
-export const encodeFinishResponse = (m: FinishResponse): Bytes =>
-  m.recognized
-    ? body(
+export const encodeFinishResponse = (message: FinishResponse): Bytes =>
+  message.recognized
+    ? joinFields(
         finishResponseLength,
         new Uint8Array([1]),
-        m.deviceId,
-        time(m.created),
-        time(m.expires),
-        textField(m.assertion, assertionFieldLength),
+        message.deviceId,
+        timeField(message.created),
+        timeField(message.expires),
+        textField(message.assertion, ASSERTION_FIELD_BYTES),
       )
     : new Uint8Array(finishResponseLength);
 
-export function parseFinishResponse(bytes: Uint8Array): FinishResponse {
-  const reader = new Reader(bytes, finishResponseLength);
+/** @throws RecognizeError `security/envelope-invalid` on another length, another verdict, or data after "no match" */
+export function parseFinishResponse(body: Uint8Array): FinishResponse {
+  const reader = new FieldReader(body, finishResponseLength);
   const verdict = reader.u8();
-  if (verdict === 0 && bytes.every((byte) => byte === 0)) return { recognized: false };
+  if (verdict === 0 && body.every((byte) => byte === 0)) return { recognized: false };
   expectField(verdict, 1, 'verdict');
-  const record = { deviceId: reader.take(16), created: readTime(reader), expires: readTime(reader) };
-  return { recognized: true, ...record, assertion: readText(reader, assertionFieldLength) };
+  const device = { deviceId: reader.take(16), created: readTime(reader), expires: readTime(reader) };
+  return { recognized: true, ...device, assertion: readText(reader, ASSERTION_FIELD_BYTES) };
 }

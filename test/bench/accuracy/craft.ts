@@ -1,17 +1,18 @@
 import type { BitMatrix } from './bit-matrix.ts';
-import { distance, distances, majority, single } from './bit-matrix.ts';
+import { distance, distances, majority, singleRow } from './bit-matrix.ts';
 
 /**
- * What an attacker with other people's faces but not the victim's can do: find one constant string that many faces accept. All of it sees
- * the training population only.
+ * A constant bit string that matches many faces, made by an attacker who has other people's faces but not the victim's. All methods use the
+ * training population only.
  */
-export interface Crafted {
-  readonly how: string;
+export interface CraftedString {
+  /** How the string was made; the first word is the kind. */
+  readonly method: string;
   readonly string: BitMatrix;
 }
 
-/** Uniform numbers in [0, 1) by xorshift (Marsaglia 2003): a search needs repeatable, not secret. */
-function generator(seed: number): () => number {
+/** Uniform numbers in [0, 1) by xorshift (Marsaglia 2003); the search must be repeatable, not secret. */
+function xorshift(seed: number): () => number {
   let state = (seed * 2_654_435_761 + 1) >>> 0;
   return () => {
     state ^= state << 13;
@@ -21,63 +22,87 @@ function generator(seed: number): () => number {
   };
 }
 
-/** Strings of one seed: the mean, 64 cluster centres, neighbourhoods merged greedily, and a hill climbed from the best of them. */
-export function craft(faces: BitMatrix, tau: number, seed: number, evaluations: number): Crafted[] {
-  const random = generator(seed);
-  const everyone = Array.from({ length: faces.count }, (_, row) => row);
-  const mean = { how: 'mean', string: majority(faces, everyone) };
-  const clusters = clusterCentres(faces, 64, random).map((string) => ({ how: 'cluster', string }));
-  const merged = clusters.flatMap(({ string }) => neighbourhoods(faces, string));
+const CLUSTERS = 64;
+const K_MEANS_ROUNDS = 8;
+/** The best strings of the other methods from which hill climbing starts. */
+const CLIMBS = 4;
+/** Hill climbing looks only at this many nearest faces; others cannot come within the threshold. */
+const MAX_CLIMB_FACES = 4_000;
+
+/**
+ * Crafts strings: the mean, cluster centers, majorities of neighborhoods, and hill climbing from the best of these.
+ *
+ * @param tau the threshold to attack, in bits
+ * @param evaluations number of bit flips that hill climbing tries
+ */
+export function craftStrings(
+  faces: BitMatrix,
+  tau: number,
+  seed: number,
+  evaluations: number,
+): CraftedString[] {
+  const random = xorshift(seed);
+  const allRows = Array.from({ length: faces.count }, (_, row) => row);
+  const mean = { method: 'mean', string: majority(faces, allRows) };
+  const clusters = clusterCenters(faces, random).map((string) => ({ method: 'cluster', string }));
+  const merged = clusters.flatMap(({ string }) => neighborhoods(faces, string));
   const simple = [mean, ...clusters, ...merged];
-  const weights = closeness(faces.n, tau);
-  const fitness = ({ string }: Crafted) => distances(string, faces).reduce((sum, d) => sum + weights[d]!, 0);
-  const starts = simple.map((crafted) => ({ crafted, fit: fitness(crafted) })).sort((a, b) => b.fit - a.fit);
-  const climbs = 4;
-  const climbed = starts.slice(0, climbs).map(({ crafted }) => ({
-    how: `climb from ${crafted.how}`,
-    string: climb(faces, crafted.string, weights, Math.ceil(evaluations / climbs), random),
+  const weights = closenessWeights(faces.n, tau);
+  const fitness = ({ string }: CraftedString) =>
+    distances(string, faces).reduce((sum, d) => sum + weights[d]!, 0);
+  const ranked = simple.map((crafted) => ({ crafted, fit: fitness(crafted) })).sort((a, b) => b.fit - a.fit);
+  const climbed = ranked.slice(0, CLIMBS).map(({ crafted }) => ({
+    method: `climb from ${crafted.method}`,
+    string: climb(faces, crafted.string, weights, Math.ceil(evaluations / CLIMBS), random),
   }));
   return [...simple, ...climbed];
 }
 
-/** k-means in Hamming space: centres are majorities. */
-function clusterCentres(faces: BitMatrix, k: number, random: () => number): BitMatrix[] {
-  const row = () => Math.floor(random() * faces.count);
-  let centres = Array.from({ length: k }, () => majority(faces, [row()]));
-  for (let round = 0; round < 8; round++) {
-    const members: number[][] = centres.map(() => []);
+/** k-means in Hamming space: the center of a cluster is the bitwise majority. */
+function clusterCenters(faces: BitMatrix, random: () => number): BitMatrix[] {
+  const randomRow = () => Math.floor(random() * faces.count);
+  let centers = Array.from({ length: CLUSTERS }, () => majority(faces, [randomRow()]));
+  for (let round = 0; round < K_MEANS_ROUNDS; round++) {
+    const members: number[][] = centers.map(() => []);
     for (let i = 0; i < faces.count; i++) {
-      let [best, at] = [Infinity, 0];
-      centres.forEach((centre, c) => {
-        const d = distance(centre, 0, faces, i);
-        if (d < best) [best, at] = [d, c];
+      let [nearest, nearestCenter] = [Infinity, 0];
+      centers.forEach((center, c) => {
+        const d = distance(center, 0, faces, i);
+        if (d < nearest) [nearest, nearestCenter] = [d, c];
       });
-      members[at]!.push(i);
+      members[nearestCenter]!.push(i);
     }
-    centres = centres.map((centre, c) => (members[c]!.length === 0 ? centre : majority(faces, members[c]!)));
+    centers = centers.map((center, c) => (members[c]!.length === 0 ? center : majority(faces, members[c]!)));
   }
-  return centres;
+  return centers;
 }
 
-/** Greedy merging: the majority of the m faces nearest to a string, m doubling, each step from the last. */
-function neighbourhoods(faces: BitMatrix, start: BitMatrix): Crafted[] {
-  const out: Crafted[] = [];
+/** Greedy merging: the majority of the m faces nearest to the previous string, m halving from 512 to 4. */
+function neighborhoods(faces: BitMatrix, start: BitMatrix): CraftedString[] {
+  const out: CraftedString[] = [];
   let string = start;
   for (let m = 512; m >= 4; m /= 2) {
-    const near = distances(string, faces);
-    const order = Array.from(near, (_, row) => row).sort((a, b) => near[a]! - near[b]!);
-    string = majority(faces, order.slice(0, m));
-    out.push({ how: `merge of ${m}`, string });
+    string = majority(faces, nearestRows(distances(string, faces), m));
+    out.push({ method: `merge of ${m}`, string });
   }
   return out;
 }
 
-/** How much a face at distance d counts: 1 within tau, fading over about n/64 bits, so that a climb feels faces it almost has. */
-function closeness(n: number, tau: number): Float64Array {
+function nearestRows(rowDistances: Uint16Array, count: number): number[] {
+  return Array.from(rowDistances, (_, row) => row)
+    .sort((a, b) => rowDistances[a]! - rowDistances[b]!)
+    .slice(0, count);
+}
+
+/**
+ * The weight of a face at each distance: about 1 within tau, falling over about n/64 bits beyond it, so that hill climbing is rewarded for
+ * faces that are almost matched.
+ */
+function closenessWeights(n: number, tau: number): Float64Array {
   return Float64Array.from({ length: n + 2 }, (_, d) => 1 / (1 + Math.exp((d - tau) / (n / 64))));
 }
 
-/** Turns one random bit at a time and keeps what brings more faces closer. */
+/** Hill climbing: flips one random bit at a time and keeps the flip if the sum of weights grows. */
 function climb(
   faces: BitMatrix,
   start: BitMatrix,
@@ -85,33 +110,31 @@ function climb(
   evaluations: number,
   random: () => number,
 ): BitMatrix {
-  const { n, w, count } = faces;
+  const { n, w } = faces;
   const words = start.words.slice();
-  const near = distances(start, faces);
-  // Only faces that can come within reach matter, and columns are read one after the other.
-  const reach = Array.from(near, (_, row) => row)
-    .sort((a, b) => near[a]! - near[b]!)
-    .slice(0, Math.min(count, 4_000));
-  const at = Int16Array.from(reach, (row) => near[row]!);
+  const startDistances = distances(start, faces);
+  const rows = nearestRows(startDistances, MAX_CLIMB_FACES);
+  const current = Int16Array.from(rows, (row) => startDistances[row]!);
+  // One array per bit, because a flip reads the same bit of all faces.
   const columns = Array.from({ length: n }, (_, bit) =>
-    Int8Array.from(reach, (row) => (faces.words[row * w + (bit >> 5)]! >>> (31 - (bit & 31))) & 1),
+    Int8Array.from(rows, (row) => (faces.words[row * w + (bit >> 5)]! >>> (31 - (bit & 31))) & 1),
   );
-  const fitOf = (column: Int8Array | undefined, bit: number) => {
+  const fitnessNow = () => current.reduce((sum, d) => sum + weights[d]!, 0);
+  const fitnessAfterFlip = (column: Int8Array, bit: number) => {
     let sum = 0;
-    for (let f = 0; f < at.length; f++)
-      sum += weights[at[f]! + (column === undefined ? 0 : column[f] === bit ? 1 : -1)]!;
+    for (let f = 0; f < current.length; f++) sum += weights[current[f]! + (column[f] === bit ? 1 : -1)]!;
     return sum;
   };
-  let best = fitOf(undefined, 0);
+  let best = fitnessNow();
   for (let round = 0; round < evaluations; round++) {
-    const bit = Math.floor(random() * n);
-    const now = (words[bit >> 5]! >>> (31 - (bit & 31))) & 1;
-    const column = columns[bit]!;
-    const fit = fitOf(column, now);
-    if (fit <= best) continue;
-    best = fit;
-    words[bit >> 5]! ^= 1 << (31 - (bit & 31));
-    for (let f = 0; f < at.length; f++) at[f]! += column[f] === now ? 1 : -1;
+    const index = Math.floor(random() * n);
+    const bit = (words[index >> 5]! >>> (31 - (index & 31))) & 1;
+    const column = columns[index]!;
+    const fitness = fitnessAfterFlip(column, bit);
+    if (fitness <= best) continue;
+    best = fitness;
+    words[index >> 5]! ^= 1 << (31 - (index & 31));
+    for (let f = 0; f < current.length; f++) current[f]! += column[f] === bit ? 1 : -1;
   }
-  return single(n, words);
+  return singleRow(n, words);
 }

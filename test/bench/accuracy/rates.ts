@@ -2,58 +2,69 @@ import type { BitMatrix } from './bit-matrix.ts';
 import { distance } from './bit-matrix.ts';
 import type { Vectors } from './embeddings.ts';
 
-/** Counts of pairs by score, the best score (0) first. */
+/** Number of pairs in each bin of a dissimilarity; bin 0 is the closest. */
 export interface Histograms {
+  /** Pairs of one person. */
   readonly genuine: Float64Array;
+  /** Pairs of two people. */
   readonly impostor: Float64Array;
 }
 
-/** Whom a picture `Name/Name_0001.jpg` shows. */
-export const person = (name: string): string => name.split('/')[0]!;
+/** The person in a picture `Name/Name_0001.jpg`. */
+export const personOf = (picture: string): string => picture.split('/')[0]!;
 
-/** Every pair of rows, in bins of `score`. */
+/** Counts every pair of rows by the bin that `binOf` gives. */
 function allPairs(
   names: readonly string[],
   bins: number,
-  score: (i: number, j: number) => number,
+  binOf: (i: number, j: number) => number,
 ): Histograms {
   const [genuine, impostor] = [new Float64Array(bins), new Float64Array(bins)];
-  const people = names.map(person);
+  const people = names.map(personOf);
   const ids = Int32Array.from(people, (name) => people.indexOf(name));
   for (let i = 0; i < names.length; i++) {
-    for (let j = 0; j < i; j++) (ids[i] === ids[j] ? genuine : impostor)[score(i, j)]!++;
+    for (let j = 0; j < i; j++) (ids[i] === ids[j] ? genuine : impostor)[binOf(i, j)]!++;
   }
   return { genuine, impostor };
 }
 
+/** All pairs by Hamming distance. */
 export const hammingHistograms = (names: readonly string[], bits: BitMatrix): Histograms =>
   allPairs(names, bits.n + 1, (i, j) => distance(bits, i, bits, j));
 
-/** Bin of the cosine: 0 for 1, 20,000 for −1. */
-export const cosineBins = 20_001;
-export const cosineBin = (cosine: number): number =>
-  Math.min(20_000, Math.max(0, Math.round((1 - cosine) * 10_000)));
+/** Bins of the cosine: 0 for a cosine of 1, 20,000 for −1. */
+const COSINE_BINS = 20_001;
+const cosineBin = (cosine: number): number =>
+  Math.min(COSINE_BINS - 1, Math.max(0, Math.round((1 - cosine) * 10_000)));
 
+/** Cosine of rows i and j. */
 export function cosine({ d, data }: Vectors, i: number, j: number): number {
   let sum = 0;
   for (let k = 0, p = i * d, q = j * d; k < d; k++) sum += data[p + k]! * data[q + k]!;
   return sum;
 }
 
+/** All pairs by cosine. */
 export const cosineHistograms = (names: readonly string[], vectors: Vectors): Histograms =>
-  allPairs(names, cosineBins, (i, j) => cosineBin(cosine(vectors, i, j)));
+  allPairs(names, COSINE_BINS, (i, j) => cosineBin(cosine(vectors, i, j)));
 
-/** Shares of both kinds at or below a bin. */
-export function ratesAt({ genuine, impostor }: Histograms, bin: number): { tar: number; far: number } {
-  const share = (counts: Float64Array) => sum(counts.subarray(0, bin + 1)) / sum(counts);
-  return { tar: share(genuine), far: share(impostor) };
+/** Rates of a threshold (ISO/IEC 2382-37), 0..1: true match rate, which is 1 − FNMR, and false match rate. */
+export interface Rates {
+  readonly tmr: number;
+  readonly fmr: number;
 }
 
-/** The largest bin whose false-accept rate is at most `far`; −1 when there is none. */
-export function binAt({ impostor }: Histograms, far: number): number {
-  const limit = far * sum(impostor);
-  let [bin, passed] = [-1, 0];
-  while (bin + 1 < impostor.length && passed + impostor[bin + 1]! <= limit) passed += impostor[++bin]!;
+/** The rates if pairs at or below a bin match. */
+export function ratesAt({ genuine, impostor }: Histograms, bin: number): Rates {
+  const share = (counts: Float64Array) => sum(counts.subarray(0, bin + 1)) / sum(counts);
+  return { tmr: share(genuine), fmr: share(impostor) };
+}
+
+/** The largest bin whose false match rate is at most `fmr`; −1 if there is none. */
+export function binAtFmr({ impostor }: Histograms, fmr: number): number {
+  const limit = fmr * sum(impostor);
+  let [bin, matches] = [-1, 0];
+  while (bin + 1 < impostor.length && matches + impostor[bin + 1]! <= limit) matches += impostor[++bin]!;
   return bin;
 }
 
@@ -62,14 +73,21 @@ const sum = (counts: Float64Array): number => counts.reduce((total, count) => to
 export interface Pair {
   readonly i: number;
   readonly j: number;
+  /** Whether both pictures show the same person. */
   readonly same: boolean;
 }
 
-/** The 6,000 standard pairs in their order: ten folds of 300 same, 300 different. */
-export function readPairs(text: string, names: readonly string[]): Pair[] {
+/**
+ * Reads the 6,000 standard pairs of LFW in their order: ten folds of 300 same, then 300 different.
+ *
+ * @param list content of pairs.txt
+ * @param names row names, `Name/Name_0001.jpg`
+ */
+export function readPairs(list: string, names: readonly string[]): Pair[] {
   const rows = new Map(names.map((name, i) => [name, i]));
-  const row = (who: string, number: string) => rows.get(`${who}/${who}_${number.padStart(4, '0')}.jpg`)!;
-  return text
+  const row = (person: string, number: string) =>
+    rows.get(`${person}/${person}_${number.padStart(4, '0')}.jpg`)!;
+  return list
     .trim()
     .split('\n')
     .slice(1)
@@ -81,23 +99,36 @@ export function readPairs(text: string, names: readonly string[]): Pair[] {
     });
 }
 
-/** Mean accuracy over ten folds, each at the threshold that is best on the other nine. `score`: less is closer. */
-export function tenFold(pairs: readonly Pair[], score: (pair: Pair) => number): number {
-  const scored = pairs.map((pair, at) => ({
-    fold: Math.floor((at * 10) / pairs.length),
-    same: pair.same,
-    value: score(pair),
-  }));
-  let total = 0;
-  for (let fold = 0; fold < 10; fold++) {
-    const learned = scored.filter((s) => s.fold !== fold).sort((a, b) => a.value - b.value);
-    let [right, best, threshold] = [learned.filter((s) => !s.same).length, 0, -Infinity];
-    for (const { same, value } of learned) {
-      right += same ? 1 : -1;
-      if (right > best) [best, threshold] = [right, value];
-    }
-    const tested = scored.filter((s) => s.fold === fold);
-    total += tested.filter((s) => s.value <= threshold === s.same).length / tested.length;
-  }
-  return total / 10;
+/** A pair with its fold, 0..9, and a score that is lower for closer faces. */
+export interface ScoredPair extends Pair {
+  readonly fold: number;
+  readonly score: number;
 }
+
+/** Scores standard pairs. @param scoreOf lower is closer */
+export function scorePairs(pairs: readonly Pair[], scoreOf: (pair: Pair) => number): ScoredPair[] {
+  return pairs.map((pair, at) => ({
+    ...pair,
+    fold: Math.floor((at * 10) / pairs.length),
+    score: scoreOf(pair),
+  }));
+}
+
+/** The LFW protocol: accuracy on each of the ten folds, at the threshold that is best on the other nine. */
+export function foldAccuracies(scored: readonly ScoredPair[]): number[] {
+  return Array.from({ length: 10 }, (_, fold) => {
+    const training = scored.filter((s) => s.fold !== fold).sort((a, b) => a.score - b.score);
+    let correct = training.filter((s) => !s.same).length;
+    let [best, threshold] = [correct, Number.NEGATIVE_INFINITY];
+    for (const { same, score } of training) {
+      correct += same ? 1 : -1;
+      if (correct > best) [best, threshold] = [correct, score];
+    }
+    const test = scored.filter((s) => s.fold === fold);
+    return test.filter((s) => s.score <= threshold === s.same).length / test.length;
+  });
+}
+
+/** Mean of `foldAccuracies` over the standard pairs. */
+export const tenFoldAccuracy = (pairs: readonly Pair[], scoreOf: (pair: Pair) => number): number =>
+  foldAccuracies(scorePairs(pairs, scoreOf)).reduce((total, accuracy) => total + accuracy, 0) / 10;

@@ -1,105 +1,109 @@
 import type { NodeVision } from '../../../src/vision/node.ts';
-import { overlap } from '../../../src/vision/pipeline/nms.ts';
+import { iou } from '../../../src/vision/pipeline/nms.ts';
 import type { Face, Frame, Landmarks } from '../../../src/vision/types.ts';
 import type { Vectors } from '../accuracy/embeddings.ts';
-import { binAt, cosineHistograms, ratesAt } from '../accuracy/rates.ts';
+import { binAtFmr, cosineHistograms, ratesAt } from '../accuracy/rates.ts';
+import { median } from '../median.ts';
+import { averagedDetections, SAME_FACE_IOU } from './averaged-detections.ts';
 import { type Picture, pictures } from './pictures.ts';
-import { SAME, steadyFaces } from './steady.ts';
 
-/** A face of the reference counts as truth from this score on. */
-export const CERTAIN = 0.7;
-/** Of two boxes' intersection over union: a false face has less with any. */
-const APART = 0.2;
-/** Faces that the net has to find: side of a square of the box's area, in pixels of its input. */
-const LARGE = 48;
+/** Faces of the reference count as ground truth from this score on. */
+export const MIN_TRUTH_SCORE = 0.7;
+/** A detection is false if its IoU with every face of the reference, whatever its score, is lower. */
+const FALSE_FACE_IOU = 0.2;
+/** A face is large if the square root of its box area is at least this many pixels at the net's input. */
+const LARGE_FACE_PIXELS = 48;
 
+/** Figures of a detector against a reference. */
 export interface Detection {
-  /** Share of the reference's faces of at least 48 px at the net's input that were found. */
+  /** Fraction of the large reference faces that were found, and their number. */
   readonly recall: number;
   readonly faces: number;
-  /** The same with the smaller ones. */
+  /** The same for all reference faces. */
   readonly recallAll: number;
   readonly facesAll: number;
-  /** Faces that the reference does not see even faintly, per 100 pictures. */
+  /** Detections per 100 pictures without any face of the reference. */
   readonly falsePer100: number;
   readonly pictures: number;
-  /** Median over faces of the mean error of the five points, in distances of the eyes. */
+  /** Normalized mean error: median over faces of the mean landmark error, in eye distances. */
   readonly nme: number;
-  /** The same against the reference's mean over nine looks (steady.ts) instead of its first one. */
-  readonly steady: { readonly recall: number; readonly faces: number; readonly nme: number };
+  /** The same figures with the mean of nine reference detections as ground truth (averaged-detections.ts). */
+  readonly averaged: { readonly recall: number; readonly faces: number; readonly nme: number };
 }
 
-interface Counted {
-  readonly large: boolean;
-  /** Of the points; none where the face was not found. */
+interface TruthFace {
+  readonly isLarge: boolean;
+  /** Landmark error in eye distances; absent if the face was not found. */
   readonly error?: number;
 }
 
-/** Counts over some pictures, to be added up. */
+/** Counts over some pictures, which can be added. */
 export interface Tally {
   readonly pictures: number;
-  readonly wrong: number;
-  readonly faces: readonly Counted[];
-  readonly steady: readonly Counted[];
+  readonly falseFaces: number;
+  readonly faces: readonly TruthFace[];
+  readonly averaged: readonly TruthFace[];
 }
 
-/** Holds a detector against a reference (YuNet) on whole pictures. */
+/** Compares a detector with a reference (YuNet) on whole pictures. */
 export async function tallyDetection(
   ours: NodeVision,
   reference: NodeVision,
   source: AsyncIterable<Picture>,
 ): Promise<Tally> {
-  const [faces, steady]: [Counted[], Counted[]] = [[], []];
-  let [count, wrong] = [0, 0];
+  const [faces, averaged]: [TruthFace[], TruthFace[]] = [[], []];
+  let [count, falseFaces] = [0, 0];
   for await (const { frame } of source) {
-    const [expected, actual] = [await reference.detect(frame), await ours.detect(frame)];
-    const held = async (truth: readonly Face[], counted: Counted[]) => {
-      for (const face of truth)
-        if (face.score >= CERTAIN) counted.push(await compared(ours, frame, actual, face));
-    };
-    await held(expected, faces);
-    await held(await steadyFaces(reference, frame), steady);
-    wrong += actual.filter((face) => expected.every((other) => overlap(face.box, other.box) < APART)).length;
+    const [truth, detected] = [await reference.detect(frame), await ours.detect(frame)];
+    for (const face of truth.filter(isCertain)) faces.push(await compare(ours, frame, detected, face));
+    for (const face of (await averagedDetections(reference, frame)).filter(isCertain))
+      averaged.push(await compare(ours, frame, detected, face));
+    const isFalse = (face: Face) => truth.every((other) => iou(face.box, other.box) < FALSE_FACE_IOU);
+    falseFaces += detected.filter(isFalse).length;
     count++;
   }
-  return { pictures: count, wrong, faces, steady };
+  return { pictures: count, falseFaces, faces, averaged };
 }
 
-/** Whether a face of the truth is among those found, and how well its points are. */
-async function compared(
+export const isCertain = ({ score }: Face): boolean => score >= MIN_TRUTH_SCORE;
+
+/** Looks for a face of the ground truth among the detected ones and measures its refined landmarks. */
+async function compare(
   ours: NodeVision,
   frame: Frame,
-  actual: readonly Face[],
-  face: Face,
-): Promise<Counted> {
+  detected: readonly Face[],
+  truth: Face,
+): Promise<TruthFace> {
   const scale = ours.modelSet.detector.input.width / Math.max(frame.width, frame.height);
-  const large = Math.sqrt(face.box.width * face.box.height) * scale >= LARGE;
-  const match = actual.find((other) => overlap(face.box, other.box) >= SAME);
-  if (match === undefined) return { large };
-  return { large, error: pointError((await ours.locate(frame, match)).points, face.points) };
+  const isLarge = Math.sqrt(truth.box.width * truth.box.height) * scale >= LARGE_FACE_PIXELS;
+  const match = detected.find((other) => iou(truth.box, other.box) >= SAME_FACE_IOU);
+  if (match === undefined) return { isLarge };
+  const { landmarks } = await ours.refineLandmarks(frame, match);
+  return { isLarge, error: landmarkError(landmarks, truth.landmarks) };
 }
 
-export function figures(tallies: readonly Tally[]): Detection {
+export function detectionFigures(tallies: readonly Tally[]): Detection {
   const faces = tallies.flatMap((tally) => tally.faces);
-  const steady = tallies.flatMap((tally) => tally.steady);
-  const large = (of: readonly Counted[]) => of.filter((face) => face.large);
-  const found = (of: readonly Counted[]) => of.filter(({ error }) => error !== undefined).length / of.length;
-  const nme = (of: readonly Counted[]) =>
+  const averaged = tallies.flatMap((tally) => tally.averaged);
+  const large = (of: readonly TruthFace[]) => of.filter(({ isLarge }) => isLarge);
+  const recall = (of: readonly TruthFace[]) =>
+    of.filter(({ error }) => error !== undefined).length / of.length;
+  const nme = (of: readonly TruthFace[]) =>
     median(of.flatMap(({ error }) => (error === undefined ? [] : [error])));
-  const total = (key: 'pictures' | 'wrong') => tallies.reduce((sum, tally) => sum + tally[key], 0);
+  const total = (key: 'pictures' | 'falseFaces') => tallies.reduce((sum, tally) => sum + tally[key], 0);
   return {
-    recall: found(large(faces)),
+    recall: recall(large(faces)),
     faces: large(faces).length,
-    recallAll: found(faces),
+    recallAll: recall(faces),
     facesAll: faces.length,
-    falsePer100: (100 * total('wrong')) / total('pictures'),
+    falsePer100: (100 * total('falseFaces')) / total('pictures'),
     pictures: total('pictures'),
     nme: nme(faces),
-    steady: { recall: found(large(steady)), faces: large(steady).length, nme: nme(steady) },
+    averaged: { recall: recall(large(averaged)), faces: large(averaged).length, nme: nme(averaged) },
   };
 }
 
-/** TAR at FAR 1e-3 over all pairs of the unaligned LFW pictures: detected by `detector`, embedded by `embedder`. */
+/** True match rate at FMR 1e-3 over all pairs of the unaligned LFW pictures, with the detector of one set and the embedder of another. */
 export async function measureEndToEnd(
   detector: NodeVision,
   embedder: NodeVision,
@@ -107,33 +111,32 @@ export async function measureEndToEnd(
 ): Promise<number> {
   const [names, rows]: [string[], Float32Array[]] = [[], []];
   for await (const { name, frame } of pictures(data, 'lfw_raw250_fold1.tar.gz')) {
-    const face = nearestToMiddle(await detector.detect(frame), frame.width / 2, frame.height / 2);
+    const face = centralFace(await detector.detect(frame), frame);
     names.push(name.replace(/_\d+\.jpg$/, '/$&'));
-    // Who is not found is like nobody.
-    const nobody = new Float32Array(embedder.modelSet.embedder.dimension);
-    rows.push(face ? await embedder.embed(frame, (await detector.locate(frame, face)).points) : nobody);
+    // A picture without a detected face matches no other picture.
+    const zeros = new Float32Array(embedder.modelSet.embedder.dimension);
+    if (face === undefined) rows.push(zeros);
+    else rows.push(await embedder.embed(frame, (await detector.refineLandmarks(frame, face)).landmarks));
   }
-  const d = rows[0]!.length;
   const vectors: Vectors = {
-    d,
+    d: embedder.modelSet.embedder.dimension,
     count: rows.length,
     data: Float32Array.from(rows.flatMap((row) => [...row])),
   };
   const histograms = cosineHistograms(names, vectors);
-  return ratesAt(histograms, binAt(histograms, 1e-3)).tar;
+  return ratesAt(histograms, binAtFmr(histograms, 1e-3)).tmr;
 }
 
-/** LFW's person stands in the middle of the picture, whoever else is in it. */
-export function nearestToMiddle(faces: readonly Face[], x: number, y: number): Face | undefined {
-  const away = ({ box }: Face) => Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y);
-  return [...faces].sort((a, b) => away(a) - away(b))[0];
+/** The face nearest to the middle: in LFW, that of the named person. */
+export function centralFace(faces: readonly Face[], { width, height }: Frame): Face | undefined {
+  const offCenter = ({ box }: Face) =>
+    Math.hypot(box.x + box.width / 2 - width / 2, box.y + box.height / 2 - height / 2);
+  return [...faces].sort((a, b) => offCenter(a) - offCenter(b))[0];
 }
 
-function pointError(points: Landmarks, truth: Landmarks): number {
-  const eyes = Math.hypot(truth[1].x - truth[0].x, truth[1].y - truth[0].y);
-  const sum = points.reduce((total, p, i) => total + Math.hypot(p.x - truth[i]!.x, p.y - truth[i]!.y), 0);
-  return sum / 5 / Math.max(eyes, 1);
+/** Mean distance of the landmarks in eye distances of the truth. */
+function landmarkError(landmarks: Landmarks, truth: Landmarks): number {
+  const eyeDistance = Math.hypot(truth[1].x - truth[0].x, truth[1].y - truth[0].y);
+  const errors = landmarks.map((p, i) => Math.hypot(p.x - truth[i]!.x, p.y - truth[i]!.y));
+  return errors.reduce((sum, error) => sum + error, 0) / 5 / Math.max(eyeDistance, 1);
 }
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;

@@ -9,7 +9,7 @@ export interface Picture {
   readonly frame: Frame;
 }
 
-/** The pictures of an archive in `faces/`, decoded one at a time. */
+/** Yields the pictures of an archive in `faces/`, decoded one at a time. */
 export async function* pictures(data: string, archive: string): AsyncGenerator<Picture> {
   for (const { name, bytes } of readTar(join(data, 'faces', archive))) {
     if (!/\.(jpe?g|png|webp)$/i.test(name)) continue;
@@ -22,7 +22,7 @@ export async function* pictures(data: string, archive: string): AsyncGenerator<P
   }
 }
 
-/** Every third frame of a recording in `videos/`, through ffmpeg. */
+/** Yields every third frame of a video in `videos/`, scaled by ffmpeg. @throws Error if ffmpeg fails */
 export async function* clip(
   data: string,
   name: string,
@@ -30,28 +30,29 @@ export async function* clip(
   height: number,
 ): AsyncGenerator<Picture> {
   const filter = `select=not(mod(n\\,3)),scale=${width}:${height}`;
-  const form = ['-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'rgba', '-'];
-  const child = spawn('ffmpeg', ['-v', 'error', '-i', join(data, 'videos', name), '-vf', filter, ...form]);
-  const ended = new Promise<number | null>((resolve, reject) => {
+  const output = ['-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'rgba', '-'];
+  const child = spawn('ffmpeg', ['-v', 'error', '-i', join(data, 'videos', name), '-vf', filter, ...output]);
+  const exit = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject).once('close', resolve);
   });
-  ended.catch(() => {});
+  // The rejection is handled below, after the output has been read.
+  exit.catch(() => {});
   child.stderr.pipe(process.stderr);
-  const size = width * height * 4;
+  const frameBytes = width * height * 4;
   let [rest, count]: [Buffer, number] = [Buffer.alloc(0), 0];
-  for await (const part of child.stdout as AsyncIterable<Buffer>) {
-    rest = Buffer.concat([rest, part]);
-    for (; rest.length >= size; rest = rest.subarray(size)) {
-      const frame = { width, height, data: new Uint8ClampedArray(rest.subarray(0, size)) };
+  for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+    rest = Buffer.concat([rest, chunk]);
+    for (; rest.length >= frameBytes; rest = rest.subarray(frameBytes)) {
+      const frame = { width, height, data: new Uint8ClampedArray(rest.subarray(0, frameBytes)) };
       yield { name: `${name} ${count++}`, frame };
     }
   }
-  const status = await ended;
-  if (status !== 0) throw new Error(`ffmpeg ended with ${status} after ${count} frames of ${name}`);
+  const status = await exit;
+  if (status !== 0) throw new Error(`ffmpeg exited with ${status} after ${count} frames of ${name}`);
 }
 
-/** What the card's figures of detection and quality are measured on. */
-export const shots = (data: string): Readonly<Record<string, () => AsyncGenerator<Picture>>> => ({
+/** The sources that detection and quality are measured on for the model card. */
+export const sources = (data: string): Readonly<Record<string, () => AsyncGenerator<Picture>>> => ({
   LFW: () => pictures(data, 'lfw_raw250_fold1.tar.gz'),
   selfies: () => pictures(data, 'selfies_unsplash_1280.tar.gz'),
   'studio clip': () => clip(data, 'studio-head-turns.mp4', 960, 540),

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import type { ModelSet } from '../../../src/manifest/types.ts';
-import { browser as browserPath, chromiumArguments } from '../../support/browsers.ts';
+import { browserPath, chromiumArguments } from '../../support/browsers.ts';
 import { startPostgres } from '../../support/postgres.ts';
 import { matchingBytes } from '../build.ts';
 import { median, rounded } from '../median.ts';
-import type { Bench, Run } from '../page/matching.ts';
+import type { Bench, Recovery } from '../page/matching.ts';
 
 export interface MatchingFigures {
   readonly n: number;
@@ -20,10 +20,12 @@ export interface MatchingFigures {
   readonly gzipBytes: number;
 }
 
-const runs = 20;
-const lanes = 4;
+const RECOVERIES = 20;
+const WARM_UP_RECOVERIES = 3;
+/** Recoveries at the same time, for the delay of the event loop. */
+const PARALLEL_RECOVERIES = 4;
 
-/** The backend of the bench in a process of its own; ends with `close`. */
+/** Starts the backend of the bench in a separate process. */
 export async function startServer(
   folder: string,
   manifest: string,
@@ -34,24 +36,24 @@ export async function startServer(
   const child = fork(script, [folder, manifest], { execArgv: ['--import', 'tsx'], env });
   const origin = await new Promise<string>((resolve, reject) => {
     child.once('message', (message) => resolve((message as { origin: string }).origin));
-    child.once('exit', (code) => reject(new Error(`the backend of the bench ended with ${code}`)));
+    child.once('exit', (code) => reject(new Error(`the backend of the bench exited with ${code}`)));
   });
   return {
     origin,
     async close() {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
+      const exited = new Promise((resolve) => child.once('exit', resolve));
       child.disconnect();
-      await ended;
+      await exited;
     },
   };
 }
 
 /**
- * Real Chromium, real HTTP, real database: a PostgreSQL server where one is installed or named by DATABASE_URL, else PGlite, whose work is in
- * the matcher's process and counted as its own.
+ * Measures recoveries in Chromium over HTTP. The database is PostgreSQL if DATABASE_URL names one or it is installed. Otherwise it is PGlite,
+ * which runs in the process of the matcher, so that its time is counted as the matcher's.
  */
 export async function measureMatching(folder: string, manifest: string) {
-  const set = JSON.parse(readFileSync(manifest, 'utf8')) as ModelSet;
+  const { matching } = JSON.parse(readFileSync(manifest, 'utf8')) as ModelSet;
   const installed = process.env.DATABASE_URL ? undefined : await startPostgres();
   const url = process.env.DATABASE_URL ?? installed?.url;
   const server = await startServer(folder, manifest, url);
@@ -59,46 +61,41 @@ export async function measureMatching(folder: string, manifest: string) {
     executablePath: browserPath('chromium'),
     args: [...chromiumArguments, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   });
-  const measured = async <Result>(watch: string, work: () => Promise<Result>) => {
-    await fetch(`${server.origin}/measure/begin?${watch}`);
-    const result = await work();
-    const figures = (await (await fetch(`${server.origin}/measure/end`)).json()) as Record<
-      'cpuMs' | 'loopP99Ms',
-      number
-    >;
-    return { result, ...figures };
-  };
   try {
     const page = await chrome.newPage();
     await page.goto(server.origin);
     await page.addScriptTag({ url: '/matching.js', type: 'module' });
-    const clientState = await call(page, (bench) => bench.enroll());
-    const sequence = (count: number) =>
-      call(page, (bench, [state, of]) => bench.inSequence(state, of), clientState, count);
-    await sequence(3);
-    const alone = await measured('cpu', () => sequence(runs));
-    const together = await measured('delay', () =>
-      call(page, (bench, [state, of]) => bench.atOnce(state, 4, of), clientState, runs / lanes),
+    const clientState = await callBench(page, (bench) => bench.enroll());
+    const sequential = (count: number) =>
+      callBench(page, (bench, [state, n]) => bench.sequential(state, n), clientState, count);
+    const parallel = (rounds: number) =>
+      callBench(page, (bench, [state, n]) => bench.parallel(state, 4, n), clientState, rounds);
+
+    await sequential(WARM_UP_RECOVERIES);
+    const alone = await measureServer(server.origin, 'cpu', () => sequential(RECOVERIES));
+    const together = await measureServer(server.origin, 'delay', () =>
+      parallel(RECOVERIES / PARALLEL_RECOVERIES),
     );
-    const camera = await call(page, (bench, [state, of]) => bench.besideACamera(state, of), clientState, 3);
-    const of = (pick: (run: Run) => number) => rounded(median(alone.result.map(pick)));
+    const camera = await callBench(page, (bench, [state, n]) => bench.withCamera(state, n), clientState, 3);
+
+    const medianOf = (pick: (recovery: Recovery) => number) => rounded(median(alone.result.map(pick)));
     const figures: MatchingFigures = {
-      n: set.matching.n,
-      uploadBytes: of(({ upload }) => upload),
-      downloadBytes: of(({ download }) => download),
-      beforeCaptureMs: of(({ before }) => before),
-      afterCaptureMs: of(({ after }) => after),
-      serverCpuMs: rounded(alone.cpuMs / runs),
+      n: matching.n,
+      uploadBytes: medianOf(({ uploadBytes }) => uploadBytes),
+      downloadBytes: medianOf(({ downloadBytes }) => downloadBytes),
+      beforeCaptureMs: medianOf(({ beforeCaptureMs }) => beforeCaptureMs),
+      afterCaptureMs: medianOf(({ afterCaptureMs }) => afterCaptureMs),
+      serverCpuMs: rounded(alone.cpuMs / RECOVERIES),
       loopP99Ms: rounded(together.loopP99Ms),
       gzipBytes: await matchingBytes(),
     };
-    const more = {
-      uploadHttpBytes: of(({ uploadHttp }) => uploadHttp),
-      downloadHttpBytes: of(({ downloadHttp }) => downloadHttp),
-      database: url === undefined ? 'PGlite, in the process' : 'PostgreSQL, beside it',
+    const details = {
+      uploadHttpBytes: medianOf(({ uploadHttpBytes }) => uploadHttpBytes),
+      downloadHttpBytes: medianOf(({ downloadHttpBytes }) => downloadHttpBytes),
+      database: url === undefined ? 'PGlite, in the process' : 'PostgreSQL, in another process',
       camera,
     };
-    return { figures, more };
+    return { figures, details };
   } finally {
     await chrome.close();
     await server.close();
@@ -106,13 +103,22 @@ export async function measureMatching(folder: string, manifest: string) {
   }
 }
 
-/** Runs a function of the page's bench there. */
-function call<Result>(
+/** Measures the server's processor time and, with `delay`, its event loop while `work` runs. */
+async function measureServer<Result>(origin: string, figure: 'cpu' | 'delay', work: () => Promise<Result>) {
+  await fetch(`${origin}/measure/begin?${figure}`);
+  const result = await work();
+  const response = await fetch(`${origin}/measure/end`);
+  const figures = (await response.json()) as { cpuMs: number; loopP99Ms: number };
+  return { result, ...figures };
+}
+
+/** Calls a function in the page. It is sent as source text, so it can use only its parameters. */
+function callBench<Result>(
   page: Page,
   work: (bench: Bench, args: [string, number]) => Promise<Result>,
   state = '',
   count = 0,
 ): Promise<Result> {
-  const body = `(${work})(window.bench, ${JSON.stringify([state, count])})`;
-  return page.evaluate(body) as Promise<Result>;
+  const expression = `(${work})(window.bench, ${JSON.stringify([state, count])})`;
+  return page.evaluate(expression) as Promise<Result>;
 }

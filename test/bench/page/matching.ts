@@ -1,91 +1,129 @@
 import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
-import type { CeremonyContext } from '../../../src/ceremonies/types.ts';
+import type { CeremonyContext, HostCall } from '../../../src/ceremonies/types.ts';
 import { decodeCenter } from '../../../src/manifest/center.ts';
 import { modelId } from '../../../src/manifest/hash.ts';
 import type { ModelSet } from '../../../src/manifest/types.ts';
 import { createMatchingClient } from '../../../src/matching/client.ts';
-import { type Matching, tick } from '../../../src/matching/matching.ts';
+import { FINISH_INTERVAL_MS, type PrivateMatching } from '../../../src/matching/private-matching.ts';
 import { indexedDbStore } from '../../../src/store/indexed-db.ts';
 import { fromBase64url } from '../../../src/wire/base64url.ts';
-import { drawnFace } from '../../support/drawn-face.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 
-/** Recoveries as the product runs them, with marks at what a person waits for. The camera is a fake one that plays meanwhile. */
-export interface Run {
-  /** Work of the worker and both ways of the first request, milliseconds. */
-  readonly before: number;
-  /** From the embedding to the verdict, less the wait for the clock. */
-  readonly after: number;
-  /** Bodies as they travel in JSON, and as bytes. */
-  readonly uploadHttp: number;
-  readonly downloadHttp: number;
-  readonly upload: number;
-  readonly download: number;
+// Recoveries as the product runs them, with time marks. The embeddings are synthetic, and no camera is needed.
+
+export interface Recovery {
+  /** From the start of the match to the accepted BeginResponse. */
+  readonly beforeCaptureMs: number;
+  /** From the embedding to the verdict, without the wait for the interval of FinishRequest. */
+  readonly afterCaptureMs: number;
+  /** Sealed bodies. */
+  readonly uploadBytes: number;
+  readonly downloadBytes: number;
+  /** The same as JSON. */
+  readonly uploadHttpBytes: number;
+  readonly downloadHttpBytes: number;
+}
+
+type Mark =
+  | 'matchStarted'
+  | 'beginResponseAccepted'
+  | 'captured'
+  | 'evaluateResponseReceived'
+  | 'finishRequestCreated'
+  | 'finishRequestReleased'
+  | 'verdictChecked';
+
+/** The observations of one ceremony. */
+class Observer {
+  readonly marks = new Map<Mark, number>();
+  uploadBytes = 0;
+  downloadBytes = 0;
+  uploadHttpBytes = 0;
+  downloadHttpBytes = 0;
+  readonly beginResponseAccepted: Promise<void>;
+  #resolveAccepted: () => void = () => {};
+
+  constructor() {
+    this.beginResponseAccepted = new Promise((resolve) => {
+      this.#resolveAccepted = resolve;
+    });
+  }
+
+  mark(name: Mark): void {
+    this.marks.set(name, performance.now());
+    if (name === 'beginResponseAccepted') this.#resolveAccepted();
+  }
+
+  /** Milliseconds between two marks. */
+  between(from: Mark, to: Mark): number {
+    return this.marks.get(to)! - this.marks.get(from)!;
+  }
 }
 
 const assetsBase = new URL('/assets/', location.href);
-/** Length of a capture, milliseconds: shorter than any that a person gets done. */
-const look = 1_500;
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-const face = drawnFace(1, 0.1);
+/** Duration of a capture: shorter than any real one, long enough for the matcher to compute its transfer keys. */
+const CAPTURE_MS = 1_500;
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const face = syntheticFace(1, 0.1);
 let databases = 0;
 
-async function contextOf(marks: Record<string, number>, sizes: number[][]): Promise<CeremonyContext> {
-  const set = (await (await fetch('/assets/models/manifest.json')).json()) as ModelSet;
+function observedMatching(observer: Observer): PrivateMatching {
   const inner = createMatchingClient({ assetsBase });
-  const store = indexedDbStore(`bench-${performance.timeOrigin}-${++databases}`);
-  let ready: () => void = () => {};
-  const prepared = new Promise<void>((resolve) => {
-    ready = resolve;
-  });
-  const matching: Matching = {
+  return {
     enroll: inner.enroll,
     async prepare(input, signal) {
-      marks.begins = performance.now();
+      observer.mark('matchStarted');
       const match = await inner.prepare(input, signal);
       return {
         ...match,
         async acceptBeginResponse(beginResponse) {
           await match.acceptBeginResponse(beginResponse);
-          marks.ready = performance.now();
-          ready();
+          observer.mark('beginResponseAccepted');
+        },
+        async createFinishRequest(evaluateResponse, persist) {
+          observer.mark('evaluateResponseReceived');
+          const finishRequest = await match.createFinishRequest(evaluateResponse, async (pendingShare) => {
+            await persist(pendingShare);
+            observer.mark('finishRequestCreated');
+          });
+          observer.mark('finishRequestReleased');
+          return finishRequest;
         },
         async checkVerdict(recognized) {
           await match.checkVerdict(recognized);
-          marks.verdict = performance.now();
-        },
-        createFinishRequest(evaluateResponse, persist) {
-          marks.evaluateResponse = performance.now();
-          return match
-            .createFinishRequest(evaluateResponse, async (pending) => {
-              await persist(pending);
-              marks.finishRequest = performance.now();
-            })
-            .finally(() => {
-              marks.leaves = performance.now();
-            });
+          observer.mark('verdictChecked');
         },
       };
     },
   };
+}
+
+/** Calls the backend and counts the bytes of sealed bodies. */
+async function callBackend(observer: Observer, { method, path, body }: HostCall) {
+  const request = body === undefined ? undefined : JSON.stringify(body);
+  const response = await fetch(`/api/${path}`, {
+    method,
+    ...(request === undefined ? {} : { body: request }),
+  });
+  const json = await response.text();
+  const answer = JSON.parse(json) as { body?: string };
+  const sealed = (body as { body?: string } | undefined)?.body;
+  if (request !== undefined && sealed !== undefined) {
+    observer.uploadHttpBytes += request.length;
+    observer.downloadHttpBytes += json.length;
+    observer.uploadBytes += fromBase64url(sealed).length;
+    observer.downloadBytes += fromBase64url(answer.body ?? '').length;
+  }
+  return answer;
+}
+
+async function createContext(observer: Observer): Promise<CeremonyContext> {
+  const set = (await (await fetch('/assets/models/manifest.json')).json()) as ModelSet;
   return {
-    async host({ method, path, body }) {
-      const text = body === undefined ? undefined : JSON.stringify(body);
-      const response = await fetch(`/api/${path}`, { method, ...(text === undefined ? {} : { body: text }) });
-      const answer = await response.text();
-      const parsed = JSON.parse(answer) as { body?: string };
-      const sealed = (body as { body?: string } | undefined)?.body;
-      if (sealed !== undefined)
-        sizes.push([
-          text!.length,
-          answer.length,
-          fromBase64url(sealed).length,
-          fromBase64url(parsed.body ?? '').length,
-        ]);
-      return parsed;
-    },
-    matching,
-    store,
+    host: (call) => callBackend(observer, call),
+    matching: observedMatching(observer),
+    store: indexedDbStore(`bench-${performance.timeOrigin}-${++databases}`),
     withUserLock: (_id, work) => work(),
     models: async () => ({
       modelId: await modelId(set),
@@ -94,9 +132,9 @@ async function contextOf(marks: Record<string, number>, sizes: number[][]): Prom
     }),
     warmUp: async () => {},
     async capture() {
-      // A person looks into the camera for a while; meanwhile the matcher computes its transfer keys.
-      if (marks.begins !== undefined) await prepared.then(() => pause(look));
-      marks.captured = performance.now();
+      if (observer.marks.has('matchStarted'))
+        await observer.beginResponseAccepted.then(() => sleep(CAPTURE_MS));
+      observer.mark('captured');
       return face();
     },
     description: { name: 'Bench' },
@@ -108,34 +146,29 @@ async function contextOf(marks: Record<string, number>, sizes: number[][]): Prom
   };
 }
 
-const token = (ceremony: string) => async () => (await fetch(`/token?ceremony=${ceremony}`)).text();
+const fetchToken = (ceremony: string) => async () => (await fetch(`/token?ceremony=${ceremony}`)).text();
 
-async function recoverOnce(clientState: string): Promise<Run> {
-  const [marks, sizes]: [Record<string, number>, number[][]] = [{}, []];
-  const context = await contextOf(marks, sizes);
-  await recover(context, { recognizeId: 'ann', clientState, authorization: token('recover') });
-  const { begins, ready, captured, evaluateResponse, finishRequest, leaves, verdict } = marks as Record<
-    string,
-    number
-  >;
-  const sum = (column: number) => sizes.reduce((total, row) => total + row[column]!, 0);
-  // The clock lets FinishRequest go at a tick: what of it was work is counted, the rest is not.
-  const waited = Math.max(0, leaves! - finishRequest!);
-  if (finishRequest! - evaluateResponse! > tick) console.warn('the evaluation took longer than a tick');
+async function recoverOnce(clientState: string): Promise<Recovery> {
+  const observer = new Observer();
+  const context = await createContext(observer);
+  await recover(context, { recognizeId: 'ann', clientState, authorization: fetchToken('recover') });
+  if (observer.between('evaluateResponseReceived', 'finishRequestCreated') > FINISH_INTERVAL_MS)
+    console.warn('the evaluation took longer than the interval of FinishRequest');
+  const { uploadBytes, downloadBytes, uploadHttpBytes, downloadHttpBytes } = observer;
   return {
-    before: ready! - begins!,
-    after: verdict! - captured! - waited,
-    uploadHttp: sum(0),
-    downloadHttp: sum(1),
-    upload: sum(2),
-    download: sum(3),
+    beforeCaptureMs: observer.between('matchStarted', 'beginResponseAccepted'),
+    afterCaptureMs:
+      observer.between('captured', 'verdictChecked') -
+      observer.between('finishRequestCreated', 'finishRequestReleased'),
+    uploadBytes,
+    downloadBytes,
+    uploadHttpBytes,
+    downloadHttpBytes,
   };
 }
 
-/** A camera's stream that plays, and how many of its frames were shown late or never while `work` ran. */
-async function droppedWhile(
-  work: () => Promise<void>,
-): Promise<{ frames: number; dropped: number; longTasks: number }> {
+/** Plays the stream of a camera while `work` runs, and counts its dropped frames and the long tasks of the main thread. */
+async function playCameraDuring(work: () => Promise<void>) {
   const stream = await navigator.mediaDevices.getUserMedia({ video: true });
   const video = document.createElement('video');
   video.muted = true;
@@ -143,14 +176,14 @@ async function droppedWhile(
   document.body.append(video);
   await video.play();
   let longTasks = 0;
-  const observer = new PerformanceObserver((list) => {
+  const longTaskObserver = new PerformanceObserver((list) => {
     longTasks += list.getEntries().length;
   });
-  observer.observe({ type: 'longtask' });
+  longTaskObserver.observe({ type: 'longtask' });
   const before = video.getVideoPlaybackQuality();
   await work();
   const after = video.getVideoPlaybackQuality();
-  observer.disconnect();
+  longTaskObserver.disconnect();
   for (const track of stream.getTracks()) track.stop();
   return {
     frames: after.totalVideoFrames - before.totalVideoFrames,
@@ -159,26 +192,29 @@ async function droppedWhile(
   };
 }
 
+async function recoverSequentially(clientState: string, count: number): Promise<Recovery[]> {
+  const recoveries: Recovery[] = [];
+  for (let i = 0; i < count; i++) recoveries.push(await recoverOnce(clientState));
+  return recoveries;
+}
+
 const bench = {
+  /** @returns the client state */
   async enroll(): Promise<string> {
-    const context = await contextOf({}, []);
-    return (await enroll(context, { type: 'BACKUP', authorization: token('enroll') })).clientState!;
+    const context = await createContext(new Observer());
+    const result = await enroll(context, { type: 'BACKUP', authorization: fetchToken('enroll') });
+    return result.clientState!;
   },
-  /** One after the other. */
-  async inSequence(clientState: string, count: number): Promise<Run[]> {
-    const runs: Run[] = [];
-    for (let i = 0; i < count; i++) runs.push(await recoverOnce(clientState));
-    return runs;
+  sequential: recoverSequentially,
+  /** `rounds` recoveries in each of `lanes` parallel sequences. */
+  async parallel(clientState: string, lanes: number, rounds: number): Promise<Recovery[]> {
+    const sequences = Array.from({ length: lanes }, () => recoverSequentially(clientState, rounds));
+    return (await Promise.all(sequences)).flat();
   },
-  /** So many at once, again and again. */
-  async atOnce(clientState: string, lanes: number, rounds: number): Promise<Run[]> {
-    return (
-      await Promise.all(Array.from({ length: lanes }, () => bench.inSequence(clientState, rounds)))
-    ).flat();
-  },
-  async besideACamera(clientState: string, count: number) {
-    return droppedWhile(async () => void (await bench.inSequence(clientState, count)));
-  },
+  withCamera: (clientState: string, count: number) =>
+    playCameraDuring(async () => {
+      await recoverSequentially(clientState, count);
+    }),
 };
 Object.assign(window, { bench });
 export type Bench = typeof bench;

@@ -1,32 +1,35 @@
-import type { Spell } from './timing-worker.ts';
+import type { TableOptions } from './timing-worker.ts';
 
-/**
- * Whether the time of an evaluation tells what it found. Tables whose rows carry the tag so often as named; each evaluation in a worker that
- * has just begun, as in the product, where nothing is warm.
- */
+/** Runs in the page of the timing bench: evaluates crafted tables in fresh workers. */
 const bench = {
-  async times(n: number, tagged: readonly number[], rounds: number): Promise<number[][]> {
-    const times: number[][] = tagged.map(() => []);
+  /**
+   * @param n number of bits
+   * @param taggedRows number of tagged rows of each table
+   * @returns milliseconds of each round, for each table
+   */
+  async times(n: number, taggedRows: readonly number[], rounds: number): Promise<number[][]> {
+    const times: number[][] = taggedRows.map(() => []);
     for (let round = 0; round < rounds; round++) {
-      // In another order each round, so that no table is always the one after a collection of garbage.
-      for (let k = 0; k < tagged.length; k++) {
-        const which = (k + round) % tagged.length;
-        times[which]!.push(await inFreshWorker({ n, tagged: tagged[which]! }));
+      // The order rotates, so that no table always runs after a garbage collection.
+      for (let k = 0; k < taggedRows.length; k++) {
+        const table = (k + round) % taggedRows.length;
+        times[table]!.push(await timeInFreshWorker({ n, taggedRows: taggedRows[table]! }));
       }
     }
     return times;
   },
 };
 
-function inFreshWorker(spell: Spell): Promise<number> {
+/** A fresh worker has no optimized code, as in the product, where one evaluation runs per worker. */
+function timeInFreshWorker(options: TableOptions): Promise<number> {
   return new Promise((resolve, reject) => {
     const worker = new Worker('/timing-worker.js', { type: 'module' });
     worker.onmessage = ({ data }) => {
       worker.terminate();
       resolve(data as number);
     };
-    worker.onerror = () => reject(new Error('the worker of the bench does not run'));
-    worker.postMessage(spell);
+    worker.onerror = () => reject(new Error('timing-worker.js did not run'));
+    worker.postMessage(options);
   });
 }
 

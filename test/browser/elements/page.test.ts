@@ -1,170 +1,76 @@
 import { expect } from '@open-wc/testing';
-import { defineElements } from '../../../src/elements/index.ts';
+import { defineElements } from '../../../src/elements/define-elements.ts';
 import type { RecognizeRequestEvent } from '../../../src/events.ts';
-import { packs } from '../../../src/i18n/language.ts';
-import { cleanUp, focus, type Heard, life, newPerson, of, part, place, shows, until, words } from './page.ts';
+import { release } from '../../../src/release.ts';
+import {
+  detailsOf,
+  focusedLabel,
+  newUser,
+  outcomesOf,
+  placeElement,
+  query,
+  removeElements,
+  renders,
+  textOf,
+  waitUntil,
+} from './page.ts';
 
-const tags = [
+const TAGS = [
   'recognize-enroll',
   'recognize-recover',
   'recognize-authenticate',
   'recognize-devices',
 ] as const;
-/** Answers nothing that matters, so that nothing of the backend is asked. */
-const silent = { answer: (event: RecognizeRequestEvent) => event.respondWith({ devices: [] }) };
-/** Runs do not get beyond their permission. */
-const held = { ...silent, authorization: () => new Promise<never>(() => {}) };
+/** Answers every request without the backend. */
+const withoutBackend = { answer: (event: RecognizeRequestEvent) => event.respondWith({ devices: [] }) };
+/** Keeps runs at their authorization. */
+const withoutAuthorization = { ...withoutBackend, authorization: () => new Promise<never>(() => {}) };
 
 describe('an element on a page', function () {
   this.timeout(60_000);
-  afterEach(() => {
-    cleanUp();
-    document.documentElement.lang = 'en';
-  });
+  afterEach(() => removeElements());
 
-  it('takes strings, numbers and booleans as attributes, at any time, and objects as properties', async () => {
-    const { element } = place('recognize-recover', newPerson());
-    element.setAttribute('client-state', 'a');
-    element.setAttribute('review-devices', '');
-    element.setAttribute('matcher-key', 'b');
-    element.setAttribute('assets-base', '/elsewhere');
-    expect(element.clientState).to.equal('a');
-    expect(element.reviewDevices).to.equal(true);
-    expect(element.matcherKey).to.equal('b');
-    expect(element.assetsBase).to.equal('/elsewhere');
-    element.removeAttribute('review-devices');
-    expect(element.reviewDevices).to.equal(false);
-    element.theme = 'dark';
-    element.layout = 'dialog';
-    await element.updateComplete;
-    expect([element.getAttribute('theme'), element.getAttribute('layout')]).to.deep.equal(['dark', 'dialog']);
-    expect(() => Object.assign(element, { status: 'complete' })).to.throw(TypeError);
-  });
-
-  it('keeps what a page set before the script had come', async () => {
-    const early = document.implementation.createHTMLDocument().createElement('recognize-recover');
-    early.setAttribute('review-devices', '');
-    early.clientState = 'a';
-    expect(early.status).to.equal(undefined);
-    document.body.append(early);
-    await early.updateComplete;
-    expect([early.status, early.clientState, early.reviewDevices]).to.deep.equal(['idle', 'a', true]);
-  });
-
-  it('has room in a layout that goes by its content, and stays within a narrow one', async () => {
+  it('has a width in layouts that ask for it, and shrinks in a narrow container', async () => {
     const layouts = ['grid; place-items: center', 'flex; justify-content: center', 'flow-root; float: left'];
     for (const display of layouts) {
-      const { element } = place('recognize-enroll', newPerson());
-      const outer = document.createElement('section');
-      outer.style.cssText = `display: ${display}`;
-      document.body.append(outer);
-      outer.append(element);
+      const { element } = placeElement('recognize-enroll', newUser());
+      const section = document.createElement('section');
+      section.style.cssText = `display: ${display}`;
+      document.body.append(section);
+      section.append(element);
       await element.updateComplete;
       const width = () => element.getBoundingClientRect().width;
       expect(width(), display).to.be.greaterThan(280);
-      outer.style.inlineSize = '300px';
+      section.style.inlineSize = '300px';
       expect(width(), display).to.be.within(280, 300);
-      outer.remove();
+      section.remove();
     }
   });
 
-  it('takes what a framework unsets for its default, and refuses a type that is none', async () => {
-    const { element, heard } = place('recognize-enroll', newPerson(), { lang: 'nl' });
-    Object.assign(element, { labels: null, type: undefined, execution: null, models: null });
-    await element.updateComplete;
-    expect(words(element)).to.contain('Set up recovery');
-    element.setAttribute('type', 'backup');
-    await element.start();
-    expect(life(heard)).to.deep.equal(['error host/bad-response']);
-    expect(of(heard, 'request')).to.deep.equal([]);
-    const { element: other } = place('recognize-authenticate', newPerson(), { transaction: null });
-    await other.updateComplete;
-    expect(words(other)).to.contain('Confirm it is you');
-  });
-
-  it('leaves the focus on its button while it loads ahead', async () => {
-    const { element } = place('recognize-enroll', newPerson(), held);
-    await element.updateComplete;
-    part(element, 'button').focus();
-    await element.preload();
-    await element.updateComplete;
-    expect([element.status, focus(element)]).to.deep.equal(['ready', 'Start']);
-  });
-
-  it('speaks the language around the element that holds it', async () => {
-    const { element } = place('recognize-enroll', newPerson());
-    const outer = document.createElement('section');
-    outer.lang = 'fr';
-    outer.attachShadow({ mode: 'open' }).append(element);
-    document.body.append(outer);
-    element.requestUpdate();
-    await element.updateComplete;
-    expect(words(element)).to.contain(packs.fr!.enroll.title);
-  });
-
-  it('speaks its own language, that of the nearest ancestor, or that of the page', async () => {
-    const { element } = place('recognize-enroll', newPerson());
-    const outer = document.createElement('section');
-    document.body.append(outer);
-    outer.append(element);
-    for (const [own, near, page, expected] of [
-      ['', '', 'fr', 'fr'],
-      ['', 'de', 'fr', 'de'],
-      ['ar', 'de', 'fr', 'ar'],
-      ['es-MX', 'de', 'fr', 'es'],
-      ['tlh', 'de', 'fr', 'en'],
-      ['de_CH', 'fr', 'fr', 'de'],
-    ] as const) {
-      Object.assign(element, { lang: own });
-      outer.lang = near;
-      document.documentElement.lang = page;
-      element.requestUpdate();
-      await element.updateComplete;
-      const pack = packs[expected]!;
-      expect(part(element, 'h2').textContent).to.equal(pack.enroll.title);
-      expect(part(element, '[part=panel]').dir).to.equal(pack.direction);
-      expect(part(element, '[part=panel]').lang.slice(0, 2)).to.equal(expected);
-    }
-    outer.remove();
-  });
-
-  it("says the page's own words in place of the pack's", async () => {
-    const { element } = place('recognize-enroll', newPerson());
-    element.labels = { enroll: { title: 'Hello {name}', start: 'Go' } };
-    await element.updateComplete;
-    expect(words(element))
-      .to.contain('Hello {name}')
-      .and.to.contain('Go')
-      .and.to.contain('stays on this device');
-    element.labels = {};
-    await element.updateComplete;
-    expect(words(element)).to.contain(packs.en!.enroll.title);
-  });
-
-  it('keeps its slots in every state, so that another way is always at hand', async () => {
-    for (const tag of tags) {
-      const { element } = place(tag, newPerson(), {
-        ...held,
+  it('renders its slots in every state', async () => {
+    for (const tag of TAGS) {
+      const { element } = placeElement(tag, newUser(), {
+        ...withoutAuthorization,
         innerHTML: '<a slot="alternative" href="#">Other way</a><b slot="header">Bank</b>',
       });
       await element.updateComplete;
-      const shown = () =>
+      const assigned = () =>
         ['header', 'alternative'].map(
-          (name) => part<HTMLSlotElement>(element, `slot[name=${name}]`).assignedElements().length,
+          (name) => query<HTMLSlotElement>(element, `slot[name=${name}]`).assignedElements().length,
         );
-      expect(shown()).to.deep.equal([1, 1]);
+      expect(assigned()).to.deep.equal([1, 1]);
       if (element.localName === 'recognize-devices') continue;
       const ceremony = element as HTMLElementTagNameMap['recognize-enroll'];
       for (const layout of ['inline', 'dialog'] as const) {
         ceremony.layout = layout;
         void ceremony.start();
         await ceremony.updateComplete;
-        expect(shown()).to.deep.equal([1, 1]);
+        expect(assigned()).to.deep.equal([1, 1]);
         expect(element.querySelector('a')!.getClientRects()).to.have.lengthOf(1);
         await ceremony.cancel();
         await ceremony.updateComplete;
         expect(ceremony.status).to.match(/cancelled|failed/);
-        expect(shown()).to.deep.equal([1, 1]);
+        expect(assigned()).to.deep.equal([1, 1]);
         expect(element.querySelector('a')!.getClientRects()).to.have.lengthOf(1);
         await ceremony.reset();
         expect(ceremony.status).to.equal('idle');
@@ -172,115 +78,129 @@ describe('an element on a page', function () {
     }
   });
 
-  it('opens as a dialog when it runs, and closes with Escape or its button', async () => {
-    const { element, heard } = place('recognize-enroll', newPerson(), { ...held, layout: 'dialog' });
+  it('opens a modal dialog while it runs, which Escape or its button closes', async () => {
+    const { element, events } = placeElement('recognize-enroll', newUser(), {
+      ...withoutAuthorization,
+      layout: 'dialog',
+    });
     await element.updateComplete;
-    expect(shows(element, 'dialog')).to.equal(false);
-    part(element, '[part~=start]').click();
+    expect(renders(element, 'dialog')).to.equal(false);
+    query(element, '[part~=start]').click();
     await element.updateComplete;
-    expect(part(element, 'dialog').matches(':modal')).to.equal(true);
-    // What Escape does: a cancel event, then the end of the dialog.
-    const dialog = part<HTMLDialogElement>(element, 'dialog');
+    expect(query(element, 'dialog').matches(':modal')).to.equal(true);
+    // Escape dispatches a cancel event and closes the dialog.
+    const dialog = query<HTMLDialogElement>(element, 'dialog');
     dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
     dialog.close();
-    await until(() => element.status === 'idle' && focus(element) === 'panel');
-    expect(life(heard)).to.deep.equal(['cancel']);
+    await waitUntil(() => element.status === 'idle' && focusedLabel(element) === 'panel');
+    expect(outcomesOf(events)).to.deep.equal(['cancel']);
     void element.start();
     await element.cancel();
     await element.updateComplete;
-    part(element, 'dialog > [part=button]').click();
-    await until(() => element.status === 'idle');
+    query(element, 'dialog > [part=button]').click();
+    await waitUntil(() => element.status === 'idle');
     await element.updateComplete;
-    expect(shows(element, 'dialog')).to.equal(false);
+    expect(renders(element, 'dialog')).to.equal(false);
   });
 
-  it('keeps the focus when the button that was pressed goes', async () => {
-    const { element } = place('recognize-enroll', newPerson(), held);
+  it('keeps the focus inside when the focused button is removed', async () => {
+    const { element } = placeElement('recognize-enroll', newUser(), withoutAuthorization);
     await element.updateComplete;
-    part(element, '[part~=start]').focus();
+    query(element, '[part~=start]').focus();
     void element.start();
     await element.updateComplete;
-    expect(focus(element)).to.equal('panel');
-    part(element, '[part~=cancel]').focus();
+    expect(focusedLabel(element)).to.equal('panel');
+    query(element, '[part~=cancel]').focus();
     await element.cancel();
     await element.updateComplete;
-    expect(focus(element)).to.equal('panel');
+    expect(focusedLabel(element)).to.equal('panel');
   });
 
-  it('begins by itself with autostart, once, when the scripts of the page have run', async () => {
-    const { element, heard } = place('recognize-recover', newPerson(), { ...silent, autostart: true });
+  it('keeps the focus on its button while models are loaded', async () => {
+    const { element } = placeElement('recognize-enroll', newUser(), withoutAuthorization);
+    await element.updateComplete;
+    query(element, 'button').focus();
+    await element.preload();
+    await element.updateComplete;
+    expect([element.status, focusedLabel(element)]).to.deep.equal(['ready', 'Start']);
+  });
+
+  it('starts with autostart once, after the scripts of the page have run', async () => {
+    const { element, events } = placeElement('recognize-recover', newUser(), {
+      ...withoutBackend,
+      autostart: true,
+    });
     expect(element.status).to.equal('idle');
-    await until(() => element.status === 'failed');
+    await waitUntil(() => element.status === 'failed');
     element.remove();
     document.body.append(element);
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(life(heard)).to.deep.equal(['error client-state/malformed']);
+    expect(outcomesOf(events)).to.deep.equal(['error usage/missing-property']);
   });
 
-  it('loads ahead when it is told to, eagerly or when it is seen, and is ready', async () => {
+  it('loads the models with preload="eager", or "visible" once it is in view, and dispatches ready once', async () => {
     for (const preloading of ['eager', 'visible'] as const) {
-      const { element, heard } = place('recognize-enroll', newPerson(), silent);
+      const { element, events } = placeElement('recognize-enroll', newUser(), withoutBackend);
       await element.updateComplete;
       element.preloading = preloading;
-      await until(() => element.status === 'ready');
+      await waitUntil(() => element.status === 'ready');
       await Promise.all([element.preload(), element.preload()]);
-      expect(life(heard)).to.deep.equal(['ready']);
-      expect(of(heard, 'ready')[0]!.detail.diagnostics).to.include({ version: 'test', execution: 'wasm' });
+      expect(outcomesOf(events)).to.deep.equal(['ready']);
+      const [ready] = detailsOf(events, 'ready');
+      expect(ready!.diagnostics).to.include({ version: release, execution: 'wasm' });
       expect(element.diagnostics).to.include({ runtime: 'onnxruntime-web 1.30.0', threads: 1 });
       element.remove();
     }
   });
 
-  it('says once that the browser cannot do it, before anybody presses a button', async () => {
-    const real = globalThis.WebAssembly;
+  it('dispatches unsupported once, without a run, when the browser lacks something', async () => {
+    const { WebAssembly } = globalThis;
     Reflect.deleteProperty(globalThis, 'WebAssembly');
-    const { element, heard } = place('recognize-enroll', newPerson(), silent);
-    await until(() => heard.length > 0);
+    const { element, events } = placeElement('recognize-enroll', newUser(), withoutBackend);
+    await waitUntil(() => events.length > 0);
     await element.start();
-    Object.defineProperty(globalThis, 'WebAssembly', { value: real, configurable: true, writable: true });
-    expect(life(heard)).to.deep.equal(['unsupported', 'error environment/no-wasm']);
-    expect(of(heard, 'unsupported')[0]!.detail.error).to.include({
+    const restored = { value: WebAssembly, configurable: true, writable: true };
+    Object.defineProperty(globalThis, 'WebAssembly', restored);
+    expect(outcomesOf(events)).to.deep.equal(['unsupported', 'error environment/no-wasm']);
+    expect(detailsOf(events, 'unsupported')[0]!.error).to.include({
       code: 'environment/no-wasm',
       retryable: false,
     });
-    expect(words(element)).to.contain('This browser cannot do it');
+    expect(textOf(element)).to.contain('This browser cannot do it');
     await element.updateComplete;
-    // Now it can; it has said what it had to say.
+    // The models load now, but an element announces itself once.
     await element.preload();
-    expect(life(heard)).to.have.lengthOf(2);
+    expect(outcomesOf(events)).to.have.lengthOf(2);
   });
 
-  it('lives beside another one', async () => {
-    const told: Heard[][] = [];
-    for (const count of [1, 2]) {
-      const { element, heard } = place('recognize-recover', newPerson(), silent);
-      told.push(heard);
-      if (count === 2) await element.start();
-    }
-    expect(told.map(life)).to.deep.equal([[], ['error client-state/malformed']]);
+  it('does not share its state with another element', async () => {
+    const first = placeElement('recognize-recover', newUser(), withoutBackend);
+    const second = placeElement('recognize-recover', newUser(), withoutBackend);
+    await second.element.start();
+    expect(outcomesOf(first.events)).to.deep.equal([]);
+    expect(outcomesOf(second.events)).to.deep.equal(['error usage/missing-property']);
   });
 
-  it('keeps out of the way of a second copy of the package, and says so', () => {
+  it('is not registered when another copy of the package is on the page, which a warning reports', () => {
     const warnings: string[] = [];
     const { warn } = console;
-    console.warn = (text: string) => warnings.push(text);
+    console.warn = (message: string) => warnings.push(message);
     class Other extends HTMLElement {
-      static runtime = { version: '9.9' };
+      static version = '9.9';
     }
-    const taken = new Map<string, unknown>([['recognize-recover', Other]]);
+    const registered = new Map<string, unknown>([['recognize-recover', Other]]);
     const defined: string[] = [];
     const registry = {
-      get: (name: string) => taken.get(name),
+      get: (name: string) => registered.get(name),
       define: (name: string) => defined.push(name),
     } as unknown as CustomElementRegistry;
-    const { runtime } = customElements.get('recognize-enroll') as unknown as { runtime: never };
-    defineElements(runtime, registry);
+    defineElements(registry);
     console.warn = warn;
     expect(defined).to.deep.equal([]);
     expect(warnings).to.deep.equal([
-      'recognize-elements: version 9.9 is on this page already; version test stays unused',
+      `recognize-elements: version 9.9 is on this page already; version ${release} is not used`,
     ]);
-    defineElements(runtime);
-    defineElements(runtime);
+    defineElements();
+    defineElements();
   });
 });

@@ -1,31 +1,60 @@
+import { registerCamera } from '../../../src/capture/camera-sources.ts';
 import { forwardTo } from '../../../src/client/forward-to.ts';
-import { defineElements } from '../../../src/elements/index.ts';
-import type { RecognizeRequestEvent } from '../../../src/events.ts';
-import { createMatchingClient } from '../../../src/matching/client.ts';
+import { defineElements } from '../../../src/elements/define-elements.ts';
+import type { RecognizeErrorJson } from '../../../src/errors.ts';
+import type {
+  DevicesChange,
+  Diagnostics,
+  HintName,
+  ProgressDetail,
+  RecognizeRequest,
+  RecognizeRequestEvent,
+  StepName,
+} from '../../../src/events.ts';
 import { indexedDbStore } from '../../../src/store/indexed-db.ts';
-import { createVision } from '../../../src/vision/client.ts';
+import type { Device } from '../../../src/wire/device.ts';
+import { simulatedCamera } from '../../support/simulated-camera.ts';
 
-/** A host's page: elements of the sources, workers and nets of the last build, the real backend. */
-const assetsBase = new URL('/dist/assets/', location.href);
-export const pageStore = indexedDbStore('elements');
+/** The page of a host: elements from the sources, workers and models of the last build, a real backend, simulated people. */
+export const assetsBase = new URL('/dist/assets/', location.href);
 
-defineElements({
-  version: 'test',
-  assetsBase,
-  createVision,
-  createMatching: (base) => createMatchingClient({ assetsBase: base }),
-  openStore: () => pageStore,
-});
+/** The store of the elements on this page. */
+export const pageStore = indexedDbStore();
+
+// Starts the backend. On a busy machine that takes longer than an element waits for an answer.
+await fetch('/backend/about');
+
+defineElements();
+registerCamera('simulated', simulatedCamera);
 
 type Tag = 'recognize-enroll' | 'recognize-recover' | 'recognize-authenticate' | 'recognize-devices';
 
-export interface Heard {
-  readonly type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: details differ by type; each test reads the field that it asserts.
-  readonly detail: any;
+/** The details of the events by their names without the prefix. Results have the fields of all ceremonies. */
+interface Details {
+  request: RecognizeRequest;
+  ready: { diagnostics: Diagnostics };
+  unsupported: { error: RecognizeErrorJson };
+  step: { step: StepName; of: number };
+  hint: { hint: HintName };
+  progress: ProgressDetail;
+  complete: {
+    result: {
+      recognizeId?: string;
+      deviceId?: string;
+      type?: string;
+      clientState?: string;
+      device?: Device;
+      assertion: string;
+    };
+  };
+  cancel: { stage: string; reason: string };
+  error: { error: RecognizeErrorJson };
+  'devices-change': DevicesChange;
 }
 
-const types = [
+export type RecordedEvent = { [Type in keyof Details]: { type: Type; detail: Details[Type] } }[keyof Details];
+
+const EVENT_TYPES: readonly (keyof Details)[] = [
   'request',
   'ready',
   'unsupported',
@@ -37,116 +66,124 @@ const types = [
   'error',
   'devices-change',
 ];
-const ends = ['complete', 'cancel', 'error'];
 
-let people = 0;
-/** Somebody whom the backend does not know yet. */
-export const newPerson = (): string => `person-${performance.timeOrigin}-${++people}`;
+let userCount = 0;
+/** The Recognize ID of a user whom the backend does not know yet. */
+export const newUser = (): string => `user-${performance.timeOrigin}-${++userCount}`;
 
-export const authorization =
-  (person: string, ceremony: string, more = '') =>
+/** @param query further fields of the authorization, such as `&activate=yes` */
+export const authorizationFor =
+  (user: string, ceremony: string, query = '') =>
   async (): Promise<string> =>
-    (await fetch(`/backend/token?ceremony=${ceremony}${more}`, { headers: { 'x-person': person } })).text();
+    (await fetch(`/backend/token?ceremony=${ceremony}${query}`, { headers: { 'x-person': user } })).text();
 
-/** Carries requests of an element to the backend, as the page of `person`. */
-export const forwardAs = (person: string) => forwardTo('/backend/api', { headers: { 'x-person': person } });
+/** Forwards the requests of an element to the backend, in the session of `user`. */
+export const forwardAs = (user: string) => forwardTo('/backend/api', { headers: { 'x-person': user } });
 
-/** What a test sets on an element; names of properties. */
+/** What a test sets on an element, by the names of the properties. */
 type Settings<Element> = Partial<Omit<Element, keyof HTMLElement>> & {
   lang?: string;
   innerHTML?: string;
-  /** Answers requests; default the backend. */
+  /** Answers the requests. Default: the backend. */
   answer?: (event: RecognizeRequestEvent) => void;
 };
 
-/** Every stream that a camera gave, so that none is left running. */
-const streams = new Set<MediaStream>();
-export const liveTracks = (): number =>
-  [...streams].flatMap((stream) => stream.getTracks()).filter(({ readyState }) => readyState === 'live')
-    .length;
-
-/** Places an element of `person` before a simulated camera, and listens. */
-export function place<Name extends Tag>(
+/** Places an element of `user` in front of a simulated camera and records its events. */
+export function placeElement<Name extends Tag>(
   tag: Name,
-  person: string,
+  user: string,
   settings: Settings<HTMLElementTagNameMap[Name]> = {},
 ) {
-  const { answer = forwardAs(person), ...rest } = settings;
+  const { answer = forwardAs(user), ...rest } = settings;
   const element = document.createElement(tag);
-  const heard: Heard[] = [];
-  for (const name of types) {
-    element.addEventListener(`recognize-${name}`, (event) => {
-      heard.push({ type: name, detail: (event as CustomEvent).detail });
+  const events: RecordedEvent[] = [];
+  for (const type of EVENT_TYPES) {
+    element.addEventListener(`recognize-${type}`, (event: Event) => {
+      events.push({ type, detail: (event as CustomEvent).detail });
     });
   }
   element.addEventListener('recognize-request', answer);
-  const given = {
-    recognizeId: person,
+  Object.assign(element, {
+    recognizeId: user,
+    assetsBase: assetsBase.href,
     camera: 'simulated:ada',
-    authorization: authorization(person, tag.replace('recognize-', '')),
+    authorization: authorizationFor(user, tag.replace('recognize-', '')),
     ...rest,
-  };
-  Object.assign(element, given);
+  });
   document.body.append(element);
-  return { element, heard };
+  return { element, events };
 }
 
-export const of = (heard: readonly Heard[], type: string): Heard[] =>
-  heard.filter((event) => event.type === type);
-/** The events that come once: how the element is, and how its runs ended, an error with its code. */
-export const life = (heard: readonly Heard[]): string[] =>
-  heard
-    .filter(({ type }) => type === 'ready' || type === 'unsupported' || ends.includes(type))
-    .map(({ type, detail }) => (type === 'error' ? `error ${detail.error.code}` : type));
-export const stepsOf = (heard: readonly Heard[]): string[] =>
-  of(heard, 'step').map(({ detail }) => detail.step);
+/** The details of all recorded events of one type. */
+export const detailsOf = <Type extends keyof Details>(
+  events: readonly RecordedEvent[],
+  type: Type,
+): Details[Type][] =>
+  events.filter((event) => event.type === type).map(({ detail }) => detail as Details[Type]);
 
-/** Waits until `holds`, at most a minute and a half: other programs may have the processor. */
-export async function until(holds: () => unknown): Promise<void> {
-  const end = performance.now() + 90_000;
-  while (!holds()) {
-    if (performance.now() > end) throw new Error(`it never came true: ${holds}`);
+/** Readiness and ends of runs in their order, each with the code of its error. */
+export const outcomesOf = (events: readonly RecordedEvent[]): string[] =>
+  events.flatMap((event) => {
+    if (event.type === 'error') return [`error ${event.detail.error.code}`];
+    return ['ready', 'unsupported', 'complete', 'cancel'].includes(event.type) ? [event.type] : [];
+  });
+
+export const stepsOf = (events: readonly RecordedEvent[]): StepName[] =>
+  detailsOf(events, 'step').map(({ step }) => step);
+
+/** Longest wait of a test, milliseconds. Other programs may use the processor. */
+const WAIT_LIMIT_MS = 90_000;
+
+export async function waitUntil(condition: () => unknown): Promise<void> {
+  const end = performance.now() + WAIT_LIMIT_MS;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`condition not met in time: ${condition}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
-/** A part of an element, by CSS. */
-export function part<Kind extends HTMLElement = HTMLElement>(element: HTMLElement, selector: string): Kind {
-  const found = element.shadowRoot!.querySelector<Kind>(selector);
-  if (found === null) throw new Error(`${element.localName} shows no ${selector}`);
-  return found;
+/** The first element in the shadow root that matches a selector. */
+export function query<Kind extends HTMLElement = HTMLElement>(element: HTMLElement, selector: string): Kind {
+  const match = element.shadowRoot!.querySelector<Kind>(selector);
+  if (match === null) throw new Error(`${element.localName} renders no ${selector}`);
+  return match;
 }
 
-/**
- * What has the focus within an element, by its label or words; the panel by that word. In words, because the runner cannot report a node.
- */
-export function focus(element: HTMLElement): string {
+/** Whether the shadow root has an element that matches a selector. */
+export const renders = (element: HTMLElement, selector: string): boolean =>
+  element.shadowRoot!.querySelector(selector) !== null;
+
+/** Label or text of what has the focus inside an element; `panel` for the panel. The test runner cannot report a node. */
+export function focusedLabel(element: HTMLElement): string {
   const active = element.shadowRoot!.activeElement;
   if (active?.part.contains('panel')) return 'panel';
   return active?.ariaLabel ?? active?.textContent?.trim() ?? '';
 }
 
-/** Whether an element shows a part, by CSS. */
-export const shows = (element: HTMLElement, selector: string): boolean =>
-  element.shadowRoot!.querySelector(selector) !== null;
-
-/** What an element says to the person. */
-export const words = (element: HTMLElement): string =>
+/** All text that an element shows. */
+export const textOf = (element: HTMLElement): string =>
   (element.shadowRoot!.textContent ?? '')
     .replace(/[\u2068\u2069]/g, '')
     .replace(/\s+/g, ' ')
     .trim();
 
-/** Removes what tests placed, and sees that every camera was given back. */
-export function cleanUp(): void {
+/** Removes the elements that tests have placed. */
+export function removeElements(): void {
   for (const element of document.querySelectorAll('body > *')) {
     if (element.localName.startsWith('recognize-')) element.remove();
   }
 }
 
-const capture = HTMLCanvasElement.prototype.captureStream;
+/** Every stream of a simulated camera, which is the stream of a canvas. */
+const streams = new Set<MediaStream>();
+const { captureStream } = HTMLCanvasElement.prototype;
 HTMLCanvasElement.prototype.captureStream = function (...options) {
-  const stream = capture.apply(this, options);
+  const stream = captureStream.apply(this, options);
   streams.add(stream);
   return stream;
 };
+
+/** How many camera tracks are still open. */
+export const openTrackCount = (): number =>
+  [...streams].flatMap((stream) => stream.getTracks()).filter(({ readyState }) => readyState === 'live')
+    .length;

@@ -1,300 +1,229 @@
 import { expect } from '@open-wc/testing';
 import type { RecognizeRequestEvent } from '../../../src/events.ts';
 import {
-  authorization,
-  cleanUp,
+  authorizationFor,
+  detailsOf,
   forwardAs,
-  type Heard,
-  life,
-  liveTracks,
-  newPerson,
-  of,
-  part,
-  place,
-  shows,
+  newUser,
+  openTrackCount,
+  outcomesOf,
+  placeElement,
+  query,
+  type RecordedEvent,
+  removeElements,
   stepsOf,
-  until,
-  words,
+  textOf,
+  waitUntil,
 } from './page.ts';
 
-/** What the contract of the events forbids: anything after the end, progress of another step, hints outside of captures. */
-function broken(heard: readonly Heard[]): string[] {
+/** Violations of the contract of events: something after the end, progress of another step, hints outside of captures. */
+function violations(events: readonly RecordedEvent[]): string[] {
   const found: string[] = [];
   let [step, ended] = ['', false];
-  for (const { type, detail } of heard) {
-    if (type === 'step') step = detail.step;
+  for (const event of events) {
+    const { type } = event;
+    if (event.type === 'step') step = event.detail.step;
     if (type === 'hint' && step !== 'capture') found.push(`hint while ${step}`);
-    if (type === 'progress' && detail.step !== step) found.push(`progress of ${detail.step} while ${step}`);
+    if (event.type === 'progress' && event.detail.step !== step)
+      found.push(`progress of ${event.detail.step} while ${step}`);
     if (ended && ['step', 'hint', 'progress'].includes(type)) found.push(`${type} after the end`);
     ended ||= ['complete', 'cancel', 'error'].includes(type);
   }
   return found;
 }
 
-/** Holds back the answers to one operation. */
-function holding(person: string, operation: string) {
-  const forward = forwardAs(person);
-  let reached = () => {};
-  const held = new Promise<void>((resolve) => {
-    reached = resolve;
+/** Leaves the requests of one operation without an answer, and forwards the others. */
+function withoutAnswerTo(user: string, operation: string) {
+  const forward = forwardAs(user);
+  let requested = () => {};
+  const request = new Promise<void>((resolve) => {
+    requested = resolve;
   });
   const answer = (event: RecognizeRequestEvent) => {
     if (event.detail.operation !== operation) return forward(event);
-    reached();
+    requested();
     event.respondWith(new Promise(() => {}));
   };
-  return { answer, held };
+  return { answer, request };
 }
 
 describe('a run of an element', function () {
   this.timeout(180_000);
   afterEach(() => {
-    cleanUp();
-    expect(liveTracks()).to.equal(0);
+    removeElements();
+    expect(openTrackCount()).to.equal(0);
   });
 
-  it('tells steps, hints and progress, then its end: enroll, recover with a review, authenticate', async () => {
-    const person = newPerson();
-    const first = place('recognize-enroll', person);
-    expect(first.element.status).to.equal('idle');
-    await first.element.start();
-    expect(life(first.heard)).to.deep.equal(['ready', 'complete']);
-    expect(first.element.status).to.equal('complete');
-    expect(stepsOf(first.heard)).to.deep.equal(['loading', 'permission', 'capture', 'verify']);
-    expect(of(first.heard, 'hint').map(({ detail }) => detail.hint)).to.include('good');
-    expect(of(first.heard, 'progress').at(-1)!.detail).to.deep.equal({
-      step: 'capture',
-      loaded: 5,
-      total: 5,
-    });
-    expect(broken(first.heard)).to.deep.equal([]);
-    expect(liveTracks()).to.equal(0);
+  it('dispatches steps, hints and progress, then complete: enroll, recover with review, authenticate', async () => {
+    const user = newUser();
+    const enroll = placeElement('recognize-enroll', user);
+    expect(enroll.element.status).to.equal('idle');
+    await enroll.element.start();
+    expect(outcomesOf(enroll.events)).to.deep.equal(['ready', 'complete']);
+    expect(enroll.element.status).to.equal('complete');
+    expect(stepsOf(enroll.events)).to.deep.equal(['loading', 'permission', 'capture', 'verify']);
+    expect(detailsOf(enroll.events, 'hint').map(({ hint }) => hint)).to.include('good');
+    const lastProgress = { step: 'capture', loaded: 5, total: 5 };
+    expect(detailsOf(enroll.events, 'progress').at(-1)).to.deep.equal(lastProgress);
+    expect(detailsOf(enroll.events, 'progress').map(({ step }) => step)).to.include('loading');
+    expect(violations(enroll.events)).to.deep.equal([]);
+    expect(openTrackCount()).to.equal(0);
 
-    const { clientState } = of(first.heard, 'complete')[0]!.detail.result;
-    const second = place('recognize-recover', person, { clientState, reviewDevices: true });
-    await second.element.start();
-    expect(life(second.heard)).to.deep.equal(['ready', 'complete']);
-    expect(stepsOf(second.heard)).to.deep.equal(['loading', 'permission', 'capture', 'verify', 'bind']);
-    expect(of(second.heard, 'complete')[0]!.detail.result.device).to.include({ type: 'SDK' });
-    await until(() =>
-      second.element.shadowRoot!.querySelector('recognize-devices')?.shadowRoot?.querySelector('.own'),
+    const { clientState } = detailsOf(enroll.events, 'complete')[0]!.result;
+    const recover = placeElement('recognize-recover', user, { clientState, reviewDevices: true });
+    await recover.element.start();
+    expect(outcomesOf(recover.events)).to.deep.equal(['ready', 'complete']);
+    expect(stepsOf(recover.events)).to.deep.equal(['loading', 'permission', 'capture', 'verify', 'bind']);
+    expect(detailsOf(recover.events, 'complete')[0]!.result.device).to.include({ type: 'SDK' });
+    await waitUntil(() =>
+      recover.element.shadowRoot!.querySelector('recognize-devices')?.shadowRoot?.querySelector('.own'),
     );
-    expect(life(second.heard)).to.deep.equal(['ready', 'complete']);
+    expect(outcomesOf(recover.events)).to.deep.equal(['ready', 'complete']);
 
-    const third = place('recognize-authenticate', person);
-    await third.element.start();
-    expect(life(third.heard)).to.deep.equal(['ready', 'complete']);
-    expect(of(third.heard, 'complete')[0]!.detail.result).to.have.keys('assertion');
-    // Again: still ready, which is not told twice.
-    await third.element.retry();
-    expect(life(third.heard)).to.deep.equal(['ready', 'complete', 'complete']);
+    const authenticate = placeElement('recognize-authenticate', user);
+    await authenticate.element.start();
+    expect(outcomesOf(authenticate.events)).to.deep.equal(['ready', 'complete']);
+    expect(detailsOf(authenticate.events, 'complete')[0]!.result).to.have.keys('assertion');
+    await authenticate.element.retry();
+    expect(outcomesOf(authenticate.events)).to.deep.equal(['ready', 'complete', 'complete']);
   });
 
-  it('is aborted by the next one, which completes, although both are of one person', async () => {
-    const { element, heard } = place('recognize-enroll', newPerson());
+  it('is cancelled by the next run of the same user, which completes', async () => {
+    const { element, events } = placeElement('recognize-enroll', newUser());
     const first = element.start();
-    await until(() => stepsOf(heard).includes('capture'));
+    await waitUntil(() => stepsOf(events).includes('capture'));
     const second = element.start();
     expect(element.retry()).to.equal(second);
     await Promise.all([first, second]);
-    expect(life(heard)).to.deep.equal(['ready', 'cancel', 'complete']);
-    expect(of(heard, 'cancel')[0]!.detail).to.deep.equal({ stage: 'capture', reason: 'restarted' });
+    expect(outcomesOf(events)).to.deep.equal(['ready', 'cancel', 'complete']);
+    expect(detailsOf(events, 'cancel')).to.deep.equal([{ stage: 'capture', reason: 'restarted' }]);
   });
 
-  it('is reset by a page that resets it when a run is replaced', async () => {
-    const { element, heard } = place('recognize-enroll', newPerson());
+  it('is reset by a listener that resets the element when a run is replaced', async () => {
+    const { element, events } = placeElement('recognize-enroll', newUser());
     const first = element.start();
-    await until(() => stepsOf(heard).includes('loading'));
+    await waitUntil(() => stepsOf(events).includes('loading'));
     element.addEventListener('recognize-cancel', () => void element.reset(), { once: true });
     await Promise.all([first, element.start()]);
     expect(element.status).to.be.oneOf(['idle', 'ready']);
-    expect(life(heard).filter((name) => name === 'cancel')).to.have.lengthOf(2);
+    expect(outcomesOf(events).filter((outcome) => outcome === 'cancel')).to.have.lengthOf(2);
     await element.start();
     expect(element.status).to.equal('complete');
   });
 
-  it('begins once when a page begins again whatever ends', async () => {
-    const { element, heard } = place('recognize-enroll', newPerson());
+  it('starts once when a listener starts a run at each cancellation', async () => {
+    const { element, events } = placeElement('recognize-enroll', newUser());
     void element.start();
-    await until(() => stepsOf(heard).includes('loading'));
-    const again = () => void element.start();
-    element.addEventListener('recognize-cancel', again);
+    await waitUntil(() => stepsOf(events).includes('loading'));
+    const restart = () => void element.start();
+    element.addEventListener('recognize-cancel', restart);
     await element.start();
-    expect(life(heard).filter((name) => name !== 'ready')).to.deep.equal(['cancel', 'complete']);
+    expect(outcomesOf(events).filter((outcome) => outcome !== 'ready')).to.deep.equal(['cancel', 'complete']);
     void element.start();
-    element.removeEventListener('recognize-cancel', again);
-    element.addEventListener('recognize-cancel', again, { once: true });
+    element.removeEventListener('recognize-cancel', restart);
+    element.addEventListener('recognize-cancel', restart, { once: true });
     void element.reset();
     expect(element.status).to.equal('running');
     await element.cancel();
   });
 
-  it('opens no camera for an element that is not on the page', async () => {
-    const { element, heard } = place('recognize-enroll', newPerson());
+  it('is cancelled without opening a camera if the element is not in the document', async () => {
+    const { element, events } = placeElement('recognize-enroll', newUser());
     element.remove();
     await element.start();
     expect(element.status).to.equal('cancelled');
-    expect(stepsOf(heard)).to.deep.equal([]);
-    expect(of(heard, 'cancel').map(({ detail }) => detail.reason)).to.deep.equal(['removed']);
+    expect(stepsOf(events)).to.deep.equal([]);
+    expect(detailsOf(events, 'cancel').map(({ reason }) => reason)).to.deep.equal(['removed']);
   });
 
-  it('fails in words over an address that is none, and begins anew with a better one', async () => {
-    const { element, heard } = place('recognize-enroll', newPerson(), { assetsBase: 'https://x:port/' });
-    await element.start();
-    expect(life(heard)).to.deep.equal(['error assets/not-found']);
-    expect(of(heard, 'error')[0]!.detail.error.detail).to.match(/^assets-base: /);
-    element.assetsBase = undefined;
-    await element.start();
-    expect(element.status).to.equal('complete');
-  });
-
-  it('goes on with the models that it began with', async () => {
-    const { element, heard } = place('recognize-enroll', newPerson());
+  it('uses the models that it started with when the attribute changes', async () => {
+    const { element, events } = placeElement('recognize-enroll', newUser());
     const run = element.start();
-    await until(() => stepsOf(heard).includes('permission'));
-    element.models = '/nowhere/manifest.json';
+    await waitUntil(() => stepsOf(events).includes('permission'));
+    element.models = '/missing/manifest.json';
     await run;
-    expect(life(heard)).to.deep.equal(['ready', 'complete']);
+    expect(outcomesOf(events)).to.deep.equal(['ready', 'complete']);
+    await element.start();
+    expect(outcomesOf(events)).to.deep.equal(['ready', 'complete', 'error assets/not-found']);
   });
 
-  it('hands over the client state also when the binding after it is cancelled', async () => {
-    const person = newPerson();
-    const settings = { activate: true, authorization: authorization(person, 'enroll', '&activate=yes') };
-    const { element, heard } = place('recognize-enroll', person, settings);
+  it('completes with the client state when the activation after it is cancelled', async () => {
+    const user = newUser();
+    const authorization = authorizationFor(user, 'enroll', '&activate=yes');
+    const { element, events } = placeElement('recognize-enroll', user, { activate: true, authorization });
     const run = element.start();
-    await until(() => stepsOf(heard).filter((step) => step === 'capture').length === 2);
+    await waitUntil(() => stepsOf(events).filter((step) => step === 'capture').length === 2);
     await element.cancel();
     await run;
     expect(element.status).to.equal('complete');
-    expect(life(heard)).to.deep.equal(['ready', 'complete']);
-    const { clientState, device } = of(heard, 'complete')[0]!.detail.result;
+    expect(outcomesOf(events)).to.deep.equal(['ready', 'complete']);
+    const { clientState, device } = detailsOf(events, 'complete')[0]!.result;
     expect([typeof clientState, device]).to.deep.equal(['string', undefined]);
   });
 
-  it('says what a late cancel may have left, and nothing where it leaves nothing', async () => {
-    const silent = (event: RecognizeRequestEvent) => {
-      if (event.detail.operation === 'begin') event.respondWith(new Promise(() => {}));
-      else forwardAs(person)(event);
-    };
-    const person = newPerson();
-    const { element, heard } = place('recognize-enroll', person, { answer: silent });
+  it('shows that a run cancelled after its last request may have had an effect', async () => {
+    const user = newUser();
+    const { answer } = withoutAnswerTo(user, 'begin');
+    const { element, events } = placeElement('recognize-enroll', user, { answer });
     const run = element.start();
-    await until(() => stepsOf(heard).includes('verify'));
+    await waitUntil(() => stepsOf(events).includes('verify'));
     await element.cancel();
     await run;
     await element.updateComplete;
-    expect(words(element)).to.contain('It may be half set up');
+    expect(textOf(element)).to.contain('It may be half set up');
   });
 
-  it('shows and signs the transaction with which it began', async () => {
+  it('shows and signs the transaction that it started with', async () => {
     const authorization = () => new Promise<string>(() => {});
     const transaction = { Amount: '12' };
-    const { element, heard } = place('recognize-authenticate', newPerson(), { authorization, transaction });
+    const { element, events } = placeElement('recognize-authenticate', newUser(), {
+      authorization,
+      transaction,
+    });
     void element.start();
-    await until(() => stepsOf(heard).includes('loading'));
+    await waitUntil(() => stepsOf(events).includes('loading'));
     element.transaction = { Amount: '99' };
     transaction.Amount = '98';
     await element.updateComplete;
-    expect(words(element)).to.contain('12').and.not.to.contain('99').and.not.to.contain('98');
+    expect(textOf(element)).to.contain('12').and.not.to.contain('99').and.not.to.contain('98');
     await element.cancel();
-    element.transaction = { Cart: { Amount: '12' } } as never;
-    await element.start();
-    expect(life(heard).at(-1)).to.equal('error host/bad-response');
-    expect(of(heard, 'request')).to.deep.equal([]);
   });
 
-  it('goes on when the element is moved in the document', async () => {
+  it('continues when the element is moved in the document', async () => {
     for (const layout of ['inline', 'dialog'] as const) {
-      const { element, heard } = place('recognize-enroll', newPerson(), { layout });
-      const running = element.start();
-      await until(() => stepsOf(heard).includes('capture'));
-      const elsewhere = document.createElement('div');
-      document.body.prepend(elsewhere);
-      elsewhere.append(element);
+      const { element, events } = placeElement('recognize-enroll', newUser(), { layout });
+      const run = element.start();
+      await waitUntil(() => stepsOf(events).includes('capture'));
+      const container = document.createElement('div');
+      document.body.prepend(container);
+      container.append(element);
       await element.updateComplete;
-      if (layout === 'dialog') expect(part(element, 'dialog').matches(':modal')).to.equal(true);
-      await running;
-      expect(life(heard)).to.deep.equal(['ready', 'complete']);
-      elsewhere.remove();
+      if (layout === 'dialog') expect(query(element, 'dialog').matches(':modal')).to.equal(true);
+      await run;
+      expect(outcomesOf(events)).to.deep.equal(['ready', 'complete']);
+      container.remove();
     }
   });
 
-  const stages: [string, (heard: Heard[]) => boolean, string?][] = [
-    ['loading', (heard) => stepsOf(heard).includes('loading')],
-    ['capture', (heard) => of(heard, 'hint').length > 0],
+  const stages: [string, (events: RecordedEvent[]) => boolean, string?][] = [
+    ['loading', (events) => stepsOf(events).includes('loading')],
+    ['capture', (events) => detailsOf(events, 'hint').length > 0],
     ['verify', () => true, 'begin'],
   ];
   for (const [stage, reached, operation] of stages) {
-    it(`ends at once with the element that is removed while ${stage}, and gives the camera back`, async () => {
-      const person = newPerson();
-      const { answer, held } = holding(person, operation ?? '');
-      const { element, heard } = place('recognize-enroll', person, { answer });
-      const running = element.start();
-      await until(() => reached(heard));
-      if (operation !== undefined) await held;
+    it(`is cancelled and closes the camera when the element is removed during ${stage}`, async () => {
+      const user = newUser();
+      const { answer, request } = withoutAnswerTo(user, operation ?? '');
+      const { element, events } = placeElement('recognize-enroll', user, { answer });
+      const run = element.start();
+      await waitUntil(() => reached(events));
+      if (operation !== undefined) await request;
       element.remove();
-      await running;
+      await run;
       expect(element.status).to.equal('cancelled');
-      expect(life(heard).at(-1)).to.equal('cancel');
-      expect(of(heard, 'cancel').map(({ detail }) => detail)).to.deep.equal([{ stage, reason: 'removed' }]);
-      expect(liveTracks()).to.equal(0);
+      expect(outcomesOf(events).at(-1)).to.equal('cancel');
+      expect(detailsOf(events, 'cancel')).to.deep.equal([{ stage, reason: 'removed' }]);
+      expect(openTrackCount()).to.equal(0);
     });
   }
-
-  it('is cancelled, reset and begun again as often as one likes', async () => {
-    const { element, heard } = place('recognize-enroll', newPerson());
-    await Promise.all([element.cancel(), element.reset(), element.cancel()]);
-    expect([element.status, ...life(heard)]).to.deep.equal(['idle']);
-    const run = element.start();
-    await Promise.all([element.cancel(), element.cancel(), run]);
-    expect([element.status, ...life(heard)]).to.deep.equal(['cancelled', 'cancel']);
-    expect(words(element)).to.contain('Nothing was changed');
-    await Promise.all([element.reset(), element.reset()]);
-    expect(element.status).to.equal('idle');
-    // A reset that is overtaken by a start does not undo it.
-    void element.start();
-    void element.reset();
-    void element.start();
-    expect(element.status).to.equal('running');
-    await element.updateComplete;
-    part<HTMLButtonElement>(element, '[part~=cancel]').click();
-    await element.cancel();
-    expect(element.status).to.equal('cancelled');
-    expect(of(heard, 'cancel').at(-1)!.detail.reason).to.equal('person');
-  });
-
-  it('fails with words, and what it was given to fail with', async () => {
-    const until = Date.now() + 100_000;
-    const table: [Parameters<typeof place<'recognize-recover'>>[2], string, string][] = [
-      [{ authorization: undefined }, 'client-state/malformed', 'We cannot read your recovery data'],
-      [{ clientState: 'rcs1.x' }, 'client-state/malformed', 'We cannot read your recovery data'],
-      [{ recognizeId: undefined }, 'client-state/wrong-person', 'We cannot read your recovery data'],
-    ];
-    for (const [settings, code, said] of table) {
-      const { element, heard } = place('recognize-recover', newPerson(), settings);
-      await element.start();
-      expect(element.status).to.equal('failed');
-      expect(of(heard, 'error').map(({ detail }) => detail.error.code)).to.deep.equal([code]);
-      expect(words(element)).to.contain(said);
-      // The page may have been late with it.
-      expect(shows(element, '[part~=retry]')).to.equal(true);
-    }
-    const answers: [object | undefined, string, string][] = [
-      [undefined, 'host/no-response', 'The service does not answer'],
-      [{ error: { code: 'ceremony/locked', until } }, 'ceremony/locked', 'You can try again in 1:'],
-      [{ error: { code: 'ceremony/locked' } }, 'ceremony/locked', 'this way is closed'],
-      [{ hello: 'there' }, 'host/bad-response', 'The service does not answer'],
-    ];
-    for (const [given, code, said] of answers) {
-      const answer = (event: RecognizeRequestEvent) => given && event.respondWith(given);
-      const { element, heard } = place('recognize-enroll', newPerson(), { answer });
-      await element.start();
-      expect(of(heard, 'error').map(({ detail }) => detail.error.code)).to.deep.equal([code]);
-      await element.updateComplete;
-      const countdown = element.shadowRoot!.querySelector('recognize-countdown');
-      await (countdown as { updateComplete?: Promise<unknown> } | null)?.updateComplete;
-      expect(words(element) + (countdown?.shadowRoot?.textContent ?? '')).to.contain(said);
-      expect(part<HTMLButtonElement>(element, '[part~=retry]').disabled).to.equal(countdown !== null);
-    }
-  });
 });

@@ -1,68 +1,59 @@
 import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono } from 'hono';
-import { broken, type Served } from './broken-assets.ts';
+import { getMimeType } from 'hono/utils/mime';
+import { breakAsset, type ServedFile } from './broken-assets.ts';
 import type { HostOptions } from './options.ts';
 
-export const distribution = fileURLToPath(
-  new URL('.', import.meta.resolve('recognize-elements/recognize.js')),
-);
-const assets = join(distribution, 'assets');
+export const siteFolder = join(import.meta.dirname, 'site');
+const packageFolder = fileURLToPath(new URL('.', import.meta.resolve('recognize-elements/recognize.js')));
+const assetsFolder = join(packageFolder, 'assets');
 
-const types: Record<string, string> = {
-  '.css': 'text/css',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.mjs': 'text/javascript',
-  '.json': 'application/json',
-  '.wasm': 'application/wasm',
-};
-
-async function read(folder: string, name: string): Promise<Served | undefined> {
-  const bytes = name.includes('..') ? undefined : await readFile(join(folder, name)).catch(() => undefined);
-  const type = types[extname(name)] ?? 'application/octet-stream';
-  return bytes && { bytes: new Uint8Array(bytes), type };
+async function readAsset(name: string): Promise<ServedFile | undefined> {
+  const bytes = name.includes('..')
+    ? undefined
+    : await readFile(join(assetsFolder, name)).catch(() => undefined);
+  return bytes && { bytes: new Uint8Array(bytes), type: getMimeType(name) ?? 'application/octet-stream' };
 }
 
-function send(context: Context, file: Served | undefined) {
-  if (file === undefined) return context.notFound();
-  const headers = { 'content-type': file.type, 'cache-control': 'max-age=3600', ...file.headers };
-  return context.body(file.bytes, (file.status ?? 200) as 200, headers);
+function send(context: Context, { bytes, type, status = 200, headers }: ServedFile) {
+  return context.body(bytes, status as 200, { 'content-type': type, ...headers });
 }
 
-async function sendBroken(context: Context, fault: string, name: string) {
-  const file = await read(assets, name);
-  return send(context, file && (await broken(fault, name, file, (other) => readFile(join(assets, other)))));
-}
-
-/** The package, other models, files that went wrong on their way, and the host's pages. */
-export function files(options: HostOptions): Hono {
-  const { models, contentSecurityPolicy, site = join(import.meta.dirname, 'site') } = options;
-  const below = (context: Context, prefix: string) => context.req.path.slice(prefix.length);
-  const page = () => read(site, 'index.html');
-  /** Pages whose host forbids what the element needs. */
-  const withouts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+/** The host's page with headers that forbid what the elements need. */
+async function sendRestrictedPage(context: Context, contentSecurityPolicy: string) {
+  const headers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     camera: { 'permissions-policy': 'camera=()' },
     workers: {
       'content-security-policy': contentSecurityPolicy.replace("worker-src 'self'", "worker-src 'none'"),
     },
   };
-  return new Hono()
-    .get('/recognize/*', async (context) =>
-      send(context, await read(distribution, below(context, '/recognize/'))),
-    )
-    .get('/models/*', async (context) =>
-      send(context, models === undefined ? undefined : await read(models, below(context, '/models/'))),
-    )
-    .get('/broken/:fault/*', (context) => {
-      const fault = context.req.param('fault');
-      return sendBroken(context, fault, below(context, `/broken/${fault}/`));
-    })
-    .get('/without/:what', async (context) => {
-      const headers = withouts[context.req.param('what')] ?? {};
-      return send(context, { ...(await page())!, headers });
-    })
-    .get('/', async (context) => send(context, await page()))
-    .get('/*', async (context) => send(context, await read(site, below(context, '/'))));
+  const html = await readFile(join(siteFolder, 'index.html'), 'utf8');
+  return context.html(html, 200, headers[context.req.param('feature')!] ?? {});
+}
+
+/** What the end-to-end host serves in addition to the minimal host: broken assets, a second set of models, restricted pages. */
+export function testFiles({ models, contentSecurityPolicy }: HostOptions): Hono {
+  const app = new Hono();
+  app.get('/broken/:fault/*', async (context) => {
+    const fault = context.req.param('fault');
+    const name = context.req.path.slice(`/broken/${fault}/`.length);
+    const file = await readAsset(name);
+    if (file === undefined) return context.notFound();
+    const readBytes = (other: string) => readFile(join(assetsFolder, other));
+    return send(context, await breakAsset(fault, name, file, readBytes));
+  });
+  // Without its worker, which it loads from a folder next to it.
+  app.get(
+    '/broken-camera/simulated-camera.js',
+    serveStatic({ root: packageFolder, path: 'simulated-camera.js' }),
+  );
+  app.get('/without/:feature', (context) => sendRestrictedPage(context, contentSecurityPolicy));
+  if (models !== undefined) {
+    const rewriteRequestPath = (path: string) => path.slice('/models'.length);
+    app.get('/models/*', serveStatic({ root: models, rewriteRequestPath }));
+  }
+  return app;
 }

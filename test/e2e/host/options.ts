@@ -1,18 +1,16 @@
 import type { Policy } from 'recognize-elements/server';
 
-/** What the process of the host is started with. */
+/** The arguments of the host process. */
 export interface HostOptions {
   readonly port: number;
-  /** Where database and secret lie. */
+  /** Folder of database and secret. */
   readonly folder: string;
   readonly contentSecurityPolicy: string;
-  /** Of the backend under `/api`. */
+  /** Of the backend module under `/api`. */
   readonly policy: Partial<Policy>;
-  /** Further backends over the same database, each under its path. */
+  /** Further backend modules over the same database, by the name of their path. */
   readonly backends: Readonly<Record<string, Partial<Policy>>>;
-  /** Folder of the pages; default `site`. */
-  readonly site?: string;
-  /** A folder with another set of models: served under `/models/`, and known to the backend beside the shipped one. */
+  /** Another set of models: served under `/models/`, and known to every backend module. */
   readonly models?: string;
 }
 
@@ -27,18 +25,20 @@ export type Operation =
   | 'remove-device'
   | 'other';
 
-/**
- * What befalls the next request of an operation, before the backend hears of it or after it has done its part and before it answers: the
- * process kills itself, or the request waits until it may go on or its connection is cut.
- */
-export interface Mishap {
+/** A fault for the next request of an operation. */
+export interface Fault {
   readonly operation: Operation;
+  /** Before the backend module gets the request, or after it has acted and before the response is sent. */
   readonly moment: 'before' | 'after';
-  readonly deed: 'die' | 'wait';
+  /** `exit`: the process kills itself. `pause`: the request waits for a `resume` command. */
+  readonly action: 'exit' | 'pause';
 }
 
-export type Order =
-  | { readonly kind: 'mishap'; readonly mishap: Mishap }
-  | { readonly kind: 'go-on'; readonly cut: boolean };
+/** From the test to the host process. */
+export type Command =
+  | { readonly kind: 'inject-fault'; readonly fault: Fault }
+  /** `cut`: the connection of the waiting request is closed instead. */
+  | { readonly kind: 'resume'; readonly cut: boolean };
 
-export type Report = { readonly kind: 'listening' } | { readonly kind: 'reached' };
+/** From the host process to the test. */
+export type Report = { readonly kind: 'listening' } | { readonly kind: 'paused' };

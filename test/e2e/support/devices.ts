@@ -1,37 +1,37 @@
 import type { Page } from 'playwright-core';
 import type { Device } from 'recognize-elements/server';
-import type { Visitor } from './visitor.ts';
+import type { Visitor } from '../../support/visitor.ts';
 
-/** The backend's list of a person's devices, over HTTP as the host's own pages could ask for it. */
-export async function backendDevices({ host, person }: Visitor): Promise<readonly Device[]> {
-  const response = await fetch(`${host.origin}/api/people/${encodeURIComponent(person)}/devices`, {
-    headers: { cookie: `person=${encodeURIComponent(person)}` },
+/** The backend's list of a user's devices, over HTTP as the host's own pages could request it. */
+export async function backendDevices({ host, user }: Visitor): Promise<readonly Device[]> {
+  const response = await fetch(`${host.origin}/api/people/${encodeURIComponent(user)}/devices`, {
+    headers: { cookie: `user=${encodeURIComponent(user)}` },
   });
   return ((await response.json()) as { devices: Device[] }).devices;
 }
 
-/** The list of devices on the page, used as a person does. */
+/** The element `recognize-devices` on the page, operated as a user does. */
 export function shownDevices(page: Page) {
-  const list = page.locator('recognize-devices');
-  const rows = list.locator('[part=device]');
-  const own = list.locator('[part=own]');
-  const button = (name: string) => list.getByRole('button', { name, exact: true });
-  const names = async (of = rows) =>
-    (await of.locator('.name').allInnerTexts()).map((text) => text.replace(/ This device$/, ''));
+  const element = page.locator('recognize-devices');
+  const rows = element.locator('[part=device]');
+  const thisDevice = element.locator('[part=own]');
+  const button = (name: string) => element.getByRole('button', { name, exact: true });
+  const namesOf = async (someRows: typeof rows) =>
+    (await someRows.locator('.name').allInnerTexts()).map((name) => name.replace(/ This device$/, ''));
   return {
     rows,
-    own,
-    names: () => names(),
-    /** Of the row that is marked as this browser. */
-    ownNames: () => names(rows.filter({ has: page.locator('[part=own]') })),
-    said: list.getByRole('status'),
+    thisDevice,
+    names: () => namesOf(rows),
+    /** Names of the rows that are marked as this device. */
+    thisDeviceNames: () => namesOf(rows.filter({ has: page.locator('[part=own]') })),
+    status: element.getByRole('status'),
     async remove(name: string): Promise<void> {
       await button(`Remove ${name}`).click();
       await button('Remove').click();
     },
-    async rename(name: string, to: string): Promise<void> {
+    async rename(name: string, newName: string): Promise<void> {
       await button(`Rename ${name}`).click();
-      await list.getByRole('textbox').fill(to);
+      await element.getByRole('textbox').fill(newName);
       await button('Save').click();
     },
   };

@@ -1,40 +1,42 @@
 import { expect } from 'vitest';
+import type { Visitor } from '../../support/visitor.ts';
+import { storedRecords } from './browser-record.ts';
 import { backendDevices, shownDevices } from './devices.ts';
-import { kept } from './record.ts';
-import type { Visitor } from './visitor.ts';
 
-/** What host, backend and browser hold of a person. */
+/** What host, backend and browser store about a user. */
 export interface State {
-  /** The client state that the host keeps. */
+  /** The client state that the host has stored. */
   readonly clientState: string;
-  /** Names of bound browsers, and how many client states there are. */
+  /** Names of bound browsers, the newest first. */
   readonly bound: readonly string[];
+  /** The number of client states. */
   readonly backups: number;
-  /** The name of this browser. */
-  readonly own?: string;
-  /** Runs of this browser whose last answer was not heard. */
+  /** The name of this browser, when it is bound. */
+  readonly thisDevice?: string;
+  /** The number of runs of this browser whose last response was not received. */
   readonly pending: number;
 }
 
-/** Loads the list of devices, as the person's next look at the page would, and takes down all sides once they agree. */
-export async function stateOf(visitor: Visitor): Promise<State> {
-  const { host, page, person } = visitor;
+/** Loads the list of devices, which reconciles browser and backend, and expects both to be consistent. */
+export async function readState(visitor: Visitor): Promise<State> {
+  const { host, page, user } = visitor;
   await visitor.place({ tag: 'recognize-devices' });
   await page.locator('recognize-devices [part=panel][aria-busy=false]').waitFor();
   const devices = await backendDevices(visitor);
-  const { record, pending } = await kept(visitor);
+  const { record, pending } = await storedRecords(visitor);
   const shown = shownDevices(page);
   expect(await shown.names()).toEqual(devices.map(({ name }) => name));
-  const own = devices.find(({ deviceId }) => deviceId === record?.deviceId);
-  // A record is of a device that the backend knows by the same key; the list marks that one and no other.
-  expect(own?.keyThumbprint).toBe(record?.thumbprint);
-  expect(await shown.ownNames()).toEqual(own === undefined ? [] : [own.name]);
-  const answer = await fetch(`${host.origin}/client-state`, { headers: { cookie: `person=${person}` } });
+  const thisDevice = devices.find(({ deviceId }) => deviceId === record?.deviceId)?.name;
+  // A browser's record belongs to a device that the backend knows by the same key, and the list marks exactly that device.
+  const thumbprint = devices.find(({ deviceId }) => deviceId === record?.deviceId)?.keyThumbprint;
+  expect(thumbprint).toBe(record?.thumbprint);
+  expect(await shown.thisDeviceNames()).toEqual(thisDevice === undefined ? [] : [thisDevice]);
+  const response = await fetch(`${host.origin}/client-state`, { headers: { cookie: `user=${user}` } });
   return {
-    clientState: await answer.text(),
+    clientState: await response.text(),
     bound: devices.filter(({ type }) => type === 'SDK').map(({ name }) => name),
     backups: devices.filter(({ type }) => type === 'BACKUP').length,
-    ...(own === undefined ? {} : { own: own.name }),
+    ...(thisDevice === undefined ? {} : { thisDevice }),
     pending,
   };
 }

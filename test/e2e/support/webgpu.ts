@@ -1,10 +1,10 @@
-import type { Visitor } from './visitor.ts';
+import type { Visitor } from '../../support/visitor.ts';
 
-/** Chromium's software adapter: it computes as drivers do, only slowly. */
+/** Chromium's software adapter for WebGPU. It computes like a driver, only slower. */
 export const softwareAdapter = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 
-/** Loads the models, and says how they run. */
-export async function loaded(visitor: Visitor, execution: string): Promise<Record<string, unknown>> {
+/** Loads the models. @returns the element's diagnostics and status */
+export async function loadModels(visitor: Visitor, execution: string): Promise<Record<string, unknown>> {
   await visitor.place({ tag: 'recognize-enroll', attributes: { execution } });
   return visitor.page.evaluate(async () => {
     const element = document.querySelector('recognize-enroll')!;
@@ -13,8 +13,8 @@ export async function loaded(visitor: Visitor, execution: string): Promise<Recor
   });
 }
 
-/** Comes back while WebGPU starts. */
-export async function starting(visitor: Visitor): Promise<void> {
+/** Resolves while WebGPU is starting. */
+export async function startWebGpu(visitor: Visitor): Promise<void> {
   const worker = visitor.page.waitForEvent('worker', (one) => one.url().includes('vision-webgpu'));
   await visitor.place({
     tag: 'recognize-enroll',

@@ -2,26 +2,26 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { launch } from '../../e2e/support/visitor.ts';
+import { launchChromium } from '../../support/chromium.ts';
 import type { Clip } from './clips.ts';
 
-/** Chromium, before whose camera a clip plays. */
+/** Chromium with a camera that plays clips. */
 export interface FakeCamera {
   readonly browser: Browser;
-  /** What the camera shows from its next opening on: Chromium reads the file anew then. All clips have one size. */
+  /** Sets the clip. It takes effect when a page next opens the camera, because Chromium then reads the file again. All clips have one size. */
   show(clip: Clip): void;
   close(): Promise<void>;
 }
 
-export async function openFakeCamera(first: Clip): Promise<FakeCamera> {
+export async function openFakeCamera(firstClip: Clip): Promise<FakeCamera> {
   const folder = mkdtempSync(join(tmpdir(), 'recognize-camera-'));
   const file = join(folder, 'camera.mjpeg');
   const show = (clip: Clip) => {
     writeFileSync(`${file}.next`, clip);
     renameSync(`${file}.next`, file);
   };
-  show(first);
-  const browser = await launch(
+  show(firstClip);
+  const browser = await launchChromium(
     '--use-fake-ui-for-media-stream',
     '--use-fake-device-for-media-stream',
     `--use-file-for-fake-video-capture=${file}`,

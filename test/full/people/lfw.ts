@@ -2,17 +2,18 @@ import { join } from 'node:path';
 import { seededRandom } from '../../../src/simulated-camera/math/random.ts';
 import { readTar } from '../../bench/accuracy/tar.ts';
 
-/** Two pictures: whom one enrolls, and who comes back. */
+/** The picture that is enrolled, and the one that returns. */
 export interface Pair {
+  /** Whether both show the same person. */
   readonly same: boolean;
   readonly enrolled: string;
   readonly returning: string;
 }
 
-/** Which pairs are drawn from the pictures; any other number does, but not after the results are seen. */
+/** Selects the pairs. It must not be changed after the results are known. */
 const seed = 20_260;
 
-/** The unaligned pictures of LFW by name: those of its first fold. */
+/** The unaligned pictures of LFW's first fold by name. */
 export function readPictures(data: string): ReadonlyMap<string, Uint8Array> {
   const archive = readTar(join(data, 'faces', 'lfw_raw250_fold1.tar.gz'));
   return new Map([...archive].map(({ name, bytes }) => [name.replace('.jpg', ''), bytes]));
@@ -21,32 +22,33 @@ export function readPictures(data: string): ReadonlyMap<string, Uint8Array> {
 const personOf = (picture: string) => picture.replace(/_\d+$/, '');
 
 /**
- * Pairs of either kind in the order of the seed. Each pair of pictures comes once, in one direction, until all are used; then in the other.
+ * Selects `count` pairs of one person and `count` pairs of two. Each pair of one person is used in one direction first, and in the other
+ * once all pairs have been used.
  */
-export function drawPairs(pictures: Iterable<string>, count: number): readonly Pair[] {
+export function selectPairs(pictures: Iterable<string>, count: number): readonly Pair[] {
   const names = [...pictures].sort();
-  const draw = seededRandom(seed);
-  const either = (a: string, b: string) => (draw() < 0.5 ? [a, b] : [b, a]) as [string, string];
-  const alike = names.flatMap((a, i) =>
-    names.slice(i + 1).flatMap((b) => (personOf(a) === personOf(b) ? [either(a, b)] : [])),
+  const random = seededRandom(seed);
+  const inRandomOrder = (a: string, b: string) => (random() < 0.5 ? [a, b] : [b, a]) as [string, string];
+  const samePerson = names.flatMap((a, i) =>
+    names.slice(i + 1).flatMap((b) => (personOf(a) === personOf(b) ? [inRandomOrder(a, b)] : [])),
   );
-  const once = shuffled(alike, draw);
-  const again = once.map(([a, b]): [string, string] => [b, a]);
-  const strangers: [string, string][] = [];
+  const forward = shuffled(samePerson, random);
+  const backward = forward.map(([a, b]): [string, string] => [b, a]);
+  const twoPeople: [string, string][] = [];
   const used = new Set<string>();
-  while (strangers.length < count) {
-    const [a, b] = [names, names].map((all) => all[Math.floor(draw() * all.length)]!) as [string, string];
+  while (twoPeople.length < count) {
+    const [a, b] = [names, names].map((all) => all[Math.floor(random() * all.length)]!) as [string, string];
     if (personOf(a) === personOf(b) || used.has(`${a} ${b}`)) continue;
     used.add(`${a} ${b}`);
-    strangers.push([a, b]);
+    twoPeople.push([a, b]);
   }
-  const as =
+  const pairOf =
     (same: boolean) =>
     ([enrolled, returning]: [string, string]) => ({ same, enrolled, returning });
-  return [...[...once, ...again].slice(0, count).map(as(true)), ...strangers.map(as(false))];
+  return [...[...forward, ...backward].slice(0, count).map(pairOf(true)), ...twoPeople.map(pairOf(false))];
 }
 
-function shuffled<Item>(items: readonly Item[], draw: () => number): Item[] {
-  const left = [...items];
-  return items.map(() => left.splice(Math.floor(draw() * left.length), 1)[0]!);
+function shuffled<Item>(items: readonly Item[], random: () => number): Item[] {
+  const remaining = [...items];
+  return items.map(() => remaining.splice(Math.floor(random() * remaining.length), 1)[0]!);
 }

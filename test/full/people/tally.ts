@@ -1,26 +1,30 @@
 import type { Pair } from './lfw.ts';
 
-/** How one pair ended: recognised, or the code of what stood in the way, and when. */
+/** The result of one pair. */
 export interface Outcome extends Pair {
   readonly accepted: boolean;
+  /** Stage and error code if the pair was not accepted. */
   readonly reason?: string;
 }
 
-/** Counts, and every pair that did not end as one would wish. */
-export function tally(outcomes: readonly Outcome[]) {
-  const of = (same: boolean) => outcomes.filter((outcome) => outcome.same === same);
-  const accepted = (same: boolean) => of(same).filter((outcome) => outcome.accepted).length;
-  const lines = outcomes
-    .filter(({ same, accepted, reason }) => (same ? !accepted : accepted || !reason?.endsWith(refusal)))
-    .map(({ same, enrolled, returning, accepted, reason }) => {
-      const said = accepted ? 'accepted' : (reason ?? '');
-      return `${same ? 'same' : 'stranger'}  ${enrolled} → ${returning}: ${said}`;
-    });
-  const text = [
-    `${accepted(true)} of ${of(true).length} accepted, ${accepted(false)} of ${of(false).length} strangers accepted`,
-    ...lines,
-  ].join('\n');
-  return { accepted: accepted(true), strangers: accepted(false), text };
-}
+const NO_MATCH = 'ceremony/not-recognized';
 
-const refusal = 'ceremony/not-recognized';
+/** Counts accepted pairs of each kind; `summary` also lists every pair with an unexpected result. */
+export function tally(outcomes: readonly Outcome[]) {
+  const ofKind = (same: boolean) => outcomes.filter((outcome) => outcome.same === same);
+  const acceptedOf = (same: boolean) => ofKind(same).filter((outcome) => outcome.accepted).length;
+  const isUnexpected = ({ same, accepted, reason }: Outcome) =>
+    same ? !accepted : accepted || !reason?.endsWith(NO_MATCH);
+  const lines = outcomes.filter(isUnexpected).map(({ same, enrolled, returning, accepted, reason }) => {
+    const result = accepted ? 'accepted' : (reason ?? '');
+    return `${same ? 'same person' : 'two people '}  ${enrolled} → ${returning}: ${result}`;
+  });
+  const counts =
+    `same person: ${acceptedOf(true)} of ${ofKind(true).length} accepted; ` +
+    `two people: ${acceptedOf(false)} of ${ofKind(false).length} accepted`;
+  return {
+    acceptedSame: acceptedOf(true),
+    acceptedDifferent: acceptedOf(false),
+    summary: [counts, ...lines].join('\n'),
+  };
+}

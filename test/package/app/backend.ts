@@ -2,7 +2,7 @@ import { createRecognize, type Recognize } from 'recognize-elements/headless';
 import { createRecognizeServer, createSecret, type RecognizeServer } from 'recognize-elements/server';
 import { pgliteStorage } from 'recognize-elements/server/pglite';
 
-/** What a TypeScript project writes against the package; compiled, never run. */
+/** The server side of a TypeScript project. It is compiled, and never run. */
 export const server = async (): Promise<RecognizeServer> =>
   createRecognizeServer({
     storage: await pgliteStorage(),

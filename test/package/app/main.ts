@@ -1,5 +1,13 @@
 import 'recognize-elements';
-import { forwardTo, type RecognizeCompleteEvent, type RecognizeErrorCode } from 'recognize-elements';
+import {
+  forwardTo,
+  type RecognizeCompleteEvent,
+  type RecognizeErrorCode,
+  registerCamera,
+} from 'recognize-elements';
+import { simulatedCamera } from 'recognize-elements/simulated-camera';
+
+registerCamera('simulated', simulatedCamera);
 
 const enroll = document.querySelector('recognize-enroll')!;
 const recover = document.querySelector('recognize-recover')!;
@@ -8,7 +16,10 @@ const authorization = (ceremony: string) => async () =>
   (await fetch('/authorization', { method: 'POST', body: JSON.stringify({ ceremony }) })).text();
 enroll.authorization = authorization('enroll');
 recover.authorization = authorization('recover');
-for (const element of [enroll, recover]) element.addEventListener('recognize-request', forwardTo('/api'));
+for (const element of [enroll, recover]) {
+  element.camera = new URLSearchParams(location.search).get('camera') ?? 'user';
+  element.addEventListener('recognize-request', forwardTo('/recognize-api'));
+}
 
 enroll.addEventListener('recognize-complete', (event: RecognizeCompleteEvent) => {
   const { clientState } = event.detail.result as { clientState: string };

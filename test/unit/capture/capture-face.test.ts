@@ -1,97 +1,120 @@
 import { describe, expect, it } from 'vitest';
-import { captureFace } from '../../../src/capture/capture-face.ts';
+import { type CaptureOptions, captureFace } from '../../../src/capture/capture-face.ts';
 import { RecognizeError } from '../../../src/errors.ts';
 import type { HintName } from '../../../src/events.ts';
 import type { Observation } from '../../../src/vision/types.ts';
-import { codeOf, drawnFace } from '../../support/world.ts';
-import { observation } from './observation.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
+import { observation } from './support.ts';
 
-/** A camera with a frame every `step` ms, and eyes that see `at(time)` in it. */
-function scene(
-  at: (time: number, embed: boolean) => Observation,
-  { step = 50, light = 0.5, ...options } = {},
+interface Settings extends Partial<CaptureOptions> {
+  /** Milliseconds between two frames. */
+  readonly frameMs?: number;
+  /** Mean luma of every frame. */
+  readonly luma?: number;
+}
+
+/** The code that a promise rejects with, or `none`. */
+const codeOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'none',
+    (error: RecognizeError) => error.code,
+  );
+
+/** A simulated clock and camera; `observe` gives the observation at a time in milliseconds. */
+function simulate(
+  observe: (timeMs: number, embed: boolean) => Observation,
+  { frameMs = 50, luma = 0.5, ...options }: Settings = {},
 ) {
   const controller = new AbortController();
-  const asked: boolean[] = [];
-  const mirrored: boolean[] = [];
+  const embedRequests: boolean[] = [];
+  const mirrorRequests: boolean[] = [];
   const hints: HintName[] = [];
-  let time = 0;
+  let timeMs = 0;
   const capture = () =>
     captureFace({
       frames: {
-        brightness: () => light,
+        brightness: () => luma,
         next: async (signal) => {
           if (signal.aborted) throw new RecognizeError('ceremony/aborted');
-          time += step;
+          timeMs += frameMs;
           return {} as ImageBitmap;
         },
       },
       vision: {
         center: new Float32Array(256),
-        observe: async (_frame, { embed, mirrored: mirror = false }) => {
-          asked.push(embed);
-          if (embed) mirrored.push(mirror);
-          return at(time, embed);
+        observe: async (_frame, { embed, mirrored = false }) => {
+          embedRequests.push(embed);
+          if (embed) mirrorRequests.push(mirrored);
+          return observe(timeMs, embed);
         },
       },
       signal: controller.signal,
       onHint: (hint) => hints.push(hint),
-      limit: 20_000,
-      now: () => time,
+      timeLimitMs: 20_000,
+      now: () => timeMs,
       ...options,
     });
-  return { capture, asked, mirrored, hints, controller, time: () => time };
+  return { capture, embedRequests, mirrorRequests, hints, controller, timeMs: () => timeMs };
 }
 
-const seeing = (face: () => Float32Array) => (_time: number, embed: boolean) =>
-  observation(embed ? { embedding: face() } : {});
+const observing = (sample: () => Float32Array) => (_timeMs: number, embed: boolean) =>
+  observation(embed ? { embedding: sample() } : {});
 
-describe('capturing a face', () => {
-  it('embeds only what was good a moment ago, and fuses five views', async () => {
-    const face = drawnFace(1);
-    const run = scene((time, embed) =>
-      time <= 1000 ? observation({ issues: ['small'] }) : seeing(face)(time, embed),
+describe('captureFace', () => {
+  it('embeds only after a good frame, mirrors every second sample, and fuses five', async () => {
+    const face = observing(syntheticFace(1));
+    const run = simulate((timeMs, embed) =>
+      timeMs <= 1000 ? observation({ issues: ['small'] }) : face(timeMs, embed),
     );
     const fused = await run.capture();
     expect(Math.hypot(...fused)).toBeCloseTo(1, 5);
-    expect(run.asked.slice(0, 20)).not.toContain(true);
-    expect(run.mirrored).toEqual([false, true, false, true, false]);
+    expect(run.embedRequests.slice(0, 20)).not.toContain(true);
+    expect(run.mirrorRequests).toEqual([false, true, false, true, false]);
     expect(run.hints[0]).toBe('come-closer');
   });
 
-  it('waits for one person when somebody else comes into the picture', async () => {
-    const face = drawnFace(1);
-    const run = scene((time, embed) =>
-      time < 3000
-        ? observation({ faces: 2, ...(embed ? { embedding: face() } : {}) })
-        : seeing(face)(time, embed),
+  it('reports progress of the required samples', async () => {
+    const progress: number[][] = [];
+    const onProgress = (samples: number, required: number) => progress.push([samples, required]);
+    await simulate(observing(syntheticFace(1)), { requiredSamples: 3, onProgress }).capture();
+    expect(progress).toEqual([
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ]);
+  });
+
+  it('takes no samples while another person is in the frame', async () => {
+    const sample = syntheticFace(1);
+    const run = simulate((timeMs, embed) =>
+      observation({ faces: timeMs < 3000 ? 2 : 1, ...(embed ? { embedding: sample() } : {}) }),
     );
     await run.capture();
-    expect(run.time()).toBeGreaterThanOrEqual(3000);
+    expect(run.timeMs()).toBeGreaterThanOrEqual(3000);
     expect(run.hints[0]).toBe('one-person');
   });
 
-  it.each<[string, object, number | undefined, string]>([
-    ['fused', {}, undefined, 'none'],
-    ['too few in time', { wanted: 9, limit: 500 }, undefined, 'capture/timed-out'],
-    ['aborted', { wanted: 9 }, 4, 'ceremony/aborted'],
-  ])('leaves no view behind: %s', async (_how, options, stopAt, code) => {
-    const views: Float32Array[] = [];
-    const run = scene((_time, embed) => {
+  it.each<[string, Settings, number | undefined, string]>([
+    ['success', {}, undefined, 'none'],
+    ['a timeout', { requiredSamples: 9, timeLimitMs: 500 }, undefined, 'capture/timed-out'],
+    ['an abort', { requiredSamples: 9 }, 4, 'ceremony/aborted'],
+  ])('overwrites all samples after %s', async (_case, options, abortAtSample, code) => {
+    const samples: Float32Array[] = [];
+    const run = simulate((_timeMs, embed) => {
       if (!embed) return observation();
-      views.push(drawnFace(1)());
-      if (views.length === stopAt) run.controller.abort();
-      return observation({ embedding: views.at(-1)! });
+      samples.push(syntheticFace(1)());
+      if (samples.length === abortAtSample) run.controller.abort();
+      return observation({ embedding: samples.at(-1)! });
     }, options);
     expect(await codeOf(run.capture())).toBe(code);
-    expect(views.length).toBeGreaterThan(2);
-    expect(views.every((view) => view.every((value) => value === 0))).toBe(true);
+    expect(samples.length).toBeGreaterThan(2);
+    expect(samples.every((sample) => sample.every((value) => value === 0))).toBe(true);
   });
 
-  it('never fuses two people who take turns', async () => {
-    const people = [drawnFace(1), drawnFace(2)];
-    let look = 0;
-    const run = scene((time, embed) => seeing(people[look++ % 4 < 2 ? 0 : 1]!)(time, embed));
+  it('rejects with capture/timed-out when two people alternate', async () => {
+    const people = [observing(syntheticFace(1)), observing(syntheticFace(2))];
+    let frames = 0;
+    const run = simulate((timeMs, embed) => people[frames++ % 4 < 2 ? 0 : 1]!(timeMs, embed));
     expect(await codeOf(run.capture())).toBe('capture/timed-out');
   });
 
@@ -99,31 +122,30 @@ describe('capturing a face', () => {
     ['capture/no-face', observation({ faces: 0 })],
     ['capture/too-dark', observation({ issues: ['dark'] })],
     ['capture/low-quality', observation({ issues: ['blurred'] })],
-  ])('gives up with %s', async (code, seen) => {
-    const run = scene(() => seen);
+  ])('rejects with %s at the time limit', async (code, everyObservation) => {
+    const run = simulate(() => everyObservation);
     expect(await codeOf(run.capture())).toBe(code);
-    expect(run.time()).toBe(20_000);
-    expect(run.asked).not.toContain(true);
+    expect(run.timeMs()).toBe(20_000);
+    expect(run.embedRequests).not.toContain(true);
   });
 
-  it('blames the dark when nobody can be seen in it', async () => {
-    const run = scene(() => observation({ faces: 0 }), { light: 0.05 });
+  it('rejects with capture/too-dark when the frame is dark and has no face', async () => {
+    const run = simulate(() => observation({ faces: 0 }), { luma: 0.05 });
     expect(await codeOf(run.capture())).toBe('capture/too-dark');
     expect(run.hints).toEqual(['more-light']);
   });
 
-  it('does not count the time of a hidden page', async () => {
-    const face = drawnFace(1);
-    const run = scene((time, embed) => seeing(face)(time, embed), { step: 3_600_000 });
+  it('does not count the time during which the page is hidden', async () => {
+    const run = simulate(observing(syntheticFace(1)), { frameMs: 3_600_000 });
     await expect(run.capture()).resolves.toHaveLength(256);
   });
 
-  it('ends at once when it is aborted', async () => {
-    const run = scene((time) => {
-      if (time === 500) run.controller.abort();
+  it('rejects immediately with ceremony/aborted on abort', async () => {
+    const run = simulate((timeMs) => {
+      if (timeMs === 500) run.controller.abort();
       return observation({ faces: 0 });
     });
     expect(await codeOf(run.capture())).toBe('ceremony/aborted');
-    expect(run.time()).toBe(500);
+    expect(run.timeMs()).toBe(500);
   });
 });

@@ -53,7 +53,7 @@ const faults: [string, ChangeReply, RegExp][] = [
   [
     'a changed network',
     changeFile('embed.onnx', (r) => ({ ...r, body: Buffer.from(r.body!).fill(1, 900, 901) })),
-    /hash-mismatch: embedder\.sha256: .*embed\.onnx is another file/,
+    /hash-mismatch: embedder\.sha256: .*embed\.onnx has another hash/,
   ],
   [
     'a truncated network',
@@ -62,7 +62,7 @@ const faults: [string, ChangeReply, RegExp][] = [
   ],
   [
     'a manifest with an invalid field',
-    changeFile('manifest.json', (r) => ({ ...r, body: String(r.body).replace('"rgb"', '"grey"') })),
+    changeFile('manifest.json', (r) => ({ ...r, body: String(r.body).replace('"rgb"', '"gray"') })),
     /manifest\.json: models\/manifest-invalid: detector\.input\.channels: expected/,
   ],
   [
@@ -124,7 +124,7 @@ const faults: [string, ChangeReply, RegExp][] = [
       ...r,
       body: JSON.stringify({ ...JSON.parse(String(r.body)), envelopeKeyExpires: Date.now() + 1e9 }),
     })),
-    /matcher-key-mismatch: the envelope key is not signed/,
+    /matcher-key-mismatch: envelopeKeySignature: /,
   ],
 ];
 

@@ -56,8 +56,8 @@ const faults: [string, () => void, RegExp][] = [
   ],
   [
     'a missing field',
-    embedder(() => ({ licence: '' })),
-    /^models\/manifest-invalid: embedder\.licence: expected/,
+    embedder(() => ({ license: '' })),
+    /^models\/manifest-invalid: embedder\.license: expected/,
   ],
   [
     'a forbidden network',

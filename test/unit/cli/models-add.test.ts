@@ -55,7 +55,7 @@ describe('models add', () => {
     expect([written.detector.file, written.embedder.file]).toEqual(files);
     expect(stdout).toContain(await modelId(written));
     expect(await modelId(written)).toBe(await modelId(publishedSet()));
-    for (const part of [written.detector.licence, ...files]) expect(stdout).toContain(part);
+    for (const part of [written.detector.license, ...files]) expect(stdout).toContain(part);
     await (await createNodeVision(join(target, 'manifest.json'))).release();
   });
 

@@ -1,28 +1,50 @@
-import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { manifestJsonSchema } from '../../../models/write-manifest-schema.ts';
+import { read, shippedManifest } from './support.ts';
 
 interface Schema {
   readonly $ref?: string;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
 }
+const schema = JSON.parse(read('models/manifest.schema.json')) as Schema & { $defs: Record<string, Schema> };
 
-const read = (name: string) =>
-  JSON.parse(readFileSync(new URL(`../../../models/${name}`, import.meta.url), 'utf8'));
-const schema = read('manifest.schema.json') as Schema & { $defs: Record<string, Schema> };
+it('models/manifest.schema.json is what models/write-manifest-schema.ts writes', () => {
+  expect(read('models/manifest.schema.json')).toBe(manifestJsonSchema());
+});
 
-/** Every object's fields: in the shipped manifest, in the schema, and required there. */
+/** Fields with two spellings, of which `anyOf` requires one. */
+const twoSpellings = ['licence', 'license', 'normalised', 'normalized'];
+
+/** Compares the fields of every object in the shipped manifest with its properties in the schema, and with those it requires. */
 function compare(node: Schema, value: unknown, path: string): void {
-  const at = node.$ref === undefined ? node : schema.$defs[node.$ref.replace('#/$defs/', '')];
-  expect(at, `${path}: ${node.$ref}`).toBeDefined();
-  if (at?.properties === undefined) return;
-  const names = Object.keys(value as object).sort();
-  expect(Object.keys(at.properties).sort(), path).toEqual(names);
-  expect([...(at.required ?? [])].sort(), path).toEqual(names);
+  const resolved = node.$ref === undefined ? node : schema.$defs[node.$ref.replace('#/$defs/', '')];
+  expect(resolved, `${path}: ${node.$ref}`).toBeDefined();
+  if (resolved?.properties === undefined) return;
+  const names = Object.keys(value as object);
+  const withOneSpelling = (fields: readonly string[]) =>
+    fields.filter((name) => !twoSpellings.includes(name)).sort();
+  expect(withOneSpelling(Object.keys(resolved.properties)), path).toEqual(withOneSpelling(names));
+  expect([...(resolved.required ?? [])].sort(), path).toEqual(withOneSpelling(names));
   for (const name of names)
-    compare(at.properties[name]!, (value as Record<string, unknown>)[name], `${path}.${name}`);
+    compare(resolved.properties[name]!, (value as Record<string, unknown>)[name], `${path}.${name}`);
 }
 
-it('the schema has the fields of the shipped manifest, and asks for each', () => {
-  compare(schema, read('manifest.json'), 'manifest');
+it('the JSON Schema has exactly the fields of the shipped manifest, all required', () => {
+  compare(schema, shippedManifest(), 'manifest');
+});
+
+it.each([
+  ['detector', [['license', 'licence']]],
+  [
+    'embedder',
+    [
+      ['license', 'licence'],
+      ['normalized', 'normalised'],
+    ],
+  ],
+])('the JSON Schema requires one spelling of each of these fields of %s: %j', (net, pairs) => {
+  const alternatives = pairs.map((pair) => ({ anyOf: pair.map((name) => ({ required: [name] })) }));
+  const { anyOf, allOf } = schema.properties![net] as { anyOf?: unknown; allOf?: unknown };
+  expect(allOf ?? [{ anyOf }]).toEqual(alternatives);
 });

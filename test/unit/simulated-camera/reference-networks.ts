@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { DetectorModel, EmbedderModel } from '../../../src/manifest/types.ts';
+import { ARCFACE_TEMPLATE } from '../../../src/vision/pipeline/arcface-template.ts';
 import { detect } from '../../../src/vision/pipeline/detect.ts';
 import { align, embedAligned } from '../../../src/vision/pipeline/embed.ts';
-import { foremost } from '../../../src/vision/pipeline/primary-face.ts';
+import { primaryFace } from '../../../src/vision/pipeline/primary-face.ts';
 import type { NetSession } from '../../../src/vision/pipeline/session.ts';
 import type { FaceNetworks } from './recognition-matrix.ts';
 
@@ -16,7 +17,7 @@ export const hasReferenceNetworks = ['yunet_n', 'face-reid-0095'].every((name) =
 );
 
 const unscaledInput = { mean: [0, 0, 0], scale: [1, 1, 1], channels: 'bgr' } as const;
-const fileFields = { sha256: '', bytes: 0, licence: 'not shipped' };
+const fileFields = { sha256: '', bytes: 0, license: 'not shipped' };
 
 const yunet: DetectorModel = {
   ...fileFields,
@@ -29,15 +30,10 @@ const yunet: DetectorModel = {
 };
 
 /** The ArcFace template, transformed from 112 to 128 pixels as in data/README.md. */
-const template = (
-  [
-    [38.2946, 51.6963],
-    [73.5318, 51.5014],
-    [56.0252, 71.7366],
-    [41.5493, 92.3655],
-    [70.7299, 92.2041],
-  ] as const
-).map(([x, y]) => [1.216342 * x - 0.0022055 * y - 3.95353, 0.0022055 * x + 1.216342 * y - 5.325768]);
+const template = ARCFACE_TEMPLATE.map(([x, y]) => [
+  1.216342 * x - 0.0022055 * y - 3.95353,
+  0.0022055 * x + 1.216342 * y - 5.325768,
+]);
 
 const reid: EmbedderModel = {
   ...fileFields,
@@ -47,7 +43,7 @@ const reid: EmbedderModel = {
   output: { name: 'output' },
   template: template as unknown as EmbedderModel['template'],
   dimension: 256,
-  normalised: false,
+  normalized: false,
 };
 
 async function open(file: string): Promise<NetSession> {
@@ -78,8 +74,8 @@ export async function openReferenceNetworks(): Promise<FaceNetworks> {
     output: { name: embedder.outputNames[0]! },
   };
   return {
-    detect: async (frame) => foremost(await detect(frame, detectorModel, detector), frame).face,
+    detect: async (frame) => primaryFace(await detect(frame, detectorModel, detector), frame).face,
     embed: async (frame, face) =>
-      embedAligned(align(frame, face.points, embedderModel), embedderModel, embedder),
+      embedAligned(align(frame, face.landmarks, embedderModel), embedderModel, embedder),
   };
 }

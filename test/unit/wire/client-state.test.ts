@@ -5,7 +5,7 @@ import {
   decodeClientState,
   encodeClientState,
 } from '../../../src/wire/client-state.ts';
-import { codeOf } from '../../support/world.ts';
+import { errorCodeOf } from '../../support/error-code.ts';
 import golden from '../../vectors/client-state.json' with { type: 'json' };
 import { unhex } from '../../vectors/hex.ts';
 
@@ -15,101 +15,106 @@ const stateOf = ({ shareId, share, orderSeed, ...rest }: Fields): ClientState =>
   ...(rest as Omit<ClientState, 'share'>),
   share: { shareId: unhex(shareId), share: unhex(share), orderSeed: unhex(orderSeed) },
 });
-const textOf = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-const contentOf = (text: string) =>
-  JSON.parse(Buffer.from(text, 'base64url').toString()) as Record<string, unknown>;
-const code = (text: string, readers?: Readonly<Record<number, ClientStateReader>>) =>
-  codeOf((async () => decodeClientState(text, readers))());
-const { text, fields } = golden.states[0]!;
+const encodeJson = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const decodeJson = (encoded: string) =>
+  JSON.parse(Buffer.from(encoded, 'base64url').toString()) as Record<string, unknown>;
+const decodingCode = (encoded: string) => errorCodeOf((async () => decodeClientState(encoded))());
+const { text: encoded, fields } = golden.states[0]!;
 
 describe('the golden strings', () => {
-  it.each(golden.states)('of type $fields.type are written and read', ({ fields, text }) => {
-    expect(encodeClientState(stateOf(fields))).toBe(text);
-    expect(decodeClientState(text)).toEqual(stateOf(fields));
-    expect(decodeClientState(` ${text}\n`)).toEqual(stateOf(fields));
+  it.each(golden.states)('of type $fields.type are encoded and decoded', ({ fields, text: golden }) => {
+    expect(encodeClientState(stateOf(fields))).toBe(golden);
+    expect(decodeClientState(golden)).toEqual(stateOf(fields));
+    expect(decodeClientState(` ${golden}\n`)).toEqual(stateOf(fields));
   });
 
-  it('are good for a session storage, a column of text and a URL', () => {
-    for (const { text } of golden.states) expect(text).toMatch(/^[\w-]{400,1000}$/);
+  it('fit into a URL, a session storage and a text column', () => {
+    for (const state of golden.states) expect(state.text).toMatch(/^[\w-]{400,1000}$/);
   });
 });
 
-describe('refused as client-state/malformed', () => {
-  it('cut anywhere, or longer', async () => {
-    for (let length = 0; length < text.length; length += 3)
-      expect([length, await code(text.slice(0, length))]).toEqual([length, 'client-state/malformed']);
-    for (const more of ['A', 'AAAA', text, '='])
-      expect(await code(text + more)).toBe('client-state/malformed');
-    expect(await code('A'.repeat(32_769))).toBe('client-state/malformed');
+describe('refuses with client-state/malformed', () => {
+  it('every truncation, and every extension', async () => {
+    for (let length = 0; length < encoded.length; length += 3)
+      expect([length, await decodingCode(encoded.slice(0, length))]).toEqual([
+        length,
+        'client-state/malformed',
+      ]);
+    for (const extension of ['A', 'AAAA', encoded, '='])
+      expect(await decodingCode(encoded + extension)).toBe('client-state/malformed');
+    expect(await decodingCode('A'.repeat(32_769))).toBe('client-state/malformed');
   });
 
-  it('with one character changed, wherever', async () => {
-    for (let at = 0; at < text.length; at++) {
-      const changed = `${text.slice(0, at)}${text[at] === 'B' ? 'C' : 'B'}${text.slice(at + 1)}`;
+  it('one changed character at every position, or reports an unknown version', async () => {
+    for (let at = 0; at < encoded.length; at++) {
+      const changed = `${encoded.slice(0, at)}${encoded[at] === 'B' ? 'C' : 'B'}${encoded.slice(at + 1)}`;
       expect(['client-state/malformed', 'client-state/unknown-version'], `at ${at}`).toContain(
-        await code(changed),
+        await decodingCode(changed),
       );
     }
   });
 
-  it('something else', async () => {
-    const others = [
-      '',
-      '{}',
-      'null',
-      textOf(null),
-      textOf([]),
-      textOf('x'),
-      textOf({}),
-      textOf({ version: '1' }),
-      '🙂',
-    ];
-    for (const other of others) expect([other, await code(other)]).toEqual([other, 'client-state/malformed']);
-    expect(await code(Buffer.from([0xff, 0xfe, 0x7b]).toString('base64url'))).toBe('client-state/malformed');
+  it.each([
+    '',
+    '{}',
+    'null',
+    encodeJson(null),
+    encodeJson([]),
+    encodeJson('x'),
+    encodeJson({}),
+    encodeJson({ version: '1' }),
+    '🙂',
+    // Not UTF-8.
+    Buffer.from([0xff, 0xfe, 0x7b]).toString('base64url'),
+  ])('%j, which is not a client state', async (other) => {
+    expect(await decodingCode(other)).toBe('client-state/malformed');
   });
 
-  it.each<[string, unknown]>([
-    ['type', 'SDK'],
-    ['type', undefined],
-    ['recognizeId', ''],
-    ['recognizeId', 7],
-    ['deviceId', null],
-    ['modelId', undefined],
-    ['created', -1],
-    ['created', '1790000000000'],
-    ['expires', 1.5],
-    ['shareId', 'AAAA'],
-    ['shareId', 'not base64url!'],
-    ['share', 'AAAA'],
-    ['share', 'A'.repeat(4096)],
-    ['orderSeed', 'AAAA'],
-    ['checksum', 'AAAAAAAAAAA'],
-    ['checksum', undefined],
-    ['another', 'field'],
-  ])('%s: %s', async (field, value) => {
-    const { checksum: _, ...rest } = contentOf(text);
-    expect(await code(textOf({ ...contentOf(text), [field]: value }))).toBe('client-state/malformed');
-    // Fields in another order, or one too many, are refused even with a checksum that somebody computed.
-    expect(await code(textOf({ checksum: contentOf(text).checksum, ...rest }))).toBe(
-      'client-state/malformed',
+  it.each<[string, unknown, string]>([
+    ['type', 'SDK', 'client-state.type: expected ("BACKUP" | "TEMPORARY")'],
+    ['type', undefined, 'client-state.type: missing'],
+    ['recognizeId', '', 'client-state.recognizeId: expected a string that is not empty'],
+    ['recognizeId', 7, 'client-state.recognizeId: expected string'],
+    ['deviceId', null, 'client-state.deviceId: expected string'],
+    ['modelId', undefined, 'client-state.modelId: missing'],
+    ['created', -1, 'client-state.created: expected milliseconds since the epoch'],
+    ['created', '1790000000000', 'client-state.created: expected number'],
+    ['expires', 1.5, 'client-state.expires: expected an integer'],
+    ['shareId', 'AAAA', 'client-state.shareId: expected 16 bytes'],
+    ['shareId', 'not base64url!', 'client-state.shareId: expected base64url'],
+    ['share', 'AAAA', 'client-state.share: expected n/8 bytes'],
+    ['share', 'A'.repeat(4096), 'client-state.share: expected n/8 bytes'],
+    ['orderSeed', 'AAAA', 'client-state.orderSeed: expected 32 bytes'],
+    ['checksum', 'AAAAAAAAAAA', 'client-state: expected the fields of version 1'],
+    ['checksum', undefined, 'client-state: expected the fields of version 1'],
+    ['another', 'field', 'client-state: expected the fields of version 1'],
+  ])('%s: %j', (field, value, detail) => {
+    expect(() => decodeClientState(encodeJson({ ...decodeJson(encoded), [field]: value }))).toThrow(
+      `client-state/malformed: ${detail}`,
     );
+  });
+
+  it('the fields of version 1 in another order, even with a correct checksum', async () => {
+    const { checksum, ...rest } = decodeJson(encoded);
+    expect(await decodingCode(encodeJson({ checksum, ...rest }))).toBe('client-state/malformed');
   });
 });
 
 describe('versions', () => {
-  it('that this release does not know are refused by their own code', async () => {
-    for (const version of [0, 2, 1.5, -1, 1e9])
-      expect(await code(textOf({ ...contentOf(text), version }))).toBe('client-state/unknown-version');
+  it.each([0, 2, 1.5, -1, 1e9])('refuses version %d with client-state/unknown-version', async (version) => {
+    expect(await decodingCode(encodeJson({ ...decodeJson(encoded), version }))).toBe(
+      'client-state/unknown-version',
+    );
   });
 
-  it('that it does are upgraded: an earlier form becomes the golden string of the newest, which is read as ever', () => {
-    // A form that never was, for want of a version before the first: other names, hexadecimal bytes, no end.
-    const earlier = textOf({ version: 0, type: 'BACKUP', id: fields.recognizeId, halves: fields });
-    const reader: ClientStateReader = ({ halves }) => stateOf(halves as Fields);
-    const newest: ClientStateReader = (_found, found) => decodeClientState(found);
-    const readers = { 0: reader, 1: newest };
-    expect(encodeClientState(decodeClientState(earlier, readers))).toBe(text);
-    expect(decodeClientState(text, readers)).toEqual(stateOf(fields));
+  it('converts an earlier version to the newest form', () => {
+    // There is no version before the first, so the test defines one.
+    const earlier = encodeJson({ version: 0, type: 'BACKUP', content: fields });
+    const readEarlier: ClientStateReader = ({ content }) => stateOf(content as Fields);
+    const readNewest: ClientStateReader = (_fields, encoded) => decodeClientState(encoded);
+    const readers = { 0: readEarlier, 1: readNewest };
+    expect(encodeClientState(decodeClientState(earlier, readers))).toBe(encoded);
+    expect(decodeClientState(encoded, readers)).toEqual(stateOf(fields));
     expect(() => decodeClientState(earlier)).toThrow('client-state/unknown-version');
   });
 });

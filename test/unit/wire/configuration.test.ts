@@ -1,51 +1,59 @@
-import { expect, test } from 'vitest';
-import { parseConfiguration } from '../../../src/wire/configuration.ts';
-import { parseDevices } from '../../../src/wire/device.ts';
+import { describe, expect, test } from 'vitest';
+import { toBase64url } from '../../../src/wire/base64url.ts';
+import { parseConfiguration, verifyEnvelopeKey } from '../../../src/wire/configuration.ts';
+import { errorCodeOf } from '../../support/error-code.ts';
+import golden from '../../vectors/envelope.json' with { type: 'json' };
+import { hex, unhex } from '../../vectors/hex.ts';
 
 const configuration = {
-  version: 1,
+  version: 1 as const,
   suites: [1],
-  signingKey: 'a',
-  envelopeKey: 'b',
-  envelopeKeyExpires: 1,
-  envelopeKeySignature: 'c',
   models: ['m'],
+  signingKey: toBase64url(unhex(golden.signingKey)),
+  envelopeKey: toBase64url(unhex(golden.envelopeKey)),
+  envelopeKeyExpires: golden.expires,
+  envelopeKeySignature: toBase64url(unhex(golden.signature)),
 };
 
-test('a configuration is taken as it stands', () => {
-  expect(parseConfiguration(configuration)).toEqual(configuration);
+describe('parseConfiguration', () => {
+  test('returns a valid configuration', () => {
+    expect(parseConfiguration(configuration)).toEqual(configuration);
+  });
+
+  test.each<[unknown, string]>([
+    [null, 'configuration: expected Object'],
+    ['text', 'configuration: expected Object'],
+    [{}, 'configuration.version: missing'],
+    [{ ...configuration, version: 2 }, 'configuration.version: expected 1'],
+    [{ ...configuration, suites: 1 }, 'configuration.suites: expected Array'],
+    [{ ...configuration, models: [1] }, 'configuration.models.0: expected string'],
+    [{ ...configuration, envelopeKey: 7 }, 'configuration.envelopeKey: expected string'],
+    [{ ...configuration, envelopeKeyExpires: '1' }, 'configuration.envelopeKeyExpires: expected number'],
+    [{ ...configuration, signingKey: undefined }, 'configuration.signingKey: expected string'],
+  ])('refuses %j with host/bad-response', (value, detail) => {
+    expect(() => parseConfiguration(value)).toThrow(`host/bad-response: ${detail}`);
+  });
 });
 
-test.each([
-  null,
-  'text',
-  {},
-  { ...configuration, version: 2 },
-  { ...configuration, suites: 1 },
-  { ...configuration, models: [1] },
-  { ...configuration, envelopeKey: 7 },
-  { ...configuration, envelopeKeyExpires: '1' },
-  { ...configuration, signingKey: undefined },
-])('another answer is refused: %j', (value) => {
-  expect(() => parseConfiguration(value)).toThrow('host/bad-response');
-});
+describe('verifyEnvelopeKey', () => {
+  const valid = golden.expires - 1;
 
-const device = { deviceId: 'd', type: 'SDK', name: 'n', created: 1 };
+  test('returns the key of the golden vector, with and without a pinned signing key', async () => {
+    for (const pinned of [configuration.signingKey, undefined])
+      expect(hex(await verifyEnvelopeKey(configuration, pinned, valid))).toBe(golden.envelopeKey);
+  });
 
-test('devices are read field by field, and nothing else of them', () => {
-  expect(parseDevices({ devices: [{ ...device, browser: null, lastUsed: 2, other: 'x' }] })).toEqual([
-    { ...device, lastUsed: 2 },
-  ]);
-});
-
-test.each([
-  [[]],
-  [{ devices: {} }],
-  [{ devices: [null] }],
-  [{ devices: [{ ...device, type: 'OTHER' }] }],
-  [{ devices: [{ ...device, created: '1' }] }],
-  [{ devices: [{ ...device, name: 7 }] }],
-  [{ devices: [{ ...device, expires: 'soon' }] }],
-])('a list that is none is refused: %j', (value) => {
-  expect(() => parseDevices(value)).toThrow('host/bad-response');
+  test.each<[string, object, string | undefined, number]>([
+    ['another pinned key', {}, configuration.envelopeKey, valid],
+    ['an expired key', {}, undefined, golden.expires],
+    ['a changed expiry', { envelopeKeyExpires: golden.expires + 1 }, undefined, valid],
+    ['a changed key', { envelopeKey: configuration.signingKey }, undefined, valid],
+    ['a signing key that is not base64url', { signingKey: '!' }, undefined, valid],
+    ['a signing key that is not a point', { signingKey: 'AAAA' }, undefined, valid],
+    ['a signature that is not base64url', { envelopeKeySignature: '!' }, undefined, valid],
+  ])('refuses %s with security/matcher-key-mismatch', async (_, change, pinned, now) => {
+    expect(await errorCodeOf(verifyEnvelopeKey({ ...configuration, ...change }, pinned, now))).toBe(
+      'security/matcher-key-mismatch',
+    );
+  });
 });

@@ -1,105 +1,153 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { concat, systemRandom } from '../../../src/wire/bytes.ts';
-import { encapsulate, envelopeSuite, type KeyPair, openRequest } from '../../../src/wire/envelope.ts';
+import { type Bytes, concat, systemRandom } from '../../../src/wire/bytes.ts';
+import {
+  type EnvelopeStep,
+  encapsulate,
+  envelopeSuite,
+  type KeyPair,
+  openRequest,
+  requestOverhead,
+  responseOverhead,
+} from '../../../src/wire/envelope.ts';
 import { encodeFinishResponse } from '../../../src/wire/messages/finish.ts';
-import { codeOf } from '../../support/world.ts';
-import { flipBit, makeDeviceKey, makeScene, play } from '../matching/support.ts';
+import { errorCodeOf } from '../../support/error-code.ts';
+import { flipBit } from '../../support/matching/bits.ts';
+import { createDeviceKey, createSetup, playMatch } from '../../support/matching/play-match.ts';
+import golden from '../../vectors/envelope.json' with { type: 'json' };
+import { hex, unhex } from '../../vectors/hex.ts';
+import { keyPairOf } from '../../vectors/keys.ts';
 
-/** The bytes that travel. Changes beneath the seal are in matching/mutations.test.ts; these never get that far. */
+// Changes of the sealed bytes. Changes of the bodies inside are in test/unit/matching/matcher-session.mutations.test.ts.
+
 const recognizeId = 'ann';
 let keys: KeyPair;
-let matcherKey: Uint8Array<ArrayBuffer>;
-const bodies: Record<string, Uint8Array<ArrayBuffer>> = {};
+let matcherKey: Bytes;
+const bodies: Record<string, Bytes> = {};
 
 beforeAll(async () => {
   keys = await envelopeSuite.kem.generateKeyPair();
   matcherKey = new Uint8Array(await envelopeSuite.kem.serializePublicKey(keys.publicKey as CryptoKey));
-  const { sent } = await play(makeScene('envelope', await makeDeviceKey()));
-  Object.assign(bodies, sent, { m6: encodeFinishResponse({ recognized: false }) });
+  const { sent } = await playMatch(createSetup('envelope', await createDeviceKey()));
+  Object.assign(bodies, sent, { finishResponse: encodeFinishResponse({ recognized: false }) });
 });
 
 const exchanges = [
-  { step: 1, request: 'm1', response: 'm2' },
-  { step: 2, request: 'm3', response: 'm4' },
-  { step: 3, request: 'm5', response: 'm6' },
+  { step: 1, request: 'beginRequest', response: 'beginResponse' },
+  { step: 2, request: 'evaluateRequest', response: 'evaluateResponse' },
+  { step: 3, request: 'finishRequest', response: 'finishResponse' },
 ] as const;
-type Step = (typeof exchanges)[number]['step'];
 
-const seal = async (step: Step, body: Uint8Array<ArrayBuffer>) =>
+const seal = async (step: EnvelopeStep, body: Bytes) =>
   (await encapsulate({ matcherKey, step, recognizeId }))(body);
-const opening = (step: Step, sealed: Uint8Array, who = recognizeId, by = keys) =>
-  codeOf(openRequest({ keys: by, step, recognizeId: who, sealed }));
+const open = (
+  step: EnvelopeStep,
+  sealed: Uint8Array,
+  change: { recognizeId?: string; keys?: KeyPair } = {},
+) => openRequest({ keys, step, recognizeId, sealed, ...change });
 
 describe.each(exchanges)('request $step', ({ step, request, response }) => {
-  test(`${request} and ${response} pass, and cost their overhead`, async () => {
-    const { sealed, open } = await seal(step, bodies[request]!);
-    expect(sealed).toHaveLength(bodies[request]!.length + 81);
-    const opened = await openRequest({ keys, step, recognizeId, sealed });
+  test('opens to its body, and so does its response', async () => {
+    const { sealed, open: openResponse } = await seal(step, bodies[request]!);
+    expect(sealed).toHaveLength(bodies[request]!.length + requestOverhead);
+    const opened = await open(step, sealed);
     expect(opened.body).toEqual(bodies[request]);
-    const answer = await opened.seal(bodies[response]!);
-    expect(answer).toHaveLength(bodies[response]!.length + 48);
-    expect(await open(answer)).toEqual(bodies[response]);
+    const sealedResponse = await opened.seal(bodies[response]!);
+    expect(sealedResponse).toHaveLength(bodies[response]!.length + responseOverhead);
+    expect(await openResponse(sealedResponse)).toEqual(bodies[response]);
   });
 
-  test(`one changed bit at every byte of sealed ${request}, and every truncation of its ends`, async () => {
+  test('[T19] one changed bit at every byte, truncations and an extension are refused with security/envelope-invalid', async () => {
     const { sealed } = await seal(step, bodies[request]!);
     for (let at = 0; at < sealed.length; at++) {
-      const code = await opening(step, flipBit(sealed.slice(), at * 8 + (at % 8)));
+      const code = await errorCodeOf(open(step, flipBit(sealed.slice(), at * 8 + (at % 8))));
       if (code !== 'security/envelope-invalid') expect.fail(`byte ${at}: ${code}`);
     }
-    for (const cut of [0, 1, 64, 65, 80, 81, sealed.length - 1])
-      expect(await opening(step, sealed.slice(0, cut))).toBe('security/envelope-invalid');
-    expect(await opening(step, concat(sealed, new Uint8Array(1)))).toBe('security/envelope-invalid');
-  });
-
-  test(`one changed bit at every byte of sealed ${response}`, async () => {
-    const { sealed, open } = await seal(step, bodies[request]!);
-    const answer = await (await openRequest({ keys, step, recognizeId, sealed })).seal(bodies[response]!);
-    for (let at = 0; at < answer.length; at++) {
-      const code = await codeOf(open(flipBit(answer.slice(), at * 8 + (at % 8))));
-      if (code !== 'security/envelope-invalid') expect.fail(`byte ${at}: ${code}`);
-    }
-    for (const cut of [0, 31, 32, 47, answer.length - 1])
-      expect(await codeOf(open(answer.slice(0, cut)))).toBe('security/envelope-invalid');
-  });
-
-  test('for another step, another person, another key', async () => {
-    const { sealed } = await seal(step, bodies[request]!);
-    for (const other of [1, 2, 3] as const)
-      if (other !== step) expect(await opening(other, sealed)).toBe('security/envelope-invalid');
-    expect(await opening(step, sealed, 'bea')).toBe('security/envelope-invalid');
-    const stranger = await envelopeSuite.kem.generateKeyPair();
-    expect(await opening(step, sealed, recognizeId, stranger)).toBe('security/envelope-invalid');
-  });
-
-  test('an answer opens with the request that it answers alone', async () => {
-    const [one, two] = [await seal(step, bodies[request]!), await seal(step, bodies[request]!)];
-    const answer = await (await openRequest({ keys, step, recognizeId, sealed: one.sealed })).seal(
-      bodies[response]!,
+    for (const length of [0, 1, 64, 65, 80, 81, sealed.length - 1])
+      expect(await errorCodeOf(open(step, sealed.slice(0, length)))).toBe('security/envelope-invalid');
+    expect(await errorCodeOf(open(step, concat(sealed, new Uint8Array(1))))).toBe(
+      'security/envelope-invalid',
     );
-    expect(await codeOf(two.open(answer))).toBe('security/envelope-invalid');
-    expect(await one.open(answer)).toEqual(bodies[response]);
+  });
+
+  test('[T20] one changed bit at every byte of the response, and truncations, are refused with security/envelope-invalid', async () => {
+    const { sealed, open: openResponse } = await seal(step, bodies[request]!);
+    const sealedResponse = await (await open(step, sealed)).seal(bodies[response]!);
+    for (let at = 0; at < sealedResponse.length; at++) {
+      const code = await errorCodeOf(openResponse(flipBit(sealedResponse.slice(), at * 8 + (at % 8))));
+      if (code !== 'security/envelope-invalid') expect.fail(`byte ${at}: ${code}`);
+    }
+    for (const length of [0, 31, 32, 47, sealedResponse.length - 1])
+      expect(await errorCodeOf(openResponse(sealedResponse.slice(0, length)))).toBe(
+        'security/envelope-invalid',
+      );
+  });
+
+  test('[T21] is refused for another step, another user and another key with security/envelope-invalid', async () => {
+    const { sealed } = await seal(step, bodies[request]!);
+    for (const otherStep of ([1, 2, 3] as const).filter((other) => other !== step))
+      expect(await errorCodeOf(open(otherStep, sealed))).toBe('security/envelope-invalid');
+    expect(await errorCodeOf(open(step, sealed, { recognizeId: 'bea' }))).toBe('security/envelope-invalid');
+    const otherKeys = await envelopeSuite.kem.generateKeyPair();
+    expect(await errorCodeOf(open(step, sealed, { keys: otherKeys }))).toBe('security/envelope-invalid');
+  });
+
+  test('opens only the response to itself', async () => {
+    const [one, two] = [await seal(step, bodies[request]!), await seal(step, bodies[request]!)];
+    const sealedResponse = await (await open(step, one.sealed)).seal(bodies[response]!);
+    expect(await errorCodeOf(two.open(sealedResponse))).toBe('security/envelope-invalid');
+    expect(await one.open(sealedResponse)).toEqual(bodies[response]);
   });
 });
 
-test('the same body is never sealed to the same bytes', async () => {
-  const body = bodies.m3!;
+test('seals the same body to different bytes each time', async () => {
+  const body = bodies.evaluateRequest!;
   const [one, two] = [await seal(2, body), await seal(2, body)];
   expect(one.sealed).not.toEqual(two.sealed);
-  const opened = await openRequest({ keys, step: 2, recognizeId, sealed: one.sealed });
+  const opened = await open(2, one.sealed);
   expect(await opened.seal(body)).not.toEqual(await opened.seal(body));
 });
 
-test('an encapsulation serves one body', async () => {
-  const sealOne = await encapsulate({ matcherKey, step: 2, recognizeId });
-  const [first, second] = [await sealOne(bodies.m3!), await sealOne(bodies.m3!)];
-  expect((await openRequest({ keys, step: 2, recognizeId, sealed: first.sealed })).body).toEqual(bodies.m3);
-  expect(await opening(2, second.sealed)).toBe('security/envelope-invalid');
+test('an encapsulation seals one body; the matcher cannot open a second one', async () => {
+  const body = bodies.evaluateRequest!;
+  const sealBody = await encapsulate({ matcherKey, step: 2, recognizeId });
+  const [first, second] = [await sealBody(body), await sealBody(body)];
+  expect((await open(2, first.sealed)).body).toEqual(body);
+  expect(await errorCodeOf(open(2, second.sealed))).toBe('security/envelope-invalid');
 });
 
-test('a key that is no point of the curve is refused by name', async () => {
+test('refuses a matcher key that is not a point of the curve with security/matcher-key-mismatch', async () => {
   for (const key of [systemRandom(65), new Uint8Array(65), systemRandom(3), matcherKey.slice(1)])
-    expect(await codeOf(encapsulate({ matcherKey: key, step: 1, recognizeId }))).toBe(
+    expect(await errorCodeOf(encapsulate({ matcherKey: key, step: 1, recognizeId }))).toBe(
       'security/matcher-key-mismatch',
     );
+});
+
+describe('the golden vectors', () => {
+  test.each(golden.envelopes)(
+    'request $step is opened and its response sealed byte for byte',
+    async (vector) => {
+      const goldenKeys = await keyPairOf(golden.recipient, 'ECDH');
+      const step = vector.step as EnvelopeStep;
+      const { recognizeId } = vector;
+      const opened = await openRequest({ keys: goldenKeys, step, recognizeId, sealed: unhex(vector.sealed) });
+      expect(hex(opened.body)).toBe(vector.body);
+      const sealed = await opened.seal(unhex(vector.response), () => unhex(vector.responseNonce));
+      expect(hex(sealed)).toBe(vector.sealedResponse);
+    },
+  );
+
+  test.each(golden.envelopes)(
+    'a request $step that the browser seals to the key is opened',
+    async (vector) => {
+      // The browser's ephemeral key is random, so its bytes cannot be compared with the vector.
+      const goldenKeys = await keyPairOf(golden.recipient, 'ECDH');
+      const step = vector.step as EnvelopeStep;
+      const { recognizeId } = vector;
+      const sealBody = await encapsulate({ matcherKey: unhex(golden.envelopeKey), step, recognizeId });
+      const request = await sealBody(unhex(vector.body));
+      const opened = await openRequest({ keys: goldenKeys, step, recognizeId, sealed: request.sealed });
+      expect(hex(opened.body)).toBe(vector.body);
+      expect(hex(await request.open(await opened.seal(unhex(vector.response))))).toBe(vector.response);
+    },
+  );
 });

@@ -10,7 +10,7 @@ import { findPerson } from '../../../../src/simulated-camera/people/find-person.
 import { render } from '../../../../src/simulated-camera/renderer/render.ts';
 import { frontView, type View } from '../../../../src/simulated-camera/renderer/view.ts';
 import { createNodeVision, type NodeVision } from '../../../../src/vision/node.ts';
-import { hamming } from '../../matching/support.ts';
+import { hammingDistance } from '../../../support/matching/bits.ts';
 
 const path = fileURLToPath(new URL('../../../../models/manifest.json', import.meta.url));
 const { n, tau } = JSON.parse(readFileSync(path, 'utf8')).matching;
@@ -51,6 +51,6 @@ it('renders people who match themselves and nobody else at the threshold of the 
     enrolled.push(await captureBits(name, i + 1, {}));
     captured.push(await captureBits(name, i + 101, otherConditions));
   }
-  const matches = enrolled.map((a) => captured.map((b) => hamming(a, b) <= tau));
+  const matches = enrolled.map((a) => captured.map((b) => hammingDistance(a, b) <= tau));
   expect(matches).toEqual(simulatedNames.map((_, i) => simulatedNames.map((_, j) => i === j)));
 }, 120_000);

@@ -1,0 +1,33 @@
+import { forwardTo, registerCamera } from '/recognize/recognize.js';
+import { simulatedCamera } from '/recognize/simulated-camera.js';
+
+const enroll = document.querySelector('recognize-enroll');
+const recover = document.querySelector('recognize-recover');
+
+// Every element sends its requests as events. They bubble, so one listener forwards them to the backend module.
+document.addEventListener('recognize-request', forwardTo('/recognize-api'));
+
+const authorization = (ceremony) => async () => {
+  const response = await fetch('/authorization', { method: 'POST', body: JSON.stringify({ ceremony }) });
+  return response.text();
+};
+enroll.authorization = authorization('enroll');
+recover.authorization = authorization('recover');
+
+enroll.addEventListener('recognize-complete', (event) => {
+  const { clientState } = event.detail.result;
+  recover.clientState = clientState;
+  // The element shows its success once the host has stored the client state.
+  event.waitUntil(fetch('/client-state', { method: 'PUT', body: clientState }));
+});
+recover.addEventListener('recognize-complete', (event) => {
+  // A real host verifies the assertion and signs the user in: docs/server.md.
+  document.querySelector('output').value = event.detail.result.assertion;
+});
+
+// `?camera=simulated:ada` replaces the camera by a simulated person. A production site leaves this out.
+registerCamera('simulated', simulatedCamera);
+const camera = new URLSearchParams(location.search).get('camera') ?? 'user';
+for (const element of [enroll, recover]) element.camera = camera;
+
+recover.clientState = await (await fetch('/client-state')).text();

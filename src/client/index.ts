@@ -1,0 +1,47 @@
+/**
+ * Recognize without user interface, for pages that render everything themselves. Entry `recognize-elements/headless`.
+ *
+ * @example
+ * const recognize = createRecognize({ host: '/recognize-api', assetsBase: '/recognize/' });
+ * const { assertion } = await recognize.recover(
+ *   { recognizeId, clientState, authorization },
+ *   {
+ *     onState(state) {
+ *       if (state.status !== 'running') return;
+ *       video.srcObject = state.camera?.stream ?? null;
+ *       caption.textContent = state.step === 'capture' ? (state.hint ?? '') : state.step;
+ *     },
+ *   },
+ * );
+ */
+export type { Camera } from '../capture/camera.ts';
+export { type OpenCamera, registerCamera } from '../capture/camera-sources.ts';
+export type {
+  AuthenticateInput,
+  AuthenticateResult,
+  Authorization,
+  EnrollInput,
+  EnrollResult,
+  RecoverInput,
+  RecoverResult,
+} from '../ceremonies/types.ts';
+export { RecognizeError, type RecognizeErrorCode, type RecognizeErrorJson, type Stage } from '../errors.ts';
+export type { CancelReason, HintName, JsonValue, RecognizeRequest, StepName } from '../events.ts';
+export { memoryStore } from '../store/memory.ts';
+export type { RecordStore } from '../store/store.ts';
+export type { Device } from '../wire/device.ts';
+export type { Diagnostics } from './diagnostics.ts';
+export type { SendRequest } from './host.ts';
+export type { RecognizeOptions } from './options.ts';
+export { type CallOptions, createRecognize, type DeviceList, type Recognize } from './recognize.ts';
+export type {
+  CancelledState,
+  CaptureState,
+  CompleteState,
+  FailedState,
+  LoadingState,
+  LoadProgress,
+  RunningState,
+  RunOptions,
+  RunState,
+} from './run-state.ts';

@@ -1,0 +1,129 @@
+import { authenticate } from '../ceremonies/authenticate.ts';
+import * as devices from '../ceremonies/devices.ts';
+import { enroll } from '../ceremonies/enroll.ts';
+import { recover } from '../ceremonies/recover.ts';
+import type {
+  AuthenticateInput,
+  AuthenticateResult,
+  DeviceContext,
+  EnrollInput,
+  EnrollResult,
+  RecoverInput,
+  RecoverResult,
+} from '../ceremonies/types.ts';
+import { RecognizeError } from '../errors.ts';
+import { type Device, parseDevices } from '../wire/device.ts';
+import { unsupportedReason } from './browser-features.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import { connectHost } from './host.ts';
+import { ModelLoader } from './model-loader.ts';
+import { type RecognizeOptions, readOptions } from './options.ts';
+import type { LoadProgress, RunOptions } from './run-state.ts';
+import { type ClientParts, loadedDiagnostics, loadModels, startRun } from './start-run.ts';
+import { invalidSetting, property } from './usage.ts';
+
+export type DeviceList = devices.DeviceList;
+
+/** How one call about devices is carried out. */
+export interface CallOptions {
+  /** Ends the call with `ceremony/aborted`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The product without user interface. Every promise rejects with a `RecognizeError`. */
+export interface Recognize {
+  /** Makes a client state from the camera; with `activate` it binds this browser too. */
+  enroll(input: EnrollInput, run?: RunOptions<EnrollResult>): Promise<EnrollResult>;
+  /** Binds this browser with a client state and a live face. */
+  recover(input: RecoverInput, run?: RunOptions<RecoverResult>): Promise<RecoverResult>;
+  /** Signs the host's challenge on a bound browser. */
+  authenticate(input: AuthenticateInput, run?: RunOptions<AuthenticateResult>): Promise<AuthenticateResult>;
+  /** Every client device of a user, and which one this browser is. Deletes the record of a browser whose device no longer exists. */
+  listDevices(recognizeId: string, options?: CallOptions): Promise<DeviceList>;
+  /**
+   * Finds this browser in a list that the page has already. Deletes nothing, because such a list may be old or partial.
+   *
+   * @throws RecognizeError `usage/invalid-property` for a list that holds something else than devices
+   */
+  markOwnDevice(recognizeId: string, devices: readonly Device[]): Promise<DeviceList>;
+  renameDevice(recognizeId: string, deviceId: string, name: string, options?: CallOptions): Promise<Device>;
+  /** Removes a device on the backend, and this browser's record if it is its own. */
+  removeDevice(recognizeId: string, deviceId: string, options?: CallOptions): Promise<void>;
+  /** Gets an authorization from the backend under which `enroll` makes one further client state. */
+  addDevice(recognizeId: string, options?: CallOptions): Promise<string>;
+  /** Removes a user with all devices on the backend, and this browser's record. */
+  removePerson(recognizeId: string, options?: CallOptions): Promise<void>;
+  /** Loads runtime and models ahead of a run. Repeated calls share one loading. */
+  preload(onProgress?: (progress: LoadProgress) => void): Promise<Diagnostics>;
+  /** Whether the models are loaded, so that a run does not wait for them. */
+  readonly loaded: boolean;
+  /** Of the models that were loaded last. */
+  readonly diagnostics: Diagnostics;
+  /** What this browser lacks, without loading anything; undefined when nothing is missing. */
+  unsupportedReason(): RecognizeError | undefined;
+  /** Ends the workers. A later run starts them again. */
+  close(): void;
+}
+
+/**
+ * Creates a client. Nothing is loaded and no camera opens before the first call.
+ *
+ * @throws RecognizeError `usage/missing-property`, `usage/invalid-property` naming the option
+ */
+export function createRecognize(options: RecognizeOptions): Recognize {
+  const settings = readOptions(options);
+  const { assetsBase, manifestUrl, execution } = settings;
+  const models = new ModelLoader({
+    assetsBase,
+    execution,
+    ...(manifestUrl === undefined ? {} : { manifestUrl }),
+  });
+  const parts: ClientParts = { settings, host: connectHost(options.host), models };
+
+  const deviceContext = ({ signal = new AbortController().signal }: CallOptions = {}): DeviceContext => ({
+    host: parts.host,
+    store: settings.store(),
+    signal,
+    now: Date.now,
+  });
+
+  return {
+    enroll: (input, run = {}) =>
+      startRun(parts, run, (context, started) =>
+        enroll({ ...context, onDurableResult: (result) => started.setDurableResult(result) }, input),
+      ),
+    recover: (input, run = {}) => startRun(parts, run, (context) => recover(context, input)),
+    authenticate: (input, run = {}) => startRun(parts, run, (context) => authenticate(context, input)),
+    listDevices: async (recognizeId, call) => devices.listDevices(deviceContext(call), recognizeId),
+    markOwnDevice: async (recognizeId, list) =>
+      devices.identifyOwnDevice(deviceContext(), recognizeId, readDevices(list)),
+    renameDevice: async (recognizeId, deviceId, name, call) =>
+      devices.renameDevice(deviceContext(call), recognizeId, deviceId, name),
+    removeDevice: async (recognizeId, deviceId, call) =>
+      devices.removeDevice(deviceContext(call), recognizeId, deviceId),
+    addDevice: async (recognizeId, call) => devices.addDevice(deviceContext(call), recognizeId),
+    removePerson: async (recognizeId, call) => devices.removePerson(deviceContext(call), recognizeId),
+    async preload(onProgress) {
+      await loadModels(models, onProgress === undefined ? undefined : { loading: onProgress });
+      return loadedDiagnostics(models);
+    },
+    get loaded() {
+      return models.loaded;
+    },
+    get diagnostics() {
+      return loadedDiagnostics(models);
+    },
+    unsupportedReason,
+    close: () => models.close(),
+  };
+}
+
+/** A list of devices that the page passes in. @throws RecognizeError `usage/invalid-property` */
+function readDevices(list: unknown): Device[] {
+  try {
+    return parseDevices({ devices: list });
+  } catch (cause) {
+    const detail = cause instanceof RecognizeError ? cause.detail : undefined;
+    throw invalidSetting(property('devices'), `a list of devices (${detail})`, cause);
+  }
+}

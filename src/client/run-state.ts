@@ -1,0 +1,81 @@
+import type { Camera } from '../capture/camera.ts';
+import type { RecognizeError, Stage } from '../errors.ts';
+import type { CancelReason, HintName, StepName } from '../events.ts';
+import type { Diagnostics } from './diagnostics.ts';
+
+/**
+ * The state of one run of a ceremony. A run starts with a running state and ends with exactly one of `complete`, `failed` and
+ * `cancelled`; no state follows it.
+ */
+export type RunState<Result> = RunningState | CompleteState<Result> | FailedState | CancelledState;
+
+/**
+ * Steps follow in the order of `STEPS`. A run may skip some. It goes back only for a second capture, when an enrollment also
+ * binds this browser.
+ */
+export type RunningState =
+  | LoadingState
+  | StepState<'permission'>
+  | CaptureState
+  | StepState<'verify'>
+  | StepState<'bind'>;
+
+export const STEPS: readonly StepName[] = ['loading', 'permission', 'capture', 'verify', 'bind'];
+
+interface StepState<Step extends StepName> {
+  readonly status: 'running';
+  readonly step: Step;
+  /** The open camera, whose stream a preview can show. Mark a simulated one as such. Undefined while no camera is open. */
+  readonly camera: Camera | undefined;
+}
+
+export interface LoadProgress {
+  /** Bytes of runtime and models that have arrived. */
+  readonly loaded: number;
+  /** Bytes in all; 0 until they are known. */
+  readonly total: number;
+}
+
+export interface LoadingState extends StepState<'loading'>, LoadProgress {
+  /** Set once the models are loaded. */
+  readonly diagnostics: Diagnostics | undefined;
+}
+
+export interface CaptureState extends StepState<'capture'> {
+  /** The instruction for the user; undefined until the first frame was examined. */
+  readonly hint: HintName | undefined;
+  /** Frames accepted so far. */
+  readonly samples: number;
+  /** Frames that a capture needs; 0 until the first one was accepted. */
+  readonly samplesRequired: number;
+}
+
+export interface CompleteState<Result> {
+  readonly status: 'complete';
+  readonly result: Result;
+}
+
+export interface FailedState {
+  readonly status: 'failed';
+  /** Its `stage` is set. */
+  readonly error: RecognizeError;
+}
+
+export interface CancelledState {
+  readonly status: 'cancelled';
+  /** The step during which the run was cancelled. */
+  readonly stage: Stage;
+  readonly reason: CancelReason;
+  /** Whether a request that changes data of the backend was sent before, so that the run may have had an effect. */
+  readonly submitted: boolean;
+}
+
+/** How one run is carried out. */
+export interface RunOptions<Result> {
+  /** `user`, `environment`, a device id, or `<scheme>:<name>` of a camera registered with `registerCamera`. Default `user`. */
+  readonly camera?: string | undefined;
+  /** Cancels the run. The reason of the abort may be a `CancelReason`; any other one counts as `page`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with each state, the last one included. */
+  readonly onState?: ((state: RunState<Result>) => void) | undefined;
+}

@@ -1,0 +1,136 @@
+import { openCaptureSession } from '../capture/session.ts';
+import { untilAborted } from '../ceremonies/timeout.ts';
+import type { CeremonyContext, Host } from '../ceremonies/types.ts';
+import { toRecognizeError } from '../errors.ts';
+import type { CancelReason } from '../events.ts';
+import { createMatchingClient } from '../matching/client.ts';
+import { withUserLock } from '../store/user-lock.ts';
+import type { Vision } from '../vision/client.ts';
+import { unsupportedReason } from './browser-features.ts';
+import { type Diagnostics, INITIAL_DIAGNOSTICS } from './diagnostics.ts';
+import type { ModelLoader } from './model-loader.ts';
+import type { ClientSettings } from './options.ts';
+import { awaitRelease, pendingReleases } from './pending-release.ts';
+import { Run } from './run.ts';
+import type { RunOptions } from './run-state.ts';
+
+export interface ClientParts {
+  readonly settings: ClientSettings;
+  readonly host: Host;
+  readonly models: ModelLoader;
+}
+
+const CANCEL_REASONS: readonly CancelReason[] = ['person', 'page', 'removed', 'restarted'];
+
+/**
+ * Carries out one run of a ceremony: camera, models and matching for its context, states for the caller.
+ *
+ * @returns the result, once camera and lock are released
+ * @throws RecognizeError what the ceremony throws; `ceremony/aborted` after a cancellation
+ */
+export function startRun<Result>(
+  parts: ClientParts,
+  options: RunOptions<Result>,
+  ceremony: (context: CeremonyContext, run: Run<Result>) => Promise<Result>,
+): Promise<Result> {
+  const { signal } = options;
+  const run = new Run<Result>(options.onState);
+  const cancel = () => {
+    run.cancel(cancelReason(signal?.reason));
+    awaitRelease(released);
+  };
+  if (signal?.aborted) run.cancel(cancelReason(signal.reason));
+  signal?.addEventListener('abort', cancel, { once: true });
+  const released = perform(parts, run, options.camera ?? 'user', ceremony).finally(() =>
+    signal?.removeEventListener('abort', cancel),
+  );
+  return released;
+}
+
+const cancelReason = (reason: unknown): CancelReason =>
+  CANCEL_REASONS.find((known) => known === reason) ?? 'page';
+
+async function perform<Result>(
+  parts: ClientParts,
+  run: Run<Result>,
+  camera: string,
+  ceremony: (context: CeremonyContext, run: Run<Result>) => Promise<Result>,
+): Promise<Result> {
+  const { models } = parts;
+  const stopUsing = models.use();
+  const close: (() => void)[] = [];
+  try {
+    await pendingReleases();
+    if (!run.signal.aborted) run.complete(await ceremony(openContext(parts, run, camera, close), run));
+  } catch (thrown) {
+    const error = toRecognizeError(thrown, 'runtime/crashed');
+    // A worker that crashed or hangs is not used again.
+    if (error.code.startsWith('runtime/')) models.close();
+    run.fail(error);
+  } finally {
+    for (const part of close) part();
+    stopUsing();
+  }
+  return run.outcome();
+}
+
+/** @param close gets a function that ends what was opened */
+function openContext<Result>(
+  { settings, host, models }: ClientParts,
+  run: Run<Result>,
+  camera: string,
+  close: (() => void)[],
+): CeremonyContext {
+  const { assetsBase, matcherKey, description, store } = settings;
+  const load = () => untilAborted(run.signal, () => loadModels(models, run));
+  const session = openCaptureSession({
+    camera,
+    signal: run.signal,
+    vision: load,
+    onStep: (step) => run.step(step, models.progress),
+    onHint: (hint) => run.hint(hint),
+    onProgress: (samples, required) => run.samples(samples, required),
+    onCamera: (opened) => run.camera(opened),
+  });
+  close.push(() => session.close());
+  return {
+    host,
+    matching: createMatchingClient({ assetsBase }),
+    store: store(),
+    withUserLock,
+    models: async () => {
+      const { modelId, center, modelSet } = await load();
+      return { modelId, center, n: modelSet.matching.n };
+    },
+    warmUp: session.warmUp,
+    capture: session.capture,
+    description,
+    origin: location.origin,
+    ...(matcherKey === undefined ? {} : { matcherKey }),
+    onStep: (step) => run.step(step, models.progress, models.loaded ? loadedDiagnostics(models) : undefined),
+    onDurableResult: () => {},
+    signal: run.signal,
+    now: Date.now,
+  };
+}
+
+/**
+ * Loads the models, once for a client.
+ *
+ * @throws RecognizeError `environment/*`, `assets/*`, `models/*`, `runtime/*`
+ */
+export async function loadModels(
+  models: ModelLoader,
+  listener?: Pick<Run<never>, 'loading'>,
+): Promise<Vision> {
+  const unsupported = unsupportedReason();
+  if (unsupported !== undefined) throw unsupported;
+  const vision = await models.load((progress) => listener?.loading(progress));
+  listener?.loading(models.progress, loadedDiagnostics(models));
+  return vision;
+}
+
+export const loadedDiagnostics = (models: ModelLoader): Diagnostics => ({
+  ...INITIAL_DIAGNOSTICS,
+  ...models.diagnostics,
+});

@@ -1,0 +1,63 @@
+import type { LoadingState, RunningState, RunState } from '../client/run-state.ts';
+import { STEPS } from '../client/run-state.ts';
+import {
+  RecognizeCancelEvent,
+  RecognizeCompleteEvent,
+  RecognizeErrorEvent,
+  RecognizeHintEvent,
+  RecognizeProgressEvent,
+  RecognizeReadyEvent,
+  RecognizeStepEvent,
+  RecognizeUnsupportedEvent,
+} from '../events.ts';
+
+/**
+ * The events for the change from one state of a run to the next, in the order of dispatch.
+ *
+ * @param previous undefined for the first state
+ */
+export function runEvents<Result>(previous: RunState<Result> | undefined, state: RunState<Result>): Event[] {
+  switch (state.status) {
+    case 'running':
+      return runningEvents(previous?.status === 'running' ? previous : undefined, state);
+    case 'complete':
+      return [new RecognizeCompleteEvent(state.result)];
+    case 'cancelled':
+      return [new RecognizeCancelEvent(state.stage, state.reason)];
+    case 'failed': {
+      const error = state.error.toJSON();
+      const unsupported = error.stage === 'loading' && error.code.startsWith('environment/');
+      return [...(unsupported ? [new RecognizeUnsupportedEvent(error)] : []), new RecognizeErrorEvent(error)];
+    }
+  }
+}
+
+function runningEvents(previous: RunningState | undefined, state: RunningState): Event[] {
+  if (previous?.step !== state.step)
+    return [new RecognizeStepEvent(state.step, STEPS.length), ...readyEvents(undefined, state)];
+  if (state.step === 'capture' && previous.step === 'capture') {
+    const { hint, samples, samplesRequired } = state;
+    return [
+      ...(hint !== undefined && hint !== previous.hint ? [new RecognizeHintEvent(hint)] : []),
+      ...(samples === previous.samples
+        ? []
+        : [new RecognizeProgressEvent({ step: 'capture', loaded: samples, total: samplesRequired })]),
+    ];
+  }
+  if (state.step === 'loading' && previous.step === 'loading') {
+    const { loaded, total } = state;
+    return [
+      ...(loaded === previous.loaded && total === previous.total
+        ? []
+        : [new RecognizeProgressEvent({ step: 'loading', loaded, total })]),
+      ...readyEvents(previous, state),
+    ];
+  }
+  return [];
+}
+
+function readyEvents(previous: LoadingState | undefined, state: RunningState): Event[] {
+  if (state.step !== 'loading' || state.diagnostics === undefined || previous?.diagnostics !== undefined)
+    return [];
+  return [new RecognizeReadyEvent(state.diagnostics)];
+}

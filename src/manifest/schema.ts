@@ -1,0 +1,204 @@
+import * as v from 'valibot';
+
+/**
+ * The manifest of a model set, as docs/models.md describes it. Types (types.ts), the reader (parse.ts) and models/manifest.schema.json are
+ * derived from this schema. Relations between fields cannot be written as JSON Schema; parse.ts checks them.
+ *
+ * Each message completes "expected …".
+ */
+
+/** Larger nets are not practical in a web page. */
+const MAX_NET_BYTES = 512 * 2 ** 20;
+
+const numberFrom = (low: number, high: number) => {
+  const message = `a number from ${low} to ${high}`;
+  return v.pipe(v.number(message), v.minValue(low, message), v.maxValue(high, message));
+};
+
+const integerFrom = (low: number, high: number) => v.pipe(numberFrom(low, high), v.integer('a whole number'));
+
+const stringLike = (pattern: RegExp, expected: string) =>
+  v.pipe(v.string(expected), v.regex(pattern, expected));
+
+const oneOf = <const Options extends readonly string[]>(options: Options) =>
+  v.picklist(options, options.map((option) => `'${option}'`).join(' or '));
+
+const nonEmptyString = stringLike(/\S/, 'text that is not empty');
+const rate = numberFrom(0, 1);
+
+const file = v.pipe(nonEmptyString, v.description('URL of the ONNX file, relative to the manifest.'));
+const sha256 = v.pipe(
+  stringLike(/^[0-9a-f]{64}$/, '64 lower-case hex digits'),
+  v.description('SHA-256 of the file, lower-case hex.'),
+);
+const bytes = v.pipe(integerFrom(1, MAX_NET_BYTES), v.description('Length of the file.'));
+const license = v.pipe(nonEmptyString, v.description('SPDX identifier, or a description.'));
+const britishLicense = v.pipe(
+  nonEmptyString,
+  v.description('Same as `license`; one of the two is required.'),
+);
+
+/** Three channel values, in the order of `channels`. */
+const channelTriple = v.pipe(
+  v.array(numberFrom(-1e6, 1e6), 'a list of 3'),
+  v.length(3, 'a list of 3'),
+  v.transform((values) => [values[0]!, values[1]!, values[2]!] as const),
+);
+
+const input = v.pipe(
+  v.object(
+    {
+      name: v.pipe(nonEmptyString, v.description("Name of the net's input.")),
+      width: v.pipe(integerFrom(16, 2048), v.description('Pixels.')),
+      height: v.pipe(integerFrom(16, 2048), v.description('Pixels.')),
+      channels: oneOf(['bgr', 'rgb']),
+      mean: channelTriple,
+      scale: channelTriple,
+    },
+    'an object',
+  ),
+  v.description(
+    'One tensor 1 × 3 × height × width, planar float32; value = (pixel − mean) · scale with pixels 0..255, in the order of channels.',
+  ),
+);
+
+const requiresLicense = { anyOf: [{ required: ['license'] }, { required: ['licence'] }] };
+const requiresNormalized = { anyOf: [{ required: ['normalized'] }, { required: ['normalised'] }] };
+
+const detector = v.pipe(
+  v.object(
+    {
+      file,
+      sha256,
+      bytes,
+      license: v.optional(license),
+      licence: v.optional(britishLicense),
+      input,
+      decoder: v.pipe(
+        oneOf(['recognize', 'yunet']),
+        v.description(
+          'Format of the outputs: `recognize` is that of the shipped net, `yunet` that of the OpenCV Zoo.',
+        ),
+      ),
+      strides: v.pipe(
+        v.array(integerFrom(1, 256), 'a list of one or more'),
+        v.minLength(1, 'a list of one or more'),
+        v.description('Strides of the output grids in input pixels; each divides width and height.'),
+      ),
+      scoreThreshold: v.pipe(rate, v.description('Faces with a lower score are dropped.')),
+      nmsThreshold: v.pipe(rate, v.description('Boxes with a larger intersection over union are one face.')),
+    },
+    'an object',
+  ),
+  v.metadata(requiresLicense),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const { licence, license = licence, ...rest } = dataset.value;
+    if (license !== undefined) return { ...rest, license };
+    addIssue(missing(dataset.value, 'license'));
+    return NEVER;
+  }),
+);
+
+const templatePoint = v.pipe(
+  v.array(v.pipe(v.number('a number'), v.minValue(0, 'a number from 0')), 'a pair [x, y]'),
+  v.length(2, 'a pair [x, y]'),
+  v.transform((pair) => [pair[0]!, pair[1]!] as const),
+);
+
+const embedder = v.pipe(
+  v.object(
+    {
+      name: v.pipe(
+        stringLike(/^[\w.-]{1,64}$/, "1 to 64 letters, digits, '.', '_' or '-'"),
+        v.description('First part of the model id.'),
+      ),
+      file,
+      sha256,
+      bytes,
+      license: v.optional(license),
+      licence: v.optional(britishLicense),
+      input,
+      output: v.object(
+        { name: v.pipe(nonEmptyString, v.description("Name of the net's output.")) },
+        'an object',
+      ),
+      template: v.pipe(
+        v.array(templatePoint, 'a list of 5'),
+        v.length(5, 'a list of 5'),
+        v.description(
+          'Landmarks of an aligned face in the input, pixels with centers at whole numbers: eye, eye, nose, mouth corner, mouth corner, the one on the left of the picture first.',
+        ),
+        v.transform((points) => [points[0]!, points[1]!, points[2]!, points[3]!, points[4]!] as const),
+      ),
+      dimension: v.pipe(integerFrom(16, 4096), v.description('Length of the embedding.')),
+      normalized: v.optional(
+        v.pipe(v.boolean('true or false'), v.description("Whether the net's own output has unit length.")),
+      ),
+      normalised: v.optional(
+        v.pipe(
+          v.boolean('true or false'),
+          v.description('Same as `normalized`; one of the two is required.'),
+        ),
+      ),
+    },
+    'an object',
+  ),
+  v.metadata({ allOf: [requiresLicense, requiresNormalized] }),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const { licence, license = licence, normalised, normalized = normalised, ...rest } = dataset.value;
+    if (license !== undefined && normalized !== undefined) return { ...rest, license, normalized };
+    addIssue(missing(dataset.value, license === undefined ? 'license' : 'normalized'));
+    return NEVER;
+  }),
+);
+
+const matchingParameters = v.pipe(
+  v.object(
+    {
+      n: v.pipe(
+        integerFrom(256, 8192),
+        v.multipleOf(256, 'a multiple of 256'),
+        v.description('Number of bits.'),
+      ),
+      tau: v.pipe(integerFrom(0, 4096), v.description('Largest accepted Hamming distance, at most n/2.')),
+      center: v.pipe(
+        stringLike(/^[A-Za-z0-9+/]+={0,2}$/, 'base64'),
+        v.description('Population mean of the embeddings: base64 of `dimension` float32, little-endian.'),
+      ),
+      frr: v.pipe(rate, v.description('Measured false non-match rate: same person refused.')),
+      farRandom: v.pipe(rate, v.description('Measured false match rate: random other person accepted.')),
+      farCrafted: v.pipe(
+        rate,
+        v.description('Measured share of faces that match the best constant string found.'),
+      ),
+    },
+    'an object',
+  ),
+  v.description('The operating point of private matching, measured for this embedder.'),
+);
+
+export const modelSet = v.pipe(
+  v.object(
+    {
+      schema: v.literal(1, '1'),
+      id: v.pipe(nonEmptyString, v.description('Name and version of the set.')),
+      detector,
+      embedder,
+      matching: matchingParameters,
+    },
+    'an object',
+  ),
+  v.title('A set of face models'),
+  v.description(
+    'A detector and an embedder that belong together. The reader also checks relations between fields: strides divide the input, the template lies within it, the center has the dimension of the embedder.',
+  ),
+);
+
+/** Schemas that several fields share; models/manifest.schema.json keeps them under `$defs`. */
+export const sharedDefinitions = { file, sha256, bytes, input, channelTriple };
+
+/** The issue for a field that is absent under both of its spellings. */
+function missing(object: Record<string, unknown>, key: string) {
+  const path: [v.ObjectPathItem] = [{ type: 'object', origin: 'key', input: object, key, value: undefined }];
+  return { message: 'a value, but the field is missing', path };
+}

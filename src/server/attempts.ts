@@ -1,0 +1,54 @@
+import { RecognizeError } from '../errors.ts';
+import { countFailure, lockoutError, resetLockout } from './lockout.ts';
+import type { Lockout } from './policy.ts';
+import { type DeviceRef, removeDeviceFailure, selectAttemptCounters } from './repositories/devices.ts';
+import { countShareFailure, shareRateLimitError } from './share-rate-limits.ts';
+import type { Sql } from './storage/sql.ts';
+
+/**
+ * @throws RecognizeError `ceremony/locked` while the user is locked out or the share pair is at one of its rate limits,
+ *   `client-state/revoked` when the user has no such device
+ */
+export async function requireAttemptAllowed(sql: Sql, device: DeviceRef, now: number): Promise<void> {
+  const error = await attemptError(sql, device, now);
+  if (error !== undefined) throw error;
+}
+
+/**
+ * Counts an attempt as a failure before its EvaluateResponse is sent; `countSuccess` removes it after a match. Call it in the transaction
+ * that stores EvaluateResponse. It locks the rows of the user and the device, in this order.
+ *
+ * @throws RecognizeError `ceremony/locked`, with `until` unless only a new enrollment helps; `client-state/revoked`
+ */
+export async function countAttempt(
+  sql: Sql,
+  device: DeviceRef,
+  lockout: Lockout,
+  now: number,
+): Promise<void> {
+  const counted =
+    (await countFailure(sql, device.recognizeId, lockout, now)) &&
+    (await countShareFailure(sql, device.deviceId, now));
+  if (!counted) throw (await attemptError(sql, device, now)) ?? new RecognizeError('server/unavailable');
+}
+
+/**
+ * Records a match: removes the failure that was counted at `countedAt`, and resets the lockout and the count since the last success.
+ *
+ * @param countedAt milliseconds since the epoch
+ */
+export async function countSuccess(
+  sql: Sql,
+  { recognizeId, deviceId }: DeviceRef,
+  countedAt: number,
+  now = countedAt,
+): Promise<void> {
+  await resetLockout(sql, recognizeId);
+  await removeDeviceFailure(sql, deviceId, countedAt, now);
+}
+
+async function attemptError(sql: Sql, device: DeviceRef, now: number): Promise<RecognizeError | undefined> {
+  const counters = await selectAttemptCounters(sql, device);
+  if (counters === undefined) return new RecognizeError('client-state/revoked');
+  return lockoutError(counters.lockedUntil, now) ?? shareRateLimitError(counters, now);
+}

@@ -1,0 +1,112 @@
+import { RecognizeError } from '../../errors.ts';
+import { refreshShare, type ShareRefresh } from '../../matching/secret-sharing.ts';
+import { fromBase64url, toBase64url } from '../../wire/base64url.ts';
+import { type Bytes, systemRandom, wipe } from '../../wire/bytes.ts';
+import { encodeFinishResponse } from '../../wire/messages/finish.ts';
+import { countSuccess } from '../attempts.ts';
+import type { Context } from '../context.ts';
+import { shareContext } from '../encryption.ts';
+import { thumbprintOf } from '../keys.ts';
+import type { CeremonyRecord } from '../repositories/ceremonies.ts';
+import { deleteDevice, insertDevice } from '../repositories/devices.ts';
+import { commitShare, deleteOldPendingShares, insertShare, type Share } from '../repositories/shares.ts';
+import type { Sql } from '../storage/sql.ts';
+import { signAssertion } from '../tokens.ts';
+
+/** New shares of a device with which no ceremony has ended in a match yet. More than one exists when responses were lost. */
+const MAX_PENDING_SHARES = 4;
+
+/**
+ * After a match: binds the browser (recover) or refreshes its share pair (authenticate). Call it in the transaction that stores the
+ * response.
+ *
+ * @returns FinishResponse
+ */
+export async function applyMatch(
+  context: Context,
+  sql: Sql,
+  ceremony: CeremonyRecord,
+  share: Share,
+  refresh: ShareRefresh,
+): Promise<Bytes> {
+  const now = context.now();
+  const recovering = ceremony.claims.ceremony === 'recover';
+  const deviceId = recovering ? toBase64url(systemRandom(16)) : ceremony.deviceId;
+  const thumbprint = await thumbprintOf(ceremony.deviceKey);
+  // Signs while the statements below run.
+  const signing = sign(context, ceremony, deviceId, thumbprint);
+  signing.catch(() => {});
+  await countSuccess(sql, ceremony, ceremony.countedAt!, now);
+  if (recovering) await insertBoundDevice(sql, ceremony, share, { deviceId, thumbprint, now });
+  // The first match with a new share proves that the browser has its counterpart.
+  else if (share.pending) await commitShare(sql, ceremony.deviceId, ceremony.shareId);
+  await storeRefreshedShare(context, sql, share, refresh, { deviceId, pending: !recovering, now });
+  // A temporary client state allows one recovery.
+  if (share.deviceType === 'TEMPORARY') await deleteDevice(sql, ceremony);
+  return encodeFinishResponse({
+    recognized: true,
+    deviceId: fromBase64url(deviceId),
+    created: recovering ? now : share.deviceCreated,
+    expires: 0,
+    assertion: await signing,
+  });
+}
+
+async function insertBoundDevice(
+  sql: Sql,
+  { recognizeId, claims, deviceKey }: CeremonyRecord,
+  { modelId, n }: Share,
+  { deviceId, thumbprint, now }: { deviceId: string; thumbprint: string; now: number },
+): Promise<void> {
+  const { name = 'Browser', browser, system } = claims.description;
+  await insertDevice(sql, {
+    deviceId,
+    recognizeId,
+    type: 'SDK',
+    name,
+    created: now,
+    expires: 0,
+    modelId,
+    n,
+    publicKey: deviceKey,
+    thumbprint,
+    ...(browser === undefined ? {} : { browser }),
+    ...(system === undefined ? {} : { system }),
+  });
+}
+
+async function storeRefreshedShare(
+  { keys: { cipher } }: Context,
+  sql: Sql,
+  { shareId: oldShareId, sealedShare, modelId, n }: Share,
+  refresh: ShareRefresh,
+  { deviceId, pending, now }: { deviceId: string; pending: boolean; now: number },
+): Promise<void> {
+  const oldShare = cipher.open(sealedShare, shareContext(oldShareId, modelId, n));
+  const newShare = refreshShare(oldShare, refresh);
+  const shareId = toBase64url(refresh.shareId);
+  const sealed = cipher.seal(newShare, shareContext(shareId, modelId, n));
+  wipe(oldShare, newShare);
+  const inserted = await insertShare(sql, { shareId, deviceId, pending, sealedShare: sealed, created: now });
+  // Share ids are 16 pseudorandom bytes, so this means a fault.
+  if (!inserted) throw new RecognizeError('server/unavailable', { detail: 'share id: exists already' });
+  if (pending) await deleteOldPendingShares(sql, deviceId, shareId, MAX_PENDING_SHARES);
+}
+
+const sign = (
+  context: Context,
+  { claims, recognizeId, ceremonyId }: CeremonyRecord,
+  deviceId: string,
+  thumbprint: string,
+): Promise<string> =>
+  signAssertion(context, {
+    aud: claims.origin,
+    sub: recognizeId,
+    nonce: claims.challenge ?? ceremonyId,
+    ceremony: claims.ceremony,
+    device_id: deviceId,
+    amr: ['face', 'pop'],
+    cnf: { jkt: thumbprint },
+    ...(claims.transaction_hash === undefined ? {} : { transaction_hash: claims.transaction_hash }),
+    ...(claims.operation === undefined ? {} : { operation: claims.operation }),
+  });

@@ -1,0 +1,97 @@
+import { RecognizeError } from '../../errors.ts';
+import type { Bytes } from '../../wire/bytes.ts';
+import type { OpenedRequest } from '../../wire/envelope.ts';
+import type { Context } from '../context.ts';
+import {
+  type CeremonyRecord,
+  type RepeatableStep,
+  selectCeremony,
+  selectResponse,
+} from '../repositories/ceremonies.ts';
+import { openSealedRequest, requestHash, requireSealedLength } from './sealed-request.ts';
+
+/** A sealed EvaluateRequest or FinishRequest. */
+export interface CeremonyInput {
+  readonly recognizeId: string;
+  readonly ceremonyId: string;
+  readonly sealed: Bytes;
+}
+
+/** The request with its ceremony. */
+export interface CeremonyRequest {
+  readonly ceremony: CeremonyRecord;
+  readonly requestHash: string;
+  /** The response to the same bytes, when they were answered before. */
+  readonly storedResponse: Bytes | undefined;
+  /** Rejects with `security/envelope-invalid`. It need not be awaited. */
+  readonly opened: Promise<OpenedRequest>;
+}
+
+/**
+ * Opens a request and reads its ceremony at the same time.
+ *
+ * @throws RecognizeError `security/envelope-invalid`, `ceremony/session-unknown`, `ceremony/session-expired`, `ceremony/session-spent`
+ */
+export async function openCeremonyRequest(
+  context: Context,
+  step: RepeatableStep,
+  { recognizeId, ceremonyId, sealed }: CeremonyInput,
+): Promise<CeremonyRequest> {
+  requireSealedLength(step, sealed);
+  const opened = openSealedRequest(context.envelopeKeys, step, recognizeId, sealed);
+  // The caller awaits it, unless the ceremony is refused first: then the rejection must not end the process.
+  opened.catch(() => {});
+  const ceremony = await findCeremony(context, recognizeId, ceremonyId);
+  const hash = requestHash(sealed);
+  return {
+    ceremony,
+    requestHash: hash,
+    storedResponse: await readStoredResponse(context, ceremony, step, hash),
+    opened,
+  };
+}
+
+/**
+ * The response that a parallel request with the same bytes has stored.
+ *
+ * @throws RecognizeError `ceremony/session-spent` when the stored response belongs to other bytes, or there is none yet
+ */
+export async function readConcurrentResponse(
+  context: Context,
+  { recognizeId, ceremonyId }: CeremonyRecord,
+  step: RepeatableStep,
+  hash: string,
+): Promise<Bytes> {
+  const ceremony = await findCeremony(context, recognizeId, ceremonyId);
+  const response = await readStoredResponse(context, ceremony, step, hash);
+  if (response === undefined) throw new RecognizeError('ceremony/session-spent');
+  return response;
+}
+
+async function findCeremony(
+  { storage, now }: Context,
+  recognizeId: string,
+  ceremonyId: string,
+): Promise<CeremonyRecord> {
+  // An id is base64url of 32 bytes. Other strings do not reach the database, which refuses some of them (U+0000).
+  const ceremony = /^[\w-]{43}$/.test(ceremonyId)
+    ? await selectCeremony(storage, recognizeId, ceremonyId)
+    : undefined;
+  if (ceremony === undefined) throw new RecognizeError('ceremony/session-unknown');
+  if (ceremony.expires <= now()) throw new RecognizeError('ceremony/session-expired');
+  return ceremony;
+}
+
+/** @returns undefined when the step was not answered yet */
+async function readStoredResponse(
+  { storage }: Context,
+  { ceremonyId, requestHashes }: CeremonyRecord,
+  step: RepeatableStep,
+  hash: string,
+): Promise<Bytes | undefined> {
+  const answeredHash = requestHashes[step];
+  if (answeredHash === undefined) return undefined;
+  const response = answeredHash === hash ? await selectResponse(storage, ceremonyId, step) : undefined;
+  if (response === undefined) throw new RecognizeError('ceremony/session-spent');
+  return response;
+}

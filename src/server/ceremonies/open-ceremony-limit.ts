@@ -1,0 +1,29 @@
+import { RecognizeError } from '../../errors.ts';
+import type { Context } from '../context.ts';
+import { deleteCeremony, listOpenCeremonies } from '../repositories/ceremonies.ts';
+import type { Sql } from '../storage/sql.ts';
+
+/**
+ * Keeps a user's open ceremonies below the limit before one more begins. The count is exact in a transaction after `lockPerson`.
+ *
+ * At the limit, the oldest ceremony without an EvaluateRequest is deleted: the user has most likely closed its page, and no attempt was
+ * counted for it. A ceremony whose EvaluateRequest is being evaluated in this process is not deleted.
+ *
+ * @returns id of the deleted ceremony
+ * @throws RecognizeError `server/too-many` when no ceremony can be deleted
+ */
+export async function enforceOpenCeremonyLimit(
+  { policy, transferKeys, now }: Context,
+  sql: Sql,
+  recognizeId: string,
+): Promise<string | undefined> {
+  const limit = policy.openCeremonyLimit;
+  const open = await listOpenCeremonies(sql, recognizeId, now());
+  if (open.length < limit) return undefined;
+  const oldest = open.find(
+    ({ ceremonyId, evaluated }) => !evaluated && !transferKeys.isEvaluating(ceremonyId),
+  );
+  if (oldest === undefined || open.length > limit) throw new RecognizeError('server/too-many');
+  await deleteCeremony(sql, oldest.ceremonyId);
+  return oldest.ceremonyId;
+}

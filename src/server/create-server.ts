@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { importJWK } from 'jose';
+import type { Configuration } from '../wire/configuration.ts';
+import type { Key } from '../wire/envelope.ts';
+import { createTransferKeys } from './ceremonies/transfer-keys.ts';
+import { configuration } from './configuration.ts';
+import type { Context } from './context.ts';
+import { deleteExpired } from './delete-expired.ts';
+import { createEnvelopeKeys } from './envelope-keys.ts';
+import { handleRequest } from './http/handle-request.ts';
+import { errorResponse } from './http/response.ts';
+import { deriveKeys } from './keys.ts';
+import { resetLockout } from './lockout.ts';
+import { readModel } from './models.ts';
+import { parseOptions, type RecognizeServerOptions, type ServerSettings } from './options.ts';
+import { createPool } from './pool/pool.ts';
+import { routes } from './routes.ts';
+import { migrate } from './storage/migrate.ts';
+import { type AuthorizationRequest, issueAuthorization } from './tokens.ts';
+import { verifySecret } from './verify-secret.ts';
+
+export interface RecognizeServer {
+  /** Answers a request of a page; never rejects. */
+  fetch(request: Request): Promise<Response>;
+  /**
+   * Signs an authorization for one ceremony, which the page gives to an element. It is valid for five minutes and used once.
+   */
+  issueAuthorization(request: AuthorizationRequest): Promise<string>;
+  /** The response to `GET .well-known/recognize`, with the public key that pages pin. */
+  configuration(): Promise<Configuration>;
+  /** Ends the lockout of a user. The rate limits of share pairs stay. */
+  resetLockout(recognizeId: string): Promise<void>;
+  /**
+   * Deletes what has expired: ceremonies with their secrets, used tokens, devices, envelope keys. The server does this every minute for
+   * what expired at least a minute ago.
+   */
+  sweep(): Promise<void>;
+  /** Ends threads and timer. The storage stays open. */
+  close(): Promise<void>;
+}
+
+const SWEEP_INTERVAL_MS = 60_000;
+
+/** A new random secret for `createRecognizeServer`. Without the secret every enrollment is lost. */
+export const createSecret = (): string => randomBytes(32).toString('base64url');
+
+/**
+ * Creates the backend module: matcher, devices and tokens behind one `fetch` handler. Migrates the database first.
+ *
+ * @throws RecognizeError `models/manifest-invalid`
+ * @throws Error that names a wrong option, a database of a newer release, or a secret that is not the one of the database
+ */
+export async function createRecognizeServer(options: RecognizeServerOptions): Promise<RecognizeServer> {
+  const settings = parseOptions(options);
+  const context = await createContext(settings);
+  await verifySecret(context);
+  const timer = setInterval(() => {
+    // An error, such as an unreachable database, is logged. The next run tries again.
+    deleteExpired(context, SWEEP_INTERVAL_MS).catch((error) => errorResponse(error, context.log));
+  }, SWEEP_INTERVAL_MS);
+  timer.unref();
+  return {
+    fetch: (request) => handleRequest(context, routes, settings.basePath, request),
+    issueAuthorization: (request) => issueAuthorization(context, context.keys.host, request),
+    configuration: () => configuration(context),
+    resetLockout: (recognizeId) => resetLockout(context.storage, recognizeId),
+    sweep: () => deleteExpired(context),
+    async close() {
+      clearInterval(timer);
+      await context.pool.close();
+    },
+  };
+}
+
+async function createContext(settings: ServerSettings): Promise<Context> {
+  const { storage, origins, policy, authorize } = settings;
+  const now = settings.now ?? Date.now;
+  const keys = await deriveKeys(settings.secret);
+  const models = await Promise.all(settings.models.map(readModel));
+  const hostKeys = (settings.authorizationKeys ?? []).map((jwk) => importJWK(jwk, 'ES256') as Promise<Key>);
+  const trustedKeys = [keys.host.publicKey, keys.matcher.publicKey, ...(await Promise.all(hostKeys))];
+  await migrate(storage);
+  const pool = createPool(settings.threads, settings.queueLimit);
+  return {
+    storage,
+    keys,
+    trustedKeys,
+    envelopeKeys: createEnvelopeKeys(storage, keys, now),
+    pool,
+    transferKeys: createTransferKeys(pool, policy.ceremonyLifetimeMs),
+    models,
+    origins,
+    issuer: settings.issuer ?? origins[0] ?? 'recognize',
+    policy,
+    authorize,
+    log: settings.log ?? (() => {}),
+    now,
+  };
+}

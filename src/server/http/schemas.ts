@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { fromBase64url } from '../../wire/base64url.ts';
+import { ceremonies } from '../../wire/tokens.ts';
+import { cleanText } from '../clean-text.ts';
+import { deviceDescriptionSchema } from '../device-description.ts';
+
+const isObject = 'request body: expected a JSON object';
+
+const recognizeId = v.pipe(
+  v.string('expected 1 to 200 characters'),
+  v.minLength(1, 'expected 1 to 200 characters'),
+  v.maxLength(200, 'expected 1 to 200 characters'),
+);
+
+/** A sealed message. It is opened later. */
+const sealedBody = v.pipe(
+  v.string('expected base64url without padding'),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    try {
+      return fromBase64url(dataset.value);
+    } catch {
+      addIssue({ message: 'expected base64url without padding' });
+      return NEVER;
+    }
+  }),
+);
+
+/** Body of `POST ceremonies`. */
+export const startCeremonySchema = v.object(
+  {
+    recognizeId,
+    body: sealedBody,
+    ceremony: v.picklist(ceremonies, `expected one of ${ceremonies.join(', ')}`),
+    device: v.optional(deviceDescriptionSchema, {}),
+  },
+  isObject,
+);
+
+/** Body of `POST ceremonies/{ceremonyId}/evaluate` and `…/finish`. */
+export const continueCeremonySchema = v.object({ recognizeId, body: sealedBody }, isObject);
+
+/** Body of `PATCH people/{recognizeId}/devices/{deviceId}`. */
+export const renameDeviceSchema = v.object(
+  {
+    name: v.pipe(
+      v.string('expected 1 to 80 characters'),
+      v.transform(cleanText),
+      v.minLength(1, 'expected 1 to 80 characters'),
+    ),
+  },
+  isObject,
+);

@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+
+/** The lockout of one user: `failures` failures within `windowMs` lock all ceremonies of the user for `durationMs`. */
+export interface Lockout {
+  /** At least 1. */
+  readonly failures: number;
+  /** Milliseconds. */
+  readonly windowMs: number;
+  /** Milliseconds. */
+  readonly durationMs: number;
+}
+
+/** Limits that the host sets. Durations are whole milliseconds. */
+export interface Policy {
+  /** Default: 5 failures within 600,000 ms lock for 600,000 ms. */
+  readonly lockout: Lockout;
+  /** Client devices of one user that have not expired; default 50. */
+  readonly deviceLimit: number;
+  /** Lifetime of a TEMPORARY client state; default 600,000 ms; 0: unlimited. */
+  readonly temporaryLifetimeMs: number;
+  /** Lifetime of a BACKUP client state; default 0: unlimited. */
+  readonly backupLifetimeMs: number;
+  /** Time for one ceremony, from its first request; default 600,000 ms. */
+  readonly ceremonyLifetimeMs: number;
+  /** Ceremonies of one user that have begun and not ended; default 10. */
+  readonly openCeremonyLimit: number;
+}
+
+const TEN_MINUTES_MS = 600_000;
+
+/** A whole number that PostgreSQL's `bigint` and a JavaScript number both hold. */
+export const wholeNumber = (min = 0) => {
+  const expected = `expected a whole number, ${min} or more`;
+  return v.pipe(v.number(expected), v.safeInteger(expected), v.minValue(min, expected));
+};
+
+/** Unknown names are refused, so that a misspelt limit is not silently replaced by its default. */
+export const policySchema = v.strictObject(
+  {
+    lockout: v.optional(
+      v.strictObject(
+        { failures: wholeNumber(1), windowMs: wholeNumber(), durationMs: wholeNumber() },
+        'expected { failures, windowMs, durationMs }',
+      ),
+      { failures: 5, windowMs: TEN_MINUTES_MS, durationMs: TEN_MINUTES_MS },
+    ),
+    deviceLimit: v.optional(wholeNumber(), 50),
+    temporaryLifetimeMs: v.optional(wholeNumber(), TEN_MINUTES_MS),
+    backupLifetimeMs: v.optional(wholeNumber(), 0),
+    ceremonyLifetimeMs: v.optional(wholeNumber(), TEN_MINUTES_MS),
+    openCeremonyLimit: v.optional(wholeNumber(), 10),
+  },
+  'expected an object',
+);
+
+export const defaultPolicy: Policy = v.parse(policySchema, {});

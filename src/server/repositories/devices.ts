@@ -1,0 +1,223 @@
+import type { Device, DeviceType } from '../../wire/device.ts';
+import type { Sql } from '../storage/sql.ts';
+
+/** Columns of recognize_devices that are read back. */
+interface Row {
+  readonly device_id: string;
+  readonly type: DeviceType;
+  readonly name: string;
+  readonly browser: string | null;
+  readonly system: string | null;
+  readonly created: number;
+  readonly last_used: number | null;
+  /** 0: unlimited. */
+  readonly expires: number;
+  readonly thumbprint: string | null;
+  readonly failures: readonly number[];
+  readonly since_success: number;
+  readonly in_life: number;
+}
+
+/** Times are milliseconds since the epoch. */
+export interface NewDevice {
+  readonly deviceId: string;
+  readonly recognizeId: string;
+  readonly type: DeviceType;
+  readonly name: string;
+  readonly browser?: string;
+  readonly system?: string;
+  readonly created: number;
+  /** 0: unlimited. */
+  readonly expires: number;
+  readonly modelId: string;
+  /** Bits of the template. */
+  readonly n: number;
+  readonly stateHash?: Uint8Array;
+  readonly publicKey?: Uint8Array;
+  readonly thumbprint?: string;
+}
+
+/** One device of one user. */
+export interface DeviceRef {
+  readonly recognizeId: string;
+  readonly deviceId: string;
+}
+
+/** Counters of the attempts with one device and its share pair, and the lockout of its user. */
+export interface AttemptCounters {
+  /** End of the user's lockout, milliseconds since the epoch; in the past when there is none. */
+  readonly lockedUntil: number;
+  /** Times of recent failures of the share pair, milliseconds since the epoch. */
+  readonly failures: readonly number[];
+  readonly sinceSuccess: number;
+  readonly inLifetime: number;
+}
+
+/** Limits of one share pair. The window of `failures` is the time after `windowStart`. */
+export interface AttemptLimits {
+  readonly windowStart: number;
+  readonly failures: number;
+  readonly sinceSuccess: number;
+  readonly inLifetime: number;
+}
+
+const toDevice = (row: Row): Device => ({
+  deviceId: row.device_id,
+  type: row.type,
+  name: row.name,
+  created: row.created,
+  ...(row.browser === null ? {} : { browser: row.browser }),
+  ...(row.system === null ? {} : { system: row.system }),
+  ...(row.last_used === null ? {} : { lastUsed: row.last_used }),
+  ...(row.expires === 0 ? {} : { expires: row.expires }),
+  ...(row.thumbprint === null ? {} : { keyThumbprint: row.thumbprint }),
+});
+
+/** Devices of the user that have not expired, the newest first. */
+export async function listActiveDevices(sql: Sql, recognizeId: string, now: number): Promise<Device[]> {
+  const rows = await sql.query<Row>(
+    `select * from recognize_devices where recognize_id = $1 and (expires = 0 or expires > $2)
+     order by created desc, device_id`,
+    [recognizeId, now],
+  );
+  return rows.map(toDevice);
+}
+
+export async function countActiveDevices(sql: Sql, recognizeId: string, now: number): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    `select count(*)::int as count from recognize_devices
+     where recognize_id = $1 and (expires = 0 or expires > $2)`,
+    [recognizeId, now],
+  );
+  return row!.count;
+}
+
+export async function selectDevice(
+  sql: Sql,
+  { recognizeId, deviceId }: DeviceRef,
+): Promise<Device | undefined> {
+  const [row] = await sql.query<Row>(
+    'select * from recognize_devices where recognize_id = $1 and device_id = $2',
+    [recognizeId, deviceId],
+  );
+  return row && toDevice(row);
+}
+
+/** @returns the device with its new name; undefined when the user has no such device */
+export async function updateDeviceName(
+  sql: Sql,
+  { recognizeId, deviceId }: DeviceRef,
+  name: string,
+): Promise<Device | undefined> {
+  const [row] = await sql.query<Row>(
+    'update recognize_devices set name = $3 where recognize_id = $1 and device_id = $2 returning *',
+    [recognizeId, deviceId, name],
+  );
+  return row && toDevice(row);
+}
+
+/**
+ * Deletes the device, and by foreign keys its shares.
+ *
+ * @returns false when the user has no such device
+ */
+export async function deleteDevice(sql: Sql, { recognizeId, deviceId }: DeviceRef): Promise<boolean> {
+  const rows = await sql.query(
+    'delete from recognize_devices where recognize_id = $1 and device_id = $2 returning device_id',
+    [recognizeId, deviceId],
+  );
+  return rows.length > 0;
+}
+
+export async function deleteDevicesOf(sql: Sql, recognizeId: string): Promise<void> {
+  await sql.query('delete from recognize_devices where recognize_id = $1', [recognizeId]);
+}
+
+/** Deletes devices that had expired at `time`. */
+export async function deleteDevicesExpiredAt(sql: Sql, time: number): Promise<void> {
+  await sql.query('delete from recognize_devices where expires > 0 and expires <= $1', [time]);
+}
+
+export async function insertDevice(sql: Sql, device: NewDevice): Promise<void> {
+  await sql.query(
+    `insert into recognize_devices
+       (device_id, recognize_id, type, name, created, expires, model_id, n, state_hash, public_key, thumbprint, browser, system)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    [
+      device.deviceId,
+      device.recognizeId,
+      device.type,
+      device.name,
+      device.created,
+      device.expires,
+      device.modelId,
+      device.n,
+      device.stateHash ?? null,
+      device.publicKey ?? null,
+      device.thumbprint ?? null,
+      device.browser ?? null,
+      device.system ?? null,
+    ],
+  );
+}
+
+/** @returns undefined when the user has no such device */
+export async function selectAttemptCounters(
+  sql: Sql,
+  { recognizeId, deviceId }: DeviceRef,
+): Promise<AttemptCounters | undefined> {
+  const [row] = await sql.query<Row & { readonly locked_until: number }>(
+    `select d.*, p.locked_until from recognize_devices d join recognize_people p using (recognize_id)
+     where d.device_id = $1 and p.recognize_id = $2`,
+    [deviceId, recognizeId],
+  );
+  return (
+    row && {
+      lockedUntil: row.locked_until,
+      failures: row.failures.map(Number),
+      sinceSuccess: row.since_success,
+      inLifetime: row.in_life,
+    }
+  );
+}
+
+/**
+ * Adds one failure to the counters of the share pair. One statement, which is atomic over parallel transactions: it waits for the row and
+ * then evaluates its condition again.
+ *
+ * @returns false when a limit is reached or the device does not exist; nothing is counted then
+ */
+export async function addDeviceFailure(
+  sql: Sql,
+  deviceId: string,
+  rateLimits: AttemptLimits,
+  now: number,
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update recognize_devices set
+       failures = array(select t from unnest(failures) t where t > $2) || $3::bigint,
+       since_success = since_success + 1, in_life = in_life + 1
+     where device_id = $1 and since_success < $4 and in_life < $5
+       and cardinality(array(select t from unnest(failures) t where t > $2)) < $6
+     returning device_id`,
+    [deviceId, rateLimits.windowStart, now, rateLimits.sinceSuccess, rateLimits.inLifetime, rateLimits.failures],
+  );
+  return rows.length > 0;
+}
+
+/** Removes the failure that was counted at `countedAt`, resets the count since the last success, and sets the time of last use. */
+export async function removeDeviceFailure(
+  sql: Sql,
+  deviceId: string,
+  countedAt: number,
+  now: number,
+): Promise<void> {
+  await sql.query(
+    `update recognize_devices set last_used = $3, since_success = 0, in_life = greatest(0, in_life - 1),
+       failures = case when array_position(failures, $2::bigint) is null then failures
+         else failures[1:array_position(failures, $2::bigint) - 1]
+           || failures[array_position(failures, $2::bigint) + 1:] end
+     where device_id = $1`,
+    [deviceId, countedAt, now],
+  );
+}

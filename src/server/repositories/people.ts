@@ -1,0 +1,59 @@
+import type { Lockout } from '../policy.ts';
+import type { Sql } from '../storage/sql.ts';
+
+/** Creates the user unless it exists. */
+export async function insertPerson(sql: Sql, recognizeId: string, now: number): Promise<void> {
+  await sql.query(
+    'insert into recognize_people (recognize_id, created) values ($1, $2) on conflict do nothing',
+    [recognizeId, now],
+  );
+}
+
+/**
+ * Locks the row of the user until the end of the transaction.
+ *
+ * @returns false when there is no such user
+ */
+export async function lockPersonRow(sql: Sql, recognizeId: string): Promise<boolean> {
+  const rows = await sql.query(
+    'select recognize_id from recognize_people where recognize_id = $1 for update',
+    [recognizeId],
+  );
+  return rows.length > 0;
+}
+
+/** Deletes the user, and by foreign keys every device and share. */
+export async function deletePerson(sql: Sql, recognizeId: string): Promise<void> {
+  await sql.query('delete from recognize_people where recognize_id = $1', [recognizeId]);
+}
+
+/**
+ * Adds one failure, and starts the lockout when the limit is reached. One statement, which is atomic over parallel transactions: it waits
+ * for the row and then evaluates its condition again.
+ *
+ * @returns false when the user is locked out or does not exist; nothing is counted then
+ */
+export async function addPersonFailure(
+  sql: Sql,
+  recognizeId: string,
+  lockout: Lockout,
+  now: number,
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update recognize_people set
+       failures = array(select t from unnest(failures) t where t > $2) || $3::bigint,
+       locked_until = case when cardinality(array(select t from unnest(failures) t where t > $2)) + 1 >= $4
+         then $3::bigint + $5::bigint else locked_until end
+     where recognize_id = $1 and locked_until <= $3
+     returning recognize_id`,
+    [recognizeId, now - lockout.windowMs, now, lockout.failures, lockout.durationMs],
+  );
+  return rows.length > 0;
+}
+
+/** Ends the lockout of the user and forgets the counted failures. */
+export async function clearPersonFailures(sql: Sql, recognizeId: string): Promise<void> {
+  await sql.query(`update recognize_people set failures = '{}', locked_until = 0 where recognize_id = $1`, [
+    recognizeId,
+  ]);
+}

@@ -1,0 +1,110 @@
+import * as v from 'valibot';
+import { isErrorCode, RecognizeError, type RecognizeErrorCode } from '../errors.ts';
+import { fromBase64url } from './base64url.ts';
+import type { Bytes } from './bytes.ts';
+import { type Device, parseDevice } from './device.ts';
+
+// The host forwards the answers of the backend. They are parsed because a proxy, a sign-in page or the host itself
+// may have answered in its place.
+
+const objectMessage = ({ received }: v.BaseIssue<unknown>): string =>
+  received === 'undefined' ? 'missing' : 'expected an object';
+
+const objectSchema = v.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'expected an object',
+);
+
+const errorResponseSchema = v.object(
+  {
+    error: v.object(
+      {
+        code: v.custom<RecognizeErrorCode>(isErrorCode, 'expected an error code of this release'),
+        detail: v.nullish(v.string('expected a string')),
+        /** Milliseconds since the epoch. */
+        until: v.nullish(v.number('expected a number')),
+      },
+      objectMessage,
+    ),
+  },
+  objectMessage,
+);
+
+/** `{ error: { code, detail?, until? } }`: the backend or the host refuses the request. */
+type ErrorResponse = v.InferOutput<typeof errorResponseSchema>;
+
+const sealedResponseSchema = v.object({ body: v.string('expected a string') }, objectMessage);
+
+const authorizationResponseSchema = v.object(
+  { authorization: v.pipe(v.string('expected a string'), v.nonEmpty('expected a token')) },
+  objectMessage,
+);
+
+/**
+ * Parses the answer to one operation. Every answer of the host passes through here.
+ *
+ * @param operation name of the operation; becomes the prefix of `detail`
+ * @param parse parses an answer that is not an error; throws `host/bad-response` with the field in `detail`
+ * @throws RecognizeError the error that the answer carries, or `host/bad-response`
+ */
+export function parseResponse<Result>(
+  operation: string,
+  response: unknown,
+  parse: (response: unknown) => Result,
+): Result {
+  const outcome = withOperation(operation, () =>
+    parseWith(objectSchema, response).error === undefined
+      ? { value: parse(response) }
+      : { error: toError(parseWith(errorResponseSchema, response)) },
+  );
+  if (outcome.error !== undefined) throw outcome.error;
+  return outcome.value;
+}
+
+/** For operations whose answer carries nothing that the client uses. */
+export function parseEmptyResponse(): void {}
+
+/** The sealed bytes in `{ body }`. @throws RecognizeError `host/bad-response` */
+export function parseSealedResponse(response: unknown): Bytes {
+  const { body } = parseWith(sealedResponseSchema, response);
+  try {
+    return fromBase64url(body);
+  } catch (cause) {
+    throw new RecognizeError('host/bad-response', { cause, detail: 'body: expected base64url' });
+  }
+}
+
+/** The token in `{ authorization }`. @throws RecognizeError `host/bad-response` */
+export const parseAuthorizationResponse = (response: unknown): string =>
+  parseWith(authorizationResponseSchema, response).authorization;
+
+/** The device in `{ device }`. @throws RecognizeError `host/bad-response` */
+export const parseDeviceResponse = (response: unknown): Device =>
+  parseDevice(parseWith(objectSchema, response).device);
+
+function toError({ error: { code, detail, until } }: ErrorResponse): RecognizeError {
+  return new RecognizeError(code, {
+    ...(detail == null ? {} : { detail }),
+    ...(until == null ? {} : { until }),
+  });
+}
+
+function parseWith<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const path = v.getDotPath(issue) ?? 'answer';
+  throw new RecognizeError('host/bad-response', { detail: `${path}: ${issue.message}` });
+}
+
+function withOperation<Result>(operation: string, parse: () => Result): Result {
+  try {
+    return parse();
+  } catch (thrown) {
+    if (!(thrown instanceof RecognizeError) || thrown.code !== 'host/bad-response') throw thrown;
+    throw new RecognizeError('host/bad-response', {
+      cause: thrown.cause,
+      detail: `${operation}: ${thrown.detail}`,
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { expect } from '@open-wc/testing';
+import { registerCamera } from '../../src/capture/camera-sources.ts';
+import { openCaptureSession } from '../../src/capture/session.ts';
+import type { HintName } from '../../src/events.ts';
+import { createVision, type Vision } from '../../src/vision/client.ts';
+import { simulatedCamera } from '../support/simulated-camera.ts';
+
+registerCamera('simulated', simulatedCamera);
+
+const assetsBase = new URL('../../dist/assets/', import.meta.url);
+
+/** Captures a simulated person `count` times. @returns unit vectors with the population mean subtracted */
+async function captureVectors(vision: Vision, person: string, count: number): Promise<Float32Array[]> {
+  const hints: HintName[] = [];
+  const streams: MediaStream[] = [];
+  const session = openCaptureSession({
+    camera: `simulated:${person}`,
+    signal: new AbortController().signal,
+    vision: async () => vision,
+    onStep: () => {},
+    onHint: (hint) => hints.push(hint),
+    onCamera: (camera) => camera && streams.push(camera.stream),
+  });
+  const vectors: Float32Array[] = [];
+  for (let i = 0; i < count; i++) vectors.push(await session.capture());
+  session.close();
+  expect(hints).to.include('good');
+  const states = streams.flatMap((stream) => stream.getTracks()).map(({ readyState }) => readyState);
+  expect(states).to.deep.equal(['ended']);
+  return vectors.map((vector) => centered(vector, vision.center));
+}
+
+function centered(vector: Float32Array, center: Float32Array): Float32Array {
+  const difference = vector.map((value, i) => value - center[i]!);
+  const length = Math.hypot(...difference);
+  return difference.map((value) => value / length);
+}
+
+const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+
+describe('captures of simulated people', function () {
+  this.timeout(120_000);
+
+  it('are similar for one person and dissimilar for two', async () => {
+    const vision = await createVision({ assetsBase });
+    try {
+      const [ada1, ada2] = await captureVectors(vision, 'ada', 2);
+      const [bruno] = await captureVectors(vision, 'bruno', 1);
+      expect(cosine(ada1!, ada2!)).to.be.greaterThan(0.6);
+      expect(cosine(ada1!, bruno!)).to.be.lessThan(0.4);
+    } finally {
+      vision.close();
+    }
+  });
+});

@@ -1,0 +1,95 @@
+import { expect } from '@open-wc/testing';
+import {
+  detailsOf,
+  newUser,
+  outcomesOf,
+  placeElement,
+  type RecordedEvent,
+  removeElements,
+  renders,
+  stepsOf,
+  textOf,
+  waitUntil,
+} from './page.ts';
+
+type Ceremony = 'recognize-enroll' | 'recognize-recover' | 'recognize-authenticate';
+
+/** Values that the page may not set, and the error of the next run. */
+const cases: readonly [tag: Ceremony, settings: object, code: string, detail: string][] = [
+  ['recognize-recover', { recognizeId: undefined }, 'usage/missing-property', 'recognize-id is not set'],
+  ['recognize-recover', { clientState: '' }, 'usage/missing-property', 'client-state is not set'],
+  ['recognize-authenticate', { recognizeId: '' }, 'usage/missing-property', 'recognize-id is not set'],
+  ['recognize-enroll', { authorization: undefined }, 'usage/missing-property', 'authorization is not set'],
+  ['recognize-enroll', { type: 'backup' }, 'usage/invalid-attribute', 'type: expected one of BACKUP'],
+  ['recognize-enroll', { execution: 'gpu' }, 'usage/invalid-attribute', 'execution: expected one of auto'],
+  ['recognize-enroll', { layout: 'modal' }, 'usage/invalid-attribute', 'layout: expected one of inline'],
+  ['recognize-enroll', { theme: 'black' }, 'usage/invalid-attribute', 'theme: expected one of auto'],
+  ['recognize-enroll', { preloading: 'yes' }, 'usage/invalid-attribute', 'preload: expected one of none'],
+  ['recognize-enroll', { liveRegion: 'rude' }, 'usage/invalid-attribute', 'live-region: expected one of'],
+  ['recognize-enroll', { assetsBase: 'https://x:port/' }, 'usage/invalid-attribute', 'assets-base: expected'],
+  ['recognize-enroll', { models: 'https://x:port/' }, 'usage/invalid-attribute', 'models: expected a URL'],
+  ['recognize-enroll', { matcherKey: 'AAAA' }, 'usage/invalid-attribute', 'matcher-key: expected 64 bytes'],
+  ['recognize-enroll', { labels: 'Hello' }, 'usage/invalid-property', 'labels: expected an object'],
+  ['recognize-authenticate', { transaction: 'x' }, 'usage/invalid-property', 'transaction: expected an'],
+  [
+    'recognize-authenticate',
+    { transaction: { Cart: { Amount: '12' } } },
+    'usage/invalid-property',
+    'transaction.Cart: expected a string',
+  ],
+];
+
+const errorOf = (events: readonly RecordedEvent[]) => detailsOf(events, 'error').map(({ error }) => error);
+
+describe('wrong usage of an element', function () {
+  this.timeout(60_000);
+  afterEach(() => removeElements());
+
+  for (const [tag, settings, code, detail] of cases) {
+    it(`fails with ${code} for ${tag} ${JSON.stringify(settings)} before anything is requested`, async () => {
+      const { element, events } = placeElement(tag, newUser(), { clientState: 'a', ...settings } as object);
+      await element.updateComplete;
+      await element.start();
+      const [error] = errorOf(events);
+      expect(error!.code).to.equal(code);
+      expect(error!.detail).to.match(new RegExp(`^${detail}`));
+      expect(outcomesOf(events)).to.deep.equal([`error ${code}`]);
+      expect([detailsOf(events, 'request'), stepsOf(events)]).to.deep.equal([[], []]);
+      expect(textOf(element)).to.contain('This page is not set up correctly');
+      // The page may set the value later.
+      expect(renders(element, '[part~=retry]')).to.equal(true);
+    });
+  }
+
+  it('does not prevent a later run with a correct value', async () => {
+    const authorization = () => new Promise<never>(() => {});
+    const { element, events } = placeElement('recognize-enroll', newUser(), {
+      assetsBase: 'https://x:port/',
+      authorization,
+    });
+    await element.start();
+    expect(element.status).to.equal('failed');
+    element.assetsBase = undefined;
+    void element.start();
+    await waitUntil(() => stepsOf(events).includes('loading'));
+    expect(element.status).to.equal('running');
+    await element.cancel();
+  });
+
+  for (const devices of [5, [5], [{ deviceId: 'a' }], { devices: [] }]) {
+    it(`fails with usage/invalid-property for the devices ${JSON.stringify(devices)}`, async () => {
+      const { element, events } = placeElement('recognize-devices', newUser(), { devices: devices as never });
+      await waitUntil(() => events.length > 0);
+      expect(outcomesOf(events)).to.deep.equal(['error usage/invalid-property']);
+      expect(errorOf(events)[0]!.detail).to.match(/^devices: expected a list of devices/);
+      await element.updateComplete;
+      expect(renders(element, '[part=error]')).to.equal(true);
+    });
+  }
+
+  it('fails with usage/missing-property when the page loads a list without a user', async () => {
+    const { element, events } = placeElement('recognize-devices', newUser(), { recognizeId: undefined });
+    await element.start();
+    expect(outcomesOf(events)).to.deep.equal(['error usage/missing-property']);
+  });
+});

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createDemoHost, type DemoHost } from './support.ts';
+
+vi.mock('recognize-elements/server', () => import('../../../src/server/index.ts'));
+
+let host: DemoHost;
+let recognizeId: string;
+beforeAll(async () => {
+  host = await createDemoHost();
+  ({ recognizeId } = await host.register('ann'));
+});
+afterAll(() => host.close());
+
+describe('a request without a session, or with an unknown session token', () => {
+  const device = 'A'.repeat(22);
+  it.each([
+    ['POST', '/recognize-api/ceremonies'],
+    ['GET', '/recognize-api/people/{ann}/devices'],
+    ['PATCH', `/recognize-api/people/{ann}/devices/${device}`],
+    ['DELETE', `/recognize-api/people/{ann}/devices/${device}`],
+    ['DELETE', '/recognize-api/people/{ann}'],
+    ['POST', '/api/authorizations'],
+    ['GET', '/api/client-state'],
+    ['POST', '/api/assertions'],
+    ['POST', '/api/client-states'],
+    ['POST', '/api/payments'],
+    ['POST', '/api/payments/confirm'],
+    ['GET', '/api/payments'],
+    ['DELETE', '/api/lock'],
+  ])('returns 401: %s %s', async (method, path) => {
+    const hasBody = method === 'POST' || method === 'PATCH';
+    const body = hasBody ? { recognizeId, body: '', assertion: 'a.b.c' } : undefined;
+    const forged = host.client();
+    forged.cookie = `demo-session=${'A'.repeat(43)}`;
+    for (const client of [host.client(), forged]) {
+      const { status } = await client.fetch(method, path.replace('{ann}', recognizeId), body);
+      expect(status).toBe(401);
+    }
+  });
+});
+
+it('returns 403 for a request from a page of another origin', async () => {
+  const body = { name: 'ann', kind: 'code' };
+  const { status } = await host.fetchFromOtherOrigin('POST', '/api/messages', body);
+  expect(status).toBe(403);
+});

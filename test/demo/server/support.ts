@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { createApp } from '../../../demo/server/app.ts';
+import { authorizeWith } from '../../../demo/server/authorize.ts';
+import { createClientStates } from '../../../demo/server/client-states.ts';
+import { createTables } from '../../../demo/server/database.ts';
+import { testStorage } from '../../support/storage.ts';
+import { createTestBackend, origin, type TestBackend } from '../../support/test-backend.ts';
+import { HttpClient } from './http-client.ts';
+
+const basePath = '/recognize-api';
+/** These tests request no files. */
+const emptyFolder = fileURLToPath(new URL('.', import.meta.url));
+
+/** The demo host over an empty database, with a backend module whose models have no nets. */
+export async function createDemoHost() {
+  const storage = await testStorage();
+  await createTables(storage);
+  const world = await createTestBackend({ storage, basePath, authorize: authorizeWith(storage) });
+  const app = createApp({
+    storage,
+    backend: { recognize: world.server, origins: [origin], basePath },
+    clientStates: createClientStates(storage, randomBytes(32)),
+    pageFolder: emptyFolder,
+    packageFolder: emptyFolder,
+  });
+  const client = () => new HttpClient(app);
+  return {
+    client,
+    close: world.close,
+    /** The backend module as this client reaches it: through the host, with the client's session. */
+    worldOf: (client: HttpClient): TestBackend => ({
+      ...world,
+      fetchAs: (_user, method, path, body) => client.fetch(method, `${basePath}/${path}`, body),
+    }),
+    /** Creates an account. The client is signed in with the password. */
+    async register(name: string) {
+      const registered = client();
+      const credentials = { name, password: `${name}'s password` };
+      const { body } = await registered.call('POST', 'people', credentials);
+      return { client: registered, recognizeId: body.recognizeId as string };
+    },
+    /** Signs in with the password in another browser. */
+    async signInAgain(name: string) {
+      const signedIn = client();
+      await signedIn.call('POST', 'sessions', { name, password: `${name}'s password` });
+      return signedIn;
+    },
+    /** A request from a page of another origin. */
+    fetchFromOtherOrigin: async (method: string, path: string, body: unknown) =>
+      app.request(`${origin}${path}`, {
+        method,
+        headers: { origin: 'https://evil.example', 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    /** The number of a user's rows in a table of the demo. */
+    async countRows(table: 'sessions' | 'client_states' | 'payments', recognizeId: string): Promise<number> {
+      const rows = await storage.query(`select * from demo_${table} where recognize_id = $1`, [recognizeId]);
+      return rows.length;
+    },
+  };
+}
+
+export type DemoHost = Awaited<ReturnType<typeof createDemoHost>>;
+
+/** The name of the signed-in user, or null. */
+export const signedInName = async (client: HttpClient): Promise<string | null> =>
+  (await client.call('GET', 'me')).body?.name ?? null;

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { syntheticFace } from '../../support/synthetic-face.ts';
+import { createDeviceKeys, enroll, runCeremony } from '../../unit/server/support.ts';
+import type { HttpClient } from './http-client.ts';
+import { createDemoHost, type DemoHost } from './support.ts';
+
+vi.mock('recognize-elements/server', () => import('../../../src/server/index.ts'));
+
+let host: DemoHost;
+beforeAll(async () => {
+  host = await createDemoHost();
+});
+afterAll(() => host.close());
+
+const face = syntheticFace(1);
+const refused = { status: 400, body: { error: 'assertion' } };
+
+const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString());
+const submit = (client: HttpClient, submission: object) => client.call('POST', 'assertions', submission);
+
+/** A user whose face is enrolled at the backend module; the host does not have the assertion yet. */
+async function enrolledUser(name: string) {
+  const { client, recognizeId } = await host.register(name);
+  const { body } = await client.call('POST', 'authorizations', { ceremony: 'enroll' });
+  const { challenge, replace } = claimsOf(body.authorization);
+  const enrolled = await enroll(host.worldOf(client), recognizeId, face(), {
+    claims: { challenge, replace },
+  });
+  const { response, deviceId } = enrolled;
+  const submission = { assertion: response.assertion, clientState: 'a client state', deviceId };
+  return { client, recognizeId, share: enrolled.clientShare, submission };
+}
+
+describe('an assertion', () => {
+  it('has one effect when the same session submits it twice', async () => {
+    const { client, recognizeId, submission } = await enrolledUser('ann');
+    const first = await submit(client, submission);
+    expect(first.status).toBe(200);
+    expect(first.body).toMatchObject({ enrolled: true, factors: ['password', 'face'], fullAccess: true });
+    expect(await submit(client, { ...submission, deviceId: 'B'.repeat(22) })).toEqual(first);
+    expect(await host.countRows('client_states', recognizeId)).toBe(1);
+    expect(await host.countRows('sessions', recognizeId)).toBe(1);
+    expect((await client.call('GET', 'client-state')).body).toEqual({ clientState: 'a client state' });
+  });
+
+  it('is accepted again with the previous token when the response was lost', async () => {
+    const { client, recognizeId, submission } = await enrolledUser('bea');
+    await client.callAndLoseResponse('POST', 'assertions', submission);
+    expect((await client.call('GET', 'me')).body).toBeNull();
+    await client.callAndLoseResponse('POST', 'assertions', submission);
+    expect((await submit(client, submission)).body).toMatchObject({
+      enrolled: true,
+      factors: ['password', 'face'],
+    });
+    expect((await client.call('GET', 'me')).body).toMatchObject({ name: 'bea', fullAccess: true });
+    expect(await host.countRows('sessions', recognizeId)).toBe(1);
+    expect(await host.countRows('client_states', recognizeId)).toBe(1);
+  });
+
+  it('returns 200 to both of two concurrent submissions, and has one effect', async () => {
+    const { client, recognizeId, submission } = await enrolledUser('cleo');
+    const responses = await Promise.all([submit(client, submission), submit(client, submission)]);
+    expect(responses.map(({ status }) => status)).toEqual([200, 200]);
+    expect(await host.countRows('client_states', recognizeId)).toBe(1);
+  });
+
+  it('is refused to other sessions, before and after its own session has used it', async () => {
+    const { client, recognizeId, submission } = await enrolledUser('dora');
+    const otherSession = await host.signInAgain('dora');
+    const { client: otherUser } = await host.register('eve');
+    for (const other of [otherSession, otherUser]) expect(await submit(other, submission)).toEqual(refused);
+    expect(await host.countRows('client_states', recognizeId)).toBe(0);
+    expect((await submit(client, submission)).status).toBe(200);
+    for (const other of [otherSession, otherUser]) expect(await submit(other, submission)).toEqual(refused);
+    expect((await submit(host.client(), submission)).status).toBe(401);
+    expect((await otherSession.call('GET', 'me')).body).toMatchObject({
+      factors: ['password'],
+      fullAccess: false,
+    });
+  });
+
+  it('neither restores a session after sign-out nor reverts later changes', async () => {
+    const { client, recognizeId, submission } = await enrolledUser('fay');
+    const previous = client.cookie;
+    await submit(client, submission);
+    await client.fetch('DELETE', `/recognize-api/people/${recognizeId}`);
+    expect((await submit(client, submission)).body).toMatchObject({ enrolled: false });
+    expect(await host.countRows('client_states', recognizeId)).toBe(0);
+    await client.call('DELETE', 'sessions');
+    client.cookie = previous;
+    expect((await submit(client, submission)).status).toBe(401);
+  });
+});
+
+it('executes a payment once when it is confirmed twice, and does not sign in with its assertion', async () => {
+  const { client, recognizeId, share, submission } = await enrolledUser('gil');
+  await submit(client, submission);
+  const [world, keys] = [host.worldOf(client), await createDeviceKeys()];
+  const authorization = async (path: string, body: object): Promise<string> =>
+    (await client.call('POST', path, body)).body.authorization;
+  const options = { recognizeId, keys };
+  const recoverToken = await authorization('authorizations', { ceremony: 'recover' });
+  const recovery = await runCeremony(
+    world,
+    { ...options, ceremony: 'recover', clientShare: share, token: recoverToken },
+    face(),
+  );
+  const payment = { payee: 'Lumen Books', amount: '48.20', language: 'en' };
+  const token = await authorization('payments', payment);
+  const { finishResponse } = await runCeremony(
+    world,
+    { ...options, ceremony: 'authenticate', clientShare: recovery.pending, token },
+    face(),
+  );
+  if (!finishResponse.recognized) throw new Error('not recognized');
+  const { assertion } = finishResponse;
+
+  const confirm = (by: HttpClient) => by.call('POST', 'payments/confirm', { assertion });
+  expect(await confirm(await host.signInAgain('gil'))).toEqual(refused);
+  const { balance } = (await client.call('GET', 'me')).body;
+  expect((await confirm(client)).status).toBe(200);
+  expect((await confirm(client)).status).toBe(200);
+  expect((await client.call('GET', 'me')).body.balance).toBe(balance - 4820);
+  expect(await host.countRows('payments', recognizeId)).toBe(1);
+  expect(await submit(client, { assertion })).toEqual(refused);
+});

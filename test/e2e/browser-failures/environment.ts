@@ -1,0 +1,39 @@
+import type { FailureCase } from '../support/failure-cases.ts';
+import { type Fixture, startRecovery } from '../support/fixture.ts';
+
+/** A recovery in a tab where a script has run before those of the page. */
+const withEarlyScript = (script: string) => async (fixture: Fixture) =>
+  startRecovery(await fixture.ada.openTab(fixture.host.origin, script), fixture);
+
+/** A recovery on another page of the host. */
+const onPage =
+  (url: (origin: string) => string, attributes: Record<string, string> = {}) =>
+  async (fixture: Fixture) =>
+    startRecovery(await fixture.ada.openTab(url(fixture.host.origin)), fixture, { attributes });
+
+/** What the browser lacks, or a policy of the page forbids. */
+export const environmentFailures: readonly FailureCase[] = [
+  [
+    'environment/insecure-context',
+    'the page was loaded without TLS',
+    onPage((origin) => origin.replace('localhost', 'insecure.example')),
+  ],
+  ['environment/no-wasm', 'WebAssembly is missing', withEarlyScript('delete globalThis.WebAssembly')],
+  ['environment/no-workers', 'Worker is missing', withEarlyScript('delete globalThis.Worker')],
+  ['environment/no-webcrypto', 'crypto.subtle is missing', withEarlyScript('delete Crypto.prototype.subtle')],
+  [
+    'environment/blocked-by-policy',
+    "the page's Content-Security-Policy forbids workers",
+    onPage((origin) => `${origin}/without/workers`),
+  ],
+  [
+    'environment/blocked-by-policy',
+    "the worker's Content-Security-Policy forbids WebAssembly",
+    onPage((origin) => origin, { 'assets-base': '/broken/no-wasm' }),
+  ],
+  [
+    'environment/blocked-by-policy',
+    "the page's Permissions-Policy forbids the camera",
+    onPage((origin) => `${origin}/without/camera`, { camera: 'user' }),
+  ],
+];

@@ -1,0 +1,55 @@
+/**
+ * Who may import whom. A key is a folder or a file under `src`; a longer key takes its files out of a shorter one (`vision` does not include
+ * `vision/worker`). `src` lists the other folders or files that it may import at run time, `types` those of which it may import types only.
+ */
+export interface Row {
+  readonly src: readonly string[];
+  readonly types?: readonly string[];
+  readonly packages?: readonly string[];
+}
+
+export const importTable: Readonly<Record<string, Row>> = {
+  elements: { src: ['client', 'i18n', 'events'], packages: ['lit'] },
+  client: {
+    src: ['ceremonies', 'capture', 'vision/client', 'matching/client', 'store', 'wire', 'events', 'release'],
+    types: ['vision', 'matching'],
+  },
+  ceremonies: { src: ['wire'], types: ['matching', 'store', 'events'] },
+  capture: { src: [], types: ['vision', 'events'] },
+  'simulated-camera': { src: ['workers'] },
+  workers: { src: ['release'] },
+  vision: { src: ['manifest', 'workers'], types: ['vision/worker'] },
+  'vision/pipeline': { src: ['manifest'], types: ['vision'] },
+  'vision/worker': {
+    src: ['vision/pipeline', 'manifest', 'workers'],
+    types: ['vision'],
+    packages: ['onnxruntime-web'],
+  },
+  'vision/node': {
+    src: ['vision/pipeline', 'manifest'],
+    types: ['vision'],
+    packages: ['onnxruntime-node', 'node'],
+  },
+  manifest: { src: [], packages: ['valibot'] },
+  wire: { src: [], packages: ['valibot', 'jose', '@hpke/core', '@noble/hashes'] },
+  matching: { src: ['wire'], packages: ['@noble/hashes'] },
+  'matching/client': { src: ['matching', 'workers'] },
+  'matching/worker': { src: ['matching', 'workers'] },
+  store: { src: ['wire'], packages: ['idb-keyval'] },
+  i18n: { src: [], types: ['events'] },
+  events: { src: [], types: ['client'] },
+  release: { src: [] },
+  errors: { src: [] },
+  server: { src: ['server/storage', 'matching', 'wire', 'manifest'], packages: ['node', 'jose', 'valibot'] },
+  'server/storage': {
+    src: [],
+    packages: ['node', 'pg', '@electric-sql/pglite', 'proper-lockfile'],
+  },
+  cli: { src: ['server', 'vision/node', 'manifest'], packages: ['node'] },
+};
+
+/** Every file may import this one. */
+export const OPEN_TO_ALL = 'errors';
+
+/** Package entries join the folders. No other file imports them. */
+export const entries: readonly string[] = ['index.ts', 'elements.ts'];

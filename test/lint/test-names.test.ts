@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process';
+import { basename, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const list = (folder: string) =>
+  execFileSync('git', ['ls-files', folder], { cwd: root, encoding: 'utf8' }).split('\n');
+const sources = new Set(list('src'));
+
+/** The file under test: `test/unit/server/lockout.concurrency.test.ts` → `src/server/lockout.ts`. */
+function sourceOf(test: string): string {
+  const folder = dirname(test).replace(/^test\/unit/, 'src');
+  const [stem] = basename(test).split('.');
+  return `${folder}/${stem}.ts`;
+}
+
+it('every unit test is named for a file of src and lies in the same folder', () => {
+  const tests = list('test/unit').filter((path) => path.endsWith('.test.ts'));
+  expect(tests.length).toBeGreaterThan(50);
+  expect(tests.filter((path) => !sources.has(sourceOf(path)))).toEqual([]);
+});
+
+it('refuses a test without a file of that name', () => {
+  expect(sources.has(sourceOf('test/unit/server/storm.test.ts'))).toBe(false);
+});

@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type RecognizeOptions, readOptions } from '../../../src/client/options.ts';
+import { memoryStore } from '../../../src/store/memory.ts';
+
+const host = '/recognize-api';
+const key = 'A'.repeat(86);
+
+describe('readOptions', () => {
+  beforeEach(() => {
+    vi.stubGlobal('document', { baseURI: 'https://bank.example/page/' });
+    vi.stubGlobal('navigator', { userAgent: 'Firefox/127.0 (X11; Linux)' });
+  });
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it('fills in the defaults', () => {
+    const settings = readOptions({ host });
+    expect(settings.assetsBase.href).toMatch(/\/assets\/$/);
+    expect(settings).toMatchObject({ manifestUrl: undefined, execution: 'auto', matcherKey: undefined });
+    expect(settings.description).toEqual({ name: 'Firefox, Linux', browser: 'Firefox', system: 'Linux' });
+  });
+
+  it('resolves URLs against the page and adds the slash of a folder', () => {
+    const { assetsBase, manifestUrl } = readOptions({
+      host,
+      assetsBase: '/files',
+      models: 'm/manifest.json',
+    });
+    expect(assetsBase.href).toBe('https://bank.example/files/');
+    expect(manifestUrl!.href).toBe('https://bank.example/page/m/manifest.json');
+  });
+
+  it('takes name and store of the page', () => {
+    const store = memoryStore();
+    const settings = readOptions({ host, deviceName: 'Kitchen', store, matcherKey: key });
+    expect(settings.description).toMatchObject({ name: 'Kitchen', browser: 'Firefox' });
+    expect(settings.store()).toBe(store);
+  });
+
+  it.each<[string, string, object]>([
+    ['usage/missing-property: host is not set', 'no host', { host: undefined }],
+    ['usage/invalid-property: assetsBase: expected a URL', 'a broken URL', { assetsBase: 'https://x:port/' }],
+    ['usage/invalid-property: models: expected a URL', 'a broken URL', { models: 'https://x:port/' }],
+    ['usage/invalid-property: execution: expected one of auto, wasm, webgpu', 'a typo', { execution: 'gpu' }],
+    ['usage/invalid-property: matcherKey: expected 64 bytes', 'a short key', { matcherKey: 'AAAA' }],
+    [
+      'usage/invalid-property: matcherKey: expected 64 bytes',
+      'stray bits',
+      { matcherKey: `${key.slice(1)}B` },
+    ],
+    ['usage/invalid-property: deviceName: expected a string', 'a number', { deviceName: 5 }],
+  ])('throws %s for %s', (message, _what, change) => {
+    expect(() => readOptions({ host, ...change } as RecognizeOptions)).toThrow(message);
+  });
+});

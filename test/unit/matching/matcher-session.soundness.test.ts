@@ -1,0 +1,10 @@
+import fc from 'fast-check';
+import { test } from 'vitest';
+import { createDeviceKey } from '../../support/matching/play-match.ts';
+import { soundness } from '../../support/matching/soundness.ts';
+
+// `npm run fuzz` checks the same property for longer.
+
+test('[T18] 2,000 matches with random changes, n = 64: accepted only if unchanged and within tau, no uncaught exception', async () => {
+  await fc.assert(soundness(await createDeviceKey()), { numRuns: 2_000 });
+});

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countSuccess } from '../../../src/server/attempts.ts';
+import { lockPerson } from '../../../src/server/devices.ts';
+import { resetLockout } from '../../../src/server/lockout.ts';
+import { migrate } from '../../../src/server/storage/migrate.ts';
+import type { Storage } from '../../../src/server/storage/sql.ts';
+import { findPostgres } from '../../support/postgres.ts';
+import { emptyPglite, testStorage } from '../../support/storage.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
+import { createTestBackend } from '../../support/test-backend.ts';
+import { attempt, attemptInParallel, createDevice, defaultLockout, noLockout } from './attempts.support.ts';
+import { createDeviceKeys, enroll, failuresOf, refusalOf, runCeremony } from './support.ts';
+
+const postgres = await findPostgres();
+afterAll(() => postgres.close());
+
+describe.each([
+  ['PGlite', true, () => emptyPglite()],
+  ['PostgreSQL, if available', postgres.url !== undefined, () => testStorage(postgres.url)],
+] as const)('on %s', (_name, available, open) => {
+  let storage: Storage;
+  beforeAll(async () => {
+    if (!available) return;
+    storage = await open();
+    await migrate(storage);
+  });
+  afterAll(() => (available ? storage.close() : undefined));
+
+  it.runIf(available)('locks a user for ten minutes after five failures, until resetLockout', async () => {
+    const device = await createDevice(storage);
+    const run = (now: number, count?: number) =>
+      attemptInParallel(storage, device, { now, lockout: defaultLockout, ...(count && { count }) });
+    expect(await run(0)).toEqual({ allowed: 5, until: [600_000] });
+    expect((await run(599_999, 2)).allowed).toBe(0);
+    await resetLockout(storage, device.recognizeId);
+    expect((await run(599_999, 7)).allowed).toBe(5);
+  });
+
+  it.runIf(available)('does not deadlock when attempts and successes run in parallel', async () => {
+    const device = await createDevice(storage);
+    const succeed = (now: number) =>
+      storage.transaction(async (sql) => {
+        await lockPerson(sql, device.recognizeId);
+        await countSuccess(sql, device, now);
+      });
+    await Promise.all(
+      Array.from({ length: 60 }, (_, i) =>
+        i % 2 === 0 ? attempt(storage, device, i, noLockout) : succeed(i),
+      ),
+    );
+    const [row] = await storage.query<{ in_life: number }>(
+      'select in_life from recognize_devices where device_id = $1',
+      [device.deviceId],
+    );
+    expect(row!.in_life).toBeGreaterThanOrEqual(0);
+  });
+});
+
+it('returns 423 with until while the user is locked out, and accepts a ceremony after that', async () => {
+  const lockout = { failures: 2, windowMs: 60_000, durationMs: 60_000 };
+  const world = await createTestBackend({ storage: await testStorage(), policy: { lockout } });
+  try {
+    const { clientShare, deviceId } = await enroll(world, 'ann', syntheticFace(1)());
+    const options = {
+      recognizeId: 'ann',
+      ceremony: 'recover',
+      clientShare,
+      keys: await createDeviceKeys(),
+    } as const;
+    for (let i = 0; i < 2; i++) await runCeremony(world, options, syntheticFace(2)());
+    expect(await refusalOf(runCeremony(world, options, syntheticFace(1)()))).toEqual({
+      code: 'ceremony/locked',
+      status: 423,
+      until: world.clock.now + 60_000,
+    });
+    world.clock.now += 60_000;
+    expect((await runCeremony(world, options, syntheticFace(1)())).finishResponse.recognized).toBe(true);
+    expect(await failuresOf(world, deviceId)).toEqual({ inLifetime: 2, sinceSuccess: 0 });
+  } finally {
+    await world.close();
+  }
+});

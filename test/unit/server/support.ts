@@ -1,0 +1,294 @@
+import { createECDH } from 'node:crypto';
+import { RecognizeError, type RecognizeErrorJson } from '../../../src/errors.ts';
+import { bitsFromEmbedding } from '../../../src/matching/bits.ts';
+import { ClientSession } from '../../../src/matching/client-session.ts';
+import type { ReceiverEcdh } from '../../../src/matching/ecdh.ts';
+import { noStateHash, split, stateHash } from '../../../src/matching/secret-sharing.ts';
+import type { AuthorizationRequest, RecognizeServer } from '../../../src/server/index.ts';
+import { fromBase64url, toBase64url } from '../../../src/wire/base64url.ts';
+import { type Bytes, systemRandom } from '../../../src/wire/bytes.ts';
+import { verifyEnvelopeKey } from '../../../src/wire/configuration.ts';
+import { type EnvelopeStep, encapsulate } from '../../../src/wire/envelope.ts';
+import { parseBeginResponse } from '../../../src/wire/messages/begin.ts';
+import {
+  type EnrollRequest,
+  type EnrollResponse,
+  encodeEnrollRequest,
+  parseEnrollResponse,
+} from '../../../src/wire/messages/enroll.ts';
+import { type FinishResponse, parseFinishResponse } from '../../../src/wire/messages/finish.ts';
+import type { ClientShare } from '../../../src/wire/shares.ts';
+import { origin, type TestBackend } from '../../support/test-backend.ts';
+
+/**
+ * The client side as single messages, so that a test can keep a request, change it before sealing, repeat it, or send it as another user.
+ */
+export interface SealedRequest {
+  readonly path: string;
+  /** JSON body of the HTTP request. */
+  readonly message: Record<string, unknown>;
+  /** Opens the `body` of the response. */
+  open(body: string): Promise<Bytes>;
+}
+
+/** Posts JSON as a user and returns status and parsed response. */
+export async function post(world: TestBackend, user: string | undefined, path: string, message: unknown) {
+  const response = await world.fetchAs(user, 'POST', path, message);
+  const json = (await response.json()) as { body?: string; error?: RecognizeErrorJson };
+  return { status: response.status, ...json };
+}
+
+/** Posts a sealed request and opens the response. @throws RecognizeError of the server, with the HTTP status in `detail` */
+export async function send(
+  world: TestBackend,
+  user: string,
+  { path, message, open }: SealedRequest,
+): Promise<Bytes> {
+  const { body, error, status } = await post(world, user, path, message);
+  if (error === undefined) return open(body!);
+  const until = error.until === undefined ? {} : { until: error.until };
+  throw new RecognizeError(error.code, { detail: String(status), ...until });
+}
+
+/** Seals a message body as a browser does. `fields` are added to the JSON. */
+export async function sealRequest(
+  world: TestBackend,
+  step: EnvelopeStep,
+  recognizeId: string,
+  path: string,
+  body: Bytes,
+  fields: object = {},
+): Promise<SealedRequest> {
+  const configuration = await world.server.configuration();
+  const matcherKey = await verifyEnvelopeKey(configuration, undefined, world.clock.now);
+  const seal = await encapsulate({ matcherKey, step, recognizeId });
+  const { sealed, open } = await seal(body);
+  const message = { ...fields, recognizeId, body: toBase64url(sealed) };
+  return { path, message, open: (response) => open(fromBase64url(response)) };
+}
+
+export const bitsOf = (world: TestBackend, face: Float32Array): Bytes =>
+  bitsFromEmbedding(face, {
+    modelId: world.modelId,
+    n: world.modelSet.matching.n,
+    center: new Float32Array(256),
+  });
+
+export interface Enrollment {
+  readonly recognizeId: string;
+  readonly clientShare: ClientShare;
+  readonly serverShare: Bytes;
+  readonly response: EnrollResponse;
+  readonly deviceId: string;
+}
+
+export interface EnrollOptions {
+  /** Replaces fields of EnrollRequest, as a modified browser would. */
+  readonly fields?: Partial<EnrollRequest>;
+  readonly claims?: Partial<AuthorizationRequest>;
+}
+
+/** A sealed EnrollRequest that is not sent yet. */
+export async function prepareEnrollment(
+  world: TestBackend,
+  recognizeId: string,
+  face: Float32Array,
+  { fields, claims }: EnrollOptions = {},
+) {
+  const { client, server } = split(bitsOf(world, face));
+  const modelIdHash = new Uint8Array(
+    await crypto.subtle.digest('SHA-256', new TextEncoder().encode(world.modelId)),
+  );
+  const token = await world.token({ recognizeId, ceremony: 'enroll', ...claims });
+  const { n } = world.modelSet.matching;
+  const body = encodeEnrollRequest({ type: 'BACKUP', n, modelIdHash, token, ...server, ...fields });
+  const request = await sealRequest(world, 1, recognizeId, 'ceremonies', body, { ceremony: 'enroll' });
+  return { clientShare: client, serverShare: server.share, request };
+}
+
+export async function enroll(
+  world: TestBackend,
+  recognizeId: string,
+  face: Float32Array,
+  options: EnrollOptions = {},
+): Promise<Enrollment> {
+  const { clientShare, serverShare, request } = await prepareEnrollment(world, recognizeId, face, options);
+  const response = parseEnrollResponse(await send(world, recognizeId, request));
+  return { recognizeId, clientShare, serverShare, response, deviceId: toBase64url(response.deviceId) };
+}
+
+/** Key pairs by OpenSSL, which is faster than WebCrypto for thousands of them. */
+const opensslReceiverKeys: ReceiverEcdh = async (count) => {
+  const pairs = Array.from({ length: count }, () => {
+    const pair = createECDH('prime256v1');
+    pair.generateKeys();
+    return pair;
+  });
+  return {
+    publicKeys: pairs.map((pair) => new Uint8Array(pair.getPublicKey().subarray(1))),
+    sharedSecrets: async (point) =>
+      pairs.map((pair) => new Uint8Array(pair.computeSecret(new Uint8Array([4, ...point])))),
+  };
+};
+
+export const createDeviceKeys = (): Promise<CryptoKeyPair> =>
+  crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+
+export interface CeremonyOptions {
+  readonly recognizeId: string;
+  readonly ceremony: 'recover' | 'authenticate';
+  readonly clientShare: ClientShare;
+  readonly keys: CryptoKeyPair;
+  readonly claims?: Partial<AuthorizationRequest>;
+  readonly token?: string;
+}
+
+/** A ceremony up to its BeginRequest, which is not sent yet. */
+export async function prepareCeremony(world: TestBackend, options: CeremonyOptions) {
+  const { recognizeId, ceremony, clientShare, keys } = options;
+  const token = options.token ?? (await world.token({ recognizeId, ceremony, ...options.claims }));
+  const raw = new Uint8Array(await crypto.subtle.exportKey('raw', keys.publicKey));
+  const session = await ClientSession.create(
+    {
+      recognizeId,
+      ceremony,
+      token,
+      modelId: world.modelId,
+      origin,
+      share: clientShare,
+      deviceKey: raw.slice(1),
+      expectedStateHash: ceremony === 'recover' ? stateHash(clientShare) : noStateHash(),
+    },
+    systemRandom,
+    opensslReceiverKeys,
+  );
+  const sealBegin = (beginRequest: Bytes) =>
+    sealRequest(world, 1, recognizeId, 'ceremonies', beginRequest, { ceremony, device: { name: 'Test' } });
+  return { session, sealBegin, beginRequest: session.beginRequest, sign: signWith(keys) };
+}
+
+const signWith = (keys: CryptoKeyPair) => async (message: Bytes) =>
+  new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, message));
+
+/** A ceremony up to BeginResponse. The test seals and sends the other requests. */
+export async function beginCeremony(world: TestBackend, options: CeremonyOptions) {
+  const { recognizeId } = options;
+  const { session, sealBegin, beginRequest, sign } = await prepareCeremony(world, options);
+  const beginResponse = await send(world, recognizeId, await sealBegin(beginRequest));
+  await session.acceptBeginResponse(beginResponse);
+  const id = toBase64url(parseBeginResponse(beginResponse).ceremonyId);
+  const sealStep = (step: 2 | 3, name: string) => (body: Bytes) =>
+    sealRequest(world, step, recognizeId, `ceremonies/${id}/${name}`, body);
+  return {
+    id,
+    session,
+    sign,
+    sealEvaluate: sealStep(2, 'evaluate'),
+    sealFinish: sealStep(3, 'finish'),
+    createEvaluateRequest: (face: Float32Array) => session.createEvaluateRequest(bitsOf(world, face)),
+  };
+}
+
+/** A ceremony up to a valid FinishRequest, which is sealed and not sent yet. */
+export async function prepareFinish(world: TestBackend, options: CeremonyOptions, face: Float32Array) {
+  const begun = await beginCeremony(world, options);
+  const evaluateRequest = await begun.sealEvaluate(begun.createEvaluateRequest(face));
+  const evaluateResponse = await send(world, options.recognizeId, evaluateRequest);
+  const { finishRequest, pendingShare: pending } = await begun.session.createFinishRequest(
+    evaluateResponse,
+    begun.sign,
+  );
+  return {
+    ...begun,
+    evaluateRequest,
+    finishRequest,
+    pending,
+    request: await begun.sealFinish(finishRequest),
+  };
+}
+
+export interface CeremonyResult {
+  readonly finishResponse: FinishResponse;
+  /** The client share that a match makes valid. */
+  readonly pending: ClientShare;
+  readonly id: string;
+}
+
+/** A complete ceremony. */
+export async function runCeremony(
+  world: TestBackend,
+  options: CeremonyOptions,
+  face: Float32Array,
+): Promise<CeremonyResult> {
+  const { id, session, pending, request } = await prepareFinish(world, options, face);
+  const finishResponse = parseFinishResponse(await send(world, options.recognizeId, request));
+  session.checkVerdict(finishResponse.recognized);
+  return { finishResponse, pending, id };
+}
+
+export interface BoundBrowser {
+  readonly recognizeId: string;
+  readonly keys: CryptoKeyPair;
+  readonly clientShare: ClientShare;
+  readonly deviceId: string;
+}
+
+/** Recovers with a new browser. */
+export async function bindBrowser(
+  world: TestBackend,
+  { recognizeId, clientShare }: Enrollment,
+  face: Float32Array,
+): Promise<BoundBrowser> {
+  const keys = await createDeviceKeys();
+  const options = { recognizeId, ceremony: 'recover', clientShare, keys } as const;
+  const { finishResponse, pending } = await runCeremony(world, options, face);
+  if (!finishResponse.recognized) throw new Error('not recognized');
+  return { recognizeId, keys, clientShare: pending, deviceId: toBase64url(finishResponse.deviceId) };
+}
+
+/** The same world with another server over its database. */
+export const withServer = (world: TestBackend, server: RecognizeServer): TestBackend => ({
+  ...world,
+  server,
+  fetchAs: (user, method, path, body) =>
+    server.fetch(
+      new Request(`${origin}/${path}`, {
+        method,
+        headers: user === undefined ? {} : { 'x-person': user },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    ),
+});
+
+/** Rows of the table `recognize_<table>`. */
+export const rowsOf = <Row extends object>(
+  world: TestBackend,
+  table: string,
+  where = 'true',
+  parameters: unknown[] = [],
+) => world.storage.query<Row>(`select * from recognize_${table} where ${where}`, parameters);
+
+/** Failures that the database counts for the share pair of a device. */
+export async function failuresOf(
+  world: TestBackend,
+  deviceId: string,
+): Promise<{ inLifetime: number; sinceSuccess: number }> {
+  const [row] = await rowsOf<{ in_life: number; since_success: number }>(world, 'devices', 'device_id = $1', [
+    deviceId,
+  ]);
+  return { inLifetime: row!.in_life, sinceSuccess: row!.since_success };
+}
+
+/** Code, status and `until` of the refusal; code `none` and status 200 when the promise resolves. */
+export async function refusalOf(
+  promise: Promise<unknown>,
+): Promise<{ code: string; status: number; until?: number }> {
+  try {
+    await promise;
+  } catch (error) {
+    if (!(error instanceof RecognizeError)) throw error;
+    const { code, detail, until } = error;
+    return { code, status: Number(detail), ...(until === undefined ? {} : { until }) };
+  }
+  return { code: 'none', status: 200 };
+}

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { fromBase64url } from '../../../../src/wire/base64url.ts';
+import { systemRandom, utf8 } from '../../../../src/wire/bytes.ts';
+import {
+  encodeEnrollRequest,
+  encodeEnrollResponse,
+  enrollRequestLength,
+  enrollResponseLength,
+  parseEnrollRequest,
+  parseEnrollResponse,
+} from '../../../../src/wire/messages/enroll.ts';
+import golden from '../../../vectors/enrollment.json' with { type: 'json' };
+import { hex, unhex } from '../../../vectors/hex.ts';
+import { expectInvalid, withByte, wrongLengths } from '../support.ts';
+
+const n = 64;
+const request = {
+  type: 'TEMPORARY' as const,
+  n,
+  modelIdHash: systemRandom(32),
+  token: 'a.b.c',
+  shareId: systemRandom(16),
+  share: systemRandom(n / 8),
+  stateHash: systemRandom(32),
+};
+const response = {
+  deviceId: systemRandom(16),
+  created: 1_790_000_000_123,
+  expires: 0,
+  assertion: 'x.y.z',
+  activationToken: '',
+};
+
+test('the golden vectors are encoded and parsed byte for byte', async () => {
+  const { type, modelId, token, shareId, A, stateHash } = golden.input;
+  const goldenRequest = {
+    type: type as 'BACKUP',
+    n: golden.input.n,
+    modelIdHash: new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(modelId))),
+    token,
+    shareId: unhex(shareId),
+    share: unhex(A),
+    stateHash: unhex(stateHash),
+  };
+  expect(hex(encodeEnrollRequest(goldenRequest))).toBe(golden.e1);
+  expect(parseEnrollRequest(unhex(golden.e1), golden.input.n)).toEqual(goldenRequest);
+  const goldenResponse = { ...golden.answer, deviceId: fromBase64url(golden.answer.deviceId) };
+  expect(hex(encodeEnrollResponse(goldenResponse))).toBe(golden.e2);
+  expect(parseEnrollResponse(unhex(golden.e2))).toEqual(goldenResponse);
+});
+
+describe('EnrollRequest', () => {
+  test('is parsed as it was encoded', () => {
+    expect(parseEnrollRequest(encodeEnrollRequest(request), n)).toEqual(request);
+  });
+
+  test('has one length for every token', () => {
+    for (const token of ['a', 'b'.repeat(2046)])
+      expect(encodeEnrollRequest({ ...request, token })).toHaveLength(enrollRequestLength(n));
+  });
+
+  test('is refused with another length', () => {
+    for (const length of wrongLengths) expectInvalid(() => parseEnrollRequest(new Uint8Array(length), n));
+  });
+
+  test.each([
+    ['version', 0, 0],
+    ['type', 1, 2],
+    ['n', 3, 65],
+  ])('is refused with another %s', (_, offset, value) => {
+    expectInvalid(() => parseEnrollRequest(withByte(encodeEnrollRequest(request), offset, value), n));
+  });
+});
+
+describe('EnrollResponse', () => {
+  test('is parsed as it was encoded', () => {
+    expect(parseEnrollResponse(encodeEnrollResponse(response))).toEqual(response);
+  });
+
+  test('has one length for every activation token', () => {
+    for (const activationToken of ['', 'a', 'b'.repeat(2046)])
+      expect(encodeEnrollResponse({ ...response, activationToken })).toHaveLength(enrollResponseLength);
+  });
+
+  test('is refused with another length', () => {
+    for (const length of wrongLengths) expectInvalid(() => parseEnrollResponse(new Uint8Array(length)));
+  });
+});

@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+import { parseWith } from '../../../src/wire/parse.ts';
+
+const schema = v.object({
+  name: v.pipe(v.string(), v.nonEmpty('expected a name')),
+  items: v.array(v.object({ count: v.number() })),
+});
+const parse = (value: unknown) => parseWith(schema, value, 'host/bad-response', 'answer');
+
+test('returns the output of the schema', () => {
+  expect(parse({ name: 'a', items: [{ count: 1 }], other: 2 })).toEqual({ name: 'a', items: [{ count: 1 }] });
+});
+
+test.each<[string, unknown, string]>([
+  ['another type', null, 'answer: expected Object'],
+  ['a missing field', { items: [] }, 'answer.name: missing'],
+  [
+    'a wrong field in a list',
+    { name: 'a', items: [{ count: 'x' }] },
+    'answer.items.0.count: expected number',
+  ],
+  ['a value that a validation refuses', { name: '', items: [] }, 'answer.name: expected a name'],
+])('%s: names the field and does not repeat the value', (_, value, detail) => {
+  expect(() => parse(value)).toThrow(`host/bad-response: ${detail}`);
+});
