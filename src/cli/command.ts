@@ -1,12 +1,12 @@
-/** Where a command reads and writes. */
+/** Input and output of a command. */
 export interface Terminal {
-  /** The result, to standard output. */
-  print(text: string): void;
-  /** What is beside the result, to standard error. */
-  note(text: string): void;
-  /** All of standard input. */
+  /** Writes a line of the result to standard output. */
+  print(line: string): void;
+  /** Writes a line of progress or an error to standard error. */
+  note(line: string): void;
+  /** Reads all of standard input. */
   read(): Promise<string>;
-  /** Aborts when the person stops the command. */
+  /** Aborts when the process gets SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
 }
 
@@ -14,20 +14,21 @@ export interface Command {
   /** One line for the list of commands. */
   readonly summary: string;
   readonly help: string;
-  /** @throws Failure, RecognizeError */
+  /** @throws CommandError, RecognizeError */
   run(args: string[], terminal: Terminal): Promise<void>;
 }
 
-/** What ends a command: one sentence for the person. */
-export class Failure extends Error {
-  override readonly name = 'Failure';
-  readonly status: number;
+/** Ends a command with a message of one sentence. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+  /** Of the process: 1 for a failure, 2 for wrong usage. */
+  readonly exitCode: number;
 
-  /** @param status of the process: 1 it failed, 2 it was called wrongly */
-  constructor(sentence: string, status = 1, cause?: unknown) {
-    super(sentence, { cause });
-    this.status = status;
+  constructor(message: string, exitCode = 1, cause?: unknown) {
+    super(message, { cause });
+    this.exitCode = exitCode;
   }
 }
 
-export const misuse = (sentence: string): Failure => new Failure(sentence, 2);
+/** The error for a command line that is wrong; exit code 2. */
+export const usageError = (message: string): CommandError => new CommandError(message, 2);

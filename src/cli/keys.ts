@@ -2,36 +2,36 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { createSecret } from '../server/index.ts';
 import { deriveKeys, matcherKeyOf } from '../server/keys.ts';
-import { type Command, Failure, type Terminal } from './command.ts';
+import { type Command, CommandError, type Terminal } from './command.ts';
 
 const help = `recognize-elements keys [--secret <file>]
 
-Prints a fresh secret for createRecognizeServer, and the public key of the matcher that it makes,
-which pages pin: matcher-key="…".
+Prints a new secret for createRecognizeServer, and the matcher's public key that is derived from
+it. Pages pin the key with matcher-key="…".
 
   --secret <file>  print the key of the secret in this file instead; - reads standard input
 
-Keep the secret outside the database. Whoever loses it loses every enrollment.`;
+Keep the secret outside the database. Without it, all enrollments are lost.`;
 
-/** `keys` */
+/** The command `keys`. */
 export const keys: Command = {
-  summary: 'makes a secret for the backend, and the key that pages pin',
+  summary: 'creates a secret for the backend, and the key that pages pin',
   help,
   async run(args, terminal) {
     const { values } = parseArgs({ args, options: { secret: { type: 'string' } } });
     const secret = values.secret === undefined ? createSecret() : await readSecret(values.secret, terminal);
-    const derived = await deriveKeys(secret).catch((cause: unknown) => {
-      throw new Failure('The secret has at least 32 bytes, as base64url.', 1, cause);
+    const derivedKeys = await deriveKeys(secret).catch((cause: unknown) => {
+      throw new CommandError('The secret must have at least 32 bytes, encoded as base64url.', 1, cause);
     });
     if (values.secret === undefined) terminal.print(`secret       ${secret}`);
-    terminal.print(`matcher-key  ${matcherKeyOf(derived)}`);
+    terminal.print(`matcher-key  ${matcherKeyOf(derivedKeys)}`);
   },
 };
 
 async function readSecret(file: string, terminal: Terminal): Promise<string> {
   if (file === '-') return (await terminal.read()).trim();
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new Failure(`The secret cannot be read from ${file}.`, 1, cause);
+  const content = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new CommandError(`The secret cannot be read from ${file}.`, 1, cause);
   });
-  return text.trim();
+  return content.trim();
 }

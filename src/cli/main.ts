@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 import { text } from 'node:stream/consumers';
-import { run } from './run.ts';
+import { runCommand } from './run-command.ts';
 
-const stop = new AbortController();
-process.once('SIGINT', () => stop.abort());
-process.once('SIGTERM', () => stop.abort());
+const controller = new AbortController();
+process.once('SIGINT', () => controller.abort());
+process.once('SIGTERM', () => controller.abort());
 
-process.exitCode = await run(process.argv.slice(2), {
+process.exitCode = await runCommand(process.argv.slice(2), {
   print: (line) => console.log(line),
   note: (line) => console.error(line),
   read: () => text(process.stdin),
-  signal: stop.signal,
+  signal: controller.signal,
 });

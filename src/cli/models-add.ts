@@ -8,43 +8,42 @@ import { type Bytes, fetchFile } from '../manifest/fetch-file.ts';
 import { modelId } from '../manifest/hash.ts';
 import { MAX_MANIFEST_BYTES, readManifest } from '../manifest/parse.ts';
 import type { ModelSet, NetFile, NetName } from '../manifest/types.ts';
-import { type Command, misuse, type Terminal } from './command.ts';
+import { type Command, type Terminal, usageError } from './command.ts';
 
 const help = `recognize-elements models add <manifest> [folder]
 
-Downloads a manifest and its two nets, checks length and SHA-256 of each, opens them where
-onnxruntime-node is installed, and writes all three into the folder (default: models). The nets get
-names with their hash. When anything fails, nothing is left behind.
+Downloads a manifest and its two networks, checks their lengths and SHA-256 hashes, opens them if
+onnxruntime-node is installed, and writes all three to the folder (default: models). A part of its
+hash is added to the file name of each network. After an error the folder is unchanged.
 
-  <manifest>  an https address, or a file of yours whose nets may lie elsewhere
+  <manifest>  an https URL, or a local file; its networks may be elsewhere
 
-Pages name the result by models="/models/manifest.json", the backend by createRecognizeServer's
-models. What the fields mean: docs/models.md.`;
+Pages use the result with models="/models/manifest.json", the backend with the option models of
+createRecognizeServer. The fields of a manifest: docs/models.md.`;
 
-/** `models add` */
+/** The command `models add`. */
 export const modelsAdd: Command = {
   summary: 'downloads a set of face models and checks it',
   help,
   async run(args, terminal) {
     const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
-    const [source, folder = 'models', ...more] = positionals;
-    if (source === undefined || more.length > 0)
-      throw misuse('Name the address of one manifest, and a folder if you like.');
-    const address = addressOf(source);
-    const set = readManifest(
-      new TextDecoder().decode(await load(address, 'manifest', MAX_MANIFEST_BYTES, terminal.signal)),
-    );
-    const made = await mkdir(folder, { recursive: true });
+    const [source, folder = 'models', ...excess] = positionals;
+    if (source === undefined || excess.length > 0)
+      throw usageError('Name one manifest by its URL or file, and optionally a folder.');
+    const url = manifestUrl(source);
+    const bytes = await load(url, 'manifest', MAX_MANIFEST_BYTES, terminal.signal);
+    const modelSet = readManifest(new TextDecoder().decode(bytes));
+    const createdFolder = await mkdir(folder, { recursive: true });
     const staging = await mkdtemp(join(folder, '.adding-'));
     try {
-      const local = await stage(set, address, staging, terminal);
-      const opened = await open(join(staging, 'manifest.json'));
-      // The manifest last: until then the folder's old set is whole, afterwards the new one.
-      for (const file of [local.detector.file, local.embedder.file, 'manifest.json'])
+      const localSet = await stage(modelSet, url, staging, terminal);
+      const wasOpened = await openNetworks(join(staging, 'manifest.json'));
+      // The manifest is last: until then the folder has the complete old set, afterwards the complete new one.
+      for (const file of [localSet.detector.file, localSet.embedder.file, 'manifest.json'])
         await rename(join(staging, file), join(folder, file));
-      await describe(local, folder, opened, terminal);
+      await printSummary(localSet, folder, wasOpened, terminal);
     } catch (error) {
-      if (made !== undefined) await rm(made, { recursive: true });
+      if (createdFolder !== undefined) await rm(createdFolder, { recursive: true });
       throw error;
     } finally {
       await rm(staging, { recursive: true, force: true });
@@ -52,13 +51,14 @@ export const modelsAdd: Command = {
   },
 };
 
-/** The hashes stand in the manifest, so nobody on the way may change it. */
-function addressOf(source: string): URL {
+/** The manifest contains the hashes of the networks, so its transfer must be secure. */
+function manifestUrl(source: string): URL {
+  // A single letter before the colon is a drive of Windows.
   if (!/^\w{2,}:/.test(source)) return pathToFileURL(source);
   const url = new URL(source);
-  const here = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-  if (['https:', 'file:'].includes(url.protocol) || (url.protocol === 'http:' && here)) return url;
-  throw misuse(`A manifest comes over https or from a file, not over ${url.protocol}//.`);
+  const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  if (['https:', 'file:'].includes(url.protocol) || (url.protocol === 'http:' && isLoopback)) return url;
+  throw usageError(`A manifest needs an https URL or a file, not ${url.protocol}//.`);
 }
 
 async function load(url: URL, field: string, maxBytes: number, signal: AbortSignal): Promise<Bytes> {
@@ -69,33 +69,33 @@ async function load(url: URL, field: string, maxBytes: number, signal: AbortSign
   return new Uint8Array(bytes);
 }
 
-/** Both nets and a manifest that names them, in a folder of their own. */
+/** Writes both networks, and a manifest that names them, to a folder. @returns the new manifest */
 async function stage(
-  set: ModelSet,
-  address: URL,
+  modelSet: ModelSet,
+  baseUrl: URL,
   folder: string,
   { note, signal }: Terminal,
 ): Promise<ModelSet> {
   const add = async <Net extends NetFile>(name: NetName, net: Net): Promise<Net> => {
-    const url = new URL(net.file, address);
+    const url = new URL(net.file, baseUrl);
     note(`${name}: ${url.href}, ${net.bytes} bytes`);
     const bytes = await load(url, `${name}.file`, net.bytes, signal);
     await checkFile(name, net, bytes, url.href);
-    const file = nameOf(url, net);
+    const file = fileNameOf(url, net);
     await writeFile(join(folder, file), bytes);
     return { ...net, file };
   };
-  const local = {
-    ...set,
-    detector: await add('detector', set.detector),
-    embedder: await add('embedder', set.embedder),
+  const localSet = {
+    ...modelSet,
+    detector: await add('detector', modelSet.detector),
+    embedder: await add('embedder', modelSet.embedder),
   };
-  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(local, null, 2)}\n`);
-  return local;
+  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(localSet, null, 2)}\n`);
+  return localSet;
 }
 
-/** With a part of its hash: another version never takes its place, in the folder or in a cache. */
-function nameOf(url: URL, net: NetFile): string {
+/** A file name with a part of the hash, so that versions do not replace each other in the folder or in a cache. */
+function fileNameOf(url: URL, net: NetFile): string {
   const stem = url.pathname
     .split('/')
     .at(-1)!
@@ -105,33 +105,32 @@ function nameOf(url: URL, net: NetFile): string {
 }
 
 /**
- * Opens the nets and holds their inputs and outputs against the manifest, where onnxruntime-node can be loaded.
+ * Opens the networks and compares their inputs and outputs with the manifest.
  *
- * @returns whether it can
+ * @returns false if onnxruntime-node is not installed
  */
-async function open(manifest: string): Promise<boolean> {
-  const node = await import('../vision/node.ts').catch((error: { code?: string }) => {
+async function openNetworks(manifest: string): Promise<boolean> {
+  const node = await import('../vision/node.ts').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'MODULE_NOT_FOUND') return undefined;
     throw error;
   });
-  const vision = await node?.createNodeVision(manifest);
-  await vision?.release();
-  return vision !== undefined;
+  if (node === undefined) return false;
+  const vision = await node.createNodeVision(manifest);
+  await vision.release();
+  return true;
 }
 
-async function describe(
-  set: ModelSet,
+async function printSummary(
+  modelSet: ModelSet,
   folder: string,
-  opened: boolean,
+  wasOpened: boolean,
   { print, note }: Terminal,
 ): Promise<void> {
-  print(`${join(folder, 'manifest.json')}: ${set.id}, model id ${await modelId(set)}`);
-  for (const { file, bytes, license } of [set.detector, set.embedder])
+  print(`${join(folder, 'manifest.json')}: ${modelSet.id}, model id ${await modelId(modelSet)}`);
+  for (const { file, bytes, license } of [modelSet.detector, modelSet.embedder])
     print(`  ${file}  ${bytes} bytes  ${license}`);
-  const { frr, farRandom, farCrafted } = set.matching;
+  const { frr, farRandom, farCrafted } = modelSet.matching;
   if (frr + farRandom + farCrafted === 0)
-    note(
-      'Its operating point (matching) was not measured: calibrate it before anyone relies on it; see docs/models.md.',
-    );
-  if (!opened) note('The nets were not opened, because onnxruntime-node is not installed here.');
+    note('The operating point (matching) was not measured. Calibrate it before use; see docs/models.md.');
+  if (!wasOpened) note('The networks were not opened, because onnxruntime-node is not installed.');
 }

@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
 
-/** This package on disk, from its sources and from its build alike. */
-const manifest = new URL(import.meta.resolve('recognize-elements/package.json'));
+/** This package's package.json. The package resolves itself, from its sources and from its build. */
+const manifestUrl = new URL(import.meta.resolve('recognize-elements/package.json'));
 
-/** What the build lays out for browsers: scripts, and under `assets/` workers, runtime and models. */
-export const distribution = new URL('dist/', manifest);
+/** Folder of the build for browsers: scripts, and under `assets/` workers, runtime and models. */
+export const distUrl = new URL('dist/', manifestUrl);
 
-export const version = (): string =>
-  (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
+const manifestSchema = v.pipe(v.string(), v.parseJson(), v.object({ version: v.string() }));
+
+/** The version in package.json. */
+export const packageVersion = (): string =>
+  v.parse(manifestSchema, readFileSync(manifestUrl, 'utf8')).version;

@@ -1,151 +1,109 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { distribution } from '../package.ts';
-import { type Answer, ask, typeOf, wordsOf } from './ask.ts';
-import { type Finding, note, ok, wrong } from './finding.ts';
-import { allowsLoad, allowsWasm, policiesOf } from './policy.ts';
+import { distUrl } from '../package.ts';
+import { type CheckResult, error, ok, warning } from './check-result.ts';
+import { allowsLoad, allowsWasm, parsePolicies } from './content-security-policy.ts';
+import { COPY_ASSETS, fetchAsset } from './fetch-asset.ts';
+import { decodeBody, type HttpResponse, mediaTypeOf } from './http.ts';
 import type { Site } from './site.ts';
 
 const workers = ['vision.worker.js', 'matching.worker.js'];
 const runtime = ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'];
-const layOut = 'lay the files out with: npx recognize-elements assets <folder>';
 
-/** Whether what every run loads is there, and as a browser takes it: workers, what they import, the runtime. */
-export async function checkAssets(site: Site, signal: AbortSignal): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  const waiting = [...workers, ...runtime];
-  let others = 0;
-  for (const file of waiting) {
-    const answer = await fetchAsset(new URL(file, site.assets), site, signal, findings);
-    if (answer === undefined) continue;
-    if (/\.m?js$/.test(file)) checkScript(answer, findings);
-    else checkWasm(answer, findings);
+/** Checks the files that every page loads: the workers, their imports and the runtime. */
+export async function checkAssets(site: Site, signal: AbortSignal): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  const queue = [...workers, ...runtime];
+  let otherReleaseFiles = 0;
+  for (const file of queue) {
+    const response = await fetchAsset(new URL(file, site.assets), site, signal, results);
+    if (response === undefined) continue;
+    if (/\.m?js$/.test(file)) results.push(...checkScript(response));
+    else results.push(...checkWasm(response));
     if (file.endsWith('.worker.js')) {
-      checkWorker(answer, site, findings);
-      for (const chunk of importsOf(wordsOf(answer))) if (!waiting.includes(chunk)) waiting.push(chunk);
+      results.push(...checkWorker(response, site));
+      for (const chunk of importsOf(decodeBody(response))) if (!queue.includes(chunk)) queue.push(chunk);
     }
-    if (!(await isOurs(file, answer))) others++;
+    if (!(await isOfThisRelease(file, response))) otherReleaseFiles++;
   }
-  if (others > 0) {
-    findings.push(
-      note(
-        `${others === 1 ? '1 file is' : `${others} files are`} of another release than this doctor`,
-        'deploy script and assets from one release, and run its doctor',
-      ),
-    );
+  if (otherReleaseFiles > 0) {
+    const message = `${otherReleaseFiles === 1 ? '1 file is' : `${otherReleaseFiles} files are`} of another release than this command`;
+    results.push(warning(message, 'deploy script and assets of one release, and run its doctor command'));
   }
-  if (findings.every(({ verdict }) => verdict !== 'wrong'))
-    findings.push(ok(`workers and runtime are found under ${site.assets.href}`));
-  return findings;
+  if (results.every(({ status }) => status !== 'error'))
+    results.push(ok(`workers and runtime are available under ${site.assets.href}`));
+  return results;
 }
 
-/** One file that any page of the site's origin may read; what keeps it from that is added to the findings. */
-export async function fetchAsset(
-  url: URL,
-  { page }: Site,
-  signal: AbortSignal,
-  findings: Finding[],
-): Promise<Answer | undefined> {
-  const { origin } = page.url;
-  const answer = await ask(url, signal, url.origin === origin ? undefined : origin);
-  const bad = (what: string, cause: string, mend: string) => {
-    findings.push(wrong(`${url.href} ${what}`, cause, mend));
-    return undefined;
-  };
-  if (typeof answer === 'string')
-    return bad('does not answer', answer, 'check the address (assets-base) and the server');
-  if (page.url.protocol === 'https:' && url.protocol === 'http:')
-    return bad(
-      'is fetched without HTTPS',
-      'a page over HTTPS may not mix in plain HTTP',
-      'serve the assets over HTTPS',
-    );
-  if (answer.status !== 200)
-    return bad(`answers ${answer.status}`, 'the file is not there, or assets-base points elsewhere', layOut);
-  if (typeOf(answer) === 'text/html')
-    return bad('is an HTML page', 'the server answers its start page in place of a missing file', layOut);
-  const allowed = answer.headers.get('access-control-allow-origin');
-  if (url.origin !== origin && allowed !== '*' && allowed !== origin)
-    return bad(
-      'may not be read by the page',
-      'another origin, and no CORS',
-      `send Access-Control-Allow-Origin: ${origin} (or *)`,
-    );
-  return answer;
+function checkScript(response: HttpResponse): CheckResult[] {
+  const type = mediaTypeOf(response);
+  if (/^(text|application)\/(x-)?(java|ecma)script$/.test(type)) return [];
+  const cause = 'browsers run modules only with a JavaScript media type; many servers do not know .mjs';
+  return [
+    error(
+      `${response.url.href} has the media type '${type}'`,
+      cause,
+      'serve .js and .mjs as text/javascript',
+    ),
+  ];
 }
 
-function checkScript(answer: Answer, findings: Finding[]): void {
-  const type = typeOf(answer);
-  if (/^(text|application)\/(x-)?(java|ecma)script$/.test(type)) return;
-  const cause = 'browsers run modules only from a JavaScript media type; many servers do not know .mjs';
-  findings.push(
-    wrong(`${answer.url.href} is served as '${type}'`, cause, 'serve .js and .mjs as text/javascript'),
-  );
-}
-
-function checkWasm(answer: Answer, findings: Finding[]): void {
-  const { url, bytes, headers } = answer;
-  // \0asm, WebAssembly Core Specification, 5.5.16
-  if (Buffer.from(bytes.subarray(0, 4)).toString('latin1') !== '\0asm') {
-    findings.push(
-      wrong(`${url.href} is not WebAssembly`, 'something rewrites it, or another file has its name', layOut),
-    );
-    return;
-  }
-  if (typeOf(answer) !== 'application/wasm')
-    findings.push(note(`${url.href} is served as '${typeOf(answer)}'`, 'serve .wasm as application/wasm'));
+function checkWasm(response: HttpResponse): CheckResult[] {
+  const { url, bytes, headers } = response;
+  // WebAssembly Core Specification, section 5.5.16: \0asm.
+  if (Buffer.from(bytes.subarray(0, 4)).toString('latin1') !== '\0asm')
+    return [
+      error(`${url.href} is not WebAssembly`, 'a server rewrites it, or it is another file', COPY_ASSETS),
+    ];
+  const results: CheckResult[] = [];
+  const type = mediaTypeOf(response);
+  if (type !== 'application/wasm')
+    results.push(warning(`${url.href} has the media type '${type}'`, 'serve .wasm as application/wasm'));
   if (!headers.has('content-encoding')) {
-    const size = (bytes.length / 1e6).toFixed(0);
-    findings.push(
-      note(`${url.href} travels uncompressed (${size} MB)`, 'serve it with Brotli (a sixth of it) or gzip'),
-    );
+    const megabytes = (bytes.length / 1e6).toFixed(0);
+    const fix = 'serve it with Brotli (a sixth of the size) or gzip';
+    results.push(warning(`${url.href} is not compressed (${megabytes} MB)`, fix));
   }
+  return results;
 }
 
-/** What the worker's own answer decides, when it is of the page's origin. */
-function checkWorker({ url, headers }: Answer, { page, assets }: Site, findings: Finding[]): void {
-  if (url.origin !== page.url.origin) return;
-  const policies = policiesOf(headers.get('content-security-policy'));
-  const cause = 'a worker obeys the policy of its own answer';
+/** Checks the headers of a worker. They apply to workers of the page's origin only. */
+function checkWorker({ url, headers }: HttpResponse, { page, assets }: Site): CheckResult[] {
+  if (url.origin !== page.url.origin) return [];
+  const results: CheckResult[] = [];
+  const policies = parsePolicies(headers.get('content-security-policy'));
+  const cause = "a worker obeys the policy in the response with the worker's script";
   if (!allowsWasm(policies) && url.pathname.endsWith('vision.worker.js')) {
-    findings.push(
-      wrong(
-        `${url.href} may not run WebAssembly`,
-        cause,
-        "add 'wasm-unsafe-eval' to script-src in its Content-Security-Policy",
-      ),
-    );
+    const fix = "add 'wasm-unsafe-eval' to script-src in its Content-Security-Policy";
+    results.push(error(`${url.href} may not run WebAssembly`, cause, fix));
   }
   if (!allowsLoad(policies, 'connect-src', assets, url) || !allowsLoad(policies, 'script-src', assets, url)) {
-    findings.push(
-      wrong(
-        `${url.href} may not load its files`,
-        cause,
-        "allow 'self' in script-src and connect-src of its Content-Security-Policy",
-      ),
-    );
+    const fix = "allow 'self' in script-src and connect-src of its Content-Security-Policy";
+    results.push(error(`${url.href} may not load its files`, cause, fix));
   }
-  const embedder = (given: Headers) =>
-    given.get('cross-origin-embedder-policy')?.split(';')[0]?.trim() ?? 'unsafe-none';
-  if (embedder(page.headers) !== 'unsafe-none' && embedder(headers) === 'unsafe-none') {
-    const isolated = 'the page has a Cross-Origin-Embedder-Policy, its worker has none';
-    findings.push(
-      wrong(
+  const pagePolicy = embedderPolicyOf(page.headers);
+  if (pagePolicy !== 'unsafe-none' && embedderPolicyOf(headers) === 'unsafe-none') {
+    results.push(
+      error(
         `${url.href} does not start`,
-        isolated,
-        `send Cross-Origin-Embedder-Policy: ${embedder(page.headers)} with it too`,
+        'the page has a Cross-Origin-Embedder-Policy, its worker does not',
+        `send Cross-Origin-Embedder-Policy: ${pagePolicy} with the worker, too`,
       ),
     );
   }
+  return results;
 }
 
-/** Files that a worker imports from beside it. */
+const embedderPolicyOf = (headers: Headers) =>
+  headers.get('cross-origin-embedder-policy')?.split(';')[0]?.trim() ?? 'unsafe-none';
+
+/** Files in the same folder that a worker imports. */
 const importsOf = (code: string): string[] =>
   [...code.matchAll(/\b(?:from|import)\s*["']\.\/([\w.-]+)["']/g)].map(([, file]) => file!);
 
-async function isOurs(file: string, { bytes }: Answer): Promise<boolean> {
-  const own = await readFile(new URL(`assets/${file}`, distribution)).catch(() => undefined);
-  return own !== undefined && digest(own) === digest(bytes);
+async function isOfThisRelease(file: string, { bytes }: HttpResponse): Promise<boolean> {
+  const shipped = await readFile(new URL(`assets/${file}`, distUrl)).catch(() => undefined);
+  return shipped !== undefined && sha256(shipped) === sha256(bytes);
 }
 
-const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,66 +1,73 @@
-import type { RecognizeError } from '../../errors.ts';
+import { RecognizeError } from '../../errors.ts';
 import { checkConfiguration } from '../../server/configuration.ts';
-import { ask, wordsOf } from './ask.ts';
-import { type Finding, note, ok, wrong } from './finding.ts';
+import { type CheckResult, error, ok, warning } from './check-result.ts';
+import { decodeBody, fetchUrl, type HttpResponse } from './http.ts';
 import type { Site } from './site.ts';
 
-/** Whether the backend module answers where the page will call it, and knows the page's models. */
+const MOUNT = 'mount the handler of createRecognizeServer there, with the same basePath';
+
+/** Checks that the backend module responds at the URL that the page calls, and knows the page's models. */
 export async function checkBackend(
   site: Site,
   modelId: string | undefined,
   signal: AbortSignal,
-): Promise<Finding[]> {
+): Promise<CheckResult[]> {
   const { backend, page, matcherKey } = site;
   if (backend === undefined)
-    return [note('the backend was not looked at', 'name where it is mounted by --backend <url>')];
+    return [warning('the backend was not checked', 'name the URL where it is mounted with --backend <url>')];
   const { origin } = page.url;
+  const isCrossOrigin = backend.origin !== origin;
   const url = new URL('.well-known/recognize', `${backend.href.replace(/\/*$/, '')}/`);
-  const answer = await ask(url, signal, backend.origin === origin ? undefined : origin);
-  const bad = (what: string, cause: string, mend: string) => [wrong(`${url.href} ${what}`, cause, mend)];
-  if (typeof answer === 'string')
-    return bad('does not answer', answer, 'start the backend, or mend the address');
-  const mount = 'mount the handler of createRecognizeServer there, with the same basePath';
-  if (answer.status !== 200)
-    return bad(`answers ${answer.status}`, 'the backend module is mounted elsewhere', mount);
-  if (backend.origin !== origin && answer.headers.get('access-control-allow-origin') !== origin) {
-    return bad(
-      'may not be called by the page',
-      'another origin, and no CORS',
-      `answer with Access-Control-Allow-Origin: ${origin}`,
+  const response = await fetchUrl(url, signal, isCrossOrigin ? origin : undefined);
+  const fail = (message: string, cause: string, fix: string) => [error(`${url.href} ${message}`, cause, fix)];
+  if ('reason' in response)
+    return fail('does not respond', response.reason, 'start the backend, or correct the URL');
+  if (response.status !== 200)
+    return fail(`responds with status ${response.status}`, 'the backend module is mounted elsewhere', MOUNT);
+  if (isCrossOrigin && response.headers.get('access-control-allow-origin') !== origin)
+    return fail(
+      'is blocked by CORS',
+      'the backend is on another origin and sends no CORS header',
+      `send Access-Control-Allow-Origin: ${origin}`,
+    );
+  const configuration = parseJson(response);
+  if (configuration === undefined) return fail('is not JSON', 'another service responds at this URL', MOUNT);
+  try {
+    const { models } = await checkConfiguration(configuration, matcherKey, Date.now());
+    return checkKnownModels(backend, matcherKey, models, modelId);
+  } catch (thrown) {
+    if (!(thrown instanceof RecognizeError)) throw thrown;
+    if (thrown.code !== 'security/matcher-key-mismatch')
+      return fail(thrown.message, 'another service responds at this URL', MOUNT);
+    return fail(
+      thrown.message,
+      'the secret of the backend changed after the page was written, or a clock is wrong',
+      'pin the key that `recognize-elements keys --secret` prints',
     );
   }
-  let found: unknown;
+}
+
+/** Any JSON value except undefined; undefined when the body is not JSON. */
+function parseJson(response: HttpResponse): unknown {
   try {
-    found = JSON.parse(wordsOf(answer));
+    return JSON.parse(decodeBody(response));
   } catch {
-    return bad('is not JSON', 'something else answers at this address', mount);
+    return undefined;
   }
-  try {
-    const { models } = await checkConfiguration(found, matcherKey, Date.now());
-    const findings = [
-      ok(
-        `the backend answers at ${backend.href}${matcherKey === undefined ? '' : ', with the key that the page pins'}`,
-      ),
-    ];
-    if (modelId !== undefined && !models.includes(modelId)) {
-      const cause = `it knows ${models.join(', ') || 'none'}, the page uses ${modelId}`;
-      findings.push(
-        wrong(
-          "the backend does not know the page's models",
-          cause,
-          'give createRecognizeServer the same manifest in models',
-        ),
-      );
-    }
-    return findings;
-  } catch (error) {
-    const { code, message } = error as RecognizeError;
-    if (code !== 'security/matcher-key-mismatch')
-      return bad(message, 'something else answers at this address', mount);
-    return bad(
-      message,
-      'another secret than when the page was written, or a clock that is wrong',
-      'pin what `recognize-elements keys --secret` prints',
-    );
+}
+
+function checkKnownModels(
+  backend: URL,
+  matcherKey: string | undefined,
+  models: readonly string[],
+  modelId: string | undefined,
+): CheckResult[] {
+  const pinned = matcherKey === undefined ? '' : ', with the key that the page pins';
+  const results = [ok(`the backend responds at ${backend.href}${pinned}`)];
+  if (modelId !== undefined && !models.includes(modelId)) {
+    const cause = `it knows ${models.join(', ') || 'none'}, the page uses ${modelId}`;
+    const fix = 'pass the same manifest to createRecognizeServer as models';
+    results.push(error("the backend does not know the page's models", cause, fix));
   }
+  return results;
 }

@@ -1,49 +1,47 @@
-import type { RecognizeError } from '../../errors.ts';
+import { RecognizeError, toRecognizeError } from '../../errors.ts';
 import { checkFile } from '../../manifest/check-file.ts';
 import { modelId } from '../../manifest/hash.ts';
 import { readManifest } from '../../manifest/parse.ts';
 import type { ModelSet } from '../../manifest/types.ts';
-import { wordsOf } from './ask.ts';
-import { fetchAsset } from './check-assets.ts';
-import { type Finding, ok, wrong } from './finding.ts';
+import { type CheckResult, error, ok } from './check-result.ts';
+import { fetchAsset } from './fetch-asset.ts';
+import { decodeBody, type HttpResponse } from './http.ts';
 import type { Site } from './site.ts';
 
-export interface Models {
-  readonly findings: readonly Finding[];
-  /** What the backend must know. */
+export interface ModelsCheck {
+  readonly results: readonly CheckResult[];
+  /** The backend must know it; undefined without a valid manifest. */
   readonly modelId: string | undefined;
 }
 
-/** The manifest that pages load, and both of its nets byte for byte. */
-export async function checkModels(site: Site, signal: AbortSignal): Promise<Models> {
-  const findings: Finding[] = [];
-  const answer = await fetchAsset(site.manifest, site, signal, findings);
-  const set = answer && readSet(wordsOf(answer), site.manifest, findings);
-  if (set === undefined) return { findings, modelId: undefined };
+/** Checks the manifest that pages load, and length and hash of both networks. */
+export async function checkModels(site: Site, signal: AbortSignal): Promise<ModelsCheck> {
+  const results: CheckResult[] = [];
+  const response = await fetchAsset(site.manifest, site, signal, results);
+  const modelSet = response && parseModelSet(response, site.manifest, results);
+  if (modelSet === undefined) return { results, modelId: undefined };
   for (const name of ['detector', 'embedder'] as const) {
-    const net = await fetchAsset(new URL(set[name].file, site.manifest), site, signal, findings);
-    if (net === undefined) continue;
-    await checkFile(name, set[name], net.bytes, net.url.href).catch((error: RecognizeError) => {
-      const cause = 'an old copy in a cache, an upload that broke off, or a server that rewrites files';
-      findings.push(wrong(error.message, cause, 'upload manifest and nets again, from one release'));
+    const url = new URL(modelSet[name].file, site.manifest);
+    const network = await fetchAsset(url, site, signal, results);
+    if (network === undefined) continue;
+    await checkFile(name, modelSet[name], network.bytes, network.url.href).catch((thrown: unknown) => {
+      const { message } = toRecognizeError(thrown, 'models/model-invalid');
+      const cause = 'an old file in a cache, an incomplete upload, or a server that rewrites files';
+      results.push(error(message, cause, 'upload manifest and networks of one release again'));
     });
   }
-  if (findings.length === 0) findings.push(ok(`the models of ${site.manifest.href} are whole (${set.id})`));
-  return { findings, modelId: await modelId(set) };
+  if (results.length === 0)
+    results.push(ok(`the models of ${site.manifest.href} are complete (${modelSet.id})`));
+  return { results, modelId: await modelId(modelSet) };
 }
 
-function readSet(text: string, address: URL, findings: Finding[]): ModelSet | undefined {
+function parseModelSet(response: HttpResponse, url: URL, results: CheckResult[]): ModelSet | undefined {
   try {
-    return readManifest(text);
-  } catch (error) {
-    const { message } = error as RecognizeError;
-    findings.push(
-      wrong(
-        `${address.href}: ${message}`,
-        'the manifest is not what its schema asks for',
-        'mend the field; docs/models.md names each',
-      ),
-    );
+    return readManifest(decodeBody(response));
+  } catch (thrown) {
+    if (!(thrown instanceof RecognizeError)) throw thrown;
+    const cause = 'the manifest does not follow its schema';
+    results.push(error(`${url.href}: ${thrown.message}`, cause, 'correct the field; see docs/models.md'));
     return undefined;
   }
 }

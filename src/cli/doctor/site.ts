@@ -1,18 +1,19 @@
-import { Failure } from '../command.ts';
-import { type Answer, ask, wordsOf } from './ask.ts';
+import { CommandError } from '../command.ts';
+import { decodeBody, fetchUrl, type HttpResponse } from './http.ts';
 
-/** A page and where it finds what it needs. */
+/** A page, and the URLs of what it loads. */
 export interface Site {
-  readonly page: Answer;
+  readonly page: HttpResponse;
   readonly html: string;
-  /** Where workers, runtime and models lie. */
+  /** Folder of workers, runtime and models. */
   readonly assets: URL;
   readonly manifest: URL;
   readonly backend: URL | undefined;
   readonly matcherKey: string | undefined;
 }
 
-export interface Named {
+/** URLs and key by option of the command line; they take precedence over the HTML of the page. */
+export interface SiteOptions {
   readonly assets?: string | undefined;
   readonly models?: string | undefined;
   readonly backend?: string | undefined;
@@ -20,38 +21,37 @@ export interface Named {
 }
 
 /**
- * Reads the page, and out of it what was not named.
+ * Fetches the page, and finds in its HTML what the options do not name.
  *
- * @throws Failure when the page does not come, or does not show where its assets lie
+ * @throws CommandError when the page cannot be fetched, or the folder of its assets is unknown
  */
-export async function readSite(url: URL, named: Named, signal: AbortSignal): Promise<Site> {
-  const page = await ask(url, signal);
-  if (typeof page === 'string') throw new Failure(`${url.href} does not answer: ${page}.`);
-  if (page.status !== 200)
-    throw new Failure(`${url.href} answers ${page.status}, where the page was expected.`);
-  const html = wordsOf(page);
-  const resolve = (address: string) => new URL(address, page.url);
-  const base = named.assets ?? attribute(html, 'assets-base') ?? besideScript(html);
+export async function readSite(url: URL, options: SiteOptions, signal: AbortSignal): Promise<Site> {
+  const page = await fetchUrl(url, signal);
+  if ('reason' in page) throw new CommandError(`${url.href} does not respond: ${page.reason}.`);
+  if (page.status !== 200) throw new CommandError(`${url.href} responds with status ${page.status}.`);
+  const html = decodeBody(page);
+  const resolve = (relative: string) => new URL(relative, page.url);
+  const base = options.assets ?? findAttribute(html, 'assets-base') ?? assetsBesideScript(html);
   if (base === undefined) {
-    throw new Failure(
-      'The page shows neither recognize.js nor assets-base: name the folder of the assets by --assets.',
+    throw new CommandError(
+      'The page contains neither recognize.js nor assets-base: name the folder of the assets with --assets.',
     );
   }
   const assets = resolve(base.replace(/\/*$/, '/'));
-  const models = named.models ?? attribute(html, 'models');
-  const backend = named.backend ?? /forwardTo\(\s*['"`]([^'"`]+)/.exec(html)?.[1];
+  const models = options.models ?? findAttribute(html, 'models');
+  const backend = options.backend ?? /forwardTo\(\s*['"`]([^'"`]+)/.exec(html)?.[1];
   return {
     page,
     html,
     assets,
     manifest: models === undefined ? new URL('models/manifest.json', assets) : resolve(models),
     backend: backend === undefined ? undefined : resolve(backend),
-    matcherKey: named['matcher-key'] ?? attribute(html, 'matcher-key'),
+    matcherKey: options['matcher-key'] ?? findAttribute(html, 'matcher-key'),
   };
 }
 
-/** The first element of ours that has it. */
-function attribute(html: string, name: string): string | undefined {
+/** The attribute of the first `recognize-…` element that has it. */
+function findAttribute(html: string, name: string): string | undefined {
   const pattern = new RegExp(
     `<recognize-[a-z]+\\b[^>]*?\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`,
     'i',
@@ -60,8 +60,8 @@ function attribute(html: string, name: string): string | undefined {
   return (match?.[1] ?? match?.[2] ?? match?.[3])?.replaceAll('&amp;', '&');
 }
 
-/** Beside the drop-in script, whether a tag loads it or a script imports it. */
-function besideScript(html: string): string | undefined {
+/** The folder `assets/` next to the drop-in script, which a tag loads or a module imports. */
+function assetsBesideScript(html: string): string | undefined {
   const script = /["'=]([^"'=\s>]*\brecognize\.js)\b/.exec(html)?.[1];
   return script?.replace(/recognize\.js$/, 'assets/');
 }

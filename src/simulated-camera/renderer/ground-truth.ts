@@ -38,7 +38,7 @@ export function groundTruthOf(person: Person, view: View, width: number, height:
     return [out[0]!, out[1]!];
   };
   const [leftEye, rightEye] = anatomy.eyes;
-  const mouthCorner = anatomy.mouthHalf * 0.97;
+  const mouthCorner = anatomy.mouthHalfWidth * 0.97;
   const landmarks = [
     pointOnFace(surface, leftEye.x, leftEye.y),
     pointOnFace(surface, rightEye.x, rightEye.y),

@@ -11,9 +11,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { tell } from './support.ts';
+import { runCli } from './support.ts';
 
-const built = fileURLToPath(new URL('../../../dist/assets/', import.meta.url));
+/** Of the last build. */
+const assets = fileURLToPath(new URL('../../../dist/assets/', import.meta.url));
 const list = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 
 let folder: string;
@@ -23,30 +24,31 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('assets', () => {
-  it('lays out what the build has, byte for byte, and leaves what is there', async () => {
+  it('copies all files of the build, and leaves other files unchanged', async () => {
     const target = join(folder, 'public', 'recognize');
     mkdirSync(target, { recursive: true });
-    writeFileSync(join(target, 'vision.worker.js'), 'of an older release');
-    writeFileSync(join(target, 'mine.txt'), 'mine');
-    const { status, out } = await tell(['assets', target]);
-    expect(status).toBe(0);
-    expect(list(target).filter((file) => file !== 'mine.txt')).toEqual(list(built));
-    expect(out).toBe(`${list(built).length - 1} files laid into ${target}.`);
+    writeFileSync(join(target, 'vision.worker.js'), 'an older release');
+    writeFileSync(join(target, 'other.txt'), 'other');
+    const { exitCode, stdout } = await runCli(['assets', target]);
+    expect(exitCode).toBe(0);
+    expect(list(target).filter((file) => file !== 'other.txt')).toEqual(list(assets));
+    // The list also contains the folder `models`.
+    expect(stdout).toBe(`Copied ${list(assets).length - 1} files to ${target}.`);
     for (const file of ['vision.worker.js', join('models', 'manifest.json'), join('models', 'embed.onnx')])
-      expect(readFileSync(join(target, file)).equals(readFileSync(join(built, file)))).toBe(true);
+      expect(readFileSync(join(target, file)).equals(readFileSync(join(assets, file)))).toBe(true);
   });
 
-  it('leaves out what the page does not need', async () => {
-    expect((await tell(['assets', folder, '--no-models', '--no-webgpu'])).status).toBe(0);
+  it('omits models and the WebGPU runtime with --no-models and --no-webgpu', async () => {
+    expect((await runCli(['assets', folder, '--no-models', '--no-webgpu'])).exitCode).toBe(0);
     expect(existsSync(join(folder, 'models'))).toBe(false);
     expect(list(folder).filter((file) => /webgpu|asyncify/.test(file))).toEqual([]);
     expect(list(folder)).toContain('vision.worker.js');
   });
 
-  it('says why it cannot', async () => {
+  it('fails with the reason of the operating system when the folder is a file', async () => {
     writeFileSync(join(folder, 'file'), '');
-    const { status, err } = await tell(['assets', join(folder, 'file')]);
-    expect(status).toBe(1);
-    expect(err).toMatch(/^EEXIST|^ENOTDIR/);
+    const { exitCode, stderr } = await runCli(['assets', join(folder, 'file')]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^EEXIST|^ENOTDIR/);
   });
 });

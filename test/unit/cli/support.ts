@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { run } from '../../../src/cli/run.ts';
+import { runCommand } from '../../../src/cli/run-command.ts';
 
 export interface Reply {
   readonly status?: number;
@@ -9,24 +9,30 @@ export interface Reply {
   readonly body?: string | Uint8Array;
   /** Ends the connection after this many bytes of the body. */
   readonly cutAt?: number;
-  /** Sends zeros after the body for as long as somebody reads. */
+  /** Sends zeros after the body until the client disconnects. */
   readonly endless?: true;
 }
 
-export type Answering = (
+/** Returns the reply for a path; undefined for status 404. */
+export type ReplyTo = (
   path: string,
   request: IncomingMessage,
 ) => Reply | undefined | Promise<Reply | undefined>;
 
-/** A real server on a free port of this machine; nothing means 404. */
-export async function serve(answering: Answering): Promise<{ origin: string; close(): Promise<void> }> {
+export interface TestServer {
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** Starts an HTTP server on a free port of the loopback interface. */
+export async function startServer(replyTo: ReplyTo): Promise<TestServer> {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url!, 'http://localhost').pathname;
-    const reply = (await answering(path, request)) ?? { status: 404 };
+    const reply = (await replyTo(path, request)) ?? { status: 404 };
     const body = Buffer.from(reply.body ?? '');
     const length = reply.endless ? {} : { 'content-length': body.length };
     response.writeHead(reply.status ?? 200, { ...length, ...reply.headers });
-    if (reply.endless) Readable.from(endless(body)).pipe(response);
+    if (reply.endless) Readable.from(withoutEnd(body)).pipe(response);
     else if (reply.cutAt === undefined) response.end(body);
     else response.write(body.subarray(0, reply.cutAt), () => response.destroy());
   });
@@ -41,28 +47,28 @@ export async function serve(answering: Answering): Promise<{ origin: string; clo
   };
 }
 
-function* endless(body: Buffer): Generator<Buffer> {
+function* withoutEnd(body: Buffer): Generator<Buffer> {
   yield body;
   for (;;) yield Buffer.alloc(2 ** 16);
 }
 
-export interface Told {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
+export interface CliResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
-/** One command line in this process. */
-export async function tell(
+/** Runs one command line in this process. */
+export async function runCli(
   args: readonly string[],
-  options: { readonly input?: string; readonly signal?: AbortSignal } = {},
-): Promise<Told> {
-  const [out, err]: [string[], string[]] = [[], []];
-  const status = await run(args, {
-    print: (line) => out.push(line),
-    note: (line) => err.push(line),
-    read: async () => options.input ?? '',
+  options: { readonly stdin?: string; readonly signal?: AbortSignal } = {},
+): Promise<CliResult> {
+  const [stdout, stderr]: [string[], string[]] = [[], []];
+  const exitCode = await runCommand(args, {
+    print: (line) => stdout.push(line),
+    note: (line) => stderr.push(line),
+    read: async () => options.stdin ?? '',
     signal: options.signal ?? new AbortController().signal,
   });
-  return { status, out: out.join('\n'), err: err.join('\n') };
+  return { exitCode, stdout: stdout.join('\n'), stderr: stderr.join('\n') };
 }

@@ -16,7 +16,7 @@ export interface Anatomy {
   readonly noseLean: number;
   readonly mouth: number;
   /** Half of the mouth's width. */
-  readonly mouthHalf: number;
+  readonly mouthHalfWidth: number;
   readonly lipTop: number;
   readonly lipBottom: number;
   /** Slope of the line between the mouth corners. */
@@ -31,20 +31,20 @@ export interface Eye {
   /** −1 on the image's left, 1 on its right. */
   readonly side: number;
   /** Half of the eye's width. */
-  readonly half: number;
+  readonly halfWidth: number;
 }
 
 /** Computes the anatomy from the traits of a person. */
 export function createAnatomy(p: Person): Anatomy {
   const spacing = 3.15 * p.eyeSpacing;
-  const half = 1.46 * p.eyeWidth;
+  const halfWidth = 1.46 * p.eyeWidth;
   const noseBase = -4.75 * p.noseLength * mix(1, p.faceLength, 0.7);
   const mouthFromNose = -2.15 * p.faceLength - p.mouthDrop;
   const mouth = Math.min(noseBase - 1.5, noseBase + mouthFromNose);
   return {
     eyes: [
-      { x: -spacing, y: 0.07 * p.skew, side: -1, half },
-      { x: spacing, y: -0.07 * p.skew, side: 1, half: half * (1 + 0.02 * p.skew) },
+      { x: -spacing, y: 0.07 * p.skew, side: -1, halfWidth },
+      { x: spacing, y: -0.07 * p.skew, side: 1, halfWidth: halfWidth * (1 + 0.02 * p.skew) },
     ],
     noseRoot: 0.4,
     noseTip: noseBase + 1.15,
@@ -52,7 +52,7 @@ export function createAnatomy(p: Person): Anatomy {
     noseWing: 1.62 * p.noseWidth,
     noseLean: 0.09 * p.skew,
     mouth,
-    mouthHalf: 2.55 * p.mouthWidth,
+    mouthHalfWidth: 2.55 * p.mouthWidth,
     lipTop: 0.72 * p.lipUpper,
     lipBottom: 0.95 * p.lipLower,
     mouthTilt: 0.035 * p.skew,
@@ -63,12 +63,12 @@ export function createAnatomy(p: Person): Anatomy {
 
 /** Height of the line between the closed lips at x. */
 export function mouthLine(p: Person, a: Anatomy, x: number): number {
-  const t = x / a.mouthHalf;
+  const t = x / a.mouthHalfWidth;
   const wave = 0.1 * Math.cos(Math.min(1, Math.abs(t)) * 2 * Math.PI) - 0.05;
   return a.mouth + a.mouthTilt * x + p.lipCurve * 2 * t * t + wave * p.lipBow * 0.6;
 }
 
-/** Center height and half thickness of an eyebrow at `t` (0 at the nose, 1 at the temple). */
+/** Center height and half the thickness of an eyebrow at `t` (0 at the nose, 1 at the temple). */
 export function browAt(p: Person, a: Anatomy, t: number): readonly [number, number] {
   const arch = p.browArch * (Math.sin(Math.PI * Math.min(1, t ** 1.25)) * 0.9 + 0.1);
   const rise = p.browTilt * (t - 0.4) * 1.2;

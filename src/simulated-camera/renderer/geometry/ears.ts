@@ -4,10 +4,13 @@ import type { Palette } from '../texture/palette.ts';
 import type { MeshPart } from './mesh-part.ts';
 import { computeNormals, radiusAt, type Surface } from './surface.ts';
 
-const AROUND = 28;
+/** Segments of a ring, and number of rings. */
+const SEGMENTS = 28;
 const RINGS = 9;
+/** Azimuth at which the ear is attached to the head, in radians. */
+const ATTACHMENT = 1.62;
 
-/** Height of the ear's earDisplacement over its plane at `r` (0 canal, 1 rim), centimeters. */
+/** Displacement of the ear from its plane in centimeters; `r` is 0 at the ear canal and 1 at the rim, `front` is 1 at the front. */
 function earDisplacement(r: number, front: number): number {
   const helix = 0.34 * gaussian((r - 0.9) / 0.13);
   const antihelix = 0.3 * gaussian((r - 0.55) / 0.14) * (1 - front);
@@ -22,30 +25,29 @@ function earDisplacement(r: number, front: number): number {
  * @param side −1 on the image's left, 1 on its right
  */
 export function createEar(p: Person, surface: Surface, palette: Palette, side: number): MeshPart {
-  const columns = AROUND + 1;
+  const columns = SEGMENTS + 1;
   const rows = RINGS + 1;
   const position = new Float32Array(columns * rows * 3);
   const color = new Float32Array(columns * rows * 3);
-  const attach = 1.62;
-  const flare = mix(0.3, 0.75, p.earProtrusion);
+  const protrusion = mix(0.3, 0.75, p.earProtrusion);
   for (let j = 0; j < rows; j++) {
     const r = j / RINGS;
     for (let i = 0; i < columns; i++) {
-      const turn = (i / AROUND) * 2 * Math.PI * side;
-      const up = Math.cos(turn);
-      const back = -Math.sin(turn);
-      const long = (up > 0 ? 2.75 : 3.2) * p.earSize;
-      const wide = (back > 0 ? 1.95 : 0.95) * p.earSize * (up < 0 ? mix(1, 0.62, up * up) : 1);
-      const a = r * back * wide + 0.25 + 0.3 * r * up;
-      const b = r * up * long - 0.75;
+      const angle = (i / SEGMENTS) * 2 * Math.PI * side;
+      const up = Math.cos(angle);
+      const back = -Math.sin(angle);
+      const height = (up > 0 ? 2.75 : 3.2) * p.earSize;
+      const width = (back > 0 ? 1.95 : 0.95) * p.earSize * (up < 0 ? mix(1, 0.62, up * up) : 1);
+      const a = r * back * width + 0.25 + 0.3 * r * up;
+      const b = r * up * height - 0.75;
       const h = earDisplacement(r, smoothstep(0.3, -0.6, back)) * p.earSize;
-      const lift = Math.max(0, a + 0.9) * Math.sin(flare) + h;
+      const lift = Math.max(0, a + 0.9) * Math.sin(protrusion) + h;
       // The ear follows the head, which narrows toward the jaw.
-      const base = radiusAt(surface, side * attach, b);
+      const base = radiusAt(surface, side * ATTACHMENT, b);
       const at = 3 * (j * columns + i);
       position[at] = side * (base - 0.35 + lift);
       position[at + 1] = b;
-      position[at + 2] = base * Math.cos(attach) - 0.4 - a * Math.cos(flare);
+      position[at + 2] = base * Math.cos(ATTACHMENT) - 0.4 - a * Math.cos(protrusion);
       const inner = 1 - 0.6 * gaussian(r / 0.33) - 0.2 * gaussian((r - 0.74) / 0.1);
       color[at] = palette.skin[0] * inner * 1.02;
       color[at + 1] = palette.skin[1] * inner * 0.87;

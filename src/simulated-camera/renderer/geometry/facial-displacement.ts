@@ -10,6 +10,9 @@ export function facialDisplacement(p: Person, a: Anatomy, x: number, y: number):
   return displacement;
 }
 
+// Each function returns its part of the displacement. `ax` is |x|.
+
+/** The bulge of the eyeball, the fold of the upper lid and bags under the eye. */
 function eyeball(p: Person, eye: Eye, x: number, y: number): number {
   const dx = (x - eye.x * 1.0) / (1.34 * p.eyeWidth);
   const dy = (y - eye.y + 0.02) / 0.98;
@@ -23,6 +26,7 @@ function eyeball(p: Person, eye: Eye, x: number, y: number): number {
   return 0.6 * Math.exp(-rr * rr) + fold + bag;
 }
 
+/** The eye socket with the brow ridge and the eyeball. */
 function eyeSocket(p: Person, a: Anatomy, x: number, y: number): number {
   const eye = x < 0 ? a.eyes[0] : a.eyes[1];
   const side = eye.side;
@@ -36,6 +40,7 @@ function eyeSocket(p: Person, a: Anatomy, x: number, y: number): number {
   return socket + inner + ridge + eyeball(p, eye, x, y);
 }
 
+/** Cheekbones, cheeks, temples and chin. */
 function boneStructure(p: Person, a: Anatomy, x: number, y: number): number {
   const ax = Math.abs(x);
   const zygoma = (0.15 + 0.55 * p.cheekbone) * gaussian2d(ax, y, 5.0, -1.7, 1.7, 1.25);
@@ -56,11 +61,12 @@ function nasolabialFold(p: Person, a: Anatomy, ax: number, y: number): number {
   const y1 = a.mouth - 0.25;
   if (y > y0 + 1 || y < y1 - 1) return 0;
   const t = Math.max(0, Math.min(1, (y0 - y) / (y0 - y1)));
-  const line = a.noseWing + 0.25 + t * (a.mouthHalf + 0.75 - a.noseWing - 0.25);
+  const line = a.noseWing + 0.25 + t * (a.mouthHalfWidth + 0.75 - a.noseWing - 0.25);
   const ends = smoothstep(y0 + 0.6, y0 - 0.2, y) * smoothstep(y1 - 0.7, y1 + 0.3, y);
   return -(0.06 + 0.2 * p.age) * gaussian((ax - line) / 0.32) * ends;
 }
 
+/** Bridge, tip, wings and nostrils; `t` is 0 at the root and 1 at the base of the nose. */
 function nose(p: Person, a: Anatomy, x0: number, y: number): number {
   const span = a.noseRoot - a.noseBase;
   const t = (a.noseRoot - y) / span;
@@ -82,7 +88,7 @@ function nose(p: Person, a: Anatomy, x0: number, y: number): number {
     ],
     t,
   );
-  const half = evaluateSpline(
+  const baseWidth = evaluateSpline(
     [
       [-0.3, 0.9],
       [0.05, 0.62],
@@ -93,8 +99,8 @@ function nose(p: Person, a: Anatomy, x0: number, y: number): number {
     ],
     t,
   );
-  const wide = half * (0.55 + 0.45 * p.noseWidth) * (t > 0.6 ? 0.4 + 0.6 * p.noseTip : 1);
-  const body = ridge * p.noseHeight * Math.exp(-(Math.abs(x / wide) ** 2.1) * 0.9);
+  const width = baseWidth * (0.55 + 0.45 * p.noseWidth) * (t > 0.6 ? 0.4 + 0.6 * p.noseTip : 1);
+  const body = ridge * p.noseHeight * Math.exp(-(Math.abs(x / width) ** 2.1) * 0.9);
   const wingY = a.noseBase + 0.62;
   const ax = Math.abs(x);
   const wing =
@@ -107,9 +113,10 @@ function nose(p: Person, a: Anatomy, x0: number, y: number): number {
   return Math.max(body, 0.85 * wing + 0.35 * body) + groove + nostril;
 }
 
+/** Lips, corners of the mouth and philtrum; `t` is −1 and 1 at the corners. */
 function mouth(p: Person, a: Anatomy, x: number, y: number): number {
   const muzzle = 0.35 * gaussian2d(x, y, 0, a.mouth + 0.3, 2.7, 1.8);
-  const t = x / a.mouthHalf;
+  const t = x / a.mouthHalfWidth;
   const inside = smoothstep(1.08, 0.7, Math.abs(t));
   const line = mouthLine(p, a, x);
   const upper = 0.24 * a.lipTop ** 0.5 * gaussian((y - line - 0.52 * a.lipTop) / (0.62 * a.lipTop)) * inside;
@@ -119,7 +126,7 @@ function mouth(p: Person, a: Anatomy, x: number, y: number): number {
     gaussian((y - line + 0.48 * a.lipBottom) / (0.58 * a.lipBottom)) *
     smoothstep(1.0, 0.5, Math.abs(t));
   const seam = -0.2 * gaussian((y - line) / 0.15) * smoothstep(1.1, 0.9, Math.abs(t));
-  const corner = -0.18 * gaussian2d(Math.abs(x), y, a.mouthHalf + 0.15, line, 0.4, 0.42);
+  const corner = -0.18 * gaussian2d(Math.abs(x), y, a.mouthHalfWidth + 0.15, line, 0.4, 0.42);
   const lips =
     smoothstep(a.noseBase - 0.15, a.noseBase - 0.6, y) *
     smoothstep(line + a.lipTop - 0.2, line + a.lipTop + 0.25, y);

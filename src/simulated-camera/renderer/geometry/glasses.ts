@@ -33,9 +33,9 @@ function sweepTube(path: readonly Point[], radius: number, palette: Palette): Me
     by /= size;
     bz /= size;
     for (let i = 0; i < columns; i++) {
-      const turn = (2 * Math.PI * i) / SIDES;
-      const u = radius * Math.cos(turn);
-      const v = radius * Math.sin(turn);
+      const angle = (2 * Math.PI * i) / SIDES;
+      const u = radius * Math.cos(angle);
+      const v = radius * Math.sin(angle);
       const at = 3 * (j * columns + i);
       position[at] = point[0] + u * ax + v * bx;
       position[at + 1] = point[1] + u * ay + v * by;
@@ -58,43 +58,44 @@ function sweepTube(path: readonly Point[], radius: number, palette: Palette): Me
 export function createGlasses(p: Person, surface: Surface, palette: Palette): readonly MeshPart[] {
   if (p.glasses === 0) return [];
   const [, eye] = surface.anatomy.eyes;
-  const half = mix(2.35, 2.6, p.glassesShape);
-  const tall = mix(2.15, 1.7, p.glassesShape);
-  const power = 2 / mix(2, 3.6, p.glassesShape);
-  const middle = Math.max(eye.x, half + 0.55);
-  const plane = radiusAt(surface, 0, 0.3) + 0.25;
+  // Each rim is a superellipse: round for glassesShape 0, nearly rectangular for 1.
+  const halfWidth = mix(2.35, 2.6, p.glassesShape);
+  const halfHeight = mix(2.15, 1.7, p.glassesShape);
+  const exponent = 2 / mix(2, 3.6, p.glassesShape);
+  const centerX = Math.max(eye.x, halfWidth + 0.55);
+  const frontZ = radiusAt(surface, 0, 0.3) + 0.25;
   const at = (side: number, u: number, v: number): Point => {
-    const x = side * middle + half * u;
-    return [x, -0.25 + tall * v, plane - 0.012 * x * x - 0.012 * Math.abs(x) ** 2.2];
+    const x = side * centerX + halfWidth * u;
+    return [x, -0.25 + halfHeight * v, frontZ - 0.012 * x * x - 0.012 * Math.abs(x) ** 2.2];
   };
-  const thick = mix(0.1, 0.2, p.glasses);
+  const radius = mix(0.1, 0.2, p.glasses);
   const rims = [-1, 1].map((side) =>
     sweepTube(
       Array.from({ length: 41 }, (_, k) => {
-        const turn = (k / 40) * 2 * Math.PI;
-        const [c, n] = [Math.cos(turn), Math.sin(turn)];
-        return at(side, Math.sign(c) * Math.abs(c) ** power, Math.sign(n) * Math.abs(n) ** power);
+        const angle = (k / 40) * 2 * Math.PI;
+        const [c, n] = [Math.cos(angle), Math.sin(angle)];
+        return at(side, Math.sign(c) * Math.abs(c) ** exponent, Math.sign(n) * Math.abs(n) ** exponent);
       }),
-      thick,
+      radius,
       palette,
     ),
   );
   const bridge = sweepTube(
     [-1, -0.5, 0, 0.5, 1].map(
-      (t): Point => [t * (middle - half), 0.25 - 0.25 * t * t, plane + 0.1 - 0.15 * t * t],
+      (t): Point => [t * (centerX - halfWidth), 0.25 - 0.25 * t * t, frontZ + 0.1 - 0.15 * t * t],
     ),
-    thick,
+    radius,
     palette,
   );
   const temples = [-1, 1].map((side) => {
     const [x, y, z] = at(side, side, 0.35);
-    const far = radiusAt(surface, side * 1.5, 0.2) + 0.15;
+    const templeX = radiusAt(surface, side * 1.5, 0.2) + 0.15;
     return sweepTube(
       Array.from({ length: 9 }, (_, k): Point => {
         const t = k / 8;
-        return [mix(x, side * far, Math.min(1, 1.6 * t)), y - 0.2 * t, mix(z, -0.5, t)];
+        return [mix(x, side * templeX, Math.min(1, 1.6 * t)), y - 0.2 * t, mix(z, -0.5, t)];
       }),
-      0.8 * thick,
+      0.8 * radius,
       palette,
     );
   });

@@ -20,12 +20,13 @@ const CROWN = 11.5;
 
 /** @param step distance between rows on the face, in centimeters; columns there have about the same distance */
 export function createGrid(step: number): CylindricalGrid {
-  const half = Math.round(9.9 / step);
-  const angle = new Float32Array(2 * half + 1);
-  for (let i = -half; i <= half; i++) {
-    const u = i / half;
-    angle[i + half] = Math.PI * (0.35 * u + 0.65 * u * u * u);
+  const halfColumns = Math.round(9.9 / step);
+  const angle = new Float32Array(2 * halfColumns + 1);
+  for (let i = -halfColumns; i <= halfColumns; i++) {
+    const u = i / halfColumns;
+    angle[i + halfColumns] = Math.PI * (0.35 * u + 0.65 * u * u * u);
   }
+  // Rows become denser toward the crown and sparser toward the bottom.
   const level: number[] = [];
   const top = Math.round(4.6 / step);
   for (let k = 0; k < top; k++)

@@ -5,6 +5,7 @@ import type { Palette } from '../texture/palette.ts';
 import type { MeshPart } from './mesh-part.ts';
 import { computeNormals, radiusAt, type Surface } from './surface.ts';
 
+/** Vertices of each side of the sheet. */
 const COLUMNS = 141;
 const ROWS = 36;
 /** Height of the upper edge, in centimeters. */
@@ -28,7 +29,7 @@ const LONG_HAIR = 0.22;
 /** Whether the hair covers the ears. */
 export const hasLongHair = (p: Person): boolean => p.hairLength > LONG_HAIR;
 
-/** Hair that hangs from the crown around the face: the outer and the inner side of a sheet that is visibility in front. Empty for short hair. */
+/** Hair that hangs from the crown around the face: the outer and the inner side of a sheet with an opening in front. Empty for short hair. */
 export function createLongHair(p: Person, surface: Surface, palette: Palette): readonly MeshPart[] {
   return hasLongHair(p) ? [createSheet(p, surface, palette, 1), createSheet(p, surface, palette, -1)] : [];
 }
@@ -42,8 +43,8 @@ function createSheet(p: Person, surface: Surface, palette: Palette, facing: numb
     const t = j / (ROWS - 1);
     for (let i = 0; i < COLUMNS; i++) {
       const u = facing * ((2 * i) / (COLUMNS - 1) - 1);
-      const ragged = 0.9 * valueNoise(u * 14, 1, p.seed + 52) * smoothstep(0.4, 1, t);
-      const y = mix(TOP, bottom + ragged, t);
+      const irregularity = 0.9 * valueNoise(u * 14, 1, p.seed + 52) * smoothstep(0.4, 1, t);
+      const y = mix(TOP, bottom + irregularity, t);
       const edge = (evaluateSpline(frontEdge, y) * Math.PI) / 180;
       const angle = u * (Math.PI - edge);
       const r =
@@ -76,17 +77,17 @@ function sheetRadius(p: Person, surface: Surface, angle: number, y: number, u: n
   const skin = radiusAt(surface, angle, y);
   const side = Math.abs(Math.sin(angle));
   const volume = mix(0.1, 2.1, p.hairVolume) * (1 + 0.5 * p.hairCurl);
-  const free =
+  const hanging =
     mix(9.2, 8.1, side) +
     volume * smoothstep(8, 1, y) -
     1.3 * smoothstep(0.75, 1, t) -
     0.12 * Math.max(0, -9 - y);
   const curl = 0.12 + 0.75 * p.hairCurl * p.hairCurl;
   const wave = curl * fractalNoise(u * 9, y * (0.2 + 0.35 * p.hairCurl), p.seed + 53) * smoothstep(6, 2, y);
-  const full = Math.max(skin + 0.3, free + wave);
+  const full = Math.max(skin + 0.3, hanging + wave);
   const near = skin + mix(-0.25, 0.2, smoothstep(TOP, TOP - 2, y));
-  const closed = smoothstep(0, 0.16, 1 - Math.abs(u)) * smoothstep(TOP, 4.5, y);
-  return mix(near, full, clamp(closed, 0, 1));
+  const cover = smoothstep(0, 0.16, 1 - Math.abs(u)) * smoothstep(TOP, 4.5, y);
+  return mix(near, full, clamp(cover, 0, 1));
 }
 
 /** Brightness of the hair strands, about 1. */

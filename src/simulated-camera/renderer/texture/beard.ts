@@ -7,10 +7,10 @@ import type { Palette } from './palette.ts';
 
 /** Density of beard and mustache at a point, 0…1 each. */
 function hairDensity(a: Anatomy, ax: number, y: number): readonly [number, number] {
-  const top = a.mouth - 0.6 + 0.55 * Math.max(0, ax - a.mouthHalf * 0.9);
+  const top = a.mouth - 0.6 + 0.55 * Math.max(0, ax - a.mouthHalfWidth * 0.9);
   const line = mix(top + 0.4, 0.5, smoothstep(4.7, 6.4, ax));
   const full = smoothstep(line + 0.6, line - 0.7, y) * smoothstep(a.chin - 3.6, a.chin - 1.4, y);
-  const t = ax / (a.mouthHalf + 0.55);
+  const t = ax / (a.mouthHalfWidth + 0.55);
   const upper = a.noseBase - 0.25 - 1.2 * t * t;
   const lower = a.mouth + 0.85 * a.lipTop * (1 - t * t) - 0.7 * t * t;
   const lip =
@@ -18,8 +18,8 @@ function hairDensity(a: Anatomy, ax: number, y: number): readonly [number, numbe
     smoothstep(upper + 0.3, upper - 0.25, y) *
     smoothstep(1.1, 0.9, t);
   const side =
-    smoothstep(a.mouthHalf - 0.15, a.mouthHalf + 0.35, ax) *
-    smoothstep(a.mouthHalf + 1.4, a.mouthHalf + 0.7, ax) *
+    smoothstep(a.mouthHalfWidth - 0.15, a.mouthHalfWidth + 0.35, ax) *
+    smoothstep(a.mouthHalfWidth + 1.4, a.mouthHalfWidth + 0.7, ax) *
     smoothstep(a.mouth + 0.6, a.mouth, y);
   return [full, Math.max(lip, 0.8 * side * smoothstep(a.mouth - 2.5, a.mouth - 1.5, y))];
 }

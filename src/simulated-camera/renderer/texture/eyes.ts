@@ -10,10 +10,10 @@ const pink: Color = [0.5, 0.22, 0.19];
 const black: Color = [0.006, 0.005, 0.005];
 
 /** Heights of the upper and the lower lid over the eye's center at u (−1 inner, 1 outer corner). */
-function lids(p: Person, half: number, u: number): readonly [number, number] {
+function lids(p: Person, halfWidth: number, u: number): readonly [number, number] {
   const w = Math.max(0, 1 - u * u);
-  const upper = 0.56 * p.eyeOpen * half * 0.7 * (w ** 0.72 * (1 - 0.14 * u));
-  const lower = -0.4 * half * 0.7 * (w ** 0.85 * (1 + 0.18 * u)) * (0.75 + 0.25 * p.eyeOpen);
+  const upper = 0.56 * p.eyeOpen * halfWidth * 0.7 * (w ** 0.72 * (1 - 0.14 * u));
+  const lower = -0.4 * halfWidth * 0.7 * (w ** 0.85 * (1 + 0.18 * u)) * (0.75 + 0.25 * p.eyeOpen);
   return [upper, lower];
 }
 
@@ -33,11 +33,11 @@ export function paintEye(
   color: Color,
 ): number {
   const dx = (x - eye.x) * eye.side;
-  const u = dx / eye.half;
+  const u = dx / eye.halfWidth;
   const dy = y - eye.y - p.eyeTilt * dx;
   if (u < -1.5 || u > 1.6 || dy > 1.6 || dy < -1.4) return -1;
   const inside = clamp(u, -1, 1);
-  const [openTop, bottom] = lids(p, eye.half, inside);
+  const [openTop, bottom] = lids(p, eye.halfWidth, inside);
   const top = mix(openTop, bottom + 0.03, blink);
   paintLid(p, palette, u, dy, openTop, top, color);
   const opening =

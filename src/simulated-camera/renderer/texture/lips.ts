@@ -16,7 +16,7 @@ export function paintLips(
   y: number,
   color: Color,
 ): number {
-  const t = x / a.mouthHalf;
+  const t = x / a.mouthHalfWidth;
   if (Math.abs(t) > 1.25) return -1;
   const u = Math.min(1, Math.abs(t));
   const line = mouthLine(p, a, x);

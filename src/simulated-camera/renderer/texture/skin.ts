@@ -79,7 +79,7 @@ function paintWrinkles(p: Person, a: Anatomy, x: number, ax: number, y: number, 
 function paintShadows(p: Person, a: Anatomy, ax: number, y: number, color: Color): void {
   const eye = a.eyes[1];
   const under = (0.1 + 0.24 * p.eyeBags + 0.1 * p.age) * gaussian2d(ax, y, eye.x * 0.93, -1.15, 1.15, 0.5);
-  const inner = 0.25 * gaussian2d(ax, y, eye.x - eye.half - 0.15, 0.1, 0.4, 0.6);
+  const inner = 0.25 * gaussian2d(ax, y, eye.x - eye.halfWidth - 0.15, 0.1, 0.4, 0.6);
   const wing =
     0.4 *
     gaussian((Math.hypot((ax - a.noseWing + 0.5) * 0.9, y - a.noseBase - 0.55) - 0.62) / 0.13) *

@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { runCli } from './support.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const commands = ['keys', 'models add', 'assets', 'doctor'];
+
+describe('runCommand', () => {
+  it.each([[], ['--help'], ['help']])('lists the commands (%s)', async (...args) => {
+    const { exitCode, stdout } = await runCli(args);
+    expect(exitCode).toBe(0);
+    for (const name of commands) expect(stdout).toMatch(new RegExp(`^ {2}${name} +\\w`, 'm'));
+  });
+
+  it.each(commands)('prints the help of %s', async (name) => {
+    const { exitCode, stdout } = await runCli([...name.split(' '), '--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^recognize-elements ${name}\\b`));
+  });
+
+  it.each([
+    ['nonsense', /^There is no command 'nonsense'\. The commands are keys, models add, assets, doctor\.$/],
+    ['models remove', /^There is no command 'models remove'/],
+    ['toString', /^There is no command 'toString'/],
+    ['keys --color', /^Unknown option '--color'; see --help\.$/],
+    ['keys --secret', /^Option '--secret <value>' argument missing; see --help\.$/],
+    ['keys more', /^Unexpected argument 'more'.*; see --help\.$/],
+    ['assets', /^Name exactly one folder\.$/],
+    ['assets a b', /^Name exactly one folder\.$/],
+    ['models add', /^Name one manifest/],
+    ['doctor', /^Name the URL of exactly one page\.$/],
+    ['doctor example.org', /^example\.org is not the URL of a page/],
+    ['doctor http://', /is not the URL of a page/],
+  ])('fails with one sentence and exit code 2: %s', async (line, sentence) => {
+    const { exitCode, stdout, stderr } = await runCli(line.split(' '));
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(sentence);
+    expect(stderr).not.toContain('\n');
+  });
+
+  it('runs as a program, with version and exit code', async () => {
+    const program = (...args: string[]) =>
+      promisify(execFile)(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { cwd: root });
+    const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+    expect((await program('--version')).stdout).toBe(`${version}\n`);
+    await expect(program('nonsense')).rejects.toMatchObject({ code: 2, stdout: '' });
+  });
+});
