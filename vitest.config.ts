@@ -11,10 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           globalSetup: 'test/support/prepare.ts',
-          include: [
-            'test/{unit,contracts,demo,docs,bench}/**/*.test.ts',
-            'test/run.test.ts',
-          ],
+          include: ['test/{unit,contracts,demo,docs,bench}/**/*.test.ts', 'test/run.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** A mistyped argument must not look like a run without failures. */
 it.each([
-  ['test/run.ts', ['unti'], /^There is no stage 'unti'\. Stages: lint, .*unit, .*full;/],
+  ['test/run.ts', ['unit-tests'], /^There is no stage 'unit-tests'\. Stages: lint, .*unit, .*full;/],
   ['test/run.ts', ['unit', 'e3e', '--ful'], /^There is no stage 'e3e', '--ful'\. Stages: /],
   ['test/fuzz.ts', ['--runs', 'abc'], /^--runs: expected an integer of at least 1, not 'abc'$/],
   ['test/fuzz.ts', ['--runs', '0'], /^--runs: .* not '0'$/],

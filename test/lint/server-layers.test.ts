@@ -50,7 +50,9 @@ describe('SQL', () => {
 
   it('that changes a table is in one repository, which changes no other table', () => {
     const repositories = files.filter(({ path }) => path.startsWith('repositories/'));
-    const changed = repositories.map(({ path, source }) => [path, [...changedTables(source)]]);
+    const changed = repositories
+      .map(({ path, source }): [string, (string | undefined)[]] => [path, [...changedTables(source)]])
+      .filter(([, tables]) => tables.length > 0);
     expect(Object.fromEntries(changed)).toEqual({
       'repositories/ceremonies.ts': ['recognize_ceremonies'],
       'repositories/devices.ts': ['recognize_devices'],

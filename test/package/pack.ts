@@ -5,14 +5,17 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** The tarball that `installPackage` has left in a folder. */
+export const tarball = (folder: string): string =>
+  join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz'))!);
+
 /** Packs the built package, and unpacks it under `folder` like an installation. @returns the folder of the package */
 export function installPackage(folder: string): string {
   // Without `prepack`: the stage before these tests has built the package.
   execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], { cwd: root });
-  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))!;
   const installed = join(folder, 'node_modules', 'recognize-elements');
   mkdirSync(installed, { recursive: true });
-  execFileSync('tar', ['-xzf', join(folder, tarball), '-C', installed, '--strip-components=1']);
+  execFileSync('tar', ['-xzf', tarball(folder), '-C', installed, '--strip-components=1']);
   return installed;
 }
 

@@ -9,13 +9,14 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import type { Browser } from 'playwright-core';
+import { publint } from 'publint';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMinimalHost } from '../../demo/minimal/server.ts';
 import { contentSecurityPolicy } from '../e2e/support/host.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { freePort } from '../support/free-port.ts';
-import { copyPage, installPackage, linkDependencies, root } from './pack.ts';
+import { copyPage, installPackage, linkDependencies, root, tarball } from './pack.ts';
 
 /** Uses the files of the tarball as websites do: by a script tag from another origin, and through a bundler. */
 let folder: string;
@@ -115,6 +116,27 @@ describe('the tarball', () => {
     expect(named.length).toBeGreaterThan(10);
     const missing = named.filter((file) => !file.includes('*') && !existsSync(join(installed, file)));
     expect(missing).toEqual([]);
+  });
+
+  it('passes publint without an error', async () => {
+    const { messages } = await publint({ pkgDir: installed, pack: false, level: 'error' });
+    expect(messages).toEqual([]);
+  });
+
+  it('has types that every ES module resolution finds', () => {
+    // The other entries are files to serve: assets and models.
+    const options = [
+      '--profile',
+      'esm-only',
+      '--exclude-entrypoints',
+      'assets/*',
+      'models/*',
+      '--format',
+      'ascii',
+    ];
+    const attw = join(root, 'node_modules/.bin/attw');
+    const { status, stdout, stderr } = spawnSync(attw, [tarball(folder), ...options], { encoding: 'utf8' });
+    expect({ status, stderr }, stdout).toEqual({ status: 0, stderr: '' });
   });
 
   it('contains every file that its documentation links to', async () => {

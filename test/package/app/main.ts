@@ -1,10 +1,5 @@
 import 'recognize-elements';
-import {
-  forwardTo,
-  type RecognizeCompleteEvent,
-  type RecognizeErrorCode,
-  registerCamera,
-} from 'recognize-elements';
+import { forwardTo, type RecognizeErrorCode, registerCamera } from 'recognize-elements';
 import { simulatedCamera } from 'recognize-elements/simulated-camera';
 
 registerCamera('simulated', simulatedCamera);
@@ -21,13 +16,11 @@ for (const element of [enroll, recover]) {
   element.addEventListener('recognize-request', forwardTo('/recognize-api'));
 }
 
-enroll.addEventListener('recognize-complete', (event: RecognizeCompleteEvent) => {
-  const { clientState } = event.detail.result as { clientState: string };
-  recover.clientState = clientState;
+enroll.addEventListener('recognize-complete', ({ detail }) => {
+  recover.clientState = detail.result.clientState;
 });
-recover.addEventListener('recognize-complete', (event) => {
-  const { assertion } = event.detail.result as { assertion: string };
-  document.querySelector('output')!.value = assertion;
+recover.addEventListener('recognize-complete', ({ detail }) => {
+  document.querySelector('output')!.value = detail.result.assertion;
 });
 recover.addEventListener('recognize-error', ({ detail: { error } }) => {
   const code: RecognizeErrorCode = error.code;
