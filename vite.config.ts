@@ -72,6 +72,17 @@ function importServedModules(): Plugin {
   };
 }
 
+/** @hpke/core imports Node's module where WebCrypto is missing. Browsers have it, so an empty module takes its place. */
+function withoutNodeCrypto(): Plugin {
+  const EMPTY_MODULE = '\0empty-module';
+  return {
+    name: 'recognize-without-node-crypto',
+    enforce: 'pre',
+    resolveId: (id) => (id === 'crypto' ? EMPTY_MODULE : undefined),
+    load: (id) => (id === EMPTY_MODULE ? 'export {};' : undefined),
+  };
+}
+
 /**
  * One build for a browser: file names without hashes and no inlined assets, because an inlined wasm file makes a script of 38 MB. Every
  * build adds its files to `dist`; the first one empties it.
@@ -134,7 +145,7 @@ export default defineConfig({
   root,
   base: './',
   publicDir: false,
-  plugins: [runtimeAndModels(), importServedModules()],
+  plugins: [withoutNodeCrypto(), runtimeAndModels(), importServedModules()],
   environments,
   builder: {
     async buildApp(builder) {

@@ -71,6 +71,7 @@ describe('identifiers', () => {
 
   it.each([
     ['const vault = 1;', 'src/server/a.ts', 'vault'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: source code of a violation
     ['call(`${night}`);', 'a.ts', 'night'],
     ['', 'test/unit/at-once.test.ts', 'at-once'],
     ['def judge(x): pass', 'a.py', 'judge'],
