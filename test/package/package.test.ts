@@ -159,7 +159,7 @@ describe('the tarball', () => {
   it('enrolls and recovers on a page without a bundler, with assets from another origin', async () => {
     const server = await serveAssets(join(installed, 'dist'));
     const assets = `http://localhost:${(server.address() as AddressInfo).port}`;
-    const policy = `default-src 'none'; img-src data:; script-src 'self' ${assets} 'wasm-unsafe-eval'; worker-src blob: ${assets}; connect-src 'self' ${assets}`;
+    const policy = `default-src 'none'; style-src 'self'; img-src data:; script-src 'self' ${assets} 'wasm-unsafe-eval'; worker-src blob: ${assets}; connect-src 'self' ${assets}`;
     const page = copyPage(join(root, 'demo/minimal/page'), join(folder, 'plain'), (content) =>
       content.replaceAll('/recognize/', `${assets}/`),
     );

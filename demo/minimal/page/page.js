@@ -3,6 +3,7 @@ import { simulatedCamera } from '/recognize/simulated-camera.js';
 
 const enroll = document.querySelector('recognize-enroll');
 const recover = document.querySelector('recognize-recover');
+const devices = document.querySelector('recognize-devices');
 
 // Every element sends its requests as events. They bubble, so one listener forwards them to the backend module.
 document.addEventListener('recognize-request', forwardTo('/recognize-api'));
@@ -17,12 +18,14 @@ recover.authorization = authorization('recover');
 enroll.addEventListener('recognize-complete', (event) => {
   const { clientState } = event.detail.result;
   recover.clientState = clientState;
-  // The element shows its success once the host has stored the client state.
+  // The client state cannot be created again: a real host repeats a request that failed.
   event.waitUntil(fetch('/client-state', { method: 'PUT', body: clientState }));
+  devices.reload();
 });
 recover.addEventListener('recognize-complete', (event) => {
   // A real host verifies the assertion and signs the user in: docs/server.md.
   document.querySelector('output').value = event.detail.result.assertion;
+  devices.reload();
 });
 
 // `?camera=simulated:ada` replaces the camera by a simulated person. A production site leaves this out.
