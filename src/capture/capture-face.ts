@@ -1,4 +1,4 @@
-import { RecognizeError } from '../errors.ts';
+import { abortedError, RecognizeError } from '../errors.ts';
 import type { HintName } from '../events.ts';
 import type { Vision } from '../vision/client.ts';
 import { failureCode } from './failure-code.ts';
@@ -60,7 +60,7 @@ async function collectSamples(options: CaptureOptions, samples: Float32Array[]):
     const { embedding } = observation;
     if (signal.aborted) {
       embedding?.fill(0);
-      throw new RecognizeError('ceremony/aborted', { cause: signal.reason });
+      throw abortedError(signal);
     }
     hint = hintFor(observation, frames.brightness);
     hintCounts.set(hint, (hintCounts.get(hint) ?? 0) + 1);

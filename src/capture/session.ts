@@ -1,4 +1,4 @@
-import { RecognizeError } from '../errors.ts';
+import { abortedError, RecognizeError } from '../errors.ts';
 import type { HintName } from '../events.ts';
 import type { Vision } from '../vision/client.ts';
 import { type Camera, type CameraOptions, openCamera } from './camera.ts';
@@ -7,7 +7,7 @@ import { type Frames, readFrames } from './frames.ts';
 
 export interface CaptureSessionOptions extends CameraOptions {
   readonly signal: AbortSignal;
-  /** Loads the vision; called after the camera has opened. */
+  /** Loads the models; called after the camera has opened. */
   readonly vision: () => Promise<Vision>;
   readonly onStep: (step: 'permission' | 'capture') => void;
   readonly onHint: (hint: HintName) => void;
@@ -34,7 +34,7 @@ export interface CaptureSession {
   close(): void;
 }
 
-interface OpenCamera {
+interface ActiveCamera {
   readonly camera: Camera;
   readonly frames: Frames;
 }
@@ -51,8 +51,8 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
   const abort = () => sessionController.abort(signal.reason);
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
-  let opening: Promise<OpenCamera> | undefined;
-  let current: OpenCamera | undefined;
+  let opening: Promise<ActiveCamera> | undefined;
+  let current: ActiveCamera | undefined;
 
   function release(): void {
     opening = undefined;
@@ -63,19 +63,19 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
     onCamera(undefined);
   }
 
-  async function open(): Promise<OpenCamera> {
+  async function open(): Promise<ActiveCamera> {
     const camera = await openCamera({ ...options, signal: sessionSignal });
     if (sessionSignal.aborted) {
       // Aborted after the browser granted the camera but before this function continued.
       camera.close();
-      throw new RecognizeError('ceremony/aborted', { cause: sessionSignal.reason });
+      throw abortedError(sessionSignal);
     }
     current = { camera, frames: readFrames(camera.stream) };
     onCamera(camera);
     return current;
   }
 
-  function openOnce(): Promise<OpenCamera> {
+  function openOnce(): Promise<ActiveCamera> {
     if (opening === undefined) {
       onStep('permission');
       opening = open();
@@ -117,9 +117,7 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
     },
     close() {
       signal.removeEventListener('abort', abort);
-      sessionController.abort(
-        new RecognizeError('ceremony/aborted', { detail: 'the capture session was closed' }),
-      );
+      sessionController.abort(abortedError(undefined, 'the capture session was closed'));
     },
   };
 }

@@ -14,13 +14,13 @@ import type { Sql, Storage } from './storage/sql.ts';
 /** @throws RecognizeError `server/not-found` */
 export async function findDevice(sql: Sql, device: DeviceRef): Promise<Device> {
   requireDeviceId(device);
-  return found(await selectDevice(sql, device));
+  return requireFound(await selectDevice(sql, device));
 }
 
 /** @throws RecognizeError `server/not-found` */
 export async function renameDevice(sql: Sql, device: DeviceRef, name: string): Promise<Device> {
   requireDeviceId(device);
-  return found(await updateDeviceName(sql, device, name));
+  return requireFound(await updateDeviceName(sql, device, name));
 }
 
 /** Erases a device with its server shares. @throws RecognizeError `server/not-found` */
@@ -67,7 +67,7 @@ function requireDeviceId({ deviceId }: DeviceRef): void {
   if (!/^[\w-]{22}$/.test(deviceId)) throw new RecognizeError('server/not-found');
 }
 
-function found(device: Device | undefined): Device {
+function requireFound(device: Device | undefined): Device {
   if (device === undefined) throw new RecognizeError('server/not-found');
   return device;
 }
