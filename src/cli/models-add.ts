@@ -64,7 +64,10 @@ function manifestUrl(source: string): URL {
 async function load(url: URL, field: string, maxBytes: number, signal: AbortSignal): Promise<Bytes> {
   if (url.protocol !== 'file:') return fetchFile({ url, field, maxBytes, signal });
   const bytes = await readFile(url).catch((cause: unknown) => {
-    throw new RecognizeError('assets/not-found', { cause, detail: `${field}: ${url.pathname} cannot be read` });
+    throw new RecognizeError('assets/not-found', {
+      cause,
+      detail: `${field}: ${url.pathname} cannot be read`,
+    });
   });
   return new Uint8Array(bytes);
 }

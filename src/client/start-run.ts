@@ -122,10 +122,7 @@ function openContext<Result>(
  *
  * @throws RecognizeError `environment/*`, `assets/*`, `models/*`, `runtime/*`
  */
-export async function loadModels(
-  models: ModelLoader,
-  run?: Pick<Run<never>, 'loading'>,
-): Promise<Vision> {
+export async function loadModels(models: ModelLoader, run?: Pick<Run<never>, 'loading'>): Promise<Vision> {
   const unsupported = unsupportedReason();
   if (unsupported !== undefined) throw unsupported;
   const vision = await models.load((progress) => run?.loading(progress));

@@ -8,7 +8,7 @@ import {
   selectDevice,
   updateDeviceName,
 } from './repositories/devices.ts';
-import { deletePerson, lockPersonRow } from './repositories/people.ts';
+import { deleteUser, lockUserRow } from './repositories/people.ts';
 import type { Sql, Storage } from './storage/sql.ts';
 
 /** @throws RecognizeError `server/not-found` */
@@ -32,8 +32,8 @@ export async function removeDevice(sql: Sql, device: DeviceRef): Promise<void> {
 /** De-enrolls the user: erases every device, share, counter and open ceremony. Succeeds also when nothing is stored. */
 export const removePerson = (storage: Storage, recognizeId: string): Promise<void> =>
   storage.transaction(async (sql) => {
-    // The user's row first, as in `lockPerson`: no ceremony of the user can begin after that.
-    await deletePerson(sql, recognizeId);
+    // The user's row first, as in `lockUser`: no ceremony of the user can begin after that.
+    await deleteUser(sql, recognizeId);
     await deleteCeremoniesOf(sql, recognizeId);
   });
 
@@ -43,12 +43,12 @@ export const removePerson = (storage: Storage, recognizeId: string): Promise<voi
  *
  * @throws RecognizeError `client-state/revoked` when the user was erased
  */
-export async function lockPerson(sql: Sql, recognizeId: string): Promise<void> {
-  if (!(await lockPersonRow(sql, recognizeId))) throw new RecognizeError('client-state/revoked');
+export async function lockUser(sql: Sql, recognizeId: string): Promise<void> {
+  if (!(await lockUserRow(sql, recognizeId))) throw new RecognizeError('client-state/revoked');
 }
 
 /**
- * Requires that the user can have one more device. The count is exact in a transaction after `lockPerson`.
+ * Requires that the user can have one more device. The count is exact in a transaction after `lockUser`.
  *
  * @throws RecognizeError `server/device-limit`
  */

@@ -82,7 +82,7 @@ const optionsSchema = v.strictObject(
 );
 
 /**
- * Checks the options of a server. Unknown names are refused, because a misspelt option would be ignored.
+ * Checks the options of a server. Unknown names are refused, because a misspelled option would be ignored.
  *
  * @throws Error that names the option and what is expected
  */

@@ -34,7 +34,7 @@ export const wholeNumber = (min = 0) => {
   return v.pipe(v.number(expected), v.safeInteger(expected), v.minValue(min, expected));
 };
 
-/** Unknown names are refused, so that a misspelt limit is not silently replaced by its default. */
+/** Unknown names are refused, so that a misspelled limit is not silently replaced by its default. */
 export const policySchema = v.strictObject(
   {
     lockout: v.optional(

@@ -84,7 +84,7 @@ export async function openSimulatedCamera(
       // A failure of the worker also rejects the pending frame, which ends the camera.
       bridge.call('perform', [movement]).catch(() => {});
     },
-    close: () => end(new RecognizeError('ceremony/aborted', { detail: 'the camera was closed' })),
+    close: () => end(abortedError(undefined, 'the camera was closed')),
   };
 }
 

@@ -31,7 +31,6 @@ export function startBridge(url: URL): VisionBridge {
         .call('observe', [frame, options], { timeoutMs: FRAME_TIMEOUT_MS, transfer: [frame] })
         // After a close the frame was not transferred; closing a transferred frame has no effect.
         .finally(() => frame.close()),
-    close: (reason = abortedError(undefined, 'vision was closed')) =>
-      bridge.close(reason),
+    close: (reason = abortedError(undefined, 'vision was closed')) => bridge.close(reason),
   };
 }

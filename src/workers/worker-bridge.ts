@@ -97,7 +97,11 @@ export function createWorkerBridge<Api extends WorkerMethods<Api>, Progress = ne
     return started;
   }
 
-  function send(method: string, args: readonly unknown[], options: WorkerCallOptions<Progress>): Promise<unknown> {
+  function send(
+    method: string,
+    args: readonly unknown[],
+    options: WorkerCallOptions<Progress>,
+  ): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (closedBy !== undefined) throw closedBy;
       worker ??= start();
