@@ -25,7 +25,7 @@ export interface CaptureOptions {
 const MIN_SAMPLE_INTERVAL_MS = 80;
 /** Number of samples in memory; the oldest is dropped. */
 const MAX_SAMPLES = 12;
-/** Longest time between two frames that counts in full towards the limit; a longer one means that the page was hidden. */
+/** Longest time between two frames that counts in full toward the limit; a longer one means that the page was hidden. */
 const MAX_STEP_MS = 2_000;
 
 /**

@@ -38,7 +38,7 @@ export const modelsAdd: Command = {
     try {
       const localSet = await stage(modelSet, url, staging, terminal);
       const wasOpened = await openNetworks(join(staging, 'manifest.json'));
-      // The manifest is last: until then the folder has the complete old set, afterwards the complete new one.
+      // The manifest is last: until then the folder has the complete old set, then the complete new one.
       for (const file of [localSet.detector.file, localSet.embedder.file, 'manifest.json'])
         await rename(join(staging, file), join(folder, file));
       await printSummary(localSet, folder, wasOpened, terminal);

@@ -26,7 +26,7 @@ export async function renameDevice(sql: Sql, device: DeviceRef, name: string): P
 /** Erases a device with its server shares. @throws RecognizeError `server/not-found` */
 export async function removeDevice(sql: Sql, device: DeviceRef): Promise<void> {
   requireDeviceId(device);
-  if (!(await deleteDevice(sql, device))) throw new RecognizeError('server/not-found');
+  if (!(await deleteDevice(sql, device))) throw unknownDevice();
 }
 
 /** De-enrolls the user: erases every device, share, counter and open ceremony. Succeeds also when nothing is stored. */
@@ -59,15 +59,18 @@ export async function requireDeviceQuota(
   now: number,
 ): Promise<void> {
   if ((await countActiveDevices(sql, recognizeId, now)) >= limit)
-    throw new RecognizeError('server/device-limit');
+    throw new RecognizeError('server/device-limit', { detail: `policy.deviceLimit: ${limit} devices` });
 }
+
+const unknownDevice = () =>
+  new RecognizeError('server/not-found', { detail: 'deviceId: expected a device of this user' });
 
 /** A device id is base64url of 16 bytes. Other strings do not reach the database, which refuses some of them (U+0000). */
 function requireDeviceId({ deviceId }: DeviceRef): void {
-  if (!/^[\w-]{22}$/.test(deviceId)) throw new RecognizeError('server/not-found');
+  if (!/^[\w-]{22}$/.test(deviceId)) throw unknownDevice();
 }
 
 function requireFound(device: Device | undefined): Device {
-  if (device === undefined) throw new RecognizeError('server/not-found');
+  if (device === undefined) throw unknownDevice();
   return device;
 }

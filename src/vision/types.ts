@@ -53,7 +53,7 @@ export interface Quality {
   readonly exposure: number;
   /** Standard deviation of the luma of the face, 0..0.5. */
   readonly contrast: number;
-  /** Degrees; positive: nose towards the right of the picture. */
+  /** Degrees; positive: nose toward the right of the picture. */
   readonly yaw: number;
   /** Degrees; positive: nose down. */
   readonly pitch: number;

@@ -120,7 +120,9 @@ async function findShare(
       detail: `ceremony: not possible with a device of type ${share.deviceType}`,
     });
   if (requireModel(models, share.modelId).matching.n !== request.n)
-    throw new RecognizeError('client-state/model-mismatch');
+    throw new RecognizeError('client-state/model-mismatch', {
+      detail: 'n: expected the number of bits of the enrolled model',
+    });
   return share;
 }
 

@@ -87,7 +87,10 @@ function parseBody({ models }: Context, body: Bytes): { request: EnrollRequest; 
   const { n, candidates } = modelsOfRequest(models, body);
   const request = parseEnrollRequest(body, n);
   const model = candidates.find(({ modelIdHash }) => equal(modelIdHash, request.modelIdHash));
-  if (model === undefined) throw new RecognizeError('client-state/model-mismatch');
+  if (model === undefined)
+    throw new RecognizeError('client-state/model-mismatch', {
+      detail: 'modelIdHash: expected a model of this server',
+    });
   return { request, model };
 }
 
@@ -127,7 +130,7 @@ async function storeShare(
   const shareId = toBase64url(request.shareId);
   const sealedShare = keys.cipher.seal(request.share, shareContext(shareId, model.modelId, request.n));
   if (!(await insertShare(sql, { shareId, deviceId, pending: false, sealedShare, created })))
-    throw new RecognizeError('ceremony/already-enrolled');
+    throw new RecognizeError('ceremony/already-enrolled', { detail: 'shareId: exists already' });
 }
 
 const signEnrollment = (context: Context, claims: AuthorizationClaims, deviceId: string): Promise<string> =>

@@ -23,7 +23,8 @@ export async function enforceOpenCeremonyLimit(
   const oldest = open.find(
     ({ ceremonyId, evaluated }) => !evaluated && !transferKeys.isEvaluating(ceremonyId),
   );
-  if (oldest === undefined || open.length > limit) throw new RecognizeError('server/too-many');
+  if (oldest === undefined || open.length > limit)
+    throw new RecognizeError('server/too-many', { detail: `policy.openCeremonyLimit: ${limit} ceremonies` });
   await deleteCeremony(sql, oldest.ceremonyId);
   return oldest.ceremonyId;
 }

@@ -1,6 +1,6 @@
 import type { Landmarks } from '../types.ts';
 
-/** Head angles in degrees. Yaw: positive with the nose towards the right of the picture; pitch: positive nose down; roll: clockwise positive. */
+/** Head angles in degrees. Yaw: positive with the nose toward the right of the picture; pitch: positive nose down; roll: clockwise positive. */
 export interface Pose {
   readonly yaw: number;
   readonly pitch: number;
@@ -10,7 +10,7 @@ export interface Pose {
 type Vector = readonly [number, number, number];
 
 /**
- * Landmarks of an average head from the front, in millimeters: x right, y down, z towards the camera. Distances are those of common
+ * Landmarks of an average head from the front, in millimeters: x right, y down, z toward the camera. Distances are those of common
  * anthropometric tables (eye centers 63, mouth 50). The depth of the nose tip is chosen so that yaw agrees with another estimator over
  * 404 portraits (docs/quality.md).
  */
