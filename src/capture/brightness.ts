@@ -5,7 +5,7 @@ const [WIDTH, HEIGHT] = [16, 12];
  * Measures the mean luma (ITU-R BT.601) of what a video shows, 0..1. The detector finds no faces in the dark, so darkness must be measured
  * without one. The browser's own scaling is exact enough for a mean. The nets need `downscale`.
  *
- * @returns a function that measures the current picture; it keeps one small canvas, and returns 1 if the browser has no 2D canvas
+ * @returns a function that measures the current image; it keeps one small canvas, and returns 1 if the browser has no 2D canvas
  */
 export function brightnessOf(video: HTMLVideoElement): () => number {
   const canvas = document.createElement('canvas');

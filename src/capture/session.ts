@@ -43,52 +43,68 @@ interface ActiveCamera {
 const isInterrupted = (error: unknown) =>
   error instanceof RecognizeError && (error.code === 'camera/ended' || error.code === 'camera/stalled');
 
+interface SessionCamera {
+  /** Opens the camera unless it is open or opening. After a failure the next call tries again. */
+  open(): Promise<ActiveCamera>;
+  /** Closes the camera. It can be opened again. Idempotent. */
+  release(): void;
+}
+
+/** The camera of one session, which is open at most once. */
+function createSessionCamera(
+  { camera, onStep, onCamera }: Pick<CaptureSessionOptions, 'camera' | 'onStep' | 'onCamera'>,
+  signal: AbortSignal,
+): SessionCamera {
+  let opening: Promise<ActiveCamera> | undefined;
+  let current: ActiveCamera | undefined;
+
+  async function start(): Promise<ActiveCamera> {
+    const opened = await openCamera({ camera, signal });
+    if (signal.aborted) {
+      // Aborted after the browser granted the camera but before this function continued.
+      opened.close();
+      throw abortedError(signal);
+    }
+    current = { camera: opened, frames: readFrames(opened.stream) };
+    onCamera(opened);
+    return current;
+  }
+
+  return {
+    open() {
+      if (opening === undefined) {
+        onStep('permission');
+        opening = start();
+        opening.catch(() => {
+          opening = undefined;
+        });
+      }
+      return opening;
+    },
+    release() {
+      opening = undefined;
+      if (current === undefined) return;
+      current.frames.close();
+      current.camera.close();
+      current = undefined;
+      onCamera(undefined);
+    },
+  };
+}
+
 /** Prepares a session. The camera opens with the first `warmUp` or `capture`, and closes on `close` or when `options.signal` aborts. */
 export function openCaptureSession(options: CaptureSessionOptions): CaptureSession {
-  const { signal, vision, onStep, onHint, onProgress, onCamera, timeLimitMs } = options;
+  const { signal, vision, onStep, onHint, onProgress, timeLimitMs } = options;
   const sessionController = new AbortController();
   const sessionSignal = sessionController.signal;
   const abort = () => sessionController.abort(signal.reason);
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
-  let opening: Promise<ActiveCamera> | undefined;
-  let current: ActiveCamera | undefined;
-
-  function release(): void {
-    opening = undefined;
-    if (current === undefined) return;
-    current.frames.close();
-    current.camera.close();
-    current = undefined;
-    onCamera(undefined);
-  }
-
-  async function open(): Promise<ActiveCamera> {
-    const camera = await openCamera({ ...options, signal: sessionSignal });
-    if (sessionSignal.aborted) {
-      // Aborted after the browser granted the camera but before this function continued.
-      camera.close();
-      throw abortedError(sessionSignal);
-    }
-    current = { camera, frames: readFrames(camera.stream) };
-    onCamera(camera);
-    return current;
-  }
-
-  function openOnce(): Promise<ActiveCamera> {
-    if (opening === undefined) {
-      onStep('permission');
-      opening = open();
-      // After a failure the next call asks for the camera again.
-      opening.catch(() => {
-        opening = undefined;
-      });
-    }
-    return opening;
-  }
+  const camera = createSessionCamera(options, sessionSignal);
+  sessionSignal.addEventListener('abort', () => camera.release(), { once: true });
 
   async function captureOnce(): Promise<Float32Array> {
-    const { frames } = await openOnce();
+    const { frames } = await camera.open();
     const loadedVision = await vision();
     onStep('capture');
     return captureFace({
@@ -101,17 +117,16 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
     });
   }
 
-  sessionSignal.addEventListener('abort', release, { once: true });
   return {
     warmUp: async () => {
-      await openOnce();
+      await camera.open();
     },
     capture: async () => {
       try {
         return await captureOnce();
       } catch (error) {
         if (!isInterrupted(error) || sessionSignal.aborted) throw error;
-        release();
+        camera.release();
         return captureOnce();
       }
     },
