@@ -170,12 +170,32 @@ export function toRecognizeError(thrown: unknown, fallback: RecognizeErrorCode):
   });
 }
 
-/** The error of an operation that `signal` has cancelled; the reason of the signal becomes its cause. */
-export function abortedError(signal?: AbortSignal): RecognizeError {
-  return new RecognizeError('ceremony/aborted', { cause: signal?.reason });
+/**
+ * The error of an operation that was cancelled.
+ *
+ * @param signal its reason becomes the cause
+ * @param detail what cancelled the operation, if it was not a signal
+ */
+export function abortedError(signal?: Pick<AbortSignal, 'reason'>, detail?: string): RecognizeError {
+  return new RecognizeError('ceremony/aborted', {
+    cause: signal?.reason,
+    ...(detail === undefined ? {} : { detail }),
+  });
 }
 
 /** @throws RecognizeError `ceremony/aborted` if the signal is aborted */
 export function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw abortedError(signal);
 }
+
+/** The error for a property or option that the page must set. */
+export const missingProperty = (name: string): RecognizeError =>
+  new RecognizeError('usage/missing-property', { detail: `${name} is not set` });
+
+/** The error for a property or option with a wrong value. `expected` continues the sentence "expected …". */
+export const invalidProperty = (name: string, expected: string): RecognizeError =>
+  new RecognizeError('usage/invalid-property', { detail: `${name}: expected ${expected}` });
+
+/** Whether a setting is absent. Frameworks set null or the empty string for an attribute that is absent. */
+export const isUnset = (value: unknown): value is undefined | null | '' =>
+  value === undefined || value === null || value === '';

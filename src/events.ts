@@ -74,7 +74,7 @@ class PlainEvent<Detail> extends CustomEvent<Detail> {
 function deepFreeze<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
-    for (const part of Object.values(value)) deepFreeze(part);
+    for (const member of Object.values(value)) deepFreeze(member);
   }
   return value;
 }
@@ -157,8 +157,8 @@ export class RecognizeCompleteEvent<Result> extends PlainEvent<{ readonly result
   }
 
   /**
-   * Delays what the element does after success, such as the review of devices, until `work` has resolved. It is left out if `work`
-   * rejects. A page uses this to sign the user in first.
+   * Delays what the element does after success, such as the review of devices, until `work` has resolved. The element skips it if
+   * `work` rejects. A page uses this to sign the user in first.
    */
   waitUntil(work: Promise<unknown>): void {
     this.#work.push(work);

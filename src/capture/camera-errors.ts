@@ -1,7 +1,7 @@
 import { isErrorCode, RecognizeError, type RecognizeErrorCode } from '../errors.ts';
 
 /** Codes for the names of errors with which `getUserMedia` rejects (Media Capture and Streams, section 10.2). */
-const codes: Record<string, RecognizeErrorCode> = {
+const CODE_BY_NAME: Record<string, RecognizeErrorCode> = {
   NotFoundError: 'camera/none',
   OverconstrainedError: 'camera/none',
   NotReadableError: 'camera/in-use',
@@ -9,7 +9,7 @@ const codes: Record<string, RecognizeErrorCode> = {
   SecurityError: 'environment/blocked-by-policy',
 };
 
-/** State of the camera permission. It is needed beside the rejection, because `NotAllowedError` has several causes. */
+/** State of the camera permission. It is needed in addition to the rejection, because `NotAllowedError` has several causes. */
 export interface CameraPermission {
   /** After the rejection; undefined where the browser does not support the query. */
   readonly state?: PermissionState;
@@ -30,7 +30,7 @@ export function cameraError(thrown: unknown, permission: CameraPermission = {}):
     return new RecognizeError(code, { cause: thrown, ...(detail === undefined ? {} : { detail }) });
   }
   const { name } = thrown;
-  const code = name === 'NotAllowedError' ? codeOfDenial(thrown, permission) : codes[name];
+  const code = name === 'NotAllowedError' ? codeOfDenial(thrown, permission) : CODE_BY_NAME[name];
   return new RecognizeError(code ?? 'camera/in-use', { cause: thrown, detail: name });
 }
 

@@ -1,4 +1,4 @@
-import { RecognizeError } from '../errors.ts';
+import { invalidProperty, RecognizeError } from '../errors.ts';
 
 /** An open camera that is not a device of the browser. */
 export interface CameraSource {
@@ -6,7 +6,7 @@ export interface CameraSource {
   readonly stream: MediaStream;
   /** The images do not show a real person; the preview is labeled accordingly. */
   readonly simulated?: boolean;
-  /** Makes the person in front of the camera perform a movement, as in tests. */
+  /** Makes a simulated person perform a movement. For tests. */
   perform?(movement: string): void;
   /** Stops the tracks and everything behind them. Idempotent. */
   close(): void;
@@ -35,10 +35,8 @@ const sources = new Map<string, OpenCamera>();
  * // <recognize-recover camera="simulated:ada"></recognize-recover>
  */
 export function registerCamera(scheme: string, open: OpenCamera): void {
-  if (!SCHEME.test(scheme)) {
-    const detail = `scheme: expected a letter, then letters, digits, "+", "-" and ".", all lower case`;
-    throw new RecognizeError('usage/invalid-property', { detail });
-  }
+  if (!SCHEME.test(scheme))
+    throw invalidProperty('scheme', 'a letter, then letters, digits, "+", "-" and ".", all lower case');
   sources.set(scheme, open);
 }
 

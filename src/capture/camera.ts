@@ -14,7 +14,7 @@ export interface Camera {
   readonly stream: MediaStream;
   readonly label: string;
   readonly simulated: boolean;
-  /** The preview is mirrored, as people expect of their own image. */
+  /** Whether the preview is mirrored, as people expect of their own image. */
   readonly mirrored: boolean;
   /** See `CameraSource`. */
   perform?(movement: string): void;
@@ -23,7 +23,7 @@ export interface Camera {
 }
 
 /**
- * Opens a camera. An abort rejects at once; a camera that opens afterwards is closed.
+ * Opens a camera. An abort rejects at once; a camera that opens later is closed.
  *
  * @throws RecognizeError `camera/denied`, `camera/dismissed`, `camera/none`, `camera/in-use`, `environment/*`, `ceremony/aborted`,
  *   `usage/invalid-attribute` for a scheme that is not registered; for registered cameras also what they reject with
@@ -73,7 +73,7 @@ const stop = (stream: MediaStream): void => {
   for (const track of stream.getTracks()) track.stop();
 };
 
-/** Rejects with `ceremony/aborted` at an abort; `closeLate` gets what opens afterwards. */
+/** Rejects with `ceremony/aborted` when `signal` aborts. What opens later is passed to `closeLate`. */
 function untilAborted<Opened>(
   signal: AbortSignal,
   opening: Promise<Opened>,

@@ -1,4 +1,4 @@
-import { RecognizeError } from '../errors.ts';
+import { abortedError, RecognizeError } from '../errors.ts';
 import type { HintName } from '../events.ts';
 import type { Vision } from '../vision/client.ts';
 import { failureCode } from './failure-code.ts';
@@ -25,7 +25,7 @@ export interface CaptureOptions {
 const MIN_SAMPLE_INTERVAL_MS = 80;
 /** Number of samples in memory; the oldest is dropped. */
 const MAX_SAMPLES = 12;
-/** Longest time between two frames that counts in full towards the limit; a longer one means that the page was hidden. */
+/** Longest time between two frames that counts in full toward the limit; a longer one means that the page was hidden. */
 const MAX_STEP_MS = 2_000;
 
 /**
@@ -60,7 +60,7 @@ async function collectSamples(options: CaptureOptions, samples: Float32Array[]):
     const { embedding } = observation;
     if (signal.aborted) {
       embedding?.fill(0);
-      throw new RecognizeError('ceremony/aborted', { cause: signal.reason });
+      throw abortedError(signal);
     }
     hint = hintFor(observation, frames.brightness);
     hintCounts.set(hint, (hintCounts.get(hint) ?? 0) + 1);

@@ -1,4 +1,4 @@
-import { RecognizeError } from '../errors.ts';
+import { RecognizeError, throwIfAborted } from '../errors.ts';
 import { brightnessOf } from './brightness.ts';
 
 /** The newest frame of a stream, on request. */
@@ -38,7 +38,7 @@ export function readFrames(stream: MediaStream, stallTimeoutMs = STALL_TIMEOUT_M
   return {
     async next(signal) {
       for (;;) {
-        if (signal.aborted) throw new RecognizeError('ceremony/aborted', { cause: signal.reason });
+        throwIfAborted(signal);
         if (track === undefined || track.readyState === 'ended') throw new RecognizeError('camera/ended');
         if (video.paused) video.play().catch(() => {});
         const arrived = await waitForFrame(video, track, signal, stallTimeoutMs);

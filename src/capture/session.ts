@@ -1,4 +1,4 @@
-import { RecognizeError } from '../errors.ts';
+import { abortedError, RecognizeError } from '../errors.ts';
 import type { HintName } from '../events.ts';
 import type { Vision } from '../vision/client.ts';
 import { type Camera, type CameraOptions, openCamera } from './camera.ts';
@@ -7,7 +7,7 @@ import { type Frames, readFrames } from './frames.ts';
 
 export interface CaptureSessionOptions extends CameraOptions {
   readonly signal: AbortSignal;
-  /** Loads the vision; called after the camera has opened. */
+  /** Loads the models; called after the camera has opened. */
   readonly vision: () => Promise<Vision>;
   readonly onStep: (step: 'permission' | 'capture') => void;
   readonly onHint: (hint: HintName) => void;
@@ -34,7 +34,7 @@ export interface CaptureSession {
   close(): void;
 }
 
-interface OpenCamera {
+interface ActiveCamera {
   readonly camera: Camera;
   readonly frames: Frames;
 }
@@ -43,52 +43,68 @@ interface OpenCamera {
 const isInterrupted = (error: unknown) =>
   error instanceof RecognizeError && (error.code === 'camera/ended' || error.code === 'camera/stalled');
 
+interface SessionCamera {
+  /** Opens the camera unless it is open or opening. After a failure the next call tries again. */
+  open(): Promise<ActiveCamera>;
+  /** Closes the camera. It can be opened again. Idempotent. */
+  release(): void;
+}
+
+/** The camera of one session, which is open at most once. */
+function createSessionCamera(
+  { camera, onStep, onCamera }: Pick<CaptureSessionOptions, 'camera' | 'onStep' | 'onCamera'>,
+  signal: AbortSignal,
+): SessionCamera {
+  let opening: Promise<ActiveCamera> | undefined;
+  let current: ActiveCamera | undefined;
+
+  async function start(): Promise<ActiveCamera> {
+    const opened = await openCamera({ camera, signal });
+    if (signal.aborted) {
+      // Aborted after the browser granted the camera but before this function continued.
+      opened.close();
+      throw abortedError(signal);
+    }
+    current = { camera: opened, frames: readFrames(opened.stream) };
+    onCamera(opened);
+    return current;
+  }
+
+  return {
+    open() {
+      if (opening === undefined) {
+        onStep('permission');
+        opening = start();
+        opening.catch(() => {
+          opening = undefined;
+        });
+      }
+      return opening;
+    },
+    release() {
+      opening = undefined;
+      if (current === undefined) return;
+      current.frames.close();
+      current.camera.close();
+      current = undefined;
+      onCamera(undefined);
+    },
+  };
+}
+
 /** Prepares a session. The camera opens with the first `warmUp` or `capture`, and closes on `close` or when `options.signal` aborts. */
 export function openCaptureSession(options: CaptureSessionOptions): CaptureSession {
-  const { signal, vision, onStep, onHint, onProgress, onCamera, timeLimitMs } = options;
+  const { signal, vision, onStep, onHint, onProgress, timeLimitMs } = options;
   const sessionController = new AbortController();
   const sessionSignal = sessionController.signal;
   const abort = () => sessionController.abort(signal.reason);
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
-  let opening: Promise<OpenCamera> | undefined;
-  let current: OpenCamera | undefined;
-
-  function release(): void {
-    opening = undefined;
-    if (current === undefined) return;
-    current.frames.close();
-    current.camera.close();
-    current = undefined;
-    onCamera(undefined);
-  }
-
-  async function open(): Promise<OpenCamera> {
-    const camera = await openCamera({ ...options, signal: sessionSignal });
-    if (sessionSignal.aborted) {
-      // Aborted after the browser granted the camera but before this function continued.
-      camera.close();
-      throw new RecognizeError('ceremony/aborted', { cause: sessionSignal.reason });
-    }
-    current = { camera, frames: readFrames(camera.stream) };
-    onCamera(camera);
-    return current;
-  }
-
-  function openOnce(): Promise<OpenCamera> {
-    if (opening === undefined) {
-      onStep('permission');
-      opening = open();
-      // After a failure the next call asks for the camera again.
-      opening.catch(() => {
-        opening = undefined;
-      });
-    }
-    return opening;
-  }
+  const camera = createSessionCamera(options, sessionSignal);
+  sessionSignal.addEventListener('abort', () => camera.release(), { once: true });
 
   async function captureOnce(): Promise<Float32Array> {
-    const { frames } = await openOnce();
+    const { frames } = await camera.open();
     const loadedVision = await vision();
     onStep('capture');
     return captureFace({
@@ -101,25 +117,22 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
     });
   }
 
-  sessionSignal.addEventListener('abort', release, { once: true });
   return {
     warmUp: async () => {
-      await openOnce();
+      await camera.open();
     },
     capture: async () => {
       try {
         return await captureOnce();
       } catch (error) {
         if (!isInterrupted(error) || sessionSignal.aborted) throw error;
-        release();
+        camera.release();
         return captureOnce();
       }
     },
     close() {
       signal.removeEventListener('abort', abort);
-      sessionController.abort(
-        new RecognizeError('ceremony/aborted', { detail: 'the capture session was closed' }),
-      );
+      sessionController.abort(abortedError(undefined, 'the capture session was closed'));
     },
   };
 }

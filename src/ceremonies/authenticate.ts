@@ -11,6 +11,7 @@ import { checkAuthenticateInput } from './input.ts';
 import { runMatch } from './match.ts';
 import { devicePath } from './paths.ts';
 import { reconcilePending } from './reconcile-pending.ts';
+import { modelMismatch } from './recover.ts';
 import type { AuthenticateInput, AuthenticateResult, CeremonyContext } from './types.ts';
 
 /**
@@ -39,7 +40,7 @@ async function authenticateUnderLock(
   await checkClaims(input, claims);
   const record = await readRecord(context, recognizeId);
   const { modelId } = await context.models();
-  if (record.modelId !== modelId) throw new RecognizeError('client-state/model-mismatch');
+  if (record.modelId !== modelId) throw modelMismatch('the record of this browser', modelId, record.modelId);
   await context.warmUp();
   const { keys, device } = record;
   const { finishResponse, share } = await runMatch(context, {

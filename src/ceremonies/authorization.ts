@@ -1,9 +1,9 @@
-import { RecognizeError } from '../errors.ts';
+import { invalidProperty, RecognizeError } from '../errors.ts';
 import { type AuthorizationClaims, type Ceremony, readAuthorization } from '../wire/tokens.ts';
 import { withTimeout } from './timeout.ts';
 import type { Authorization } from './types.ts';
 
-interface Authorized {
+interface AuthorizedRun {
   readonly token: string;
   readonly claims: AuthorizationClaims;
 }
@@ -22,15 +22,12 @@ export async function authorize(
   ceremony: Ceremony,
   recognizeId: string | undefined,
   signal: AbortSignal,
-): Promise<Authorized> {
+): Promise<AuthorizedRun> {
   const value: unknown =
     typeof authorization === 'function'
       ? await withTimeout((async () => authorization())(), signal)
       : authorization;
-  if (typeof value !== 'string') {
-    const detail = 'authorization: expected a function that returns a string';
-    throw new RecognizeError('usage/invalid-property', { detail });
-  }
+  if (typeof value !== 'string') throw invalidProperty('authorization', 'a function that returns a string');
   const token = value.trim();
   const claims = readAuthorization(token);
   if (claims.ceremony !== ceremony) {

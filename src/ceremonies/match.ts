@@ -36,8 +36,8 @@ interface MatchResult {
 }
 
 /**
- * Runs one match, from BeginRequest to FinishResponse. Begin is exchanged while the camera warms up; the capture provides the embedding for
- * EvaluateRequest.
+ * Runs one match, from BeginRequest to FinishResponse. BeginRequest and BeginResponse are exchanged during the capture, which provides the
+ * embedding for EvaluateRequest.
  *
  * @throws RecognizeError `ceremony/not-recognized` if the face does not match; `ceremony/locked`, `security/*`, `capture/*`, `camera/*`,
  *   `host/*`, `server/*`, `storage/*`, `runtime/*`, `ceremony/aborted`

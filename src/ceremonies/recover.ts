@@ -28,12 +28,15 @@ export async function recoverUnderLock(
 ): Promise<RecoverResult> {
   const { recognizeId } = input;
   const clientState = decodeClientState(input.clientState);
-  if (clientState.recognizeId !== recognizeId) throw new RecognizeError('client-state/wrong-person');
+  if (clientState.recognizeId !== recognizeId)
+    throw new RecognizeError('client-state/wrong-person', {
+      detail: 'clientState: expected one of this user',
+    });
   if (clientState.expires !== 0 && clientState.expires <= context.now())
     throw new RecognizeError('client-state/expired');
   context.onStep('loading');
   const { modelId } = await context.models();
-  if (clientState.modelId !== modelId) throw new RecognizeError('client-state/model-mismatch');
+  if (clientState.modelId !== modelId) throw modelMismatch('clientState', modelId, clientState.modelId);
   const { token } = await authorize(input.authorization, 'recover', recognizeId, context.signal);
   // Pending runs that cannot be decided now stay in the store. They must not prevent a new recovery.
   await reconcilePending(context, recognizeId).catch(() => {});
@@ -61,3 +64,9 @@ export async function recoverUnderLock(
   await context.store.commit({ recognizeId, device, modelId, share, keys });
   return { recognizeId, device, assertion: finishResponse.assertion };
 }
+
+/** The error for a client state or record `source` of another model than the loaded one. */
+export const modelMismatch = (source: string, expected: string, actual: string): RecognizeError =>
+  new RecognizeError('client-state/model-mismatch', {
+    detail: `${source}: expected model ${expected}, not ${actual}`,
+  });

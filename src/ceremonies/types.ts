@@ -1,12 +1,10 @@
-import type { CeremonyName, OperationName, RecognizeRequest, StepName } from '../events.ts';
+import type { CeremonyName, JsonValue, OperationName, RecognizeRequest, StepName } from '../events.ts';
 import type { PrivateMatching } from '../matching/private-matching.ts';
 import type { RecordStore } from '../store/store.ts';
 import type { UserLock } from '../store/user-lock.ts';
 import type { Device } from '../wire/device.ts';
 
-/** A value that JSON can represent. */
-type Json = string | number | boolean | null | readonly Json[] | JsonObject;
-export type JsonObject = { readonly [name: string]: Json };
+export type JsonObject = { readonly [name: string]: JsonValue };
 
 /** One request to the host's backend. */
 export interface HostCall {

@@ -37,8 +37,8 @@ export const modelsAdd: Command = {
     const staging = await mkdtemp(join(folder, '.adding-'));
     try {
       const localSet = await stage(modelSet, url, staging, terminal);
-      const wasOpened = await openNetworks(join(staging, 'manifest.json'));
-      // The manifest is last: until then the folder has the complete old set, afterwards the complete new one.
+      const wasOpened = await openNets(join(staging, 'manifest.json'));
+      // The manifest is last: until then the folder has the complete old set, then the complete new one.
       for (const file of [localSet.detector.file, localSet.embedder.file, 'manifest.json'])
         await rename(join(staging, file), join(folder, file));
       await printSummary(localSet, folder, wasOpened, terminal);
@@ -64,7 +64,10 @@ function manifestUrl(source: string): URL {
 async function load(url: URL, field: string, maxBytes: number, signal: AbortSignal): Promise<Bytes> {
   if (url.protocol !== 'file:') return fetchFile({ url, field, maxBytes, signal });
   const bytes = await readFile(url).catch((cause: unknown) => {
-    throw new RecognizeError('assets/not-found', { cause, detail: `${field}: ${url.pathname}` });
+    throw new RecognizeError('assets/not-found', {
+      cause,
+      detail: `${field}: ${url.pathname} cannot be read`,
+    });
   });
   return new Uint8Array(bytes);
 }
@@ -109,7 +112,7 @@ function fileNameOf(url: URL, net: NetFile): string {
  *
  * @returns false if onnxruntime-node is not installed
  */
-async function openNetworks(manifest: string): Promise<boolean> {
+async function openNets(manifest: string): Promise<boolean> {
   const node = await import('../vision/node.ts').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'MODULE_NOT_FOUND') return undefined;
     throw error;

@@ -1,9 +1,9 @@
 import { RecognizeError } from '../errors.ts';
 
 /**
- * What this page or browser lacks, without loading anything.
+ * Returns the first feature that this page or browser lacks. Loads nothing.
  *
- * @returns an error with a code of `environment/`, or undefined when everything is there
+ * @returns an error with a code `environment/*`, or undefined when nothing is missing
  */
 export function unsupportedReason(): RecognizeError | undefined {
   if (!isSecureContext) return new RecognizeError('environment/insecure-context');

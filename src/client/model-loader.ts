@@ -3,7 +3,7 @@ import type { LoadProgress } from './run-state.ts';
 
 type ModelOptions = Pick<VisionOptions, 'assetsBase' | 'manifestUrl' | 'execution'>;
 
-/** How long the worker outlives the last run, milliseconds. A second attempt starts at once; a finished page gets its memory back. */
+/** How long the worker outlives the last run, milliseconds. A second attempt then starts at once, and a page without runs frees the memory. */
 const IDLE_TIMEOUT_MS = 30_000;
 
 const NOTHING_LOADED: LoadProgress = { loaded: 0, total: 0 };
@@ -34,7 +34,7 @@ export class ModelLoader {
     return this.#progress;
   }
 
-  /** Of the models that were loaded last. */
+  /** Diagnostics of the models that were loaded last. */
   get diagnostics(): Vision['diagnostics'] | undefined {
     return this.#diagnostics;
   }
@@ -51,7 +51,7 @@ export class ModelLoader {
     }
   }
 
-  /** Keeps the worker while a run uses it. The function returned ends that; the last one starts the idle time. */
+  /** Keeps the worker while a run uses it. Call the returned function to stop using it; after the last one the idle time starts. */
   use(): () => void {
     this.#users++;
     clearTimeout(this.#idleTimer);

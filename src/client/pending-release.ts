@@ -10,7 +10,7 @@ export function awaitRelease(released: Promise<unknown>, timeoutMs = RELEASE_TIM
   pending.add(waiting);
 }
 
-/** Resolves when every cancelled run has released what it held, or its time is over. */
+/** Resolves when every cancelled run has released what it held, or its timeout has elapsed. */
 export async function pendingReleases(): Promise<void> {
   await Promise.all(pending);
 }

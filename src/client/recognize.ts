@@ -19,12 +19,12 @@ import { connectHost } from './host.ts';
 import { ModelLoader } from './model-loader.ts';
 import { type RecognizeOptions, readOptions } from './options.ts';
 import type { LoadProgress, RunOptions } from './run-state.ts';
-import { type ClientParts, loadedDiagnostics, loadModels, startRun } from './start-run.ts';
+import { type ClientServices, loadedDiagnostics, loadModels, startRun } from './start-run.ts';
 import { invalidSetting, property } from './usage.ts';
 
 export type DeviceList = devices.DeviceList;
 
-/** How one call about devices is carried out. */
+/** Options of one call about devices. */
 export interface CallOptions {
   /** Ends the call with `ceremony/aborted`. */
   readonly signal?: AbortSignal | undefined;
@@ -43,7 +43,7 @@ export interface Recognize {
   /**
    * Finds this browser in a list that the page has already. Deletes nothing, because such a list may be old or partial.
    *
-   * @throws RecognizeError `usage/invalid-property` for a list that holds something else than devices
+   * @throws RecognizeError `usage/invalid-property` for a list with an item that is not a device
    */
   markOwnDevice(recognizeId: string, devices: readonly Device[]): Promise<DeviceList>;
   renameDevice(recognizeId: string, deviceId: string, name: string, options?: CallOptions): Promise<Device>;
@@ -57,7 +57,7 @@ export interface Recognize {
   preload(onProgress?: (progress: LoadProgress) => void): Promise<Diagnostics>;
   /** Whether the models are loaded, so that a run does not wait for them. */
   readonly loaded: boolean;
-  /** Of the models that were loaded last. */
+  /** Versions, effective execution and timings of the models that were loaded last. */
   readonly diagnostics: Diagnostics;
   /** What this browser lacks, without loading anything; undefined when nothing is missing. */
   unsupportedReason(): RecognizeError | undefined;
@@ -78,10 +78,10 @@ export function createRecognize(options: RecognizeOptions): Recognize {
     execution,
     ...(manifestUrl === undefined ? {} : { manifestUrl }),
   });
-  const parts: ClientParts = { settings, host: connectHost(options.host), models };
+  const services: ClientServices = { settings, host: connectHost(options.host), models };
 
   const deviceContext = ({ signal = new AbortController().signal }: CallOptions = {}): DeviceContext => ({
-    host: parts.host,
+    host: services.host,
     store: settings.store(),
     signal,
     now: Date.now,
@@ -89,11 +89,11 @@ export function createRecognize(options: RecognizeOptions): Recognize {
 
   return {
     enroll: (input, run = {}) =>
-      startRun(parts, run, (context, started) =>
+      startRun(services, run, (context, started) =>
         enroll({ ...context, onDurableResult: (result) => started.setDurableResult(result) }, input),
       ),
-    recover: (input, run = {}) => startRun(parts, run, (context) => recover(context, input)),
-    authenticate: (input, run = {}) => startRun(parts, run, (context) => authenticate(context, input)),
+    recover: (input, run = {}) => startRun(services, run, (context) => recover(context, input)),
+    authenticate: (input, run = {}) => startRun(services, run, (context) => authenticate(context, input)),
     listDevices: async (recognizeId, call) => devices.listDevices(deviceContext(call), recognizeId),
     markOwnDevice: async (recognizeId, list) =>
       devices.identifyOwnDevice(deviceContext(), recognizeId, readDevices(list)),

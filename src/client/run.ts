@@ -1,5 +1,5 @@
 import type { Camera } from '../capture/camera.ts';
-import { RecognizeError, type Stage } from '../errors.ts';
+import { abortedError, type RecognizeError, type Stage } from '../errors.ts';
 import type { CancelReason, HintName, StepName } from '../events.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { LoadProgress, RunningState, RunOptions, RunState } from './run-state.ts';
@@ -87,9 +87,8 @@ export class Run<Result> {
     const state = this.#state;
     if (state?.status === 'complete') return state.result;
     if (state?.status === 'failed') throw state.error;
-    throw new RecognizeError('ceremony/aborted', {
-      ...(state?.status === 'cancelled' ? { stage: state.stage, cause: state.reason } : {}),
-    });
+    if (state?.status === 'cancelled') throw abortedError(state).at(state.stage);
+    throw abortedError();
   }
 
   get #running(): RunningState | undefined {

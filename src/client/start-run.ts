@@ -14,7 +14,8 @@ import { awaitRelease, pendingReleases } from './pending-release.ts';
 import { Run } from './run.ts';
 import type { RunOptions } from './run-state.ts';
 
-export interface ClientParts {
+/** What the runs of one client share. */
+export interface ClientServices {
   readonly settings: ClientSettings;
   readonly host: Host;
   readonly models: ModelLoader;
@@ -29,7 +30,7 @@ const CANCEL_REASONS: readonly CancelReason[] = ['person', 'page', 'removed', 'r
  * @throws RecognizeError what the ceremony throws; `ceremony/aborted` after a cancellation
  */
 export function startRun<Result>(
-  parts: ClientParts,
+  services: ClientServices,
   options: RunOptions<Result>,
   ceremony: (context: CeremonyContext, run: Run<Result>) => Promise<Result>,
 ): Promise<Result> {
@@ -41,45 +42,45 @@ export function startRun<Result>(
   };
   if (signal?.aborted) run.cancel(cancelReason(signal.reason));
   signal?.addEventListener('abort', cancel, { once: true });
-  const released = perform(parts, run, options.camera ?? 'user', ceremony).finally(() =>
+  const released = perform(services, run, options.camera ?? 'user', ceremony).finally(() =>
     signal?.removeEventListener('abort', cancel),
   );
   return released;
 }
 
 const cancelReason = (reason: unknown): CancelReason =>
-  CANCEL_REASONS.find((known) => known === reason) ?? 'page';
+  CANCEL_REASONS.find((candidate) => candidate === reason) ?? 'page';
 
 async function perform<Result>(
-  parts: ClientParts,
+  services: ClientServices,
   run: Run<Result>,
   camera: string,
   ceremony: (context: CeremonyContext, run: Run<Result>) => Promise<Result>,
 ): Promise<Result> {
-  const { models } = parts;
+  const { models } = services;
   const stopUsing = models.use();
-  const close: (() => void)[] = [];
+  const cleanups: (() => void)[] = [];
   try {
     await pendingReleases();
-    if (!run.signal.aborted) run.complete(await ceremony(openContext(parts, run, camera, close), run));
+    if (!run.signal.aborted) run.complete(await ceremony(openContext(services, run, camera, cleanups), run));
   } catch (thrown) {
     const error = toRecognizeError(thrown, 'runtime/crashed');
     // A worker that crashed or hangs is not used again.
     if (error.code.startsWith('runtime/')) models.close();
     run.fail(error);
   } finally {
-    for (const part of close) part();
+    for (const cleanup of cleanups) cleanup();
     stopUsing();
   }
   return run.outcome();
 }
 
-/** @param close gets a function that ends what was opened */
+/** @param cleanups gets a function that closes the camera */
 function openContext<Result>(
-  { settings, host, models }: ClientParts,
+  { settings, host, models }: ClientServices,
   run: Run<Result>,
   camera: string,
-  close: (() => void)[],
+  cleanups: (() => void)[],
 ): CeremonyContext {
   const { assetsBase, matcherKey, description, store } = settings;
   const load = () => untilAborted(run.signal, () => loadModels(models, run));
@@ -92,7 +93,7 @@ function openContext<Result>(
     onProgress: (samples, required) => run.samples(samples, required),
     onCamera: (opened) => run.camera(opened),
   });
-  close.push(() => session.close());
+  cleanups.push(() => session.close());
   return {
     host,
     matching: createMatchingClient({ assetsBase }),
@@ -117,16 +118,15 @@ function openContext<Result>(
 /**
  * Loads the models, once for a client.
  *
+ * @param run gets the progress
+ *
  * @throws RecognizeError `environment/*`, `assets/*`, `models/*`, `runtime/*`
  */
-export async function loadModels(
-  models: ModelLoader,
-  listener?: Pick<Run<never>, 'loading'>,
-): Promise<Vision> {
+export async function loadModels(models: ModelLoader, run?: Pick<Run<never>, 'loading'>): Promise<Vision> {
   const unsupported = unsupportedReason();
   if (unsupported !== undefined) throw unsupported;
-  const vision = await models.load((progress) => listener?.loading(progress));
-  listener?.loading(models.progress, loadedDiagnostics(models));
+  const vision = await models.load((progress) => run?.loading(progress));
+  run?.loading(models.progress, loadedDiagnostics(models));
   return vision;
 }
 

@@ -1,6 +1,6 @@
-import { RecognizeError } from '../errors.ts';
+import { isUnset, missingProperty, RecognizeError } from '../errors.ts';
 
-/** What is checked: an attribute of an element, or a property of an element or of the headless client. */
+/** An attribute of an element, or a property of an element or of the headless client. */
 export interface Setting {
   readonly kind: 'attribute' | 'property';
   /** As the page writes it, such as `assets-base`. */
@@ -16,8 +16,7 @@ export const invalidSetting = ({ kind, name }: Setting, expected: string, cause?
 
 /** @throws RecognizeError `usage/missing-property` for undefined, null and the empty string */
 export function requireSet<Value>(name: string, value: Value | undefined | null): Value {
-  if (value === undefined || value === null || value === '')
-    throw new RecognizeError('usage/missing-property', { detail: `${name} is not set` });
+  if (isUnset(value)) throw missingProperty(name);
   return value;
 }
 
@@ -36,7 +35,7 @@ export function requireUrl(setting: Setting, value: string | URL): URL {
   try {
     return new URL(value, document.baseURI);
   } catch (cause) {
-    throw invalidSetting(setting, `a URL, found '${value}'`, cause);
+    throw invalidSetting(setting, `a URL, not '${value}'`, cause);
   }
 }
 
@@ -54,6 +53,3 @@ export function requireObject(setting: Setting, value: unknown): void {
   if (isUnset(value) || (typeof value === 'object' && !Array.isArray(value))) return;
   throw invalidSetting(setting, 'an object');
 }
-
-/** Frameworks set null or the empty string for an attribute that is absent. */
-const isUnset = (value: unknown): boolean => value === undefined || value === null || value === '';

@@ -7,7 +7,7 @@ import type { Intro } from '../i18n/types.ts';
 import { CeremonyElement } from './ceremony-element.ts';
 import { inheritSettings } from './view/inherit-settings.ts';
 
-/** `<recognize-recover>`: binds this browser with a client state and a live face; optionally shows the list of devices afterwards. */
+/** `<recognize-recover>`: binds this browser with a client state and a live face; with `review-devices` it then shows the list of devices. */
 export class RecognizeRecover extends CeremonyElement<RecoverResult> {
   static override properties: PropertyDeclarations = {
     ...CeremonyElement.properties,

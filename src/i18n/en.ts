@@ -66,11 +66,11 @@ export const en: Pack = {
     },
     'loading-failed': {
       title: 'Something did not load',
-      text: 'Please check your connection and try again. If it stays, tell the owner of this website.',
+      text: 'Please check your connection and try again. If the problem persists, tell the owner of this website.',
     },
     'camera-denied': {
       title: 'No access to the camera',
-      text: 'Allow the camera for this page: choose the icon beside the address, then try again.',
+      text: 'Allow the camera for this page: choose the icon next to the address, then try again.',
     },
     'camera-dismissed': {
       title: 'The camera is needed',
@@ -84,11 +84,11 @@ export const en: Pack = {
       title: 'The camera is busy',
       text: 'Another program uses it. Please close that program and try again.',
     },
-    'camera-ended': { title: 'The camera went away', text: 'Please check it and try again.' },
-    'no-face': { title: 'We did not see a face', text: 'Please sit before the camera and try again.' },
+    'camera-ended': { title: 'The camera was disconnected', text: 'Please check it and try again.' },
+    'no-face': { title: 'We did not see a face', text: 'Please sit in front of the camera and try again.' },
     'too-dark': {
       title: 'The light is not good enough',
-      text: 'Turn towards a window or a lamp and try again.',
+      text: 'Turn toward a window or a lamp and try again.',
     },
     'low-quality': {
       title: 'The picture was not good enough',
@@ -105,7 +105,7 @@ export const en: Pack = {
     },
     'storage-full': {
       title: 'This device is full',
-      text: 'Nothing was changed. Please free some space and try again.',
+      text: 'Nothing was changed. Please free up some space and try again.',
     },
     'storage-lost': {
       title: 'This browser has forgotten this device',
@@ -121,7 +121,7 @@ export const en: Pack = {
     },
     'state-outdated': {
       title: 'Please set up your face again',
-      text: 'The way that faces are recognized was improved. Use another way to get in once, then set up recovery again.',
+      text: 'Face recognition was improved. Use another way to get in once, then set up recovery again.',
     },
     revoked: {
       title: 'Removed from your account',
@@ -139,7 +139,7 @@ export const en: Pack = {
     busy: { title: 'Open in another tab', text: 'This runs in another tab already. Please finish it there.' },
     interrupted: {
       title: 'That was interrupted',
-      text: 'Please start again. If it stays, check the clock of this device.',
+      text: 'Please start again. If the problem persists, check the clock of this device.',
     },
     'already-enrolled': { title: 'Already set up', text: 'Your face is set up already.' },
     offline: { title: 'No connection', text: 'Nothing was lost. Please try again when you are online.' },
@@ -150,13 +150,13 @@ export const en: Pack = {
     'service-trouble': { title: 'The service does not answer', text: 'Please try again in a little while.' },
     'sign-in-again': {
       title: 'Please sign in again',
-      text: 'Your permission has run out or does not cover this.',
+      text: 'Your permission has expired or does not cover this.',
     },
     'too-many': { title: 'Very busy', text: 'Please wait a moment and try again.' },
     'device-limit': { title: 'Too many devices', text: 'Please remove one of your devices first.' },
     security: {
       title: 'Stopped for your safety',
-      text: 'The answer did not come from where it should. Please tell the owner of this website.',
+      text: 'The answer did not come from the expected server. Please tell the owner of this website.',
     },
   },
   devices: {

@@ -1,4 +1,4 @@
-import { RecognizeError } from '../errors.ts';
+import { abortedError, RecognizeError } from '../errors.ts';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -41,7 +41,7 @@ export async function fetchFile(request: FileRequest): Promise<Bytes> {
 
 function openResponse(source: string, { url, signal }: FileRequest): Promise<Response> {
   return fetch(url, { signal: signal ?? null }).catch((cause: unknown) => {
-    if (signal?.aborted) throw new RecognizeError('ceremony/aborted', { cause });
+    if (signal?.aborted) throw abortedError(signal);
     const detail = `${source} could not be fetched: ${reasonOf(cause)}`;
     throw new RecognizeError('assets/not-found', { cause, detail });
   });
@@ -85,22 +85,22 @@ async function readBody(response: Response, source: string, request: FileRequest
   let length = 0;
   try {
     const reader = response.body!.getReader();
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      chunks.push(part.value);
-      length += part.value.length;
-      onChunk?.(part.value.length);
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      chunks.push(chunk.value);
+      length += chunk.value.length;
+      onChunk?.(chunk.value.length);
       if (length > maxBytes) await reader.cancel();
     }
   } catch (cause) {
-    if (signal?.aborted) throw new RecognizeError('ceremony/aborted', { cause });
+    if (signal?.aborted) throw abortedError(signal);
     const detail = `${source} broke off after ${length} bytes`;
     throw new RecognizeError('assets/incomplete', { cause, detail });
   }
   const bytes = new Uint8Array(length);
-  let at = 0;
+  let offset = 0;
   for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
+    bytes.set(chunk, offset);
+    offset += chunk.length;
   }
   return length > maxBytes ? bytes.slice(0, maxBytes + 1) : bytes;
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import { decodeCenter } from './center.ts';
 import { invalidField } from './invalid-field.ts';
-import { MISSING_FIELD, modelSet } from './schema.ts';
+import { MISSING_FIELD, modelSetSchema } from './schema.ts';
 import type { DetectorModel, EmbedderModel, ModelSet, NetFile, NetName } from './types.ts';
 
 /** Upper limit for the length of a manifest. */
@@ -30,7 +30,7 @@ export function readManifest(json: string): ModelSet {
  * @throws RecognizeError `models/manifest-invalid`; `detail` has the path of the first wrong field and what was expected there
  */
 export function parseManifest(value: unknown): ModelSet {
-  const result = v.safeParse(modelSet, value, { abortEarly: true });
+  const result = v.safeParse(modelSetSchema, value, { abortEarly: true });
   if (!result.success) throw schemaError(result.issues[0]);
   const { detector, embedder, matching } = result.output;
   checkAddress('detector', detector);
@@ -89,7 +89,7 @@ function checkTemplate({ template, input }: EmbedderModel): void {
     if (x > input.width) throw invalidField(`${field}[0]`, `a number from 0 to ${input.width}`);
     if (y > input.height) throw invalidField(`${field}[1]`, `a number from 0 to ${input.height}`);
   }
-  // Landmarks are named by their position in the picture. A mirrored order would mirror the aligned face.
+  // Landmarks are named by their position in the image. A mirrored order would mirror the aligned face.
   const [leftEye, rightEye, , leftMouth, rightMouth] = template;
   const inOrder =
     leftEye[0] < rightEye[0] &&

@@ -177,7 +177,7 @@ const matchingParameters = v.pipe(
   v.description('The operating point of private matching, measured for this embedder.'),
 );
 
-export const modelSet = v.pipe(
+export const modelSetSchema = v.pipe(
   v.object(
     {
       schema: v.literal(1, '1'),

@@ -1,11 +1,11 @@
 import type * as v from 'valibot';
-import type { modelSet } from './schema.ts';
+import type { modelSetSchema } from './schema.ts';
 
 /** Recursive `readonly`, of objects and lists. */
 type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
 
 /** A parsed manifest: a detector and an embedder that belong together, and the parameters of matching. Fields: docs/models.md. */
-export type ModelSet = Immutable<v.InferOutput<typeof modelSet>>;
+export type ModelSet = Immutable<v.InferOutput<typeof modelSetSchema>>;
 
 export type DetectorModel = ModelSet['detector'];
 export type EmbedderModel = ModelSet['embedder'];
@@ -19,7 +19,7 @@ export type NetName = 'detector' | 'embedder';
 /** The file of a net. */
 export type NetFile = Pick<DetectorModel, 'file' | 'sha256' | 'bytes' | 'license'>;
 
-/** How a net reads its picture: one planar float32 tensor `1 × 3 × height × width`, (pixel − mean) · scale with pixels 0..255. */
+/** How a net reads its image: one planar float32 tensor `1 × 3 × height × width`, (pixel − mean) · scale with pixels 0..255. */
 export type NetInput = DetectorModel['input'];
 
 /** Position of a landmark in the input of the embedder: x, y in pixels. */

@@ -104,7 +104,9 @@ export class ClientSession {
     this.#advance('created', 'busy');
     const { serverPoint, stateHash } = parseBeginResponse(beginResponse);
     if (!equal(stateHash, this.#input.expectedStateHash)) {
-      throw new RecognizeError('client-state/malformed', { detail: 'altered since its enrollment' });
+      throw new RecognizeError('client-state/malformed', {
+        detail: 'client-state: changed since its enrollment',
+      });
     }
     const { share } = this.#input;
     const context = { ...this.#input, n: share.share.length * 8, shareId: share.shareId };

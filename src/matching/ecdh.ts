@@ -26,8 +26,10 @@ const ECDH_P256 = { name: 'ECDH', namedCurve: 'P-256' };
 
 /** WebCrypto's ECDH: native code outside the calling thread. The scalars never enter JavaScript. */
 export const webCryptoEcdh: ReceiverEcdh = async (count) => {
-  const pairs = await forEach(count, () => crypto.subtle.generateKey(ECDH_P256, false, ['deriveBits']));
-  const publicKeys = await forEach(count, async (i) => {
+  const pairs = await promiseForEach(count, () =>
+    crypto.subtle.generateKey(ECDH_P256, false, ['deriveBits']),
+  );
+  const publicKeys = await promiseForEach(count, async (i) => {
     const uncompressed = await crypto.subtle.exportKey('raw', pairs[i]!.publicKey);
     return new Uint8Array(uncompressed).slice(1);
   });
@@ -36,7 +38,7 @@ export const webCryptoEcdh: ReceiverEcdh = async (count) => {
     async sharedSecrets(peer) {
       const uncompressed = new Uint8Array([4, ...peer]);
       const peerKey = await crypto.subtle.importKey('raw', uncompressed, ECDH_P256, false, []);
-      return forEach(count, async (i) => {
+      return promiseForEach(count, async (i) => {
         const derivation = { name: 'ECDH', public: peerKey };
         return new Uint8Array(await crypto.subtle.deriveBits(derivation, pairs[i]!.privateKey, 256));
       });
@@ -44,5 +46,5 @@ export const webCryptoEcdh: ReceiverEcdh = async (count) => {
   };
 };
 
-const forEach = <Result>(count: number, step: (i: number) => Promise<Result>): Promise<Result[]> =>
+const promiseForEach = <Result>(count: number, step: (i: number) => Promise<Result>): Promise<Result[]> =>
   Promise.all(Array.from({ length: count }, (_, i) => step(i)));

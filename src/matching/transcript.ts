@@ -2,12 +2,12 @@ import type { Bytes } from '../wire/bytes.ts';
 import { taggedHash } from '../wire/hash.ts';
 import { rowCount, SUITE } from '../wire/suite.ts';
 
-// The hashes that bind the messages of a session to each other and to its context. The labels "m1" to "m4" stand for BeginRequest, BeginResponse, EvaluateRequest and
-// EvaluateResponse, as in the protocol page; they are part of version 1.
+// The hashes that bind the messages of a session to each other and to its context. The labels "m1" to "m4" stand for BeginRequest,
+// BeginResponse, EvaluateRequest and EvaluateResponse, as in the protocol page; they are part of version 1.
 
 export type MatchCeremony = 'recover' | 'authenticate';
 
-/** What a match is about. Each side takes these values from its own records; if they differ, the session ids differ and no proof is valid. */
+/** The values that a session is bound to. Each side takes these values from its own records; if they differ, the session ids differ and no proof is valid. */
 export interface MatchContext {
   readonly n: number;
   readonly recognizeId: string;

@@ -29,7 +29,11 @@ export async function countAttempt(
   const counted =
     (await countFailure(sql, device.recognizeId, lockout, now)) &&
     (await countShareFailure(sql, device.deviceId, now));
-  if (!counted) throw (await attemptError(sql, device, now)) ?? new RecognizeError('server/unavailable');
+  if (!counted)
+    throw (
+      (await attemptError(sql, device, now)) ??
+      new RecognizeError('server/unavailable', { detail: 'the attempt could not be counted' })
+    );
 }
 
 /**

@@ -8,32 +8,32 @@ import {
   selectDevice,
   updateDeviceName,
 } from './repositories/devices.ts';
-import { deletePerson, lockPersonRow } from './repositories/people.ts';
+import { deleteUser, lockUserRow } from './repositories/people.ts';
 import type { Sql, Storage } from './storage/sql.ts';
 
 /** @throws RecognizeError `server/not-found` */
 export async function findDevice(sql: Sql, device: DeviceRef): Promise<Device> {
   requireDeviceId(device);
-  return found(await selectDevice(sql, device));
+  return requireFound(await selectDevice(sql, device));
 }
 
 /** @throws RecognizeError `server/not-found` */
 export async function renameDevice(sql: Sql, device: DeviceRef, name: string): Promise<Device> {
   requireDeviceId(device);
-  return found(await updateDeviceName(sql, device, name));
+  return requireFound(await updateDeviceName(sql, device, name));
 }
 
 /** Erases a device with its server shares. @throws RecognizeError `server/not-found` */
 export async function removeDevice(sql: Sql, device: DeviceRef): Promise<void> {
   requireDeviceId(device);
-  if (!(await deleteDevice(sql, device))) throw new RecognizeError('server/not-found');
+  if (!(await deleteDevice(sql, device))) throw unknownDevice();
 }
 
 /** De-enrolls the user: erases every device, share, counter and open ceremony. Succeeds also when nothing is stored. */
 export const removePerson = (storage: Storage, recognizeId: string): Promise<void> =>
   storage.transaction(async (sql) => {
-    // The user's row first, as in `lockPerson`: no ceremony of the user can begin after that.
-    await deletePerson(sql, recognizeId);
+    // The user's row first, as in `lockUser`: no ceremony of the user can begin after that.
+    await deleteUser(sql, recognizeId);
     await deleteCeremoniesOf(sql, recognizeId);
   });
 
@@ -43,12 +43,12 @@ export const removePerson = (storage: Storage, recognizeId: string): Promise<voi
  *
  * @throws RecognizeError `client-state/revoked` when the user was erased
  */
-export async function lockPerson(sql: Sql, recognizeId: string): Promise<void> {
-  if (!(await lockPersonRow(sql, recognizeId))) throw new RecognizeError('client-state/revoked');
+export async function lockUser(sql: Sql, recognizeId: string): Promise<void> {
+  if (!(await lockUserRow(sql, recognizeId))) throw new RecognizeError('client-state/revoked');
 }
 
 /**
- * Requires that the user can have one more device. The count is exact in a transaction after `lockPerson`.
+ * Requires that the user can have one more device. The count is exact in a transaction after `lockUser`.
  *
  * @throws RecognizeError `server/device-limit`
  */
@@ -59,15 +59,18 @@ export async function requireDeviceQuota(
   now: number,
 ): Promise<void> {
   if ((await countActiveDevices(sql, recognizeId, now)) >= limit)
-    throw new RecognizeError('server/device-limit');
+    throw new RecognizeError('server/device-limit', { detail: `policy.deviceLimit: ${limit} devices` });
 }
+
+const unknownDevice = () =>
+  new RecognizeError('server/not-found', { detail: 'deviceId: expected a device of this user' });
 
 /** A device id is base64url of 16 bytes. Other strings do not reach the database, which refuses some of them (U+0000). */
 function requireDeviceId({ deviceId }: DeviceRef): void {
-  if (!/^[\w-]{22}$/.test(deviceId)) throw new RecognizeError('server/not-found');
+  if (!/^[\w-]{22}$/.test(deviceId)) throw unknownDevice();
 }
 
-function found(device: Device | undefined): Device {
-  if (device === undefined) throw new RecognizeError('server/not-found');
+function requireFound(device: Device | undefined): Device {
+  if (device === undefined) throw unknownDevice();
   return device;
 }

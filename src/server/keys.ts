@@ -2,9 +2,8 @@ import { createECDH, hkdfSync } from 'node:crypto';
 import { calculateJwkThumbprint, importJWK, type JWK } from 'jose';
 import { fromBase64url, toBase64url } from '../wire/base64url.ts';
 import type { Bytes } from '../wire/bytes.ts';
+import type { Key } from '../wire/envelope.ts';
 import { type Cipher, createCipher } from './encryption.ts';
-
-type Key = Exclude<Awaited<ReturnType<typeof importJWK>>, Uint8Array>;
 
 /** An ES256 key pair. */
 export interface SigningKey {

@@ -1,6 +1,6 @@
 import { RecognizeError } from '../errors.ts';
 import type { Lockout } from './policy.ts';
-import { addPersonFailure, clearPersonFailures } from './repositories/people.ts';
+import { addUserFailure, clearUserFailures } from './repositories/people.ts';
 import type { Sql } from './storage/sql.ts';
 
 /** @param lockedUntil milliseconds since the epoch */
@@ -17,8 +17,8 @@ export const countFailure = (
   recognizeId: string,
   lockout: Lockout,
   now: number,
-): Promise<boolean> => addPersonFailure(sql, recognizeId, lockout, now);
+): Promise<boolean> => addUserFailure(sql, recognizeId, lockout, now);
 
-/** Ends the lockout of the user and forgets the counted failures. The rate limits of share pairs stay. */
+/** Ends the lockout of the user and deletes the counted failures. The rate limits of share pairs stay. */
 export const resetLockout = (sql: Sql, recognizeId: string): Promise<void> =>
-  clearPersonFailures(sql, recognizeId);
+  clearUserFailures(sql, recognizeId);

@@ -26,7 +26,10 @@ export async function readModel(manifest: unknown): Promise<ServerModel> {
 /** @throws RecognizeError `client-state/model-mismatch` when the server does not have the model */
 export function requireModel(models: readonly ServerModel[], id: string): ServerModel {
   const model = models.find(({ modelId }) => modelId === id);
-  if (model === undefined) throw new RecognizeError('client-state/model-mismatch');
+  if (model === undefined)
+    throw new RecognizeError('client-state/model-mismatch', {
+      detail: `model id: no model of this server is ${id}`,
+    });
   return model;
 }
 
@@ -43,6 +46,9 @@ export function modelsOfRequest(
 ): { readonly n: number; readonly candidates: readonly ServerModel[] } {
   const n = ((body[2] ?? 0) << 8) | (body[3] ?? 0);
   const candidates = models.filter(({ matching }) => matching.n === n);
-  if (candidates.length === 0) throw new RecognizeError('client-state/model-mismatch');
+  if (candidates.length === 0)
+    throw new RecognizeError('client-state/model-mismatch', {
+      detail: `n: no model of this server has ${n} bits`,
+    });
   return { n, candidates };
 }

@@ -2,9 +2,9 @@ import type { JWK } from 'jose';
 import * as v from 'valibot';
 import type { Authorize } from './authorize.ts';
 import type { Log } from './log.ts';
-import { type Policy, policySchema, wholeNumber } from './policy.ts';
+import { type Policy, policySchema } from './policy.ts';
 import type { Storage } from './storage/sql.ts';
-import { validate } from './validation.ts';
+import { validate, wholeNumber } from './validation.ts';
 
 /** Options of `createRecognizeServer`. The first five are required. */
 export interface RecognizeServerOptions {
@@ -82,7 +82,7 @@ const optionsSchema = v.strictObject(
 );
 
 /**
- * Checks the options of a server. Unknown names are refused, because a misspelt option would be ignored.
+ * Checks the options of a server. Unknown names are refused, because a misspelled option would be ignored.
  *
  * @throws Error that names the option and what is expected
  */

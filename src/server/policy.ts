@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { wholeNumber } from './validation.ts';
 
 /** The lockout of one user: `failures` failures within `windowMs` lock all ceremonies of the user for `durationMs`. */
 export interface Lockout {
@@ -28,13 +29,7 @@ export interface Policy {
 
 const TEN_MINUTES_MS = 600_000;
 
-/** A whole number that PostgreSQL's `bigint` and a JavaScript number both hold. */
-export const wholeNumber = (min = 0) => {
-  const expected = `expected a whole number, ${min} or more`;
-  return v.pipe(v.number(expected), v.safeInteger(expected), v.minValue(min, expected));
-};
-
-/** Unknown names are refused, so that a misspelt limit is not silently replaced by its default. */
+/** Unknown names are refused, so that a misspelled limit is not silently replaced by its default. */
 export const policySchema = v.strictObject(
   {
     lockout: v.optional(

@@ -1,5 +1,11 @@
 import * as v from 'valibot';
 
+/** A whole number that PostgreSQL's `bigint` and a JavaScript number both hold. */
+export const wholeNumber = (min = 0) => {
+  const expected = `expected a whole number, ${min} or more`;
+  return v.pipe(v.number(expected), v.safeInteger(expected), v.minValue(min, expected));
+};
+
 /**
  * Checks a value against a schema.
  *

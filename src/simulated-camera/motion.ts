@@ -1,4 +1,4 @@
-import { RecognizeError } from '../errors.ts';
+import { invalidProperty } from '../errors.ts';
 import { clamp } from './math/interpolation.ts';
 import { seededRandom } from './math/random.ts';
 import { frontView, type View } from './renderer/view.ts';
@@ -11,17 +11,17 @@ interface HeadPose {
   readonly distance: number;
 }
 
-const front: HeadPose = { yaw: 0, pitch: 0, distance: 52 };
+const FRONT: HeadPose = { yaw: 0, pitch: 0, distance: 52 };
 
 /** Target poses of the movements, within the range in which recognition works. */
 const poses = {
-  front,
-  left: { ...front, yaw: 26 },
-  right: { ...front, yaw: -26 },
-  up: { ...front, pitch: 14 },
-  down: { ...front, pitch: -14 },
-  near: { ...front, distance: 38 },
-  far: { ...front, distance: 80 },
+  front: FRONT,
+  left: { ...FRONT, yaw: 26 },
+  right: { ...FRONT, yaw: -26 },
+  up: { ...FRONT, pitch: 14 },
+  down: { ...FRONT, pitch: -14 },
+  near: { ...FRONT, distance: 38 },
+  far: { ...FRONT, distance: 80 },
 } as const satisfies Record<string, HeadPose>;
 
 /**
@@ -34,7 +34,7 @@ export type SimulatedMovement = keyof typeof poses;
 export function requireMovement(movement: string): asserts movement is SimulatedMovement {
   if (Object.hasOwn(poses, movement)) return;
   const expected = Object.keys(poses).join(', ');
-  throw new RecognizeError('usage/invalid-property', { detail: `movement: expected one of ${expected}` });
+  throw invalidProperty('movement', `one of ${expected}`);
 }
 
 /** Rate of the exponential approach to the target pose, per second. */
@@ -46,8 +46,8 @@ const MAX_STEP_SECONDS = 1;
 
 /** Animates a person who breathes, sways, blinks and performs movements. Equal seeds and calls give equal views. */
 export class Motion {
-  #target: HeadPose = front;
-  #pose: HeadPose = front;
+  #target: HeadPose = FRONT;
+  #pose: HeadPose = FRONT;
   #seconds = 0;
   #nextBlink: number;
   #frame = 0;

@@ -25,7 +25,7 @@ const HEIGHT = 480;
 const FIRST_FRAME_TIMEOUT_MS = 30_000;
 
 /**
- * Opens a camera on a simulated person; resolves when the stream has its first frame. Pose and background differ a little each time.
+ * Opens a camera on a simulated person; resolves when the stream has its first frame. Motion and background differ each time.
  *
  * @param name one of `simulatedNames`, or `seed-<n>` for a random but fixed person
  * @param workerUrl of `simulated-camera.worker.js`
@@ -84,7 +84,7 @@ export async function openSimulatedCamera(
       // A failure of the worker also rejects the pending frame, which ends the camera.
       bridge.call('perform', [movement]).catch(() => {});
     },
-    close: () => end(new RecognizeError('ceremony/aborted', { detail: 'the camera was closed' })),
+    close: () => end(abortedError(undefined, 'the camera was closed')),
   };
 }
 
@@ -100,6 +100,9 @@ function createCanvasStream(): { readonly stream: MediaStream; show(bitmap: Imag
   canvas.width = WIDTH;
   canvas.height = HEIGHT;
   const context = canvas.getContext('bitmaprenderer');
-  if (context === null) throw new RecognizeError('runtime/out-of-memory', { detail: 'canvas' });
+  if (context === null)
+    throw new RecognizeError('runtime/out-of-memory', {
+      detail: 'the browser created no context for the canvas of the stream',
+    });
   return { stream: canvas.captureStream(), show: (bitmap) => context.transferFromImageBitmap(bitmap) };
 }

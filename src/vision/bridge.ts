@@ -1,4 +1,4 @@
-import { RecognizeError } from '../errors.ts';
+import { abortedError, type RecognizeError } from '../errors.ts';
 import { createWorkerBridge } from '../workers/worker-bridge.ts';
 import type { Observation, ObserveOptions } from './types.ts';
 import type { LoadedModels, LoadProgress, VisionWorker } from './worker/messages.ts';
@@ -31,7 +31,6 @@ export function startBridge(url: URL): VisionBridge {
         .call('observe', [frame, options], { timeoutMs: FRAME_TIMEOUT_MS, transfer: [frame] })
         // After a close the frame was not transferred; closing a transferred frame has no effect.
         .finally(() => frame.close()),
-    close: (reason = new RecognizeError('ceremony/aborted', { detail: 'vision was closed' })) =>
-      bridge.close(reason),
+    close: (reason = abortedError(undefined, 'vision was closed')) => bridge.close(reason),
   };
 }

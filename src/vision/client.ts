@@ -1,4 +1,4 @@
-import { RecognizeError, toRecognizeError } from '../errors.ts';
+import { abortedError, RecognizeError, toRecognizeError } from '../errors.ts';
 import type { ModelSet } from '../manifest/types.ts';
 import { startBridge } from './bridge.ts';
 import { keepNewestFrame } from './newest-frame.ts';
@@ -61,7 +61,7 @@ async function open(
   const base = new URL(options.assetsBase, document.baseURI);
   const worker = execution === 'webgpu' ? 'vision-webgpu.worker.js' : 'vision.worker.js';
   const bridge = startBridge(new URL(worker, base));
-  const abort = () => bridge.close(new RecognizeError('ceremony/aborted', { cause: options.signal?.reason }));
+  const abort = () => bridge.close(abortedError(options.signal));
   if (options.signal?.aborted) abort();
   options.signal?.addEventListener('abort', abort, { once: true });
   try {

@@ -1,4 +1,4 @@
-import { RecognizeError } from '../errors.ts';
+import { abortedError, type RecognizeError } from '../errors.ts';
 import type { Observation, ObserveOptions } from './types.ts';
 
 type Observe = (frame: ImageBitmap | VideoFrame, options: ObserveOptions) => Promise<Observation>;
@@ -33,7 +33,7 @@ export function keepNewestFrame(observe: Observe): Observe {
   return (frame, options) => {
     if (!busy) return process(frame, options);
     pending?.frame.close();
-    pending?.reject(new RecognizeError('ceremony/aborted', { detail: 'a newer frame replaced this one' }));
+    pending?.reject(abortedError(undefined, 'a newer frame replaced this one'));
     return new Promise((resolve, reject) => {
       pending = { frame, options, resolve, reject };
     });

@@ -12,7 +12,7 @@ export interface Point {
   readonly y: number;
 }
 
-/** The five landmarks of a face: left eye, right eye, nose tip, left and right mouth corner; left and right as seen in the picture. */
+/** The five landmarks of a face: left eye, right eye, nose tip, left and right mouth corner; left and right as seen in the image. */
 export type Landmarks = readonly [Point, Point, Point, Point, Point];
 
 /** Bounding box in pixels; x and y are the top left corner. It may extend beyond the frame. */
@@ -31,7 +31,7 @@ export interface Face {
   readonly score: number;
 }
 
-/** Defects of a face picture, the one that harms recognition most first. `yaw`, `pitch` and `roll` mean: angle too large. */
+/** Defects of a face image, in the order of the harm that they do to recognition. `yaw`, `pitch` and `roll` mean: angle too large. */
 export type QualityIssue =
   | 'cut-off'
   | 'small'
@@ -43,7 +43,7 @@ export type QualityIssue =
   | 'pitch'
   | 'roll';
 
-/** Measures of one face. Thresholds, and how often good pictures fail them: docs/quality.md. */
+/** Measures of one face. Thresholds, and how often good images fail them: docs/quality.md. */
 export interface Quality {
   /** Larger of eye distance and eye-to-mouth distance, in pixels of the frame. Yaw shortens only the first. */
   readonly size: number;
@@ -53,11 +53,11 @@ export interface Quality {
   readonly exposure: number;
   /** Standard deviation of the luma of the face, 0..0.5. */
   readonly contrast: number;
-  /** Degrees; positive: nose towards the right of the picture. */
+  /** Degrees; positive: nose toward the right of the image. */
   readonly yaw: number;
   /** Degrees; positive: nose down. */
   readonly pitch: number;
-  /** Degrees in the picture plane, clockwise positive; of the whole face. */
+  /** Degrees in the image plane, clockwise positive; of the whole face. */
   readonly roll: number;
   /** Degrees, clockwise positive; of the line through the eyes alone. */
   readonly eyeLineRoll: number;

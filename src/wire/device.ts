@@ -3,7 +3,7 @@ import { parseWith } from './parse.ts';
 
 export const deviceTypes = ['BACKUP', 'TEMPORARY', 'SDK'] as const;
 
-/** BACKUP: the host stores the client state. TEMPORARY: used once, at once. SDK: a bound browser. */
+/** BACKUP: the host stores the client state. TEMPORARY: used for one recovery, directly after the enrollment. SDK: a bound browser. */
 export type DeviceType = (typeof deviceTypes)[number];
 
 /** Fields without a value are null in the answer of the backend and absent in `Device`. Unknown fields are dropped. */

@@ -47,7 +47,7 @@ const infoOf = (step: EnvelopeStep, recognizeId: string): Bytes =>
 
 const invalidEnvelope = (cause: unknown) => new RecognizeError('security/envelope-invalid', { cause });
 
-/** Whom and what a request is sealed for. */
+/** The recipient of a request, and the values that its encryption is bound to. */
 export interface Recipient {
   /** The matcher's current HPKE key, 65 bytes, uncompressed. */
   readonly matcherKey: Bytes;

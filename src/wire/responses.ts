@@ -53,9 +53,9 @@ export function parseResponse<Result>(
   parse: (response: unknown) => Result,
 ): Result {
   const outcome = withOperation(operation, () =>
-    parseWith(objectSchema, response).error === undefined
+    parseAnswer(objectSchema, response).error === undefined
       ? { value: parse(response) }
-      : { error: toError(parseWith(errorResponseSchema, response)) },
+      : { error: toError(parseAnswer(errorResponseSchema, response)) },
   );
   if (outcome.error !== undefined) throw outcome.error;
   return outcome.value;
@@ -66,7 +66,7 @@ export function parseEmptyResponse(): void {}
 
 /** The sealed bytes in `{ body }`. @throws RecognizeError `host/bad-response` */
 export function parseSealedResponse(response: unknown): Bytes {
-  const { body } = parseWith(sealedResponseSchema, response);
+  const { body } = parseAnswer(sealedResponseSchema, response);
   try {
     return fromBase64url(body);
   } catch (cause) {
@@ -76,11 +76,11 @@ export function parseSealedResponse(response: unknown): Bytes {
 
 /** The token in `{ authorization }`. @throws RecognizeError `host/bad-response` */
 export const parseAuthorizationResponse = (response: unknown): string =>
-  parseWith(authorizationResponseSchema, response).authorization;
+  parseAnswer(authorizationResponseSchema, response).authorization;
 
 /** The device in `{ device }`. @throws RecognizeError `host/bad-response` */
 export const parseDeviceResponse = (response: unknown): Device =>
-  parseDevice(parseWith(objectSchema, response).device);
+  parseDevice(parseAnswer(objectSchema, response).device);
 
 function toError({ error: { code, detail, until } }: ErrorResponse): RecognizeError {
   return new RecognizeError(code, {
@@ -89,7 +89,7 @@ function toError({ error: { code, detail, until } }: ErrorResponse): RecognizeEr
   });
 }
 
-function parseWith<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
+function parseAnswer<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;

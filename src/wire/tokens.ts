@@ -30,7 +30,7 @@ const authorizationSchema = v.pipe(
     exp: v.number(),
     /** RFC 7638 thumbprint of the device key that BeginRequest must contain. */
     device_key: v.exactOptional(v.string()),
-    /** Whether the enrollment may bind this browser directly afterwards. */
+    /** Whether the enrollment may bind this browser directly after it. */
     activate: v.exactOptional(v.boolean()),
     /** Whether the enrollment erases every earlier client device of the user. */
     replace: v.exactOptional(v.boolean()),
@@ -95,7 +95,7 @@ export async function verifyAuthorization(
   return parseWith(authorizationSchema, payload, 'server/unauthorized', 'authorization');
 }
 
-/** Verifies with the first key that fits. */
+/** Verifies a token with each key in turn. */
 async function verifyJwt(token: string, keys: readonly Key[], now: number): Promise<JWTPayload> {
   let firstCause: unknown;
   for (const key of keys) {

@@ -2,7 +2,7 @@ import { RecognizeError } from '../errors.ts';
 import type { WorkerMethods, WorkerRequest, WorkerResponse } from './messages.ts';
 import { startWorker, workerFailure } from './start-worker.ts';
 
-export interface CallOptions<Progress> {
+export interface WorkerCallOptions<Progress> {
   /** Longest time without a response or a progress message, in milliseconds. Default: no limit. */
   readonly timeoutMs?: number;
   /** Objects whose ownership passes to the worker. */
@@ -21,7 +21,7 @@ export interface WorkerBridge<Api extends WorkerMethods<Api>, Progress> {
   call<Method extends keyof Api & string>(
     method: Method,
     args: Parameters<Api[Method]>,
-    options?: CallOptions<Progress>,
+    options?: WorkerCallOptions<Progress>,
   ): ReturnType<Api[Method]>;
   /** Terminates the worker and rejects all pending and later calls with `reason`. Idempotent. */
   close(reason: RecognizeError): void;
@@ -29,7 +29,7 @@ export interface WorkerBridge<Api extends WorkerMethods<Api>, Progress> {
 
 interface PendingCall<Progress> {
   readonly method: string;
-  readonly options: CallOptions<Progress>;
+  readonly options: WorkerCallOptions<Progress>;
   timer: ReturnType<typeof setTimeout> | undefined;
   resolve(value: unknown): void;
   reject(error: RecognizeError): void;
@@ -97,7 +97,11 @@ export function createWorkerBridge<Api extends WorkerMethods<Api>, Progress = ne
     return started;
   }
 
-  function send(method: string, args: readonly unknown[], options: CallOptions<Progress>): Promise<unknown> {
+  function send(
+    method: string,
+    args: readonly unknown[],
+    options: WorkerCallOptions<Progress>,
+  ): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (closedBy !== undefined) throw closedBy;
       worker ??= start();

@@ -14,7 +14,7 @@ export interface ModelsCheck {
   readonly modelId: string | undefined;
 }
 
-/** Checks the manifest that pages load, and length and hash of both networks. */
+/** Checks the manifest that pages load, and length and hash of both nets. */
 export async function checkModels(site: Site, signal: AbortSignal): Promise<ModelsCheck> {
   const results: CheckResult[] = [];
   const response = await fetchAsset(site.manifest, site, signal, results);
@@ -22,9 +22,9 @@ export async function checkModels(site: Site, signal: AbortSignal): Promise<Mode
   if (modelSet === undefined) return { results, modelId: undefined };
   for (const name of ['detector', 'embedder'] as const) {
     const url = new URL(modelSet[name].file, site.manifest);
-    const network = await fetchAsset(url, site, signal, results);
-    if (network === undefined) continue;
-    await checkFile(name, modelSet[name], network.bytes, network.url.href).catch((thrown: unknown) => {
+    const net = await fetchAsset(url, site, signal, results);
+    if (net === undefined) continue;
+    await checkFile(name, modelSet[name], net.bytes, net.url.href).catch((thrown: unknown) => {
       const { message } = toRecognizeError(thrown, 'models/model-invalid');
       const cause = 'an old file in a cache, an incomplete upload, or a server that rewrites files';
       results.push(error(message, cause, 'upload manifest and networks of one release again'));

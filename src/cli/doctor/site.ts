@@ -31,7 +31,7 @@ export async function readSite(url: URL, options: SiteOptions, signal: AbortSign
   if (page.status !== 200) throw new CommandError(`${url.href} responds with status ${page.status}.`);
   const html = decodeBody(page);
   const resolve = (relative: string) => new URL(relative, page.url);
-  const base = options.assets ?? findAttribute(html, 'assets-base') ?? assetsBesideScript(html);
+  const base = options.assets ?? findAttribute(html, 'assets-base') ?? assetsNextToScript(html);
   if (base === undefined) {
     throw new CommandError(
       'The page contains neither recognize.js nor assets-base: name the folder of the assets with --assets.',
@@ -61,7 +61,7 @@ function findAttribute(html: string, name: string): string | undefined {
 }
 
 /** The folder `assets/` next to the drop-in script, which a tag loads or a module imports. */
-function assetsBesideScript(html: string): string | undefined {
+function assetsNextToScript(html: string): string | undefined {
   const script = /["'=]([^"'=\s>]*\brecognize\.js)\b/.exec(html)?.[1];
   return script?.replace(/recognize\.js$/, 'assets/');
 }

@@ -9,14 +9,14 @@ import type { AuthorizationClaims, Ceremony } from '../../wire/tokens.ts';
 import { requireAttemptAllowed } from '../attempts.ts';
 import type { Context } from '../context.ts';
 import type { DeviceDescription } from '../device-description.ts';
-import { lockPerson, requireDeviceQuota } from '../devices.ts';
+import { lockUser, requireDeviceQuota } from '../devices.ts';
 import { nodeEcdh } from '../ecdh.ts';
 import { ceremonyContext } from '../encryption.ts';
 import { thumbprintOf } from '../keys.ts';
 import { modelsOfRequest, requireModel } from '../models.ts';
 import { insertCeremony } from '../repositories/ceremonies.ts';
 import type { NewCeremony } from '../repositories/ceremony-record.ts';
-import { type Share, selectShareOfPerson } from '../repositories/shares.ts';
+import { type Share, selectShareOfUser } from '../repositories/shares.ts';
 import { checkAuthorization, consumeAuthorization } from '../tokens.ts';
 import { enforceOpenCeremonyLimit } from './open-ceremony-limit.ts';
 import { openSealedRequest, requireSealedLength } from './sealed-request.ts';
@@ -89,7 +89,7 @@ const storeCeremony = (context: Context, ceremony: NewCeremony): Promise<string 
   context.storage.transaction(async (sql) => {
     const { now, policy } = context;
     const { recognizeId } = ceremony;
-    await lockPerson(sql, recognizeId);
+    await lockUser(sql, recognizeId);
     await requireAttemptAllowed(sql, ceremony, now());
     const replaced = await enforceOpenCeremonyLimit(context, sql, recognizeId);
     if (ceremony.claims.ceremony === 'recover')
@@ -110,7 +110,7 @@ async function findShare(
   ceremony: Ceremony,
   request: BeginRequest,
 ): Promise<Share> {
-  const share = await selectShareOfPerson(storage, recognizeId, toBase64url(request.shareId));
+  const share = await selectShareOfUser(storage, recognizeId, toBase64url(request.shareId));
   if (share === undefined) throw new RecognizeError('client-state/revoked');
   if (share.deviceExpires !== 0 && share.deviceExpires <= now())
     throw new RecognizeError('client-state/expired');
@@ -120,7 +120,9 @@ async function findShare(
       detail: `ceremony: not possible with a device of type ${share.deviceType}`,
     });
   if (requireModel(models, share.modelId).matching.n !== request.n)
-    throw new RecognizeError('client-state/model-mismatch');
+    throw new RecognizeError('client-state/model-mismatch', {
+      detail: 'n: expected the number of bits of the enrolled model',
+    });
   return share;
 }
 

@@ -73,7 +73,10 @@ async function findCeremony(
   const ceremony = /^[\w-]{43}$/.test(ceremonyId)
     ? await selectCeremony(storage, recognizeId, ceremonyId)
     : undefined;
-  if (ceremony === undefined) throw new RecognizeError('ceremony/session-unknown');
+  if (ceremony === undefined)
+    throw new RecognizeError('ceremony/session-unknown', {
+      detail: 'ceremonyId: expected a ceremony of this user',
+    });
   if (ceremony.expires <= now()) throw new RecognizeError('ceremony/session-expired');
   return ceremony;
 }

@@ -5,12 +5,12 @@ import { type EnrollRequest, encodeEnrollResponse, parseEnrollRequest } from '..
 import type { AuthorizationClaims } from '../../wire/tokens.ts';
 import type { Context } from '../context.ts';
 import type { DeviceDescription } from '../device-description.ts';
-import { lockPerson, requireDeviceQuota } from '../devices.ts';
+import { lockUser, requireDeviceQuota } from '../devices.ts';
 import { shareContext } from '../encryption.ts';
 import { modelsOfRequest, type ServerModel } from '../models.ts';
 import { insertEnrollment, selectEnrollResponse } from '../repositories/ceremonies.ts';
 import { deleteDevicesOf, insertDevice } from '../repositories/devices.ts';
-import { insertPerson } from '../repositories/people.ts';
+import { insertUser } from '../repositories/people.ts';
 import { insertShare } from '../repositories/shares.ts';
 import type { Sql } from '../storage/sql.ts';
 import { checkAuthorization, consumeAuthorization, issueAuthorization, signAssertion } from '../tokens.ts';
@@ -87,7 +87,10 @@ function parseBody({ models }: Context, body: Bytes): { request: EnrollRequest; 
   const { n, candidates } = modelsOfRequest(models, body);
   const request = parseEnrollRequest(body, n);
   const model = candidates.find(({ modelIdHash }) => equal(modelIdHash, request.modelIdHash));
-  if (model === undefined) throw new RecognizeError('client-state/model-mismatch');
+  if (model === undefined)
+    throw new RecognizeError('client-state/model-mismatch', {
+      detail: 'modelIdHash: expected a model of this server',
+    });
   return { request, model };
 }
 
@@ -101,8 +104,8 @@ const storeEnrollment = (context: Context, enrollment: Enrollment): Promise<void
     const { recognizeId, claims, request, model, deviceId, name, created, expires } = enrollment;
     const { policy } = context;
     await consumeAuthorization(sql, claims);
-    await insertPerson(sql, recognizeId, created);
-    await lockPerson(sql, recognizeId);
+    await insertUser(sql, recognizeId, created);
+    await lockUser(sql, recognizeId);
     if (claims.replace === true) await deleteDevicesOf(sql, recognizeId);
     await requireDeviceQuota(sql, recognizeId, policy.deviceLimit, created);
     const { type, n, stateHash } = request;
@@ -127,7 +130,7 @@ async function storeShare(
   const shareId = toBase64url(request.shareId);
   const sealedShare = keys.cipher.seal(request.share, shareContext(shareId, model.modelId, request.n));
   if (!(await insertShare(sql, { shareId, deviceId, pending: false, sealedShare, created })))
-    throw new RecognizeError('ceremony/already-enrolled');
+    throw new RecognizeError('ceremony/already-enrolled', { detail: 'shareId: exists already' });
 }
 
 const signEnrollment = (context: Context, claims: AuthorizationClaims, deviceId: string): Promise<string> =>

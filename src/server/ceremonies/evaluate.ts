@@ -4,7 +4,7 @@ import { type Bytes, wipe } from '../../wire/bytes.ts';
 import { evaluateRequestLength } from '../../wire/messages/evaluate.ts';
 import { countAttempt, requireAttemptAllowed } from '../attempts.ts';
 import type { Context } from '../context.ts';
-import { lockPerson } from '../devices.ts';
+import { lockUser } from '../devices.ts';
 import { ceremonyContext, shareContext } from '../encryption.ts';
 import { requireModel } from '../models.ts';
 import { selectTransferPoints, storeEvaluation } from '../repositories/ceremonies.ts';
@@ -121,7 +121,7 @@ const store = (
   evaluation: Evaluation,
 ): Promise<boolean> =>
   storage.transaction(async (sql) => {
-    await lockPerson(sql, ceremony.recognizeId);
+    await lockUser(sql, ceremony.recognizeId);
     if (!(await storeEvaluation(sql, ceremony.ceremonyId, evaluation))) return false;
     await countAttempt(sql, ceremony, policy.lockout, evaluation.countedAt);
     return true;

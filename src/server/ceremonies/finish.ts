@@ -4,7 +4,7 @@ import { type Bytes, wipe } from '../../wire/bytes.ts';
 import { evaluateRequestBits } from '../../wire/messages/evaluate.ts';
 import { encodeFinishResponse } from '../../wire/messages/finish.ts';
 import type { Context } from '../context.ts';
-import { lockPerson, requireDeviceQuota } from '../devices.ts';
+import { lockUser, requireDeviceQuota } from '../devices.ts';
 import { ceremonyContext } from '../encryption.ts';
 import { startFinish, storeFinishResponse } from '../repositories/ceremonies.ts';
 import type { CeremonyRecord } from '../repositories/ceremony-record.ts';
@@ -30,7 +30,7 @@ export async function finish(context: Context, input: CeremonyInput): Promise<By
   const verdict = await verify(context, ceremony, body);
   const response = await context.storage
     .transaction(async (sql) => {
-      await lockPerson(sql, ceremony.recognizeId);
+      await lockUser(sql, ceremony.recognizeId);
       // Parallel requests: one of them gets the ceremony, before anything is bound.
       if (!(await startFinish(sql, ceremony.ceremonyId, requestHash))) return undefined;
       const share = await requireFinishAllowed(context, sql, ceremony);

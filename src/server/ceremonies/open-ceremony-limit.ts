@@ -4,7 +4,7 @@ import { deleteCeremony, listOpenCeremonies } from '../repositories/ceremonies.t
 import type { Sql } from '../storage/sql.ts';
 
 /**
- * Keeps a user's open ceremonies below the limit before one more begins. The count is exact in a transaction after `lockPerson`.
+ * Keeps a user's open ceremonies below the limit before one more begins. The count is exact in a transaction after `lockUser`.
  *
  * At the limit, the oldest ceremony without an EvaluateRequest is deleted: the user has most likely closed its page, and no attempt was
  * counted for it. A ceremony whose EvaluateRequest is being evaluated in this process is not deleted.
@@ -23,7 +23,8 @@ export async function enforceOpenCeremonyLimit(
   const oldest = open.find(
     ({ ceremonyId, evaluated }) => !evaluated && !transferKeys.isEvaluating(ceremonyId),
   );
-  if (oldest === undefined || open.length > limit) throw new RecognizeError('server/too-many');
+  if (oldest === undefined || open.length > limit)
+    throw new RecognizeError('server/too-many', { detail: `policy.openCeremonyLimit: ${limit} ceremonies` });
   await deleteCeremony(sql, oldest.ceremonyId);
   return oldest.ceremonyId;
 }

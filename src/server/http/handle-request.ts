@@ -12,7 +12,8 @@ export async function handleRequest(
 ): Promise<Response> {
   try {
     const match = matchRoute(routes, basePath, request);
-    if (match.result === 'not-found') throw new RecognizeError('server/not-found');
+    if (match.result === 'not-found')
+      throw new RecognizeError('server/not-found', { detail: 'path: no route has this path' });
     if (match.result === 'method-not-allowed') {
       const allow = match.allow.join(', ');
       const error = new RecognizeError('server/bad-request', { detail: `method: expected ${allow}` });

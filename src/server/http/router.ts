@@ -67,11 +67,11 @@ function matchSegments(pattern: string, segments: readonly string[]): Record<str
   const expected = pattern.split('/');
   if (expected.length !== segments.length) return undefined;
   const parameters: Record<string, string> = {};
-  for (const [index, part] of expected.entries()) {
+  for (const [index, patternSegment] of expected.entries()) {
     const segment = segments[index]!;
-    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    const name = /^\{(\w+)\}$/.exec(patternSegment)?.[1];
     if (name === undefined) {
-      if (part !== segment) return undefined;
+      if (patternSegment !== segment) return undefined;
       continue;
     }
     const value = decode(segment);

@@ -114,7 +114,8 @@ export function createPool(threads = defaultThreads(), queueLimit = 64): Pool {
     },
     async close() {
       closed = true;
-      for (const job of queue.splice(0)) refuse(job, new RecognizeError('server/unavailable'));
+      for (const job of queue.splice(0))
+        refuse(job, new RecognizeError('server/unavailable', { detail: 'the pool is closed' }));
       await Promise.all([...jobs.keys()].map((worker) => worker.terminate()));
     },
   };

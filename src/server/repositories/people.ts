@@ -2,7 +2,7 @@ import type { Lockout } from '../policy.ts';
 import type { Sql } from '../storage/sql.ts';
 
 /** Creates the user unless it exists. */
-export async function insertPerson(sql: Sql, recognizeId: string, now: number): Promise<void> {
+export async function insertUser(sql: Sql, recognizeId: string, now: number): Promise<void> {
   await sql.query(
     'insert into recognize_people (recognize_id, created) values ($1, $2) on conflict do nothing',
     [recognizeId, now],
@@ -14,7 +14,7 @@ export async function insertPerson(sql: Sql, recognizeId: string, now: number): 
  *
  * @returns false when there is no such user
  */
-export async function lockPersonRow(sql: Sql, recognizeId: string): Promise<boolean> {
+export async function lockUserRow(sql: Sql, recognizeId: string): Promise<boolean> {
   const rows = await sql.query(
     'select recognize_id from recognize_people where recognize_id = $1 for update',
     [recognizeId],
@@ -23,7 +23,7 @@ export async function lockPersonRow(sql: Sql, recognizeId: string): Promise<bool
 }
 
 /** Deletes the user, and by foreign keys every device and share. */
-export async function deletePerson(sql: Sql, recognizeId: string): Promise<void> {
+export async function deleteUser(sql: Sql, recognizeId: string): Promise<void> {
   await sql.query('delete from recognize_people where recognize_id = $1', [recognizeId]);
 }
 
@@ -33,7 +33,7 @@ export async function deletePerson(sql: Sql, recognizeId: string): Promise<void>
  *
  * @returns false when the user is locked out or does not exist; nothing is counted then
  */
-export async function addPersonFailure(
+export async function addUserFailure(
   sql: Sql,
   recognizeId: string,
   lockout: Lockout,
@@ -51,8 +51,8 @@ export async function addPersonFailure(
   return rows.length > 0;
 }
 
-/** Ends the lockout of the user and forgets the counted failures. */
-export async function clearPersonFailures(sql: Sql, recognizeId: string): Promise<void> {
+/** Ends the lockout of the user and deletes the counted failures. */
+export async function clearUserFailures(sql: Sql, recognizeId: string): Promise<void> {
   await sql.query(`update recognize_people set failures = '{}', locked_until = 0 where recognize_id = $1`, [
     recognizeId,
   ]);

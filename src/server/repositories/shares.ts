@@ -64,7 +64,7 @@ const toShare = (row: Row | undefined): Share | undefined =>
     publicKey: row.public_key === null ? undefined : new Uint8Array(row.public_key),
   };
 
-export async function selectShareOfPerson(
+export async function selectShareOfUser(
   sql: Sql,
   recognizeId: string,
   shareId: string,

@@ -8,7 +8,7 @@ import lockfile from 'proper-lockfile';
 const STALE_MS = 5_000;
 /** A new process waits this long for the lock of a killed one to become stale. */
 const WAIT_MS = STALE_MS + 1_000;
-/** Random part of the delay between two attempts, so that two processes do not stay in step. */
+/** Random part of the delay between two attempts, so that two processes do not retry at the same times. */
 const RETRY_MS = 200;
 
 export interface FolderLock {
@@ -29,7 +29,7 @@ export interface FolderLock {
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const entries = `${resolve(folder)}.lock`;
   await createEntriesFolder(entries);
-  const giveUpAt = Date.now() + WAIT_MS;
+  const deadline = Date.now() + WAIT_MS;
   const firstSeen = new Map<string, number>();
   for (;;) {
     const lock = await createEntry(entries);
@@ -38,7 +38,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     await lock.release();
     // An entry that was refreshed in the meantime belongs to a running process.
     const refreshed = others.some(({ name, mtimeMs }) => (firstSeen.get(name) ?? mtimeMs) !== mtimeMs);
-    if (refreshed || Date.now() > giveUpAt)
+    if (refreshed || Date.now() > deadline)
       throw new Error(`The database folder ${folder} is in use by another process.`);
     for (const { name, mtimeMs } of others) firstSeen.set(name, firstSeen.get(name) ?? mtimeMs);
     await setTimeout(RETRY_MS * (0.5 + Math.random()));
@@ -50,7 +50,7 @@ async function createEntriesFolder(entries: string): Promise<void> {
     await mkdir(entries, { recursive: true });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-    // Release 0.1.0 kept the number of its process in a file of this name.
+    // Release 0.1.0 stored its process id in a file of this name.
     throw new Error(`${entries}: expected a folder. Delete the file if no process uses the database.`, {
       cause,
     });
@@ -86,7 +86,7 @@ async function freshEntries(
   ownName: string,
 ): Promise<{ readonly name: string; readonly mtimeMs: number }[]> {
   const others = (await readdir(entries)).filter((name) => name !== ownName);
-  const found = await Promise.all(
+  const fresh = await Promise.all(
     others.map(async (name) => {
       const path = join(entries, name);
       try {
@@ -100,5 +100,5 @@ async function freshEntries(
       return [];
     }),
   );
-  return found.flat();
+  return fresh.flat();
 }

@@ -13,7 +13,7 @@ const MIGRATION_LOCK = 0x7265_636f;
  *
  * @throws Error naming both versions when the database is newer than this release
  */
-export const migrate = (storage: Storage, known: readonly Migration[] = migrations): Promise<void> =>
+export const migrate = (storage: Storage, available: readonly Migration[] = migrations): Promise<void> =>
   storage.transaction(async (sql) => {
     await sql.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     await sql.query(
@@ -23,12 +23,12 @@ export const migrate = (storage: Storage, known: readonly Migration[] = migratio
       'select coalesce(max(version), 0)::int as version from recognize_migrations',
     );
     const applied = row!.version;
-    const newest = known.at(-1)!.version;
+    const newest = available.at(-1)!.version;
     if (applied > newest)
       throw new Error(
         `The database has schema version ${applied}, and this release supports up to version ${newest}. Install a newer release of recognize-elements.`,
       );
-    for (const { version, statements } of known) {
+    for (const { version, statements } of available) {
       if (version <= applied) continue;
       for (const statement of statements) await sql.query(statement);
       await sql.query('insert into recognize_migrations (version, applied_at) values ($1, $2)', [

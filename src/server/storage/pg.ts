@@ -16,7 +16,7 @@ const BIGINT = 20;
 const BIGINT_ARRAY = 1016;
 
 /**
- * Storage on a PostgreSQL server, version 15 or newer. It needs the package `pg`.
+ * Storage on a PostgreSQL server, version 15 or newer. It needs the package `pg`. It connects at the first query.
  *
  * @param url `postgres://user:password@host/database`
  * @example

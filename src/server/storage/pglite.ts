@@ -24,7 +24,7 @@ export interface OpenDatabase {
 /**
  * PostgreSQL inside the process (PGlite), for demos, tests and small sites. It needs the package `@electric-sql/pglite`.
  *
- * @param place a folder for the data, used by one process at a time, or an open PGlite; in memory when omitted
+ * @param folder a folder for the data, used by one process at a time, or an open PGlite; in memory when omitted
  * @throws Error when another process uses the folder. The error comes after at most 6 seconds: the lock of a killed process becomes free
  *   within that time.
  * @example
@@ -34,16 +34,16 @@ export interface OpenDatabase {
  * const storage = await pgliteStorage('./data');
  * ```
  */
-export async function pgliteStorage(place?: string | OpenDatabase): Promise<Storage> {
-  if (typeof place === 'object') return storageOver(place);
-  if (place === undefined) return storageOver(await PGlite.create());
-  const lock = await lockFolder(place);
+export async function pgliteStorage(folder?: string | OpenDatabase): Promise<Storage> {
+  if (typeof folder === 'object') return storageOver(folder);
+  if (folder === undefined) return storageOver(await PGlite.create());
+  const lock = await lockFolder(folder);
   try {
     const requireLock = () => {
       if (lock.lost)
-        throw new Error(`The lock of the database folder ${place} was lost. Restart this process.`);
+        throw new Error(`The lock of the database folder ${folder} was lost. Restart this process.`);
     };
-    return storageOver(await PGlite.create(place), requireLock, () => lock.release());
+    return storageOver(await PGlite.create(folder), requireLock, () => lock.release());
   } catch (error) {
     await lock.release();
     throw error;

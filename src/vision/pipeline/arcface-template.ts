@@ -5,7 +5,7 @@ export const ARCFACE_SIDE = 112;
 
 /**
  * Landmarks of an aligned face in a 112 × 112 crop, pixel centers at whole numbers: left eye, right eye, nose tip, left and right mouth
- * corner as seen in the picture (InsightFace `arcface_dst`; Deng et al., "ArcFace", 2019). Every other size is derived from this one.
+ * corner as seen in the image (InsightFace `arcface_dst`; Deng et al., "ArcFace", 2019). Every other size is derived from this one.
  */
 export const ARCFACE_TEMPLATE = [
   [38.2946, 51.6963],

@@ -27,7 +27,7 @@ export interface Pipeline {
   embed(frame: Frame, landmarks: Landmarks, mirrored?: boolean): Promise<Float32Array>;
   /** Detects, measures and optionally embeds the primary face. The frame is first reduced to at most 1280 px on its longer side. */
   observe(frame: Frame, options: ObserveOptions): Promise<Observation>;
-  /** Frees both nets. The pipeline cannot be used afterwards. */
+  /** Frees both nets. The pipeline cannot be used after that. */
   release(): Promise<void>;
 }
 

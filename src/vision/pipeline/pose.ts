@@ -1,6 +1,6 @@
 import type { Landmarks } from '../types.ts';
 
-/** Head angles in degrees. Yaw: positive with the nose towards the right of the picture; pitch: positive nose down; roll: clockwise positive. */
+/** Head angles in degrees. Yaw: positive with the nose toward the right of the image; pitch: positive nose down; roll: clockwise positive. */
 export interface Pose {
   readonly yaw: number;
   readonly pitch: number;
@@ -10,7 +10,7 @@ export interface Pose {
 type Vector = readonly [number, number, number];
 
 /**
- * Landmarks of an average head from the front, in millimeters: x right, y down, z towards the camera. Distances are those of common
+ * Landmarks of an average head from the front, in millimeters: x right, y down, z toward the camera. Distances are those of common
  * anthropometric tables (eye centers 63, mouth 50). The depth of the nose tip is chosen so that yaw agrees with another estimator over
  * 404 portraits (docs/quality.md).
  */
@@ -23,13 +23,13 @@ const HEAD_MM: readonly Vector[] = [
 ];
 
 /**
- * Pose under weak perspective: the affine map from head to picture by least squares (DeMenthon & Davis 1995, without the iteration),
+ * Pose under weak perspective: the affine map from head to image by least squares (DeMenthon & Davis 1995, without the iteration),
  * whose rows are two scaled axes of the rotation. Yaw is accurate to a few degrees. Pitch has a constant offset for each person, because
  * the proportions of a real head differ from the average.
  */
 export function poseOf(landmarks: Landmarks): Pose {
   const [horizontal, vertical] = fitAffine(landmarks);
-  // Only roll rotates the head's vertical axis in the picture. With roll removed, the rows yield yaw and pitch independently.
+  // Only roll rotates the head's vertical axis in the image. With roll removed, the rows yield yaw and pitch independently.
   const roll = Math.atan2(-horizontal[1], vertical[1]);
   const right = unit(rotateRow(horizontal, vertical, roll));
   const down = unit(rotateRow(vertical, horizontal, -roll));
@@ -39,7 +39,7 @@ export function poseOf(landmarks: Landmarks): Pose {
   return { yaw: yaw * degrees, pitch: pitch * degrees, roll: roll * degrees };
 }
 
-/** One row of a 2 × 3 matrix after a rotation in the picture plane; `other` is the second row. */
+/** One row of a 2 × 3 matrix after a rotation in the image plane; `other` is the second row. */
 function rotateRow(row: Vector, other: Vector, angle: number): Vector {
   const [c, s] = [Math.cos(angle), Math.sin(angle)];
   return [c * row[0] + s * other[0], c * row[1] + s * other[1], c * row[2] + s * other[2]];
@@ -55,7 +55,7 @@ const HEAD_CENTERED = HEAD_MM.map(
 /** Moore–Penrose inverse (MᵀM)⁻¹Mᵀ of the centered head M, one column for each landmark. */
 const PSEUDO_INVERSE = pseudoInverse(HEAD_CENTERED);
 
-/** The least-squares 2 × 3 matrix from head to picture. */
+/** The least-squares 2 × 3 matrix from head to image. */
 function fitAffine(landmarks: Landmarks): [Vector, Vector] {
   const rows: [[number, number, number], [number, number, number]] = [
     [0, 0, 0],

@@ -1,7 +1,7 @@
 import type { Box, Face } from '../types.ts';
 
 /**
- * A face counts as another candidate from this fraction of the primary face's prominence on. Bystanders in LFW, where every second picture
+ * A face counts as another candidate from this fraction of the primary face's prominence on. Bystanders in LFW, where every second image
  * shows some, reach 0.40.
  */
 const MIN_RELATIVE_PROMINENCE = 0.5;

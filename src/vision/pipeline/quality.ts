@@ -4,7 +4,7 @@ import { poseOf } from './pose.ts';
 import { fitSimilarity } from './similarity.ts';
 import { warp } from './warp.ts';
 
-/** A face beyond one of these has the quality issue of the comment. How often good pictures fail each: docs/quality.md. */
+/** A face beyond one of these has the quality issue of the comment. How often good images fail each: docs/quality.md. */
 export const QUALITY_THRESHOLDS = {
   /** `small`: pixels of the frame. */
   minSize: 30,

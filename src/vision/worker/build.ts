@@ -1,5 +1,5 @@
 import type { Execution } from '../types.ts';
-import type { RuntimeFile } from './load-set.ts';
+import type { RuntimeFile } from './load-files.ts';
 import type { Ort } from './ort-session.ts';
 
 /** One build of onnxruntime-web. Each vision worker contains exactly one. */

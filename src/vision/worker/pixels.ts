@@ -18,7 +18,7 @@ export function readPixels(frame: ImageBitmap | VideoFrame): Frame {
     frame.close();
   }
   const { data } = context.getImageData(0, 0, width, height);
-  // The canvas is reused, so the picture must not stay on it after a run.
+  // The canvas is reused, so the image must not stay on it after a run.
   context.clearRect(0, 0, width, height);
   return { width, height, data };
 }

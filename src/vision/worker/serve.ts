@@ -4,9 +4,9 @@ import { modelId } from '../../manifest/hash.ts';
 import { serveWorker } from '../../workers/serve-worker.ts';
 import { createPipeline, type Pipeline } from '../pipeline/pipeline.ts';
 import type { Build } from './build.ts';
-import { loadFiles } from './load-set.ts';
+import { loadFiles } from './load-files.ts';
 import type { LoadedModels, LoadProgress, VisionWorker } from './messages.ts';
-import { openSets } from './open-sets.ts';
+import { openNets } from './open-nets.ts';
 import { readPixels } from './pixels.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -66,7 +66,7 @@ async function load(
   const threads = 1;
   Object.assign(env.wasm, { wasmBinary: files.wasm.buffer, numThreads: threads, proxy: false });
   env.wasm.wasmPaths = { mjs: glueUrl.href, wasm: wasmUrl.href };
-  const [detector, embedder] = await openSets(build, files);
+  const [detector, embedder] = await openNets(build, files);
   const { modelSet } = files;
   const models: LoadedModels = {
     modelSet,

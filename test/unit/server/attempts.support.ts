@@ -3,7 +3,7 @@ import type { RecognizeError } from '../../../src/errors.ts';
 import { countAttempt } from '../../../src/server/attempts.ts';
 import { defaultPolicy, type Lockout } from '../../../src/server/policy.ts';
 import { type DeviceRef, insertDevice } from '../../../src/server/repositories/devices.ts';
-import { insertPerson } from '../../../src/server/repositories/people.ts';
+import { insertUser } from '../../../src/server/repositories/people.ts';
 import type { Storage } from '../../../src/server/storage/sql.ts';
 
 export const { lockout: defaultLockout } = defaultPolicy;
@@ -17,7 +17,7 @@ let users = 0;
 export async function createDevice(storage: Storage): Promise<DeviceRef> {
   users++;
   const device = { recognizeId: `user-${users}`, deviceId: `device-${users}` };
-  await insertPerson(storage, device.recognizeId, 0);
+  await insertUser(storage, device.recognizeId, 0);
   const columns = { type: 'BACKUP', name: '', created: 0, expires: 0, modelId: 'm', n: 256 } as const;
   await insertDevice(storage, { ...device, ...columns });
   return device;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countSuccess } from '../../../src/server/attempts.ts';
-import { lockPerson } from '../../../src/server/devices.ts';
+import { lockUser } from '../../../src/server/devices.ts';
 import { resetLockout } from '../../../src/server/lockout.ts';
 import { migrate } from '../../../src/server/storage/migrate.ts';
 import type { Storage } from '../../../src/server/storage/sql.ts';
@@ -41,7 +41,7 @@ describe.each([
     const device = await createDevice(storage);
     const succeed = (now: number) =>
       storage.transaction(async (sql) => {
-        await lockPerson(sql, device.recognizeId);
+        await lockUser(sql, device.recognizeId);
         await countSuccess(sql, device, now);
       });
     await Promise.all(

@@ -7,10 +7,10 @@ import { readBody } from '../request-body.ts';
 import type { Handler } from '../router.ts';
 import { renameDeviceSchema } from '../schemas.ts';
 
-interface Person {
+interface UserPath {
   readonly recognizeId: string;
 }
-interface PersonDevice extends Person {
+interface DevicePath extends UserPath {
   readonly deviceId: string;
 }
 
@@ -19,7 +19,7 @@ interface PersonDevice extends Person {
  * with RecognizeError `server/unauthorized` or `server/forbidden`.
  */
 const allowed =
-  <Parameters extends Person>(operation: Operation, handler: Handler<Parameters>): Handler<Parameters> =>
+  <Parameters extends UserPath>(operation: Operation, handler: Handler<Parameters>): Handler<Parameters> =>
   async (context, request, parameters) => {
     const permission = await requirePermission(context.authorize, request);
     requireUser(permission, parameters.recognizeId);
@@ -27,7 +27,7 @@ const allowed =
     return handler(context, request, parameters);
   };
 
-export const removePerson = allowed<Person>(
+export const removePerson = allowed<UserPath>(
   'remove-person',
   async ({ storage }, _request, { recognizeId }) => {
     await devices.removePerson(storage, recognizeId);
@@ -35,7 +35,7 @@ export const removePerson = allowed<Person>(
   },
 );
 
-export const listDevices = allowed<Person>(
+export const listDevices = allowed<UserPath>(
   'list-devices',
   async ({ storage, now }, _request, { recognizeId }) => ({
     devices: await listActiveDevices(storage, recognizeId, now()),
@@ -43,7 +43,7 @@ export const listDevices = allowed<Person>(
 );
 
 /** Issues the authorization for a further enrollment. */
-export const addDevice = allowed<Person>('add-device', async (context, request, { recognizeId }) => {
+export const addDevice = allowed<UserPath>('add-device', async (context, request, { recognizeId }) => {
   const origin = request.headers.get('origin') ?? context.origins[0] ?? '';
   return {
     authorization: await issueAuthorization(context, context.keys.host, {
@@ -54,16 +54,16 @@ export const addDevice = allowed<Person>('add-device', async (context, request, 
   };
 });
 
-export const readDevice = allowed<PersonDevice>('list-devices', async ({ storage }, _request, device) => ({
+export const readDevice = allowed<DevicePath>('list-devices', async ({ storage }, _request, device) => ({
   device: await devices.findDevice(storage, device),
 }));
 
-export const renameDevice = allowed<PersonDevice>('rename-device', async ({ storage }, request, device) => {
+export const renameDevice = allowed<DevicePath>('rename-device', async ({ storage }, request, device) => {
   const { name } = await readBody(request, renameDeviceSchema);
   return { device: await devices.renameDevice(storage, device, name) };
 });
 
-export const removeDevice = allowed<PersonDevice>('remove-device', async ({ storage }, _request, device) => {
+export const removeDevice = allowed<DevicePath>('remove-device', async ({ storage }, _request, device) => {
   await devices.removeDevice(storage, device);
   return {};
 });

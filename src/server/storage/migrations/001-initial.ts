@@ -1,7 +1,7 @@
 import type { Migration } from './migration.ts';
 
 /**
- * The tables of release 0.1.0. Databases of that release have them but no table of versions, hence `if not exists`.
+ * The tables of release 0.1.0. Databases of that release have them but no table of versions; therefore `if not exists`.
  *
  * Times are milliseconds since the epoch. Columns named `sealed_…` are encrypted under a key that is not in the database. The rate limit
  * counters of a share pair are columns of its device, so that a refresh of the pair keeps them.

@@ -2,7 +2,7 @@ import { clamp, evaluateSpline, gaussian, type Knots, mix, smoothstep } from '..
 import type { Person } from '../../people/person.ts';
 
 /**
- * Head, neck and shoulders without facial features: the cross-section at every height is a superellipseRadius around the vertical axis.
+ * Head, neck and shoulders without facial features: the cross-section at every height is a superellipse around the vertical axis.
  * All lengths are centimeters. The eyes are at height 0; the face looks along +z. A level is a height on an average adult head
  * (22.5 cm high, 15 cm wide, 12 cm from sellion to chin); `heightOf` converts it to the height on a person.
  */
@@ -121,7 +121,7 @@ export function crossSectionAt(person: Person, level: number): CrossSection {
   return { head, body };
 }
 
-/** Radius of a superellipseRadius in the direction (sin, cos). */
+/** Radius of a superellipse in the direction (sin, cos). */
 function superellipseRadius(shape: Superellipse, sin: number, cos: number): number {
   const [halfWidth, frontDepth, backDepth, exponent] = shape;
   const depth = cos > 0 ? frontDepth : backDepth;

@@ -75,7 +75,7 @@ function paintWrinkles(p: Person, a: Anatomy, x: number, ax: number, y: number, 
   multiply(color, k, k * k, k * k);
 }
 
-/** Shadows under the eyes, beside the nose and in the nostrils. */
+/** Shadows under the eyes, next to the nose and in the nostrils. */
 function paintShadows(p: Person, a: Anatomy, ax: number, y: number, color: Color): void {
   const eye = a.eyes[1];
   const under = (0.1 + 0.24 * p.eyeBags + 0.1 * p.age) * gaussian2d(ax, y, eye.x * 0.93, -1.15, 1.15, 0.5);

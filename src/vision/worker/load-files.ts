@@ -15,7 +15,7 @@ export type RuntimeFile = keyof typeof assumedBytes;
 /** `\0asm`, the first four bytes of every module (WebAssembly Core Specification, 5.5.16). */
 const WASM_MAGIC = 0x0061736d;
 
-export interface Files {
+export interface ModelFiles {
   readonly modelSet: ModelSet;
   readonly detector: Bytes;
   readonly embedder: Bytes;
@@ -34,7 +34,7 @@ export async function loadFiles(
   runtimeUrl: URL,
   runtimeFile: RuntimeFile,
   onProgress: (loaded: number, total: number) => void,
-): Promise<Files> {
+): Promise<ModelFiles> {
   const manifest = await fetchFile({ url: manifestUrl, maxBytes: MAX_MANIFEST_BYTES });
   const modelSet = readManifest(new TextDecoder().decode(manifest));
   const { detector, embedder } = modelSet;

@@ -3,7 +3,7 @@ import { checkNets, outputsMatch } from '../pipeline/self-test.ts';
 import type { NetSession } from '../pipeline/session.ts';
 import type { Execution } from '../types.ts';
 import type { Build } from './build.ts';
-import type { Files } from './load-set.ts';
+import type { ModelFiles } from './load-files.ts';
 import { openSession } from './ort-session.ts';
 
 /**
@@ -12,7 +12,7 @@ import { openSession } from './ort-session.ts';
  *
  * @throws RecognizeError `models/*`, `runtime/out-of-memory`, `runtime/crashed`
  */
-export async function openSets(build: Build, files: Files): Promise<[NetSession, NetSession]> {
+export async function openNets(build: Build, files: ModelFiles): Promise<[NetSession, NetSession]> {
   const open = async (provider: Execution) => {
     const detector = await openSession(build.ort, 'detector', files.detector, provider);
     const embedder = await openSession(build.ort, 'embedder', files.embedder, provider);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readManifest } from '../../../../src/manifest/parse.ts';
 import type { ModelSet } from '../../../../src/manifest/types.ts';
-import { openSets } from '../../../../src/vision/worker/open-sets.ts';
+import { openNets } from '../../../../src/vision/worker/open-nets.ts';
 import type { Ort } from '../../../../src/vision/worker/ort-session.ts';
 
 const manifest = readFileSync(new URL('../../../../models/manifest.json', import.meta.url), 'utf8');
@@ -48,7 +48,7 @@ function runtimeWith(change: Change) {
   });
   const ort = { InferenceSession: { create }, Tensor: class {} } as unknown as Ort;
   const open = (execution: 'wasm' | 'webgpu') =>
-    openSets(
+    openNets(
       { ort, execution, glue: '', wasm: 'ort-wasm-simd-threaded.wasm' },
       { modelSet: set, detector: Uint8Array.of(0), embedder: Uint8Array.of(1), wasm: new Uint8Array() },
     );
@@ -61,7 +61,7 @@ const mapOutput =
     if (outputs[name] !== undefined) outputs[name] = outputs[name].map(map);
   };
 
-describe('openSets on WebGPU', () => {
+describe('openNets on WebGPU', () => {
   it.each<[string, Change]>([
     ['equals that of wasm', () => {}],
     ['differs by rounding', mapOutput('box_16', (value, i) => value * (1 + 1e-3 * Math.sin(i)))],
@@ -88,7 +88,7 @@ describe('openSets on WebGPU', () => {
   });
 });
 
-describe('openSets on wasm', () => {
+describe('openNets on wasm', () => {
   it('opens each net once, without a comparison', async () => {
     const { open, released } = runtimeWith(() => {});
     expect(await open('wasm')).toHaveLength(2);
