@@ -4,13 +4,12 @@ import { createDeviceKeys } from '../../src/ceremonies/device-keys.ts';
 import { enroll } from '../../src/ceremonies/enroll.ts';
 import { recover } from '../../src/ceremonies/recover.ts';
 import type { CeremonyContext, HostCall } from '../../src/ceremonies/types.ts';
-import { RecognizeError } from '../../src/errors.ts';
 import { createMatchingClient } from '../../src/matching/client.ts';
 import { split } from '../../src/matching/secret-sharing.ts';
 import { indexedDbStore } from '../../src/store/indexed-db.ts';
 import { withUserLock } from '../../src/store/user-lock.ts';
 import { decodeClientState } from '../../src/wire/client-state.ts';
-import { errorCodeOf } from '../support/error-code.ts';
+import { errorCodeOf, errorOf } from '../support/error-code.ts';
 import { encodingsOf, findSecrets, secretsOfCaptures } from '../support/secret-search.ts';
 import { syntheticFace } from '../support/synthetic-face.ts';
 
@@ -266,10 +265,9 @@ describe('createMatchingClient', function () {
 
   it('rejects with assets/not-found and the URL when the worker does not load', async () => {
     const client = createMatchingClient({ assetsBase: new URL('/no/such/place/', location.href) });
-    const error = await prepareMatch(client).catch((thrown: unknown) => thrown as RecognizeError);
-    expect(error).to.be.instanceOf(RecognizeError);
-    expect(error).to.have.property('code', 'assets/not-found');
-    expect((error as RecognizeError).detail).to.contain('/no/such/place/matching.worker.js');
+    const error = await errorOf(prepareMatch(client));
+    expect(error?.code).to.equal('assets/not-found');
+    expect(error?.detail).to.contain('/no/such/place/matching.worker.js');
   });
 
   it('rejects with ceremony/aborted when the signal aborts before or during a step', async () => {
