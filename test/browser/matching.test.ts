@@ -144,7 +144,7 @@ describe('ceremonies in a browser', function () {
       const stranger = recoverVisitor(visit, syntheticFace(2), clientState);
       expect(await errorCodeOf(stranger)).to.equal('ceremony/not-recognized');
     });
-    const backend = await (await fetch('/backend/left', { headers: { 'x-person': recognizeId } })).json();
+    const backend = await (await fetch('/backend/stored', { headers: { 'x-person': recognizeId } })).json();
     const everything = [
       output,
       consoleCalls,

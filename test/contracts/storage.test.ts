@@ -4,17 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pgliteStorage } from '../../src/server/storage/pglite.ts';
 import type { Storage } from '../../src/server/storage/sql.ts';
-import { findPostgres } from '../support/postgres.ts';
-import { emptyPglite, testStorage } from '../support/storage.ts';
+import { databasesWith, findPostgres } from '../support/postgres.ts';
 import { storageContract } from './storage.ts';
 
 const postgres = await findPostgres();
 afterAll(() => postgres.close());
 
-describe.each([
-  ['PGlite', true, () => emptyPglite()],
-  ['PostgreSQL, if available', postgres.url !== undefined, () => testStorage(postgres.url)],
-] as const)('storage contract: %s', (_name, available, open) => {
+describe.each(databasesWith(postgres))('storage contract: %s', (_name, available, open) => {
   let storage: Storage | undefined;
   beforeAll(async () => {
     if (available) storage = await open();

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { matchedWithin } from './attempts.ts';
 import { type BitMatrix, singleRow } from './bit-matrix.ts';
 
@@ -16,7 +16,7 @@ const strings = [half, ones, zeros].map((word) => ({
 }));
 const population = faces(zeros, 1, 2, 4, ones, ones - 1, ones - 2, half);
 
-test.each([
+it.each([
   [1, 4 / 8],
   [2, 7 / 8],
   [3, 1],
@@ -28,11 +28,11 @@ test.each([
   },
 );
 
-test('strings are chosen by the population and counted by the attacked pictures', () => {
+it('strings are chosen by the population and counted by the attacked pictures', () => {
   const pictures = faces(zeros, ones, ones, ones, half);
   expect(matchedWithin(1, strings, population, pictures, 1)).toBe(1 / 5);
 });
 
-test('returns 0 when every string is further than tau from every picture', () => {
+it('returns 0 when every string is further than tau from every picture', () => {
   expect(matchedWithin(30, strings, population, faces(0x00ff00ff), 1)).toBe(0);
 });

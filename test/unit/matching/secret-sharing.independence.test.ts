@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { split } from '../../../src/matching/secret-sharing.ts';
 import { type Bytes, bitAt, type Randomness, systemRandom } from '../../../src/wire/bytes.ts';
 import { popcount } from '../../support/matching/bits.ts';
@@ -99,25 +99,25 @@ function repeatedRandom(): Randomness {
 }
 
 describe('the statistical tests of each share', () => {
-  test('[T01] pass for 10,000 enrollments of one face', () => {
+  it('[T01] pass for 10,000 enrollments of one face', () => {
     const { client, server } = deviations(face, systemRandom);
     expect(client).toBeLessThan(LIMIT);
     expect(server).toBeLessThan(LIMIT);
   });
 
-  test('[T04] fail with a generator that is biased by 2 %', () => {
+  it('[T04] fail with a generator that is biased by 2 %', () => {
     const { client, server } = deviations(face, biasedRandom);
     expect(client).toBeGreaterThan(LIMIT);
     expect(server).toBeGreaterThan(LIMIT);
   });
 
-  test('[T05] fail when B is used more than once', () => {
+  it('[T05] fail when B is used more than once', () => {
     const { client, server } = deviations(face, repeatedRandom());
     expect(client).toBeGreaterThan(LIMIT);
     expect(server).toBeGreaterThan(LIMIT);
   });
 
-  test('[T06] fail when the template is sent without B, permuted or not', () => {
+  it('[T06] fail when the template is sent without B, permuted or not', () => {
     const zeroShare: Randomness = (length) =>
       length === n / 8 ? new Uint8Array(length) : systemRandom(length);
     expect(deviations(face, zeroShare).server).toBeGreaterThan(LIMIT);
@@ -142,12 +142,12 @@ function linkability(shareOf: (bits: Bytes) => Bytes): number {
 }
 
 describe('two client states, or two server shares, of one user', () => {
-  test('[T03] are linked no better than by chance', () => {
+  it('[T03] are linked no better than by chance', () => {
     expect(linkability((bits) => split(bits).client.share)).toBeLessThan(LIMIT);
     expect(linkability((bits) => split(bits).server.share)).toBeLessThan(LIMIT);
   });
 
-  test('would be linked if B were used more than once, or the template were sent without B', () => {
+  it('would be linked if B were used more than once, or the template were sent without B', () => {
     const random = repeatedRandom();
     expect(linkability((bits) => split(bits, random).server.share)).toBeGreaterThan(LIMIT);
     expect(linkability((bits) => bits)).toBeGreaterThan(LIMIT);
