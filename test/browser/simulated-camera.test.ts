@@ -4,6 +4,7 @@ import { registerCamera } from '../../src/capture/camera-sources.ts';
 import { openSimulatedCamera } from '../../src/simulated-camera/simulated-camera.ts';
 import { errorCodeOf, errorOf } from '../support/error-code.ts';
 import { simulatedCamera } from '../support/simulated-camera.ts';
+import { waitUntil } from './wait-until.ts';
 
 type Entry = typeof import('../../src/simulated-camera/index.ts');
 
@@ -28,18 +29,10 @@ function readPixels(video: HTMLVideoElement): Uint8ClampedArray {
 const meanDifference = (a: Uint8ClampedArray, b: Uint8ClampedArray) =>
   a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
 
-async function waitUntil(condition: () => boolean): Promise<void> {
-  const end = performance.now() + 20_000;
-  while (!condition()) {
-    if (performance.now() > end) throw new Error('the condition was not met within 20 seconds');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 const stateOf = (stream: MediaStream) => stream.getVideoTracks()[0]!.readyState;
 
 describe('simulated camera', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it('streams moving images of 640 × 480 that follow perform', async () => {
     const camera = await simulatedCamera('ada');

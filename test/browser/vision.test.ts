@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { createVision } from '../../src/vision/client.ts';
+import { cosine } from '../support/cosine.ts';
 import { errorCodeOf } from '../support/error-code.ts';
 import { simulatedCamera } from '../support/simulated-camera.ts';
 
@@ -30,8 +31,7 @@ describe('createVision', function () {
     camera.close();
     expect(first.faces).to.equal(1);
     expect(first.face!.box.width).to.be.within(80, 400);
-    const cosine = first.embedding!.reduce((sum, value, i) => sum + value * second.embedding![i]!, 0);
-    expect(cosine).to.be.above(0.8);
+    expect(cosine(first.embedding!, second.embedding!)).to.be.above(0.8);
     vision.close();
     const frame = await createImageBitmap(new ImageData(8, 8));
     expect(await errorCodeOf(vision.observe(frame, { embed: false }))).to.equal('ceremony/aborted');

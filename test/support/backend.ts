@@ -16,7 +16,7 @@ import { testModelSet } from './test-backend.ts';
  *   /backend/token?ceremony=…  an authorization; with `&activate=…` for an enrollment that binds the browser at once
  *   /backend/stored             everything that the backend has stored and logged
  */
-const USER_HEADER = 'x-person';
+const USER_HEADER = 'x-user';
 
 /** With the set without nets, and the bundled one. */
 async function start(origin: string) {

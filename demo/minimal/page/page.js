@@ -7,10 +7,15 @@ const recover = document.querySelector('recognize-recover');
 // Every element sends its requests as events. They bubble, so one listener forwards them to the backend module.
 document.addEventListener('recognize-request', forwardTo('/recognize-api'));
 
-const authorization = (ceremony) => async () => {
-  const response = await fetch('/authorization', { method: 'POST', body: JSON.stringify({ ceremony }) });
+/** Sends a request to this host. Throws when it is refused: the element then shows an error. */
+async function request(path, options) {
+  const response = await fetch(path, options);
+  if (!response.ok) throw new Error(`${path} responded with status ${response.status}`);
   return response.text();
-};
+}
+
+const authorization = (ceremony) => () =>
+  request('/authorization', { method: 'POST', body: JSON.stringify({ ceremony }) });
 enroll.authorization = authorization('enroll');
 recover.authorization = authorization('recover');
 
@@ -18,7 +23,7 @@ enroll.addEventListener('recognize-complete', (event) => {
   const { clientState } = event.detail.result;
   recover.clientState = clientState;
   // The element shows its success once the host has stored the client state.
-  event.waitUntil(fetch('/client-state', { method: 'PUT', body: clientState }));
+  event.waitUntil(request('/client-state', { method: 'PUT', body: clientState }));
 });
 recover.addEventListener('recognize-complete', (event) => {
   // A real host verifies the assertion and signs the user in: docs/server.md.
@@ -30,4 +35,4 @@ registerCamera('simulated', simulatedCamera);
 const camera = new URLSearchParams(location.search).get('camera') ?? 'user';
 for (const element of [enroll, recover]) element.camera = camera;
 
-recover.clientState = await (await fetch('/client-state')).text();
+recover.clientState = await request('/client-state');

@@ -3,18 +3,18 @@ import { matchedWithin } from './attempts.ts';
 import { type BitMatrix, singleRow } from './bit-matrix.ts';
 
 /** Rows of 32 bits. The population has four faces near 0, three near 2³² − 1 and one halfway between them. */
-const [zeros, ones, half] = [0, 0xffffffff, 0x0000ffff];
+const [zeros, ones, mixed] = [0, 0xffffffff, 0x0000ffff];
 const faces = (...words: number[]): BitMatrix => ({
   n: 32,
   w: 1,
   count: words.length,
   words: Uint32Array.from(words),
 });
-const strings = [half, ones, zeros].map((word) => ({
+const strings = [mixed, ones, zeros].map((word) => ({
   method: 'constant',
   string: singleRow(32, Uint32Array.of(word)),
 }));
-const population = faces(zeros, 1, 2, 4, ones, ones - 1, ones - 2, half);
+const population = faces(zeros, 1, 2, 4, ones, ones - 1, ones - 2, mixed);
 
 it.each([
   [1, 4 / 8],
@@ -22,14 +22,14 @@ it.each([
   [3, 1],
   [30, 1],
 ])(
-  '%i attempts match a fraction of %d, each with the string that matches most remaining faces',
+  'returns for %i attempts the fraction %d, each with the string that matches most remaining faces',
   (attempts, fraction) => {
     expect(matchedWithin(attempts, strings, population, population, 1)).toBe(fraction);
   },
 );
 
-it('strings are chosen by the population and counted by the attacked pictures', () => {
-  const pictures = faces(zeros, ones, ones, ones, half);
+it('chooses strings by the population and counts their matches in the attacked pictures', () => {
+  const pictures = faces(zeros, ones, ones, ones, mixed);
   expect(matchedWithin(1, strings, population, pictures, 1)).toBe(1 / 5);
 });
 

@@ -21,7 +21,7 @@ let setup: MatchSetup;
 let openedRow = 0;
 let otherRow = 0;
 
-/** Plays a match in which the matcher changes its table. `proves(K)`: whether the client's answer is the proof of that key. */
+/** Plays a match in which the matcher changes its table. `proves(K)`: whether the client's response is the proof of that key. */
 async function playWithTable(change: (table: Bytes[]) => Bytes[]) {
   const { sid, key, sent, finish, accepted } = await playMatch(setup, {
     createResponse(input, random) {

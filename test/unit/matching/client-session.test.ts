@@ -72,10 +72,14 @@ it('two matches of one client state share no ρ, s, nonce and x_i', async () => 
     const { nonce, points } = parseBeginRequest(session.beginRequest, n);
     return { nonce, points, evaluateRequest: session.createEvaluateRequest(setup.bits) };
   };
-  const [one, two] = [await begin(), await begin()];
-  expectNoCommonBlock(one.nonce, two.nonce);
-  expectNoCommonBlock(one.points, two.points);
+  const [first, second] = [await begin(), await begin()];
+  expectNoCommonBlock(first.nonce, second.nonce);
+  expectNoCommonBlock(first.points, second.points);
   // c = e xor ρ with the same e, then the commitment to s.
-  expectNoCommonBlock(one.evaluateRequest.subarray(0, n / 8), two.evaluateRequest.subarray(0, n / 8), n / 8);
-  expectNoCommonBlock(one.evaluateRequest.subarray(n / 8), two.evaluateRequest.subarray(n / 8));
+  expectNoCommonBlock(
+    first.evaluateRequest.subarray(0, n / 8),
+    second.evaluateRequest.subarray(0, n / 8),
+    n / 8,
+  );
+  expectNoCommonBlock(first.evaluateRequest.subarray(n / 8), second.evaluateRequest.subarray(n / 8));
 });

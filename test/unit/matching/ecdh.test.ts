@@ -8,8 +8,8 @@ const names = ({ publicKeys }: EcdhKeyBatch) => publicKeys.map((point) => Buffer
 
 describe('webCryptoEcdh', () => {
   it('two batches have 2 n different public keys', async () => {
-    const [one, two] = [await webCryptoEcdh(n), await webCryptoEcdh(n)];
-    expect(new Set([...names(one), ...names(two)]).size).toBe(2 * n);
+    const [first, second] = [await webCryptoEcdh(n), await webCryptoEcdh(n)];
+    expect(new Set([...names(first), ...names(second)]).size).toBe(2 * n);
   });
 
   it('agrees with nodeEcdh on the shared secrets', async () => {

@@ -10,7 +10,7 @@ const n = 64;
 const tau = 20;
 
 /**
- * The attack on two answers to c and its complement with the same transfer keys: y_i + y'_i = (1 − 2 A_i)(Δ + Δ') takes one value for A_i = 0
+ * The attack on two responses to c and its complement with the same transfer keys: y_i + y'_i = (1 − 2 A_i)(Δ + Δ') takes one value for A_i = 0
  * and another for A_i = 1.
  */
 function shareUpToComplement(first: Bytes, second: Bytes): Bytes {
@@ -52,16 +52,16 @@ it('two EvaluateResponses to the same keys and choices share no Δ, K and no row
     systemRandom(n * 64),
   ];
   const respond = () => createEvaluateResponse({ sid, share, evaluateRequest, keys: keys.slice(), tau: 16 });
-  const [one, two] = [respond(), respond()];
-  expectNoCommonBlock(one.evaluateResponse, two.evaluateResponse);
-  expectNoCommonBlock(one.key, two.key, 16);
+  const [first, second] = [respond(), respond()];
+  expectNoCommonBlock(first.evaluateResponse, second.evaluateResponse);
+  expectNoCommonBlock(first.key, second.key, 16);
 });
 
 it('two BeginResponses share no y, S and nonce', async () => {
   const [ceremonyId, stateHash] = [systemRandom(32), systemRandom(32)];
   const respond = () => createBeginResponse({ ceremonyId, stateHash }, nodeEcdh);
-  const [one, two] = [await respond(), await respond()];
-  expectNoCommonBlock(one.privateKey, two.privateKey);
+  const [first, second] = [await respond(), await respond()];
+  expectNoCommonBlock(first.privateKey, second.privateKey);
   // Nonce and S; ceremony id and state hash are inputs.
-  expectNoCommonBlock(one.beginResponse.subarray(0, 96), two.beginResponse.subarray(0, 96));
+  expectNoCommonBlock(first.beginResponse.subarray(0, 96), second.beginResponse.subarray(0, 96));
 });

@@ -28,9 +28,9 @@ it('the receiver derives exactly the keys of its choice bits', async () => {
 it('two sessions of one batch and one private key have no transfer key in common, because the session ids differ', async () => {
   const { points } = await createReceiverBatch(systemRandom(n / 8), receiverEcdh(systemRandom));
   const { privateKey } = await ecdh.generateKeyPair();
-  const [one, two] = await Promise.all(
+  const [first, second] = await Promise.all(
     [systemRandom(32), systemRandom(32)].map((sid) => deriveSenderKeys(privateKey, points, sid, ecdh)),
   );
   for (let offset = 0; offset < n * 64; offset += 32)
-    expect(one!.subarray(offset, offset + 32)).not.toEqual(two!.subarray(offset, offset + 32));
+    expect(first!.subarray(offset, offset + 32)).not.toEqual(second!.subarray(offset, offset + 32));
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { split } from '../../../src/matching/secret-sharing.ts';
 import { type Bytes, bitAt, type Randomness, systemRandom } from '../../../src/wire/bytes.ts';
-import { popcount } from '../../support/matching/bits.ts';
+import { hammingDistance, popcount } from '../../support/matching/bits.ts';
 
 // Statistics of each share alone, over 10,000 enrollments of one face. All figures are deviations in units of the standard deviation.
 
@@ -49,12 +49,10 @@ function patterns(shares: readonly Bytes[], width: number): number {
   return chiSquareDeviation(counts);
 }
 
-const distance = (a: Bytes, b: Bytes) => a.reduce((sum, byte, i) => sum + popcount(byte ^ b[i]!), 0);
-
 /** Hamming distance between consecutive enrollments. Repeated shares have distance 0. */
 function succession(shares: readonly Bytes[]): number {
   let total = 0;
-  for (let k = 1; k < shares.length; k++) total += distance(shares[k]!, shares[k - 1]!);
+  for (let k = 1; k < shares.length; k++) total += hammingDistance(shares[k]!, shares[k - 1]!);
   const bits = (shares.length - 1) * n;
   return Math.abs(total - bits / 2) / Math.sqrt(bits / 4);
 }
@@ -98,7 +96,7 @@ function repeatedRandom(): Randomness {
   };
 }
 
-describe('the statistical tests of each share', () => {
+describe('the statistical tests of each share alone', () => {
   it('[T01] pass for 10,000 enrollments of one face', () => {
     const { client, server } = deviations(face, systemRandom);
     expect(client).toBeLessThan(LIMIT);
@@ -132,7 +130,7 @@ describe('the statistical tests of each share', () => {
 function linkability(shareOf: (bits: Bytes) => Bytes): number {
   const otherFace = systemRandom(n / 8);
   const distances = (a: Bytes, b: Bytes) =>
-    Array.from({ length: ENROLLMENTS }, () => distance(shareOf(a), shareOf(b)));
+    Array.from({ length: ENROLLMENTS }, () => hammingDistance(shareOf(a), shareOf(b)));
   const [mated, nonMated] = [distances(face, face), distances(face, otherFace)];
   const histogram = new Array<number>(n + 1).fill(0);
   for (const d of nonMated) histogram[d]!++;

@@ -23,7 +23,7 @@ it('the state hash binds share id, B and seed', () => {
 
 it('two enrollments of one face have different B, seeds and share ids', () => {
   const bits = systemRandom(8);
-  const [one, two] = [split(bits), split(bits)];
+  const [first, second] = [split(bits), split(bits)];
   for (const field of ['share', 'orderSeed', 'shareId'] as const)
-    expectNoCommonBlock(one.client[field], two.client[field], one.client[field].length);
+    expectNoCommonBlock(first.client[field], second.client[field], first.client[field].length);
 });

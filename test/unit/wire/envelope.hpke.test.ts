@@ -17,14 +17,14 @@ const openContext = async (suite: CipherSuite) =>
     info: unhex(rfc.info),
   });
 
-describe('the vectors of RFC 9180 for DHKEM(P-256, HKDF-SHA256), HKDF-SHA256', () => {
-  it('derives the key pair', async () => {
+describe('HPKE with the vectors of RFC 9180 for DHKEM(P-256, HKDF-SHA256), HKDF-SHA256', () => {
+  it('derives the key pair of the vector', async () => {
     const pair = await envelopeSuite.kem.deriveKeyPair(unhex(rfc.ikmR).buffer);
     expect(hex(new Uint8Array(await envelopeSuite.kem.serializePublicKey(pair.publicKey)))).toBe(rfc.pkRm);
     expect(hex(new Uint8Array(await envelopeSuite.kem.serializePrivateKey(pair.privateKey)))).toBe(rfc.skRm);
   });
 
-  it('seals, opens and exports byte for byte', async () => {
+  it('seals, opens and exports the bytes of the vector', async () => {
     const suite = new CipherSuite({ ...parts(), aead: new Aes128Gcm() });
     const recipientPublicKey = await suite.kem.deserializePublicKey(unhex(rfc.pkRm).buffer);
     const ekm = unhex(rfc.ikmE).buffer;

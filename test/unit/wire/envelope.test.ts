@@ -95,18 +95,18 @@ describe.each(exchanges)('request $step', ({ step, request, response }) => {
   });
 
   it('opens only the response to itself', async () => {
-    const [one, two] = [await seal(step, bodies[request]!), await seal(step, bodies[request]!)];
-    const sealedResponse = await (await open(step, one.sealed)).seal(bodies[response]!);
-    expect(await errorCodeOf(two.open(sealedResponse))).toBe('security/envelope-invalid');
-    expect(await one.open(sealedResponse)).toEqual(bodies[response]);
+    const [first, second] = [await seal(step, bodies[request]!), await seal(step, bodies[request]!)];
+    const sealedResponse = await (await open(step, first.sealed)).seal(bodies[response]!);
+    expect(await errorCodeOf(second.open(sealedResponse))).toBe('security/envelope-invalid');
+    expect(await first.open(sealedResponse)).toEqual(bodies[response]);
   });
 });
 
 it('seals the same body to different bytes each time', async () => {
   const body = bodies.evaluateRequest!;
-  const [one, two] = [await seal(2, body), await seal(2, body)];
-  expect(one.sealed).not.toEqual(two.sealed);
-  const opened = await open(2, one.sealed);
+  const [first, second] = [await seal(2, body), await seal(2, body)];
+  expect(first.sealed).not.toEqual(second.sealed);
+  const opened = await open(2, first.sealed);
   expect(await opened.seal(body)).not.toEqual(await opened.seal(body));
 });
 

@@ -21,6 +21,6 @@ it.each<[string, unknown, string]>([
     'answer.items.0.count: expected number',
   ],
   ['a value that a validation refuses', { name: '', items: [] }, 'answer.name: expected a name'],
-])('%s: names the field and does not repeat the value', (_, value, detail) => {
+])('throws host/bad-response with the field and without the value: %s', (_, value, detail) => {
   expect(() => parse(value)).toThrow(`host/bad-response: ${detail}`);
 });

@@ -124,7 +124,7 @@ describe('verifyAssertion', () => {
     expect(await errorCodeOf(verify({ ...assertion, ...change }))).toBe('security/assertion-invalid');
   });
 
-  it('refuses the signature of another key, and keys that are none, with security/assertion-invalid', async () => {
+  it('refuses the signature of another key, and invalid keys, with security/assertion-invalid', async () => {
     expect(await errorCodeOf(verify(assertion, otherKeys))).toBe('security/assertion-invalid');
     const token = await sign(assertion);
     for (const key of ['', '!', 'AAAA'])

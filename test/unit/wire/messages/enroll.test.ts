@@ -50,7 +50,7 @@ it('the golden vectors are encoded and parsed byte for byte', async () => {
 });
 
 describe('EnrollRequest', () => {
-  it('is parsed as it was encoded', () => {
+  it('returns the encoded fields when it is parsed', () => {
     expect(parseEnrollRequest(encodeEnrollRequest(request), n)).toEqual(request);
   });
 
@@ -59,7 +59,7 @@ describe('EnrollRequest', () => {
       expect(encodeEnrollRequest({ ...request, token })).toHaveLength(enrollRequestLength(n));
   });
 
-  it('is refused with another length', () => {
+  it('throws security/envelope-invalid for another length', () => {
     for (const length of wrongLengths) expectInvalid(() => parseEnrollRequest(new Uint8Array(length), n));
   });
 
@@ -67,13 +67,13 @@ describe('EnrollRequest', () => {
     ['version', 0, 0],
     ['type', 1, 2],
     ['n', 3, 65],
-  ])('is refused with another %s', (_, offset, value) => {
+  ])('throws security/envelope-invalid for another %s', (_, offset, value) => {
     expectInvalid(() => parseEnrollRequest(withByte(encodeEnrollRequest(request), offset, value), n));
   });
 });
 
 describe('EnrollResponse', () => {
-  it('is parsed as it was encoded', () => {
+  it('returns the encoded fields when it is parsed', () => {
     expect(parseEnrollResponse(encodeEnrollResponse(response))).toEqual(response);
   });
 
@@ -82,7 +82,7 @@ describe('EnrollResponse', () => {
       expect(encodeEnrollResponse({ ...response, activationToken })).toHaveLength(enrollResponseLength);
   });
 
-  it('is refused with another length', () => {
+  it('throws security/envelope-invalid for another length', () => {
     for (const length of wrongLengths) expectInvalid(() => parseEnrollResponse(new Uint8Array(length)));
   });
 });

@@ -20,20 +20,20 @@ const response = {
   rows: systemRandom(32 * rowCount(n)),
 };
 
-it('EvaluateRequest is parsed as it was encoded', () => {
+it('EvaluateRequest returns the encoded fields when it is parsed', () => {
   const body = encodeEvaluateRequest(n, request);
   expect(body).toHaveLength(evaluateRequestLength(n));
   expect(evaluateRequestBits(body)).toBe(n);
   expect(parseEvaluateRequest(body, n)).toEqual(request);
 });
 
-it('EvaluateResponse is parsed as it was encoded', () => {
+it('EvaluateResponse returns the encoded fields when it is parsed', () => {
   const body = encodeEvaluateResponse(n, response);
   expect(body).toHaveLength(evaluateResponseLength(n));
   expect(parseEvaluateResponse(body, n)).toEqual(response);
 });
 
-it('both are refused with another length, and not encoded with fields of another length', () => {
+it('both throw security/envelope-invalid for another length, and a RangeError for fields of another length', () => {
   for (const length of wrongLengths) {
     expectInvalid(() => parseEvaluateRequest(new Uint8Array(length), n));
     expectInvalid(() => parseEvaluateResponse(new Uint8Array(length), n));
