@@ -13,10 +13,9 @@ import {
 import { pgliteStorage } from 'recognize-elements/server/pglite';
 import * as v from 'valibot';
 
-/** The options of the backend module, all optional, and the page. */
+/** The options of the backend module, of which only the origin is required, and the folder of the page. */
 export type MinimalHostOptions = Partial<RecognizeServerOptions> & {
   readonly origin: string;
-  /** Folder of the page. */
   readonly page?: string;
 };
 
@@ -28,10 +27,10 @@ const authorizationRequest = v.object({
   activate: v.optional(v.boolean(), false),
 });
 
-/** The smallest host: a page, two resources of its own, and the backend module. By default it stores everything in memory. */
+/** The smallest host: a page, the backend module, authorizations and the client state. By default it stores everything in memory. */
 export async function createMinimalHost({ origin, page, ...options }: MinimalHostOptions) {
   const { storage = await pgliteStorage(), basePath = '/recognize-api' } = options;
-  // One user who is always signed in. A real host finds its own session here: docs/server.md.
+  // One user who is always signed in. A real host looks up its session here: docs/server.md.
   const { authorize = async () => ({ recognizeId: 'local-user', allow: operations }) } = options;
   const models = [JSON.parse(await readFile(manifestFile, 'utf8'))];
   const defaults = { secret: createSecret(), models, origins: [origin] };

@@ -1,6 +1,6 @@
 import { RecognizeError } from 'recognize-elements';
 
-/** A request that the host refused, with its reason; `offline` when there was no response, `trouble` when it made no sense. */
+/** A failed request: the reason of the host's refusal, `offline` without a response, or `trouble` for an invalid response. */
 export class ApiError extends Error {
   readonly reason: string;
   constructor(reason: string, options?: ErrorOptions) {
@@ -9,7 +9,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Converts a refusal for an element: a lost session becomes `server/unauthorized`, which the element has a text for. */
+/** Converts a refusal for an element: a lost session becomes `server/unauthorized`, for which the element has a text. */
 export function rethrowForElement(error: unknown): never {
   if (error instanceof ApiError && error.reason === 'signed-out')
     throw new RecognizeError('server/unauthorized', { cause: error });

@@ -1,8 +1,8 @@
 const storageKey = (recognizeId: string) => `demo-bound:${recognizeId}`;
 
 /**
- * The device ID under which this browser was bound, as the page remembers it. Only a hint for choosing the first view: the elements keep
- * the record that counts.
+ * The device ID under which this browser was bound, as the page has stored it. It is only a hint for choosing the first view: the
+ * elements store the actual record.
  */
 export function boundDevice(recognizeId: string): string | undefined {
   try {

@@ -4,7 +4,7 @@ import { card, errorText } from './parts.ts';
 import { reload } from './router.ts';
 import { texts } from './texts/index.ts';
 
-/** Shows a waiting message when the host takes longer. */
+/** When the host takes longer than this, a message is shown. */
 const WAITING_MESSAGE_DELAY_MS = 1_000;
 
 /** Whether repeating the request can succeed; otherwise the user has to start again. */
@@ -12,8 +12,8 @@ const canRepeat = (error: unknown): boolean =>
   !(error instanceof ApiError) || error.reason === 'offline' || error.reason === 'trouble';
 
 /**
- * Tells the host about a success of an element. Until the host has accepted it, the success is not shown: a message takes the place of the
- * element, while waiting and after a failure, with a button to try again.
+ * Reports the success of an element to the host. The success is not shown before the host has accepted it: while waiting and after a failure
+ * a message replaces the element, after a failure with a button to try again.
  *
  * @param action repeated until it succeeds
  */

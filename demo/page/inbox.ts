@@ -10,7 +10,7 @@ interface Inbox {
   refresh(name: string): Promise<void>;
 }
 
-/** Shows what a mail program would show. The demo sends no mail. @param useCode called with a code that the user picks */
+/** Shows what a mail program would show. The demo sends no mail. @param useCode called with the code that the user chooses */
 export function createInbox(useCode: (code: string) => void): Inbox {
   const { inbox } = texts();
   const list = h('ul', { class: 'messages', 'aria-live': 'polite' });

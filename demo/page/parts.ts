@@ -11,7 +11,7 @@ export interface Field {
 
 let lastId = 0;
 
-/** A labelled input. */
+/** A labeled input. */
 export function field({ label, hint, ...attributes }: Field): HTMLElement {
   const id = `field-${++lastId}`;
   const described = hint === undefined ? {} : { 'aria-describedby': `${id}-hint` };

@@ -32,9 +32,9 @@ export function homeOf(account: Account): string {
 }
 
 /**
- * Renders the view that the hash names whenever the hash changes. When views overlap because the host answers slowly, the last one wins.
+ * Renders the view that the hash names whenever the hash changes. When views overlap because the host responds slowly, the last one wins.
  *
- * @param failed the view to show when the host does not answer
+ * @param failed the view to show when the host does not respond
  * @returns a function that renders the current view
  */
 export function startRouter(

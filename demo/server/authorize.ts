@@ -2,7 +2,7 @@ import type { Authorize, Storage } from 'recognize-elements/server';
 import { allowedOperations, findSession, hasFullAccess, sessionToken } from './sessions.ts';
 import { findById } from './users.ts';
 
-/** Tells the backend module which user a request comes from, and what the factors of the session allow. */
+/** Returns the user from whom a request comes, and the operations that the factors of the session allow. */
 export const authorizeWith =
   (storage: Storage): Authorize =>
   async (request) => {

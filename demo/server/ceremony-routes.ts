@@ -49,7 +49,7 @@ async function issueAuthorization({ storage, backend }: CeremonyDependencies, co
   const request = { ceremony, origin: originOf(backend, context.req.raw) };
   if (ceremony !== 'enroll') return context.json(await authorizeCeremony(backend, storage, session, request));
   if (!hasFullAccess(session, user.enrolled)) throw refusal('not-allowed');
-  // While this host knows of no enrollment, a new one replaces an earlier one whose result was lost.
+  // While this host has stored no enrollment, a new one replaces an earlier one whose result was lost.
   const enrollment = { ...request, activate, replace: !user.enrolled };
   return context.json(await authorizeCeremony(backend, storage, session, enrollment));
 }

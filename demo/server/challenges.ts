@@ -58,7 +58,7 @@ interface Row {
 }
 
 /** An enrollment that binds the browser at once ends with the assertion of that binding, whose ceremony is `recover`. */
-const answersChallenge = (claims: AssertionClaims, { ceremony, transaction_hash }: Row): boolean =>
+const matchesChallenge = (claims: AssertionClaims, { ceremony, transaction_hash }: Row): boolean =>
   (claims.ceremony === ceremony || (ceremony === 'enroll' && claims.ceremony === 'recover')) &&
   (claims.transaction_hash ?? null) === transaction_hash;
 
@@ -69,7 +69,7 @@ interface ChallengedRequest {
 }
 
 /**
- * Uses up the challenge that an assertion answers. Call this in the database transaction that acts on the assertion, so that the action
+ * Uses up the challenge that an assertion repeats. Call this in the database transaction that acts on the assertion, so that the action
  * happens once.
  *
  * @throws HTTPException `assertion` when this session has no such challenge, or the assertion is for another request
@@ -84,7 +84,7 @@ export async function consumeChallenge(
      returning ceremony, payment, transaction_hash`,
     [claims.nonce, id, Date.now()],
   );
-  if (row === undefined || !answersChallenge(claims, row)) throw refusal('assertion');
+  if (row === undefined || !matchesChallenge(claims, row)) throw refusal('assertion');
   const { ceremony, payment } = row;
   return { ceremony, ...(payment === null ? {} : { payment }) };
 }

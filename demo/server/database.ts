@@ -52,7 +52,7 @@ const tables = [
 
 /** Opens the PostgreSQL server at `url`; without one, a PostgreSQL inside this process with its files in `folder`. */
 export async function openDatabase(folder: string, url: string | undefined): Promise<Storage> {
-  const storage = await (url === undefined ? embedded(folder) : remote(url));
+  const storage = await (url === undefined ? openPglite(folder) : openPostgres(url));
   await createTables(storage);
   return storage;
 }
@@ -62,12 +62,12 @@ export const createTables = (storage: Storage): Promise<void> =>
     for (const table of tables) await sql.query(table);
   });
 
-async function remote(url: string): Promise<Storage> {
+async function openPostgres(url: string): Promise<Storage> {
   const { pgStorage } = await import('recognize-elements/server/pg');
   return pgStorage(url);
 }
 
-async function embedded(folder: string): Promise<Storage> {
+async function openPglite(folder: string): Promise<Storage> {
   const { pgliteStorage } = await import('recognize-elements/server/pglite');
   return pgliteStorage(join(folder, 'database'));
 }

@@ -15,7 +15,7 @@ export interface Message {
 const MESSAGE_LIFETIME_MS = 600_000;
 const MAX_CODE_ATTEMPTS = 5;
 
-/** Sends a code of six digits, or a link with a random secret. Each works once, and replaces the previous one of its kind. */
+/** Sends a code of six digits, or a link with a random secret. Each is valid once, and replaces the previous one of its kind. */
 export async function sendMessage(sql: Sql, recognizeId: string, kind: Message['kind']): Promise<void> {
   const secret =
     kind === 'code' ? String(randomInt(1_000_000)).padStart(6, '0') : randomBytes(24).toString('base64url');
@@ -27,7 +27,7 @@ export async function sendMessage(sql: Sql, recognizeId: string, kind: Message['
   );
 }
 
-/** The messages that still work, the newest first. */
+/** The messages that are still valid, the newest first. */
 export const listMessages = (sql: Sql, recognizeId: string): Promise<Message[]> =>
   sql.query<Message>(
     `select kind, secret, sent from demo_messages

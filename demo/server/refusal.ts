@@ -1,6 +1,6 @@
 import { HTTPException } from 'hono/http-exception';
 
-/** Why the demo's own API refuses a request. The page has a sentence for each reason. */
+/** Why the demo's own API refuses a request. The page has a text for each reason. */
 type Reason =
   | 'bad-request'
   | 'signed-out'

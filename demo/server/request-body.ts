@@ -5,7 +5,7 @@ import { refusal } from './refusal.ts';
 /**
  * Parses the JSON body of a request.
  *
- * @throws HTTPException `bad-request` when it is no JSON or does not match the schema
+ * @throws HTTPException `bad-request` when it is not JSON or does not match the schema
  */
 export async function readBody<Schema extends v.GenericSchema>(
   context: Context,

@@ -11,7 +11,7 @@ export interface User {
   readonly balance: number;
 }
 
-/** The least memory that the OWASP Password Storage Cheat Sheet recommends for scrypt: 32 MiB. */
+/** The lowest memory cost that the OWASP Password Storage Cheat Sheet recommends for scrypt: 32 MiB. */
 const scryptOptions: ScryptOptions = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 2 ** 20 };
 const OPENING_BALANCE_CENTS = 184_250;
 const MAX_PASSWORD_LENGTH = 200;

@@ -59,7 +59,7 @@ export async function matchingBytes(): Promise<number> {
         },
       },
     });
-    const outputs = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
+    const outputs = [built].flat().flatMap((result) => ('output' in result ? result.output : []));
     for (const output of outputs)
       if (output.type === 'chunk') bytes += gzipSync(output.code, { level: 9 }).length;
   }

@@ -60,7 +60,7 @@ try {
 } finally {
   rmSync(folder, { recursive: true });
 }
-for (const part of parts.filter((one) => report[one] !== undefined)) {
+for (const part of parts.filter((name) => report[name] !== undefined)) {
   console.log(`\n${part}`);
   console.table({ ...report[part], ...details[part] });
 }

@@ -3,6 +3,7 @@ import { registerCamera } from '../../src/capture/camera-sources.ts';
 import { openCaptureSession } from '../../src/capture/session.ts';
 import type { HintName } from '../../src/events.ts';
 import { createVision, type Vision } from '../../src/vision/client.ts';
+import { cosine } from '../support/cosine.ts';
 import { simulatedCamera } from '../support/simulated-camera.ts';
 
 registerCamera('simulated', simulatedCamera);
@@ -35,8 +36,6 @@ function centered(vector: Float32Array, center: Float32Array): Float32Array {
   const length = Math.hypot(...difference);
   return difference.map((value) => value / length);
 }
-
-const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 
 describe('captures of simulated people', function () {
   this.timeout(120_000);

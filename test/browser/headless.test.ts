@@ -2,20 +2,14 @@ import { expect } from '@open-wc/testing';
 import { createRecognize, memoryStore, type RunState } from '../../src/client/index.ts';
 import { release } from '../../src/release.ts';
 import { errorCodeOf } from '../support/error-code.ts';
-import {
-  assetsBase,
-  authorizationFor,
-  newUser,
-  openTrackCount,
-  pageStore,
-  waitUntil,
-} from './elements/page.ts';
+import { assetsBase, authorizationFor, newUser, openTrackCount, pageStore } from './elements/page.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** A client whose requests go to the real backend in the session of `user`. */
 const clientOf = (user: string) =>
   createRecognize({
     host: async ({ path, method, body }) => {
-      const init = { method, headers: { 'x-person': user }, ...(body ? { body: JSON.stringify(body) } : {}) };
+      const init = { method, headers: { 'x-user': user }, ...(body ? { body: JSON.stringify(body) } : {}) };
       return (await fetch(`/backend/api/${path}`, init)).json();
     },
     assetsBase,

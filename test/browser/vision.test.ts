@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { RecognizeError } from '../../src/errors.ts';
 import { createVision } from '../../src/vision/client.ts';
+import { cosine } from '../support/cosine.ts';
+import { errorCodeOf } from '../support/error-code.ts';
 import { simulatedCamera } from '../support/simulated-camera.ts';
 
 const assetsBase = new URL('/dist/assets/', location.href);
@@ -11,17 +12,6 @@ async function frameOf(stream: MediaStream): Promise<ImageBitmap> {
   video.srcObject = stream;
   await video.play();
   return createImageBitmap(video);
-}
-
-/** The code that a promise rejects with, or `none`. */
-async function codeOf(promise: Promise<unknown>): Promise<string> {
-  try {
-    await promise;
-    return 'none';
-  } catch (error) {
-    expect(error).to.be.instanceOf(RecognizeError);
-    return (error as RecognizeError).code;
-  }
 }
 
 describe('createVision', function () {
@@ -41,18 +31,19 @@ describe('createVision', function () {
     camera.close();
     expect(first.faces).to.equal(1);
     expect(first.face!.box.width).to.be.within(80, 400);
-    const cosine = first.embedding!.reduce((sum, value, i) => sum + value * second.embedding![i]!, 0);
-    expect(cosine).to.be.above(0.8);
+    expect(cosine(first.embedding!, second.embedding!)).to.be.above(0.8);
     vision.close();
     const frame = await createImageBitmap(new ImageData(8, 8));
-    expect(await codeOf(vision.observe(frame, { embed: false }))).to.equal('ceremony/aborted');
+    expect(await errorCodeOf(vision.observe(frame, { embed: false }))).to.equal('ceremony/aborted');
   });
 
   it('replaces the pending frame by a newer one', async () => {
     const vision = await createVision({ assetsBase });
     const blankFrame = () => createImageBitmap(new ImageData(64, 64));
     const frames = [await blankFrame(), await blankFrame(), await blankFrame()];
-    const [first, second, third] = frames.map((frame) => codeOf(vision.observe(frame, { embed: false })));
+    const [first, second, third] = frames.map((frame) =>
+      errorCodeOf(vision.observe(frame, { embed: false })),
+    );
     expect(await Promise.all([first, second, third])).to.deep.equal(['none', 'ceremony/aborted', 'none']);
     vision.close();
   });
@@ -86,6 +77,7 @@ describe('createVision', function () {
       ['assets/hash-mismatch', { assetsBase, manifestUrl: withDetector({ sha256: '0'.repeat(64) }) }],
       ['ceremony/aborted', { assetsBase, signal: AbortSignal.abort() }],
     ];
-    for (const [code, options] of cases) expect(await codeOf(createVision(options)), code).to.equal(code);
+    for (const [code, options] of cases)
+      expect(await errorCodeOf(createVision(options)), code).to.equal(code);
   });
 });

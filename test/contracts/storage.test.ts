@@ -4,17 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pgliteStorage } from '../../src/server/storage/pglite.ts';
 import type { Storage } from '../../src/server/storage/sql.ts';
-import { findPostgres } from '../support/postgres.ts';
-import { emptyPglite, testStorage } from '../support/storage.ts';
+import { databasesWith, findPostgres } from '../support/postgres.ts';
 import { storageContract } from './storage.ts';
 
 const postgres = await findPostgres();
 afterAll(() => postgres.close());
 
-describe.each([
-  ['PGlite', true, () => emptyPglite()],
-  ['PostgreSQL, if available', postgres.url !== undefined, () => testStorage(postgres.url)],
-] as const)('storage contract: %s', (_name, available, open) => {
+describe.each(databasesWith(postgres))('storage contract: %s', (_name, available, open) => {
   let storage: Storage | undefined;
   beforeAll(async () => {
     if (available) storage = await open();
@@ -24,14 +20,14 @@ describe.each([
   it.runIf(available).each(storageContract)('%s', (_title, check) => check(storage!));
 });
 
-it('keeps the data of PGlite in its folder', async () => {
+it('returns the rows of a PGlite folder after it is opened again', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'recognize-storage-'));
   try {
     for (const expected of [[], [{ id: 'a' }]]) {
       const storage = await pgliteStorage(folder);
-      await storage.query('create table if not exists kept (id text primary key)');
-      expect(await storage.query('select id from kept')).toEqual(expected);
-      await storage.query("insert into kept values ('a') on conflict do nothing");
+      await storage.query('create table if not exists notes (id text primary key)');
+      expect(await storage.query('select id from notes')).toEqual(expected);
+      await storage.query("insert into notes values ('a') on conflict do nothing");
       await storage.close();
     }
   } finally {

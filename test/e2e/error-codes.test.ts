@@ -49,7 +49,7 @@ const testOf: Readonly<Record<RecognizeErrorCode, string>> = {
   'ceremony/session-expired': 'e2e/input-failures',
   'ceremony/busy': 'e2e/browser-failures',
   // Elements report an abort with `recognize-cancel`. Only the headless client throws this code.
-  'ceremony/aborted': 'unit/ceremonies/refusals',
+  'ceremony/aborted': 'unit/ceremonies/recover.refusals',
   'ceremony/already-enrolled': 'e2e/input-failures',
   'host/no-response': 'e2e/input-failures',
   'host/rejected': 'e2e/input-failures',

@@ -13,7 +13,7 @@ const fixture = useFixture();
 describe('attributes and properties', () => {
   testFailures(usageFailures, fixture);
 
-  it('reports usage/invalid-property: an entry of devices is no device', async () => {
+  it('reports usage/invalid-property: an entry of devices is not a device', async () => {
     const visitor = await fixture().ada.openTab();
     const beforeRun = () => {
       Object.assign(document.querySelector('recognize-devices')!, { devices: [{ name: 7 }] });
@@ -32,7 +32,7 @@ describe('client state', () => testFailures(clientStateFailures, fixture));
 describe('response of the host', () => testFailures(hostResponseFailures, fixture));
 describe('refusal of the backend', () => testFailures(refusals, fixture));
 
-it('completes with the same element once nothing is wrong', async () => {
+it('completes a recovery with the element that has failed before', async () => {
   const visitor = await startAdasRecovery(fixture());
   expect(await visitor.runResult()).toMatchObject({ type: 'complete' });
 });

@@ -22,7 +22,7 @@ it.skipIf(!existsSync(data))(
   `accepts at least 80 % of ${count} LFW pairs of one person and none of two people, through capture, matching and backend (skipped without ../shared/data)`,
   async () => {
     const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
-    const [vision, world] = [
+    const [vision, backend] = [
       await createNodeVision(manifestPath),
       await createTestBackend({ models: [manifest] }),
     ];
@@ -37,10 +37,10 @@ it.skipIf(!existsSync(data))(
     ): Promise<string | undefined> {
       const contextOf = (picture: string) => {
         const capture = async () => captureClip(await portraitClip(pictures.get(picture)!), vision, center);
-        return createTestBrowser(world, person, () => new Float32Array(), { models, capture }).context;
+        return createTestBrowser(backend, person, () => new Float32Array(), { models, capture }).context;
       };
       const authorization = (ceremony: 'enroll' | 'recover') => () =>
-        world.token({ recognizeId: person, ceremony });
+        backend.token({ recognizeId: person, ceremony });
       let stage = 'enroll';
       try {
         const { clientState } = await enroll(contextOf(enrolled), {
@@ -65,7 +65,7 @@ it.skipIf(!existsSync(data))(
       const reason = await enrollAndRecover(`person ${i}`, pair);
       outcomes.push({ ...pair, accepted: reason === undefined, ...(reason === undefined ? {} : { reason }) });
     }
-    await Promise.all([world.close(), vision.release()]);
+    await Promise.all([backend.close(), vision.release()]);
     const { acceptedSame, acceptedDifferent, summary } = tally(outcomes);
     console.log(summary);
     expect(acceptedDifferent, summary).toBe(0);

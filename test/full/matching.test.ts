@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Bytes } from '../../src/wire/bytes.ts';
 import { atDistance, flipBit } from '../support/matching/bits.ts';
 import { expectAgreement } from '../support/matching/gate-agreement.ts';
@@ -12,7 +12,7 @@ import { expectParallelAttemptsCounted } from '../unit/server/ceremonies/paralle
 // Checks of the unit tests with larger counts.
 
 describe('the threshold gate agrees with the half-gates circuit and with counting the bits', () => {
-  test.each([
+  it.each([
     { n: 64, rounds: 20_000 },
     { n: 512, rounds: 1_000 },
     { n: 1024, rounds: 1_000 },
@@ -20,11 +20,11 @@ describe('the threshold gate agrees with the half-gates circuit and with countin
   ])('$rounds inputs of $n bits', ({ n, rounds }) => expectAgreement(n, rounds));
 });
 
-test('5,000 matches with random changes, n = 64, with other setups than the unit test: accepted only if unchanged and within tau', async () => {
+it('5,000 matches with random changes, n = 64, with other setups than the unit test: accepted only if unchanged and within tau', async () => {
   await fc.assert(soundness(await createDeviceKey(), 64), { numRuns: 5_000 });
 });
 
-test('one changed bit never turns a mismatch into a match: every bit of the first byte and one bit of every fourth byte', async () => {
+it('one changed bit never turns a mismatch into a match: every bit of the first byte and one bit of every fourth byte', async () => {
   const setup = createSetup('full', await createDeviceKey());
   const captures = [atDistance(setup.bits, setup.tau + 1)];
   for (const name of messageNames) {
@@ -34,7 +34,7 @@ test('one changed bit never turns a mismatch into a match: every bit of the firs
   }
 });
 
-test('one changed bit is rejected at 2,000 positions, n = 1024', async () => {
+it('one changed bit is rejected at 2,000 positions, n = 1024', async () => {
   const setup = createSetup('full large', await createDeviceKey(), 1024);
   for (let round = 0; round < 2_000; round++) {
     const name = messageNames[round % 5]!;
@@ -44,9 +44,9 @@ test('one changed bit is rejected at 2,000 positions, n = 1024', async () => {
   }
 });
 
-test('[T43] of 200 sessions at once, ten get an EvaluateResponse, and every one that is not finished counts as a failure', () =>
+it('[T43] of 200 sessions at once, ten get an EvaluateResponse, and every one that is not finished counts as a failure', () =>
   expectParallelAttemptsCounted(200));
 
-test('the matcher can crash at any statement of the second and third request of an authentication; repeated bytes have one effect', async () => {
+it('the matcher can crash at any statement of the second and third request of an authentication; repeated bytes have one effect', async () => {
   expect(await crashAtStatements(1)).toBeGreaterThan(15);
 });

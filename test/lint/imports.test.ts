@@ -54,8 +54,8 @@ function violations(path: string, code: string): string[] {
       return allowed ? [] : [`${path} imports the package ${specifier}`];
     }
     const target = resolved(path, specifier);
-    const allowed = [key, OPEN_TO_ALL, ...src].some((one) => belongsTo(target, one));
-    const allowedType = typeOnly && types.some((one) => isWithin(target, one));
+    const allowed = [key, OPEN_TO_ALL, ...src].some((name) => belongsTo(target, name));
+    const allowedType = typeOnly && types.some((name) => isWithin(target, name));
     return allowed || allowedType ? [] : [`${path} imports ${typeOnly ? 'a type of ' : ''}${target}`];
   });
 }
@@ -99,17 +99,17 @@ describe('the import table', () => {
       for (const { specifier } of importsOf(readFileSync(join(source, path), 'utf8'))) {
         const target = specifier.startsWith('.') ? resolved(path, specifier) : packageOf(specifier);
         const { src, types = [], packages = [] } = importTable[key]!;
-        for (const one of src) if (belongsTo(target, one)) used.add(`${key} src ${one}`);
-        for (const one of types) if (isWithin(target, one)) used.add(`${key} types ${one}`);
-        for (const one of packages) if (target === one) used.add(`${key} packages ${one}`);
+        for (const name of src) if (belongsTo(target, name)) used.add(`${key} src ${name}`);
+        for (const name of types) if (isWithin(target, name)) used.add(`${key} types ${name}`);
+        for (const name of packages) if (target === name) used.add(`${key} packages ${name}`);
       }
     }
     const allowed = keys.flatMap((key) =>
       Object.entries(importTable[key]!).flatMap(([kind, list]: [string, readonly string[]]) =>
-        list.map((one) => `${key} ${kind} ${one}`),
+        list.map((name) => `${key} ${kind} ${name}`),
       ),
     );
-    expect(allowed.filter((one) => !used.has(one))).toEqual([]);
+    expect(allowed.filter((entry) => !used.has(entry))).toEqual([]);
   });
 
   it.each([
@@ -130,7 +130,7 @@ describe('the import table', () => {
     expect(violations(path, code)).toHaveLength(1);
   });
 
-  it('allows types across folders where the table says so', () => {
+  it('allows types across folders where the table lists them', () => {
     const code = "import type { RecordStore } from '../store/store.ts';";
     expect(violations('ceremonies/recover.ts', code)).toEqual([]);
   });

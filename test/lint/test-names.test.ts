@@ -15,7 +15,7 @@ function sourceOf(test: string): string {
   return `${folder}/${stem}.ts`;
 }
 
-it('every unit test is named for a file of src and lies in the same folder', () => {
+it('every unit test is named for a file of src and is in the same folder', () => {
   const tests = list('test/unit').filter((path) => path.endsWith('.test.ts'));
   expect(tests.length).toBeGreaterThan(50);
   expect(tests.filter((path) => !sources.has(sourceOf(path)))).toEqual([]);

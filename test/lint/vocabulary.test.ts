@@ -62,11 +62,11 @@ describe('identifiers', () => {
   });
 
   it('uses no banned identifier and no banned file name', () => {
-    const found = files.filter(isCode).flatMap((path) => {
+    const violations = files.filter(isCode).flatMap((path) => {
       const words = bannedIn(path, readFileSync(`${root}/${path}`, 'utf8'));
       return words.map((word) => `${path}: ${word}`);
     });
-    expect(found).toEqual([]);
+    expect(violations).toEqual([]);
   });
 
   it.each([

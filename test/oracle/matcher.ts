@@ -35,7 +35,7 @@ const bytesOf = (label: Label) => Buffer.concat(label.map((word) => u32(word >>>
 const add = (a: Label, b: Label, factor = 1): Label =>
   a.map((word, w) => Number((BigInt(word) + BigInt(factor) * BigInt(b[w]!)) & 0xffffffffn));
 
-/** What the matcher knows before the match. */
+/** The matcher's records before the match. */
 export interface MatcherRecords {
   readonly n: number;
   readonly tau: number;

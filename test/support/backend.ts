@@ -5,7 +5,7 @@ import { createMinimalHost } from '../../demo/minimal/server.ts';
 import { encodeCenter } from '../../src/manifest/center.ts';
 import { modelId } from '../../src/manifest/hash.ts';
 import { operations } from '../../src/server/index.ts';
-import { testStorage } from './storage.ts';
+import { storedRows, testStorage } from './storage.ts';
 import { testModelSet } from './test-backend.ts';
 
 /**
@@ -14,10 +14,9 @@ import { testModelSet } from './test-backend.ts';
  *   /backend/api/…             the backend module
  *   /backend/about             the set of models without nets
  *   /backend/token?ceremony=…  an authorization; with `&activate=…` for an enrollment that binds the browser at once
- *   /backend/left              everything that the backend has stored and logged
+ *   /backend/stored             everything that the backend has stored and logged
  */
-const USER_HEADER = 'x-person';
-const tables = ['people', 'devices', 'shares', 'ceremonies', 'spent_tokens', 'envelope_keys'];
+const USER_HEADER = 'x-user';
 
 /** With the set without nets, and the bundled one. */
 async function start(origin: string) {
@@ -61,10 +60,8 @@ export async function respond(request: IncomingMessage, path: string): Promise<R
     const init = { method: 'POST', headers, body: JSON.stringify(claims) };
     return host.fetch(new Request(`${origin}/authorization`, init));
   }
-  if (url.pathname === '/backend/left') {
-    const rows = await Promise.all(
-      tables.map((name) => host.storage.query(`select * from recognize_${name}`)),
-    );
+  if (url.pathname === '/backend/stored') {
+    const rows = await storedRows(host.storage);
     return new Response(JSON.stringify([rows, host.logged], (_key, value: unknown) => bytesAsBase64(value)));
   }
   const { method = 'GET' } = request;

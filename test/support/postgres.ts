@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
+import { emptyPglite, testStorage } from './storage.ts';
 
 export interface PostgresServer {
   readonly url: string;
@@ -72,6 +73,13 @@ export async function findPostgres(): Promise<{ readonly url?: string; close(): 
   if (url) return { url, close: async () => {} };
   return (await startPostgres()) ?? { close: async () => {} };
 }
+
+/** PGlite and PostgreSQL for `describe.each`: name, whether it is available, and a function that opens an empty database. */
+export const databasesWith = ({ url }: { readonly url?: string }) =>
+  [
+    ['PGlite', true, emptyPglite],
+    ['PostgreSQL, if available', url !== undefined, () => testStorage(url)],
+  ] as const;
 
 async function waitUntilReady(url: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {

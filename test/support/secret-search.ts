@@ -1,6 +1,8 @@
 import { bitsFromEmbedding, type Projection } from '../../src/matching/bits.ts';
 import { permuteBits } from '../../src/matching/permutation.ts';
-import { bitAt, xor } from '../../src/wire/bytes.ts';
+import { bitAt } from '../../src/wire/bytes.ts';
+import { cosine } from './cosine.ts';
+import { hammingDistance } from './matching/bits.ts';
 
 // Searches the output of a run for biometric data, in every encoding that a mistake could produce. Runs in Node and in browsers.
 
@@ -47,13 +49,13 @@ export function secretsOfCaptures(
   const scores = embeddings.flatMap((a, i) =>
     embeddings.slice(0, i).flatMap((b, j) => {
       const name = `similarity of ${i} and ${j}`;
-      const cosine = a.reduce((sum, value, k) => sum + value * b[k]!, 0);
-      const distance = popCount(xor(templates[i]!, templates[j]!)) / projection.n;
+      const similarity = cosine(a, b);
+      const distance = hammingDistance(templates[i]!, templates[j]!) / projection.n;
       // The Hamming distance itself is an integer that occurs by chance; these fractions do not.
-      const texts = [cosine, 1 - cosine, Math.acos(cosine), distance, 1 - distance].map(decimals);
+      const texts = [similarity, 1 - similarity, Math.acos(similarity), distance, 1 - distance].map(decimals);
       return [
         ...texts.map((text) => ({ name, text })),
-        ...[cosine, distance].map((value) => ({
+        ...[similarity, distance].map((value) => ({
           name,
           bytes: new Uint8Array(Float64Array.of(value).buffer),
         })),
@@ -65,9 +67,6 @@ export function secretsOfCaptures(
 
 const bitText = (bits: Uint8Array): string =>
   Array.from({ length: BITS_AS_TEXT }, (_, i) => bitAt(bits, i)).join('');
-
-const popCount = (bits: Uint8Array): number =>
-  Array.from({ length: bits.length * 8 }, (_, i) => bitAt(bits, i)).reduce((sum, bit) => sum + bit, 0);
 
 /** Bytes as a string of characters U+0000 to U+00FF. Strings are fast to search and to use as keys. */
 function toLatin1(bytes: Uint8Array): string {

@@ -34,6 +34,12 @@ async function schemaStorage(url: string): Promise<Storage> {
   };
 }
 
+const tables = ['people', 'devices', 'shares', 'ceremonies', 'spent_tokens', 'envelope_keys'];
+
+/** All rows of the backend module, by table. */
+export const storedRows = (storage: Storage): Promise<unknown[][]> =>
+  Promise.all(tables.map((table) => storage.query(`select * from recognize_${table}`)));
+
 export interface FailingStorage extends Storage {
   /**
    * Rejects a statement and all later ones, as if the process had been killed. Counts from now: 1 is the next statement, Infinity rejects

@@ -5,6 +5,7 @@ import {
   type AuthorizationRequest,
   createRecognizeServer,
   createSecret,
+  operations,
   type RecognizeServerOptions,
 } from '../../src/server/index.ts';
 import { testStorage } from './storage.ts';
@@ -49,23 +50,23 @@ export const testModelSet = (n = 256, tau = 80): ModelSet => ({
   matching: { n, tau, center: encodeCenter(new Float32Array(256)), frr: 0, farRandom: 0, farCrafted: 0 },
 });
 
-const allOperations = [
-  'enroll',
-  'recover',
-  'authenticate',
-  'list-devices',
-  'rename-device',
-  'remove-device',
-  'add-device',
-  'remove-person',
-] as const;
+/** A request of a signed-in user, or without a session. */
+export const requestAs = (recognizeId: string | undefined, method: string, path: string, body?: unknown) =>
+  new Request(`${origin}/${path}`, {
+    method,
+    headers: {
+      ...(recognizeId === undefined ? {} : { 'x-user': recognizeId }),
+      'content-type': 'application/json',
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
 
 export interface TestBackendOptions extends Partial<RecognizeServerOptions> {
   readonly n?: number;
   readonly tau?: number;
 }
 
-/** A backend over an empty database. The header `x-person` names the signed-in user, who may do everything. */
+/** A backend over an empty database. The header `x-user` names the signed-in user, who may do everything. */
 export async function createTestBackend(options: TestBackendOptions = {}) {
   const { n = 256, tau = 80, ...serverOptions } = options;
   const modelSet = testModelSet(n, tau);
@@ -79,8 +80,8 @@ export async function createTestBackend(options: TestBackendOptions = {}) {
     origins: [origin],
     threads: 1,
     authorize: async (request) => {
-      const recognizeId = request.headers.get('x-person');
-      return recognizeId === null ? undefined : { recognizeId, allow: allOperations };
+      const recognizeId = request.headers.get('x-user');
+      return recognizeId === null ? undefined : { recognizeId, allow: operations };
     },
     now: () => clock.now,
     log: (event) => logged.push(event),
@@ -111,16 +112,7 @@ export async function createTestBackend(options: TestBackendOptions = {}) {
     ) => server.issueAuthorization({ origin, ...request }),
     /** Sends a request of a signed-in user, or without a session. */
     fetchAs: (recognizeId: string | undefined, method: string, path: string, body?: unknown) =>
-      server.fetch(
-        new Request(`${origin}/${path}`, {
-          method,
-          headers: {
-            ...(recognizeId === undefined ? {} : { 'x-person': recognizeId }),
-            'content-type': 'application/json',
-          },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        }),
-      ),
+      server.fetch(requestAs(recognizeId, method, path, body)),
     close: async () => {
       await server.close();
       await storage.close();

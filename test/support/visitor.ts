@@ -11,7 +11,7 @@ export interface PlacedElement {
   readonly tag: 'recognize-enroll' | 'recognize-recover' | 'recognize-authenticate' | 'recognize-devices';
   /** Added to `recognize-id` and `camera`; undefined leaves one out. */
   readonly attributes?: Readonly<Record<string, string | undefined>>;
-  /** Claims of the authorization besides the ceremony. */
+  /** Claims of the authorization in addition to the ceremony. */
   readonly claims?: Readonly<Record<string, unknown>>;
   /** The property `clientState`; default what the host has stored. */
   readonly clientState?: string;
@@ -104,7 +104,7 @@ export class Visitor {
     return visitor;
   }
 
-  /** Replaces the element on the page. `recognize-devices` has a place of its own. */
+  /** Replaces the element on the page. `recognize-devices` is placed in `aside`, the others in `main`. */
   async place({ tag, attributes, claims = {}, clientState, reuse = false, beforeRun }: PlacedElement) {
     const allAttributes = {
       'recognize-id': this.user,
@@ -181,7 +181,7 @@ export class Visitor {
     return this.page.evaluate(() => eventRecorder.events);
   }
 
-  /** Forgets the events of earlier runs. */
+  /** Removes the recorded events of earlier runs. */
   clearEvents(): Promise<void> {
     return this.page.evaluate(() => {
       eventRecorder.events.length = 0;

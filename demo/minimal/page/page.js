@@ -8,10 +8,15 @@ const devices = document.querySelector('recognize-devices');
 // Every element sends its requests as events. They bubble, so one listener forwards them to the backend module.
 document.addEventListener('recognize-request', forwardTo('/recognize-api'));
 
-const authorization = (ceremony) => async () => {
-  const response = await fetch('/authorization', { method: 'POST', body: JSON.stringify({ ceremony }) });
+/** Sends a request to this host. Throws when it is refused: the element then shows an error. */
+async function request(path, options) {
+  const response = await fetch(path, options);
+  if (!response.ok) throw new Error(`${path} responded with status ${response.status}`);
   return response.text();
-};
+}
+
+const authorization = (ceremony) => () =>
+  request('/authorization', { method: 'POST', body: JSON.stringify({ ceremony }) });
 enroll.authorization = authorization('enroll');
 recover.authorization = authorization('recover');
 
@@ -19,7 +24,7 @@ enroll.addEventListener('recognize-complete', (event) => {
   const { clientState } = event.detail.result;
   recover.clientState = clientState;
   // The client state cannot be created again: a real host repeats a request that failed.
-  event.waitUntil(fetch('/client-state', { method: 'PUT', body: clientState }));
+  event.waitUntil(request('/client-state', { method: 'PUT', body: clientState }));
   devices.reload();
 });
 recover.addEventListener('recognize-complete', (event) => {
@@ -33,4 +38,4 @@ registerCamera('simulated', simulatedCamera);
 const camera = new URLSearchParams(location.search).get('camera') ?? 'user';
 for (const element of [enroll, recover]) element.camera = camera;
 
-recover.clientState = await (await fetch('/client-state')).text();
+recover.clientState = await request('/client-state');

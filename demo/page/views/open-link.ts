@@ -6,7 +6,7 @@ import { card, form, heading, link } from '../parts.ts';
 import type { View } from '../router.ts';
 import { texts } from '../texts/index.ts';
 
-/** The target of a magic link. It takes a click to use it, so that a mail scanner that loads the page and runs its scripts does not. */
+/** The target of a magic link. The link is used after a click only, so that a mail scanner that loads the page and runs its scripts does not use it. */
 export function openLink(secret: string): View {
   const words = texts().signInForm;
   const use = form([], words.submit, async () => {

@@ -25,7 +25,7 @@ export async function payment({ recognizeId }: Account, rest: string): Promise<V
   const authentication = createElement('recognize-authenticate', { 'recognize-id': recognizeId });
   authentication.transaction = first.transaction;
   let unused: string | undefined = first.authorization;
-  // An authorization works once: each further run requests another one, for the same payment.
+  // An authorization is valid for one run: each further run requests another one, for the same payment.
   authentication.authorization = async () => {
     const authorization = unused ?? (await requestPayment().catch(rethrowForElement)).authorization;
     unused = undefined;

@@ -4,7 +4,7 @@ import { card, errorText, heading } from '../parts.ts';
 import type { View } from '../router.ts';
 import { texts } from '../texts/index.ts';
 
-/** The host did not answer, or answered with an error. */
+/** Shown when the host did not respond, or responded with an error. */
 export function unreachable(error: unknown, retry: () => void): View {
   const { offline, failed, retry: label } = texts();
   const title = error instanceof ApiError && error.reason === 'offline' ? offline : failed;

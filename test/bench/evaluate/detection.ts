@@ -85,11 +85,11 @@ async function compare(
 export function detectionFigures(tallies: readonly Tally[]): Detection {
   const faces = tallies.flatMap((tally) => tally.faces);
   const averaged = tallies.flatMap((tally) => tally.averaged);
-  const large = (of: readonly TruthFace[]) => of.filter(({ isLarge }) => isLarge);
-  const recall = (of: readonly TruthFace[]) =>
-    of.filter(({ error }) => error !== undefined).length / of.length;
-  const nme = (of: readonly TruthFace[]) =>
-    median(of.flatMap(({ error }) => (error === undefined ? [] : [error])));
+  const large = (truth: readonly TruthFace[]) => truth.filter(({ isLarge }) => isLarge);
+  const recall = (truth: readonly TruthFace[]) =>
+    truth.filter(({ error }) => error !== undefined).length / truth.length;
+  const nme = (truth: readonly TruthFace[]) =>
+    median(truth.flatMap(({ error }) => (error === undefined ? [] : [error])));
   const total = (key: 'pictures' | 'falseFaces') => tallies.reduce((sum, tally) => sum + tally[key], 0);
   return {
     recall: recall(large(faces)),

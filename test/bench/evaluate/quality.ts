@@ -22,7 +22,7 @@ interface YawCorrelation {
   readonly frames: number;
 }
 
-/** How often good pictures fail the thresholds, and how well yaw agrees with a net made for it. */
+/** How often good pictures fail the thresholds, and how well yaw correlates with that of a head pose net. */
 export async function measureQuality(vision: NodeVision, data: string): Promise<QualityFigures> {
   const counts = new Map<QualityIssue | 'any', number>();
   let total = 0;

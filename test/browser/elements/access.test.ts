@@ -1,17 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import type { RecognizeRequestEvent } from '../../../src/events.ts';
+import { waitUntil } from '../wait-until.ts';
 import { createBoundUser } from './bound-user.ts';
-import {
-  focusedLabel,
-  forwardAs,
-  newUser,
-  placeElement,
-  query,
-  removeElements,
-  stepsOf,
-  waitUntil,
-} from './page.ts';
+import { focusedLabel, forwardAs, newUser, placeElement, query, removeElements, stepsOf } from './page.ts';
 
 type Enroll = HTMLElementTagNameMap['recognize-enroll'];
 

@@ -13,7 +13,7 @@ export async function createBoundUser(): Promise<string> {
   const capture = syntheticFace(7);
   const context: CeremonyContext = {
     host: async ({ path, method, body }) => {
-      const init = { method, headers: { 'x-person': user }, ...(body ? { body: JSON.stringify(body) } : {}) };
+      const init = { method, headers: { 'x-user': user }, ...(body ? { body: JSON.stringify(body) } : {}) };
       return (await fetch(`/backend/api/${path}`, init)).json();
     },
     matching: createMatchingClient({ assetsBase }),

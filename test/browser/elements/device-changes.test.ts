@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { RecognizeRequestEvent } from '../../../src/events.ts';
+import { waitUntil } from '../wait-until.ts';
 import { createBoundUser } from './bound-user.ts';
 import { button, deviceNames, listed } from './device-list.ts';
 import {
@@ -15,7 +16,6 @@ import {
   removeElements,
   renders,
   textOf,
-  waitUntil,
 } from './page.ts';
 
 describe('changes in the list of devices', function () {

@@ -1,4 +1,5 @@
-import { query, waitUntil } from './page.ts';
+import { waitUntil } from '../wait-until.ts';
+import { query } from './page.ts';
 
 /** The names in a list of devices, each followed by its mark. */
 export const deviceNames = (element: HTMLElement): string[] =>

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { RecognizeRequestEvent } from '../../../src/events.ts';
 import { release } from '../../../src/release.ts';
+import { waitUntil } from '../wait-until.ts';
 import { createBoundUser } from './bound-user.ts';
 import { button, deviceNames, listed } from './device-list.ts';
 import {
@@ -14,7 +15,6 @@ import {
   removeElements,
   renders,
   textOf,
-  waitUntil,
 } from './page.ts';
 
 const unavailable = { error: { code: 'server/unavailable' } };

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { waitUntil } from './page.ts';
+import { waitUntil } from '../wait-until.ts';
 
 describe('the drop-in script', function () {
   this.timeout(120_000);

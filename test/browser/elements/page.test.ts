@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { defineElements } from '../../../src/elements/define-elements.ts';
 import type { RecognizeRequestEvent } from '../../../src/events.ts';
 import { release } from '../../../src/release.ts';
+import { waitUntil } from '../wait-until.ts';
 import {
   detailsOf,
   focusedLabel,
@@ -12,7 +13,6 @@ import {
   removeElements,
   renders,
   textOf,
-  waitUntil,
 } from './page.ts';
 
 const TAGS = [

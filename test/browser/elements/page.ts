@@ -21,7 +21,7 @@ export const assetsBase = new URL('/dist/assets/', location.href);
 /** The store of the elements on this page. */
 export const pageStore = indexedDbStore();
 
-// Starts the backend. On a busy machine that takes longer than an element waits for an answer.
+// Starts the backend. On a busy machine that takes longer than the time that an element waits for a response.
 await fetch('/backend/about');
 
 defineElements();
@@ -75,16 +75,16 @@ export const newUser = (): string => `user-${performance.timeOrigin}-${++userCou
 export const authorizationFor =
   (user: string, ceremony: string, query = '') =>
   async (): Promise<string> =>
-    (await fetch(`/backend/token?ceremony=${ceremony}${query}`, { headers: { 'x-person': user } })).text();
+    (await fetch(`/backend/token?ceremony=${ceremony}${query}`, { headers: { 'x-user': user } })).text();
 
 /** Forwards the requests of an element to the backend, in the session of `user`. */
-export const forwardAs = (user: string) => forwardTo('/backend/api', { headers: { 'x-person': user } });
+export const forwardAs = (user: string) => forwardTo('/backend/api', { headers: { 'x-user': user } });
 
 /** What a test sets on an element, by the names of the properties. */
 type Settings<Element> = Partial<Omit<Element, keyof HTMLElement>> & {
   lang?: string;
   innerHTML?: string;
-  /** Answers the requests. Default: the backend. */
+  /** Responds to the requests. Default: the backend. */
   answer?: (event: RecognizeRequestEvent) => void;
 };
 
@@ -130,17 +130,6 @@ export const outcomesOf = (events: readonly RecordedEvent[]): string[] =>
 
 export const stepsOf = (events: readonly RecordedEvent[]): StepName[] =>
   detailsOf(events, 'step').map(({ step }) => step);
-
-/** Longest wait of a test, milliseconds. Other programs may use the processor. */
-const WAIT_LIMIT_MS = 90_000;
-
-export async function waitUntil(condition: () => unknown): Promise<void> {
-  const end = performance.now() + WAIT_LIMIT_MS;
-  while (!condition()) {
-    if (performance.now() > end) throw new Error(`condition not met in time: ${condition}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 /** The first element in the shadow root that matches a selector. */
 export function query<Kind extends HTMLElement = HTMLElement>(element: HTMLElement, selector: string): Kind {

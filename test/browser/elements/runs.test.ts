@@ -1,5 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { RecognizeRequestEvent } from '../../../src/events.ts';
+import { contractViolations } from '../../support/event-contract.ts';
+import { waitUntil } from '../wait-until.ts';
 import {
   authorizationFor,
   detailsOf,
@@ -13,24 +15,7 @@ import {
   removeElements,
   stepsOf,
   textOf,
-  waitUntil,
 } from './page.ts';
-
-/** Violations of the contract of events: something after the end, progress of another step, hints outside of captures. */
-function violations(events: readonly RecordedEvent[]): string[] {
-  const found: string[] = [];
-  let [step, ended] = ['', false];
-  for (const event of events) {
-    const { type } = event;
-    if (event.type === 'step') step = event.detail.step;
-    if (type === 'hint' && step !== 'capture') found.push(`hint while ${step}`);
-    if (event.type === 'progress' && event.detail.step !== step)
-      found.push(`progress of ${event.detail.step} while ${step}`);
-    if (ended && ['step', 'hint', 'progress'].includes(type)) found.push(`${type} after the end`);
-    ended ||= ['complete', 'cancel', 'error'].includes(type);
-  }
-  return found;
-}
 
 /** Leaves the requests of one operation without an answer, and forwards the others. */
 function withoutAnswerTo(user: string, operation: string) {
@@ -66,7 +51,7 @@ describe('a run of an element', function () {
     const lastProgress = { step: 'capture', loaded: 5, total: 5 };
     expect(detailsOf(enroll.events, 'progress').at(-1)).to.deep.equal(lastProgress);
     expect(detailsOf(enroll.events, 'progress').map(({ step }) => step)).to.include('loading');
-    expect(violations(enroll.events)).to.deep.equal([]);
+    expect(contractViolations(enroll.events)).to.deep.equal([]);
     expect(openTrackCount()).to.equal(0);
 
     const { clientState } = detailsOf(enroll.events, 'complete')[0]!.result;

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { waitUntil } from '../wait-until.ts';
 import {
   detailsOf,
   newUser,
@@ -9,7 +10,6 @@ import {
   renders,
   stepsOf,
   textOf,
-  waitUntil,
 } from './page.ts';
 
 type Ceremony = 'recognize-enroll' | 'recognize-recover' | 'recognize-authenticate';

@@ -16,10 +16,10 @@ const emptyFolder = fileURLToPath(new URL('.', import.meta.url));
 export async function createDemoHost() {
   const storage = await testStorage();
   await createTables(storage);
-  const world = await createTestBackend({ storage, basePath, authorize: authorizeWith(storage) });
+  const backend = await createTestBackend({ storage, basePath, authorize: authorizeWith(storage) });
   const app = createApp({
     storage,
-    backend: { recognize: world.server, origins: [origin], basePath },
+    backend: { recognize: backend.server, origins: [origin], basePath },
     clientStates: createClientStates(storage, randomBytes(32)),
     pageFolder: emptyFolder,
     packageFolder: emptyFolder,
@@ -27,10 +27,10 @@ export async function createDemoHost() {
   const client = () => new HttpClient(app);
   return {
     client,
-    close: world.close,
+    close: backend.close,
     /** The backend module as this client reaches it: through the host, with the client's session. */
-    worldOf: (client: HttpClient): TestBackend => ({
-      ...world,
+    backendOf: (client: HttpClient): TestBackend => ({
+      ...backend,
       fetchAs: (_user, method, path, body) => client.fetch(method, `${basePath}/${path}`, body),
     }),
     /** Creates an account. The client is signed in with the password. */

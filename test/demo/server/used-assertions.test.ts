@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createDeviceKeys, enroll, runCeremony } from '../../unit/server/support.ts';
@@ -15,15 +16,14 @@ afterAll(() => host.close());
 const face = syntheticFace(1);
 const refused = { status: 400, body: { error: 'assertion' } };
 
-const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString());
 const submit = (client: HttpClient, submission: object) => client.call('POST', 'assertions', submission);
 
 /** A user whose face is enrolled at the backend module; the host does not have the assertion yet. */
 async function enrolledUser(name: string) {
   const { client, recognizeId } = await host.register(name);
   const { body } = await client.call('POST', 'authorizations', { ceremony: 'enroll' });
-  const { challenge, replace } = claimsOf(body.authorization);
-  const enrolled = await enroll(host.worldOf(client), recognizeId, face(), {
+  const { challenge, replace } = decodeJwt<{ challenge: string; replace: boolean }>(body.authorization);
+  const enrolled = await enroll(host.backendOf(client), recognizeId, face(), {
     claims: { challenge, replace },
   });
   const { response, deviceId } = enrolled;
@@ -95,20 +95,20 @@ describe('an assertion', () => {
 it('executes a payment once when it is confirmed twice, and does not sign in with its assertion', async () => {
   const { client, recognizeId, share, submission } = await enrolledUser('gil');
   await submit(client, submission);
-  const [world, keys] = [host.worldOf(client), await createDeviceKeys()];
+  const [backend, keys] = [host.backendOf(client), await createDeviceKeys()];
   const authorization = async (path: string, body: object): Promise<string> =>
     (await client.call('POST', path, body)).body.authorization;
   const options = { recognizeId, keys };
   const recoverToken = await authorization('authorizations', { ceremony: 'recover' });
   const recovery = await runCeremony(
-    world,
+    backend,
     { ...options, ceremony: 'recover', clientShare: share, token: recoverToken },
     face(),
   );
   const payment = { payee: 'Lumen Books', amount: '48.20', language: 'en' };
   const token = await authorization('payments', payment);
   const { finishResponse } = await runCeremony(
-    world,
+    backend,
     { ...options, ceremony: 'authenticate', clientShare: recovery.pending, token },
     face(),
   );

@@ -6,7 +6,7 @@ import { advanceClock, type Fixture, startRecovery } from '../support/fixture.ts
 async function duringCapture(user: Visitor, fixture: Fixture) {
   const visitor = await startRecovery(await user.openTab(), fixture);
   await visitor.waitForEvent('step', 'capture');
-  const worker = visitor.page.workers().find((one) => one.url().includes('/vision.'))!;
+  const worker = visitor.page.workers().find((candidate) => candidate.url().includes('/vision.'))!;
   return { visitor, worker };
 }
 

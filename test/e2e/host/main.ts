@@ -20,8 +20,8 @@ import { siteFolder, testFiles } from './files.ts';
 import type { HostOptions, Report } from './options.ts';
 
 /**
- * The minimal host of the demo, with several users, fault injection, and broken files. It is a process of its own, so that a test can kill
- * it. Everything that has to survive that is in its folder.
+ * The minimal host of the demo, with several users, fault injection, and broken files. It runs in a separate process, so that a test can kill
+ * it. Everything that has to outlive the process is in its folder.
  */
 const options = JSON.parse(process.argv[2]!) as HostOptions;
 const origin = `http://localhost:${options.port}`;
@@ -80,7 +80,7 @@ app.post('/authorization', async (context: Context) => {
   const recognizeId = permission?.recognizeId ?? '';
   return context.text(await host.recognize.issueAuthorization({ ...claims, recognizeId, origin }));
 });
-// What a proxy answers while the backend is down.
+// The response of a proxy while the backend is down.
 app.all('/down/*', (context) => context.html('<h1>Bad gateway</h1>', 502));
 app.route('/', testFiles(options));
 app.all('*', ({ req }) => host.fetch(req.raw));

@@ -16,7 +16,7 @@ export const assetFailures: readonly FailureCase[] = [
   ['assets/wrong-type', 'an HTML page instead of a model', withFault('model-html')],
   [
     'models/model-invalid',
-    'a file that is no model, with its hash in the manifest',
+    'a file that is not a model, with its hash in the manifest',
     withFault('model-invalid'),
   ],
   ['models/self-test-failed', 'a model that computes NaN', withFault('model-nan')],

@@ -26,7 +26,7 @@ export interface Host {
 
 const mainScript = fileURLToPath(new URL('../host/main.ts', import.meta.url));
 
-/** Starts the host in a process of its own, over an empty database. */
+/** Starts the host in a separate process with an empty database. */
 export async function startHost(settings: Partial<HostOptions> = {}): Promise<Host> {
   const folder = mkdtempSync(join(tmpdir(), 'recognize-host-'));
   let options: HostOptions = {

@@ -15,7 +15,9 @@ export async function loadModels(visitor: Visitor, execution: string): Promise<R
 
 /** Resolves while WebGPU is starting. */
 export async function startWebGpu(visitor: Visitor): Promise<void> {
-  const worker = visitor.page.waitForEvent('worker', (one) => one.url().includes('vision-webgpu'));
+  const worker = visitor.page.waitForEvent('worker', (candidate) =>
+    candidate.url().includes('vision-webgpu'),
+  );
   await visitor.place({
     tag: 'recognize-enroll',
     attributes: { execution: 'webgpu', preload: 'eager' },

@@ -11,7 +11,7 @@ const source = (): CameraSource => ({ stream: {} as MediaStream, close: () => {}
 const { signal } = new AbortController();
 
 describe('registerCamera', () => {
-  it('registers cameras by scheme; they get the rest of the attribute and the signal', async () => {
+  it('passes the part of the attribute after the scheme, and the signal, to the registered function', async () => {
     const open = vi.fn(async () => source());
     registerCamera('film', open);
     await findCameraSource('film:a:b')?.(signal);
@@ -37,7 +37,7 @@ describe('registerCamera', () => {
     },
   );
 
-  it('accepts the simulated camera', () => {
+  it('accepts the simulated camera as an OpenCamera', () => {
     expectTypeOf<typeof simulatedCamera>().toExtend<OpenCamera>();
   });
 });

@@ -17,7 +17,7 @@ describe('openCamera with a registered camera', () => {
     expect(source.close).toHaveBeenCalledOnce();
   });
 
-  it('is not simulated and has no perform when the camera does not say so', async () => {
+  it('returns a camera that is not simulated and has no perform, unless the source provides them', async () => {
     registerCamera('test', async () => ({ stream, close: () => {} }));
     const camera = await openCamera({ camera: 'test:one' });
     expect(camera.simulated).toBe(false);
@@ -33,14 +33,14 @@ describe('openCamera with a registered camera', () => {
   it.each([
     ['NotFoundError', 'camera/none'],
     ['NotAllowedError', 'camera/denied'],
-  ])('converts its %s to %s', async (name, code) => {
+  ])('rejects with a RecognizeError when the source throws %s: %s', async (name, code) => {
     registerCamera('test', async () => {
       throw new DOMException('', name);
     });
     await expect(openCamera({ camera: 'test:x' })).rejects.toMatchObject({ code });
   });
 
-  it('does not open after an abort', async () => {
+  it('rejects with ceremony/aborted and does not open the camera when the signal is already aborted', async () => {
     const open = vi.fn();
     registerCamera('test', open);
     await expect(openCamera({ camera: 'test:x', signal: AbortSignal.abort() })).rejects.toMatchObject({
@@ -49,7 +49,7 @@ describe('openCamera with a registered camera', () => {
     expect(open).not.toHaveBeenCalled();
   });
 
-  it('rejects with ceremony/aborted at an abort, and closes the camera when it opens afterwards', async () => {
+  it('rejects with ceremony/aborted when the signal aborts, and closes the camera that opens afterwards', async () => {
     const controller = new AbortController();
     const close = vi.fn();
     let finish = (_source: CameraSource) => {};

@@ -3,6 +3,7 @@ import { type CaptureOptions, captureFace } from '../../../src/capture/capture-f
 import { RecognizeError } from '../../../src/errors.ts';
 import type { HintName } from '../../../src/events.ts';
 import type { Observation } from '../../../src/vision/types.ts';
+import { errorCodeOf } from '../../support/error-code.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 import { observation } from './support.ts';
 
@@ -12,13 +13,6 @@ interface Settings extends Partial<CaptureOptions> {
   /** Mean luma of every frame. */
   readonly luma?: number;
 }
-
-/** The code that a promise rejects with, or `none`. */
-const codeOf = (promise: Promise<unknown>): Promise<string> =>
-  promise.then(
-    () => 'none',
-    (error: RecognizeError) => error.code,
-  );
 
 /** A simulated clock and camera; `observe` gives the observation at a time in milliseconds. */
 function simulate(
@@ -106,7 +100,7 @@ describe('captureFace', () => {
       if (samples.length === abortAtSample) run.controller.abort();
       return observation({ embedding: samples.at(-1)! });
     }, options);
-    expect(await codeOf(run.capture())).toBe(code);
+    expect(await errorCodeOf(run.capture())).toBe(code);
     expect(samples.length).toBeGreaterThan(2);
     expect(samples.every((sample) => sample.every((value) => value === 0))).toBe(true);
   });
@@ -115,7 +109,7 @@ describe('captureFace', () => {
     const people = [observing(syntheticFace(1)), observing(syntheticFace(2))];
     let frames = 0;
     const run = simulate((timeMs, embed) => people[frames++ % 4 < 2 ? 0 : 1]!(timeMs, embed));
-    expect(await codeOf(run.capture())).toBe('capture/timed-out');
+    expect(await errorCodeOf(run.capture())).toBe('capture/timed-out');
   });
 
   it.each<[string, Observation]>([
@@ -124,14 +118,14 @@ describe('captureFace', () => {
     ['capture/low-quality', observation({ issues: ['blurred'] })],
   ])('rejects with %s at the time limit', async (code, everyObservation) => {
     const run = simulate(() => everyObservation);
-    expect(await codeOf(run.capture())).toBe(code);
+    expect(await errorCodeOf(run.capture())).toBe(code);
     expect(run.timeMs()).toBe(20_000);
     expect(run.embedRequests).not.toContain(true);
   });
 
   it('rejects with capture/too-dark when the frame is dark and has no face', async () => {
     const run = simulate(() => observation({ faces: 0 }), { luma: 0.05 });
-    expect(await codeOf(run.capture())).toBe('capture/too-dark');
+    expect(await errorCodeOf(run.capture())).toBe('capture/too-dark');
     expect(run.hints).toEqual(['more-light']);
   });
 
@@ -145,7 +139,7 @@ describe('captureFace', () => {
       if (timeMs === 500) run.controller.abort();
       return observation({ faces: 0 });
     });
-    expect(await codeOf(run.capture())).toBe('ceremony/aborted');
+    expect(await errorCodeOf(run.capture())).toBe('ceremony/aborted');
     expect(run.timeMs()).toBe(500);
   });
 });

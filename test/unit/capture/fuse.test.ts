@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { fuse } from '../../../src/capture/fuse.ts';
+import { cosine } from '../../support/cosine.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 
 const center = new Float32Array(256);
 const samplesOf = (face: () => Float32Array, count: number) => Array.from({ length: count }, face);
-const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 
 describe('fuse', () => {
   it('returns a unit vector that is closer to the face than each sample', () => {

@@ -45,8 +45,8 @@ describe('callMatcher', () => {
   }, 60_000);
   afterAll(() => backend.close());
 
-  /** Loses answers to one operation, and records the bodies of its requests. */
-  function loseAnswers(operation: string, count: number): { intercept: Intercept; bodies: unknown[] } {
+  /** Loses the responses to one operation, and records the bodies of its requests. */
+  function loseResponses(operation: string, count: number): { intercept: Intercept; bodies: unknown[] } {
     const bodies: unknown[] = [];
     const intercept: Intercept = async (call, send) => {
       const answer = await send();
@@ -59,7 +59,7 @@ describe('callMatcher', () => {
   }
 
   it.each(['evaluate', 'finish'])('repeats a lost %s request with the same bytes', async (operation) => {
-    const { intercept, bodies } = loseAnswers(operation, 1);
+    const { intercept, bodies } = loseResponses(operation, 1);
     const before = await countDevices(backend, 'ann');
     const browser = createTestBrowser(backend, 'ann', face, { intercept });
     await recoverIn(browser, backend, 'ann', clientState);
@@ -69,21 +69,21 @@ describe('callMatcher', () => {
   });
 
   it('repeats a lost EnrollRequest, which creates one client state', async () => {
-    const { intercept, bodies } = loseAnswers('begin', 1);
+    const { intercept, bodies } = loseResponses('begin', 1);
     const before = await countDevices(backend, 'ann');
     const browser = createTestBrowser(backend, 'ann', face, { intercept });
     expect((await enrollIn(browser, backend, 'ann')).clientState).toBeDefined();
     expect([bodies.length, await countDevices(backend, 'ann')]).toEqual([2, before + 1]);
   });
 
-  it('does not repeat a lost BeginRequest, because its token may be spent', async () => {
-    const { intercept, bodies } = loseAnswers('begin', 1);
+  it('does not repeat a lost BeginRequest, because its token may be used', async () => {
+    const { intercept, bodies } = loseResponses('begin', 1);
     const browser = createTestBrowser(backend, 'ann', face, { intercept });
     expect(await errorCodeOf(recoverIn(browser, backend, 'ann', clientState))).toBe('host/offline');
     expect(bodies).toHaveLength(1);
   });
 
-  it('gives up after three retries, and after one error that a retry does not solve', async () => {
+  it('rejects after three retries, and without a retry for an error that a retry cannot solve', async () => {
     vi.useFakeTimers();
     const { signal } = new AbortController();
     const request = { ceremony: 'recover', operation: 'evaluate', path: 'x' } as const;

@@ -43,7 +43,7 @@ describe('checkEnrollInput', () => {
     ['authorization', undefined],
     ['authorization', ''],
     ['authorization', null],
-  ])('names the missing property %s (%s)', (name, value) => {
+  ])('throws usage/missing-property for %s (%s)', (name, value) => {
     expect(check(name, value)).toThrow(expect.objectContaining(missing(name)));
   });
 
@@ -55,7 +55,7 @@ describe('checkEnrollInput', () => {
     ['recognizeId', 5],
     ['name', 5],
     ['activate', 'yes'],
-  ])('names the invalid property %s (%s)', (name, value) => {
+  ])('throws usage/invalid-property for %s (%s)', (name, value) => {
     expect(check(name, value)).toThrow(expect.objectContaining(invalid(name)));
   });
 });
@@ -69,13 +69,13 @@ describe('checkRecoverInput', () => {
     checkRecoverInput({ ...recoverInput, deviceName: 'Desk' });
   });
 
-  it.each(['recognizeId', 'clientState', 'authorization'])('names the missing property %s', (name) => {
+  it.each(['recognizeId', 'clientState', 'authorization'])('throws usage/missing-property for %s', (name) => {
     for (const value of [undefined, null, ''])
       expect(check(name, value)).toThrow(expect.objectContaining(missing(name)));
   });
 
   it.each(['recognizeId', 'clientState', 'authorization', 'deviceName'])(
-    'names the invalid property %s',
+    'throws usage/invalid-property for %s',
     (name) => {
       expect(check(name, 5)).toThrow(expect.objectContaining(invalid(name)));
     },
@@ -95,7 +95,7 @@ describe('checkAuthenticateInput', () => {
     });
   });
 
-  it.each(['recognizeId', 'authorization'])('names the missing property %s', (name) => {
+  it.each(['recognizeId', 'authorization'])('throws usage/missing-property for %s', (name) => {
     for (const value of [undefined, null, ''])
       expect(check(name, value)).toThrow(expect.objectContaining(missing(name)));
   });
@@ -107,12 +107,12 @@ describe('checkAuthenticateInput', () => {
     ['transaction', null],
     ['transaction', 'text'],
     ['transaction', ['Ada']],
-  ])('names the invalid property %s (%j)', (name, value) => {
+  ])('throws usage/invalid-property for %s (%j)', (name, value) => {
     expect(check(name, value)).toThrow(expect.objectContaining(invalid(name)));
   });
 
   it.each([[{}], [null], [undefined], [true], [Number.NaN], [Number.POSITIVE_INFINITY]])(
-    'names the entry of a transaction that is neither a string nor a finite number (%s)',
+    'throws usage/invalid-property for an entry of a transaction that is neither a string nor a finite number (%s)',
     (value) => {
       const transaction = { payee: 'Ada', amount: value };
       expect(check('transaction', transaction)).toThrow(

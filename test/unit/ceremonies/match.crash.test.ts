@@ -14,8 +14,8 @@ import {
 import { authenticateIn, enrollIn, enrollUser, recoverIn } from './support.ts';
 
 /**
- * The page crashes at each request, before it is sent or before its answer arrives; the server crashes likewise and restarts over the same
- * database. Afterwards both sides are in the old or in the new state, their lists of devices agree, and the run can be repeated.
+ * The page crashes at each request, before it is sent or before its response arrives; the server crashes likewise and restarts over the same
+ * database. Afterwards both sides are in the old or in the new state, their lists of devices are equal, and the run can be repeated.
  */
 let backend: TestBackend;
 beforeAll(async () => {
@@ -70,7 +70,7 @@ const authenticate = (browser: TestBrowser, recognizeId: string) =>
 const reload = ({ store }: TestBrowser, recognizeId: string, face: () => Float32Array) =>
   createTestBrowser(backend, recognizeId, face, { store });
 
-/** Checks that the record of the browser and the list of the backend agree. Resolves with the number of bound browsers. */
+/** Checks that the record of the browser is the device that the backend marks as its own. Resolves with the number of bound browsers. */
 async function countBoundBrowsers({ context, store }: TestBrowser, recognizeId: string): Promise<number> {
   const { devices, own } = await listDevices(context, recognizeId);
   expect((await store.read(recognizeId))?.device.deviceId).toBe(own);
@@ -79,22 +79,25 @@ async function countBoundBrowsers({ context, store }: TestBrowser, recognizeId: 
 }
 
 describe('a page that crashes during a recovery', () => {
-  it.each(crashPoints)('$moment the backend handles $operation', async ({ operation, moment }) => {
-    const { recognizeId, face, clientState } = await newEnrolledUser();
-    const crashed = createTestBrowser(backend, recognizeId, face, {
-      intercept: crashPageAt(operation, moment),
-    });
-    expect(await errorCodeOf(recover(crashed, recognizeId, clientState))).toBe('host/rejected');
-    const browser = reload(crashed, recognizeId, face);
-    // A recovery whose FinishRequest may be under way stays pending until the ceremony has expired.
-    if (operation === 'finish' && moment === 'before') backend.clock.now += 700_000;
-    const bound = operation === 'finish' && moment === 'after' ? 1 : 0;
-    expect(await countBoundBrowsers(browser, recognizeId)).toBe(bound);
-    if (bound === 1) await authenticate(browser, recognizeId);
-    await recover(browser, recognizeId, clientState);
-    await authenticate(browser, recognizeId);
-    expect(await countBoundBrowsers(browser, recognizeId)).toBe(bound + 1);
-  });
+  it.each(crashPoints)(
+    'can repeat it after a crash $moment the backend handles $operation',
+    async ({ operation, moment }) => {
+      const { recognizeId, face, clientState } = await newEnrolledUser();
+      const crashed = createTestBrowser(backend, recognizeId, face, {
+        intercept: crashPageAt(operation, moment),
+      });
+      expect(await errorCodeOf(recover(crashed, recognizeId, clientState))).toBe('host/rejected');
+      const browser = reload(crashed, recognizeId, face);
+      // A recovery whose FinishRequest may be under way stays pending until the ceremony has expired.
+      if (operation === 'finish' && moment === 'before') backend.clock.now += 700_000;
+      const bound = operation === 'finish' && moment === 'after' ? 1 : 0;
+      expect(await countBoundBrowsers(browser, recognizeId)).toBe(bound);
+      if (bound === 1) await authenticate(browser, recognizeId);
+      await recover(browser, recognizeId, clientState);
+      await authenticate(browser, recognizeId);
+      expect(await countBoundBrowsers(browser, recognizeId)).toBe(bound + 1);
+    },
+  );
 
   it('[T65] keeps the run pending while the matcher can still report a match', async () => {
     const { recognizeId, face, clientState } = await newEnrolledUser();
@@ -181,7 +184,7 @@ describe('an engine that crashes during a recovery', () => {
     'createEvaluateRequest',
     'createFinishRequest',
     'checkVerdict',
-  ] as const)('in %s', async (method) => {
+  ] as const)('leaves a state in which the recovery can be repeated: %s', async (method) => {
     const { recognizeId, face, clientState } = await newEnrolledUser();
     const crashingEngine = () => ({
       ...createInProcessEngine(),
@@ -200,21 +203,24 @@ describe('an engine that crashes during a recovery', () => {
 });
 
 describe('a page that crashes during an authentication', () => {
-  it.each(crashPoints)('$moment the backend handles $operation', async ({ operation, moment }) => {
-    const { recognizeId, face, clientState } = await newEnrolledUser();
-    const first = createTestBrowser(backend, recognizeId, face);
-    await recover(first, recognizeId, clientState);
-    const crashed = createTestBrowser(backend, recognizeId, face, {
-      store: first.store,
-      intercept: crashPageAt(operation, moment),
-    });
-    for (let i = 0; i < 2; i++)
-      expect(await errorCodeOf(authenticate(crashed, recognizeId))).toBe('host/rejected');
-    const browser = reload(crashed, recognizeId, face);
-    expect(await countBoundBrowsers(browser, recognizeId)).toBe(1);
-    for (let i = 0; i < 2; i++) await authenticate(browser, recognizeId);
-    expect(await countBoundBrowsers(browser, recognizeId)).toBe(1);
-  });
+  it.each(crashPoints)(
+    'can repeat it after a crash $moment the backend handles $operation',
+    async ({ operation, moment }) => {
+      const { recognizeId, face, clientState } = await newEnrolledUser();
+      const first = createTestBrowser(backend, recognizeId, face);
+      await recover(first, recognizeId, clientState);
+      const crashed = createTestBrowser(backend, recognizeId, face, {
+        store: first.store,
+        intercept: crashPageAt(operation, moment),
+      });
+      for (let i = 0; i < 2; i++)
+        expect(await errorCodeOf(authenticate(crashed, recognizeId))).toBe('host/rejected');
+      const browser = reload(crashed, recognizeId, face);
+      expect(await countBoundBrowsers(browser, recognizeId)).toBe(1);
+      for (let i = 0; i < 2; i++) await authenticate(browser, recognizeId);
+      expect(await countBoundBrowsers(browser, recognizeId)).toBe(1);
+    },
+  );
 });
 
 describe('a page that crashes during an enrollment', () => {
@@ -222,27 +228,33 @@ describe('a page that crashes during an enrollment', () => {
     ({ operation, moment }) =>
       operation === 'begin' || (operation === 'configuration' && moment === 'before'),
   );
-  it.each(points)('$moment the backend handles $operation', async ({ operation, moment }) => {
-    const { recognizeId, face } = newUser();
-    const crashed = createTestBrowser(backend, recognizeId, face, {
-      intercept: crashPageAt(operation, moment),
-    });
-    expect(await errorCodeOf(enrollIn(crashed, backend, recognizeId))).toBe('host/rejected');
-    const browser = reload(crashed, recognizeId, face);
-    const { clientState } = await enrollIn(browser, backend, recognizeId);
-    await recover(browser, recognizeId, clientState!);
-    expect(await countBoundBrowsers(browser, recognizeId)).toBe(1);
-  });
+  it.each(points)(
+    'can repeat it after a crash $moment the backend handles $operation',
+    async ({ operation, moment }) => {
+      const { recognizeId, face } = newUser();
+      const crashed = createTestBrowser(backend, recognizeId, face, {
+        intercept: crashPageAt(operation, moment),
+      });
+      expect(await errorCodeOf(enrollIn(crashed, backend, recognizeId))).toBe('host/rejected');
+      const browser = reload(crashed, recognizeId, face);
+      const { clientState } = await enrollIn(browser, backend, recognizeId);
+      await recover(browser, recognizeId, clientState!);
+      expect(await countBoundBrowsers(browser, recognizeId)).toBe(1);
+    },
+  );
 });
 
 describe('a server that restarts during a recovery', () => {
-  it.each(crashPoints)('$moment it handles $operation', async ({ operation, moment }) => {
-    const { recognizeId, face, clientState } = await newEnrolledUser();
-    const browser = createTestBrowser(backend, recognizeId, face, {
-      intercept: restartServerAt(operation, moment),
-    });
-    await recover(browser, recognizeId, clientState);
-    await authenticate(reload(browser, recognizeId, face), recognizeId);
-    expect(await countBoundBrowsers(reload(browser, recognizeId, face), recognizeId)).toBe(1);
-  });
+  it.each(crashPoints)(
+    'completes it after a restart $moment it handles $operation',
+    async ({ operation, moment }) => {
+      const { recognizeId, face, clientState } = await newEnrolledUser();
+      const browser = createTestBrowser(backend, recognizeId, face, {
+        intercept: restartServerAt(operation, moment),
+      });
+      await recover(browser, recognizeId, clientState);
+      await authenticate(reload(browser, recognizeId, face), recognizeId);
+      expect(await countBoundBrowsers(reload(browser, recognizeId, face), recognizeId)).toBe(1);
+    },
+  );
 });

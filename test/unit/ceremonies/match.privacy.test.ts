@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { listDevices } from '../../../src/ceremonies/devices.ts';
 import { decodeClientState } from '../../../src/wire/client-state.ts';
-import { errorCodeOf } from '../../support/error-code.ts';
+import { errorOf } from '../../support/error-code.ts';
 import { encodingsOf, findSecrets, secretsOfCaptures } from '../../support/secret-search.ts';
+import { storedRows } from '../../support/storage.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { createTestBrowser } from '../../support/test-browser.ts';
@@ -14,7 +15,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => backend.close());
 
-const tables = ['people', 'devices', 'shares', 'ceremonies', 'spent_tokens', 'envelope_keys'];
 const consoleMethods = ['log', 'info', 'warn', 'error', 'debug'] as const;
 
 /**
@@ -38,8 +38,7 @@ async function runCeremonies() {
         const answer = await send();
         output.push(call, answer);
         // The database and the store during the run, not only after it.
-        for (const table of tables)
-          output.push(await backend.storage.query(`select * from recognize_${table}`));
+        output.push(await storedRows(backend.storage));
         output.push(await browser.store.read('ann'), await browser.store.readPending('ann'));
         return answer;
       },
@@ -56,9 +55,11 @@ async function runCeremonies() {
   output.push(enrollment, await recoverIn(browser, backend, 'ann', clientState));
   output.push(await authenticateIn(browser, backend, 'ann'));
   output.push(await listDevices(browser.context, 'ann'), await browser.store.read('ann'));
-  const refused = recoverIn(createRecordedBrowser(syntheticFace(2)), backend, 'ann', clientState);
-  expect(await errorCodeOf(refused)).toBe('ceremony/not-recognized');
-  output.push(await refused.catch((error: unknown) => error), backend.logged);
+  const refusal = await errorOf(
+    recoverIn(createRecordedBrowser(syntheticFace(2)), backend, 'ann', clientState),
+  );
+  expect(refusal?.code).toBe('ceremony/not-recognized');
+  output.push(refusal, backend.logged);
   for (const spy of spies) {
     output.push(spy.mock.calls);
     spy.mockRestore();

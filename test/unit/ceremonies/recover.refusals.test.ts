@@ -41,7 +41,7 @@ async function runRecovery(options: TestBrowserOptions = {}, input: Partial<Reco
   return { code, captures, browser };
 }
 
-describe('an invalid answer', () => {
+describe('an invalid answer of the page', () => {
   const answers = [null, 'text', [], {}, { body: 5 }, { body: '!!' }, { error: { code: 'x/y' } }];
 
   it.each(['configuration', 'begin', 'evaluate', 'finish'])(

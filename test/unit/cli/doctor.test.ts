@@ -34,7 +34,7 @@ describe('doctor', () => {
     expect(stdout).toContain('/recognize/assets/models/manifest.json are complete');
   });
 
-  it('needs --assets for a bundled page, and warns when --backend is missing', async () => {
+  it('fails without --assets on a bundled page, and warns without --backend', async () => {
     const html = '<!doctype html><div id="app"></div>';
     expect(await site.examine(html, unchanged)).toMatchObject({
       exitCode: 1,

@@ -75,7 +75,7 @@ const faults: [string, () => void, RegExp][] = [
     /^assets\/incomplete: embedder\.file: .* broke off after/,
   ],
   [
-    'a network that is longer than its manifest says',
+    'a network that is longer than its manifest states',
     () => publisher.publish(publishedSet(), { [EMBEDDER]: { body: networks.embedder, endless: true } }),
     /^assets\/hash-mismatch: embedder\.sha256: /,
   ],

@@ -12,7 +12,7 @@ it.each([
     'Safari, iOS',
     'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Version/17.5 Safari/604.1',
   ],
-])('returns "%s"', (name, userAgent) => {
+])('returns "%s" for its user agent', (name, userAgent) => {
   const [browser, system] = name.split(', ');
   expect(describeBrowser(userAgent)).toEqual({ name, browser, system });
 });

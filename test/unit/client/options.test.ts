@@ -29,7 +29,7 @@ describe('readOptions', () => {
     expect(manifestUrl!.href).toBe('https://bank.example/page/m/manifest.json');
   });
 
-  it('takes name and store of the page', () => {
+  it('uses the name and the store that the page sets', () => {
     const store = memoryStore();
     const settings = readOptions({ host, deviceName: 'Kitchen', store, matcherKey: key });
     expect(settings.description).toMatchObject({ name: 'Kitchen', browser: 'Firefox' });

@@ -21,7 +21,7 @@ it('waits until every cancelled run has released what it held, also after a reje
   await waiting;
 });
 
-it('waits no longer than the time limit for a run that releases nothing', async () => {
+it('stops waiting at the time limit when a run releases nothing', async () => {
   awaitRelease(new Promise(() => {}), 20);
   await pendingReleases();
   await pendingReleases();

@@ -41,7 +41,7 @@ function clientCall() {
 const result = { assertion: 'a' };
 
 describe('RunController', () => {
-  it('is running from the start on, and resolves when the run has ended', async () => {
+  it('is in the state running as soon as it starts, and resolves when the run has ended', async () => {
     const { runs, events } = createController();
     const { started, perform } = clientCall();
     expect(runs.state.status).toBe('idle');
@@ -53,7 +53,7 @@ describe('RunController', () => {
     expect(events).toEqual(['step', 'complete']);
   });
 
-  it('cancels synchronously', () => {
+  it('publishes a cancellation synchronously, and only once', () => {
     const { runs, events } = createController();
     void runs.start(clientCall().perform);
     void runs.cancel('person');

@@ -40,10 +40,10 @@ describe('runEvents of a running state', () => {
   });
 
   it('returns progress when the loaded bytes change, but not for those of an earlier run', () => {
-    const half = { ...loading, loaded: 2, total: 4 };
-    expect(eventsOf(loading, half)).toEqual([['progress', { step: 'loading', loaded: 2, total: 4 }]]);
-    expect(eventsOf(half, half)).toEqual([]);
-    expect(eventsOf(undefined, half)).toEqual([['step', { step: 'loading', of: 5 }]]);
+    const partlyLoaded = { ...loading, loaded: 2, total: 4 };
+    expect(eventsOf(loading, partlyLoaded)).toEqual([['progress', { step: 'loading', loaded: 2, total: 4 }]]);
+    expect(eventsOf(partlyLoaded, partlyLoaded)).toEqual([]);
+    expect(eventsOf(undefined, partlyLoaded)).toEqual([['step', { step: 'loading', of: 5 }]]);
   });
 
   it('returns ready once, after the step, when the models are loaded', () => {

@@ -20,7 +20,7 @@ describe('modelId', () => {
   it.each([
     ['models/manifest.json', 'recognize-1-8b560ae4657133d9'],
     ['docs/opencv-zoo.json', 'sface-2021dec-7525ff563f726303'],
-  ])('of %s is %s', async (path, id) => {
+  ])('returns for %s the id %s', async (path, id) => {
     expect(await modelId(readManifest(read(path)))).toBe(id);
   });
 
@@ -37,7 +37,7 @@ describe('modelId', () => {
     ],
     [['matching', 'n'], 2048 + 256],
     [['matching', 'center'], encodeCenter(new Float32Array(256).fill(1))],
-  ])('depends on %j', async (path, value) => {
+  ])('returns another id when %j changes', async (path, value) => {
     expect(await idWith(path, value)).not.toBe(await shippedId());
   });
 
@@ -46,7 +46,7 @@ describe('modelId', () => {
     [['embedder', 'licence'], 'MIT'],
     [['detector', 'sha256'], '0'.repeat(64)],
     [['matching', 'tau'], 1],
-  ])('does not depend on %j', async (path, value) => {
+  ])('returns the same id when %j changes', async (path, value) => {
     expect(await idWith(path, value)).toBe(await shippedId());
   });
 });

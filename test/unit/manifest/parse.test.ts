@@ -112,7 +112,7 @@ describe('parseManifest', () => {
     [['detector', 'licence'], undefined, 'detector.license: expected a value, but the field is missing'],
     [['detector'], [], 'detector: expected an object'],
     [['detector', 'input', 'mean'], [0, 0], 'detector.input.mean: expected a list of 3'],
-  ])('says what is expected at %j', (path, value, detail) => {
+  ])('states in the detail what it expects at %j', (path, value, detail) => {
     expect(detailOf(() => parseManifest(changed(path, value)))).toBe(detail);
   });
 });

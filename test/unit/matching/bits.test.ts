@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { bitsFromEmbedding } from '../../../src/matching/bits.ts';
 import { bitAt } from '../../../src/wire/bytes.ts';
 import { taggedHash } from '../../../src/wire/hash.ts';
@@ -23,13 +23,13 @@ const projection = (n: number, dimension = 256) => ({
   center: new Float64Array(dimension),
 });
 
-test('agrees with the golden vectors at n = 64, 256 and 1024', () => {
+it('agrees with the golden vectors at n = 64, 256 and 1024', () => {
   const { modelId, embedding, center } = golden;
   for (const [n, expected] of Object.entries(golden.bits))
     expect(hex(bitsFromEmbedding(embedding, { modelId, n: Number(n), center }))).toBe(expected);
 });
 
-test('returns the signs of H·D times the centered vector, computed here with the rows of the Hadamard matrix', () => {
+it('returns the signs of H·D times the centered vector, computed here with the rows of the Hadamard matrix', () => {
   const dimension = 4;
   const embedding = [3, -1, 0.5, 2];
   const center = [0.1, 0, -0.1, 0.2];
@@ -43,7 +43,7 @@ test('returns the signs of H·D times the centered vector, computed here with th
   expect(Array.from({ length: dimension }, (_, i) => bitAt(bits, i))).toEqual(expected);
 });
 
-test.each([64, 128, 200, 256, 512])(
+it.each([64, 128, 200, 256, 512])(
   'estimates the angle at dimension %i: distance / n ≈ angle / π',
   (dimension) => {
     const [x, noise] = [gaussian('x', dimension), gaussian('noise', dimension)];
@@ -59,13 +59,13 @@ test.each([64, 128, 200, 256, 512])(
   },
 );
 
-test('does not depend on the norm of the embedding', () => {
+it('does not depend on the norm of the embedding', () => {
   const x = gaussian('x', 256);
   const scaled = x.map((value) => 8 * value);
   expect(bitsFromEmbedding(scaled, projection(1024))).toEqual(bitsFromEmbedding(x, projection(1024)));
 });
 
-test('depends on the model id and on the center', () => {
+it('depends on the model id and on the center', () => {
   const x = gaussian('x', 256);
   const bits = bitsFromEmbedding(x, projection(1024));
   const otherModel = bitsFromEmbedding(x, { ...projection(1024), modelId: 'other' });
@@ -75,12 +75,12 @@ test('depends on the model id and on the center', () => {
   expect(hammingDistance(bits, otherCenter)).toBeGreaterThan(50);
 });
 
-test('returns a prefix for a smaller n', () => {
+it('returns a prefix for a smaller n', () => {
   const x = gaussian('x', 256);
   expect(bitsFromEmbedding(x, projection(64))).toEqual(bitsFromEmbedding(x, projection(1024)).slice(0, 8));
 });
 
-test.each<[string, ArrayLike<number>, number]>([
+it.each<[string, ArrayLike<number>, number]>([
   ['a norm of zero', new Float32Array(256), 64],
   ['a norm that is not a number', new Float32Array(256).fill(Number.NaN), 64],
   ['another dimension than the center', gaussian('x', 128), 64],

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { createEvaluateResponse } from '../../../src/matching/matcher-session.ts';
 import { computeProof } from '../../../src/matching/proof.ts';
 import { evaluateResponseHash } from '../../../src/matching/transcript.ts';
@@ -21,7 +21,7 @@ let setup: MatchSetup;
 let openedRow = 0;
 let otherRow = 0;
 
-/** Plays a match in which the matcher changes its table. `proves(K)`: whether the client's answer is the proof of that key. */
+/** Plays a match in which the matcher changes its table. `proves(K)`: whether the client's response is the proof of that key. */
 async function playWithTable(change: (table: Bytes[]) => Bytes[]) {
   const { sid, key, sent, finish, accepted } = await playMatch(setup, {
     createResponse(input, random) {
@@ -56,11 +56,11 @@ beforeAll(async () => {
   otherRow = (openedRow + 1) % rows;
 });
 
-test('accepts the rows in any order', async () => {
+it('accepts the rows in any order', async () => {
   expect((await playWithTable((table) => table.toReversed())).accepted).toBe(true);
 });
 
-test('[T29] proves no key when two rows with different keys fit its input', async () => {
+it('[T29] proves no key when two rows with different keys fit its input', async () => {
   const difference = seededRandom('another key')(16);
   const secondKey = (table: Bytes[]) =>
     concat(table[openedRow]!.subarray(0, 16), xor(table[openedRow]!.subarray(16), difference));
@@ -68,7 +68,7 @@ test('[T29] proves no key when two rows with different keys fit its input', asyn
   expect([accepted, await proves(key), await proves(xor(key, difference))]).toEqual([false, false, false]);
 });
 
-test('[T30] proves no key when its row is missing or occurs twice', async () => {
+it('[T30] proves no key when its row is missing or occurs twice', async () => {
   for (const change of [
     replaceRow(otherRow, (table) => table[openedRow]!),
     replaceRow(openedRow, () => seededRandom('a row')(32)),
@@ -78,7 +78,7 @@ test('[T30] proves no key when its row is missing or occurs twice', async () => 
   }
 });
 
-test('[T31] proves no key when the table hides another key than the commitment', async () => {
+it('[T31] proves no key when the table hides another key than the commitment', async () => {
   const difference = seededRandom('another key')(16);
   const change = (table: Bytes[]) =>
     table.map((row) => concat(row.subarray(0, 16), xor(row.subarray(16), difference)));

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createEvaluateResponse } from '../../../src/matching/matcher-session.ts';
 import { permuteBits } from '../../../src/matching/permutation.ts';
 import { type Bytes, bitAt, systemRandom, xor } from '../../../src/wire/bytes.ts';
@@ -53,7 +53,7 @@ function decodeInput(sum: Bytes, base: Uint32Array): Bytes {
   return e;
 }
 
-test('[T07] a client that returned the output label would reveal every input bit', () => {
+it('[T07] a client that returned the output label would reveal every input bit', () => {
   const [e, rho, keys] = [systemRandom(8), systemRandom(8), systemRandom(n * 64)];
   const { corrections, base } = craftCorrections(keys, xor(e, rho));
   // The insecure variant returns Σ k_i[ρ_i] + e_i y_i.
@@ -65,7 +65,7 @@ test('[T07] a client that returned the output label would reveal every input bit
   expect(decodeInput(writeWords(sum), base)).toEqual(e);
 });
 
-test('[T08] our client answers the same corrections with 32 bytes that are independent of its input', async () => {
+it('[T08] our client answers the same corrections with 32 bytes that are independent of its input', async () => {
   const device = await createDeviceKey();
   const rounds = 20;
   let equalBits = 0;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ClientSession } from '../../../src/matching/client-session.ts';
 import { createBeginResponse } from '../../../src/matching/matcher-session.ts';
 import { nodeEcdh } from '../../../src/server/ecdh.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   device = await createDeviceKey();
 });
 
-test('[T14] accepts one BeginResponse, creates one EvaluateRequest, evaluates one EvaluateResponse, checks one verdict', async () => {
+it('[T14] accepts one BeginResponse, creates one EvaluateRequest, evaluates one EvaluateResponse, checks one verdict', async () => {
   const setup = createSetup('single use', device);
   const { session, beginResponse, respond } = await openSession(setup);
   expect(() => session.createEvaluateRequest(setup.bits)).toThrow('ceremony/session-spent');
@@ -37,7 +37,7 @@ test('[T14] accepts one BeginResponse, creates one EvaluateRequest, evaluates on
 });
 
 describe('[T34] refuses a verdict that contradicts the evaluation with security/assertion-invalid', () => {
-  test.each([
+  it.each([
     ['no match', 'with K', 0, false],
     ['match', 'without K', n, true],
   ] as const)('%s %s', async (_verdict, _outcome, distance, recognized) => {
@@ -51,7 +51,7 @@ describe('[T34] refuses a verdict that contradicts the evaluation with security/
   });
 });
 
-test('[T44] refuses a client state whose hash differs from that of the enrollment with client-state/malformed, before a capture', async () => {
+it('[T44] refuses a client state whose hash differs from that of the enrollment with client-state/malformed, before a capture', async () => {
   const setup = createSetup('state hash', device);
   const { error, sent } = await playMatch({
     ...setup,
@@ -60,7 +60,7 @@ test('[T44] refuses a client state whose hash differs from that of the enrollmen
   expect([error, sent.evaluateRequest]).toEqual(['client-state/malformed', undefined]);
 });
 
-test('two matches of one client state share no ρ, s, nonce and x_i', async () => {
+it('two matches of one client state share no ρ, s, nonce and x_i', async () => {
   const setup = createSetup('fresh', device);
   const begin = async () => {
     const session = await ClientSession.create(sessionInput(setup));
@@ -72,10 +72,14 @@ test('two matches of one client state share no ρ, s, nonce and x_i', async () =
     const { nonce, points } = parseBeginRequest(session.beginRequest, n);
     return { nonce, points, evaluateRequest: session.createEvaluateRequest(setup.bits) };
   };
-  const [one, two] = [await begin(), await begin()];
-  expectNoCommonBlock(one.nonce, two.nonce);
-  expectNoCommonBlock(one.points, two.points);
+  const [first, second] = [await begin(), await begin()];
+  expectNoCommonBlock(first.nonce, second.nonce);
+  expectNoCommonBlock(first.points, second.points);
   // c = e xor ρ with the same e, then the commitment to s.
-  expectNoCommonBlock(one.evaluateRequest.subarray(0, n / 8), two.evaluateRequest.subarray(0, n / 8), n / 8);
-  expectNoCommonBlock(one.evaluateRequest.subarray(n / 8), two.evaluateRequest.subarray(n / 8));
+  expectNoCommonBlock(
+    first.evaluateRequest.subarray(0, n / 8),
+    second.evaluateRequest.subarray(0, n / 8),
+    n / 8,
+  );
+  expectNoCommonBlock(first.evaluateRequest.subarray(n / 8), second.evaluateRequest.subarray(n / 8));
 });

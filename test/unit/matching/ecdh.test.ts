@@ -1,5 +1,5 @@
 import { p256 } from '@noble/curves/nist.js';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type EcdhKeyBatch, webCryptoEcdh } from '../../../src/matching/ecdh.ts';
 import { nodeEcdh } from '../../../src/server/ecdh.ts';
 
@@ -7,12 +7,12 @@ const n = 64;
 const names = ({ publicKeys }: EcdhKeyBatch) => publicKeys.map((point) => Buffer.from(point).toString('hex'));
 
 describe('webCryptoEcdh', () => {
-  test('two batches have 2 n different public keys', async () => {
-    const [one, two] = [await webCryptoEcdh(n), await webCryptoEcdh(n)];
-    expect(new Set([...names(one), ...names(two)]).size).toBe(2 * n);
+  it('two batches have 2 n different public keys', async () => {
+    const [first, second] = [await webCryptoEcdh(n), await webCryptoEcdh(n)];
+    expect(new Set([...names(first), ...names(second)]).size).toBe(2 * n);
   });
 
-  test('agrees with nodeEcdh on the shared secrets', async () => {
+  it('agrees with nodeEcdh on the shared secrets', async () => {
     const batch = await webCryptoEcdh(4);
     const { privateKey, publicKey } = await nodeEcdh.generateKeyPair();
     expect(await batch.sharedSecrets(publicKey)).toEqual(
@@ -21,7 +21,7 @@ describe('webCryptoEcdh', () => {
   });
 });
 
-test('nodeEcdh agrees with @noble/curves', async () => {
+it('nodeEcdh agrees with @noble/curves', async () => {
   const { privateKey, publicKey } = await nodeEcdh.generateKeyPair();
   const scalar = BigInt(`0x${Buffer.from(privateKey).toString('hex')}`);
   expect(Buffer.from(publicKey).toString('hex')).toBe(p256.Point.BASE.multiply(scalar).toHex(false).slice(2));

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Bytes } from '../../../src/wire/bytes.ts';
 import { beginRequestLength, beginResponseLength } from '../../../src/wire/messages/begin.ts';
 import { evaluateRequestLength, evaluateResponseLength } from '../../../src/wire/messages/evaluate.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
   setup = createSetup('mutations', device);
 });
 
-test.each([64, 1024])('an unchanged match is accepted up to distance tau, n = %i', async (n) => {
+it.each([64, 1024])('an unchanged match is accepted up to distance tau, n = %i', async (n) => {
   const honest = createSetup(`honest ${n}`, device, n);
   const results = [];
   for (const distance of [0, honest.tau, honest.tau + 1, n]) {
@@ -42,7 +42,7 @@ test.each([64, 1024])('an unchanged match is accepted up to distance tau, n = %i
   ]);
 });
 
-test('the messages have the documented lengths', async () => {
+it('the messages have the documented lengths', async () => {
   const { sent } = await playMatch(setup);
   const lengths = (n: number) => ({
     beginRequest: beginRequestLength(n),
@@ -60,7 +60,7 @@ test('the messages have the documented lengths', async () => {
 });
 
 describe('one changed bit is rejected', { timeout: EXHAUSTIVE_TIMEOUT_MS }, () => {
-  test.each(messageNames)('[T15] at every byte of %s, n = 64', async (name) => {
+  it.each(messageNames)('[T15] at every byte of %s, n = 64', async (name) => {
     const captures = [setup.bits];
     for (let at = 0; at < lengthOf(name, 64); at++) {
       const flip = (honest: Bytes) => flipBit(honest, at * 8 + (at % 8));
@@ -68,7 +68,7 @@ describe('one changed bit is rejected', { timeout: EXHAUSTIVE_TIMEOUT_MS }, () =
     }
   });
 
-  test('[T16] at 200 positions over all messages, n = 1024', async () => {
+  it('[T16] at 200 positions over all messages, n = 1024', async () => {
     const large = createSetup('large', device, 1024);
     await playMatch(large);
     const random = seededRandom('positions');
@@ -80,7 +80,7 @@ describe('one changed bit is rejected', { timeout: EXHAUSTIVE_TIMEOUT_MS }, () =
     }
   });
 
-  test('[T17] and never turns a mismatch into a match: every 16th byte of all messages, n = 64', async () => {
+  it('[T17] and never turns a mismatch into a match: every 16th byte of all messages, n = 64', async () => {
     const captures = [atDistance(setup.bits, setup.tau + 1)];
     for (const name of messageNames) {
       for (let at = 0; at < lengthOf(name, 64); at += 16) {
@@ -92,7 +92,7 @@ describe('one changed bit is rejected', { timeout: EXHAUSTIVE_TIMEOUT_MS }, () =
 });
 
 describe('another value of a field is rejected: zeros, ones, random bytes, the field of another session', () => {
-  test.each(fieldList(64))('$message, $name', async ({ message, offset, length }) => {
+  it.each(fieldList(64))('$message, $name', async ({ message, offset, length }) => {
     const other = await playMatch(setup, { seed: 'other' });
     const values = [
       new Uint8Array(length),
@@ -110,7 +110,7 @@ describe('another value of a field is rejected: zeros, ones, random bytes, the f
 });
 
 describe('another length is rejected with security/envelope-invalid', () => {
-  test('a cut before and inside of every field', async () => {
+  it('a cut before and inside of every field', async () => {
     for (const { message, offset, length } of fieldList(64)) {
       for (const size of [offset, offset + length - 1]) {
         const cut = (honest: Bytes) => honest.slice(0, size);
@@ -120,7 +120,7 @@ describe('another length is rejected with security/envelope-invalid', () => {
     }
   });
 
-  test.each(messageNames)('one more byte of %s', async (message) => {
+  it.each(messageNames)('one more byte of %s', async (message) => {
     const extend = (honest: Bytes) => new Uint8Array([...honest, 0]);
     const [result] = await expectRejected(setup, message, extend, 'one more byte');
     expect(result!.error).toBe('security/envelope-invalid');

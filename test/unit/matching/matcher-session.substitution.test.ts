@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { addToEach, decodePoint, encodePoint, negate, type Point, T } from '../../../src/matching/p256.ts';
 import { type Bytes, xor } from '../../../src/wire/bytes.ts';
 import { unrelatedPoint } from '../../support/matching/node-ecdh.ts';
@@ -37,7 +37,7 @@ const changePoint = (offset: number, change: (point: Point) => Point) => (messag
 const add = (q: Point) => (point: Point) => addToEach([point], q)[0]!;
 
 describe('points', () => {
-  test('[T22] another valid point in place of R_i, −R_i, R_i ± T and the point of another wire are rejected', async () => {
+  it('[T22] another valid point in place of R_i, −R_i, R_i ± T and the point of another wire are rejected', async () => {
     for (let i = 0; i < 64; i++) {
       const replace = (m: Bytes) => overwrite(m, pointOffset(i), otherPoint);
       await expectRejected(setup, 'beginRequest', replace, `another point for R_${i}`, [setup.bits]);
@@ -53,7 +53,7 @@ describe('points', () => {
     }
   });
 
-  test('[T23] another valid point in place of S and −S are rejected', async () => {
+  it('[T23] another valid point in place of S and −S are rejected', async () => {
     const replace = (m: Bytes) => overwrite(m, SERVER_POINT_OFFSET, otherPoint);
     await expectRejected(setup, 'beginResponse', replace, 'another S');
     await expectRejected(setup, 'beginResponse', changePoint(SERVER_POINT_OFFSET, negate), '−S');
@@ -67,7 +67,7 @@ describe('points', () => {
     new Uint8Array([...p, ...new Uint8Array(32)]),
   ];
 
-  test('[T24] points that are not on the curve, and ±T in place of R_i, are refused with security/envelope-invalid', async () => {
+  it('[T24] points that are not on the curve, and ±T in place of R_i, are refused with security/envelope-invalid', async () => {
     const expectRefused = async (message: 'beginRequest' | 'beginResponse', offset: number, point: Bytes) => {
       const replace = (m: Bytes) => overwrite(m, offset, point);
       const [result] = await expectRejected(setup, message, replace, `${offset}`);
@@ -82,7 +82,7 @@ describe('points', () => {
   });
 });
 
-test('[T25] a message of another session, or of an earlier one, is rejected', async () => {
+it('[T25] a message of another session, or of an earlier one, is rejected', async () => {
   const other = await playMatch(setup, { seed: 'another session' });
   expect(other.accepted).toBe(true);
   for (const name of messageNames)
@@ -99,14 +99,14 @@ const otherContext = {
   token: 'token.other',
 } as const;
 
-test("[T27] every value of the context that differs in the matcher's records leads to no match", async () => {
+it("[T27] every value of the context that differs in the matcher's records leads to no match", async () => {
   for (const [field, value] of Object.entries(otherContext)) {
     const { accepted, error } = await playMatch(setup, { matcherContext: { [field]: value } });
     expect([field, accepted, error]).toEqual([field, false, undefined]);
   }
 });
 
-test('[T28] the public key of another device, and the signature of another device, are rejected', async () => {
+it('[T28] the public key of another device, and the signature of another device, are rejected', async () => {
   const other = await createDeviceKey();
   const replace = (m: Bytes) => overwrite(m, DEVICE_KEY_OFFSET, other.publicKey);
   await expectRejected(setup, 'beginRequest', replace, 'another device key');
@@ -114,12 +114,12 @@ test('[T28] the public key of another device, and the signature of another devic
   expect((await playMatch({ ...setup, device: signedByOther })).accepted).toBe(false);
 });
 
-test('another s than the one that EvaluateRequest committed to is rejected', async () => {
+it('another s than the one that EvaluateRequest committed to is rejected', async () => {
   const replace = (m: Bytes) => overwrite(m, 32, seededRandom('s')(32));
   await expectRejected(setup, 'finishRequest', replace, 's');
 });
 
-test('complemented choices and a complemented capture are rejected', async () => {
+it('complemented choices and a complemented capture are rejected', async () => {
   const complement = (m: Bytes) =>
     overwrite(
       m,

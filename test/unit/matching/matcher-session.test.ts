@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createBeginResponse, createEvaluateResponse } from '../../../src/matching/matcher-session.ts';
 import { garble } from '../../../src/matching/threshold-gate.ts';
 import { nodeEcdh } from '../../../src/server/ecdh.ts';
@@ -10,7 +10,7 @@ const n = 64;
 const tau = 20;
 
 /**
- * The attack on two answers to c and its complement with the same transfer keys: y_i + y'_i = (1 − 2 A_i)(Δ + Δ') takes one value for A_i = 0
+ * The attack on two responses to c and its complement with the same transfer keys: y_i + y'_i = (1 − 2 A_i)(Δ + Δ') takes one value for A_i = 0
  * and another for A_i = 1.
  */
 function shareUpToComplement(first: Bytes, second: Bytes): Bytes {
@@ -25,7 +25,7 @@ function shareUpToComplement(first: Bytes, second: Bytes): Bytes {
   return share;
 }
 
-test('[T11] a matcher that answered twice with one batch would reveal its share up to complement', () => {
+it('[T11] a matcher that answered twice with one batch would reveal its share up to complement', () => {
   const [sid, keys, share] = [systemRandom(32), systemRandom(n * 64), systemRandom(8)];
   const choices = systemRandom(8);
   const [first, second] = [choices, xor(choices, new Uint8Array(8).fill(255))].map(
@@ -34,7 +34,7 @@ test('[T11] a matcher that answered twice with one batch would reveal its share 
   expect([0, n]).toContain(hammingDistance(shareUpToComplement(first!, second!), share));
 });
 
-test('[T12] createEvaluateResponse overwrites the transfer keys and refuses them afterwards with ceremony/session-spent', () => {
+it('[T12] createEvaluateResponse overwrites the transfer keys and refuses them afterwards with ceremony/session-spent', () => {
   const [sid, keys, share] = [systemRandom(32), systemRandom(n * 64), systemRandom(8)];
   const input = { sid, keys, share, tau };
   createEvaluateResponse({ ...input, evaluateRequest: systemRandom(40) });
@@ -44,7 +44,7 @@ test('[T12] createEvaluateResponse overwrites the transfer keys and refuses them
   );
 });
 
-test('two EvaluateResponses to the same keys and choices share no Δ, K and no row', () => {
+it('two EvaluateResponses to the same keys and choices share no Δ, K and no row', () => {
   const [sid, share, evaluateRequest, keys] = [
     systemRandom(32),
     systemRandom(n / 8),
@@ -52,16 +52,16 @@ test('two EvaluateResponses to the same keys and choices share no Δ, K and no r
     systemRandom(n * 64),
   ];
   const respond = () => createEvaluateResponse({ sid, share, evaluateRequest, keys: keys.slice(), tau: 16 });
-  const [one, two] = [respond(), respond()];
-  expectNoCommonBlock(one.evaluateResponse, two.evaluateResponse);
-  expectNoCommonBlock(one.key, two.key, 16);
+  const [first, second] = [respond(), respond()];
+  expectNoCommonBlock(first.evaluateResponse, second.evaluateResponse);
+  expectNoCommonBlock(first.key, second.key, 16);
 });
 
-test('two BeginResponses share no y, S and nonce', async () => {
+it('two BeginResponses share no y, S and nonce', async () => {
   const [ceremonyId, stateHash] = [systemRandom(32), systemRandom(32)];
   const respond = () => createBeginResponse({ ceremonyId, stateHash }, nodeEcdh);
-  const [one, two] = [await respond(), await respond()];
-  expectNoCommonBlock(one.privateKey, two.privateKey);
+  const [first, second] = [await respond(), await respond()];
+  expectNoCommonBlock(first.privateKey, second.privateKey);
   // Nonce and S; ceremony id and state hash are inputs.
-  expectNoCommonBlock(one.beginResponse.subarray(0, 96), two.beginResponse.subarray(0, 96));
+  expectNoCommonBlock(first.beginResponse.subarray(0, 96), second.beginResponse.subarray(0, 96));
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
 import { verifyAssertion } from '../../../src/wire/tokens.ts';
@@ -31,14 +31,14 @@ const randomValues: oracle.RandomValues = {
 };
 const begun = oracle.createBeginResponse(matcherRecords, randomValues, buffer(golden.common.m1));
 
-test('the oracle creates the same BeginResponse, session id and transfer keys', () => {
+it('the oracle creates the same BeginResponse, session id and transfer keys', () => {
   const { ctx, m2, sid, transferKeys } = golden.common;
   expect([begun.ctx, begun.beginResponse, begun.sid].map(hex)).toEqual([ctx, m2, sid]);
   expect(begun.keys.flat().map(hex).join('')).toBe(transferKeys);
 });
 
 describe.each(golden.cases)('a match at distance $distance', (vector) => {
-  test('both sides compute the vector byte for byte', async () => {
+  it('both sides compute the vector byte for byte', async () => {
     // ECDSA is randomized, so the signature of the vector is used; `verifyFinishRequest` verifies it.
     const output = await playSession({ ...input, capture: vector.capture }, async () => vector.m5.slice(128));
     expect({ distance: vector.distance, capture: vector.capture, ...output }).toEqual({
@@ -48,7 +48,7 @@ describe.each(golden.cases)('a match at distance $distance', (vector) => {
     expect(vector.recognized).toBe(vector.distance <= input.tau);
   });
 
-  test('the oracle creates the same EvaluateResponse and decides the same', () => {
+  it('the oracle creates the same EvaluateResponse and decides the same', () => {
     const evaluateRequest = buffer(vector.m3);
     const evaluateResponse = oracle.createEvaluateResponse(
       matcherRecords,
@@ -69,7 +69,7 @@ describe.each(golden.cases)('a match at distance $distance', (vector) => {
     );
   });
 
-  test('FinishResponse contains a valid assertion, or zeros', async () => {
+  it('FinishResponse contains a valid assertion, or zeros', async () => {
     const response = parseFinishResponse(unhex(vector.m6));
     expect(response.recognized).toBe(vector.recognized);
     if (!response.recognized) return expect(vector.m6).toMatch(/^0*$/);

@@ -1,5 +1,5 @@
 import { p256 } from '@noble/curves/nist.js';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { deriveSenderKeys } from '../../../src/matching/oblivious-transfer.ts';
 import { encodePoint, T } from '../../../src/matching/p256.ts';
 import { garble } from '../../../src/matching/threshold-gate.ts';
@@ -41,7 +41,7 @@ const variants: readonly Variant[] = [
 ];
 
 describe('[T09] a key derivation without the choice bit or the index', () => {
-  test.each(variants)('would reveal the share up to complement: $missing', async ({ point, insecureKey }) => {
+  it.each(variants)('would reveal the share up to complement: $missing', async ({ point, insecureKey }) => {
     const { privateKey } = await ecdh.generateKeyPair();
     const affine = Point.fromHex(`04${Buffer.from(point).toString('hex')}`);
     const shifted = encodePoint(affine.subtract(Point.fromAffine(T)).toAffine());
@@ -52,7 +52,7 @@ describe('[T09] a key derivation without the choice bit or the index', () => {
 });
 
 describe('[T10] deriveSenderKeys', () => {
-  test.each(variants)('yields no two equal corrections for the same points: $missing', async ({ point }) => {
+  it.each(variants)('yields no two equal corrections for the same points: $missing', async ({ point }) => {
     const { privateKey } = await ecdh.generateKeyPair();
     const points = concat(...Array.from({ length: n }, () => point));
     const keys = await deriveSenderKeys(privateKey, points, sid, ecdh);

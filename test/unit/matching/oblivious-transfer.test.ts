@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   createReceiverBatch,
   deriveReceiverKeys,
@@ -10,7 +10,7 @@ import { receiverEcdh, senderEcdh } from '../../support/matching/node-ecdh.ts';
 const n = 64;
 const ecdh = senderEcdh(systemRandom);
 
-test('the receiver derives exactly the keys of its choice bits', async () => {
+it('the receiver derives exactly the keys of its choice bits', async () => {
   const choices = systemRandom(n / 8);
   const batch = await createReceiverBatch(choices, receiverEcdh(systemRandom));
   const { privateKey, publicKey } = await ecdh.generateKeyPair();
@@ -25,12 +25,12 @@ test('the receiver derives exactly the keys of its choice bits', async () => {
   }
 });
 
-test('two sessions of one batch and one private key have no transfer key in common, because the session ids differ', async () => {
+it('two sessions of one batch and one private key have no transfer key in common, because the session ids differ', async () => {
   const { points } = await createReceiverBatch(systemRandom(n / 8), receiverEcdh(systemRandom));
   const { privateKey } = await ecdh.generateKeyPair();
-  const [one, two] = await Promise.all(
+  const [first, second] = await Promise.all(
     [systemRandom(32), systemRandom(32)].map((sid) => deriveSenderKeys(privateKey, points, sid, ecdh)),
   );
   for (let offset = 0; offset < n * 64; offset += 32)
-    expect(one!.subarray(offset, offset + 32)).not.toEqual(two!.subarray(offset, offset + 32));
+    expect(first!.subarray(offset, offset + 32)).not.toEqual(second!.subarray(offset, offset + 32));
 });

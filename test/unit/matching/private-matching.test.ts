@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { MatchInput } from '../../../src/matching/client-protocol.ts';
 import { createPrivateMatching } from '../../../src/matching/private-matching.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
@@ -17,7 +17,7 @@ const input = {} as MatchInput;
 const projection = { modelId: 'm', n: 64, center: new Float32Array(64) };
 
 describe('enroll', () => {
-  test('overwrites the embedding and closes the protocol', async () => {
+  it('overwrites the embedding and closes the protocol', async () => {
     const { matching, counts } = countedMatching();
     const embedding = new Float32Array(64).fill(1);
     const { client } = await matching.enroll(embedding, projection);
@@ -26,7 +26,7 @@ describe('enroll', () => {
     expect(counts).toEqual({ started: 1, closed: 1 });
   });
 
-  test('overwrites the embedding and closes the protocol when it fails', async () => {
+  it('overwrites the embedding and closes the protocol when it fails', async () => {
     const { matching, counts } = countedMatching();
     const embedding = new Float32Array(32).fill(1);
     await expect(matching.enroll(embedding, projection)).rejects.toThrow(RangeError);
@@ -36,13 +36,13 @@ describe('enroll', () => {
 });
 
 describe('prepare', () => {
-  test('rejects with ceremony/aborted under an aborted signal, and starts no protocol', async () => {
+  it('rejects with ceremony/aborted under an aborted signal, and starts no protocol', async () => {
     const { matching, counts } = countedMatching();
     expect(await errorCodeOf(matching.prepare(input, AbortSignal.abort()))).toBe('ceremony/aborted');
     expect(counts).toEqual({ started: 0, closed: 0 });
   });
 
-  test('closes the protocol when the signal is aborted, and not after close', async () => {
+  it('closes the protocol when the signal is aborted, and not after close', async () => {
     const { matching, counts } = countedMatching();
     const controllers = [new AbortController(), new AbortController()];
     await matching.prepare(input, controllers[0]!.signal);
@@ -53,7 +53,7 @@ describe('prepare', () => {
     expect(counts).toEqual({ started: 2, closed: 2 });
   });
 
-  test('closes the protocol when it fails', async () => {
+  it('closes the protocol when it fails', async () => {
     const { matching, counts } = countedMatching(() => Promise.reject(new RangeError('failure')));
     await expect(matching.prepare(input)).rejects.toThrow('failure');
     expect(counts).toEqual({ started: 1, closed: 1 });

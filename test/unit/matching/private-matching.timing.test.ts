@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RecognizeError } from '../../../src/errors.ts';
 import type { MatchInput } from '../../../src/matching/client-protocol.ts';
 import type { CreatedFinishRequest } from '../../../src/matching/client-session.ts';
@@ -43,7 +43,7 @@ async function settlesAfter(evaluatingMs: number, storingMs: number, fails = fal
 }
 
 describe('createFinishRequest', () => {
-  test.each([
+  it.each([
     [0, 0],
     [1, 0],
     [12, 3],
@@ -56,7 +56,7 @@ describe('createFinishRequest', () => {
     },
   );
 
-  test.each([
+  it.each([
     [101, 0, 200],
     [120, 30, 200],
     [150, 100, 300],
@@ -67,7 +67,7 @@ describe('createFinishRequest', () => {
     },
   );
 
-  test('[T33] rejects at the same time when the evaluation fails', async () => {
+  it('[T33] rejects at the same time when the evaluation fails', async () => {
     expect(await settlesAfter(7, 0, true)).toBe(100);
   });
 });

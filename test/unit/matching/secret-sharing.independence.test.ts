@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { split } from '../../../src/matching/secret-sharing.ts';
 import { type Bytes, bitAt, type Randomness, systemRandom } from '../../../src/wire/bytes.ts';
-import { popcount } from '../../support/matching/bits.ts';
+import { hammingDistance, popcount } from '../../support/matching/bits.ts';
 
 // Statistics of each share alone, over 10,000 enrollments of one face. All figures are deviations in units of the standard deviation.
 
@@ -49,12 +49,10 @@ function patterns(shares: readonly Bytes[], width: number): number {
   return chiSquareDeviation(counts);
 }
 
-const distance = (a: Bytes, b: Bytes) => a.reduce((sum, byte, i) => sum + popcount(byte ^ b[i]!), 0);
-
 /** Hamming distance between consecutive enrollments. Repeated shares have distance 0. */
 function succession(shares: readonly Bytes[]): number {
   let total = 0;
-  for (let k = 1; k < shares.length; k++) total += distance(shares[k]!, shares[k - 1]!);
+  for (let k = 1; k < shares.length; k++) total += hammingDistance(shares[k]!, shares[k - 1]!);
   const bits = (shares.length - 1) * n;
   return Math.abs(total - bits / 2) / Math.sqrt(bits / 4);
 }
@@ -98,26 +96,26 @@ function repeatedRandom(): Randomness {
   };
 }
 
-describe('the statistical tests of each share', () => {
-  test('[T01] pass for 10,000 enrollments of one face', () => {
+describe('the statistical tests of each share alone', () => {
+  it('[T01] pass for 10,000 enrollments of one face', () => {
     const { client, server } = deviations(face, systemRandom);
     expect(client).toBeLessThan(LIMIT);
     expect(server).toBeLessThan(LIMIT);
   });
 
-  test('[T04] fail with a generator that is biased by 2 %', () => {
+  it('[T04] fail with a generator that is biased by 2 %', () => {
     const { client, server } = deviations(face, biasedRandom);
     expect(client).toBeGreaterThan(LIMIT);
     expect(server).toBeGreaterThan(LIMIT);
   });
 
-  test('[T05] fail when B is used more than once', () => {
+  it('[T05] fail when B is used more than once', () => {
     const { client, server } = deviations(face, repeatedRandom());
     expect(client).toBeGreaterThan(LIMIT);
     expect(server).toBeGreaterThan(LIMIT);
   });
 
-  test('[T06] fail when the template is sent without B, permuted or not', () => {
+  it('[T06] fail when the template is sent without B, permuted or not', () => {
     const zeroShare: Randomness = (length) =>
       length === n / 8 ? new Uint8Array(length) : systemRandom(length);
     expect(deviations(face, zeroShare).server).toBeGreaterThan(LIMIT);
@@ -132,7 +130,7 @@ describe('the statistical tests of each share', () => {
 function linkability(shareOf: (bits: Bytes) => Bytes): number {
   const otherFace = systemRandom(n / 8);
   const distances = (a: Bytes, b: Bytes) =>
-    Array.from({ length: ENROLLMENTS }, () => distance(shareOf(a), shareOf(b)));
+    Array.from({ length: ENROLLMENTS }, () => hammingDistance(shareOf(a), shareOf(b)));
   const [mated, nonMated] = [distances(face, face), distances(face, otherFace)];
   const histogram = new Array<number>(n + 1).fill(0);
   for (const d of nonMated) histogram[d]!++;
@@ -142,12 +140,12 @@ function linkability(shareOf: (bits: Bytes) => Bytes): number {
 }
 
 describe('two client states, or two server shares, of one user', () => {
-  test('[T03] are linked no better than by chance', () => {
+  it('[T03] are linked no better than by chance', () => {
     expect(linkability((bits) => split(bits).client.share)).toBeLessThan(LIMIT);
     expect(linkability((bits) => split(bits).server.share)).toBeLessThan(LIMIT);
   });
 
-  test('would be linked if B were used more than once, or the template were sent without B', () => {
+  it('would be linked if B were used more than once, or the template were sent without B', () => {
     const random = repeatedRandom();
     expect(linkability((bits) => split(bits, random).server.share)).toBeGreaterThan(LIMIT);
     expect(linkability((bits) => bits)).toBeGreaterThan(LIMIT);

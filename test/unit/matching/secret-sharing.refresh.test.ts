@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { permuteBits } from '../../../src/matching/permutation.ts';
 import { deriveShareRefresh, refreshShare, stateHash } from '../../../src/matching/secret-sharing.ts';
 import { type Bytes, xor } from '../../../src/wire/bytes.ts';
@@ -37,7 +37,7 @@ const withPair = (setup: MatchSetup, client: ClientShare, serverShare: Bytes): M
   context: { ...setup.context, shareId: client.shareId },
 });
 
-test('after a match both shares are new, have one id, and still hold the enrolled face', async () => {
+it('after a match both shares are new, have one id, and still hold the enrolled face', async () => {
   const setup = createSetup('refresh', device);
   const { verdict, pendingShare, serverShare } = await refresh(setup, atDistance(setup.bits, 5));
   expect(pendingShare.shareId).toEqual(verdict.refresh.shareId);
@@ -48,14 +48,14 @@ test('after a match both shares are new, have one id, and still hold the enrolle
   expect((await playMatch(next, { seed: 'next match' })).accepted).toBe(true);
 });
 
-test('shares of different refreshes do not match', async () => {
+it('shares of different refreshes do not match', async () => {
   const setup = createSetup('crossed', device);
   const { serverShare } = await refresh(setup);
   const server = { ...setup.server, share: serverShare };
   expect((await playMatch({ ...setup, server }, { seed: 'old B' })).accepted).toBe(false);
 });
 
-test('[T46] a client that changes s after EvaluateRequest is not recognized', async () => {
+it('[T46] a client that changes s after EvaluateRequest is not recognized', async () => {
   const setup = createSetup('client chooses', device);
   const { accepted } = await playMatch(setup, {
     tamper: {
@@ -68,7 +68,7 @@ test('[T46] a client that changes s after EvaluateRequest is not recognized', as
   expect(accepted).toBe(false);
 });
 
-test('a matcher fixes K before it learns s, and over all s the mask r is uniform, so it cannot choose r = A', async () => {
+it('a matcher fixes K before it learns s, and over all s the mask r is uniform, so it cannot choose r = A', async () => {
   const setup = createSetup('matcher chooses', device);
   const { sent, key, sid } = await playMatch(setup);
   // EvaluateRequest contains only a hash of s.
@@ -84,7 +84,7 @@ test('a matcher fixes K before it learns s, and over all s the mask r is uniform
   expect(Math.abs(total - rounds * 32)).toBeLessThan(6 * Math.sqrt(rounds * 16));
 });
 
-test('[T47] a matcher that assumes r = A matches nothing, and the client share is not the template', async () => {
+it('[T47] a matcher that assumes r = A matches nothing, and the client share is not the template', async () => {
   const rounds = 30;
   let total = 0;
   for (let i = 0; i < rounds; i++) {
@@ -98,7 +98,7 @@ test('[T47] a matcher that assumes r = A matches nothing, and the client share i
   expect(Math.abs(total - rounds * 32)).toBeLessThan(6 * Math.sqrt(rounds * 16));
 });
 
-test('without a match the pending share has the same form, and the matcher cannot derive it', async () => {
+it('without a match the pending share has the same form, and the matcher cannot derive it', async () => {
   const setup = createSetup('no match', device);
   const { verdict, finish, key, sid, sent } = await playMatch(setup, {
     capture: atDistance(setup.bits, 60),

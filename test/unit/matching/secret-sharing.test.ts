@@ -1,17 +1,17 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { permuteBits } from '../../../src/matching/permutation.ts';
 import { split, stateHash } from '../../../src/matching/secret-sharing.ts';
 import { systemRandom, xor } from '../../../src/wire/bytes.ts';
 import { expectNoCommonBlock } from './support.ts';
 
-test('the xor of both shares is the permuted bits', () => {
+it('the xor of both shares is the permuted bits', () => {
   const bits = systemRandom(128);
   const { client, server } = split(bits);
   expect(xor(client.share, server.share)).toEqual(permuteBits(bits, client.orderSeed));
   expect(server.shareId).toEqual(client.shareId);
 });
 
-test('the state hash binds share id, B and seed', () => {
+it('the state hash binds share id, B and seed', () => {
   const { client, server } = split(systemRandom(128));
   expect(stateHash(client)).toEqual(server.stateHash);
   for (const field of ['shareId', 'share', 'orderSeed'] as const) {
@@ -21,9 +21,9 @@ test('the state hash binds share id, B and seed', () => {
   }
 });
 
-test('two enrollments of one face have different B, seeds and share ids', () => {
+it('two enrollments of one face have different B, seeds and share ids', () => {
   const bits = systemRandom(8);
-  const [one, two] = [split(bits), split(bits)];
+  const [first, second] = [split(bits), split(bits)];
   for (const field of ['share', 'orderSeed', 'shareId'] as const)
-    expectNoCommonBlock(one.client[field], two.client[field], one.client[field].length);
+    expectNoCommonBlock(first.client[field], second.client[field], first.client[field].length);
 });

@@ -9,17 +9,17 @@ import { receiverEcdh, senderEcdh } from '../../support/matching/node-ecdh.ts';
 import { type MatchSetup, sessionInput } from '../../support/matching/play-match.ts';
 
 /** Expects that two messages have no aligned block of `size` bytes in common. */
-export function expectNoCommonBlock(one: Bytes, two: Bytes, size = 32): void {
-  expect(two).toHaveLength(one.length);
+export function expectNoCommonBlock(first: Bytes, second: Bytes, size = 32): void {
+  expect(second).toHaveLength(first.length);
   const blocks = (message: Bytes) =>
     Array.from({ length: message.length / size }, (_, i) =>
       Buffer.from(message.subarray(i * size, (i + 1) * size)).toString('hex'),
     );
-  const first = new Set(blocks(one));
-  expect(blocks(two).filter((block) => first.has(block))).toEqual([]);
+  const firstBlocks = new Set(blocks(first));
+  expect(blocks(second).filter((block) => firstBlocks.has(block))).toEqual([]);
 }
 
-/** A session with random values, and the matcher's answers to it. */
+/** A session with random values, and the matcher's responses to it. */
 export async function openSession(setup: MatchSetup) {
   const { n, tau, server } = setup;
   const session = await ClientSession.create(sessionInput(setup), systemRandom, receiverEcdh(systemRandom));

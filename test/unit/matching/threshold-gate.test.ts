@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { evaluate, garble } from '../../../src/matching/threshold-gate.ts';
 import { systemRandom, xor } from '../../../src/wire/bytes.ts';
 import { rowCount } from '../../../src/wire/suite.ts';
@@ -12,14 +12,14 @@ import {
 
 describe('agrees with the half-gates circuit and with counting the bits', () => {
   // test/full/matching.test.ts runs more rounds.
-  test.each([
+  it.each([
     { n: 64, rounds: 10_000 },
     { n: 512, rounds: 200 },
     { n: 1024, rounds: 200 },
   ])('$rounds inputs of $n bits', ({ n, rounds }) => expectAgreement(n, rounds));
 });
 
-test.each([64, 512, 1024])('reveals K up to tau and not above, n = %i', (n) => {
+it.each([64, 512, 1024])('reveals K up to tau and not above, n = %i', (n) => {
   const randomWord = wordGenerator();
   const tau = Math.round(n * 0.3);
   const share = systemRandom(n / 8);
@@ -29,14 +29,14 @@ test.each([64, 512, 1024])('reveals K up to tau and not above, n = %i', (n) => {
   expect(masks).toEqual([-1, -1, -1, 0, 0]);
 });
 
-test('reveals no key to labels with another sum', () => {
+it('reveals no key to labels with another sum', () => {
   const [sid, keys, share, rho] = [systemRandom(32), systemRandom(64 * 64), systemRandom(8), systemRandom(8)];
   const garbled = garble({ sid, keys, choices: xor(share, rho), share, tau: 20 }, systemRandom);
   const { matchMask } = evaluate({ sid, keys: systemRandom(64 * 32), input: share, ...garbled });
   expect(matchMask).toBe(0);
 });
 
-test.each([0, 10, 32])('the table has n/2 + 1 sorted rows for tau = %i', (tau) => {
+it.each([0, 10, 32])('the table has n/2 + 1 sorted rows for tau = %i', (tau) => {
   const { rows } = runGate(systemRandom(8), systemRandom(8), tau);
   expect(rows).toHaveLength(rowCount(64) * 32);
   const digits = Array.from({ length: rowCount(64) }, (_, i) =>
@@ -45,7 +45,7 @@ test.each([0, 10, 32])('the table has n/2 + 1 sorted rows for tau = %i', (tau) =
   expect(digits).toEqual([...digits].sort());
 });
 
-test('refuses a tau out of range and lengths of different n with a RangeError', () => {
+it('refuses a tau out of range and lengths of different n with a RangeError', () => {
   const input = {
     sid: systemRandom(32),
     keys: systemRandom(4096),
@@ -58,7 +58,7 @@ test('refuses a tau out of range and lengths of different n with a RangeError', 
   expect(() => garble({ ...input, choices: systemRandom(9) }, systemRandom)).toThrow(RangeError);
 });
 
-test('the half-gates circuit of the oracle has n − 1 AND gates', () => {
+it('the half-gates circuit of the oracle has n − 1 AND gates', () => {
   expect(thresholdCircuit(64, 20).gates.filter(({ and }) => and)).toHaveLength(63);
   expect(thresholdCircuit(1024, 300).gates.filter(({ and }) => and)).toHaveLength(1023);
 });

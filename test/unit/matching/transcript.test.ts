@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { type MatchContext, sessionId } from '../../../src/matching/transcript.ts';
 import { systemRandom } from '../../../src/wire/bytes.ts';
 
@@ -12,7 +12,7 @@ const context: MatchContext = {
   token: 'token',
 };
 
-test('the session id depends on every value of the context and on both messages', () => {
+it('the session id depends on every value of the context and on both messages', () => {
   const [beginRequest, beginResponse] = [systemRandom(100), systemRandom(160)];
   const changes: Partial<MatchContext>[] = [
     {},

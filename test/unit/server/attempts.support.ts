@@ -23,7 +23,7 @@ export async function createDevice(storage: Storage): Promise<DeviceRef> {
   return device;
 }
 
-/** One attempt in a transaction of its own. */
+/** One attempt in a separate transaction. */
 export const attempt = (storage: Storage, device: DeviceRef, now: number, lockout: Lockout) =>
   storage
     .transaction((sql) => countAttempt(sql, device, lockout, now))

@@ -1,19 +1,12 @@
 import { RecognizeError } from '../../../src/errors.ts';
 import type { RecognizeServer } from '../../../src/server/index.ts';
-import { origin, type TestBackend } from '../../support/test-backend.ts';
+import { requestAs, type TestBackend } from '../../support/test-backend.ts';
 
 /** The same backend with another server over its database. */
 export const withServer = (backend: TestBackend, server: RecognizeServer): TestBackend => ({
   ...backend,
   server,
-  fetchAs: (user, method, path, body) =>
-    server.fetch(
-      new Request(`${origin}/${path}`, {
-        method,
-        headers: user === undefined ? {} : { 'x-person': user },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
-    ),
+  fetchAs: (...request) => server.fetch(requestAs(...request)),
 });
 
 /** Rows of the table `recognize_<table>`. */

@@ -29,7 +29,7 @@ it('enrolls, recovers, authenticates and rejects another face at 1,024 bits over
   const host = async ({ method, path, body }: HostCall) => {
     const response = await fetch(`${baseUrl}/${path}`, {
       method,
-      headers: { 'x-person': 'ann', 'content-type': 'application/json' },
+      headers: { 'x-user': 'ann', 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return response.json();
@@ -92,7 +92,7 @@ it('enrolls, recovers, authenticates and rejects another face at 1,024 bits over
   }
 });
 
-it('works with the shares of the match protocol, which have the length of those of these tests', async () => {
+it('gives the browser client shares of the same length as the support code of the server tests', async () => {
   const backend = await createTestBackend({ storage: await testStorage() });
   const face = syntheticFace(1);
   const protocol = new LocalClientProtocol();

@@ -4,8 +4,8 @@ import { lockUser } from '../../../src/server/devices.ts';
 import { resetLockout } from '../../../src/server/lockout.ts';
 import { migrate } from '../../../src/server/storage/migrate.ts';
 import type { Storage } from '../../../src/server/storage/sql.ts';
-import { findPostgres } from '../../support/postgres.ts';
-import { emptyPglite, testStorage } from '../../support/storage.ts';
+import { databasesWith, findPostgres } from '../../support/postgres.ts';
+import { testStorage } from '../../support/storage.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend } from '../../support/test-backend.ts';
 import { attempt, attemptInParallel, createDevice, defaultLockout, noLockout } from './attempts.support.ts';
@@ -15,10 +15,7 @@ import { createDeviceKeys, enroll, runCeremony } from './support.ts';
 const postgres = await findPostgres();
 afterAll(() => postgres.close());
 
-describe.each([
-  ['PGlite', true, () => emptyPglite()],
-  ['PostgreSQL, if available', postgres.url !== undefined, () => testStorage(postgres.url)],
-] as const)('on %s', (_name, available, open) => {
+describe.each(databasesWith(postgres))('on %s', (_name, available, open) => {
   let storage: Storage;
   beforeAll(async () => {
     if (!available) return;

@@ -36,7 +36,7 @@ it('keeps the defaults of policy values that are not set', () => {
   });
 });
 
-describe('refuses a wrong option and names it', () => {
+describe('parseOptions', () => {
   it.each<[string, object, string]>([
     ['an unknown option', { queue: 3 }, 'queue: unknown name'],
     ['an unknown policy value', { policy: { ceremonyLife: 1 } }, 'policy.ceremonyLife: unknown name'],
@@ -72,7 +72,7 @@ describe('refuses a wrong option and names it', () => {
     ['no storage', { storage: {} }, 'storage: expected a Storage with query, transaction and close'],
     ['no authorize', { authorize: undefined }, 'authorize: expected a function'],
     ['a single manifest', { models: {} }, 'models: expected a list of manifests'],
-  ])('%s', (_case, options, detail) => {
+  ])('throws an error that names the option: %s', (_case, options, detail) => {
     expect(messageOf(options)).toBe(`createRecognizeServer: ${detail}`);
   });
 });

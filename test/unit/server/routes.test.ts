@@ -17,14 +17,17 @@ afterAll(async () => {
 });
 
 const call = (method: string, path: string) =>
-  server.fetch(new Request(`${origin}${path}`, { method, headers: { 'x-person': 'ann' } }));
+  server.fetch(new Request(`${origin}${path}`, { method, headers: { 'x-user': 'ann' } }));
 const codeOf = async (response: Response) =>
   ((await response.json()) as { error: { code: string } }).error.code;
 
 describe('the handler', () => {
-  it.each(['/recognize/jwks.json', '/recognize/.well-known/recognize'])('answers GET %s', async (path) => {
-    expect((await call('GET', path)).status).toBe(200);
-  });
+  it.each(['/recognize/jwks.json', '/recognize/.well-known/recognize'])(
+    'returns 200 for GET %s',
+    async (path) => {
+      expect((await call('GET', path)).status).toBe(200);
+    },
+  );
 
   it.each(['/jwks.json', '/recognize', '/recognize/x', '/recognize//jwks.json', '/recognize/people/%'])(
     'returns 404 for %s',
@@ -40,13 +43,16 @@ describe('the handler', () => {
     expect((await server.fetch(request)).status).toBe(404);
   });
 
-  it.each(['PUT', 'OPTIONS', 'DELETE', 'HEAD'])('returns 405 with allow for %s on a path', async (method) => {
-    const response = await call(method, '/recognize/people/ann/devices');
-    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST']);
-    expect(await response.json()).toMatchObject({
-      error: { code: 'server/bad-request', detail: 'method: expected GET, POST' },
-    });
-  });
+  it.each(['PUT', 'OPTIONS', 'DELETE', 'HEAD'])(
+    'returns 405 and the allowed methods for %s',
+    async (method) => {
+      const response = await call(method, '/recognize/people/ann/devices');
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST']);
+      expect(await response.json()).toMatchObject({
+        error: { code: 'server/bad-request', detail: 'method: expected GET, POST' },
+      });
+    },
+  );
 });
 
 it('docs/server.md lists every route', () => {

@@ -4,8 +4,7 @@ import { resetLockout } from '../../../src/server/lockout.ts';
 import type { DeviceRef } from '../../../src/server/repositories/devices.ts';
 import { migrate } from '../../../src/server/storage/migrate.ts';
 import type { Storage } from '../../../src/server/storage/sql.ts';
-import { findPostgres } from '../../support/postgres.ts';
-import { emptyPglite, testStorage } from '../../support/storage.ts';
+import { databasesWith, findPostgres } from '../../support/postgres.ts';
 import { attempt, attemptInParallel, createDevice, noLockout } from './attempts.support.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,10 +13,7 @@ const DAY_MS = 86_400_000;
 const postgres = await findPostgres();
 afterAll(() => postgres.close());
 
-describe.each([
-  ['PGlite', true, () => emptyPglite()],
-  ['PostgreSQL, if available', postgres.url !== undefined, () => testStorage(postgres.url)],
-] as const)('200 attempts in parallel on %s', (_name, available, open) => {
+describe.each(databasesWith(postgres))('200 attempts in parallel on %s', (_name, available, open) => {
   let storage: Storage;
   let device: DeviceRef;
   beforeAll(async () => {

@@ -128,7 +128,7 @@ it('[T57] keeps the record of a used authorization for longer than the clock tol
   expect((await beginWith({ token })).code).toBe('server/unauthorized');
 });
 
-it('checks the authorization of an enrollment in the same way', async () => {
+it('rejects an authorization for another ceremony in an EnrollRequest with server/forbidden', async () => {
   const { request } = await prepareEnrollment(backend, 'ann', face(), { claims: { ceremony: 'recover' } });
   expect(await refusalOf(send(backend, 'ann', request))).toMatchObject({ code: 'server/forbidden' });
 });

@@ -41,7 +41,7 @@ it('refuses a database of another secret in which no user is enrolled', async ()
   expect(await storedKeys()).toEqual(before);
 });
 
-it('rejects with the error of a database that does not answer', async () => {
+it('rejects with the error of a database that cannot be reached', async () => {
   const query = () => Promise.reject(new Error('connection refused'));
   const storage = Object.assign(Object.create(backend.storage), { query });
   await expect(createRecognizeServer({ ...backend.settings, storage })).rejects.toThrow('connection refused');

@@ -15,7 +15,7 @@ const scriptsIn = (folder: string) =>
     .map((name) => join(folder, name));
 
 describe('the build of the simulated camera', () => {
-  it('has the renderer in its worker only', () => {
+  it('contains the renderer in its worker only', () => {
     expect(markersIn('simulated-camera/simulated-camera.worker.js').size).toBe(4);
     const others = [...scriptsIn(''), ...scriptsIn('assets')].filter(
       (file) => file !== 'simulated-camera.js',
@@ -25,7 +25,7 @@ describe('the build of the simulated camera', () => {
     expect(others.filter((file) => markersIn(file).size > 0)).toEqual([]);
   });
 
-  it('knows only the names of the people in the module that opens the camera', () => {
+  it('contains the names of the people, and none of their traits, in the module that opens the camera', () => {
     expect([...markersIn('simulated-camera.js')]).toEqual(['chidi']);
   });
 
@@ -37,7 +37,7 @@ describe('the build of the simulated camera', () => {
     },
   );
 
-  it('has no file of the simulated camera in the folder that sites copy', () => {
+  it('contains no file of the simulated camera in the folder that sites copy', () => {
     const files = readdirSync(join(dist, 'assets'), { recursive: true, encoding: 'utf8' });
     expect(files.length).toBeGreaterThan(5);
     expect(files.filter((name) => name.includes('simulated'))).toEqual([]);

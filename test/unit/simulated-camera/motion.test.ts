@@ -22,7 +22,7 @@ describe('Motion', () => {
     expect(viewAfter('far').distance).toBeGreaterThan(front.distance + 15);
   });
 
-  it('returns to the front', () => {
+  it('returns to the frontal pose after the movement front', () => {
     const motion = new Motion(1, 0);
     motion.perform('left');
     for (let i = 0; i < 40; i++) motion.next(0.05);
@@ -63,7 +63,7 @@ describe('Motion', () => {
 });
 
 describe('requireMovement', () => {
-  it('accepts the movements', () => {
+  it('accepts a movement of the list', () => {
     expect(() => requireMovement('left')).not.toThrow();
   });
 

@@ -4,6 +4,7 @@ import { findPerson } from '../../../src/simulated-camera/people/find-person.ts'
 import { render } from '../../../src/simulated-camera/renderer/render.ts';
 import { frontView, type View } from '../../../src/simulated-camera/renderer/view.ts';
 import type { Face, Frame } from '../../../src/vision/types.ts';
+import { cosine } from '../../support/cosine.ts';
 
 const size = { width: 480, height: 360 };
 
@@ -66,8 +67,6 @@ export async function measureRecognition(
     ),
   };
 }
-
-const cosine = (a: Float32Array, b: Float32Array): number => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 
 const median = (sorted: readonly number[]): number => sorted[Math.floor(sorted.length / 2)]!;
 

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { DetectorModel, EmbedderModel } from '../../../src/manifest/types.ts';
-import { ARCFACE_TEMPLATE } from '../../../src/vision/pipeline/arcface-template.ts';
 import { detect } from '../../../src/vision/pipeline/detect.ts';
 import { align, embedAligned } from '../../../src/vision/pipeline/embed.ts';
 import { primaryFace } from '../../../src/vision/pipeline/primary-face.ts';
 import type { NetSession } from '../../../src/vision/pipeline/session.ts';
+import { faceReidTemplate } from '../../bench/evaluate/reference.ts';
 import type { FaceNetworks } from './recognition-matrix.ts';
 
 const data = process.env.RECOGNIZE_DATA ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));
@@ -29,19 +29,13 @@ const yunet: DetectorModel = {
   nmsThreshold: 0.3,
 };
 
-/** The ArcFace template, transformed from 112 to 128 pixels as in data/README.md. */
-const template = ARCFACE_TEMPLATE.map(([x, y]) => [
-  1.216342 * x - 0.0022055 * y - 3.95353,
-  0.0022055 * x + 1.216342 * y - 5.325768,
-]);
-
 const reid: EmbedderModel = {
   ...fileFields,
   name: 'reid',
   file: 'face-reid-0095.onnx',
   input: { ...unscaledInput, name: 'input', width: 128, height: 128 },
   output: { name: 'output' },
-  template: template as unknown as EmbedderModel['template'],
+  template: faceReidTemplate,
   dimension: 256,
   normalized: false,
 };

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { RecognizeError } from '../../../src/errors.ts';
 import { sha256Hex } from '../../../src/manifest/hash.ts';
 import { parseManifest } from '../../../src/manifest/parse.ts';
 import type { ModelSet } from '../../../src/manifest/types.ts';
 import { createNodeVision } from '../../../src/vision/node.ts';
+import { errorMessageOf } from '../../support/error-code.ts';
 import { withNewerOperators } from '../../support/onnx.ts';
 
 const models = fileURLToPath(new URL('../../../models/', import.meta.url));
@@ -28,18 +28,6 @@ async function openWith(manifest: unknown, modelsFolder = models) {
   const path = join(scratch, 'manifest.json');
   writeFileSync(path, typeof manifest === 'string' ? manifest : JSON.stringify(manifest));
   return createNodeVision(path, { modelsFolder });
-}
-
-/** Code and detail of the error, or `opened`. */
-async function errorOf(opening: Promise<unknown>): Promise<string> {
-  try {
-    await opening;
-  } catch (error) {
-    expect(error).toBeInstanceOf(RecognizeError);
-    const { code, detail } = error as RecognizeError;
-    return `${code} ${detail}`;
-  }
-  return 'opened';
 }
 
 describe('the shipped model set', () => {
@@ -86,27 +74,27 @@ const invalidManifests: [string, Change, RegExp][] = [
   [
     'input name of the detector',
     (s) => ({ ...s, detector: { ...s.detector, input: { ...s.detector.input, name: 'x' } } }),
-    /^models\/manifest-invalid detector\.input\.name: expected 'input'/,
+    /^models\/manifest-invalid: detector\.input\.name: expected 'input'/,
   ],
   [
     'size of the embedder',
     (s) => ({ ...s, embedder: { ...s.embedder, input: { ...s.embedder.input, width: 96 } } }),
-    /^models\/manifest-invalid embedder\.input: the net does not run on 1 × 3 × 80 × 96/,
+    /^models\/manifest-invalid: embedder\.input: the net does not run on 1 × 3 × 80 × 96/,
   ],
   [
     'decoder',
     (s) => ({ ...s, detector: { ...s.detector, decoder: 'yunet' } }),
-    /^models\/manifest-invalid detector\.decoder: expected a net with an output 'cls_/,
+    /^models\/manifest-invalid: detector\.decoder: expected a net with an output 'cls_/,
   ],
   [
     'stride',
     (s) => ({ ...s, detector: { ...s.detector, strides: [64] } }),
-    /^models\/manifest-invalid detector\.decoder: expected a net with an output 'score_64'/,
+    /^models\/manifest-invalid: detector\.decoder: expected a net with an output 'score_64'/,
   ],
   [
     'output name of the embedder',
     (s) => ({ ...s, embedder: { ...s.embedder, output: { name: 'x' } } }),
-    /^models\/manifest-invalid embedder\.output\.name: expected 'embedding'/,
+    /^models\/manifest-invalid: embedder\.output\.name: expected 'embedding'/,
   ],
   [
     'dimension',
@@ -115,34 +103,36 @@ const invalidManifests: [string, Change, RegExp][] = [
       embedder: { ...s.embedder, dimension: 128 },
       matching: { ...s.matching, center: btoa('\0'.repeat(512)) },
     }),
-    /^models\/manifest-invalid embedder\.dimension: expected 256/,
+    /^models\/manifest-invalid: embedder\.dimension: expected 256/,
   ],
   [
     'hash',
     (s) => ({ ...s, embedder: { ...s.embedder, sha256: '0'.repeat(64) } }),
-    /^assets\/hash-mismatch embedder\.sha256/,
+    /^assets\/hash-mismatch: embedder\.sha256/,
   ],
   [
     'length',
     (s) => ({ ...s, detector: { ...s.detector, bytes: s.detector.bytes - 1 } }),
-    /^models\/manifest-invalid detector\.bytes: expected \d+, the length of detect\.onnx/,
+    /^models\/manifest-invalid: detector\.bytes: expected \d+, the length of detect\.onnx/,
   ],
   [
     'file',
     (s) => ({ ...s, detector: { ...s.detector, file: 'gone.onnx' } }),
-    /^assets\/not-found detector\.file: gone\.onnx/,
+    /^assets\/not-found: detector\.file: gone\.onnx/,
   ],
-  ['format', () => '<!doctype html>', /^models\/manifest-invalid manifest: expected JSON/],
+  ['format', () => '<!doctype html>', /^models\/manifest-invalid: manifest: expected JSON/],
 ];
 
 describe('createNodeVision', () => {
   it.each(invalidManifests)('rejects a wrong %s and names the field', async (_name, change, expected) => {
-    expect(await errorOf(openWith(change(await shippedSet())))).toMatch(expected);
+    expect(await errorMessageOf(openWith(change(await shippedSet())))).toMatch(expected);
   });
 
   it('rejects a missing manifest with assets/not-found', async () => {
     const opening = createNodeVision(join(scratch, 'nowhere.json'));
-    expect(await errorOf(opening)).toMatch(/^assets\/not-found manifest: .*nowhere\.json cannot be read/);
+    expect(await errorMessageOf(opening)).toMatch(
+      /^assets\/not-found: manifest: .*nowhere\.json cannot be read/,
+    );
   });
 
   const invalidNets: [string, (net: Uint8Array) => Uint8Array, RegExp][] = [
@@ -158,8 +148,10 @@ describe('createNodeVision', () => {
       writeFileSync(join(scratch, set.detector.file), readFileSync(models + set.detector.file));
       writeFileSync(join(scratch, set.embedder.file), bytes);
       const file = { sha256: await sha256Hex(bytes), bytes: bytes.length };
-      const message = await errorOf(openWith({ ...set, embedder: { ...set.embedder, ...file } }, scratch));
-      expect(message).toMatch(/^models\/model-invalid embedder\.file: onnxruntime cannot open the net: /);
+      const message = await errorMessageOf(
+        openWith({ ...set, embedder: { ...set.embedder, ...file } }, scratch),
+      );
+      expect(message).toMatch(/^models\/model-invalid: embedder\.file: onnxruntime cannot open the net: /);
       expect(message).toMatch(reason);
     },
   );
@@ -169,8 +161,8 @@ describe('createNodeVision', () => {
     const net = readFileSync(models + set.embedder.file);
     writeFileSync(join(scratch, set.detector.file), readFileSync(models + set.detector.file));
     writeFileSync(join(scratch, set.embedder.file), net.subarray(0, 1000));
-    expect(await errorOf(openWith(set, scratch))).toMatch(
-      /^assets\/incomplete embedder\.bytes: embed\.onnx has 1000 of/,
+    expect(await errorMessageOf(openWith(set, scratch))).toMatch(
+      /^assets\/incomplete: embedder\.bytes: embed\.onnx has 1000 of/,
     );
   });
 });

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '../../../src/wire/base64url.ts';
 import { systemRandom } from '../../../src/wire/bytes.ts';
 
-test('encodes and decodes the vectors of RFC 4648, section 10, without padding', () => {
+it('encodes and decodes the vectors of RFC 4648, section 10, without padding', () => {
   const vectors = {
     '': '',
     f: 'Zg',
@@ -18,7 +18,7 @@ test('encodes and decodes the vectors of RFC 4648, section 10, without padding',
   }
 });
 
-test('agrees with Buffer on random bytes of every length up to 99', () => {
+it('agrees with Buffer on random bytes of every length up to 99', () => {
   for (let length = 0; length < 100; length++) {
     const bytes = systemRandom(length);
     expect(toBase64url(bytes)).toBe(Buffer.from(bytes).toString('base64url'));
@@ -28,6 +28,6 @@ test('agrees with Buffer on random bytes of every length up to 99', () => {
 
 const invalid = ['A', 'Zg==', 'Zh', 'Zm9', 'Zm 8', 'Zm+8', 'Zm/8', 'Zmé8'];
 
-test.each(invalid)('refuses %j with a SyntaxError', (encoded) => {
+it.each(invalid)('refuses %j with a SyntaxError', (encoded) => {
   expect(() => fromBase64url(encoded)).toThrow(SyntaxError);
 });

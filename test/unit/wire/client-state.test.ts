@@ -33,8 +33,8 @@ describe('the golden strings', () => {
   });
 });
 
-describe('refuses with client-state/malformed', () => {
-  it('every truncation, and every extension', async () => {
+describe('decodeClientState', () => {
+  it('throws client-state/malformed for every truncation and every extension', async () => {
     for (let length = 0; length < encoded.length; length += 3)
       expect([length, await decodingCode(encoded.slice(0, length))]).toEqual([
         length,
@@ -45,7 +45,7 @@ describe('refuses with client-state/malformed', () => {
     expect(await decodingCode('A'.repeat(32_769))).toBe('client-state/malformed');
   });
 
-  it('one changed character at every position, or reports an unknown version', async () => {
+  it('throws client-state/malformed or client-state/unknown-version for one changed character at every position', async () => {
     for (let at = 0; at < encoded.length; at++) {
       const changed = `${encoded.slice(0, at)}${encoded[at] === 'B' ? 'C' : 'B'}${encoded.slice(at + 1)}`;
       expect(['client-state/malformed', 'client-state/unknown-version'], `at ${at}`).toContain(
@@ -66,7 +66,7 @@ describe('refuses with client-state/malformed', () => {
     '🙂',
     // Not UTF-8.
     Buffer.from([0xff, 0xfe, 0x7b]).toString('base64url'),
-  ])('%j, which is not a client state', async (other) => {
+  ])('throws client-state/malformed for %j', async (other) => {
     expect(await decodingCode(other)).toBe('client-state/malformed');
   });
 
@@ -88,20 +88,20 @@ describe('refuses with client-state/malformed', () => {
     ['checksum', 'AAAAAAAAAAA', 'client-state: expected the fields of version 1'],
     ['checksum', undefined, 'client-state: expected the fields of version 1'],
     ['another', 'field', 'client-state: expected the fields of version 1'],
-  ])('%s: %j', (field, value, detail) => {
+  ])('throws client-state/malformed for the field %s: %j', (field, value, detail) => {
     expect(() => decodeClientState(encodeJson({ ...decodeJson(encoded), [field]: value }))).toThrow(
       `client-state/malformed: ${detail}`,
     );
   });
 
-  it('the fields of version 1 in another order, even with a correct checksum', async () => {
+  it('throws client-state/malformed for fields in another order, even with a correct checksum', async () => {
     const { checksum, ...rest } = decodeJson(encoded);
     expect(await decodingCode(encodeJson({ checksum, ...rest }))).toBe('client-state/malformed');
   });
 });
 
 describe('versions', () => {
-  it.each([0, 2, 1.5, -1, 1e9])('refuses version %d with client-state/unknown-version', async (version) => {
+  it.each([0, 2, 1.5, -1, 1e9])('throws client-state/unknown-version for version %d', async (version) => {
     expect(await decodingCode(encodeJson({ ...decodeJson(encoded), version }))).toBe(
       'client-state/unknown-version',
     );

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { parseConfiguration, verifyEnvelopeKey } from '../../../src/wire/configuration.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
@@ -16,11 +16,11 @@ const configuration = {
 };
 
 describe('parseConfiguration', () => {
-  test('returns a valid configuration', () => {
+  it('returns a valid configuration', () => {
     expect(parseConfiguration(configuration)).toEqual(configuration);
   });
 
-  test.each<[unknown, string]>([
+  it.each<[unknown, string]>([
     [null, 'configuration: expected Object'],
     ['text', 'configuration: expected Object'],
     [{}, 'configuration.version: missing'],
@@ -38,12 +38,12 @@ describe('parseConfiguration', () => {
 describe('verifyEnvelopeKey', () => {
   const valid = golden.expires - 1;
 
-  test('returns the key of the golden vector, with and without a pinned signing key', async () => {
+  it('returns the key of the golden vector, with and without a pinned signing key', async () => {
     for (const pinned of [configuration.signingKey, undefined])
       expect(hex(await verifyEnvelopeKey(configuration, pinned, valid))).toBe(golden.envelopeKey);
   });
 
-  test.each<[string, object, string | undefined, number]>([
+  it.each<[string, object, string | undefined, number]>([
     ['another pinned key', {}, configuration.envelopeKey, valid],
     ['an expired key', {}, undefined, golden.expires],
     ['a changed expiry', { envelopeKeyExpires: golden.expires + 1 }, undefined, valid],

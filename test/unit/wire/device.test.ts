@@ -1,15 +1,15 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { parseDevice, parseDevices } from '../../../src/wire/device.ts';
 
 const device = { deviceId: 'd', type: 'SDK', name: 'n', created: 1 };
 
-test('keeps the fields of a device, drops null and unknown fields', () => {
+it('keeps the fields of a device, drops null and unknown fields', () => {
   expect(parseDevices({ devices: [{ ...device, browser: null, lastUsed: 2, other: 'x' }] })).toEqual([
     { ...device, lastUsed: 2 },
   ]);
 });
 
-test.each<[unknown, string]>([
+it.each<[unknown, string]>([
   [[], 'answer.devices: missing'],
   [null, 'answer: expected Object'],
   [{ devices: {} }, 'answer.devices: expected Array'],
@@ -23,6 +23,6 @@ test.each<[unknown, string]>([
   expect(() => parseDevices(value)).toThrow(`host/bad-response: ${detail}`);
 });
 
-test('refuses a device without a field with host/bad-response', () => {
+it('refuses a device without a field with host/bad-response', () => {
   expect(() => parseDevice({ deviceId: 'd' })).toThrow('host/bad-response: device.type: missing');
 });

@@ -1,6 +1,6 @@
 import { createDecipheriv, createHmac } from 'node:crypto';
 import { Aes128Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { concat, utf8 } from '../../../src/wire/bytes.ts';
 import { envelopeSuite } from '../../../src/wire/envelope.ts';
 import { hex, unhex } from '../../vectors/hex.ts';
@@ -17,14 +17,14 @@ const openContext = async (suite: CipherSuite) =>
     info: unhex(rfc.info),
   });
 
-describe('the vectors of RFC 9180 for DHKEM(P-256, HKDF-SHA256), HKDF-SHA256', () => {
-  test('derives the key pair', async () => {
+describe('HPKE with the vectors of RFC 9180 for DHKEM(P-256, HKDF-SHA256), HKDF-SHA256', () => {
+  it('derives the key pair of the vector', async () => {
     const pair = await envelopeSuite.kem.deriveKeyPair(unhex(rfc.ikmR).buffer);
     expect(hex(new Uint8Array(await envelopeSuite.kem.serializePublicKey(pair.publicKey)))).toBe(rfc.pkRm);
     expect(hex(new Uint8Array(await envelopeSuite.kem.serializePrivateKey(pair.privateKey)))).toBe(rfc.skRm);
   });
 
-  test('seals, opens and exports byte for byte', async () => {
+  it('seals, opens and exports the bytes of the vector', async () => {
     const suite = new CipherSuite({ ...parts(), aead: new Aes128Gcm() });
     const recipientPublicKey = await suite.kem.deserializePublicKey(unhex(rfc.pkRm).buffer);
     const ekm = unhex(rfc.ikmE).buffer;
@@ -40,7 +40,7 @@ describe('the vectors of RFC 9180 for DHKEM(P-256, HKDF-SHA256), HKDF-SHA256', (
   });
 });
 
-test('the suite of the envelope is KEM 0x0010, KDF 0x0001, AEAD 0x0002 in base mode, with the key schedule of the RFC', async () => {
+it('the suite of the envelope is KEM 0x0010, KDF 0x0001, AEAD 0x0002 in base mode, with the key schedule of the RFC', async () => {
   expect([envelopeSuite.kem.id, envelopeSuite.kdf.id, envelopeSuite.aead.id]).toEqual([0x10, 1, 2]);
   // RFC 9180, sections 4 and 5.1: LabeledExtract and LabeledExpand over the suite id, a key of 32 and a nonce of 12 bytes.
   const id = concat(utf8('HPKE'), new Uint8Array([0, 0x10, 0, 1, 0, 2]));

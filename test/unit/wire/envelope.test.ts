@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Bytes, concat, systemRandom } from '../../../src/wire/bytes.ts';
 import {
   type EnvelopeStep,
@@ -49,7 +49,7 @@ const open = (
 ) => openRequest({ keys, step, recognizeId, sealed, ...change });
 
 describe.each(exchanges)('request $step', ({ step, request, response }) => {
-  test('opens to its body, and so does its response', async () => {
+  it('opens to its body, and so does its response', async () => {
     const { sealed, open: openResponse } = await seal(step, bodies[request]!);
     expect(sealed).toHaveLength(bodies[request]!.length + requestOverhead);
     const opened = await open(step, sealed);
@@ -59,7 +59,7 @@ describe.each(exchanges)('request $step', ({ step, request, response }) => {
     expect(await openResponse(sealedResponse)).toEqual(bodies[response]);
   });
 
-  test('[T19] one changed bit at every byte, truncations and an extension are refused with security/envelope-invalid', async () => {
+  it('[T19] one changed bit at every byte, truncations and an extension are refused with security/envelope-invalid', async () => {
     const { sealed } = await seal(step, bodies[request]!);
     for (let at = 0; at < sealed.length; at++) {
       const code = await errorCodeOf(open(step, flipBit(sealed.slice(), at * 8 + (at % 8))));
@@ -72,7 +72,7 @@ describe.each(exchanges)('request $step', ({ step, request, response }) => {
     );
   });
 
-  test('[T20] one changed bit at every byte of the response, and truncations, are refused with security/envelope-invalid', async () => {
+  it('[T20] one changed bit at every byte of the response, and truncations, are refused with security/envelope-invalid', async () => {
     const { sealed, open: openResponse } = await seal(step, bodies[request]!);
     const sealedResponse = await (await open(step, sealed)).seal(bodies[response]!);
     for (let at = 0; at < sealedResponse.length; at++) {
@@ -85,7 +85,7 @@ describe.each(exchanges)('request $step', ({ step, request, response }) => {
       );
   });
 
-  test('[T21] is refused for another step, another user and another key with security/envelope-invalid', async () => {
+  it('[T21] is refused for another step, another user and another key with security/envelope-invalid', async () => {
     const { sealed } = await seal(step, bodies[request]!);
     for (const otherStep of ([1, 2, 3] as const).filter((other) => other !== step))
       expect(await errorCodeOf(open(otherStep, sealed))).toBe('security/envelope-invalid');
@@ -94,23 +94,23 @@ describe.each(exchanges)('request $step', ({ step, request, response }) => {
     expect(await errorCodeOf(open(step, sealed, { keys: otherKeys }))).toBe('security/envelope-invalid');
   });
 
-  test('opens only the response to itself', async () => {
-    const [one, two] = [await seal(step, bodies[request]!), await seal(step, bodies[request]!)];
-    const sealedResponse = await (await open(step, one.sealed)).seal(bodies[response]!);
-    expect(await errorCodeOf(two.open(sealedResponse))).toBe('security/envelope-invalid');
-    expect(await one.open(sealedResponse)).toEqual(bodies[response]);
+  it('opens only the response to itself', async () => {
+    const [first, second] = [await seal(step, bodies[request]!), await seal(step, bodies[request]!)];
+    const sealedResponse = await (await open(step, first.sealed)).seal(bodies[response]!);
+    expect(await errorCodeOf(second.open(sealedResponse))).toBe('security/envelope-invalid');
+    expect(await first.open(sealedResponse)).toEqual(bodies[response]);
   });
 });
 
-test('seals the same body to different bytes each time', async () => {
+it('seals the same body to different bytes each time', async () => {
   const body = bodies.evaluateRequest!;
-  const [one, two] = [await seal(2, body), await seal(2, body)];
-  expect(one.sealed).not.toEqual(two.sealed);
-  const opened = await open(2, one.sealed);
+  const [first, second] = [await seal(2, body), await seal(2, body)];
+  expect(first.sealed).not.toEqual(second.sealed);
+  const opened = await open(2, first.sealed);
   expect(await opened.seal(body)).not.toEqual(await opened.seal(body));
 });
 
-test('an encapsulation seals one body; the matcher cannot open a second one', async () => {
+it('an encapsulation seals one body; the matcher cannot open a second one', async () => {
   const body = bodies.evaluateRequest!;
   const sealBody = await encapsulate({ matcherKey, step: 2, recognizeId });
   const [first, second] = [await sealBody(body), await sealBody(body)];
@@ -118,7 +118,7 @@ test('an encapsulation seals one body; the matcher cannot open a second one', as
   expect(await errorCodeOf(open(2, second.sealed))).toBe('security/envelope-invalid');
 });
 
-test('refuses a matcher key that is not a point of the curve with security/matcher-key-mismatch', async () => {
+it('refuses a matcher key that is not a point of the curve with security/matcher-key-mismatch', async () => {
   for (const key of [systemRandom(65), new Uint8Array(65), systemRandom(3), matcherKey.slice(1)])
     expect(await errorCodeOf(encapsulate({ matcherKey: key, step: 1, recognizeId }))).toBe(
       'security/matcher-key-mismatch',
@@ -126,7 +126,7 @@ test('refuses a matcher key that is not a point of the curve with security/match
 });
 
 describe('the golden vectors', () => {
-  test.each(golden.envelopes)(
+  it.each(golden.envelopes)(
     'request $step is opened and its response sealed byte for byte',
     async (vector) => {
       const goldenKeys = await keyPairOf(golden.recipient, 'ECDH');
@@ -139,18 +139,15 @@ describe('the golden vectors', () => {
     },
   );
 
-  test.each(golden.envelopes)(
-    'a request $step that the browser seals to the key is opened',
-    async (vector) => {
-      // The browser's ephemeral key is random, so its bytes cannot be compared with the vector.
-      const goldenKeys = await keyPairOf(golden.recipient, 'ECDH');
-      const step = vector.step as EnvelopeStep;
-      const { recognizeId } = vector;
-      const sealBody = await encapsulate({ matcherKey: unhex(golden.envelopeKey), step, recognizeId });
-      const request = await sealBody(unhex(vector.body));
-      const opened = await openRequest({ keys: goldenKeys, step, recognizeId, sealed: request.sealed });
-      expect(hex(opened.body)).toBe(vector.body);
-      expect(hex(await request.open(await opened.seal(unhex(vector.response))))).toBe(vector.response);
-    },
-  );
+  it.each(golden.envelopes)('a request $step that the browser seals to the key is opened', async (vector) => {
+    // The browser's ephemeral key is random, so its bytes cannot be compared with the vector.
+    const goldenKeys = await keyPairOf(golden.recipient, 'ECDH');
+    const step = vector.step as EnvelopeStep;
+    const { recognizeId } = vector;
+    const sealBody = await encapsulate({ matcherKey: unhex(golden.envelopeKey), step, recognizeId });
+    const request = await sealBody(unhex(vector.body));
+    const opened = await openRequest({ keys: goldenKeys, step, recognizeId, sealed: request.sealed });
+    expect(hex(opened.body)).toBe(vector.body);
+    expect(hex(await request.open(await opened.seal(unhex(vector.response))))).toBe(vector.response);
+  });
 });

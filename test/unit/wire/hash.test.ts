@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { taggedHash } from '../../../src/wire/hash.ts';
 
-test('hashes the tag and the fields with their lengths', () => {
+it('hashes the tag and the fields with their lengths', () => {
   const expected = createHash('sha256')
     .update('recognize/match/v1/ot')
     .update(Buffer.from([0, 0, 0, 2, 7, 8, 0, 0, 0, 4, 0, 0, 1, 0, 0, 0, 0, 3]))
@@ -11,7 +11,7 @@ test('hashes the tag and the fields with their lengths', () => {
   expect(Buffer.from(taggedHash('ot', new Uint8Array([7, 8]), 256, 'aaa'))).toEqual(expected);
 });
 
-test('depends on the boundaries between fields and on the tag', () => {
+it('depends on the boundaries between fields and on the tag', () => {
   expect(taggedHash('ot', 'ab', 'c')).not.toEqual(taggedHash('ot', 'a', 'bc'));
   expect(taggedHash('ot', 'ab')).not.toEqual(taggedHash('ot', 'ab', ''));
   expect(taggedHash('ot', 'ab')).not.toEqual(taggedHash('sid', 'ab'));

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { parseWith } from '../../../src/wire/parse.ts';
 
 const schema = v.object({
@@ -8,11 +8,11 @@ const schema = v.object({
 });
 const parse = (value: unknown) => parseWith(schema, value, 'host/bad-response', 'answer');
 
-test('returns the output of the schema', () => {
+it('returns the output of the schema', () => {
   expect(parse({ name: 'a', items: [{ count: 1 }], other: 2 })).toEqual({ name: 'a', items: [{ count: 1 }] });
 });
 
-test.each<[string, unknown, string]>([
+it.each<[string, unknown, string]>([
   ['another type', null, 'answer: expected Object'],
   ['a missing field', { items: [] }, 'answer.name: missing'],
   [
@@ -21,6 +21,6 @@ test.each<[string, unknown, string]>([
     'answer.items.0.count: expected number',
   ],
   ['a value that a validation refuses', { name: '', items: [] }, 'answer.name: expected a name'],
-])('%s: names the field and does not repeat the value', (_, value, detail) => {
+])('throws host/bad-response with the field and without the value: %s', (_, value, detail) => {
   expect(() => parse(value)).toThrow(`host/bad-response: ${detail}`);
 });

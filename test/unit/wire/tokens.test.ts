@@ -1,5 +1,5 @@
 import { type JWTPayload, SignJWT } from 'jose';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import {
   AUTHORIZATION_AUDIENCE,
@@ -37,19 +37,19 @@ const authorization = {
 describe('verifyAuthorization', () => {
   const verify = async (claims: JWTPayload) => verifyAuthorization(await sign(claims), [keys.publicKey], now);
 
-  test('returns the known claims and drops all other ones', async () => {
+  it('returns the known claims and drops all other ones', async () => {
     const claims = await verify({ ...authorization, activate: true, challenge: 'c', other: 'x' });
     const { aud: _, iat: __, ...expected } = authorization;
     expect(claims).toEqual({ ...expected, activate: true, challenge: 'c' });
   });
 
-  test('accepts the second of two keys', async () => {
+  it('accepts the second of two keys', async () => {
     const token = await sign(authorization);
     const claims = await verifyAuthorization(token, [otherKeys.publicKey, keys.publicKey], now);
     expect(claims.sub).toBe('ann');
   });
 
-  test.each<[string, JWTPayload, string]>([
+  it.each<[string, JWTPayload, string]>([
     ['a ceremony that does not exist', { ceremony: 'other' }, 'authorization.ceremony: expected'],
     ['an origin of another type', { origin: 7 }, 'authorization.origin: expected string'],
     ['activate of another type', { activate: 'yes' }, 'authorization.activate: expected boolean'],
@@ -59,12 +59,12 @@ describe('verifyAuthorization', () => {
     await expect(verify({ ...authorization, ...change })).rejects.toThrow(`server/unauthorized: ${detail}`);
   });
 
-  test('refuses a token of another key with server/unauthorized', async () => {
+  it('refuses a token of another key with server/unauthorized', async () => {
     const token = await sign(authorization, otherKeys.privateKey);
     expect(await errorCodeOf(verifyAuthorization(token, [keys.publicKey], now))).toBe('server/unauthorized');
   });
 
-  test('refuses an expired token with ceremony/session-expired', async () => {
+  it('refuses an expired token with ceremony/session-expired', async () => {
     const token = await sign(authorization);
     const later = now + (AUTHORIZATION_LIFETIME_SECONDS + 10) * 1000;
     expect(await errorCodeOf(verifyAuthorization(token, [keys.publicKey], later))).toBe(
@@ -74,11 +74,11 @@ describe('verifyAuthorization', () => {
 });
 
 describe('readAuthorization', () => {
-  test('reads the claims without the key', async () => {
+  it('reads the claims without the key', async () => {
     expect(readAuthorization(await sign(authorization, otherKeys.privateKey)).jti).toBe('token-1');
   });
 
-  test('refuses a string that is not a JWT, and a JWT without the claims, with server/unauthorized', async () => {
+  it('refuses a string that is not a JWT, and a JWT without the claims, with server/unauthorized', async () => {
     expect(() => readAuthorization('no token')).toThrow('server/unauthorized: authorization: expected a JWT');
     const { origin: _, ...incomplete } = authorization;
     const token = await sign(incomplete);
@@ -110,11 +110,11 @@ describe('verifyAssertion', () => {
     return verifyAssertion(await sign(claims), toBase64url(uncompressed.subarray(1)), expected);
   };
 
-  test('accepts the assertion of the expected ceremony', async () => {
+  it('accepts the assertion of the expected ceremony', async () => {
     await expect(verify({ ...assertion, cnf: { jkt: 'thumbprint' } })).resolves.toBeUndefined();
   });
 
-  test.each<[string, JWTPayload]>([
+  it.each<[string, JWTPayload]>([
     ['another user', { sub: 'bea' }],
     ['another origin', { aud: 'https://other.example' }],
     ['another ceremony', { ceremony: 'authenticate' }],
@@ -124,7 +124,7 @@ describe('verifyAssertion', () => {
     expect(await errorCodeOf(verify({ ...assertion, ...change }))).toBe('security/assertion-invalid');
   });
 
-  test('refuses the signature of another key, and keys that are none, with security/assertion-invalid', async () => {
+  it('refuses the signature of another key, and invalid keys, with security/assertion-invalid', async () => {
     expect(await errorCodeOf(verify(assertion, otherKeys))).toBe('security/assertion-invalid');
     const token = await sign(assertion);
     for (const key of ['', '!', 'AAAA'])

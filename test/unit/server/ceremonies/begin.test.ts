@@ -52,7 +52,7 @@ describe('BeginRequest', () => {
     ['no bytes', () => new Uint8Array(0), 'client-state/model-mismatch', 409],
     ['a device key that is not on the curve', setByte(2100 + 63, 0), 'security/envelope-invalid', 400],
     ['an unknown share id', setByte(2084, 0), 'client-state/revoked', 409],
-  ])('with %s is rejected', async (_case, change, code, status) => {
+  ])('is rejected when it has %s', async (_case, change, code, status) => {
     const { beginRequest } = await prepareCeremony(backend, options());
     const fields = { ceremony: 'recover' };
     const request = await sealRequest(backend, 1, 'ann', 'ceremonies', change(beginRequest), fields);

@@ -107,8 +107,8 @@ describe('other bytes', () => {
     const responses = await Promise.all(requests.map(responseTo));
     expect(responses.filter((response) => response.startsWith('200 '))).toHaveLength(1);
     expect(responses.filter((response) => response === '409 ceremony/session-spent')).toHaveLength(9);
-    const answered = responses.findIndex((response) => response.startsWith('200 '));
-    expect(await responseTo(requests[answered]!)).toBe(responses[answered]);
+    const accepted = responses.findIndex((response) => response.startsWith('200 '));
+    expect(await responseTo(requests[accepted]!)).toBe(responses[accepted]);
     expect(await failuresOf(backend, deviceId)).toEqual({ inLifetime: 1, sinceSuccess: 1 });
   });
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => backend.close());
 
 it.each(['in a row', 'in parallel'])(
-  'answers the same bytes alike and stores one device: ten times %s',
+  'returns one response to the same bytes and stores one device: ten times %s',
   async (mode) => {
     const { request } = await prepareEnrollment(backend, mode, face());
     const sendOnce = async () => {

@@ -26,7 +26,7 @@ it('returns EvaluateResponses of one length for a match and a mismatch', async (
   expect(lengths.size).toBe(1);
 });
 
-it('[T26] leads to a mismatch when the EvaluateRequest belongs to another ceremony', async () => {
+it('[T26] ends in a mismatch when the EvaluateRequest belongs to another ceremony', async () => {
   const first = await begin();
   const second = await begin();
   const evaluateRequest = first.createEvaluateRequest(face());

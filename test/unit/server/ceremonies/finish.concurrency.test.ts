@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { findPostgres } from '../../../support/postgres.ts';
-import { emptyPglite, testStorage } from '../../../support/storage.ts';
+import { databasesWith, findPostgres } from '../../../support/postgres.ts';
 import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { createTestBackend } from '../../../support/test-backend.ts';
 import { rowsOf } from '../backend.support.ts';
@@ -9,10 +8,7 @@ import { bindBrowser, createDeviceKeys, enroll, post, prepareFinish } from '../s
 const postgres = await findPostgres();
 afterAll(() => postgres.close());
 
-describe.each([
-  ['PGlite', true, () => emptyPglite()],
-  ['PostgreSQL, if available', postgres.url !== undefined, () => testStorage(postgres.url)],
-] as const)('on %s', (_name, available, open) => {
+describe.each(databasesWith(postgres))('on %s', (_name, available, open) => {
   it.runIf(available)('binds one of two parallel recoveries when one more device is allowed', async () => {
     const deviceLimit = 3;
     const backend = await createTestBackend({ storage: await open(), policy: { deviceLimit } });

@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 /**
  * Evaluates many ceremonies of one client state in parallel: ten get an EvaluateResponse, the daily limit. Each of them counts although no
  * FinishRequest follows, until one ends in a match. `resetLockout` and a refresh of another pair change nothing, and the pair of a bound
- * browser has counters of its own.
+ * browser has separate counters.
  *
  * @param url of a PostgreSQL server; default: PGlite
  */

@@ -10,7 +10,7 @@ afterAll(() => backend.close());
 
 /** Sends a raw body as user ann. */
 async function sendRaw(method: string, path: string, body: BodyInit) {
-  const init = { method, headers: { 'x-person': 'ann' }, body, duplex: 'half' } as RequestInit;
+  const init = { method, headers: { 'x-user': 'ann' }, body, duplex: 'half' } as RequestInit;
   const response = await backend.server.fetch(new Request(`${origin}/${path}`, init));
   const { error } = (await response.json()) as { error: { code: string; detail?: string } };
   return { status: response.status, code: error.code, detail: error.detail };

@@ -4,8 +4,8 @@ import { matchRoute } from '../../../../src/server/http/router.ts';
 import { routes } from '../../../../src/server/routes.ts';
 
 const match = (method: string, url: string, basePath = '') => {
-  const found = matchRoute(routes, basePath, { method, url: `https://bank.example${url}` });
-  return found.result === 'route' ? [found.route.path, found.parameters] : found;
+  const matched = matchRoute(routes, basePath, { method, url: `https://bank.example${url}` });
+  return matched.result === 'route' ? [matched.route.path, matched.parameters] : matched;
 };
 const notFound = { result: 'not-found' };
 
@@ -55,7 +55,7 @@ describe('path', () => {
     '/%70eople/ann/devices',
     '/people/ann/devices/',
     '/people/ann/devices/x/y',
-  ])('"%s" matches no route', (url) => {
+  ])('returns not-found for "%s"', (url) => {
     expect(match('GET', url)).toEqual(notFound);
   });
 
@@ -89,18 +89,21 @@ describe('path', () => {
     ['/%61pi/jwks.json'],
     ['/x/../api/jwks.json'],
     ['/api/api/jwks.json'],
-  ])('%s is not below the base path', (url) => {
+  ])('returns not-found for %s, which is not below the base path', (url) => {
     expect(match('GET', url, '/api')).toEqual(notFound);
     expect(match('GET', '/api/jwks.json', '/api')).toEqual(['jwks.json', {}]);
   });
 });
 
 describe('method', () => {
-  it.each(['HEAD', 'OPTIONS', 'PUT', 'POST', 'get'])('%s is not allowed where only GET is', (method) => {
-    expect(match(method, '/jwks.json')).toEqual({ result: 'method-not-allowed', allow: ['GET'] });
-  });
+  it.each(['HEAD', 'OPTIONS', 'PUT', 'POST', 'get'])(
+    'returns method-not-allowed for %s on a route with GET only',
+    (method) => {
+      expect(match(method, '/jwks.json')).toEqual({ result: 'method-not-allowed', allow: ['GET'] });
+    },
+  );
 
-  it('lists the methods of the path', () => {
+  it('returns the methods that the path allows', () => {
     expect(match('PUT', '/people/ann/devices/x')).toEqual({
       result: 'method-not-allowed',
       allow: ['GET', 'PATCH', 'DELETE'],

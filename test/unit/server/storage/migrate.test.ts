@@ -2,8 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrate } from '../../../../src/server/storage/migrate.ts';
 import { initial } from '../../../../src/server/storage/migrations/001-initial.ts';
 import type { Storage } from '../../../../src/server/storage/sql.ts';
-import { findPostgres } from '../../../support/postgres.ts';
-import { emptyPglite, testStorage } from '../../../support/storage.ts';
+import { databasesWith, findPostgres } from '../../../support/postgres.ts';
 import { createTestBackend } from '../../../support/test-backend.ts';
 import { release010 } from './release-0.1.0.ts';
 
@@ -23,10 +22,7 @@ const columnsOf = (storage: Storage) =>
      where table_schema = current_schema() order by table_name, column_name`,
   );
 
-describe.each([
-  ['PGlite', true, () => emptyPglite()],
-  ['PostgreSQL, if available', postgres.url !== undefined, () => testStorage(postgres.url)],
-] as const)('on %s', (_name, available, open) => {
+describe.each(databasesWith(postgres))('on %s', (_name, available, open) => {
   let storage: Storage;
   beforeEach(async () => {
     if (available) storage = await open();

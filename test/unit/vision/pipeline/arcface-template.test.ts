@@ -6,7 +6,7 @@ import { ARCFACE_SIDE, ARCFACE_TEMPLATE } from '../../../../src/vision/pipeline/
 const read = (path: string) =>
   readManifest(readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8'));
 
-it('is the template of the shipped manifest, scaled to its input about the corner of the picture', () => {
+it('equals the template of the shipped manifest, scaled to its input about the corner of the picture', () => {
   const { template, input } = read('models/manifest.json').embedder;
   const scale = input.width / ARCFACE_SIDE;
   for (const [i, point] of template.entries()) {
@@ -15,7 +15,7 @@ it('is the template of the shipped manifest, scaled to its input about the corne
   }
 });
 
-it('is the template of docs/opencv-zoo.json, whose input has its size', () => {
+it('equals the template of docs/opencv-zoo.json, whose input has the size of the template', () => {
   const { template, input } = read('docs/opencv-zoo.json').embedder;
   expect([input.width, input.height]).toEqual([ARCFACE_SIDE, ARCFACE_SIDE]);
   expect(template).toEqual(ARCFACE_TEMPLATE);

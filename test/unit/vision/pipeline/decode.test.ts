@@ -53,13 +53,13 @@ function expectFace(faces: readonly Face[], score: number): void {
 }
 
 describe('decodeFaces', () => {
-  it('decodes the outputs of the shipped detector', () => {
+  it('returns the face in the outputs of the shipped detector', () => {
     const model = detector('recognize');
     const cell = { score_16: [0.75], box_16: box, points_16: landmarks };
     expectFace(decodeFaces(model, outputs(model, cell)), 0.75);
   });
 
-  it('decodes YuNet: the score is the geometric mean of class and object, each clamped to 0..1', () => {
+  it('returns for YuNet the geometric mean of class and object score, each clamped to 0..1', () => {
     const model = detector('yunet');
     const cell = (cls: number, obj: number) =>
       outputs(model, { cls_16: [cls], obj_16: [obj], bbox_16: box, kps_16: landmarks });

@@ -16,7 +16,7 @@ const face = (x: number, score: number): Face => ({
 });
 
 describe('iou', () => {
-  it('is 1 for equal boxes, 0 for adjacent ones', () => {
+  it('returns 1 for equal boxes, 1/3 for half an overlap, 0 for adjacent boxes', () => {
     expect(iou(face(0, 1).box, face(0, 1).box)).toBe(1);
     expect(iou(face(0, 1).box, face(5, 1).box)).toBeCloseTo(1 / 3, 9);
     expect(iou(face(0, 1).box, face(10, 1).box)).toBe(0);

@@ -125,14 +125,16 @@ const documented: Record<QualityIssue, string> = {
 };
 
 describe('thresholds of quality', () => {
-  it.each(cases)('$issue: passes $measured of $passes, reports $fails', (one) => {
-    const { issue, measured, passes, fails, scene } = one;
-    const [inside, outside] = [measure(scene(passes)), measure(scene(fails))];
-    expect([inside.issues, outside.issues]).toEqual([[], [issue]]);
-    // Both values are close to the threshold, so that a changed threshold fails this test.
-    expect(Math.abs(inside[measured] - passes)).toBeLessThan(Math.abs(passes - fails));
-    expect(Math.abs(outside[measured] - fails)).toBeLessThan(Math.abs(passes - fails));
-  });
+  it.each(cases)(
+    '$issue: passes $measured of $passes, reports $fails',
+    ({ issue, measured, passes, fails, scene }) => {
+      const [inside, outside] = [measure(scene(passes)), measure(scene(fails))];
+      expect([inside.issues, outside.issues]).toEqual([[], [issue]]);
+      // Both values are close to the threshold, so that a changed threshold fails this test.
+      expect(Math.abs(inside[measured] - passes)).toBeLessThan(Math.abs(passes - fails));
+      expect(Math.abs(outside[measured] - fails)).toBeLessThan(Math.abs(passes - fails));
+    },
+  );
 
   it('has a case for every issue', () => {
     expect(new Set(cases.map(({ issue }) => issue))).toEqual(new Set(Object.keys(documented)));

@@ -28,14 +28,14 @@ const check = (normalized: boolean, values: readonly number[]) =>
     netWith(values, ['embedding']),
   );
 
-it('rejects an embedder that claims unit length but has length 5', async () => {
+it('rejects an embedding of length 5 when the manifest states unit length', async () => {
   await expect(check(true, [3, 4])).rejects.toMatchObject({
     code: 'models/manifest-invalid',
     detail: expect.stringMatching(/^embedder\.normalized: expected false: .* length 5\.00/),
   });
 });
 
-it('accepts any length if the manifest claims none, and returns a copy of the output', async () => {
+it('accepts any length when the manifest does not state unit length, and returns a copy of the output', async () => {
   expect(await check(false, [3, 4])).toEqual([Float32Array.of(3, 4)]);
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { systemRandom } from '../../../../src/wire/bytes.ts';
 import {
   beginResponseLength,
@@ -28,39 +28,39 @@ const response = {
 const TOKEN_OFFSET = 36;
 
 describe('BeginRequest', () => {
-  test('is parsed as it was encoded', () => {
+  it('returns the encoded fields when it is parsed', () => {
     expect(parseBeginRequest(encodeBeginRequest(request), n)).toEqual(request);
   });
 
-  test('has one length for every token', () => {
+  it('has one length for every token', () => {
     for (const token of ['a', 'b'.repeat(2046)])
       expect(encodeBeginRequest({ ...request, token })).toHaveLength(2164 + 64 * n);
   });
 
-  test('is refused with another length', () => {
+  it('throws security/envelope-invalid for another length', () => {
     for (const length of wrongLengths) expectInvalid(() => parseBeginRequest(new Uint8Array(length), n));
   });
 
-  test.each([
+  it.each([
     ['version', 0, 2],
     ['suite', 1, 0],
     ['n', 2, 4],
     ['n', 3, 128],
-  ])('is refused with another %s', (_, offset, value) => {
+  ])('throws security/envelope-invalid for another %s', (_, offset, value) => {
     expectInvalid(() => parseBeginRequest(withByte(encodeBeginRequest(request), offset, value), n));
   });
 
-  test('is refused where the matcher has another n', () => {
+  it('throws security/envelope-invalid when the matcher has another n', () => {
     expectInvalid(() => parseBeginRequest(encodeBeginRequest(request), 128));
   });
 
-  test.each<[string, ...(readonly [number, number])[]]>([
+  it.each<[string, ...(readonly [number, number])[]]>([
     ['that is empty', [TOKEN_OFFSET, 0], [TOKEN_OFFSET + 1, 0]],
     ['that is longer than its field', [TOKEN_OFFSET, 255]],
     ['with a character that is not ASCII', [TOKEN_OFFSET + 4, 200]],
     ['with a space', [TOKEN_OFFSET + 4, 32]],
     ['with padding that is not zero', [TOKEN_OFFSET + 2047, 1]],
-  ])('is refused with a token %s', (_, ...changes) => {
+  ])('throws security/envelope-invalid for a token %s', (_, ...changes) => {
     const changed = changes.reduce<Uint8Array>(
       (body, [offset, value]) => withByte(body, offset, value),
       encodeBeginRequest(request),
@@ -68,19 +68,19 @@ describe('BeginRequest', () => {
     expectInvalid(() => parseBeginRequest(changed, n));
   });
 
-  test('is not encoded when the parser would refuse it', () => {
+  it('throws a RangeError when fields are encoded that the parser would refuse', () => {
     for (const change of [{ token: 'a b' }, { token: 'x'.repeat(2047) }, { shareId: systemRandom(15) }])
       expect(() => encodeBeginRequest({ ...request, ...change })).toThrow(RangeError);
   });
 });
 
 describe('BeginResponse', () => {
-  test('is parsed as it was encoded', () => {
+  it('returns the encoded fields when it is parsed', () => {
     expect(encodeBeginResponse(response)).toHaveLength(beginResponseLength);
     expect(parseBeginResponse(encodeBeginResponse(response))).toEqual(response);
   });
 
-  test('is refused with another length', () => {
+  it('throws security/envelope-invalid for another length', () => {
     for (const length of wrongLengths) expectInvalid(() => parseBeginResponse(new Uint8Array(length)));
   });
 });

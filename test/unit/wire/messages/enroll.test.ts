@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fromBase64url } from '../../../../src/wire/base64url.ts';
 import { systemRandom, utf8 } from '../../../../src/wire/bytes.ts';
 import {
@@ -31,7 +31,7 @@ const response = {
   activationToken: '',
 };
 
-test('the golden vectors are encoded and parsed byte for byte', async () => {
+it('the golden vectors are encoded and parsed byte for byte', async () => {
   const { type, modelId, token, shareId, A, stateHash } = golden.input;
   const goldenRequest = {
     type: type as 'BACKUP',
@@ -50,39 +50,39 @@ test('the golden vectors are encoded and parsed byte for byte', async () => {
 });
 
 describe('EnrollRequest', () => {
-  test('is parsed as it was encoded', () => {
+  it('returns the encoded fields when it is parsed', () => {
     expect(parseEnrollRequest(encodeEnrollRequest(request), n)).toEqual(request);
   });
 
-  test('has one length for every token', () => {
+  it('has one length for every token', () => {
     for (const token of ['a', 'b'.repeat(2046)])
       expect(encodeEnrollRequest({ ...request, token })).toHaveLength(enrollRequestLength(n));
   });
 
-  test('is refused with another length', () => {
+  it('throws security/envelope-invalid for another length', () => {
     for (const length of wrongLengths) expectInvalid(() => parseEnrollRequest(new Uint8Array(length), n));
   });
 
-  test.each([
+  it.each([
     ['version', 0, 0],
     ['type', 1, 2],
     ['n', 3, 65],
-  ])('is refused with another %s', (_, offset, value) => {
+  ])('throws security/envelope-invalid for another %s', (_, offset, value) => {
     expectInvalid(() => parseEnrollRequest(withByte(encodeEnrollRequest(request), offset, value), n));
   });
 });
 
 describe('EnrollResponse', () => {
-  test('is parsed as it was encoded', () => {
+  it('returns the encoded fields when it is parsed', () => {
     expect(parseEnrollResponse(encodeEnrollResponse(response))).toEqual(response);
   });
 
-  test('has one length for every activation token', () => {
+  it('has one length for every activation token', () => {
     for (const activationToken of ['', 'a', 'b'.repeat(2046)])
       expect(encodeEnrollResponse({ ...response, activationToken })).toHaveLength(enrollResponseLength);
   });
 
-  test('is refused with another length', () => {
+  it('throws security/envelope-invalid for another length', () => {
     for (const length of wrongLengths) expectInvalid(() => parseEnrollResponse(new Uint8Array(length)));
   });
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { systemRandom } from '../../../../src/wire/bytes.ts';
 import {
   encodeEvaluateRequest,
@@ -20,20 +20,20 @@ const response = {
   rows: systemRandom(32 * rowCount(n)),
 };
 
-test('EvaluateRequest is parsed as it was encoded', () => {
+it('EvaluateRequest returns the encoded fields when it is parsed', () => {
   const body = encodeEvaluateRequest(n, request);
   expect(body).toHaveLength(evaluateRequestLength(n));
   expect(evaluateRequestBits(body)).toBe(n);
   expect(parseEvaluateRequest(body, n)).toEqual(request);
 });
 
-test('EvaluateResponse is parsed as it was encoded', () => {
+it('EvaluateResponse returns the encoded fields when it is parsed', () => {
   const body = encodeEvaluateResponse(n, response);
   expect(body).toHaveLength(evaluateResponseLength(n));
   expect(parseEvaluateResponse(body, n)).toEqual(response);
 });
 
-test('both are refused with another length, and not encoded with fields of another length', () => {
+it('both throw security/envelope-invalid for another length, and a RangeError for fields of another length', () => {
   for (const length of wrongLengths) {
     expectInvalid(() => parseEvaluateRequest(new Uint8Array(length), n));
     expectInvalid(() => parseEvaluateResponse(new Uint8Array(length), n));

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { systemRandom } from '../../../../src/wire/bytes.ts';
 import {
   encodeFinishRequest,
@@ -20,31 +20,31 @@ const match = {
 const noMatch = { recognized: false as const };
 
 describe('FinishRequest', () => {
-  test('is parsed as it was encoded', () => {
+  it('returns the encoded fields when it is parsed', () => {
     const request = { proof: systemRandom(32), secret: systemRandom(32), signature: systemRandom(64) };
     expect(encodeFinishRequest(request)).toHaveLength(finishRequestLength);
     expect(parseFinishRequest(encodeFinishRequest(request))).toEqual(request);
   });
 
-  test('is refused with another length', () => {
+  it('throws security/envelope-invalid for another length', () => {
     for (const length of wrongLengths) expectInvalid(() => parseFinishRequest(new Uint8Array(length)));
   });
 });
 
 describe('FinishResponse', () => {
-  test('is parsed as it was encoded, and has one length for match and no match', () => {
+  it('returns the encoded fields when it is parsed, and has one length for match and no match', () => {
     for (const response of [match, noMatch]) {
       expect(encodeFinishResponse(response)).toHaveLength(finishResponseLength);
       expect(parseFinishResponse(encodeFinishResponse(response))).toEqual(response);
     }
   });
 
-  test('is refused with another length or another verdict', () => {
+  it('throws security/envelope-invalid for another length or another verdict', () => {
     for (const length of wrongLengths) expectInvalid(() => parseFinishResponse(new Uint8Array(length)));
     expectInvalid(() => parseFinishResponse(withByte(encodeFinishResponse(match), 0, 2)));
   });
 
-  test('is refused when it contains data after "no match"', () => {
+  it('throws security/envelope-invalid for data after "no match"', () => {
     const body = encodeFinishResponse(noMatch);
     for (const offset of [1, 17, 30, body.length - 1])
       expectInvalid(() => parseFinishResponse(withByte(body, offset, 1)));

@@ -1,12 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { authenticate } from '../../src/ceremonies/authenticate.ts';
-import { createDeviceKeys } from '../../src/ceremonies/device-keys.ts';
 import { enroll } from '../../src/ceremonies/enroll.ts';
 import { recover } from '../../src/ceremonies/recover.ts';
 import type { CeremonyContext, HostCall } from '../../src/ceremonies/types.ts';
-import { RecognizeError } from '../../src/errors.ts';
 import { createMatchingClient } from '../../src/matching/client.ts';
-import { split } from '../../src/matching/secret-sharing.ts';
 import { indexedDbStore } from '../../src/store/indexed-db.ts';
 import { withUserLock } from '../../src/store/user-lock.ts';
 import { decodeClientState } from '../../src/wire/client-state.ts';
@@ -25,7 +22,7 @@ interface BackendModels {
 }
 const backendModels = fetch('/backend/about').then((response) => response.json() as Promise<BackendModels>);
 
-interface Visit {
+interface RecordedUser {
   readonly recognizeId: string;
   readonly database: string;
   /** A copy of each embedding, made before the ceremony overwrites it. */
@@ -34,36 +31,36 @@ interface Visit {
   readonly output: unknown[];
 }
 
-const newVisit = (): Visit => {
+const newRecordedUser = (): RecordedUser => {
   const recognizeId = `person-${performance.timeOrigin}-${++userCount}`;
   return { recognizeId, database: `matching-${recognizeId}`, embeddings: [], output: [] };
 };
 
-const token = (visit: Visit, ceremony: string) => async () =>
-  (await fetch(`/backend/token?ceremony=${ceremony}`, { headers: { 'x-person': visit.recognizeId } })).text();
+const token = (user: RecordedUser, ceremony: string) => async () =>
+  (await fetch(`/backend/token?ceremony=${ceremony}`, { headers: { 'x-user': user.recognizeId } })).text();
 
-async function createContext(visit: Visit, face: () => Float32Array): Promise<CeremonyContext> {
+async function createContext(user: RecordedUser, face: () => Float32Array): Promise<CeremonyContext> {
   const { modelId, n } = await backendModels;
-  const { recognizeId, output } = visit;
+  const { recognizeId, output } = user;
   return {
     host: async (call: HostCall) => {
       const response = await fetch(`/backend/api/${call.path}`, {
         method: call.method,
-        headers: { 'x-person': recognizeId },
+        headers: { 'x-user': recognizeId },
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       });
       const answer = await response.json();
-      output.push(call, [...response.headers], answer, await readDatabase(visit.database));
+      output.push(call, [...response.headers], answer, await readDatabase(user.database));
       return answer;
     },
     matching: createMatchingClient({ assetsBase }),
-    store: indexedDbStore(visit.database),
+    store: indexedDbStore(user.database),
     withUserLock,
     models: async () => ({ modelId, n, center: new Float32Array(256) }),
     warmUp: async () => {},
     capture: async () => {
       const embedding = face();
-      visit.embeddings.push(embedding.slice());
+      user.embeddings.push(embedding.slice());
       return embedding;
     },
     description: { name: 'Test browser' },
@@ -110,46 +107,46 @@ async function captureConsole(work: () => Promise<void>): Promise<unknown[]> {
   return calls;
 }
 
-async function enrollVisitor(visit: Visit, face: () => Float32Array): Promise<string> {
-  const context = await createContext(visit, face);
-  const result = await enroll(context, { type: 'BACKUP', authorization: token(visit, 'enroll') });
-  visit.output.push(result);
+async function enrollUser(user: RecordedUser, face: () => Float32Array): Promise<string> {
+  const context = await createContext(user, face);
+  const result = await enroll(context, { type: 'BACKUP', authorization: token(user, 'enroll') });
+  user.output.push(result);
   return result.clientState!;
 }
 
-const recoverVisitor = async (visit: Visit, face: () => Float32Array, clientState: string) =>
-  recover(await createContext(visit, face), {
-    recognizeId: visit.recognizeId,
+const recoverUser = async (user: RecordedUser, face: () => Float32Array, clientState: string) =>
+  recover(await createContext(user, face), {
+    recognizeId: user.recognizeId,
     clientState,
-    authorization: token(visit, 'recover'),
+    authorization: token(user, 'recover'),
   });
 
-const authenticateVisitor = async (visit: Visit, face: () => Float32Array) =>
-  authenticate(await createContext(visit, face), {
-    recognizeId: visit.recognizeId,
-    authorization: token(visit, 'authenticate'),
+const authenticateUser = async (user: RecordedUser, face: () => Float32Array) =>
+  authenticate(await createContext(user, face), {
+    recognizeId: user.recognizeId,
+    authorization: token(user, 'authenticate'),
   });
 
 describe('ceremonies in a browser', function () {
   this.timeout(120_000);
 
   it('[T59] enrolls, recovers and authenticates, refuses a stranger, and leaves no trace of a face anywhere', async () => {
-    const visit = newVisit();
-    const { recognizeId, output, embeddings } = visit;
+    const user = newRecordedUser();
+    const { recognizeId, output, embeddings } = user;
     const face = syntheticFace(1);
     let clientState = '';
     const consoleCalls = await captureConsole(async () => {
-      clientState = await enrollVisitor(visit, face);
-      output.push(await recoverVisitor(visit, face, clientState));
-      for (let i = 0; i < 2; i++) output.push(await authenticateVisitor(visit, face));
-      const stranger = recoverVisitor(visit, syntheticFace(2), clientState);
+      clientState = await enrollUser(user, face);
+      output.push(await recoverUser(user, face, clientState));
+      for (let i = 0; i < 2; i++) output.push(await authenticateUser(user, face));
+      const stranger = recoverUser(user, syntheticFace(2), clientState);
       expect(await errorCodeOf(stranger)).to.equal('ceremony/not-recognized');
     });
-    const backend = await (await fetch('/backend/left', { headers: { 'x-person': recognizeId } })).json();
+    const backend = await (await fetch('/backend/stored', { headers: { 'x-user': recognizeId } })).json();
     const everything = [
       output,
       consoleCalls,
-      await readDatabase(visit.database),
+      await readDatabase(user.database),
       backend,
       document.documentElement.outerHTML,
       performance.getEntries().map((entry) => entry.toJSON()),
@@ -177,32 +174,32 @@ describe('ceremonies in a browser', function () {
   it('overwrites each embedding after use', async () => {
     const face = syntheticFace(4);
     const embeddings: Float32Array[] = [];
-    const visit = newVisit();
+    const user = newRecordedUser();
     const recordedFace = () => {
       const embedding = face();
       embeddings.push(embedding);
       return embedding;
     };
-    await recoverVisitor(visit, recordedFace, await enrollVisitor(visit, recordedFace));
+    await recoverUser(user, recordedFace, await enrollUser(user, recordedFace));
     expect(embeddings).to.have.lengthOf(2);
     for (const embedding of embeddings) expect(embedding.every((value) => value === 0)).to.equal(true);
   });
 
   it('[T38] enforces the attempt limit of this browser over two tabs: ten attempts a day', async () => {
-    const [visit, face] = [newVisit(), syntheticFace(3)];
-    const clientState = await enrollVisitor(visit, face);
+    const [user, face] = [newRecordedUser(), syntheticFace(3)];
+    const clientState = await enrollUser(user, face);
     const tabs = await Promise.all([openTab(), openTab()]);
-    const attempts = tabs.map((tab) => tab.recordAttempts(visit.database, visit.recognizeId, 9));
+    const attempts = tabs.map((tab) => tab.recordAttempts(user.database, user.recognizeId, 9));
     const codes = (await Promise.all(attempts)).flat();
     expect(codes.filter((code) => code === 'none')).to.have.lengthOf(10);
     expect(codes.filter((code) => code === 'ceremony/locked')).to.have.lengthOf(8);
     for (const tab of tabs) tab.close();
 
     // The next run ends before a capture and before the first message to the matcher.
-    const [outputLength, captureCount] = [visit.output.length, visit.embeddings.length];
-    expect(await errorCodeOf(recoverVisitor(visit, face, clientState))).to.equal('ceremony/locked');
-    expect(visit.embeddings.length).to.equal(captureCount);
-    const requests = visit.output
+    const [outputLength, captureCount] = [user.output.length, user.embeddings.length];
+    expect(await errorCodeOf(recoverUser(user, face, clientState))).to.equal('ceremony/locked');
+    expect(user.embeddings.length).to.equal(captureCount);
+    const requests = user.output
       .slice(outputLength)
       .filter((item) => (item as HostCall).operation === 'begin');
     expect(requests).to.deep.equal([]);
@@ -230,75 +227,3 @@ function openTab(): Promise<Tab> {
     document.body.append(frame);
   });
 }
-
-describe('createMatchingClient', function () {
-  this.timeout(60_000);
-
-  async function prepareMatch(client = createMatchingClient({ assetsBase }), signal?: AbortSignal) {
-    const input = {
-      recognizeId: 'ann',
-      modelId: 'm',
-      center: new Float32Array(256),
-      origin: location.origin,
-      ceremony: 'recover',
-      token: 'a.b.c',
-      share: split(new Uint8Array(32)).client,
-      shareSource: 'client-state',
-      deviceKeys: await createDeviceKeys(),
-    } as const;
-    return client.prepare(input, signal);
-  }
-
-  it('creates BeginRequest in the worker while the main thread renders frames', async () => {
-    let frames = 0;
-    let running = true;
-    const countFrame = () => {
-      frames++;
-      if (running) requestAnimationFrame(countFrame);
-    };
-    requestAnimationFrame(countFrame);
-    const match = await prepareMatch();
-    running = false;
-    expect(match.beginRequest).to.have.lengthOf(2164 + 64 * 256);
-    expect(frames).to.be.greaterThan(0);
-    match.close();
-  });
-
-  it('rejects with assets/not-found and the URL when the worker does not load', async () => {
-    const client = createMatchingClient({ assetsBase: new URL('/no/such/place/', location.href) });
-    const error = await prepareMatch(client).catch((thrown: unknown) => thrown as RecognizeError);
-    expect(error).to.be.instanceOf(RecognizeError);
-    expect(error).to.have.property('code', 'assets/not-found');
-    expect((error as RecognizeError).detail).to.contain('/no/such/place/matching.worker.js');
-  });
-
-  it('rejects with ceremony/aborted when the signal aborts before or during a step', async () => {
-    const aborted = new AbortController();
-    aborted.abort();
-    expect(await errorCodeOf(prepareMatch(undefined, aborted.signal))).to.equal('ceremony/aborted');
-    const abortedLater = new AbortController();
-    const match = prepareMatch(undefined, abortedLater.signal);
-    setTimeout(() => abortedLater.abort());
-    expect(await errorCodeOf(match)).to.equal('ceremony/aborted');
-  });
-
-  it('rejects every step after close with ceremony/session-spent', async () => {
-    const match = await prepareMatch();
-    match.close();
-    match.close();
-    expect(await errorCodeOf(match.createEvaluateRequest(new Float32Array(256)))).to.equal(
-      'ceremony/session-spent',
-    );
-  });
-
-  it('passes on the error codes of the worker', async () => {
-    const match = await prepareMatch();
-    const outOfOrder = match.createEvaluateRequest(new Float32Array(256).fill(1));
-    expect(await errorCodeOf(outOfOrder)).to.equal('ceremony/session-spent');
-    const tooShort = match.acceptBeginResponse(new Uint8Array(159));
-    expect(await errorCodeOf(tooShort)).to.equal('security/envelope-invalid');
-    const repeated = match.acceptBeginResponse(new Uint8Array(160));
-    expect(await errorCodeOf(repeated)).to.equal('ceremony/session-spent');
-    match.close();
-  });
-});
