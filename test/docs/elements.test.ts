@@ -14,6 +14,8 @@ const events = readFileSync(new URL('src/events.ts', root), 'utf8');
 const client = readFileSync(new URL('src/client/recognize.ts', root), 'utf8');
 const options = readFileSync(new URL('src/client/options.ts', root), 'utf8');
 
+const device = readFileSync(new URL('src/wire/device.ts', root), 'utf8');
+
 const uniqueMatches = (source: string, pattern: RegExp) =>
   [...new Set([...source.matchAll(pattern)].map((match) => match[1]!))].sort();
 
@@ -29,16 +31,33 @@ const properties = sources
 const interfaceBody = (source: string, name: string) =>
   source.split(`export interface ${name} {`)[1]!.split('\n}')[0]!;
 
+/** The members of an exported union of string literals. */
+const unionBody = (source: string, name: string) => source.split(`export type ${name} =`)[1]!.split(';')[0]!;
+
 describe('docs/elements.md', () => {
   it.each([
     ['attributes and properties', [...new Set(properties)], 20],
     ['events', uniqueMatches(events, /type = '(recognize-[a-z-]+)'/g), 10],
+    ['hints', uniqueMatches(unionBody(events, 'HintName'), /'([a-z-]+)'/g), 12],
     ['parts', uniqueMatches(sources, /part="(?:button )?([a-z-]+)"/g), 15],
     ['slots', uniqueMatches(sources, /<slot name="([a-z]+)"/g), 2],
     ['custom properties', uniqueMatches(sources, /var\((--recognize-[a-z-]+)/g), 10],
   ])('names all %s', (_what, names, expectedCount) => {
     expect(names.length).toBeGreaterThanOrEqual(expectedCount);
     expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('names all fields of a device', () => {
+    const schema = device.split('v.object({')[1]!.split('\n  }),')[0]!;
+    const names = uniqueMatches(schema, /^ {4}(\w+):/gm);
+    expect(names.length).toBeGreaterThanOrEqual(9);
+    const [, documented = ''] = /^A device is `\{([^}]*)\}`/m.exec(page) ?? [];
+    expect(
+      documented
+        .split(', ')
+        .map((name) => name.replace('?', ''))
+        .sort(),
+    ).toEqual(names);
   });
 
   it('names all options and methods of the headless client', () => {

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrate } from '../../../../src/server/storage/migrate.ts';
-import { initial } from '../../../../src/server/storage/migrations/001-initial.ts';
+import { migrate, migrations } from '../../../../src/server/storage/migrate.ts';
 import type { Storage } from '../../../../src/server/storage/sql.ts';
 import { databasesWith, findPostgres } from '../../../support/postgres.ts';
 import { createTestBackend } from '../../../support/test-backend.ts';
@@ -9,7 +8,12 @@ import { release010 } from './release-0.1.0.ts';
 const postgres = await findPostgres();
 afterAll(() => postgres.close());
 
-const addColumn = { version: 2, statements: ['alter table recognize_people add column note text'] };
+const versions = migrations.map(({ version }) => version);
+const newest = versions.at(-1)!;
+const addColumn = {
+  version: newest + 1,
+  statements: ['alter table recognize_people add column note text'],
+};
 
 const appliedVersions = async (storage: Storage) =>
   (await storage.query<{ version: number }>('select version from recognize_migrations order by version')).map(
@@ -33,9 +37,9 @@ describe.each(databasesWith(postgres))('on %s', (_name, available, open) => {
     const before = Date.now();
     await migrate(storage);
     const [row] = await storage.query<{ version: number; applied_at: number }>(
-      'select * from recognize_migrations',
+      'select * from recognize_migrations order by version desc',
     );
-    expect(row!.version).toBe(1);
+    expect(row!.version).toBe(newest);
     expect(row!.applied_at).toBeGreaterThanOrEqual(before);
     expect(await storage.query('select * from recognize_people')).toEqual([]);
   });
@@ -44,7 +48,7 @@ describe.each(databasesWith(postgres))('on %s', (_name, available, open) => {
     for (const statement of release010) await storage.query(statement);
     await storage.query("insert into recognize_people values ('ann', 1, '{2,3}', 4)");
     await migrate(storage);
-    expect(await appliedVersions(storage)).toEqual([1]);
+    expect(await appliedVersions(storage)).toEqual(versions);
     expect(await storage.query('select * from recognize_people')).toEqual([
       { recognize_id: 'ann', created: 1, failures: [2, 3], locked_until: 4 },
     ]);
@@ -58,28 +62,28 @@ describe.each(databasesWith(postgres))('on %s', (_name, available, open) => {
     'applies each migration once, with several starts in a row and in parallel',
     async () => {
       await Promise.all([1, 2, 3].map(() => migrate(storage)));
-      expect(await appliedVersions(storage)).toEqual([1]);
-      const both = [initial, addColumn];
+      expect(await appliedVersions(storage)).toEqual(versions);
+      const both = [...migrations, addColumn];
       await Promise.all([1, 2, 3].map(() => migrate(storage, both)));
       await migrate(storage, both);
-      expect(await appliedVersions(storage)).toEqual([1, 2]);
+      expect(await appliedVersions(storage)).toEqual([...versions, newest + 1]);
     },
   );
 
   it.runIf(available)('rolls back when a migration fails', async () => {
-    const failing = { version: 2, statements: ['create table added (id text)', 'not a statement'] };
-    await expect(migrate(storage, [initial, failing])).rejects.toThrow();
+    const failing = { version: newest + 1, statements: ['create table added (id text)', 'not a statement'] };
+    await expect(migrate(storage, [...migrations, failing])).rejects.toThrow();
     await expect(storage.query('select * from added')).rejects.toThrow();
     await migrate(storage);
-    expect(await appliedVersions(storage)).toEqual([1]);
+    expect(await appliedVersions(storage)).toEqual(versions);
   });
 
   it.runIf(available)('refuses a newer database and names both versions', async () => {
-    await migrate(storage, [initial, addColumn]);
+    await migrate(storage, [...migrations, addColumn]);
     await expect(migrate(storage)).rejects.toThrow(
-      'The database has schema version 2, and this release supports up to version 1.',
+      `The database has schema version ${newest + 1}, and this release supports up to version ${newest}.`,
     );
-    await expect(createTestBackend({ storage })).rejects.toThrow('schema version 2');
-    expect(await appliedVersions(storage)).toEqual([1, 2]);
+    await expect(createTestBackend({ storage })).rejects.toThrow(`schema version ${newest + 1}`);
+    expect(await appliedVersions(storage)).toEqual([...versions, newest + 1]);
   });
 });
