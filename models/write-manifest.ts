@@ -21,7 +21,7 @@ const licence = 'Evaluation and non-commercial use only; see models/README.md';
 /** Side of the embedder's input in pixels. */
 const side = 80;
 
-/** The ArcFace template scaled about the corner of the picture, as the training crops were; pixel centers are at whole numbers. */
+/** The ArcFace template scaled about the corner of the image, as the training crops were; pixel centers are at whole numbers. */
 const template = ARCFACE_TEMPLATE.map((point) =>
   point.map((at) => roundTo4Digits(((at + 0.5) * side) / ARCFACE_SIDE - 0.5)),
 );

@@ -156,6 +156,7 @@ export class RecognizeError extends Error {
   }
 }
 
+/** Whether a value is an error code of this release. */
 export function isErrorCode(code: unknown): code is RecognizeErrorCode {
   return typeof code === 'string' && Object.hasOwn(errorCodes, code);
 }

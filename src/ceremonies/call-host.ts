@@ -9,13 +9,13 @@ type HostContext = Pick<CeremonyContext, 'host' | 'signal'>;
 
 /** Delays before the same bytes are sent again. Together they bridge a change of network or a restart of the backend. */
 const RETRY_DELAYS_MS = [400, 1_200, 3_000];
-/** The request or its answer may have been lost. */
+/** The request or its response may have been lost. */
 const CODES_TO_RETRY: readonly RecognizeErrorCode[] = ['host/offline', 'server/unavailable'];
 
 /**
- * Sends one request to the backend through the host, and parses the answer.
+ * Sends one request to the backend through the host, and parses the response.
  *
- * @param parse parser of `wire/` for the answer to this operation
+ * @param parse parser of `wire/` for the response to this operation
  * @throws RecognizeError the error that the backend answers with, `host/*`, `ceremony/aborted`
  */
 export async function callHost<Result>(
@@ -34,11 +34,11 @@ export async function callHost<Result>(
 }
 
 /**
- * Sends a sealed message to the matcher and resolves with the sealed answer.
+ * Sends a sealed message to the matcher and resolves with the sealed response.
  *
  * @param fields of the request besides the sealed `body`
- * @param retry whether the request may be repeated. The matcher answers the same bytes with the same answer, except for BeginRequest
- * @throws RecognizeError as `callHost`; a lost request or answer only after three retries
+ * @param retry whether the request may be repeated. The matcher answers the same bytes with the same response, except for BeginRequest
+ * @throws RecognizeError as `callHost`; a lost request or response only after three retries
  */
 export async function callMatcher(
   context: HostContext,

@@ -10,11 +10,11 @@ import type { CeremonyContext, HostCall, JsonObject } from './types.ts';
 export interface Matcher {
   readonly configuration: Configuration;
   /**
-   * Seals a message, sends it and opens the answer.
+   * Seals a message, sends it and opens the response.
    *
    * @param step of the protocol; part of the HPKE `info`, so that a message cannot be used for another step
    * @param fields of the request besides the sealed body, in the clear
-   * @throws RecognizeError as `callMatcher`; `security/envelope-invalid` if the answer cannot be opened
+   * @throws RecognizeError as `callMatcher`; `security/envelope-invalid` if the response cannot be opened
    */
   send(
     step: EnvelopeStep,

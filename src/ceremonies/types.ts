@@ -18,7 +18,7 @@ export interface HostCall {
 
 /**
  * Sends a request to the host's backend: through an event of an element, or a function of the page. Resolves with the parsed JSON of the
- * answer, which `wire/responses.ts` validates, and rejects with `host/*`.
+ * response, which `wire/responses.ts` validates, and rejects with `host/*`.
  */
 export type Host = (call: HostCall, signal: AbortSignal) => Promise<unknown>;
 

@@ -4,7 +4,7 @@ const RELEASE_TIMEOUT_MS = 5_000;
 /** Cancelled runs of this page that may still hold the camera or the lock of their user. */
 const pending = new Set<Promise<void>>();
 
-/** Makes later runs wait until `released` is settled, at most `timeoutMs` milliseconds from now. */
+/** Delays later runs until `released` has settled, at most `timeoutMs` milliseconds from now. */
 export function awaitRelease(released: Promise<unknown>, timeoutMs = RELEASE_TIMEOUT_MS): void {
   const waiting = settledWithin(released, timeoutMs).finally(() => pending.delete(waiting));
   pending.add(waiting);

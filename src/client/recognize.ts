@@ -32,7 +32,7 @@ export interface CallOptions {
 
 /** The product without user interface. Every promise rejects with a `RecognizeError`. */
 export interface Recognize {
-  /** Makes a client state from the camera; with `activate` it binds this browser too. */
+  /** Creates a client state from a live face; with `activate` it binds this browser too. */
   enroll(input: EnrollInput, run?: RunOptions<EnrollResult>): Promise<EnrollResult>;
   /** Binds this browser with a client state and a live face. */
   recover(input: RecoverInput, run?: RunOptions<RecoverResult>): Promise<RecoverResult>;
@@ -46,10 +46,11 @@ export interface Recognize {
    * @throws RecognizeError `usage/invalid-property` for a list with an item that is not a device
    */
   markOwnDevice(recognizeId: string, devices: readonly Device[]): Promise<DeviceList>;
+  /** @param name 1 to 80 characters */
   renameDevice(recognizeId: string, deviceId: string, name: string, options?: CallOptions): Promise<Device>;
   /** Removes a device on the backend, and this browser's record if it is its own. */
   removeDevice(recognizeId: string, deviceId: string, options?: CallOptions): Promise<void>;
-  /** Gets an authorization from the backend under which `enroll` makes one further client state. */
+  /** Gets an authorization from the backend that lets `enroll` create one more client state. */
   addDevice(recognizeId: string, options?: CallOptions): Promise<string>;
   /** Removes a user with all devices on the backend, and this browser's record. */
   removePerson(recognizeId: string, options?: CallOptions): Promise<void>;
@@ -59,7 +60,7 @@ export interface Recognize {
   readonly loaded: boolean;
   /** Versions, effective execution and timings of the models that were loaded last. */
   readonly diagnostics: Diagnostics;
-  /** What this browser lacks, without loading anything; undefined when nothing is missing. */
+  /** The error for the first feature that this browser lacks; undefined when nothing is missing. Loads nothing. */
   unsupportedReason(): RecognizeError | undefined;
   /** Ends the workers. A later run starts them again. */
   close(): void;

@@ -130,6 +130,7 @@ export async function loadModels(models: ModelLoader, run?: Pick<Run<never>, 'lo
   return vision;
 }
 
+/** Diagnostics of the client, with those of the models that were loaded last. */
 export const loadedDiagnostics = (models: ModelLoader): Diagnostics => ({
   ...INITIAL_DIAGNOSTICS,
   ...models.diagnostics,

@@ -6,7 +6,7 @@ import { attribute, requireOneOf, requireSet } from '../client/usage.ts';
 import type { Intro } from '../i18n/types.ts';
 import { CeremonyElement } from './ceremony-element.ts';
 
-/** `<recognize-enroll>`: makes a client state of the given type from the camera; with `activate` it binds this browser too. */
+/** `<recognize-enroll>`: creates a client state of the given type from a live face; with `activate` it binds this browser too. */
 export class RecognizeEnroll extends CeremonyElement<EnrollResult> {
   static override properties: PropertyDeclarations = {
     ...CeremonyElement.properties,

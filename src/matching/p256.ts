@@ -23,6 +23,7 @@ export const T: Point = {
   y: 0xc474ab3aeb9e759c806ca734b46355c5a72958885b073a9d8926235e747b1a3an,
 };
 
+/** −P. */
 export const negate = ({ x, y }: Point): Point => ({ x, y: p - y });
 
 /**

@@ -10,7 +10,7 @@ export class SealError extends Error {}
 
 /** Encryption at rest: AES-256-GCM (NIST SP 800-38D), stored as nonce (12 bytes) ‖ tag (16 bytes) ‖ ciphertext. */
 export interface Cipher {
-  /** @param context additional authenticated data that says what the bytes are, from one of the functions below */
+  /** @param context additional authenticated data that identifies the bytes, from one of the functions below */
   seal(plain: Uint8Array, context: string): Bytes;
   /** @throws SealError */
   open(sealed: Uint8Array, context: string): Bytes;

@@ -34,6 +34,7 @@ interface OpenKey {
   readonly expires: number;
 }
 
+/** @param now returns milliseconds since the epoch */
 export function createEnvelopeKeys(storage: Storage, keys: Keys, now: () => number): EnvelopeKeys {
   const openKeys = new Map<string, OpenKey>();
   let creating: Promise<StoredEnvelopeKey> | undefined;

@@ -48,7 +48,7 @@ function decodeSecret(secret: string): Bytes {
   try {
     bytes = fromBase64url(secret);
   } catch {
-    // The cause is left out: it could quote a part of the secret.
+    // Without the cause, whose message could contain a part of the secret.
     throw new Error(expected);
   }
   if (bytes.length < 32) throw new Error(expected);

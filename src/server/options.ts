@@ -9,7 +9,7 @@ import { validate, wholeNumber } from './validation.ts';
 /** Options of `createRecognizeServer`. The first five are required. */
 export interface RecognizeServerOptions {
   readonly storage: Storage;
-  /** base64url of at least 32 random bytes, kept outside the database. `createSecret` makes one. */
+  /** base64url of at least 32 random bytes, kept outside the database. `createSecret` creates one. */
   readonly secret: string;
   /** Manifests of the model sets that pages use, as parsed JSON. */
   readonly models: readonly unknown[];

@@ -9,7 +9,7 @@ export const wholeNumber = (min = 0) => {
 /**
  * Checks a value against a schema.
  *
- * @param toError makes the error from a detail that names the field and what is expected, such as "name: expected 1 to 80 characters"
+ * @param toError creates the error from a detail that names the field and what is expected, such as "name: expected 1 to 80 characters"
  */
 export function validate<Schema extends v.GenericSchema>(
   schema: Schema,

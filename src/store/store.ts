@@ -82,7 +82,7 @@ export interface RecordStore {
 
 export const NO_ATTEMPTS: Attempts = { sent: [], missed: [] };
 
-/** Pending runs per user. More than one occurs only if several answers in a row are lost. */
+/** Pending runs per user. More than one occurs only if several responses in a row are lost. */
 export const MAX_PENDING = 4;
 
 /** A share id identifies a share: it is random, or derived anew at each refresh. */

@@ -85,6 +85,7 @@ const fieldsOf = (state: ClientState) => ({
 const checksum = (fields: ReturnType<typeof fieldsOf>): string =>
   toBase64url(taggedHash('client-state', JSON.stringify(fields)).slice(0, 8));
 
+/** The string that the host stores. */
 export function encodeClientState(state: ClientState): string {
   const fields = fieldsOf(state);
   return toBase64url(utf8(JSON.stringify({ ...fields, checksum: checksum(fields) })));

@@ -6,7 +6,7 @@ export const deviceTypes = ['BACKUP', 'TEMPORARY', 'SDK'] as const;
 /** BACKUP: the host stores the client state. TEMPORARY: used for one recovery, directly after the enrollment. SDK: a bound browser. */
 export type DeviceType = (typeof deviceTypes)[number];
 
-/** Fields without a value are null in the answer of the backend and absent in `Device`. Unknown fields are dropped. */
+/** Fields without a value are null in the response of the backend and absent in `Device`. Unknown fields are dropped. */
 const deviceSchema = v.pipe(
   v.record(v.string(), v.unknown()),
   v.transform((fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))),

@@ -4,8 +4,8 @@ import { fromBase64url } from './base64url.ts';
 import type { Bytes } from './bytes.ts';
 import { type Device, parseDevice } from './device.ts';
 
-// The host forwards the answers of the backend. They are parsed because a proxy, a sign-in page or the host itself
-// may have answered in its place.
+// The host forwards the responses of the backend. They are parsed because a proxy, a sign-in page or the host itself
+// may have responded in its place.
 
 const objectMessage = ({ received }: v.BaseIssue<unknown>): string =>
   received === 'undefined' ? 'missing' : 'expected an object';
@@ -41,11 +41,11 @@ const authorizationResponseSchema = v.object(
 );
 
 /**
- * Parses the answer to one operation. Every answer of the host passes through here.
+ * Parses the response to one operation. Every response passes through here.
  *
  * @param operation name of the operation; becomes the prefix of `detail`
- * @param parse parses an answer that is not an error; throws `host/bad-response` with the field in `detail`
- * @throws RecognizeError the error that the answer carries, or `host/bad-response`
+ * @param parse parses a response that is not an error; throws `host/bad-response` with the field in `detail`
+ * @throws RecognizeError the error that the response carries, or `host/bad-response`
  */
 export function parseResponse<Result>(
   operation: string,
@@ -61,7 +61,7 @@ export function parseResponse<Result>(
   return outcome.value;
 }
 
-/** For operations whose answer carries nothing that the client uses. */
+/** For operations whose response carries nothing that the client uses. */
 export function parseEmptyResponse(): void {}
 
 /** The sealed bytes in `{ body }`. @throws RecognizeError `host/bad-response` */

@@ -83,6 +83,7 @@ export async function listActiveDevices(sql: Sql, recognizeId: string, now: numb
   return rows.map(toDevice);
 }
 
+/** Number of devices of the user that have not expired. */
 export async function countActiveDevices(sql: Sql, recognizeId: string, now: number): Promise<number> {
   const [row] = await sql.query<{ count: number }>(
     `select count(*)::int as count from recognize_devices

@@ -39,6 +39,23 @@ function appendGridTriangles(columns: number, rows: number, first: number, out: 
   }
 }
 
+/** Copies the vertices of a part to the mesh, from the index `first`. Nothing else shadows a part. */
+function copyPart(part: MeshPart, mesh: Omit<Mesh, 'triangles'>, first: number): void {
+  const count = part.columns * part.rows;
+  mesh.position.set(part.position, 3 * first);
+  mesh.normal.set(part.normal, 3 * first);
+  mesh.color.set(part.color, 3 * first);
+  mesh.gloss.fill(part.gloss, first, first + count);
+  for (let v = 0; v < count; v++) {
+    const [x, y, z] = part.normal.subarray(3 * v, 3 * v + 3);
+    unshadowedTransfer(x!, y!, z!, part.visibility, mesh.transfer, SH_COUNT * (first + v));
+  }
+  mesh.scatteredTransfer.set(
+    mesh.transfer.subarray(SH_COUNT * first, SH_COUNT * (first + count)),
+    SH_COUNT * first,
+  );
+}
+
 /** Joins head, ears, glasses and long hair of a person to one mesh. */
 export function createMesh(person: Person, surface: Surface, palette: Palette): Mesh {
   const parts: readonly MeshPart[] = [
@@ -50,8 +67,8 @@ export function createMesh(person: Person, surface: Surface, palette: Palette): 
     ...createLongHair(person, surface, palette),
   ];
   const { columns, rows } = surface.grid;
-  const skin = columns * rows;
-  const count = parts.reduce((sum, part) => sum + part.columns * part.rows, skin);
+  const surfaceCount = columns * rows;
+  const count = parts.reduce((sum, part) => sum + part.columns * part.rows, surfaceCount);
   const mesh = {
     count,
     position: new Float32Array(3 * count),
@@ -70,25 +87,14 @@ export function createMesh(person: Person, surface: Surface, palette: Palette): 
   mesh.transfer.set(sharp);
   mesh.scatteredTransfer.set(scattered);
   const chin = surface.anatomy.chin;
-  for (let v = 0; v < skin; v++) {
+  for (let v = 0; v < surfaceCount; v++) {
     mesh.uv[2 * v] = v % columns;
     mesh.uv[2 * v + 1] = Math.floor(v / columns);
   }
   appendGridTriangles(columns, rows, 0, triangles);
-  let first = skin;
+  let first = surfaceCount;
   for (const part of parts) {
-    mesh.position.set(part.position, 3 * first);
-    mesh.normal.set(part.normal, 3 * first);
-    mesh.color.set(part.color, 3 * first);
-    for (let v = 0; v < part.columns * part.rows; v++) {
-      const [x, y, z] = part.normal.subarray(3 * v, 3 * v + 3);
-      unshadowedTransfer(x!, y!, z!, part.visibility, mesh.transfer, SH_COUNT * (first + v));
-      mesh.gloss[first + v] = part.gloss;
-    }
-    mesh.scatteredTransfer.set(
-      mesh.transfer.subarray(SH_COUNT * first, SH_COUNT * (first + part.columns * part.rows)),
-      SH_COUNT * first,
-    );
+    copyPart(part, mesh, first);
     appendGridTriangles(part.columns, part.rows, first, triangles);
     first += part.columns * part.rows;
   }
