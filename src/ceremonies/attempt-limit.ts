@@ -13,7 +13,7 @@ const UNMATCHED_ATTEMPTS_PER_30_DAYS = 20;
 
 /** The attempts inside the windows, and when the user may try again if a limit is reached, milliseconds since the epoch. */
 function evaluateLimits({ sent, missed }: Attempts, now: number): { recent: Attempts; until?: number } {
-  // Times in the future come from a clock that was fast. They count from now on, so that they do not extend the lockout.
+  // Times in the future come from a clock that was fast. They count from now on, so that they do not extend the limit.
   const within = (times: readonly number[], windowMs: number) =>
     times.map((time) => Math.min(time, now)).filter((time) => time > now - windowMs);
   const recent = { sent: within(sent, DAY_MS), missed: within(missed, 30 * DAY_MS) };
@@ -28,7 +28,7 @@ function evaluateLimits({ sent, missed }: Attempts, now: number): { recent: Atte
  * that an attempt that the matcher never answers is included.
  *
  * @param now milliseconds since the epoch; identifies the attempt for `recordMatch`
- * @throws RecognizeError `ceremony/locked` with the end of the lockout in `until`; `storage/*`
+ * @throws RecognizeError `ceremony/locked` with the end of the limit in `until`; `storage/*`
  */
 export const recordAttempt = (store: RecordStore, recognizeId: string, now: number): Promise<void> =>
   updateWithinLimits(store, recognizeId, now, ({ sent, missed }) => ({
@@ -39,7 +39,7 @@ export const recordAttempt = (store: RecordStore, recognizeId: string, now: numb
 /**
  * Checks before the camera opens that an attempt is left, without counting one.
  *
- * @throws RecognizeError `ceremony/locked` with the end of the lockout in `until`; `storage/*`
+ * @throws RecognizeError `ceremony/locked` with the end of the limit in `until`; `storage/*`
  */
 export const requireAttemptsLeft = (store: RecordStore, recognizeId: string, now: number): Promise<void> =>
   updateWithinLimits(store, recognizeId, now, (recent) => recent);

@@ -1,7 +1,7 @@
 import { RecognizeError } from '../errors.ts';
 import { countFailure, lockoutError, resetLockout } from './lockout.ts';
 import type { Lockout } from './policy.ts';
-import { type DeviceRef, removeDeviceFailure, selectAttemptCounters } from './repositories/devices.ts';
+import { type DeviceRef, recordDeviceMatch, selectAttemptCounters } from './repositories/devices.ts';
 import { countShareFailure, shareRateLimitError } from './share-rate-limits.ts';
 import type { Sql } from './storage/sql.ts';
 
@@ -15,7 +15,7 @@ export async function requireAttemptAllowed(sql: Sql, device: DeviceRef, now: nu
 }
 
 /**
- * Counts an attempt as a failure before its EvaluateResponse is sent; `countSuccess` removes it after a match. Call it in the transaction
+ * Counts an attempt as a failure before its EvaluateResponse is sent; `recordMatch` removes it after a match. Call it in the transaction
  * that stores EvaluateResponse. It locks the rows of the user and the device, in this order.
  *
  * @throws RecognizeError `ceremony/locked`, with `until` unless only a new enrollment helps; `client-state/revoked`
@@ -37,18 +37,18 @@ export async function countAttempt(
 }
 
 /**
- * Records a match: removes the failure that was counted at `countedAt`, and resets the lockout and the count since the last success.
+ * Records a match. Removes the failure that was counted at `countedAt`, and resets the lockout and the count since the last success.
  *
  * @param countedAt milliseconds since the epoch
  */
-export async function countSuccess(
+export async function recordMatch(
   sql: Sql,
   { recognizeId, deviceId }: DeviceRef,
   countedAt: number,
   now = countedAt,
 ): Promise<void> {
   await resetLockout(sql, recognizeId);
-  await removeDeviceFailure(sql, deviceId, countedAt, now);
+  await recordDeviceMatch(sql, deviceId, countedAt, now);
 }
 
 async function attemptError(sql: Sql, device: DeviceRef, now: number): Promise<RecognizeError | undefined> {

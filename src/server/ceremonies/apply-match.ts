@@ -3,7 +3,7 @@ import { refreshShare, type ShareRefresh } from '../../matching/secret-sharing.t
 import { fromBase64url, toBase64url } from '../../wire/base64url.ts';
 import { type Bytes, systemRandom, wipe } from '../../wire/bytes.ts';
 import { encodeFinishResponse } from '../../wire/messages/finish.ts';
-import { countSuccess } from '../attempts.ts';
+import { recordMatch } from '../attempts.ts';
 import type { Context } from '../context.ts';
 import { shareContext } from '../encryption.ts';
 import { thumbprintOf } from '../keys.ts';
@@ -36,7 +36,7 @@ export async function applyMatch(
   // Signs while the statements below run.
   const signing = sign(context, ceremony, deviceId, thumbprint);
   signing.catch(() => {});
-  await countSuccess(sql, ceremony, ceremony.countedAt!, now);
+  await recordMatch(sql, ceremony, ceremony.countedAt!, now);
   if (recovering) await insertBoundDevice(sql, ceremony, share, { deviceId, thumbprint, now });
   // The first match with a new share proves that the browser has its counterpart.
   else if (share.pending) await commitShare(sql, ceremony.deviceId, ceremony.shareId);

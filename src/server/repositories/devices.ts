@@ -207,7 +207,7 @@ export async function addDeviceFailure(
 }
 
 /** Removes the failure that was counted at `countedAt`, resets the count since the last success, and sets the time of last use. */
-export async function removeDeviceFailure(
+export async function recordDeviceMatch(
   sql: Sql,
   deviceId: string,
   countedAt: number,

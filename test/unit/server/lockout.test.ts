@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countSuccess } from '../../../src/server/attempts.ts';
+import { recordMatch } from '../../../src/server/attempts.ts';
 import { lockUser } from '../../../src/server/devices.ts';
 import { resetLockout } from '../../../src/server/lockout.ts';
 import { migrate } from '../../../src/server/storage/migrate.ts';
@@ -34,12 +34,36 @@ describe.each(databasesWith(postgres))('on %s', (_name, available, open) => {
     expect((await run(599_999, 7)).allowed).toBe(5);
   });
 
+  it.runIf(available)('counts only the failures of the last ten minutes', async () => {
+    const device = await createDevice(storage);
+    const run = (now: number, count: number) =>
+      attemptInParallel(storage, device, { now, count, lockout: defaultLockout });
+    expect((await run(0, 4)).allowed).toBe(4);
+    // The first four have left the window: four more are allowed without a lockout, and the fifth starts one.
+    expect((await run(600_000, 4)).allowed).toBe(4);
+    expect(await run(600_001, 2)).toEqual({ allowed: 1, until: [1_200_001] });
+  });
+
+  it.runIf(available)('sets the time of last use of the device at a match', async () => {
+    const device = await createDevice(storage);
+    const lastUsed = async () => {
+      const [row] = await storage.query<{ last_used: number | null }>(
+        'select last_used from recognize_devices where device_id = $1',
+        [device.deviceId],
+      );
+      return row!.last_used;
+    };
+    expect(await lastUsed()).toBeNull();
+    await storage.transaction((sql) => recordMatch(sql, device, 1000, 2000));
+    expect(await lastUsed()).toBe(2000);
+  });
+
   it.runIf(available)('does not deadlock when attempts and successes run in parallel', async () => {
     const device = await createDevice(storage);
     const succeed = (now: number) =>
       storage.transaction(async (sql) => {
         await lockUser(sql, device.recognizeId);
-        await countSuccess(sql, device, now);
+        await recordMatch(sql, device, now);
       });
     await Promise.all(
       Array.from({ length: 60 }, (_, i) =>

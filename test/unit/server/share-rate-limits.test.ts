@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { countSuccess } from '../../../src/server/attempts.ts';
+import { recordMatch } from '../../../src/server/attempts.ts';
 import { resetLockout } from '../../../src/server/lockout.ts';
 import type { DeviceRef } from '../../../src/server/repositories/devices.ts';
 import { migrate } from '../../../src/server/storage/migrate.ts';
@@ -52,7 +52,7 @@ describe.each(databasesWith(postgres))('200 attempts in parallel on %s', (_name,
       // Ten attempts a day, one of which succeeds: it is not counted, and the count since the last success starts again.
       for (let day = 0; day < 10; day++) {
         expect(await useUpDay(day * DAY_MS)).toBe(10);
-        await storage.transaction((sql) => countSuccess(sql, device, day * DAY_MS));
+        await storage.transaction((sql) => recordMatch(sql, device, day * DAY_MS));
       }
       expect(await useUpDay(10 * DAY_MS - 1)).toBe(1);
       expect(await run({ now: 11 * DAY_MS })).toEqual({ allowed: 9, until: [undefined] });
@@ -65,7 +65,7 @@ describe.each(databasesWith(postgres))('200 attempts in parallel on %s', (_name,
     expect(await useUpDay(0)).toBe(10);
     await resetLockout(storage, device.recognizeId);
     expect(await useUpDay(1)).toBe(0);
-    await storage.transaction((sql) => countSuccess(sql, device, 0));
+    await storage.transaction((sql) => recordMatch(sql, device, 0));
     expect(await useUpDay(2)).toBe(1);
   });
 });
