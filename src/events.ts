@@ -1,16 +1,8 @@
 import type { Diagnostics } from './client/diagnostics.ts';
 import type { RecognizeErrorJson } from './errors.ts';
+import type { JsonValue } from './wire/json.ts';
 
-export type { Diagnostics };
-
-/** A value that JSON can represent. */
-export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [name: string]: JsonValue };
+export type { Diagnostics, JsonValue };
 
 /** A request to the backend. The host page carries it there unchanged. */
 export interface RecognizeRequest {
@@ -82,26 +74,26 @@ function deepFreeze<Value>(value: Value): Value {
 /** A request that the host must answer during dispatch, with a value or a promise. The first answer counts. */
 export class RecognizeRequestEvent extends PlainEvent<RecognizeRequest> {
   static readonly type = 'recognize-request';
-  #answer: Promise<unknown> | undefined;
+  #answer: Promise<JsonValue> | undefined;
 
   constructor(detail: RecognizeRequest) {
     super(RecognizeRequestEvent.type, detail);
   }
 
   /** @param answer the parsed JSON of the backend's response, or a promise of it; checked by the element */
-  respondWith(answer: unknown): void {
+  respondWith(answer: JsonValue | PromiseLike<JsonValue>): void {
     this.#answer ??= Promise.resolve(answer);
     markHandled(this.#answer);
   }
 
   /** The answer of the host; undefined while there is none. */
-  get answer(): Promise<unknown> | undefined {
+  get answer(): Promise<JsonValue> | undefined {
     return this.#answer;
   }
 }
 
 /** Keeps a rejection from being reported as unhandled before its reader has attached a handler. */
-function markHandled(promise: Promise<unknown>): void {
+function markHandled<Value>(promise: Promise<Value>): void {
   promise.catch(() => {});
 }
 
@@ -160,7 +152,7 @@ export class RecognizeCompleteEvent<Result> extends PlainEvent<{ readonly result
    * Delays what the element does after success, such as the review of devices, until `work` has resolved. The element skips it if
    * `work` rejects. A page uses this to sign the user in first.
    */
-  waitUntil(work: Promise<unknown>): void {
+  waitUntil<Value>(work: Promise<Value>): void {
     this.#work.push(work);
     markHandled(work);
   }

@@ -1,9 +1,10 @@
 import { type RecognizeErrorCode, throwIfAborted, toRecognizeError } from '../errors.ts';
 import { toBase64url } from '../wire/base64url.ts';
 import type { Bytes } from '../wire/bytes.ts';
+import type { JsonObject } from '../wire/json.ts';
 import { parseResponse, parseSealedResponse } from '../wire/responses.ts';
 import { sleep } from './timeout.ts';
-import type { CeremonyContext, HostCall, JsonObject } from './types.ts';
+import type { CeremonyContext, HostCall } from './types.ts';
 
 type HostContext = Pick<CeremonyContext, 'host' | 'signal'>;
 

@@ -1,10 +1,11 @@
 import type { Bytes } from '../wire/bytes.ts';
 import { type Configuration, parseConfiguration, verifyEnvelopeKey } from '../wire/configuration.ts';
 import { type EnvelopeStep, encapsulate } from '../wire/envelope.ts';
+import type { JsonObject } from '../wire/json.ts';
 import type { Ceremony } from '../wire/tokens.ts';
 import { callHost, callMatcher } from './call-host.ts';
 import { CONFIGURATION_PATH } from './paths.ts';
-import type { CeremonyContext, HostCall, JsonObject } from './types.ts';
+import type { CeremonyContext, HostCall } from './types.ts';
 
 /** The matcher behind the host: its verified configuration, and an encrypted channel to it. */
 export interface Matcher {

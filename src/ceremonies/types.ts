@@ -1,10 +1,9 @@
-import type { CeremonyName, JsonValue, OperationName, RecognizeRequest, StepName } from '../events.ts';
+import type { CeremonyName, OperationName, RecognizeRequest, StepName } from '../events.ts';
 import type { PrivateMatching } from '../matching/private-matching.ts';
 import type { RecordStore } from '../store/store.ts';
 import type { UserLock } from '../store/user-lock.ts';
 import type { Device } from '../wire/device.ts';
-
-export type JsonObject = { readonly [name: string]: JsonValue };
+import type { JsonObject, JsonValue } from '../wire/json.ts';
 
 /** One request to the host's backend. */
 export interface HostCall {
@@ -20,7 +19,7 @@ export interface HostCall {
  * Sends a request to the host's backend: through an event of an element, or a function of the page. Resolves with the parsed JSON of the
  * response, which `wire/responses.ts` validates, and rejects with `host/*`.
  */
-export type Host = (call: HostCall, signal: AbortSignal) => Promise<unknown>;
+export type Host = (call: HostCall, signal: AbortSignal) => Promise<JsonValue>;
 
 /** The properties of the loaded models that a ceremony needs. */
 export interface Models {

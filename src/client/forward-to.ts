@@ -1,5 +1,6 @@
 import { RecognizeError } from '../errors.ts';
 import type { RecognizeRequest, RecognizeRequestEvent } from '../events.ts';
+import type { JsonValue } from '../wire/json.ts';
 
 /**
  * A listener that carries the requests of an element to the backend.
@@ -24,7 +25,7 @@ export async function forward(
   url: string | URL,
   init: RequestInit,
   request: RecognizeRequest,
-): Promise<unknown> {
+): Promise<JsonValue> {
   const base = String(url).replace(/\/*$/, '/');
   const headers = new Headers(init.headers);
   if (request.body !== undefined) headers.set('content-type', 'application/json');

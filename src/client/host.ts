@@ -1,10 +1,11 @@
 import { withTimeout } from '../ceremonies/timeout.ts';
 import type { Host, HostCall } from '../ceremonies/types.ts';
 import type { RecognizeRequest } from '../events.ts';
+import type { JsonValue } from '../wire/json.ts';
 import { forward } from './forward-to.ts';
 
 /** Carries one request to the host's backend and resolves with the parsed JSON of its response. The value is checked by the caller. */
-export type SendRequest = (request: RecognizeRequest, signal: AbortSignal) => Promise<unknown> | unknown;
+export type SendRequest = (request: RecognizeRequest, signal: AbortSignal) => Promise<JsonValue> | JsonValue;
 
 let lastRequestNumber = 0;
 

@@ -13,6 +13,7 @@ import {
 import { RecognizeError } from '../errors.ts';
 import {
   type Diagnostics,
+  type JsonValue,
   type RecognizeReadyEvent,
   type RecognizeRequest,
   RecognizeRequestEvent,
@@ -160,7 +161,7 @@ export abstract class RecognizeElement extends LitElement {
   }
 
   /** Passes a request to the page, which carries it to its backend. @throws RecognizeError `host/no-response` when no listener answers */
-  #send(request: RecognizeRequest): Promise<unknown> {
+  #send(request: RecognizeRequest): Promise<JsonValue> {
     const event = new RecognizeRequestEvent(request);
     this.dispatchEvent(event);
     if (event.answer !== undefined) return event.answer;

@@ -1,5 +1,6 @@
 import type { JWK } from 'jose';
 import * as v from 'valibot';
+import type { JsonObject } from '../wire/json.ts';
 import type { Authorize } from './authorize.ts';
 import type { Log } from './log.ts';
 import { type Policy, policySchema } from './policy.ts';
@@ -12,7 +13,7 @@ export interface RecognizeServerOptions {
   /** base64url of at least 32 random bytes, kept outside the database. `createSecret` creates one. */
   readonly secret: string;
   /** Manifests of the model sets that pages use, as parsed JSON. */
-  readonly models: readonly unknown[];
+  readonly models: readonly JsonObject[];
   /** Origins of the pages, such as `https://bank.example`. */
   readonly origins: readonly string[];
   /** Which user a request comes from and what the first factor allows. No permission means status 401. */

@@ -37,7 +37,7 @@ export const importTable: Readonly<Record<string, Row>> = {
   'matching/worker': { src: ['matching', 'workers'] },
   store: { src: ['wire'], packages: ['idb-keyval'] },
   i18n: { src: [], types: ['events'] },
-  events: { src: [], types: ['client'] },
+  events: { src: [], types: ['client', 'wire'] },
   release: { src: [] },
   errors: { src: [] },
   server: { src: ['server/storage', 'matching', 'wire', 'manifest'], packages: ['node', 'jose', 'valibot'] },

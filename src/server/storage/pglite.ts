@@ -1,6 +1,6 @@
 import { PGlite, types } from '@electric-sql/pglite';
 import { lockFolder } from './folder-lock.ts';
-import type { Sql, Storage } from './sql.ts';
+import type { Sql, SqlParameter, Storage } from './sql.ts';
 
 /** Conversions of `bigint` and `bytea`. PGlite's own conversion of `bytea` is slow for long values: it parses digit by digit. */
 const conversions = {
@@ -16,7 +16,7 @@ const conversions = {
 
 /** The part of a PGlite instance that is used here. PGlite's own types compile only with `skipLibCheck`. */
 export interface OpenDatabase {
-  query<Row>(statement: string, parameters?: unknown[], options?: object): Promise<{ rows: Row[] }>;
+  query<Row>(statement: string, parameters?: SqlParameter[], options?: object): Promise<{ rows: Row[] }>;
   transaction<Result>(work: (target: Pick<OpenDatabase, 'query'>) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }

@@ -1,9 +1,12 @@
+/** A parameter of a statement. Objects and arrays of objects are for columns of type `jsonb`. */
+export type SqlParameter = string | number | boolean | null | Uint8Array | object;
+
 /**
  * The interface to the database: parameterized SQL that PostgreSQL 15 and newer understand. Values of `bytea` are `Uint8Array`, values of
  * `bigint` are numbers.
  */
 export interface Sql {
-  query<Row extends object>(statement: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  query<Row extends object>(statement: string, parameters?: readonly SqlParameter[]): Promise<Row[]>;
 }
 
 /** A database. `test/contracts/storage.ts` of the repository checks an implementation. */
