@@ -1,5 +1,4 @@
-import { chromium } from 'playwright-core';
-import { browserPath, chromiumArguments } from '../support/browsers.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { startServer } from './matching/measure.ts';
 import { median } from './median.ts';
 import type { Bench } from './page/timing.ts';
@@ -16,10 +15,7 @@ const rounds = 400;
  */
 export async function measureTiming(folder: string, manifest: string) {
   const server = await startServer(folder, manifest);
-  const chrome = await chromium.launch({
-    executablePath: browserPath('chromium'),
-    args: [...chromiumArguments],
-  });
+  const chrome = await launchChromium();
   try {
     const page = await chrome.newPage();
     await page.goto(server.origin);

@@ -1,9 +1,8 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { chromium } from 'playwright-core';
 import { readManifest } from '../../src/manifest/parse.ts';
 import type { NetInput } from '../../src/manifest/types.ts';
-import { browserPath, chromiumArguments } from '../support/browsers.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { startServer } from './matching/measure.ts';
 import { median, rounded } from './median.ts';
 import type { Bench, Net } from './page/vision.ts';
@@ -41,15 +40,12 @@ export async function measureVision(folder: string, manifest: string, data: stri
     nets.push([key, net(file, { name: 'input', width: side, height: side })]);
   }
   const server = await startServer(folder, manifest);
-  const chrome = await chromium.launch({
-    executablePath: browserPath('chromium'),
-    args: [...chromiumArguments],
-  });
+  const chrome = await launchChromium();
   try {
     const page = await chrome.newPage();
     await page.goto(server.origin);
     await page.addScriptTag({ url: '/vision.js', type: 'module' });
-    const json = JSON.stringify(nets.map(([, one]) => one));
+    const json = JSON.stringify(nets.map(([, timedNet]) => timedNet));
     const times = (await page.evaluate(`window.bench.times(${json}, ${runs})`)) as Awaited<
       ReturnType<Bench['times']>
     >;

@@ -6,6 +6,7 @@ import { recover } from '../../src/ceremonies/recover.ts';
 import { RecognizeError } from '../../src/errors.ts';
 import { decodeCenter } from '../../src/manifest/center.ts';
 import { createNodeVision } from '../../src/vision/node.ts';
+import { dataFolder } from '../support/data-folder.ts';
 import { createTestBackend } from '../support/test-backend.ts';
 import { createTestBrowser } from '../support/test-browser.ts';
 import { captureClip } from './people/capture-clip.ts';
@@ -13,12 +14,11 @@ import { portraitClip } from './people/clips.ts';
 import { type Pair, readPictures, selectPairs } from './people/lfw.ts';
 import { type Outcome, tally } from './people/tally.ts';
 
-const data = process.env.RECOGNIZE_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
 const manifestPath = fileURLToPath(new URL('../../models/manifest.json', import.meta.url));
 /** Pairs of each kind; set a smaller number during development. */
 const count = Number(process.env.RECOGNIZE_PAIRS ?? 200);
 
-it.skipIf(!existsSync(data))(
+it.skipIf(!existsSync(dataFolder))(
   `accepts at least 80 % of ${count} LFW pairs of one person and none of two people, through capture, matching and backend (skipped without ../shared/data)`,
   async () => {
     const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
@@ -28,7 +28,7 @@ it.skipIf(!existsSync(data))(
     ];
     const center = decodeCenter(vision.modelSet.matching.center)!;
     const models = async () => ({ modelId: vision.modelId, center, n: vision.modelSet.matching.n });
-    const pictures = readPictures(data);
+    const pictures = readPictures(dataFolder);
 
     /** Enrolls with one picture and recovers with the other. @returns stage and code of the error, or `undefined` on success */
     async function enrollAndRecover(

@@ -11,13 +11,16 @@ import { expectParallelAttemptsCounted } from '../unit/server/ceremonies/paralle
 
 // Checks of the unit tests with larger counts.
 
-describe('the threshold gate agrees with the half-gates circuit and with counting the bits', () => {
+describe('the threshold gate', () => {
   it.each([
     { n: 64, rounds: 20_000 },
     { n: 512, rounds: 1_000 },
     { n: 1024, rounds: 1_000 },
     { n: 2048, rounds: 100 },
-  ])('$rounds inputs of $n bits', ({ n, rounds }) => expectAgreement(n, rounds));
+  ])(
+    'returns the result of the half-gates circuit and of a count of the bits for $rounds inputs of $n bits',
+    ({ n, rounds }) => expectAgreement(n, rounds),
+  );
 });
 
 it('5,000 matches with random changes, n = 64, with other setups than the unit test: accepted only if unchanged and within tau', async () => {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Host, startHost } from '../e2e/support/host.ts';
+import { dataFolder } from '../support/data-folder.ts';
 import { Visitor } from '../support/visitor.ts';
 import { type Clip, filmClip, portraitClip } from './people/clips.ts';
 import { type FakeCamera, openFakeCamera } from './people/fake-camera.ts';
@@ -10,8 +10,7 @@ import { type Pair, readPictures, selectPairs } from './people/lfw.ts';
 import { type Outcome, tally } from './people/tally.ts';
 
 /** Clips of real people in front of the camera of a real page. Needs third-party pictures. */
-const data = process.env.RECOGNIZE_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
-const hasData = existsSync(join(data, 'videos'));
+const hasData = existsSync(join(dataFolder, 'videos'));
 /** Pairs of each kind; set a smaller number during development. */
 const count = Number(process.env.RECOGNIZE_PAIRS ?? 20);
 
@@ -38,7 +37,7 @@ async function enrollAndRecover(person: string, enrolled: Clip, returning: Clip)
 }
 
 describe.skipIf(!hasData)('real people in front of the camera (skipped without ../shared/data)', () => {
-  const films = join(data, 'videos');
+  const films = join(dataFolder, 'videos');
   const studio = { path: join(films, 'studio-head-turns.mp4'), crop: '1040:780:380:0' };
   let enrolled: Clip;
 
@@ -56,7 +55,7 @@ describe.skipIf(!hasData)('real people in front of the camera (skipped without .
     expect(await enrollAndRecover('studio', enrolled, returning)).toMatchObject({ accepted: true });
   });
 
-  it('rejects another man in backlight, as no match or for the bad light', async () => {
+  it('rejects another man in backlight with ceremony/not-recognized or a code for bad light', async () => {
     const otherMan = await filmClip(join(films, 'webcam-backlit.avi'), { from: 0, to: 5.75 });
     const { accepted, reason } = await runCeremony('studio', 'recognize-recover', otherMan);
     console.log(`backlight: ${reason}`);
@@ -65,7 +64,7 @@ describe.skipIf(!hasData)('real people in front of the camera (skipped without .
   });
 
   it('accepts at least 85 % of LFW pairs of one person, and no pair of two people', async () => {
-    const pictures = readPictures(data);
+    const pictures = readPictures(dataFolder);
     const outcomes: Outcome[] = [];
     const play = async (pair: Pair, i: number) => {
       const clips = await Promise.all(

@@ -8,11 +8,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { referenceManifest } from '../bench/evaluate/reference.ts';
 import { type Host, startHost } from '../e2e/support/host.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { dataFolder } from '../support/data-folder.ts';
 import { Visitor } from '../support/visitor.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const data = process.env.RECOGNIZE_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
-const present = existsSync(join(data, 'models', 'face-reid-0095.onnx'));
+const present = existsSync(join(dataFolder, 'models', 'face-reid-0095.onnx'));
 
 const user = 'ada@bank.example';
 const referenceModels = { models: '/models/manifest.json' };
@@ -22,10 +22,10 @@ let browser: Browser;
 
 /** Installs the set as a site does: with `models add` and a manifest that names the files of the nets. */
 async function addReference(): Promise<void> {
-  const set = await referenceManifest(data);
+  const set = await referenceManifest(dataFolder);
   const withFileUrl = <Net extends { file: string }>(net: Net) => ({
     ...net,
-    file: pathToFileURL(join(data, 'models', net.file)).href,
+    file: pathToFileURL(join(dataFolder, 'models', net.file)).href,
   });
   const manifest = join(folder, 'reference.json');
   writeFileSync(

@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { createNodeVision, type NodeVision } from '../../src/vision/node.ts';
@@ -9,9 +8,9 @@ import { cropLandmarks } from '../bench/accuracy/embeddings.ts';
 import { readPairs, tenFoldAccuracy } from '../bench/accuracy/rates.ts';
 import { readTar } from '../bench/accuracy/tar.ts';
 import { referenceManifest } from '../bench/evaluate/reference.ts';
+import { dataFolder } from '../support/data-folder.ts';
 
-const data = process.env.RECOGNIZE_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
-const hasData = existsSync(join(data, 'models')) && existsSync(join(data, 'faces'));
+const hasData = existsSync(join(dataFolder, 'models')) && existsSync(join(dataFolder, 'faces'));
 
 /** Ten-fold accuracy measured by other code on the same files (README of the data folder). */
 const REFERENCE_ACCURACY = 0.99517;
@@ -19,8 +18,8 @@ const REFERENCE_ACCURACY = 0.99517;
 async function openReference(): Promise<NodeVision> {
   const folder = mkdtempSync(join(tmpdir(), 'recognize-reference-'));
   const path = join(folder, 'manifest.json');
-  writeFileSync(path, JSON.stringify(await referenceManifest(data)));
-  const vision = await createNodeVision(path, { modelsFolder: join(data, 'models'), threads: 2 });
+  writeFileSync(path, JSON.stringify(await referenceManifest(dataFolder)));
+  const vision = await createNodeVision(path, { modelsFolder: join(dataFolder, 'models'), threads: 2 });
   rmSync(folder, { recursive: true });
   return vision;
 }
@@ -28,7 +27,7 @@ async function openReference(): Promise<NodeVision> {
 /** Embeds the LFW pictures in `names`: those of the standard pairs, about 60 percent of all. */
 async function embedLfw(vision: NodeVision, names: ReadonlySet<string>): Promise<Map<string, Float32Array>> {
   const vectors = new Map<string, Float32Array>();
-  for (const { name, bytes } of readTar(join(data, 'faces', 'lfw_aligned112_q90.tar.gz'))) {
+  for (const { name, bytes } of readTar(join(dataFolder, 'faces', 'lfw_aligned112_q90.tar.gz'))) {
     if (!names.has(name)) continue;
     const { data: pixels, info } = await sharp(bytes)
       .ensureAlpha()
@@ -43,8 +42,10 @@ async function embedLfw(vision: NodeVision, names: ReadonlySet<string>): Promise
 it.skipIf(!hasData)(
   'face-reid-0095, described by a manifest, reaches its reference accuracy on LFW (skipped without ../shared/data)',
   async () => {
-    const list = readFileSync(join(data, 'faces', 'lfw_pairs.txt'), 'utf8');
-    const names = [...readTar(join(data, 'faces', 'lfw_aligned112_q90.tar.gz'))].map(({ name }) => name);
+    const list = readFileSync(join(dataFolder, 'faces', 'lfw_pairs.txt'), 'utf8');
+    const names = [...readTar(join(dataFolder, 'faces', 'lfw_aligned112_q90.tar.gz'))].map(
+      ({ name }) => name,
+    );
     const pairs = readPairs(list, names);
     const vision = await openReference();
     const vectors = await embedLfw(vision, new Set(pairs.flatMap(({ i, j }) => [names[i]!, names[j]!])));

@@ -36,7 +36,7 @@ interface HostPage {
   /** A request handler that changes the requests of one operation before it sends them. */
   forwardChanged(
     operation: string,
-    // biome-ignore lint/suspicious/noExplicitAny: the body is opaque to hosts; these tests change it nevertheless.
+    // biome-ignore lint/suspicious/noExplicitAny: hosts do not read the body, but these tests change it.
     change: (request: RecognizeRequest & { body?: any }) => RecognizeRequest | Promise<RecognizeRequest>,
   ): (event: RecognizeRequestEvent) => void;
 }

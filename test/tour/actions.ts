@@ -63,7 +63,7 @@ export async function fill({ page }: Visitor, values: Readonly<Record<string, st
 export const press = ({ page }: Visitor, label: string): Promise<void> =>
   page.locator('button:visible, a:visible').filter({ hasText: label }).first().click();
 
-/** Starts a run, and forgets the events of the previous one. */
+/** Starts a run, and removes the recorded events of the previous one. */
 export async function startRun(visitor: Visitor, tag: string): Promise<void> {
   await visitor.clearEvents();
   await visitor.start(tag);
@@ -102,16 +102,21 @@ export async function run(
 export const deviceRows = ({ page }: Visitor) => page.locator('recognize-devices [part=device]');
 export const deviceRow = (visitor: Visitor, label: string) => deviceRows(visitor).filter({ hasText: label });
 
+/** Requests a one-time code or a magic link, which then appears in the inbox of the demo. */
+async function requestMessage(visitor: Visitor, kind: 'code' | 'link', name: string): Promise<void> {
+  await openView(visitor, 'sign-in');
+  await visitor.page.click(`.tabs button[value=${kind}]`);
+  await fill(visitor, { name });
+  await press(visitor, `Send a ${kind}`);
+}
+
 export async function signInWithCode(
   visitor: Visitor,
   name: string,
   beforeUse = async () => {},
 ): Promise<void> {
   const { page } = visitor;
-  await openView(visitor, 'sign-in');
-  await page.click('.tabs button[value=code]');
-  await fill(visitor, { name });
-  await press(visitor, 'Send a code');
+  await requestMessage(visitor, 'code', name);
   const useCode = page.locator('[data-code]');
   await useCode.waitFor();
   await beforeUse();
@@ -125,10 +130,7 @@ export async function signInWithLink(
   beforeUse = async () => {},
 ): Promise<void> {
   const { page } = visitor;
-  await openView(visitor, 'sign-in');
-  await page.click('.tabs button[value=link]');
-  await fill(visitor, { name });
-  await press(visitor, 'Send a link');
+  await requestMessage(visitor, 'link', name);
   const link = page.locator('a[href^="#/link/"]');
   await link.waitFor();
   await beforeUse();

@@ -25,10 +25,10 @@ export async function recoverInOtherBrowsers(tour: Tour): Promise<void> {
   await enroll(tour, first);
   const second = await arrive(tour, 'ada');
   await recoverAndRemoveFirst(tour, second);
-  await findOutRemoval(tour, first);
+  await showRemoval(tour, first);
   const third = await arrive(tour, 'ada');
   await recoverAgain(tour, third);
-  await survivesCrash(tour, third);
+  await crashHost(tour, third);
   await manageDevices(tour, third);
   await pay(tour, third);
   await leave(tour, first, second, third);
@@ -89,7 +89,7 @@ async function recoverAndRemoveFirst(tour: Tour, second: Visitor): Promise<void>
   });
 }
 
-async function findOutRemoval(tour: Tour, first: Visitor): Promise<void> {
+async function showRemoval(tour: Tour, first: Visitor): Promise<void> {
   await tour.step('first browser: deletes its record after the removal', async () => {
     await press(first, 'Continue');
     await first.page.waitForSelector('recognize-authenticate');
@@ -114,7 +114,7 @@ async function recoverAgain(tour: Tour, third: Visitor): Promise<void> {
   });
 }
 
-async function survivesCrash(tour: Tour, third: Visitor): Promise<void> {
+async function crashHost(tour: Tour, third: Visitor): Promise<void> {
   await tour.step('the host is killed, and keeps all data', async () => {
     await tour.crashHost(async () => {
       await third.page.evaluate(() => dispatchEvent(new HashChangeEvent('hashchange')));

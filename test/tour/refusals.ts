@@ -16,7 +16,7 @@ import { takeScreenshots } from './screenshots.ts';
 
 const impostors = ['bruno', 'chidi', 'dewi', 'elif', 'femi'];
 
-/** Other people try to recover with Ada's first factor and client state. Then Ada is locked out, and gets in nevertheless. */
+/** Other people try to recover with Ada's first factor and client state. Then Ada is locked out, and recovers after the host has ended the lockout. */
 export async function refuseOthers(tour: Tour): Promise<void> {
   for (const [index, person] of impostors.entries())
     await tour.step(`another person is refused: ${person}`, () => refuseImpostor(tour, person, index === 0));

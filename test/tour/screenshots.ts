@@ -24,7 +24,7 @@ export async function takeScreenshots(
   only?: readonly Variant['name'][],
 ): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  // Taking a screenshot causes long tasks of its own.
+  // Taking a screenshot causes long tasks itself.
   await page.evaluate(() => eventRecorder.pauseMeasuring());
   for (const { name: variant, width, height, colorScheme } of variants) {
     if (only !== undefined && !only.includes(variant)) continue;

@@ -104,9 +104,11 @@ async function writeMatches() {
   }
   const { A, stateHash, ctx, m1, m2, sid, transferKeys } = cases[0]!;
   const common = { A, stateHash, ctx, m1, m2, sid, transferKeys };
-  const own = cases.map((one) => Object.fromEntries(Object.entries(one).filter(([key]) => !(key in common))));
+  const varying = cases.map((values) =>
+    Object.fromEntries(Object.entries(values).filter(([key]) => !(key in common))),
+  );
   const signingKey = hex(publicKeyOf(unhex(signing)));
-  write('match', { signingKey, input: sessionInput, common, cases: own });
+  write('match', { signingKey, input: sessionInput, common, cases: varying });
   return common;
 }
 

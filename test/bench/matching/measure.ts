@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { ModelSet } from '../../../src/manifest/types.ts';
-import { browserPath, chromiumArguments } from '../../support/browsers.ts';
+import { launchChromium } from '../../support/chromium.ts';
 import { startPostgres } from '../../support/postgres.ts';
 import { matchingBytes } from '../build.ts';
 import { median, rounded } from '../median.ts';
@@ -57,10 +57,7 @@ export async function measureMatching(folder: string, manifest: string) {
   const installed = process.env.DATABASE_URL ? undefined : await startPostgres();
   const url = process.env.DATABASE_URL ?? installed?.url;
   const server = await startServer(folder, manifest, url);
-  const chrome = await chromium.launch({
-    executablePath: browserPath('chromium'),
-    args: [...chromiumArguments, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
-  });
+  const chrome = await launchChromium('--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream');
   try {
     const page = await chrome.newPage();
     await page.goto(server.origin);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { seededRandom } from '../../../src/simulated-camera/math/random.ts';
 import { readTar } from '../../bench/accuracy/tar.ts';
 
-/** The picture that is enrolled, and the one that returns. */
+/** The picture of the enrollment, and that of the recovery. */
 export interface Pair {
   /** Whether both show the same person. */
   readonly same: boolean;
@@ -10,7 +10,7 @@ export interface Pair {
   readonly returning: string;
 }
 
-/** Selects the pairs. It must not be changed after the results are known. */
+/** Seed of the selection of pairs. It must not be changed after the results are known. */
 const seed = 20_260;
 
 /** The unaligned pictures of LFW's first fold by name. */

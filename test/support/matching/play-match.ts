@@ -85,7 +85,7 @@ export type Tamper = Partial<Record<MessageName, (honest: Bytes) => Bytes>>;
 export interface PlayOptions {
   /** b', the bits of the capture; by default those of the enrollment. */
   readonly capture?: Bytes;
-  /** Replaces a message on its way to the other side. */
+  /** Replaces a message before it reaches the other side. */
   readonly tamper?: Tamper;
   /** Values in the matcher's records that differ from the browser's. */
   readonly matcherContext?: Partial<MatchContext>;

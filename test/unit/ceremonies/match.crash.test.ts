@@ -5,48 +5,26 @@ import { createPrivateMatching } from '../../../src/matching/private-matching.ts
 import { errorCodeOf } from '../../support/error-code.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
+import { createInProcessEngine, createTestBrowser, type TestBrowser } from '../../support/test-browser.ts';
 import {
-  createInProcessEngine,
-  createTestBrowser,
-  type Intercept,
-  type TestBrowser,
-} from '../../support/test-browser.ts';
-import { authenticateIn, enrollIn, enrollUser, recoverIn } from './support.ts';
+  authenticateIn,
+  crashPageAt,
+  crashPoints,
+  enrollIn,
+  enrollUser,
+  recoverIn,
+  restartServerAt,
+} from './support.ts';
 
 /**
- * The page crashes at each request, before it is sent or before its response arrives; the server crashes likewise and restarts over the same
- * database. Afterwards both sides are in the old or in the new state, their lists of devices are equal, and the run can be repeated.
+ * The page crashes at each request, before it is sent or before its response arrives; the server restarts over the same database at
+ * the same points. Afterwards both sides are in the old or in the new state, their lists of devices are equal, and the run can be repeated.
  */
 let backend: TestBackend;
 beforeAll(async () => {
   backend = await createTestBackend();
 }, 60_000);
 afterAll(() => backend.close());
-
-type Moment = 'before' | 'after';
-
-const crashPoints = ['configuration', 'begin', 'evaluate', 'finish'].flatMap((operation) =>
-  (['before', 'after'] as const).map((moment) => ({ operation, moment })),
-);
-
-/** Ends the run at a request, as if the page were closed. The code is not `host/offline`, which would be retried. */
-const crashPageAt =
-  (operation: string, moment: Moment): Intercept =>
-  async (call, send) => {
-    if (call.operation !== operation) return send();
-    if (moment === 'after') await send();
-    throw new RecognizeError('host/rejected', { detail: 'the page crashed' });
-  };
-
-const restartServerAt =
-  (operation: string, moment: Moment): Intercept =>
-  async (call, send) => {
-    if (call.operation !== operation) return send();
-    if (moment === 'before') await backend.restart();
-    const answer = await send();
-    if (moment === 'after') await backend.restart();
-    return answer;
-  };
 
 let userCount = 0;
 function newUser() {
@@ -250,7 +228,7 @@ describe('a server that restarts during a recovery', () => {
     async ({ operation, moment }) => {
       const { recognizeId, face, clientState } = await newEnrolledUser();
       const browser = createTestBrowser(backend, recognizeId, face, {
-        intercept: restartServerAt(operation, moment),
+        intercept: restartServerAt(backend, operation, moment),
       });
       await recover(browser, recognizeId, clientState);
       await authenticate(reload(browser, recognizeId, face), recognizeId);

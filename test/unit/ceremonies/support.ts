@@ -2,6 +2,7 @@ import { authenticate } from '../../../src/ceremonies/authenticate.ts';
 import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
 import type { AuthenticateInput, EnrollInput } from '../../../src/ceremonies/types.ts';
+import { RecognizeError } from '../../../src/errors.ts';
 import type { Ceremony } from '../../../src/wire/tokens.ts';
 import type { TestBackend } from '../../support/test-backend.ts';
 import { createTestBrowser, type Intercept, type TestBrowser } from '../../support/test-browser.ts';
@@ -74,3 +75,31 @@ export async function countDevices(backend: TestBackend, recognizeId: string): P
 /** The attempts that the browser has stored for the user. */
 export const attemptsOf = ({ store }: Pick<TestBrowser, 'store'>, recognizeId: string) =>
   store.updateAttempts(recognizeId, (attempts) => ({ next: attempts, result: attempts }));
+
+/** Whether a request is interrupted before the backend gets it, or before its response arrives. */
+export type Moment = 'before' | 'after';
+
+/** Every request of a recovery and of an authentication, at both moments. */
+export const crashPoints = ['configuration', 'begin', 'evaluate', 'finish'].flatMap((operation) =>
+  (['before', 'after'] as const).map((moment) => ({ operation, moment })),
+);
+
+/** Ends the run at a request, as if the page were closed. The code is not `host/offline`, which would be retried. */
+export const crashPageAt =
+  (operation: string, moment: Moment): Intercept =>
+  async (call, send) => {
+    if (call.operation !== operation) return send();
+    if (moment === 'after') await send();
+    throw new RecognizeError('host/rejected', { detail: 'the page crashed' });
+  };
+
+/** Restarts the server over the same database at a request. */
+export const restartServerAt =
+  (backend: TestBackend, operation: string, moment: Moment): Intercept =>
+  async (call, send) => {
+    if (call.operation !== operation) return send();
+    if (moment === 'before') await backend.restart();
+    const response = await send();
+    if (moment === 'after') await backend.restart();
+    return response;
+  };

@@ -10,13 +10,16 @@ import {
   wordGenerator,
 } from '../../support/matching/gate-agreement.ts';
 
-describe('agrees with the half-gates circuit and with counting the bits', () => {
+describe('the threshold gate', () => {
   // test/full/matching.test.ts runs more rounds.
   it.each([
     { n: 64, rounds: 10_000 },
     { n: 512, rounds: 200 },
     { n: 1024, rounds: 200 },
-  ])('$rounds inputs of $n bits', ({ n, rounds }) => expectAgreement(n, rounds));
+  ])(
+    'returns the result of the half-gates circuit and of a count of the bits for $rounds inputs of $n bits',
+    ({ n, rounds }) => expectAgreement(n, rounds),
+  );
 });
 
 it.each([64, 512, 1024])('reveals K up to tau and not above, n = %i', (n) => {

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { DetectorModel, EmbedderModel } from '../../../src/manifest/types.ts';
 import { detect } from '../../../src/vision/pipeline/detect.ts';
@@ -7,13 +6,12 @@ import { align, embedAligned } from '../../../src/vision/pipeline/embed.ts';
 import { primaryFace } from '../../../src/vision/pipeline/primary-face.ts';
 import type { NetSession } from '../../../src/vision/pipeline/session.ts';
 import { faceReidTemplate } from '../../bench/evaluate/reference.ts';
+import { dataFolder } from '../../support/data-folder.ts';
 import type { FaceNetworks } from './recognition-matrix.ts';
-
-const data = process.env.RECOGNIZE_DATA ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));
 
 /** Whether the third-party networks are available; they are not part of the project. */
 export const hasReferenceNetworks = ['yunet_n', 'face-reid-0095'].every((name) =>
-  existsSync(`${data}/models/${name}.onnx`),
+  existsSync(`${dataFolder}/models/${name}.onnx`),
 );
 
 const unscaledInput = { mean: [0, 0, 0], scale: [1, 1, 1], channels: 'bgr' } as const;
@@ -41,7 +39,7 @@ const reid: EmbedderModel = {
 };
 
 async function open(file: string): Promise<NetSession> {
-  const session = await InferenceSession.create(`${data}/models/${file}`, {
+  const session = await InferenceSession.create(`${dataFolder}/models/${file}`, {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
   });
