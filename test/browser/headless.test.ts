@@ -78,7 +78,7 @@ describe('the headless client', function () {
     let requests = 0;
     const host = () => {
       requests++;
-      return new Promise<unknown>(() => {});
+      return new Promise<never>(() => {});
     };
     const recognize = createRecognize({ host, assetsBase });
     const input = { type: 'BACKUP', authorization: authorizationFor(user, 'enroll') } as const;

@@ -3,10 +3,11 @@ import { LocalClientProtocol } from '../../src/matching/client-protocol.ts';
 import { type ClientProtocolHandle, createPrivateMatching } from '../../src/matching/private-matching.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import type { RecordStore } from '../../src/store/store.ts';
+import type { JsonValue } from '../../src/wire/json.ts';
 import { origin, type TestBackend } from './test-backend.ts';
 
 /** Passes a call of the browser on to the backend, or answers it itself. */
-export type Intercept = (call: HostCall, send: () => Promise<unknown>) => Promise<unknown>;
+export type Intercept = (call: HostCall, send: () => Promise<JsonValue>) => Promise<JsonValue>;
 
 export interface TestBrowserOptions extends Partial<CeremonyContext> {
   /** Called for every request in place of the network. */

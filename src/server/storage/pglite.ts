@@ -60,7 +60,7 @@ function storageOver(
   afterClose: () => Promise<void> = async () => {},
 ): Storage {
   const sqlOver = (target: Pick<OpenDatabase, 'query'>): Sql => ({
-    async query<Row extends object>(statement: string, parameters: readonly unknown[] = []) {
+    async query<Row extends object>(statement: string, parameters: readonly SqlParameter[] = []) {
       beforeWork();
       return (await target.query<Row>(statement, [...parameters], conversions)).rows;
     },

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { RecognizeRequestEvent } from '../../../src/events.ts';
+import type { JsonValue } from '../../../src/wire/json.ts';
 import {
   detailsOf,
   newUser,
@@ -51,7 +52,7 @@ describe('cancel, reset and errors of an element', function () {
   });
 
   const until = Date.now() + 100_000;
-  const answers: [answer: object | undefined, code: string, text: string][] = [
+  const answers: [answer: JsonValue | undefined, code: string, text: string][] = [
     [undefined, 'host/no-response', 'The service does not answer'],
     [{ error: { code: 'ceremony/locked', until } }, 'ceremony/locked', 'You can try again in 1:'],
     [{ error: { code: 'ceremony/locked' } }, 'ceremony/locked', 'this way is closed'],

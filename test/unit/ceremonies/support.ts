@@ -3,6 +3,7 @@ import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
 import type { AuthenticateInput, EnrollInput } from '../../../src/ceremonies/types.ts';
 import { RecognizeError } from '../../../src/errors.ts';
+import type { JsonValue } from '../../../src/wire/json.ts';
 import type { Ceremony } from '../../../src/wire/tokens.ts';
 import type { TestBackend } from '../../support/test-backend.ts';
 import { createTestBrowser, type Intercept, type TestBrowser } from '../../support/test-browser.ts';
@@ -62,7 +63,7 @@ export const authenticateIn = (
 
 /** Answers one operation in place of the backend. */
 export const answerWith =
-  (operation: string, answer: unknown): Intercept =>
+  (operation: string, answer: JsonValue): Intercept =>
   async (call, send) =>
     call.operation === operation ? answer : send();
 

@@ -1,5 +1,6 @@
 import { RecognizeError } from '../../../src/errors.ts';
 import type { RecognizeServer } from '../../../src/server/index.ts';
+import type { SqlParameter } from '../../../src/server/storage/sql.ts';
 import { requestAs, type TestBackend } from '../../support/test-backend.ts';
 
 /** The same backend with another server over its database. */
@@ -14,7 +15,7 @@ export const rowsOf = <Row extends object>(
   backend: TestBackend,
   table: string,
   where = 'true',
-  parameters: unknown[] = [],
+  parameters: SqlParameter[] = [],
 ) => backend.storage.query<Row>(`select * from recognize_${table} where ${where}`, parameters);
 
 /** Failures that the database counts for the share pair of a device. */
