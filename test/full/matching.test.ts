@@ -27,6 +27,16 @@ it('5,000 matches with random changes, n = 64, with other setups than the unit t
   await fc.assert(soundness(await createDeviceKey(), 64), { numRuns: 5_000 });
 });
 
+it('one changed bit is rejected at every byte of all messages, n = 64', async () => {
+  const setup = createSetup('every byte', await createDeviceKey());
+  for (const name of messageNames) {
+    for (let at = 0; at < lengthOf(name, 64); at++) {
+      const flip = (honest: Bytes) => flipBit(honest, at * 8 + (at % 8));
+      await expectRejected(setup, name, flip, `byte ${at}`, [setup.bits]);
+    }
+  }
+});
+
 it('one changed bit never turns a mismatch into a match: every bit of the first byte and one bit of every fourth byte', async () => {
   const setup = createSetup('full', await createDeviceKey());
   const captures = [atDistance(setup.bits, setup.tau + 1)];

@@ -17,8 +17,8 @@ import { expectRejected, fieldList, lengthOf, overwrite } from '../../support/ma
 
 // Random or exhaustive changes of the bodies inside the envelope, which would reject them before the match does.
 
-/** The exhaustive tests play thousands of matches, which takes minutes on a busy machine. */
-const EXHAUSTIVE_TIMEOUT_MS = 300_000;
+/** These tests play thousands of matches, which takes minutes on a busy machine. test/full/matching.test.ts changes every byte. */
+const LONG_TIMEOUT_MS = 300_000;
 
 let device: DeviceKey;
 let setup: MatchSetup;
@@ -59,10 +59,10 @@ it('the messages have the documented lengths', async () => {
   expect(Object.values(lengths(1024))).toEqual([67_700, 160, 160, 49_216, 128]);
 });
 
-describe('one changed bit is rejected', { timeout: EXHAUSTIVE_TIMEOUT_MS }, () => {
-  it.each(messageNames)('[T15] at every byte of %s, n = 64', async (name) => {
+describe('one changed bit is rejected', { timeout: LONG_TIMEOUT_MS }, () => {
+  it.each(messageNames)('[T15] at every third byte of %s, n = 64', async (name) => {
     const captures = [setup.bits];
-    for (let at = 0; at < lengthOf(name, 64); at++) {
+    for (let at = 0; at < lengthOf(name, 64); at += 3) {
       const flip = (honest: Bytes) => flipBit(honest, at * 8 + (at % 8));
       await expectRejected(setup, name, flip, `byte ${at}`, captures);
     }
