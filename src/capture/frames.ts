@@ -37,12 +37,18 @@ export function readFrames(stream: MediaStream, stallTimeoutMs = STALL_TIMEOUT_M
 
   return {
     async next(signal) {
+      let failingSince: number | undefined;
       for (;;) {
         throwIfAborted(signal);
         if (track === undefined || track.readyState === 'ended') throw new RecognizeError('camera/ended');
         if (video.paused) video.play().catch(() => {});
         const arrived = await waitForFrame(video, track, signal, stallTimeoutMs);
-        if (arrived && video.videoWidth > 0) return createImageBitmap(video);
+        if (!arrived || video.videoWidth === 0) continue;
+        const frame = await copyFrame(video);
+        if (frame !== undefined) return frame;
+        failingSince ??= performance.now();
+        if (performance.now() - failingSince > stallTimeoutMs)
+          throw new RecognizeError('camera/stalled', { detail: 'the frames cannot be read' });
       }
     },
     brightness: brightnessOf(video),
@@ -51,6 +57,16 @@ export function readFrames(stream: MediaStream, stallTimeoutMs = STALL_TIMEOUT_M
       video.srcObject = null;
     },
   };
+}
+
+/** @returns undefined when Chromium has dropped the frame before it is copied, which happens on a busy device */
+async function copyFrame(video: HTMLVideoElement): Promise<ImageBitmap | undefined> {
+  try {
+    return await createImageBitmap(video);
+  } catch (thrown) {
+    if (thrown instanceof DOMException && thrown.name === 'InvalidStateError') return undefined;
+    throw thrown;
+  }
 }
 
 /**

@@ -96,6 +96,42 @@ describe('readFrames', function () {
   });
 });
 
+describe('readFrames when a frame cannot be copied', function () {
+  this.timeout(30_000);
+  const { createImageBitmap } = window;
+  let failures = 0;
+
+  beforeEach(() => {
+    window.createImageBitmap = ((source: HTMLVideoElement) => {
+      if (failures-- > 0) return Promise.reject(new DOMException('not usable', 'InvalidStateError'));
+      return createImageBitmap(source);
+    }) as typeof createImageBitmap;
+  });
+  afterEach(() => {
+    window.createImageBitmap = createImageBitmap;
+  });
+
+  it('returns the next frame', async () => {
+    failures = 3;
+    const stream = canvasStream();
+    const frames = readFrames(stream);
+    const frame = await frames.next(neverAborted);
+    expect(frame.width).to.equal(320);
+    frame.close();
+    frames.close();
+    for (const track of stream.getTracks()) track.stop();
+  });
+
+  it('rejects with camera/stalled when no frame can be copied within the time limit', async () => {
+    failures = Number.POSITIVE_INFINITY;
+    const stream = canvasStream();
+    const frames = readFrames(stream, 500);
+    expect(await errorCodeOf(frames.next(neverAborted))).to.equal('camera/stalled');
+    frames.close();
+    for (const track of stream.getTracks()) track.stop();
+  });
+});
+
 describe('openCamera', function () {
   this.timeout(60_000);
 
