@@ -1,12 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { basename, dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { listFiles } from './list-files.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const list = (folder: string) =>
-  execFileSync('git', ['ls-files', folder], { cwd: root, encoding: 'utf8' }).split('\n');
-const sources = new Set(list('src'));
+const sources = new Set(listFiles('src'));
 
 /** The file under test: `test/unit/server/lockout.concurrency.test.ts` → `src/server/lockout.ts`. */
 function sourceOf(test: string): string {
@@ -16,7 +12,7 @@ function sourceOf(test: string): string {
 }
 
 it('every unit test is named for a file of src and is in the same folder', () => {
-  const tests = list('test/unit').filter((path) => path.endsWith('.test.ts'));
+  const tests = listFiles('test/unit').filter((path) => path.endsWith('.test.ts'));
   expect(tests.length).toBeGreaterThan(50);
   expect(tests.filter((path) => !sources.has(sourceOf(path)))).toEqual([]);
 });

@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { listFiles, root } from './list-files.ts';
 
 /** docs/glossary.md lists identifiers that the project does not use. Comments and strings are prose, which the spelling check reads. */
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const glossary = readFileSync(new URL('../../docs/glossary.md', import.meta.url), 'utf8');
 const [, section = ''] = glossary.split('## Identifiers that are not used');
 const lines = [...section.matchAll(/^- (\w+): `([^`]+)`/gm)].map(([, area, names]) => ({
@@ -29,12 +27,7 @@ const allowed = [
 ];
 
 const isCode = (path: string) => /\.(ts|mjs|js|py)$/.test(path);
-const files = execFileSync('git', ['ls-files', 'src', 'demo', 'test', 'models', '*.ts'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((path) => path !== '');
+const files = ['src', 'demo', 'test', 'models'].flatMap(listFiles);
 
 /** The code without comments, strings and the texts of templates. */
 function withoutProse(code: string, path: string): string {
@@ -59,11 +52,12 @@ function bannedIn(path: string, code: string): string[] {
 describe('identifiers', () => {
   it('reads the list of the glossary', () => {
     expect(bannedFor('src/server/a.ts').size).toBeGreaterThan(50);
+    expect(files.length).toBeGreaterThan(500);
   });
 
   it('uses no banned identifier and no banned file name', () => {
     const violations = files.filter(isCode).flatMap((path) => {
-      const words = bannedIn(path, readFileSync(`${root}/${path}`, 'utf8'));
+      const words = bannedIn(path, readFileSync(join(root, path), 'utf8'));
       return words.map((word) => `${path}: ${word}`);
     });
     expect(violations).toEqual([]);
