@@ -85,7 +85,7 @@ export const NO_ATTEMPTS: Attempts = { sent: [], missed: [] };
 /** Pending runs per user. More than one occurs only if several responses in a row are lost. */
 export const MAX_PENDING = 4;
 
-/** A share id identifies a share: it is random, or derived anew at each refresh. */
+/** A share id identifies a share: it is random, and a refresh derives a new one. */
 const shareIdOf = ({ share }: { readonly share: ClientShare }): string => share.shareId.join();
 
 /** The pending runs that `RecordStore.reconcile` leaves, or undefined if it must not change anything. */

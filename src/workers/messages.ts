@@ -10,7 +10,7 @@ export interface WorkerRequest {
   readonly args: readonly unknown[];
 }
 
-/** Worker → page: any number of progress messages, then the result of the call or its error. */
+/** Worker → page: zero or more progress messages, then the result of the call or its error. */
 export type WorkerResponse<Progress> =
   | { readonly id: number; readonly progress: Progress }
   | { readonly id: number; readonly value: unknown }

@@ -36,7 +36,7 @@ interface PendingCall<Progress> {
 }
 
 /**
- * Connects the page to a worker that `serveWorker` serves. A crash, a timeout and `close` end the worker for good.
+ * Connects the page to a worker that `serveWorker` serves. A crash, a timeout and `close` end the worker; it cannot be started again.
  *
  * @param url of the worker's script
  * @param name of the worker, shown in developer tools

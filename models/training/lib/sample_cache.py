@@ -2,7 +2,7 @@
 
 Synthetic faces are made as in synthetic_faces.py, plus a third kind: patches of two faces under a smooth mask (as
 CutMix, Yun et al. 2019). New ones are added during training, so that the network sees each of them only several
-times. The embeddings of the real faces are computed anew: the stored ones belong to the images before their compression
+times. The embeddings of the real faces are computed again: the stored ones belong to the images before their compression
 (cosine 0.98 between the two).
 """
 import os

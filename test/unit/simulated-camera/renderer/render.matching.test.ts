@@ -43,7 +43,7 @@ async function captureBits(name: string, seed: number, conditions: Partial<View>
   return bitsFromEmbedding(embedding, { modelId: vision.modelId, n, center });
 }
 
-it('renders people who match themselves and nobody else at the threshold of the shipped models', async () => {
+it('renders people who match themselves and no other person at the threshold of the shipped models', async () => {
   const otherConditions = { light: { ...frontView.light, azimuth: 40, level: 0.8 }, distance: 60 };
   const enrolled: Uint8Array[] = [];
   const captured: Uint8Array[] = [];
