@@ -65,14 +65,19 @@ const input = v.pipe(
 const requiresLicense = { anyOf: [{ required: ['license'] }, { required: ['licence'] }] };
 const requiresNormalized = { anyOf: [{ required: ['normalized'] }, { required: ['normalised'] }] };
 
+/** Fields of every net. */
+const fileFields = {
+  file,
+  sha256,
+  bytes,
+  license: v.optional(license),
+  licence: v.optional(britishLicense),
+};
+
 const detector = v.pipe(
   v.object(
     {
-      file,
-      sha256,
-      bytes,
-      license: v.optional(license),
-      licence: v.optional(britishLicense),
+      ...fileFields,
       input,
       decoder: v.pipe(
         oneOf(['recognize', 'yunet']),
@@ -112,11 +117,7 @@ const embedder = v.pipe(
         stringLike(/^[\w.-]{1,64}$/, "1 to 64 letters, digits, '.', '_' or '-'"),
         v.description('First part of the model id.'),
       ),
-      file,
-      sha256,
-      bytes,
-      license: v.optional(license),
-      licence: v.optional(britishLicense),
+      ...fileFields,
       input,
       output: v.object(
         { name: v.pipe(nonEmptyString, v.description("Name of the net's output.")) },
