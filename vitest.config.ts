@@ -1,5 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+const unitTests = ['test/{unit,contracts,docs,bench}/**/*.test.ts', 'test/run.test.ts'];
+/** Unit tests that replace or reload modules. Each file runs in a process that no other file shares. */
+const mockingTests = [
+  'test/demo/**/*.test.ts',
+  'test/unit/server/encryption.wiping.test.ts',
+  'test/unit/server/storage/folder-lock.test.ts',
+  'test/unit/workers/start-worker.test.ts',
+];
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -10,8 +19,21 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // The files of a worker share their modules. A process for each of 160 files would take a third of the time.
+          isolate: false,
           globalSetup: 'test/support/prepare.ts',
-          include: ['test/{unit,contracts,demo,docs,bench}/**/*.test.ts', 'test/run.test.ts'],
+          include: unitTests,
+          exclude: mockingTests,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'unit-isolated',
+          globalSetup: 'test/support/prepare.ts',
+          include: mockingTests,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -66,15 +66,14 @@ function readCounts(report: string, parse: (report: string) => Counts): Counts {
   }
 }
 
-/** A project of vitest.config.ts. */
-const vitest = (project: string): Stage =>
+/** @param projects of vitest.config.ts */
+const vitest = (name: string, projects: readonly string[] = [name]): Stage =>
   testRunner(
-    project,
+    name,
     'vitest',
     (report) => [
       'run',
-      '--project',
-      project,
+      ...projects.flatMap((project) => ['--project', project]),
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
@@ -99,7 +98,7 @@ const stages: readonly Stage[] = [
   script('lint'),
   script('typecheck'),
   script('build'),
-  vitest('unit'),
+  vitest('unit', ['unit', 'unit-isolated']),
   browser,
   vitest('e2e'),
   vitest('full'),

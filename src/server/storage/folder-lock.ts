@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rmdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import lockfile from 'proper-lockfile';
+import { createOwnerName, hasEnded } from './lock-owner.ts';
 
 /** A lock whose process has not refreshed it for this long is stale. `proper-lockfile` refreshes it at half of this time. */
 const STALE_MS = 5_000;
-/** A new process waits this long for the lock of a killed one to become stale. */
+/** A new process waits this long for the lock of a process that it cannot see, in another container or on another system. */
 const WAIT_MS = STALE_MS + 1_000;
 /** Random part of the delay between two attempts, so that two processes do not retry at the same times. */
 const RETRY_MS = 200;
@@ -58,7 +58,7 @@ async function createEntriesFolder(entries: string): Promise<void> {
 }
 
 async function createEntry(entries: string): Promise<FolderLock & { readonly name: string }> {
-  const name = randomUUID();
+  const name = createOwnerName();
   const path = join(entries, name);
   let lost = false;
   const release = await lockfile.lock(path, {
@@ -80,7 +80,7 @@ async function createEntry(entries: string): Promise<FolderLock & { readonly nam
   };
 }
 
-/** Entries of other processes that are not stale. Removes the stale ones: their names are never used again. */
+/** Entries that are not stale. Removes the stale ones and those of processes that have ended: their names are never used again. */
 async function freshEntries(
   entries: string,
   ownName: string,
@@ -91,7 +91,7 @@ async function freshEntries(
       const path = join(entries, name);
       try {
         const { mtimeMs } = await stat(path);
-        if (mtimeMs >= Date.now() - STALE_MS) return [{ name, mtimeMs }];
+        if (mtimeMs >= Date.now() - STALE_MS && !hasEnded(name)) return [{ name, mtimeMs }];
         await rmdir(path);
       } catch (error) {
         // The other process has released its lock, or a third one has removed the stale entry.

@@ -25,8 +25,8 @@ export interface OpenDatabase {
  * PostgreSQL inside the process (PGlite), for demos, tests and small sites. It needs the package `@electric-sql/pglite`.
  *
  * @param folder a folder for the data, used by one process at a time, or an open PGlite; in memory when omitted
- * @throws Error when another process uses the folder. The error comes after at most 6 seconds: the lock of a killed process becomes free
- *   within that time.
+ * @throws Error when another process uses the folder. The lock of a killed process is free at once; when it ran in another container, after
+ *   6 seconds
  * @example
  * ```ts
  * import { pgliteStorage } from 'recognize-elements/server/pglite';
