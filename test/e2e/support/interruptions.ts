@@ -158,7 +158,7 @@ export const interruptions = {
       recover  | before evaluate      | complete     | unchanged | full
       recover  | after evaluate       | complete     | unchanged | full
       recover  | before finish        | complete     | unchanged | full
-      recover  | after finish         | complete     | unchanged
+      recover  | after finish         | complete     | unchanged | full
       activate | before evaluate      | complete     | unchanged | full
       activate | after finish         | complete     | unchanged | full`,
     ),
@@ -181,7 +181,7 @@ export const interruptions = {
       recover  | after begin          | host/offline                                                     | unchanged | full
       recover  | before evaluate      | host/offline                                                     | unchanged | full
       recover  | after evaluate       | host/offline                                                     | unchanged | full
-      recover  | after finish         | host/offline                                                     | bound
+      recover  | after finish         | host/offline                                                     | bound     | full
       recover  | before finish        | host/offline                                                     | pending
       activate | before evaluate      | unbound                                                          | unchanged | full
       activate | after evaluate       | unbound                                                          | unchanged | full
