@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { toBase64url } from '../wire/base64url.ts';
 import { type Bytes, concat, wipe } from '../wire/bytes.ts';
 
@@ -44,12 +44,30 @@ export function createCipher(key: Uint8Array): Cipher {
   };
 }
 
-/** Context of a server share: it opens only for this share id, model and number of bits. */
-export const shareContext = (shareId: string, modelId: string, n: number): string =>
+/** What a sealed server share belongs to. */
+export interface ShareOwner {
+  readonly shareId: string;
+  readonly deviceId: string;
+  readonly recognizeId: string;
+  readonly modelId: string;
+  /** Bits of the template. */
+  readonly n: number;
+}
+
+/** Context of a server share: it opens only for this share id, device, user, model and number of bits. */
+export const shareContext = ({ shareId, deviceId, recognizeId, modelId, n }: ShareOwner): string =>
+  `share v2 ${JSON.stringify([shareId, deviceId, recognizeId, modelId, n])}`;
+
+/** Context of a server share of release 0.1.0. `authenticateOldRows` replaces it. */
+export const oldShareContext = ({ shareId, modelId, n }: ShareOwner): string =>
   `share ${shareId} ${modelId} ${n}`;
 
-/** Context of the secret of a ceremony in progress. */
+/** Context of K of a ceremony in progress. */
 export const ceremonyContext = (ceremonyId: string): string => `ceremony ${ceremonyId}`;
+
+/** Context of y of a ceremony in progress: it opens only with the points of BeginRequest. */
+export const transferContext = (ceremonyId: string, points: Uint8Array): string =>
+  `ceremony v2 ${ceremonyId} ${createHash('sha256').update(points).digest('base64url')}`;
 
 /** Context of the private key of an HPKE key pair. */
 export const envelopeKeyContext = (publicKey: Uint8Array): string => `envelope-key ${toBase64url(publicKey)}`;
