@@ -28,8 +28,8 @@ import type { Sql } from './storage/sql.ts';
  * The record of this is authenticated too. A database writer who deletes it gains nothing: rows with a code show that it is missing, and a
  * server share that was encrypted after the upgrade does not open as one of release 0.1.0.
  *
- * @throws Error when the record was made with another secret, or is missing
- * @throws SealError when an encrypted value does not open
+ * @throws Error when the record is missing
+ * @throws RecognizeError `security/database-changed` when the record was made with another secret, or an encrypted value does not open
  */
 export const authenticateOldRows = ({ storage, keys, log, now }: Context): Promise<void> =>
   storage

@@ -1,7 +1,6 @@
 import { RecognizeError } from '../errors.ts';
 import { authenticateOldRows } from './authenticate-old-rows.ts';
 import type { Context } from './context.ts';
-import { SealError } from './encryption.ts';
 
 /**
  * Checks that the secret is the one that the database was written with, and upgrades a database of release 0.1.0. The order matters,
@@ -14,9 +13,8 @@ export async function verifySecret(context: Context): Promise<void> {
     await authenticateOldRows(context);
     await context.envelopeKeys.all();
   } catch (cause) {
-    const changed = cause instanceof RecognizeError && cause.code === 'security/database-changed';
-    if (!changed && !(cause instanceof SealError)) throw cause;
-    const reason = changed && cause.cause instanceof Error ? ` (${cause.cause.message})` : '';
-    throw new Error(`secret: expected the secret that this database was written with${reason}`, { cause });
+    if (!(cause instanceof RecognizeError) || cause.code !== 'security/database-changed') throw cause;
+    const reason = cause.cause instanceof Error ? cause.cause.message : cause.message;
+    throw new Error(`secret: expected the secret that this database was written with. ${reason}`, { cause });
   }
 }
