@@ -26,6 +26,7 @@ export async function deleteExpired(
 ): Promise<void> {
   const { storage, envelopeKeys, now } = context;
   const time = now() - gracePeriodMs;
+  let total = 0;
   for (const deletion of deletions) {
     let deleted: number;
     do {
@@ -34,7 +35,9 @@ export async function deleteExpired(
         else if (!(await tryLock(sql, 'deleteExpired'))) return 0;
         return deletion(sql, time, BATCH_SIZE);
       });
+      total += deleted;
     } while (deleted === BATCH_SIZE);
   }
+  if (total > 0) await storage.vacuum?.();
   await envelopeKeys.destroyExpired();
 }
