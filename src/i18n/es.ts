@@ -123,6 +123,10 @@ export const es: Pack = {
       title: 'Este navegador ha olvidado este dispositivo',
       text: 'Recupere el acceso una vez más; su cuenta está a salvo.',
     },
+    'connection-lost': {
+      title: 'Vuelva a cargar esta página',
+      text: 'El navegador ha cerrado su almacenamiento. Vuelva a cargar la página e inténtelo de nuevo; no se ha cambiado nada.',
+    },
     'state-invalid': {
       title: 'No podemos leer sus datos de recuperación',
       text: 'Contacte con el servicio de ayuda de este sitio o utilice otra vía.',
@@ -157,7 +161,7 @@ export const es: Pack = {
     },
     interrupted: {
       title: 'Se ha interrumpido',
-      text: 'Empiece de nuevo. Si no se resuelve, compruebe la hora de este dispositivo.',
+      text: 'Empiece de nuevo, por favor.',
     },
     'already-enrolled': {
       title: 'Ya estaba preparado',
@@ -186,6 +190,10 @@ export const es: Pack = {
     'device-limit': {
       title: 'Demasiados dispositivos',
       text: 'Elimine primero uno de sus dispositivos.',
+    },
+    'wrong-clock': {
+      title: 'La fecha o la hora de este dispositivo no es correcta',
+      text: 'Corrija la fecha y la hora en los ajustes del dispositivo e inténtelo de nuevo.',
     },
     security: {
       title: 'Detenido por su seguridad',

@@ -33,6 +33,7 @@ export const messageFor: Readonly<Record<RecognizeErrorCode, MessageName>> = {
   'storage/full': 'storage-full',
   'storage/lost': 'storage-lost',
   'storage/blocked': 'storage-trouble',
+  'storage/connection-lost': 'connection-lost',
   'client-state/malformed': 'state-invalid',
   'client-state/unknown-version': 'state-invalid',
   'client-state/wrong-person': 'state-invalid',
@@ -62,6 +63,7 @@ export const messageFor: Readonly<Record<RecognizeErrorCode, MessageName>> = {
   'server/device-limit': 'device-limit',
   'server/unavailable': 'service-trouble',
   'security/matcher-key-mismatch': 'security',
+  'security/wrong-clock': 'wrong-clock',
   'security/envelope-invalid': 'security',
   'security/assertion-invalid': 'security',
 };

@@ -19,6 +19,7 @@ export const messageNames = [
   'storage-trouble',
   'storage-full',
   'storage-lost',
+  'connection-lost',
   'state-invalid',
   'state-expired',
   'state-outdated',
@@ -36,6 +37,7 @@ export const messageNames = [
   'too-many',
   'device-limit',
   'security',
+  'wrong-clock',
 ] as const;
 
 export type MessageName = (typeof messageNames)[number];

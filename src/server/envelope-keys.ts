@@ -1,6 +1,6 @@
 import { toBase64url } from '../wire/base64url.ts';
 import { wipe } from '../wire/bytes.ts';
-import { type Configuration, envelopeKeyStatement } from '../wire/configuration.ts';
+import { type Configuration, ENVELOPE_KEY_LIFETIME_MS, envelopeKeyStatement } from '../wire/configuration.ts';
 import { envelopeSuite, type KeyPair } from '../wire/envelope.ts';
 import { envelopeKeyContext } from './encryption.ts';
 import type { Keys } from './keys.ts';
@@ -14,7 +14,6 @@ import type { Storage } from './storage/sql.ts';
 
 const DAY_MS = 86_400_000;
 /** HPKE has no forward secrecy, so its keys are replaced: announced for 15 days, kept for another 15, then destroyed. */
-const LIFETIME_MS = 30 * DAY_MS;
 const ANNOUNCED_MS = 15 * DAY_MS;
 
 /** The HPKE keys that requests are sealed to. */
@@ -64,7 +63,7 @@ export function createEnvelopeKeys(storage: Storage, keys: Keys, now: () => numb
     const privateKey = new Uint8Array(await envelopeSuite.kem.serializePrivateKey(pair.privateKey));
     const sealedPrivateKey = keys.cipher.seal(privateKey, envelopeKeyContext(publicKey));
     wipe(privateKey);
-    const key = { publicKey, sealedPrivateKey, created: now(), expires: now() + LIFETIME_MS };
+    const key = { publicKey, sealedPrivateKey, created: now(), expires: now() + ENVELOPE_KEY_LIFETIME_MS };
     await insertEnvelopeKey(storage, key);
     return key;
   }

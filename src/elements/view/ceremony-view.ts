@@ -122,12 +122,15 @@ function instruction(texts: Pack, state: RunningState): string {
 
 function failedContent(view: CeremonyView, { error }: FailedState): Content {
   const { texts } = view;
-  const { code, until } = error;
+  const { code } = error;
   const { title, text } = errorMessage(texts, error.toJSON());
-  const locked = until !== undefined && until > Date.now();
+  const remainingMs = () => error.remainingMs ?? 0;
+  const locked = remainingMs() > 0;
   const countdown = locked
     ? html`<p part="countdown">
-        <recognize-countdown .until=${until} .text=${texts.lockedFor} @over=${view.refresh}></recognize-countdown>
+        <recognize-countdown 
+          .remainingMs=${remainingMs}
+          .text=${texts.lockedFor} @over=${view.refresh}></recognize-countdown>
       </p>`
     : nothing;
   const below = canRetry(code) ? html`${countdown}${retryButton(view, texts.retry, locked)}` : undefined;
