@@ -85,6 +85,12 @@ export const parseAuthorizationResponse = (response: unknown): string =>
 export const parseDeviceResponse = (response: unknown): Device =>
   parseDevice(parseAnswer(objectSchema, response).device);
 
+/** The error that a response carries; undefined when it carries none, or one that this release does not know. */
+export function errorIn(response: unknown): RecognizeError | undefined {
+  const result = v.safeParse(errorResponseSchema, response);
+  return result.success ? toError(result.output) : undefined;
+}
+
 /** `until` is an absolute time of the server. It is converted to the clock of this device, which may differ. */
 function toError({
   error: { code, detail, until, remainingMs, replaceable },
