@@ -99,6 +99,8 @@ export interface RecognizeErrorOptions {
   readonly remainingMs?: number;
   /** With `server/device-limit`: `RecoverInput.replaceUnused` would make room for this browser. */
   readonly replaceable?: boolean;
+  /** With `client-state/revoked`: the matcher's signature that no device of the user has the key of this browser. */
+  readonly revocation?: string | undefined;
 }
 
 /** An error in events, logs and responses. The cause is left out, because it may not be JSON. */
@@ -111,6 +113,7 @@ export interface RecognizeErrorJson {
   readonly until?: number;
   readonly remainingMs?: number;
   readonly replaceable?: boolean;
+  readonly revocation?: string;
 }
 
 /** Every failure of this package. The language packs have the texts for people, by `code`. */
@@ -121,6 +124,7 @@ export class RecognizeError extends Error {
   readonly detail: string | undefined;
   readonly until: number | undefined;
   readonly replaceable: boolean | undefined;
+  readonly revocation: string | undefined;
   /** When `remainingMs` is zero, by the monotonic clock. */
   readonly #ends: number | undefined;
 
@@ -134,6 +138,7 @@ export class RecognizeError extends Error {
     this.detail = options.detail;
     this.until = options.until;
     this.replaceable = options.replaceable;
+    this.revocation = options.revocation;
     this.#ends = options.remainingMs === undefined ? undefined : performance.now() + options.remainingMs;
   }
 
@@ -163,14 +168,19 @@ export class RecognizeError extends Error {
 
   /** A copy of this error with other options. */
   with(changes: RecognizeErrorOptions): RecognizeError {
-    const { stage, detail, until, remainingMs, replaceable, cause } = this;
-    const options = withoutUndefined({ stage, detail, until, remainingMs, replaceable });
+    const { stage, detail, until, remainingMs, replaceable, revocation, cause } = this;
+    const options = withoutUndefined({ stage, detail, until, remainingMs, replaceable, revocation });
     return new RecognizeError(this.code, { cause, ...options, ...changes });
   }
 
   toJSON(): RecognizeErrorJson {
-    const { code, retryable, docs, stage, detail, until, remainingMs, replaceable } = this;
-    return { code, retryable, docs, ...withoutUndefined({ stage, detail, until, remainingMs, replaceable }) };
+    const { code, retryable, docs, stage, detail, until, remainingMs, replaceable, revocation } = this;
+    return {
+      code,
+      retryable,
+      docs,
+      ...withoutUndefined({ stage, detail, until, remainingMs, replaceable, revocation }),
+    };
   }
 }
 

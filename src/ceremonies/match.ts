@@ -3,8 +3,10 @@ import type { MatchInput } from '../matching/client-protocol.ts';
 import type { PreparedMatch } from '../matching/private-matching.ts';
 import { toBase64url } from '../wire/base64url.ts';
 import { type Bytes, wipe } from '../wire/bytes.ts';
+import { isSignedBy } from '../wire/es256.ts';
 import { parseBeginResponse } from '../wire/messages/begin.ts';
 import { type FinishResponse, parseFinishResponse } from '../wire/messages/finish.ts';
+import { revokedKeyStatement } from '../wire/removal-statements.ts';
 import type { ClientShare } from '../wire/shares.ts';
 import { verifyAssertion } from '../wire/tokens.ts';
 import { recordAttempt, recordMatch, requireAttemptsLeft } from './attempt-limit.ts';
@@ -86,9 +88,22 @@ export async function runMatch(context: CeremonyContext, options: MatchOptions):
 async function begin(match: PreparedMatch, matcher: Matcher, options: MatchOptions): Promise<string> {
   const { ceremony, description: device } = options;
   const call = { operation: 'begin', path: CEREMONIES_PATH } as const;
-  const beginResponse = await matcher.send(1, call, { ceremony, step: 1, device }, match.beginRequest);
+  const beginResponse = await matcher
+    .send(1, call, { ceremony, step: 1, device }, match.beginRequest)
+    .catch((thrown: unknown) => withVerifiedRevocation(thrown, match, matcher));
   await match.acceptBeginResponse(beginResponse);
   return toBase64url(parseBeginResponse(beginResponse).ceremonyId);
+}
+
+/** Rethrows an error, without its `revocation` unless the matcher has signed that for this BeginRequest. */
+async function withVerifiedRevocation(
+  thrown: unknown,
+  { beginRequest }: PreparedMatch,
+  { configuration: { signingKey } }: Matcher,
+): Promise<never> {
+  if (!(thrown instanceof RecognizeError) || thrown.revocation === undefined) throw thrown;
+  const signed = await isSignedBy(signingKey, thrown.revocation, revokedKeyStatement(beginRequest));
+  throw signed && thrown.code === 'client-state/revoked' ? thrown : thrown.with({ revocation: undefined });
 }
 
 /** Captures a face while `work` is running. If `work` fails, the capture is not waited for and its embedding is overwritten. */

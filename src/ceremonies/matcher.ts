@@ -2,8 +2,8 @@ import { toBase64url } from '../wire/base64url.ts';
 import { type Bytes, systemRandom } from '../wire/bytes.ts';
 import {
   type Configuration,
+  NONCE_BYTES,
   parseConfiguration,
-  TIME_NONCE_BYTES,
   verifyEnvelopeKeyAge,
 } from '../wire/configuration.ts';
 import { type EnvelopeStep, encapsulate } from '../wire/envelope.ts';
@@ -41,7 +41,7 @@ export async function connectMatcher(
   ceremony: Ceremony,
   recognizeId: string,
 ): Promise<Matcher> {
-  const nonce = systemRandom(TIME_NONCE_BYTES);
+  const nonce = systemRandom(NONCE_BYTES);
   const path = `${CONFIGURATION_PATH}?nonce=${toBase64url(nonce)}`;
   const configuration = await callHost(
     context,

@@ -67,7 +67,7 @@ export interface CeremonyContext {
 }
 
 /** What the management of devices needs: neither camera nor models. */
-export type DeviceContext = Pick<CeremonyContext, 'host' | 'store' | 'signal' | 'now'>;
+export type DeviceContext = Pick<CeremonyContext, 'host' | 'store' | 'signal' | 'now' | 'matcherKey'>;
 
 /** The host's authorization token for one run, or a function that gets one. The function is called for every run. */
 export type Authorization = string | (() => Promise<string> | string);

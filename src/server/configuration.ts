@@ -1,17 +1,16 @@
 import type { JWK } from 'jose';
-import { RecognizeError } from '../errors.ts';
-import { fromBase64url, toBase64url } from '../wire/base64url.ts';
 import type { Bytes } from '../wire/bytes.ts';
 import {
   type Configuration,
   parseConfiguration,
-  TIME_NONCE_BYTES,
   timeStatement,
   verifyEnvelopeKey,
 } from '../wire/configuration.ts';
 import type { Context } from './context.ts';
+import { readNonce } from './http/nonce.ts';
 import type { Handler } from './http/router.ts';
 import { matcherKeyOf } from './keys.ts';
+import { signStatement } from './sign-statement.ts';
 
 /** The response to `GET .well-known/recognize` without a nonce. */
 export async function configuration({ keys, models, envelopeKeys }: Context): Promise<Configuration> {
@@ -29,35 +28,19 @@ export async function configuration({ keys, models, envelopeKeys }: Context): Pr
  * browser with a wrong clock can check the age of the envelope key.
  */
 export const readConfiguration: Handler<unknown> = async (context, request) => {
-  const nonce = new URL(request.url).searchParams.get('nonce');
+  const nonce = readNonce(request);
   return {
     ...(await configuration(context)),
-    ...(nonce === null ? {} : await signTime(context, parseNonce(nonce))),
+    ...(nonce === undefined ? {} : await signTime(context, nonce)),
   };
 };
-
-function parseNonce(encoded: string): Bytes {
-  const nonce = /^[\w-]{43}$/.test(encoded) ? tryDecode(encoded) : undefined;
-  if (nonce?.length === TIME_NONCE_BYTES) return nonce;
-  throw new RecognizeError('server/bad-request', { detail: 'nonce: expected 32 bytes as base64url' });
-}
-
-function tryDecode(encoded: string): Bytes | undefined {
-  try {
-    return fromBase64url(encoded);
-  } catch {
-    return undefined;
-  }
-}
 
 async function signTime(
   { keys, now }: Context,
   nonce: Bytes,
 ): Promise<Pick<Configuration, 'time' | 'timeSignature'>> {
   const time = now();
-  const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
-  const signature = await crypto.subtle.sign(algorithm, keys.matcher.privateKey, timeStatement(nonce, time));
-  return { time, timeSignature: toBase64url(new Uint8Array(signature)) };
+  return { time, timeSignature: await signStatement(keys, timeStatement(nonce, time)) };
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   listEnvelopeKeys,
   type StoredEnvelopeKey,
 } from './repositories/envelope-keys.ts';
+import { signStatement } from './sign-statement.ts';
 import type { Storage } from './storage/sql.ts';
 
 const DAY_MS = 86_400_000;
@@ -92,13 +93,10 @@ export function createEnvelopeKeys(storage: Storage, keys: Keys, now: () => numb
   return {
     async announcement() {
       const [{ publicKey, expires }] = await loadKeys();
-      const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
-      const statement = envelopeKeyStatement(publicKey, expires);
-      const signature = await crypto.subtle.sign(algorithm, keys.matcher.privateKey, statement);
       return {
         envelopeKey: toBase64url(publicKey),
         envelopeKeyExpires: expires,
-        envelopeKeySignature: toBase64url(new Uint8Array(signature)),
+        envelopeKeySignature: await signStatement(keys, envelopeKeyStatement(publicKey, expires)),
       };
     },
     async all() {

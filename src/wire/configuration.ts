@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import { fromBase64url } from './base64url.ts';
 import { type Bytes, concat, utf8 } from './bytes.ts';
+import { isSignedBy, verifyEs256 } from './es256.ts';
 import { timeField } from './fields.ts';
 import { parseWith } from './parse.ts';
 
@@ -42,8 +43,8 @@ export const parseConfiguration = (value: unknown): Configuration =>
 export const envelopeKeyStatement = (envelopeKey: Bytes, expires: number): Bytes =>
   concat(utf8('recognize/envelope-key/v1'), timeField(expires), envelopeKey);
 
-/** Bytes of the nonce in a request for the configuration. */
-export const TIME_NONCE_BYTES = 32;
+/** Bytes of the nonce in a request whose response the matcher signs. */
+export const NONCE_BYTES = 32;
 
 const DAY_MS = 86_400_000;
 
@@ -87,14 +88,12 @@ export async function verifyEnvelopeKeyAge(
 }
 
 /** The signed time of the matcher; undefined when the answer has none that fits the nonce, such as a cached one. */
-async function matcherTime(configuration: Configuration, nonce: Bytes): Promise<number | undefined> {
-  const { signingKey, time, timeSignature } = configuration;
-  if (time === undefined || timeSignature === undefined) return undefined;
-  try {
-    return (await verifySignature(signingKey, timeSignature, timeStatement(nonce, time))) ? time : undefined;
-  } catch {
-    return undefined;
-  }
+async function matcherTime(
+  { signingKey, time, timeSignature }: Configuration,
+  nonce: Bytes,
+): Promise<number | undefined> {
+  if (time === undefined) return undefined;
+  return (await isSignedBy(signingKey, timeSignature, timeStatement(nonce, time))) ? time : undefined;
 }
 
 /** ISO 8601, or the number itself outside of the range of dates. */
@@ -122,21 +121,13 @@ export async function verifyEnvelopeKey(
   try {
     envelopeKey = fromBase64url(configuration.envelopeKey);
     const statement = envelopeKeyStatement(envelopeKey, envelopeKeyExpires);
-    valid = await verifySignature(signingKey, configuration.envelopeKeySignature, statement);
+    const signature = fromBase64url(configuration.envelopeKeySignature);
+    valid = await verifyEs256(fromBase64url(signingKey), signature, statement);
   } catch (cause) {
     throw mismatch('signingKey, envelopeKey and envelopeKeySignature: expected base64url of P-256', cause);
   }
   if (!valid) throw mismatch('envelopeKeySignature: not a signature by signingKey');
   return envelopeKey;
-}
-
-const ES256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-
-async function verifySignature(signingKey: string, signature: string, statement: Bytes): Promise<boolean> {
-  // SEC 1, 2.3.3: an uncompressed point is the byte 4 before x ‖ y.
-  const point = new Uint8Array([4, ...fromBase64url(signingKey)]);
-  const key = await crypto.subtle.importKey('raw', point, ES256, false, ['verify']);
-  return crypto.subtle.verify(ES256, key, fromBase64url(signature), statement);
 }
 
 const mismatch = (detail: string, cause?: unknown) =>

@@ -26,6 +26,7 @@ const errorResponseSchema = v.object(
         /** Milliseconds. */
         remainingMs: v.nullish(v.number('expected a number')),
         replaceable: v.nullish(v.boolean('expected true or false')),
+        revocation: v.nullish(v.string('expected a string')),
       },
       objectMessage,
     ),
@@ -33,7 +34,7 @@ const errorResponseSchema = v.object(
   objectMessage,
 );
 
-/** `{ error: { code, detail?, until?, remainingMs?, replaceable? } }`: the backend or the host refuses the request. */
+/** `{ error: { code, detail?, until?, remainingMs?, replaceable?, revocation? } }`: the backend or the host refuses the request. */
 type ErrorResponse = v.InferOutput<typeof errorResponseSchema>;
 
 const sealedResponseSchema = v.object({ body: v.string('expected a string') }, objectMessage);
@@ -93,7 +94,7 @@ export function errorIn(response: unknown): RecognizeError | undefined {
 
 /** `until` is an absolute time of the server. It is converted to the clock of this device, which may differ. */
 function toError({
-  error: { code, detail, until, remainingMs, replaceable },
+  error: { code, detail, until, remainingMs, replaceable, revocation },
 }: ErrorResponse): RecognizeError {
   const end = remainingMs == null ? until : Date.now() + remainingMs;
   return new RecognizeError(code, {
@@ -101,6 +102,7 @@ function toError({
     ...(end == null ? {} : { until: end }),
     ...(remainingMs == null ? {} : { remainingMs }),
     ...(replaceable == null ? {} : { replaceable }),
+    ...(revocation == null ? {} : { revocation }),
   });
 }
 

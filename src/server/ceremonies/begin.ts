@@ -5,6 +5,7 @@ import { sessionId } from '../../matching/transcript.ts';
 import { toBase64url } from '../../wire/base64url.ts';
 import { type Bytes, equal, systemRandom, wipe } from '../../wire/bytes.ts';
 import { type BeginRequest, parseBeginRequest } from '../../wire/messages/begin.ts';
+import { revokedKeyStatement } from '../../wire/removal-statements.ts';
 import type { AuthorizationClaims, Ceremony } from '../../wire/tokens.ts';
 import { requireAttemptAllowed } from '../attempts.ts';
 import type { Context } from '../context.ts';
@@ -16,7 +17,9 @@ import { thumbprintOf } from '../keys.ts';
 import { modelsOfRequest, requireModel } from '../models.ts';
 import { insertCeremony } from '../repositories/ceremonies.ts';
 import type { NewCeremony } from '../repositories/ceremony-record.ts';
+import { selectDeviceIdByKey } from '../repositories/devices.ts';
 import { type Share, selectShareOfUser } from '../repositories/shares.ts';
+import { signStatement } from '../sign-statement.ts';
 import { checkAuthorization, consumeAuthorization } from '../tokens.ts';
 import { enforceOpenCeremonyLimit } from './open-ceremony-limit.ts';
 import { openSealedRequest, requireSealedLength } from './sealed-request.ts';
@@ -46,7 +49,7 @@ export async function begin(
   const request = parseBody(context, body);
   const claims = await checkAuthorization(context, request.token, { recognizeId, ceremony });
   await consumeAuthorization(storage, claims);
-  const share = await findShare(context, recognizeId, ceremony, request);
+  const share = await findShare(context, recognizeId, ceremony, request, body);
   await requireExpectedDeviceKey(claims, request, share);
 
   const ceremonyBytes = systemRandom(32);
@@ -105,13 +108,18 @@ function parseBody({ models }: Context, body: Bytes): BeginRequest {
 }
 
 async function findShare(
-  { storage, models, now }: Context,
+  context: Context,
   recognizeId: string,
   ceremony: Ceremony,
   request: BeginRequest,
+  body: Bytes,
 ): Promise<Share> {
+  const { storage, models, now } = context;
   const share = await selectShareOfUser(storage, recognizeId, toBase64url(request.shareId));
-  if (share === undefined) throw new RecognizeError('client-state/revoked');
+  if (share === undefined)
+    throw new RecognizeError('client-state/revoked', {
+      revocation: await signRevocation(context, recognizeId, request, body),
+    });
   if (share.deviceExpires !== 0 && share.deviceExpires <= now())
     throw new RecognizeError('client-state/expired');
   // A bound browser authenticates; the other types recover.
@@ -124,6 +132,17 @@ async function findShare(
       detail: 'n: expected the number of bits of the enrolled model',
     });
   return share;
+}
+
+/** The matcher's signature that no device of the user has the key of the browser; undefined when one has it. */
+async function signRevocation(
+  { storage, keys }: Context,
+  recognizeId: string,
+  { deviceKey }: BeginRequest,
+  body: Bytes,
+): Promise<string | undefined> {
+  const deviceId = await selectDeviceIdByKey(storage, recognizeId, deviceKey);
+  return deviceId === undefined ? signStatement(keys, revokedKeyStatement(body)) : undefined;
 }
 
 /** The key in BeginRequest must be the one that the authorization names, and the bound one when the device has one. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecognizeError } from '../../../src/errors.ts';
-import { TIME_NONCE_BYTES } from '../../../src/wire/configuration.ts';
+import { NONCE_BYTES } from '../../../src/wire/configuration.ts';
 import type { JsonObject } from '../../../src/wire/json.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
@@ -105,7 +105,7 @@ describe('the age of the envelope key', () => {
   });
 
   it('[T84] a signed time of another request does not count', async () => {
-    const nonce = Buffer.alloc(TIME_NONCE_BYTES).toString('base64url');
+    const nonce = Buffer.alloc(NONCE_BYTES).toString('base64url');
     const path = `.well-known/recognize?nonce=${nonce}`;
     const replayed = (await (await backend.fetchAs('ann', 'GET', path)).json()) as JsonObject;
     expect(

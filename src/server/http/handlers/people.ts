@@ -1,8 +1,11 @@
+import { deviceListStatement } from '../../../wire/removal-statements.ts';
 import { requireOperation, requirePermission, requireUser } from '../../authorize.ts';
 import * as devices from '../../devices.ts';
 import type { Operation } from '../../operations.ts';
 import { listActiveDevices } from '../../repositories/devices.ts';
+import { signStatement } from '../../sign-statement.ts';
 import { issueAuthorization } from '../../tokens.ts';
+import { readNonce } from '../nonce.ts';
 import { readBody } from '../request-body.ts';
 import type { Handler } from '../router.ts';
 import { renameDeviceSchema } from '../schemas.ts';
@@ -35,11 +38,16 @@ export const removePerson = allowed<UserPath>(
   },
 );
 
+/** With the query `nonce=…` the list is signed, so that a browser can delete the key of a removed device. */
 export const listDevices = allowed<UserPath>(
   'list-devices',
-  async ({ storage, now }, _request, { recognizeId }) => ({
-    devices: await listActiveDevices(storage, recognizeId, now()),
-  }),
+  async ({ storage, now, keys }, request, { recognizeId }) => {
+    const nonce = readNonce(request);
+    const devices = await listActiveDevices(storage, recognizeId, now());
+    if (nonce === undefined) return { devices };
+    const statement = deviceListStatement(nonce, recognizeId, devices);
+    return { devices, signature: await signStatement(keys, statement) };
+  },
 );
 
 /** Issues the authorization for a further enrollment. */
