@@ -13,6 +13,7 @@ import { recordAttempt, recordMatch, requireAttemptsLeft } from './attempt-limit
 import { thumbprint } from './device-keys.ts';
 import { connectMatcher, type Matcher } from './matcher.ts';
 import { CEREMONIES_PATH, ceremonyPath } from './paths.ts';
+import { type Replacement, replacementProofs } from './replacement.ts';
 import type { CeremonyContext, DeviceDescription } from './types.ts';
 
 interface MatchOptions {
@@ -25,6 +26,7 @@ interface MatchOptions {
   readonly shareSource: MatchInput['shareSource'];
   readonly keys: CryptoKeyPair;
   readonly description: DeviceDescription;
+  readonly replacement?: Replacement;
 }
 
 type PositiveResponse = Extract<FinishResponse, { recognized: true }>;
@@ -86,10 +88,12 @@ export async function runMatch(context: CeremonyContext, options: MatchOptions):
 
 /** Exchanges BeginRequest and BeginResponse; resolves with the id of the ceremony. */
 async function begin(match: PreparedMatch, matcher: Matcher, options: MatchOptions): Promise<string> {
-  const { ceremony, description: device } = options;
+  const { ceremony, description: device, keys, replacement = {} } = options;
   const call = { operation: 'begin', path: CEREMONIES_PATH } as const;
+  const proofs = await replacementProofs(match.beginRequest, keys, replacement);
+  const fields = { ceremony, step: 1, device, ...proofs };
   const beginResponse = await matcher
-    .send(1, call, { ceremony, step: 1, device }, match.beginRequest)
+    .send(1, call, fields, match.beginRequest)
     .catch((thrown: unknown) => withVerifiedRevocation(thrown, match, matcher));
   await match.acceptBeginResponse(beginResponse);
   return toBase64url(parseBeginResponse(beginResponse).ceremonyId);

@@ -100,6 +100,11 @@ export interface RecoverInput {
   readonly authorization: Authorization;
   /** Name of this browser in the list of devices; replaces the one in `CeremonyContext.description`. */
   readonly deviceName?: string;
+  /**
+   * Set it when the person has agreed, after `server/device-limit` with `replaceable`, that a device of the same browser and system which was
+   * never used is removed after a match. It has no effect below the limit. Default false.
+   */
+  readonly replaceUnused?: boolean;
 }
 
 export interface RecoverResult {

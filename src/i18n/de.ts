@@ -38,6 +38,7 @@ export const de: Pack = {
   cancel: 'Abbrechen',
   close: 'Schließen',
   retry: 'Noch einmal',
+  replaceDevice: 'Unbenutztes Gerät ersetzen',
   again: 'Neu starten',
   lockedFor: 'Sie können es in {time} wieder versuchen.',
   transaction: 'Sie bestätigen',
@@ -183,6 +184,10 @@ export const de: Pack = {
       text: 'Bitte warten Sie einen Moment und versuchen Sie es noch einmal.',
     },
     'device-limit': { title: 'Zu viele Geräte', text: 'Bitte entfernen Sie zuerst eines Ihrer Geräte.' },
+    'device-replaceable': {
+      title: 'Zu viele Geräte',
+      text: 'Eines Ihrer Geräte sieht aus wie dieser Browser und wurde nie benutzt. Dieser Browser kann seinen Platz einnehmen.',
+    },
     'wrong-clock': {
       title: 'Datum oder Uhrzeit dieses Geräts stimmt nicht',
       text: 'Bitte stellen Sie Datum und Uhrzeit in den Einstellungen des Geräts richtig ein und versuchen Sie es noch einmal.',

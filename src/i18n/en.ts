@@ -37,6 +37,7 @@ export const en: Pack = {
   cancel: 'Cancel',
   close: 'Close',
   retry: 'Try again',
+  replaceDevice: 'Replace the unused device',
   again: 'Start again',
   lockedFor: 'You can try again in {time}.',
   transaction: 'You are confirming',
@@ -158,6 +159,10 @@ export const en: Pack = {
     },
     'too-many': { title: 'Very busy', text: 'Please wait a moment and try again.' },
     'device-limit': { title: 'Too many devices', text: 'Please remove one of your devices first.' },
+    'device-replaceable': {
+      title: 'Too many devices',
+      text: 'One of your devices looks like this browser and was never used. This browser can take its place.',
+    },
     'wrong-clock': {
       title: 'The date or time of this device is wrong',
       text: 'Please correct date and time in the settings of this device, then try again.',

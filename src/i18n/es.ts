@@ -37,6 +37,7 @@ export const es: Pack = {
   cancel: 'Cancelar',
   close: 'Cerrar',
   retry: 'Reintentar',
+  replaceDevice: 'Sustituir el dispositivo sin usar',
   again: 'Empezar de nuevo',
   lockedFor: 'Podrá intentarlo de nuevo en {time}.',
   transaction: 'Va a confirmar',
@@ -190,6 +191,10 @@ export const es: Pack = {
     'device-limit': {
       title: 'Demasiados dispositivos',
       text: 'Elimine primero uno de sus dispositivos.',
+    },
+    'device-replaceable': {
+      title: 'Demasiados dispositivos',
+      text: 'Uno de sus dispositivos se parece a este navegador y nunca se ha usado. Este navegador puede ocupar su lugar.',
     },
     'wrong-clock': {
       title: 'La fecha o la hora de este dispositivo no es correcta',

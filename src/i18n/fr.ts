@@ -38,6 +38,7 @@ export const fr: Pack = {
   cancel: 'Annuler',
   close: 'Fermer',
   retry: 'Réessayer',
+  replaceDevice: 'Remplacer l’appareil inutilisé',
   again: 'Recommencer',
   lockedFor: 'Vous pourrez réessayer dans {time}.',
   transaction: 'Vous confirmez',
@@ -171,6 +172,10 @@ export const fr: Pack = {
     },
     'too-many': { title: 'Service très demandé', text: 'Attendez un instant et réessayez.' },
     'device-limit': { title: 'Trop d’appareils', text: 'Retirez d’abord un de vos appareils.' },
+    'device-replaceable': {
+      title: 'Trop d’appareils',
+      text: 'Un de vos appareils ressemble à ce navigateur et n’a jamais servi. Ce navigateur peut prendre sa place.',
+    },
     'wrong-clock': {
       title: 'La date ou l’heure de cet appareil est fausse',
       text: 'Corrigez la date et l’heure dans les réglages de l’appareil, puis réessayez.',

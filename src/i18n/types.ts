@@ -36,6 +36,7 @@ export const messageNames = [
   'sign-in-again',
   'too-many',
   'device-limit',
+  'device-replaceable',
   'security',
   'wrong-clock',
 ] as const;
@@ -76,6 +77,8 @@ export interface Pack {
   readonly cancel: string;
   readonly close: string;
   readonly retry: string;
+  /** Agrees that an unused device is removed to make room for this browser. */
+  readonly replaceDevice: string;
   readonly again: string;
   /** With `{time}`: minutes and seconds. */
   readonly lockedFor: string;

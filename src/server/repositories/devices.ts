@@ -104,19 +104,6 @@ export async function selectDevice(
   return row && toDevice(row);
 }
 
-/** The bound browser of the user with this public key, 64 bytes. */
-export async function selectDeviceIdByKey(
-  sql: Sql,
-  recognizeId: string,
-  publicKey: Uint8Array,
-): Promise<string | undefined> {
-  const [row] = await sql.query<Pick<Row, 'device_id'>>(
-    `select device_id from recognize_devices where recognize_id = $1 and type = 'SDK' and public_key = $2`,
-    [recognizeId, publicKey],
-  );
-  return row?.device_id;
-}
-
 /** @returns the device with its new name; undefined when the user has no such device */
 export async function updateDeviceName(
   sql: Sql,
