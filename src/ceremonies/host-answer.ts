@@ -2,7 +2,7 @@ import { RecognizeError, toRecognizeError } from '../errors.ts';
 import { type HttpResponse, isSignInPage, parseJson, readHttpResponse } from '../wire/http-response.ts';
 import { errorIn } from '../wire/responses.ts';
 
-// Pages carry requests with many libraries. What these resolve or reject with is read here: `fetch` and ky (a `Response`), axios and ofetch
+// Pages carry requests with many libraries. What these resolve or reject with is read here: `fetch` and ky (a `Response`), axios and others
 // (`{status, data}`, thrown as `error.response`), Angular (`{status, body}`, thrown as `{status, error}`), jQuery and XMLHttpRequest
 // (`{status, responseText}`).
 
@@ -69,7 +69,7 @@ function backendErrorIn(rejected: unknown): RecognizeError | undefined {
   return undefined;
 }
 
-/** Messages of `fetch` in Chromium, Firefox, WebKit, Node and React Native; codes of axios, ofetch and ky. */
+/** Messages of `fetch` in Chromium, Firefox, WebKit, Node and React Native; codes of axios. */
 const NETWORK_MESSAGE =
   /^failed to fetch|networkerror when attempting|^load failed|^network (error|request failed)|^fetch failed|connection was lost/i;
 

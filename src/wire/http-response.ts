@@ -19,7 +19,7 @@ export interface HttpResponse {
 /** Largest delay that is taken from `Retry-After`. */
 const MAX_RETRY_AFTER_MS = 86_400_000;
 
-/** Besides 401: proxy authentication required, page expired (Laravel), login time-out (IIS). */
+/** Besides 401: proxy authentication required, page expired, login time-out. */
 const SIGN_IN_STATUSES = [401, 407, 419, 440];
 
 const codeByStatus: Readonly<Record<number, RecognizeErrorCode>> = {

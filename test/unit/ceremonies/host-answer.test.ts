@@ -42,7 +42,7 @@ describe('a refusal of the backend module', () => {
     ],
     ['is in the data of a thrown {status, data}', rejectWith({ status: 423, data: locked })],
     [
-      'is in the data of an ofetch error',
+      'is in the data of an error with `data`',
       rejectWith(errorWith({ status: 423, data: locked, response: { status: 423 } })),
     ],
     [
