@@ -1,12 +1,12 @@
 import { toBase64url } from '../wire/base64url.ts';
 import { type Bytes, systemRandom } from '../wire/bytes.ts';
-import { NONCE_BYTES, parseConfiguration } from '../wire/configuration.ts';
+import { NONCE_BYTES } from '../wire/configuration.ts';
 import { type Device, parseDevices } from '../wire/device.ts';
 import { isSignedBy } from '../wire/es256.ts';
 import type { JsonObject } from '../wire/json.ts';
 import { deviceListStatement } from '../wire/removal-statements.ts';
 import { callHost } from './call-host.ts';
-import { CONFIGURATION_PATH, devicesPath } from './paths.ts';
+import { devicesPath } from './paths.ts';
 import type { DeviceContext, HostCall } from './types.ts';
 
 export interface FetchedDevices {
@@ -33,23 +33,17 @@ export function fetchDevices(
   const path = `${devicesPath(recognizeId)}?nonce=${toBase64url(nonce)}`;
   return callHost(context, { ceremony, operation: 'list-devices', method: 'GET', path }, (response) => ({
     devices: parseDevices(response),
-    isSigned: () => isListSigned(context, ceremony, recognizeId, nonce, response as JsonObject),
+    isSigned: () => isListSigned(context, recognizeId, nonce, response as JsonObject),
   }));
 }
 
+/** Without a pinned key, the key in the answer counts: it excludes answers of something that does not know the matcher's protocol. */
 async function isListSigned(
-  context: DeviceContext,
-  ceremony: HostCall['ceremony'],
+  { matcherKey }: DeviceContext,
   recognizeId: string,
   nonce: Bytes,
-  { devices, signature }: JsonObject,
+  { devices, signingKey, signature }: JsonObject,
 ): Promise<boolean> {
-  if (typeof signature !== 'string') return false;
-  const signingKey = context.matcherKey ?? (await fetchSigningKey(context, ceremony));
-  return isSignedBy(signingKey, signature, deviceListStatement(nonce, recognizeId, devices));
+  if (typeof signature !== 'string' || typeof signingKey !== 'string') return false;
+  return isSignedBy(matcherKey ?? signingKey, signature, deviceListStatement(nonce, recognizeId, devices));
 }
-
-const fetchSigningKey = async (context: DeviceContext, ceremony: HostCall['ceremony']): Promise<string> => {
-  const call = { ceremony, operation: 'configuration', method: 'GET', path: CONFIGURATION_PATH } as const;
-  return (await callHost(context, call, parseConfiguration)).signingKey;
-};

@@ -115,7 +115,7 @@ it('reports client-state/revoked in the removed browser, which deletes its recor
   const { error, events } = await first.run({ tag: 'recognize-authenticate' });
   expect(error).toMatchObject({ code: 'client-state/revoked', retryable: false });
   // The record is deleted only after the matcher has signed a list without the device.
-  const requests = ['check-device', 'list-devices', 'configuration'];
+  const requests = ['check-device', 'list-devices'];
   expect(summarize(events)).toMatchObject({ requests, steps: ['loading'], contractViolations: [] });
   expect(await first.shownText()).toContain('Removed from your account');
   expect(await storedRecords(first)).toEqual({ pending: 0 });

@@ -40,20 +40,20 @@ const revoked = { error: { code: 'client-state/revoked' } };
 async function forgeries(user: string): Promise<[string, Record<string, JsonValue>][]> {
   const path = `people/${user}/devices?nonce=${'A'.repeat(43)}`;
   const signed = (await (await backend.fetchAs(user, 'GET', path)).json()) as JsonObject;
-  const { signature } = signed;
+  const { signature, signingKey } = signed as Record<string, string>;
   return [
     ['an empty list', { 'list-devices': { devices: [] } }],
     ['an empty list and not found', { 'list-devices': { devices: [] }, 'check-device': notFound }],
     [
       'an empty list with a signature of another list',
-      { 'list-devices': { devices: [], ...(signature === undefined ? {} : { signature }) } },
+      { 'list-devices': { devices: [], signature, signingKey } },
     ],
-    ['a signature that is none', { 'list-devices': { devices: [], signature: '!' } }],
+    ['a signature that is none', { 'list-devices': { devices: [], signature: '!', signingKey } }],
     ['revoked', { begin: revoked }],
     [
       'revoked with a signature of another statement',
       {
-        begin: { error: { ...revoked.error, ...(signature === undefined ? {} : { revocation: signature }) } },
+        begin: { error: { ...revoked.error, revocation: signature } },
       },
     ],
   ];

@@ -186,6 +186,16 @@ describe('at the device limit, a browser without its former key', () => {
     await authenticateIn(browser, backend, user);
   });
 
+  it('gets no authorization for a further client state', async () => {
+    const { user, clientState } = await newUser();
+    await fillUp(user, clientState);
+    const response = await backend.fetchAs(user, 'POST', `people/${user}/devices`, {});
+    expect([response.status, await response.json()]).toMatchObject([
+      409,
+      { error: { code: 'server/device-limit' } },
+    ]);
+  });
+
   it('removes nothing with the consent when the face does not match', async () => {
     const { user, clientState } = await newUser();
     const devices = await fillUp(user, clientState);

@@ -1,6 +1,7 @@
 import { deviceListStatement } from '../../../wire/removal-statements.ts';
 import { requireOperation, requirePermission, requireUser } from '../../authorize.ts';
 import * as devices from '../../devices.ts';
+import { matcherKeyOf } from '../../keys.ts';
 import type { Operation } from '../../operations.ts';
 import { listActiveDevices } from '../../repositories/devices.ts';
 import { signStatement } from '../../sign-statement.ts';
@@ -46,12 +47,14 @@ export const listDevices = allowed<UserPath>(
     const devices = await listActiveDevices(storage, recognizeId, now());
     if (nonce === undefined) return { devices };
     const statement = deviceListStatement(nonce, recognizeId, devices);
-    return { devices, signature: await signStatement(keys, statement) };
+    return { devices, signingKey: matcherKeyOf(keys), signature: await signStatement(keys, statement) };
   },
 );
 
 /** Issues the authorization for a further enrollment. */
 export const addDevice = allowed<UserPath>('add-device', async (context, request, { recognizeId }) => {
+  // Before the capture of the enrollment, which the same limit would refuse.
+  await devices.requireDeviceQuota(context.storage, recognizeId, context.policy.deviceLimit, context.now());
   const origin = request.headers.get('origin') ?? context.origins[0] ?? '';
   return {
     authorization: await issueAuthorization(context, context.keys.host, {
