@@ -81,6 +81,8 @@ export const errorCodes = {
   'security/wrong-clock': true,
   'security/envelope-invalid': false,
   'security/assertion-invalid': false,
+  /** A stored row lacks its authentication code or has a wrong one. */
+  'security/database-changed': false,
 } as const satisfies Record<string, boolean>;
 
 export type RecognizeErrorCode = keyof typeof errorCodes;

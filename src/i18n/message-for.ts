@@ -66,4 +66,5 @@ export const messageFor: Readonly<Record<RecognizeErrorCode, MessageName>> = {
   'security/wrong-clock': 'wrong-clock',
   'security/envelope-invalid': 'security',
   'security/assertion-invalid': 'security',
+  'security/database-changed': 'security',
 };

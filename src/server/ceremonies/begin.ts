@@ -12,7 +12,7 @@ import type { Context } from '../context.ts';
 import type { DeviceDescription } from '../device-description.ts';
 import { lockUser } from '../devices.ts';
 import { nodeEcdh } from '../ecdh.ts';
-import { ceremonyContext } from '../encryption.ts';
+import { transferContext } from '../encryption.ts';
 import { thumbprintOf } from '../keys.ts';
 import { modelsOfRequest, requireModel } from '../models.ts';
 import { insertCeremony } from '../repositories/ceremonies.ts';
@@ -81,7 +81,7 @@ export async function begin(
       deviceKey: request.deviceKey,
       sid,
       points,
-      sealedSecret: keys.cipher.seal(privateKey, ceremonyContext(ceremonyId)),
+      sealedSecret: keys.cipher.seal(privateKey, transferContext(ceremonyId, points)),
       expires: now() + policy.ceremonyLifetimeMs,
     });
     if (replaced !== undefined) transferKeys.remove(replaced);
@@ -102,7 +102,7 @@ const storeCeremony = (context: Context, share: Share, ceremony: NewCeremony): P
     await requireAttemptAllowed(sql, ceremony, now());
     const replaced = await enforceOpenCeremonyLimit(context, sql, recognizeId);
     if (claims.ceremony === 'recover') await findReplacedDevice(context, sql, recognizeId, claims, share);
-    await insertCeremony(sql, ceremony);
+    await insertCeremony(sql, context.keys.rows, ceremony);
     return replaced;
   });
 
@@ -119,8 +119,8 @@ async function findShare(
   request: BeginRequest,
   body: Bytes,
 ): Promise<Share> {
-  const { storage, models, now } = context;
-  const share = await selectShareOfUser(storage, recognizeId, toBase64url(request.shareId));
+  const { storage, keys, models, now } = context;
+  const share = await selectShareOfUser(storage, keys.rows, recognizeId, toBase64url(request.shareId));
   if (share === undefined)
     throw new RecognizeError('client-state/revoked', {
       revocation: await signRevocation(context, recognizeId, request, body),
@@ -146,7 +146,7 @@ async function signRevocation(
   { deviceKey }: BeginRequest,
   body: Bytes,
 ): Promise<string | undefined> {
-  const deviceId = await selectDeviceIdByKey(storage, recognizeId, deviceKey);
+  const deviceId = await selectDeviceIdByKey(storage, keys.rows, recognizeId, deviceKey);
   return deviceId === undefined ? signStatement(keys, revokedKeyStatement(body)) : undefined;
 }
 

@@ -33,7 +33,7 @@ export async function finish(context: Context, input: CeremonyInput): Promise<By
     .transaction(async (sql) => {
       await lockUser(sql, ceremony.recognizeId);
       // Parallel requests: one of them gets the ceremony, before anything is bound.
-      if (!(await startFinish(sql, ceremony.ceremonyId, requestHash))) return undefined;
+      if (!(await startFinish(sql, context.keys.rows, ceremony, requestHash))) return undefined;
       const { share, replacedDeviceId } = await requireFinishAllowed(context, sql, ceremony);
       const finishResponse = verdict.recognized
         ? await applyMatch(context, sql, ceremony, { share, refresh: verdict.refresh, replacedDeviceId })
@@ -76,7 +76,7 @@ async function requireFinishAllowed(
   sql: Sql,
   { recognizeId, deviceId, shareId, claims }: CeremonyRecord,
 ): Promise<{ share: Share; replacedDeviceId: string | undefined }> {
-  const share = await lockShareOfDevice(sql, deviceId, shareId);
+  const share = await lockShareOfDevice(sql, context.keys.rows, deviceId, shareId);
   if (share === undefined) throw new RecognizeError('client-state/revoked');
   if (claims.ceremony !== 'recover') return { share, replacedDeviceId: undefined };
   return { share, replacedDeviceId: await findReplacedDevice(context, sql, recognizeId, claims, share) };

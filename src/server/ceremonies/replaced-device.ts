@@ -32,7 +32,7 @@ export type Replacement = Pick<CeremonyClaims, 'formerDeviceId' | 'replaceUnused
  * @throws RecognizeError `server/bad-request` when a signature is wrong
  */
 export async function verifyReplacement(
-  { storage }: Context,
+  { storage, keys }: Context,
   recognizeId: string,
   { deviceKey }: BeginRequest,
   beginRequest: Bytes,
@@ -44,7 +44,7 @@ export async function verifyReplacement(
     await requireSignature('replaceUnused', proof, replaceUnusedStatement(beginRequest));
   }
   const formerDeviceId =
-    former === undefined ? undefined : await selectDeviceIdByKey(storage, recognizeId, former.key);
+    former === undefined ? undefined : await selectDeviceIdByKey(storage, keys.rows, recognizeId, former.key);
   return {
     ...(formerDeviceId === undefined ? {} : { formerDeviceId }),
     ...(replaceUnused === undefined ? {} : { replaceUnused: true }),
@@ -75,7 +75,7 @@ async function requireSignature(
  * @throws RecognizeError `server/device-limit`, with `replaceable` when consent would make room
  */
 export async function findReplacedDevice(
-  { policy, now }: Context,
+  { policy, keys, now }: Context,
   sql: Sql,
   recognizeId: string,
   { formerDeviceId, replaceUnused, description }: Pick<CeremonyClaims, keyof Replacement | 'description'>,
@@ -88,7 +88,7 @@ export async function findReplacedDevice(
   const temporary = deviceType === 'TEMPORARY' ? 1 : 0;
   const limit = policy.deviceLimit;
   if ((await countActiveDevices(sql, recognizeId, now())) - temporary < limit) return undefined;
-  const unused = await selectUnusedDeviceId(sql, recognizeId, description);
+  const unused = await selectUnusedDeviceId(sql, keys.rows, recognizeId, description);
   if (unused !== undefined && replaceUnused === true) return unused;
   throw new RecognizeError('server/device-limit', {
     detail: `policy.deviceLimit: ${limit} devices`,

@@ -44,7 +44,7 @@ export const listDevices = allowed<UserPath>(
   'list-devices',
   async ({ storage, now, keys }, request, { recognizeId }) => {
     const nonce = readNonce(request);
-    const devices = await listActiveDevices(storage, recognizeId, now());
+    const devices = await listActiveDevices(storage, keys.rows, recognizeId, now());
     if (nonce === undefined) return { devices };
     const statement = deviceListStatement(nonce, recognizeId, devices);
     return { devices, signingKey: matcherKeyOf(keys), signature: await signStatement(keys, statement) };
@@ -65,14 +65,20 @@ export const addDevice = allowed<UserPath>('add-device', async (context, request
   };
 });
 
-export const readDevice = allowed<DevicePath>('list-devices', async ({ storage }, _request, device) => ({
-  device: await devices.findDevice(storage, device),
-}));
+export const readDevice = allowed<DevicePath>(
+  'list-devices',
+  async ({ storage, keys }, _request, device) => ({
+    device: await devices.findDevice(storage, keys.rows, device),
+  }),
+);
 
-export const renameDevice = allowed<DevicePath>('rename-device', async ({ storage }, request, device) => {
-  const { name } = await readBody(request, renameDeviceSchema);
-  return { device: await devices.renameDevice(storage, device, name) };
-});
+export const renameDevice = allowed<DevicePath>(
+  'rename-device',
+  async ({ storage, keys }, request, device) => {
+    const { name } = await readBody(request, renameDeviceSchema);
+    return { device: await devices.renameDevice(storage, keys.rows, device, name) };
+  },
+);
 
 export const removeDevice = allowed<DevicePath>('remove-device', async ({ storage }, _request, device) => {
   await devices.removeDevice(storage, device);
