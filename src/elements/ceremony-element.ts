@@ -5,7 +5,7 @@ import type { Authorization } from '../client/index.ts';
 import type { Recognize } from '../client/recognize.ts';
 import type { RunOptions } from '../client/run-state.ts';
 import { attribute, requireOneOf } from '../client/usage.ts';
-import { type RecognizeError, toRecognizeError } from '../errors.ts';
+import { isUnset, type RecognizeError, toRecognizeError } from '../errors.ts';
 import {
   type Diagnostics,
   RecognizeCompleteEvent,
@@ -13,11 +13,13 @@ import {
   RecognizeUnsupportedEvent,
 } from '../events.ts';
 import type { Intro } from '../i18n/types.ts';
+import { booleanProperty } from './boolean-property.ts';
 import { domContentLoaded } from './dom-content-loaded.ts';
 import type { CeremonyResult, RESULT } from './event-map.ts';
 import { ModalDialog } from './modal-dialog.ts';
 import { RecognizeElement } from './recognize-element.ts';
 import { type ElementState, RunController } from './run-controller.ts';
+import { untilSet } from './until-set.ts';
 import { ceremonyStyles } from './view/ceremony-styles.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
 import { focusPanel } from './view/focus.ts';
@@ -26,8 +28,8 @@ import { focusPanel } from './view/focus.ts';
 export abstract class CeremonyElement<Result extends CeremonyResult> extends RecognizeElement {
   static override properties: PropertyDeclarations = {
     ...RecognizeElement.properties,
-    layout: { reflect: true },
-    autostart: { type: Boolean },
+    layout: { reflect: true, useDefault: true },
+    autostart: booleanProperty(),
     preloading: { attribute: 'preload' },
     authorization: { attribute: false },
     completionHandled: { state: true },
@@ -59,6 +61,8 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
 
   /** Texts of this ceremony. */
   protected abstract get intro(): Intro;
+  /** Values of the properties without which no run can start. */
+  protected abstract get requiredValues(): readonly unknown[];
   /** Calls the client. @throws RecognizeError `usage/*` */
   protected abstract perform(client: Recognize, options: RunOptions<Result>): Promise<Result>;
   /** Content between title and button. */
@@ -84,6 +88,8 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
   async preload(): Promise<void> {
     // A run uses the client that it started with.
     if (this.status === 'running') return this.#runs.finished;
+    const missing = unsupportedReason(this.camera);
+    if (missing !== undefined) return this.#announceUnsupported(missing);
     if (this.status === 'idle') this.#runs.state = { status: 'loading' };
     try {
       await this.openClient().preload();
@@ -98,9 +104,10 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
   /** Starts a run and cancels one that is under way. Resolves when the run has ended, whatever its outcome. */
   start(): Promise<void> {
     this.completionHandled = false;
-    return this.#runs.start((options) =>
-      this.perform(this.openClient(), { ...options, camera: this.camera || undefined }),
-    );
+    return this.#runs.start(async (options) => {
+      if (this.requiredValues.some(isUnset)) await untilSet(() => this.requiredValues, options);
+      return this.perform(this.openClient(), { ...options, camera: this.camera || undefined });
+    });
   }
 
   /** Cancels the run under way. */
@@ -134,6 +141,10 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
     queueMicrotask(() => {
       if (!this.isConnected) this.currentClient?.close();
     });
+  }
+
+  protected override fail(error: RecognizeError): void {
+    this.#runs.fail(error);
   }
 
   protected override checkUsage(): void {
@@ -181,8 +192,10 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
 
   async #onConnected(): Promise<void> {
     await domContentLoaded();
+    // Properties that were set before the element was defined are there after its first update.
+    await this.updateComplete;
     if (!this.isConnected) return;
-    const missing = unsupportedReason();
+    const missing = unsupportedReason(this.camera);
     if (missing !== undefined) this.#announceUnsupported(missing);
     this.#preloadAsConfigured();
     if (this.autostart && this.#runs.run === undefined) void this.start();

@@ -4,6 +4,7 @@ import type { Recognize } from '../client/recognize.ts';
 import type { RunOptions } from '../client/run-state.ts';
 import { attribute, requireOneOf, requireSet } from '../client/usage.ts';
 import type { Intro } from '../i18n/types.ts';
+import { booleanProperty } from './boolean-property.ts';
 import { CeremonyElement } from './ceremony-element.ts';
 
 /** `<recognize-enroll>`: creates a client state of the given type from a live face; with `activate` it binds this browser too. */
@@ -11,7 +12,7 @@ export class RecognizeEnroll extends CeremonyElement<EnrollResult> {
   static override properties: PropertyDeclarations = {
     ...CeremonyElement.properties,
     type: {},
-    activate: { type: Boolean },
+    activate: booleanProperty(),
   };
 
   declare type: 'BACKUP' | 'TEMPORARY';
@@ -30,6 +31,10 @@ export class RecognizeEnroll extends CeremonyElement<EnrollResult> {
   protected override checkUsage(): void {
     super.checkUsage();
     requireOneOf(attribute('type'), this.type, ['BACKUP', 'TEMPORARY']);
+  }
+
+  protected override get requiredValues(): readonly unknown[] {
+    return [this.authorization];
   }
 
   protected override perform(client: Recognize, options: RunOptions<EnrollResult>): Promise<EnrollResult> {

@@ -3,7 +3,9 @@ import type { RecoverResult } from '../client/index.ts';
 import type { Recognize } from '../client/recognize.ts';
 import type { RunOptions } from '../client/run-state.ts';
 import { requireSet } from '../client/usage.ts';
+import { isUnset } from '../errors.ts';
 import type { Intro } from '../i18n/types.ts';
+import { booleanProperty } from './boolean-property.ts';
 import { CeremonyElement } from './ceremony-element.ts';
 import { inheritSettings } from './view/inherit-settings.ts';
 
@@ -13,7 +15,7 @@ export class RecognizeRecover extends CeremonyElement<RecoverResult> {
     ...CeremonyElement.properties,
     clientState: { attribute: 'client-state' },
     deviceName: { attribute: 'device-name' },
-    reviewDevices: { type: Boolean, attribute: 'review-devices' },
+    reviewDevices: booleanProperty({ attribute: 'review-devices' }),
   };
 
   declare clientState: string | undefined;
@@ -29,12 +31,16 @@ export class RecognizeRecover extends CeremonyElement<RecoverResult> {
     return this.texts.recover;
   }
 
+  protected override get requiredValues(): readonly unknown[] {
+    return [this.recognizeId, this.clientState, this.authorization];
+  }
+
   protected override perform(client: Recognize, options: RunOptions<RecoverResult>): Promise<RecoverResult> {
     const input = {
       recognizeId: requireSet('recognize-id', this.recognizeId),
       clientState: requireSet('client-state', this.clientState),
       authorization: requireSet('authorization', this.authorization),
-      ...(this.deviceName ? { deviceName: this.deviceName } : {}),
+      ...(isUnset(this.deviceName) ? {} : { deviceName: this.deviceName }),
     };
     return client.recover(input, options);
   }
