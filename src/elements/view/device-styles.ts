@@ -5,7 +5,7 @@ export const deviceStyles = css`
   :host {
     max-inline-size: var(--recognize-width, 36rem);
   }
-  :host([embedded]) .panel {
+  :host([embedded]:not([embedded='false' i])) .panel {
     padding: 0;
     border: none;
   }

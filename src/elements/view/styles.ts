@@ -37,7 +37,7 @@ export const baseStyles = css`
     text-align: center;
     outline: none;
   }
-  :host([compact]) .panel {
+  :host([compact]:not([compact='false' i])) .panel {
     padding: 0.75rem;
     gap: 0.5rem;
   }
