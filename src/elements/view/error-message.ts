@@ -8,9 +8,9 @@ export function errorMessage({ messages }: Pack, { code, until }: RecognizeError
   return messages[messageFor[code]];
 }
 
-/** Errors that neither the user nor the passing of time can change. The user can allow a website to read pixels. */
+/** Errors that neither the user nor the passing of time can change while the page stays open. */
 const PERMANENT =
-  /^environment\/(?!pixels-blocked)|^client-state\/(expired|revoked)$|^ceremony\/already-enrolled$/;
+  /^environment\/|^client-state\/(expired|revoked)$|^ceremony\/already-enrolled$/;
 
 /** Whether the view offers to try again. */
 export const canRetry = (code: RecognizeErrorCode): boolean => !PERMANENT.test(code);
