@@ -9,8 +9,7 @@ export function errorMessage({ messages }: Pack, { code, until }: RecognizeError
 }
 
 /** Errors that neither the user nor the passing of time can change while the page stays open. */
-const PERMANENT =
-  /^environment\/|^client-state\/(expired|revoked)$|^ceremony\/already-enrolled$/;
+const PERMANENT = /^environment\/|^client-state\/(expired|revoked)$|^ceremony\/already-enrolled$/;
 
 /** Whether the view offers to try again. */
 export const canRetry = (code: RecognizeErrorCode): boolean => !PERMANENT.test(code);

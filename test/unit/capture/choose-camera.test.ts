@@ -34,8 +34,10 @@ describe('findBetterCamera', () => {
   });
 });
 
+type Labels = readonly (readonly [language: string, ...labels: string[]])[];
+
 /** Labels of iOS, macOS, Android and drivers, by language. */
-const front = [
+const front: Labels = [
   ['English', 'Front Camera', 'camera2 1, facing front', 'Surface Camera Front', 'Front TrueDepth Camera'],
   ['German', 'Frontkamera', 'Vorderseitige Kamera'],
   ['French', 'Caméra avant'],
@@ -57,8 +59,8 @@ const front = [
   ['Chinese, traditional', '前置相機', '前置鏡頭'],
   ['Japanese', '前面カメラ', 'フロントカメラ'],
   ['Korean', '전면 카메라'],
-] as const;
-const rear = [
+];
+const rear: Labels = [
   ['English', 'Back Camera', 'Back Dual Wide Camera', 'camera2 0, facing back', 'Surface Camera Rear'],
   ['German', 'Rückkamera', 'Rückseitige Ultra-Weitwinkelkamera'],
   ['French', 'Caméra arrière', 'Double caméra grand angle arrière'],
@@ -80,8 +82,8 @@ const rear = [
   ['Chinese, traditional', '後置相機', '後置雙廣角鏡頭相機'],
   ['Japanese', '背面カメラ', '背面デュアル広角カメラ'],
   ['Korean', '후면 카메라', '후면 듀얼 와이드 카메라'],
-] as const;
-const unsuitable = [
+];
+const unsuitable: Labels = [
   [
     'English',
     'Integrated IR Camera',
@@ -125,8 +127,8 @@ const unsuitable = [
   ['Chinese, traditional', '紅外線攝影機', '虛擬攝影機', '景深相機', '桌上視角相機'],
   ['Japanese', '赤外線カメラ', '仮想カメラ', '深度カメラ', 'デスクビューカメラ'],
   ['Korean', '적외선 카메라', '가상 카메라', '깊이 카메라', '데스크뷰 카메라'],
-] as const;
-const unknown = [
+];
+const unknown: Labels = [
   [
     'English',
     'FaceTime HD Camera',
@@ -139,7 +141,7 @@ const unknown = [
   ['Spanish', 'Cámara FaceTime HD'],
   ['Vietnamese', 'Camera FaceTime HD'],
   ['none', ''],
-] as const;
+];
 
 describe.each(Object.entries({ front, rear, unsuitable, unknown }))(
   'rankCamera returns %s',
