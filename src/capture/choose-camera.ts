@@ -1,3 +1,5 @@
+// cspell:ignore Caméra infrarouge
+
 import { type CameraWords, front, rear, unsuitable } from './camera-words.ts';
 
 export interface CameraDevice {

@@ -13,7 +13,6 @@ import {
   RecognizeUnsupportedEvent,
 } from '../events.ts';
 import type { Intro } from '../i18n/types.ts';
-import { booleanProperty } from './boolean-property.ts';
 import { domContentLoaded } from './dom-content-loaded.ts';
 import type { CeremonyResult, RESULT } from './event-map.ts';
 import { ModalDialog } from './modal-dialog.ts';
@@ -29,7 +28,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
   static override properties: PropertyDeclarations = {
     ...RecognizeElement.properties,
     layout: { reflect: true, useDefault: true },
-    autostart: booleanProperty(),
+    autostart: { type: Boolean },
     preloading: { attribute: 'preload' },
     authorization: { attribute: false },
     completionHandled: { state: true },

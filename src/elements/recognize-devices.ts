@@ -14,7 +14,6 @@ import {
 } from '../events.ts';
 import { fill, isolated } from '../i18n/language.ts';
 import { cleanName } from '../visible-text.ts';
-import { booleanProperty } from './boolean-property.ts';
 import { DeviceCalls } from './device-calls.ts';
 import { domContentLoaded } from './dom-content-loaded.ts';
 import type { RESULT } from './event-map.ts';
@@ -35,9 +34,9 @@ export class RecognizeDevices extends RecognizeElement {
   static override properties: PropertyDeclarations = {
     ...RecognizeElement.properties,
     devices: { attribute: false },
-    canAdd: booleanProperty({ attribute: 'can-add' }),
-    canRename: booleanProperty({ attribute: 'can-rename' }),
-    embedded: booleanProperty(),
+    canAdd: { type: Boolean, attribute: 'can-add' },
+    canRename: { type: Boolean, attribute: 'can-rename' },
+    embedded: { type: Boolean },
     list: { state: true },
     renaming: { state: true },
     removing: { state: true },

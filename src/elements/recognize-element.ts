@@ -21,7 +21,7 @@ import {
   type RecognizeUnsupportedEvent,
 } from '../events.ts';
 import type { Labels, Pack } from '../i18n/types.ts';
-import { booleanProperty, isOn } from './boolean-property.ts';
+import { BOOLEAN_CONVERTER, isOn } from './boolean-property.ts';
 import { ElementTexts } from './element-texts.ts';
 import type { EventOf } from './event-map.ts';
 import { baseStyles } from './view/styles.ts';
@@ -71,7 +71,7 @@ export abstract class RecognizeElement extends LitElement {
     lang: { reflect: true },
     // Defaults are not reflected: attributes that a server-rendered page does not have would be mismatches when it is hydrated.
     theme: { reflect: true, useDefault: true },
-    compact: booleanProperty({ reflect: true, useDefault: true }),
+    compact: { type: Boolean, reflect: true, useDefault: true },
     assetsBase: { attribute: 'assets-base' },
     models: {},
     matcherKey: { attribute: 'matcher-key' },
@@ -109,7 +109,14 @@ export abstract class RecognizeElement extends LitElement {
     this.liveRegion = 'polite';
   }
 
-  /** As `booleanProperty` describes, also for what is assigned to a property. */
+  /** Booleans have a converter of their own. */
+  static override createProperty(name: PropertyKey, options?: PropertyDeclaration): void {
+    const declaration = options?.type === Boolean ? { ...options, converter: BOOLEAN_CONVERTER } : options;
+    // biome-ignore lint/complexity/noThisInStatic: Lit keeps the properties of each class.
+    super.createProperty(name, declaration);
+  }
+
+  /** What is assigned to a boolean property is converted as its attribute is. */
   protected static override getPropertyDescriptor(
     name: PropertyKey,
     key: string | symbol,

@@ -4,7 +4,6 @@ import type { Recognize } from '../client/recognize.ts';
 import type { RunOptions } from '../client/run-state.ts';
 import { attribute, requireOneOf, requireSet } from '../client/usage.ts';
 import type { Intro } from '../i18n/types.ts';
-import { booleanProperty } from './boolean-property.ts';
 import { CeremonyElement } from './ceremony-element.ts';
 
 /** `<recognize-enroll>`: creates a client state of the given type from a live face; with `activate` it binds this browser too. */
@@ -12,7 +11,7 @@ export class RecognizeEnroll extends CeremonyElement<EnrollResult> {
   static override properties: PropertyDeclarations = {
     ...CeremonyElement.properties,
     type: {},
-    activate: booleanProperty(),
+    activate: { type: Boolean },
   };
 
   declare type: 'BACKUP' | 'TEMPORARY';

@@ -5,7 +5,6 @@ import type { RunOptions } from '../client/run-state.ts';
 import { requireSet } from '../client/usage.ts';
 import { isUnset } from '../errors.ts';
 import type { Intro } from '../i18n/types.ts';
-import { booleanProperty } from './boolean-property.ts';
 import { CeremonyElement } from './ceremony-element.ts';
 import { inheritSettings } from './view/inherit-settings.ts';
 
@@ -15,7 +14,7 @@ export class RecognizeRecover extends CeremonyElement<RecoverResult> {
     ...CeremonyElement.properties,
     clientState: { attribute: 'client-state' },
     deviceName: { attribute: 'device-name' },
-    reviewDevices: booleanProperty({ attribute: 'review-devices' }),
+    reviewDevices: { type: Boolean, attribute: 'review-devices' },
   };
 
   declare clientState: string | undefined;

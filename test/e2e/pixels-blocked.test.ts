@@ -1,3 +1,5 @@
+// cspell:ignore Prefs
+
 import puppeteer from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { browserPath } from '../support/browsers.ts';

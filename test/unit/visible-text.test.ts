@@ -48,7 +48,7 @@ describe('cleanName', () => {
     ['a second variation selector', '❤\ufe0f\ufe0f', '❤\ufe0f'],
     ['hidden tags after an emoji', '📱\u{e0041}\u{e007f}', '📱'],
     ['a blank inside', 'a\u3164\u2800b', 'a b'],
-  ])('removes %s', (_name, text, expected) => {
+  ])('[T89] removes %s', (_name, text, expected) => {
     expect(cleanName(text)).toBe(expected);
   });
 

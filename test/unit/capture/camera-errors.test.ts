@@ -1,3 +1,5 @@
+// cspell:ignore videosource
+
 import { describe, expect, it } from 'vitest';
 import { type CameraPermission, cameraError } from '../../../src/capture/camera-errors.ts';
 import { RecognizeError } from '../../../src/errors.ts';

@@ -64,7 +64,7 @@ const refused: readonly [transaction: unknown, detail: string][] = [
   [null, 'transaction: expected an object'],
 ];
 
-it.each(refused)('refuses the transaction %j and does not hash it', async (transaction, detail) => {
+it.each(refused)('[T88] refuses the transaction %j and does not hash it', async (transaction, detail) => {
   expect(() => checkTransaction(transaction)).toThrow(`usage/invalid-property: ${detail}`);
   await expect(transactionHash(transaction as never)).rejects.toThrow(`usage/invalid-property: ${detail}`);
 });
