@@ -68,4 +68,5 @@ export const messageFor: Readonly<Record<RecognizeErrorCode, MessageName>> = {
   'security/matcher-key-mismatch': 'security',
   'security/envelope-invalid': 'security',
   'security/assertion-invalid': 'security',
+  'security/database-changed': 'security',
 };
