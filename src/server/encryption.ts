@@ -51,5 +51,8 @@ export const shareContext = (shareId: string, modelId: string, n: number): strin
 /** Context of the secret of a ceremony in progress. */
 export const ceremonyContext = (ceremonyId: string): string => `ceremony ${ceremonyId}`;
 
+/** Context of the transfer keys of a ceremony in progress. */
+export const transferKeysContext = (ceremonyId: string): string => `transfer-keys ${ceremonyId}`;
+
 /** Context of the private key of an HPKE key pair. */
 export const envelopeKeyContext = (publicKey: Uint8Array): string => `envelope-key ${toBase64url(publicKey)}`;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { TransferKeyBudget } from './pool/key-budget.ts';
 import { wholeNumber } from './validation.ts';
 
 /** The lockout of one user: `failures` failures within `windowMs` lock all ceremonies of the user for `durationMs`. */
@@ -25,6 +26,16 @@ export interface Policy {
   readonly ceremonyLifetimeMs: number;
   /** Ceremonies of one user that have begun and not ended; default 10. */
   readonly openCeremonyLimit: number;
+  /**
+   * Ceremonies of one user whose transfer keys a process computes during the capture; default 3 within 60,000 ms. For more ceremonies it
+   * computes them when the second request arrives, which takes a fifth of a second longer.
+   */
+  readonly transferKeyBudget: TransferKeyBudget;
+  /**
+   * Time from the arrival of the last request to its response, which is the same for a match and a mismatch; default 100 ms, at least 1. Work
+   * that takes longer is rounded up to a multiple. It must exceed the time that a match usually takes.
+   */
+  readonly finishDelayMs: number;
 }
 
 const TEN_MINUTES_MS = 600_000;
@@ -44,6 +55,14 @@ export const policySchema = v.strictObject(
     backupLifetimeMs: v.optional(wholeNumber(), 0),
     ceremonyLifetimeMs: v.optional(wholeNumber(), TEN_MINUTES_MS),
     openCeremonyLimit: v.optional(wholeNumber(), 10),
+    transferKeyBudget: v.optional(
+      v.strictObject(
+        { ceremonies: wholeNumber(1), windowMs: wholeNumber() },
+        'expected { ceremonies, windowMs }',
+      ),
+      { ceremonies: 3, windowMs: 60_000 },
+    ),
+    finishDelayMs: v.optional(wholeNumber(1), 100),
   },
   'expected an object',
 );

@@ -20,6 +20,7 @@ import { type Share, selectShareOfUser } from '../repositories/shares.ts';
 import { checkAuthorization, consumeAuthorization } from '../tokens.ts';
 import { enforceOpenCeremonyLimit } from './open-ceremony-limit.ts';
 import { openSealedRequest, requireSealedLength } from './sealed-request.ts';
+import { precomputeTransferKeys } from './transfer-keys.ts';
 
 export interface BeginInput {
   readonly recognizeId: string;
@@ -39,9 +40,9 @@ export async function begin(
   context: Context,
   { recognizeId, ceremony, sealed, description }: BeginInput,
 ): Promise<Bytes> {
-  const { storage, now, policy, transferKeys, pool, keys } = context;
+  const { storage, now, policy, keys } = context;
   requireSealedLength(1, sealed);
-  if (pool.full) throw new RecognizeError('server/too-many');
+  requireCapacity(context);
   const { body, seal } = await openSealedRequest(context.envelopeKeys, 1, recognizeId, sealed);
   const request = parseBody(context, body);
   const claims = await checkAuthorization(context, request.token, { recognizeId, ceremony });
@@ -63,7 +64,7 @@ export async function begin(
       body,
       beginResponse,
     );
-    const replaced = await storeCeremony(context, {
+    await storeCeremony(context, {
       ceremonyId,
       recognizeId,
       deviceId: share.deviceId,
@@ -75,27 +76,33 @@ export async function begin(
       sealedSecret: keys.cipher.seal(privateKey, ceremonyContext(ceremonyId)),
       expires: now() + policy.ceremonyLifetimeMs,
     });
-    if (replaced !== undefined) transferKeys.remove(replaced);
-    // A copy, because the pool overwrites its input later than this function does.
-    transferKeys.compute(ceremonyId, async () => ({ privateKey: privateKey.slice(), points, sid }));
+    precomputeTransferKeys(context, { ceremonyId, recognizeId, sid });
     return seal(beginResponse);
   } finally {
     wipe(privateKey);
   }
 }
 
-/** @returns id of an older ceremony that was deleted in exchange */
-const storeCeremony = (context: Context, ceremony: NewCeremony): Promise<string | undefined> =>
+/**
+ * Running ceremonies need the threads first. A queue of computations that no request waits for refuses nobody.
+ *
+ * @throws RecognizeError `server/too-many`
+ */
+function requireCapacity({ keyQueue, pool, queueLimit }: Context): void {
+  if (Math.max(keyQueue.waitingRequests, pool.waitingEvaluations) >= queueLimit)
+    throw new RecognizeError('server/too-many');
+}
+
+const storeCeremony = (context: Context, ceremony: NewCeremony): Promise<void> =>
   context.storage.transaction(async (sql) => {
     const { now, policy } = context;
     const { recognizeId } = ceremony;
     await lockUser(sql, recognizeId);
     await requireAttemptAllowed(sql, ceremony, now());
-    const replaced = await enforceOpenCeremonyLimit(context, sql, recognizeId);
+    await enforceOpenCeremonyLimit(context, sql, recognizeId);
     if (ceremony.claims.ceremony === 'recover')
       await requireDeviceQuota(sql, recognizeId, policy.deviceLimit, now());
     await insertCeremony(sql, ceremony);
-    return replaced;
   });
 
 function parseBody({ models }: Context, body: Bytes): BeginRequest {

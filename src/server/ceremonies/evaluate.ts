@@ -7,11 +7,12 @@ import type { Context } from '../context.ts';
 import { lockUser } from '../devices.ts';
 import { ceremonyContext, shareContext } from '../encryption.ts';
 import { requireModel } from '../models.ts';
-import { selectTransferPoints, storeEvaluation } from '../repositories/ceremonies.ts';
+import { storeEvaluation } from '../repositories/ceremonies.ts';
 import type { CeremonyRecord, Evaluation } from '../repositories/ceremony-record.ts';
 import { type Share, selectShareOfDevice } from '../repositories/shares.ts';
+import { deleteTransferKeys } from '../repositories/transfer-keys.ts';
 import { type CeremonyInput, openCeremonyRequest, readConcurrentResponse } from './ceremony-request.ts';
-import type { TransferInput } from './transfer-keys.ts';
+import { loadTransferKeys } from './transfer-keys.ts';
 
 /**
  * EvaluateRequest → EvaluateResponse. One transaction counts the attempt and stores the response before it is sent. Only a stored response
@@ -21,7 +22,7 @@ import type { TransferInput } from './transfer-keys.ts';
  *   `ceremony/locked`, `client-state/revoked`, `client-state/model-mismatch`, `server/too-many`
  */
 export async function evaluate(context: Context, input: CeremonyInput): Promise<Bytes> {
-  const { transferKeys, storage, now } = context;
+  const { runningEvaluations, storage, now } = context;
   const { ceremony, requestHash, storedResponse, opened } = await openCeremonyRequest(context, 2, input);
   if (storedResponse !== undefined) return storedResponse;
   const [{ body: evaluateRequest, seal }, share] = await Promise.all([
@@ -33,7 +34,7 @@ export async function evaluate(context: Context, input: CeremonyInput): Promise<
     throw new RecognizeError('security/envelope-invalid', {
       detail: `EvaluateRequest: expected ${evaluateRequestLength(share.n)} bytes`,
     });
-  const response = await transferKeys.whileEvaluating(ceremony.ceremonyId, async () => {
+  const response = await runningEvaluations.during(ceremony.ceremonyId, async () => {
     const evaluated = await garble(context, ceremony, share, evaluateRequest);
     if (evaluated === undefined) return undefined;
     const { evaluateResponse, sealedKey } = evaluated;
@@ -46,7 +47,6 @@ export async function evaluate(context: Context, input: CeremonyInput): Promise<
       sealedKey,
       countedAt: now(),
     });
-    transferKeys.remove(ceremony.ceremonyId);
     return stored ? sealedResponse : undefined;
   });
   return response ?? readConcurrentResponse(context, ceremony, 2, requestHash);
@@ -66,45 +66,26 @@ async function garble(
   evaluateRequest: Bytes,
 ): Promise<Evaluated | undefined> {
   const {
-    transferKeys,
     pool,
     models,
     keys: { cipher },
   } = context;
   const { ceremonyId, sid } = ceremony;
-  try {
-    const { tau } = requireModel(models, share.modelId).matching;
-    const keys = await transferKeys.compute(ceremonyId, () => loadTransfer(context, ceremony));
-    // Decrypted only now, because the pool takes the buffer and overwrites it.
-    const serverShare = cipher.open(share.sealedShare, shareContext(share.shareId, share.modelId, share.n));
-    const { evaluateResponse, key } = await pool.evaluate({
-      sid,
-      keys,
-      evaluateRequest,
-      share: serverShare,
-      tau,
-    });
-    const sealedKey = cipher.seal(key, ceremonyContext(ceremonyId));
-    wipe(key);
-    return { evaluateResponse, sealedKey };
-  } catch (error) {
-    if (error instanceof RecognizeError && error.code === 'ceremony/session-spent') return undefined;
-    throw error;
-  }
-}
-
-/**
- * After a restart: the input of the transfer keys from the database.
- *
- * @throws RecognizeError `ceremony/session-spent` when EvaluateResponse was stored in the meantime
- */
-async function loadTransfer(
-  { storage, keys }: Context,
-  { ceremonyId, sealedSecret, sid }: CeremonyRecord,
-): Promise<TransferInput> {
-  const points = await selectTransferPoints(storage, ceremonyId);
-  if (points === undefined) throw new RecognizeError('ceremony/session-spent');
-  return { privateKey: keys.cipher.open(sealedSecret!, ceremonyContext(ceremonyId)), points, sid };
+  const { tau } = requireModel(models, share.modelId).matching;
+  const transferKeys = await loadTransferKeys(context, ceremony);
+  if (transferKeys === undefined) return undefined;
+  // Decrypted only now, because the pool takes the buffer and overwrites it.
+  const serverShare = cipher.open(share.sealedShare, shareContext(share.shareId, share.modelId, share.n));
+  const { evaluateResponse, key } = await pool.evaluate({
+    sid,
+    keys: transferKeys,
+    evaluateRequest,
+    share: serverShare,
+    tau,
+  });
+  const sealedKey = cipher.seal(key, ceremonyContext(ceremonyId));
+  wipe(key);
+  return { evaluateResponse, sealedKey };
 }
 
 /** The share that the ceremony began with. Its id can belong to another device by now: then the ceremony is refused. */
@@ -124,5 +105,6 @@ const store = (
     await lockUser(sql, ceremony.recognizeId);
     if (!(await storeEvaluation(sql, ceremony.ceremonyId, evaluation))) return false;
     await countAttempt(sql, ceremony, policy.lockout, evaluation.countedAt);
+    await deleteTransferKeys(sql, ceremony.ceremonyId);
     return true;
   });

@@ -1,0 +1,174 @@
+import { RecognizeError } from '../../errors.ts';
+import { createKeyBudget, type TransferKeyBudget } from './key-budget.ts';
+
+/** Waiting computations of one user. One more replaces the oldest that no request waits for. */
+const JOBS_PER_USER = 2;
+
+/** The computation of the transfer keys of one ceremony. It holds no secret while it waits. */
+export interface KeyJob {
+  readonly ceremonyId: string;
+  readonly recognizeId: string;
+  run(): Promise<void>;
+}
+
+/**
+ * Decides whose transfer keys are computed next. Keys that a request waits for come first. Within these and within the others, it is the turn
+ * of the user who has spent the least of the budget; that is a round-robin between users who begin ceremonies all the time.
+ *
+ * Computations that no request waits for can be dropped, because the request will ask for them again. So one user, or many, cannot keep the
+ * others waiting, and the queue has a bounded length.
+ */
+export interface KeyQueue {
+  /** Adds a computation that no request waits for yet. It is dropped when the user's budget is spent, and when the queue is too long. */
+  precompute(job: KeyJob): void;
+  /**
+   * Moves the computation ahead of those that no request waits for, and adds it when it does not wait yet. The budget does not limit it: it
+   * only decides the order.
+   *
+   * @returns resolves when the computation of this ceremony has ended; rejects with its error
+   * @throws RecognizeError `server/too-many` when too many requests wait, `server/unavailable` when the queue is closed
+   */
+  compute(job: KeyJob): Promise<void>;
+  /** Whether the computation waits or runs in this process. */
+  has(ceremonyId: string): boolean;
+  /** Computations that requests wait for. Those of one user count at most twice. */
+  readonly waitingRequests: number;
+  close(): void;
+}
+
+interface Entry {
+  readonly job: KeyJob;
+  /** Whether a request waits for it. */
+  requested: boolean;
+  running: boolean;
+  readonly ended: Promise<void>;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+export interface KeyQueueOptions {
+  /** Computations at the same time. */
+  readonly slots: number;
+  /** Computations that may wait without a request, and half of those that requests may wait for. */
+  readonly limit: number;
+  readonly budget: TransferKeyBudget;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now?: () => number;
+}
+
+export function createKeyQueue({
+  slots,
+  limit,
+  budget: budgetOptions,
+  now = () => performance.now(),
+}: KeyQueueOptions): KeyQueue {
+  const budget = createKeyBudget(budgetOptions, now);
+  /** By ceremony, in the order of arrival: waiting and running. */
+  const entries = new Map<string, Entry>();
+  let running = 0;
+  let closed = false;
+
+  const waiting = (requested: boolean) =>
+    [...entries.values()].filter((entry) => !entry.running && entry.requested === requested);
+
+  const drop = ({ job }: Entry) => entries.delete(job.ceremonyId);
+
+  function next(): Entry | undefined {
+    const leastSpent = (candidates: Entry[]) => minBy(candidates, ({ job }) => budget.spent(job.recognizeId));
+    const requested = leastSpent(waiting(true));
+    if (requested !== undefined) return requested;
+    for (const entry of waiting(false)) if (!budget.allows(entry.job.recognizeId)) drop(entry);
+    return leastSpent(waiting(false));
+  }
+
+  function startNext(): void {
+    while (running < slots) {
+      const entry = next();
+      if (entry === undefined) return;
+      start(entry);
+    }
+  }
+
+  function start(entry: Entry): void {
+    const { job } = entry;
+    running++;
+    entry.running = true;
+    budget.spend(job.recognizeId);
+    job
+      .run()
+      .finally(() => {
+        running--;
+        entries.delete(job.ceremonyId);
+      })
+      .then(entry.resolve, entry.reject)
+      .then(startNext);
+  }
+
+  function add(job: KeyJob, requested: boolean): Entry {
+    const entry = { job, requested, running: false, ...createDeferred() };
+    entries.set(job.ceremonyId, entry);
+    return entry;
+  }
+
+  function countRequests(added: readonly KeyJob[] = []): number {
+    const counts = new Map<string, number>();
+    for (const { recognizeId } of [...waiting(true).map(({ job }) => job), ...added])
+      counts.set(recognizeId, Math.min(JOBS_PER_USER, (counts.get(recognizeId) ?? 0) + 1));
+    return [...counts.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  return {
+    precompute(job) {
+      if (closed || entries.has(job.ceremonyId) || !budget.allows(job.recognizeId)) return;
+      add(job, false);
+      const ofUser = waiting(false).filter((entry) => entry.job.recognizeId === job.recognizeId);
+      if (ofUser.length > JOBS_PER_USER) drop(ofUser[0]!);
+      const all = waiting(false);
+      if (all.length > limit) drop(minBy(all.reverse(), (entry) => -budget.spent(entry.job.recognizeId))!);
+      startNext();
+    },
+    async compute(job) {
+      if (closed) throw new RecognizeError('server/unavailable', { detail: 'the pool is closed' });
+      const existing = entries.get(job.ceremonyId);
+      if (existing === undefined && countRequests([job]) > 2 * limit)
+        throw new RecognizeError('server/too-many');
+      const entry = existing ?? add(job, true);
+      entry.requested = true;
+      startNext();
+      return entry.ended;
+    },
+    has: (ceremonyId) => entries.has(ceremonyId),
+    get waitingRequests() {
+      return countRequests();
+    },
+    close() {
+      closed = true;
+      const error = new RecognizeError('server/unavailable', { detail: 'the pool is closed' });
+      for (const entry of [...waiting(true), ...waiting(false)]) {
+        drop(entry);
+        entry.reject(error);
+      }
+    },
+  };
+}
+
+/** The first of those with the smallest value. */
+function minBy<Item>(items: readonly Item[], measure: (item: Item) => number): Item | undefined {
+  let best: { item: Item; value: number } | undefined;
+  for (const item of items) {
+    const value = measure(item);
+    if (best === undefined || value < best.value) best = { item, value };
+  }
+  return best?.item;
+}
+
+function createDeferred(): Pick<Entry, 'ended' | 'resolve' | 'reject'> {
+  let resolve = () => {};
+  let reject = (_error: unknown) => {};
+  const ended = new Promise<void>((...callbacks) => {
+    [resolve, reject] = callbacks;
+  });
+  // When no request waits, nobody awaits it. The next request computes again and gets the error.
+  ended.catch(() => {});
+  return { ended, resolve, reject };
+}
