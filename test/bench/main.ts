@@ -5,14 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildBench } from './build.ts';
+import { type LoadReport, measureLoad } from './load.ts';
 import { measureMatching } from './matching/measure.ts';
 import { measureTiming } from './timing.ts';
 import { measureVision } from './vision.ts';
 
-// Speed and size on this machine, in Chromium: npm run bench -- [--only matching|timing|vision] [--json FILE] [--data FOLDER]. With the data folder
-// also the accuracy of the operating point in the manifest.
+// Speed and size on this machine, in Chromium, and the backend under load: npm run bench -- [--only matching|timing|vision|load] [--json FILE]
+// [--data FOLDER]. With the data folder also the accuracy of the operating point in the manifest.
 
-const parts = ['matching', 'timing', 'vision'] as const;
+const parts = ['matching', 'timing', 'vision', 'load'] as const;
 type Part = (typeof parts)[number];
 
 const { values } = parseArgs({
@@ -44,24 +45,32 @@ function measureAccuracy(): Record<string, unknown> {
   return { tarFloat1e4, tarBits1e4, farCrafted };
 }
 
-const folder = await buildBench();
+const pageParts = parts.filter((part) => part !== 'load');
 /** Written to the JSON file. */
-const report: Partial<Record<Part, object>> = {};
+const report: Partial<Record<Part | keyof LoadReport, object | null>> = {};
 /** Only printed. */
 const details: Partial<Record<Part, object>> = {};
-try {
-  if (selected('matching')) {
-    const measured = await measureMatching(folder, values.manifest);
-    report.matching = { ...measured.figures, ...measureAccuracy() };
-    details.matching = measured.details;
+if (pageParts.some(selected)) {
+  const folder = await buildBench();
+  try {
+    if (selected('matching')) {
+      const measured = await measureMatching(folder, values.manifest);
+      report.matching = { ...measured.figures, ...measureAccuracy() };
+      details.matching = measured.details;
+    }
+    if (selected('timing')) report.timing = await measureTiming(folder, values.manifest);
+    if (selected('vision')) report.vision = await measureVision(folder, values.manifest, values.data);
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-  if (selected('timing')) report.timing = await measureTiming(folder, values.manifest);
-  if (selected('vision')) report.vision = await measureVision(folder, values.manifest, values.data);
-} finally {
-  rmSync(folder, { recursive: true });
 }
-for (const part of parts.filter((name) => report[name] !== undefined)) {
+if (selected('load')) {
+  const measured = await measureLoad(values.manifest);
+  Object.assign(report, measured.report);
+  console.table(measured.details);
+}
+for (const part of [...parts, 'starvation' as const].filter((name) => report[name] !== undefined)) {
   console.log(`\n${part}`);
-  console.table({ ...report[part], ...details[part] });
+  console.table(Array.isArray(report[part]) ? report[part] : { ...report[part], ...details[part as Part] });
 }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);

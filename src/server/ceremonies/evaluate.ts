@@ -21,8 +21,11 @@ import { loadTransferKeys } from './transfer-keys.ts';
  * @throws RecognizeError `security/envelope-invalid`, `ceremony/session-unknown`, `ceremony/session-expired`, `ceremony/session-spent`,
  *   `ceremony/locked`, `client-state/revoked`, `client-state/model-mismatch`, `server/too-many`
  */
-export async function evaluate(context: Context, input: CeremonyInput): Promise<Bytes> {
-  const { runningEvaluations, storage, now } = context;
+export const evaluate = (context: Context, input: CeremonyInput): Promise<Bytes> =>
+  context.runningEvaluations.run(input, () => evaluateNow(context, input));
+
+async function evaluateNow(context: Context, input: CeremonyInput): Promise<Bytes> {
+  const { storage, now } = context;
   const { ceremony, requestHash, storedResponse, opened } = await openCeremonyRequest(context, 2, input);
   if (storedResponse !== undefined) return storedResponse;
   const [{ body: evaluateRequest, seal }, share] = await Promise.all([
@@ -34,22 +37,19 @@ export async function evaluate(context: Context, input: CeremonyInput): Promise<
     throw new RecognizeError('security/envelope-invalid', {
       detail: `EvaluateRequest: expected ${evaluateRequestLength(share.n)} bytes`,
     });
-  const response = await runningEvaluations.during(ceremony.ceremonyId, async () => {
-    const evaluated = await garble(context, ceremony, share, evaluateRequest);
-    if (evaluated === undefined) return undefined;
-    const { evaluateResponse, sealedKey } = evaluated;
-    const sealedResponse = await seal(evaluateResponse);
-    const stored = await store(context, ceremony, {
-      requestHash,
-      response: sealedResponse,
-      evaluateRequest,
-      evaluateResponseHash: evaluateResponseHash(evaluateResponse),
-      sealedKey,
-      countedAt: now(),
-    });
-    return stored ? sealedResponse : undefined;
+  const evaluated = await garble(context, ceremony, share, evaluateRequest);
+  if (evaluated === undefined) return readConcurrentResponse(context, ceremony, 2, requestHash);
+  const { evaluateResponse, sealedKey } = evaluated;
+  const sealedResponse = await seal(evaluateResponse);
+  const stored = await store(context, ceremony, {
+    requestHash,
+    response: sealedResponse,
+    evaluateRequest,
+    evaluateResponseHash: evaluateResponseHash(evaluateResponse),
+    sealedKey,
+    countedAt: now(),
   });
-  return response ?? readConcurrentResponse(context, ceremony, 2, requestHash);
+  return stored ? sealedResponse : readConcurrentResponse(context, ceremony, 2, requestHash);
 }
 
 interface Evaluated {

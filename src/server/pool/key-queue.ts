@@ -1,7 +1,7 @@
 import { RecognizeError } from '../../errors.ts';
 import { createKeyBudget, type TransferKeyBudget } from './key-budget.ts';
 
-/** Waiting computations of one user. One more replaces the oldest that no request waits for. */
+/** Computations of one user that wait without a request. One more replaces the oldest. */
 const JOBS_PER_USER = 2;
 
 /** The computation of the transfer keys of one ceremony. It holds no secret while it waits. */
@@ -31,7 +31,7 @@ export interface KeyQueue {
   compute(job: KeyJob): Promise<void>;
   /** Whether the computation waits or runs in this process. */
   has(ceremonyId: string): boolean;
-  /** Computations that requests wait for. Those of one user count at most twice. */
+  /** Computations that requests wait for. The caller adds one of each user at a time. */
   readonly waitingRequests: number;
   close(): void;
 }
@@ -110,13 +110,6 @@ export function createKeyQueue({
     return entry;
   }
 
-  function countRequests(added: readonly KeyJob[] = []): number {
-    const counts = new Map<string, number>();
-    for (const { recognizeId } of [...waiting(true).map(({ job }) => job), ...added])
-      counts.set(recognizeId, Math.min(JOBS_PER_USER, (counts.get(recognizeId) ?? 0) + 1));
-    return [...counts.values()].reduce((sum, count) => sum + count, 0);
-  }
-
   return {
     precompute(job) {
       if (closed || entries.has(job.ceremonyId) || !budget.allows(job.recognizeId)) return;
@@ -130,7 +123,7 @@ export function createKeyQueue({
     async compute(job) {
       if (closed) throw new RecognizeError('server/unavailable', { detail: 'the pool is closed' });
       const existing = entries.get(job.ceremonyId);
-      if (existing === undefined && countRequests([job]) > 2 * limit)
+      if (existing === undefined && waiting(true).length >= 2 * limit)
         throw new RecognizeError('server/too-many');
       const entry = existing ?? add(job, true);
       entry.requested = true;
@@ -139,7 +132,7 @@ export function createKeyQueue({
     },
     has: (ceremonyId) => entries.has(ceremonyId),
     get waitingRequests() {
-      return countRequests();
+      return waiting(true).length;
     },
     close() {
       closed = true;
