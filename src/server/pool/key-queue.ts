@@ -12,8 +12,9 @@ export interface KeyJob {
 }
 
 /**
- * Decides whose transfer keys are computed next. Keys that a request waits for come first. Within these and within the others, it is the turn
- * of the user who has spent the least of the budget; that is a round-robin between users who begin ceremonies all the time.
+ * Decides whose transfer keys are computed next. Keys that a request waits for come first, in the order of the requests, of which the caller
+ * has one of each user at a time. Otherwise it is the turn of the user who has spent the least of the budget; that is a round-robin between
+ * users who begin ceremonies all the time.
  *
  * Computations that no request waits for can be dropped, because the request will ask for them again. So one user, or many, cannot keep the
  * others waiting, and the queue has a bounded length.
@@ -22,8 +23,7 @@ export interface KeyQueue {
   /** Adds a computation that no request waits for yet. It is dropped when the user's budget is spent, and when the queue is too long. */
   precompute(job: KeyJob): void;
   /**
-   * Moves the computation ahead of those that no request waits for, and adds it when it does not wait yet. The budget does not limit it: it
-   * only decides the order.
+   * Moves the computation ahead of those that no request waits for, and adds it when it does not wait yet. The budget does not limit it.
    *
    * @returns resolves when the computation of this ceremony has ended; rejects with its error
    * @throws RecognizeError `server/too-many` when too many requests wait, `server/unavailable` when the queue is closed
@@ -74,11 +74,10 @@ export function createKeyQueue({
   const drop = ({ job }: Entry) => entries.delete(job.ceremonyId);
 
   function next(): Entry | undefined {
-    const leastSpent = (candidates: Entry[]) => minBy(candidates, ({ job }) => budget.spent(job.recognizeId));
-    const requested = leastSpent(waiting(true));
+    const [requested] = waiting(true);
     if (requested !== undefined) return requested;
     for (const entry of waiting(false)) if (!budget.allows(entry.job.recognizeId)) drop(entry);
-    return leastSpent(waiting(false));
+    return minBy(waiting(false), ({ job }) => budget.spent(job.recognizeId));
   }
 
   function startNext(): void {
@@ -110,6 +109,13 @@ export function createKeyQueue({
     return entry;
   }
 
+  /** Requests wait in the order of their arrival. */
+  function request(entry: Entry): void {
+    entry.requested = true;
+    drop(entry);
+    entries.set(entry.job.ceremonyId, entry);
+  }
+
   return {
     precompute(job) {
       if (closed || entries.has(job.ceremonyId) || !budget.allows(job.recognizeId)) return;
@@ -126,7 +132,7 @@ export function createKeyQueue({
       if (existing === undefined && waiting(true).length >= 2 * limit)
         throw new RecognizeError('server/too-many');
       const entry = existing ?? add(job, true);
-      entry.requested = true;
+      if (!entry.requested) request(entry);
       startNext();
       return entry.ended;
     },

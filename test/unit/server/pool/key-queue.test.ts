@@ -78,17 +78,18 @@ it('keeps the two newest waiting computations of a user', async () => {
   expect(started).toEqual(['eve-1', 'eve-3', 'eve-4']);
 });
 
-it('computes keys that a request waits for before all others', async () => {
+it('computes keys that a request waits for before all others, in the order of the requests', async () => {
   const { precompute, compute, started, complete, completeAll } = createManualQueue();
   precompute('eve-1', 'bea-1', 'cem-1', 'dan-1');
-  const requested = Promise.all([compute('dan-1'), compute('eve-2')]);
+  const requested = Promise.all([compute('dan-1'), compute('bea-1'), compute('eve-2')]);
   await complete();
   await complete();
-  expect(started).toEqual(['eve-1', 'dan-1', 'eve-2']);
+  expect(started).toEqual(['eve-1', 'dan-1', 'bea-1']);
+  await complete();
   await complete();
   await requested;
   await completeAll();
-  expect(started).toEqual(['eve-1', 'dan-1', 'eve-2', 'bea-1', 'cem-1']);
+  expect(started).toEqual(['eve-1', 'dan-1', 'bea-1', 'eve-2', 'cem-1']);
 });
 
 it('computes on request when the budget of a user is spent, and before a request when time has passed', async () => {
