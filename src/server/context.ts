@@ -1,5 +1,6 @@
 import type { Key } from '../wire/envelope.ts';
 import type { Authorize } from './authorize.ts';
+import type { RequestQueue } from './ceremonies/request-queue.ts';
 import type { RunningEvaluations } from './ceremonies/running-evaluations.ts';
 import type { EnvelopeKeys } from './envelope-keys.ts';
 import type { Keys } from './keys.ts';
@@ -21,6 +22,7 @@ export interface Context {
   readonly keyQueue: KeyQueue;
   readonly queueLimit: number;
   readonly runningEvaluations: RunningEvaluations;
+  readonly requestQueue: RequestQueue;
   readonly models: readonly ServerModel[];
   readonly origins: readonly string[];
   readonly issuer: string;

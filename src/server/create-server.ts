@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { importJWK } from 'jose';
 import type { Configuration } from '../wire/configuration.ts';
 import type { Key } from '../wire/envelope.ts';
+import { createRequestQueue } from './ceremonies/request-queue.ts';
 import { createRunningEvaluations } from './ceremonies/running-evaluations.ts';
 import { configuration } from './configuration.ts';
 import type { Context } from './context.ts';
@@ -18,6 +19,7 @@ import { createPool } from './pool/pool.ts';
 import { routes } from './routes.ts';
 import { migrate } from './storage/migrate.ts';
 import { type AuthorizationRequest, issueAuthorization } from './tokens.ts';
+import { createUserBudget } from './user-budget.ts';
 import { verifySecret } from './verify-secret.ts';
 
 export interface RecognizeServer {
@@ -83,6 +85,7 @@ async function createContext(settings: ServerSettings): Promise<Context> {
   const trustedKeys = [keys.host.publicKey, keys.matcher.publicKey, ...(await Promise.all(hostKeys))];
   await migrate(storage);
   const { queueLimit } = settings;
+  const budget = createUserBudget(policy.firstRequestBudget);
   const pool = createPool(settings.threads, 2 * queueLimit);
   return {
     storage,
@@ -93,10 +96,11 @@ async function createContext(settings: ServerSettings): Promise<Context> {
     keyQueue: createKeyQueue({
       slots: pool.keyThreads,
       limit: queueLimit,
-      budget: policy.transferKeyBudget,
+      budget,
     }),
     queueLimit,
     runningEvaluations: createRunningEvaluations(),
+    requestQueue: createRequestQueue(budget),
     models,
     origins,
     issuer: settings.issuer ?? origins[0] ?? 'recognize',

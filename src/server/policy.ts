@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { TransferKeyBudget } from './pool/key-budget.ts';
+import type { FirstRequestBudget } from './user-budget.ts';
 import { wholeNumber } from './validation.ts';
 
 /** The lockout of one user: `failures` failures within `windowMs` lock all ceremonies of the user for `durationMs`. */
@@ -27,10 +27,10 @@ export interface Policy {
   /** Ceremonies of one user that have begun and not ended; default 10. */
   readonly openCeremonyLimit: number;
   /**
-   * Ceremonies of one user whose transfer keys a process computes during the capture; default 3 within 60,000 ms. For more ceremonies it
-   * computes them when the second request arrives, which takes a fifth of a second longer.
+   * First requests of one user that a process handles before those of users who have sent more; default 5 within 60,000 ms. More are not
+   * refused: they are handled when nothing else is to be done, and their transfer keys are computed when the second request arrives.
    */
-  readonly transferKeyBudget: TransferKeyBudget;
+  readonly firstRequestBudget: FirstRequestBudget;
   /**
    * Time from the arrival of the last request to its response, which is the same for a match and a mismatch; default 100 ms, at least 1. Work
    * that takes longer is rounded up to a multiple. It must exceed the time that a match usually takes.
@@ -55,12 +55,12 @@ export const policySchema = v.strictObject(
     backupLifetimeMs: v.optional(wholeNumber(), 0),
     ceremonyLifetimeMs: v.optional(wholeNumber(), TEN_MINUTES_MS),
     openCeremonyLimit: v.optional(wholeNumber(), 10),
-    transferKeyBudget: v.optional(
+    firstRequestBudget: v.optional(
       v.strictObject(
-        { ceremonies: wholeNumber(1), windowMs: wholeNumber() },
-        'expected { ceremonies, windowMs }',
+        { requests: wholeNumber(1), windowMs: wholeNumber() },
+        'expected { requests, windowMs }',
       ),
-      { ceremonies: 3, windowMs: 60_000 },
+      { requests: 5, windowMs: 60_000 },
     ),
     finishDelayMs: v.optional(wholeNumber(1), 100),
   },

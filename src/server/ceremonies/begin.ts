@@ -36,9 +36,13 @@ export interface BeginInput {
  *   `server/device-limit`, `ceremony/locked`, `ceremony/session-expired`, `client-state/revoked`, `client-state/expired`,
  *   `client-state/model-mismatch`
  */
-export async function begin(
+export const begin = (context: Context, input: BeginInput): Promise<Bytes> =>
+  context.requestQueue.first(input.recognizeId, (withinBudget) => beginNow(context, input, withinBudget));
+
+async function beginNow(
   context: Context,
   { recognizeId, ceremony, sealed, description }: BeginInput,
+  withinBudget: boolean,
 ): Promise<Bytes> {
   const { storage, now, policy, keys } = context;
   requireSealedLength(1, sealed);
@@ -76,7 +80,7 @@ export async function begin(
       sealedSecret: keys.cipher.seal(privateKey, ceremonyContext(ceremonyId)),
       expires: now() + policy.ceremonyLifetimeMs,
     });
-    precomputeTransferKeys(context, { ceremonyId, recognizeId, sid });
+    if (withinBudget) precomputeTransferKeys(context, { ceremonyId, recognizeId, sid });
     return seal(beginResponse);
   } finally {
     wipe(privateKey);

@@ -22,7 +22,9 @@ import { loadTransferKeys } from './transfer-keys.ts';
  *   `ceremony/locked`, `client-state/revoked`, `client-state/model-mismatch`, `server/too-many`
  */
 export const evaluate = (context: Context, input: CeremonyInput): Promise<Bytes> =>
-  context.runningEvaluations.run(input, () => evaluateNow(context, input));
+  context.runningEvaluations.during(input.ceremonyId, () =>
+    context.requestQueue.later(input.recognizeId, () => evaluateNow(context, input)),
+  );
 
 async function evaluateNow(context: Context, input: CeremonyInput): Promise<Bytes> {
   const { storage, now } = context;

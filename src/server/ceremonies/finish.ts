@@ -22,7 +22,9 @@ import { withFixedDelay } from './fixed-delay.ts';
  *   `client-state/revoked`, `server/device-limit`
  */
 export const finish = (context: Context, input: CeremonyInput): Promise<Bytes> =>
-  withFixedDelay(context.policy.finishDelayMs, () => decide(context, input));
+  withFixedDelay(context.policy.finishDelayMs, () =>
+    context.requestQueue.later(input.recognizeId, () => decide(context, input)),
+  );
 
 async function decide(context: Context, input: CeremonyInput): Promise<Bytes> {
   const { ceremony, requestHash, storedResponse, opened } = await openCeremonyRequest(context, 3, input);

@@ -30,7 +30,7 @@ export interface TransferCeremony {
   readonly sid: Bytes;
 }
 
-/** Computes the transfer keys during the capture, unless the user's budget is spent or the queue is full. Then EvaluateRequest does it. */
+/** Computes the transfer keys during the capture, unless the queue is full. Then EvaluateRequest does it. */
 export const precomputeTransferKeys = (context: Context, ceremony: TransferCeremony): void =>
   context.keyQueue.precompute(jobOf(context, ceremony));
 

@@ -1,5 +1,6 @@
 import { RecognizeError } from '../../errors.ts';
-import { createKeyBudget, type TransferKeyBudget } from './key-budget.ts';
+import { minBy } from '../min-by.ts';
+import type { UserBudget } from '../user-budget.ts';
 
 /** Computations of one user that wait without a request. One more replaces the oldest. */
 const JOBS_PER_USER = 2;
@@ -13,17 +14,17 @@ export interface KeyJob {
 
 /**
  * Decides whose transfer keys are computed next. Keys that a request waits for come first, in the order of the requests, of which the caller
- * has one of each user at a time. Otherwise it is the turn of the user who has spent the least of the budget; that is a round-robin between
- * users who begin ceremonies all the time.
+ * has one of each user at a time. Otherwise it is the turn of the user who has spent the least of the budget for first
+ * requests, that is, a round-robin between users who begin ceremonies all the time.
  *
  * Computations that no request waits for can be dropped, because the request will ask for them again. So one user, or many, cannot keep the
  * others waiting, and the queue has a bounded length.
  */
 export interface KeyQueue {
-  /** Adds a computation that no request waits for yet. It is dropped when the user's budget is spent, and when the queue is too long. */
+  /** Adds a computation that no request waits for yet. It is dropped when the queue is too long. */
   precompute(job: KeyJob): void;
   /**
-   * Moves the computation ahead of those that no request waits for, and adds it when it does not wait yet. The budget does not limit it.
+   * Moves the computation ahead of those that no request waits for, and adds it when it does not wait yet.
    *
    * @returns resolves when the computation of this ceremony has ended; rejects with its error
    * @throws RecognizeError `server/too-many` when too many requests wait, `server/unavailable` when the queue is closed
@@ -51,18 +52,10 @@ export interface KeyQueueOptions {
   readonly slots: number;
   /** Computations that may wait without a request, and half of those that requests may wait for. */
   readonly limit: number;
-  readonly budget: TransferKeyBudget;
-  /** Milliseconds of a clock that never goes back. */
-  readonly now?: () => number;
+  readonly budget: Pick<UserBudget, 'spent'>;
 }
 
-export function createKeyQueue({
-  slots,
-  limit,
-  budget: budgetOptions,
-  now = () => performance.now(),
-}: KeyQueueOptions): KeyQueue {
-  const budget = createKeyBudget(budgetOptions, now);
+export function createKeyQueue({ slots, limit, budget }: KeyQueueOptions): KeyQueue {
   /** By ceremony, in the order of arrival: waiting and running. */
   const entries = new Map<string, Entry>();
   let running = 0;
@@ -76,7 +69,6 @@ export function createKeyQueue({
   function next(): Entry | undefined {
     const [requested] = waiting(true);
     if (requested !== undefined) return requested;
-    for (const entry of waiting(false)) if (!budget.allows(entry.job.recognizeId)) drop(entry);
     return minBy(waiting(false), ({ job }) => budget.spent(job.recognizeId));
   }
 
@@ -92,7 +84,6 @@ export function createKeyQueue({
     const { job } = entry;
     running++;
     entry.running = true;
-    budget.spend(job.recognizeId);
     job
       .run()
       .finally(() => {
@@ -118,7 +109,7 @@ export function createKeyQueue({
 
   return {
     precompute(job) {
-      if (closed || entries.has(job.ceremonyId) || !budget.allows(job.recognizeId)) return;
+      if (closed || entries.has(job.ceremonyId)) return;
       add(job, false);
       const ofUser = waiting(false).filter((entry) => entry.job.recognizeId === job.recognizeId);
       if (ofUser.length > JOBS_PER_USER) drop(ofUser[0]!);
@@ -149,16 +140,6 @@ export function createKeyQueue({
       }
     },
   };
-}
-
-/** The first of those with the smallest value. */
-function minBy<Item>(items: readonly Item[], measure: (item: Item) => number): Item | undefined {
-  let best: { item: Item; value: number } | undefined;
-  for (const item of items) {
-    const value = measure(item);
-    if (best === undefined || value < best.value) best = { item, value };
-  }
-  return best?.item;
 }
 
 function createDeferred(): Pick<Entry, 'ended' | 'resolve' | 'reject'> {

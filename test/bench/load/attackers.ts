@@ -14,7 +14,7 @@ const [manifest = '', address = '', ...numbers] = process.argv.slice(2);
 const [accounts = 0, perSecond = 0, seconds = 0] = numbers.map(Number);
 const modelSet = JSON.parse(readFileSync(manifest, 'utf8')) as ModelSet;
 const backend = await connect([address], modelSet);
-const result = { sent: 0, answered: 0, refused: 0 };
+const result = { attacksSent: 0, attacksAnswered: 0, attacksRefused: 0 };
 
 async function prepareAccount(index: number) {
   const user = await enroll(backend, `attacker-${index}`);
@@ -33,13 +33,13 @@ async function sendFirstRequest({
   const body = encodeBeginRequest({ ...template, token: tokens.pop()!, nonce: systemRandom(32) });
   const seal = await encapsulate({ matcherKey: backend.matcherKey, step: 1, recognizeId });
   const message = { recognizeId, ceremony: 'recover', body: toBase64url((await seal(body)).sealed) };
-  result.sent++;
+  result.attacksSent++;
   try {
     await post(address, recognizeId, 'ceremonies', message);
-    result.answered++;
+    result.attacksAnswered++;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    result.refused++;
+    result.attacksRefused++;
   }
 }
 

@@ -140,8 +140,8 @@ it('refuses keys that were stored for another ceremony', async () => {
   }
 });
 
-it('computes keys of a user with a spent budget on request, and refuses none of the ceremonies', async () => {
-  const policy = { transferKeyBudget: { ceremonies: 2, windowMs: 600_000 }, openCeremonyLimit: 5 };
+it('computes keys on request when the budget of the user is spent, and refuses none of the ceremonies', async () => {
+  const policy = { firstRequestBudget: { requests: 3, windowMs: 600_000 }, openCeremonyLimit: 5 };
   const { first, counter, begin, close } = await createTwoServers(await testStorage(), {
     policy,
     queueLimit: 1,

@@ -5,14 +5,13 @@ import { errorCodeOf } from '../../../support/error-code.ts';
 
 /** A queue with one slot, whose computations end when a test calls `complete`. Names of ceremonies begin with the user. */
 function createManualQueue(options: Partial<KeyQueueOptions> = {}) {
-  let time = 0;
+  const spent = new Map<string, number>();
   const started: string[] = [];
   const waiting: { resolve(): void; reject(error: Error): void }[] = [];
   const queue = createKeyQueue({
     slots: 1,
     limit: 64,
-    budget: { ceremonies: 3, windowMs: 60_000 },
-    now: () => time,
+    budget: { spent: (recognizeId) => spent.get(recognizeId) ?? 0 },
     ...options,
   });
   const jobOf = (ceremonyId: string) => ({
@@ -29,9 +28,8 @@ function createManualQueue(options: Partial<KeyQueueOptions> = {}) {
     started,
     precompute: (...ids: string[]) => ids.map((id) => queue.precompute(jobOf(id))),
     compute: (id: string) => queue.compute(jobOf(id)),
-    advance: (durationMs: number) => {
-      time += durationMs;
-    },
+    /** Sets what a user has spent. */
+    spend: (recognizeId: string, amount: number) => spent.set(recognizeId, amount),
     /** Ends the running computation. */
     async complete(error?: Error) {
       const { resolve, reject } = waiting.shift()!;
@@ -49,25 +47,13 @@ function createManualQueue(options: Partial<KeyQueueOptions> = {}) {
   };
 }
 
-it('[T70] computes the keys of each user in turn, although others have begun many more ceremonies before', async () => {
-  const { precompute, started, complete, completeAll } = createManualQueue();
-  for (let i = 0; i < 50; i++) precompute(`eve-${i}`, `mallory-${i}`);
-  precompute('ann-1', 'ann-2', 'bea-1');
-  await complete();
-  await complete();
-  // Eve has spent one computation, and the others none.
-  expect(started.slice(1)).toEqual(['mallory-48', 'ann-1']);
+it('computes the keys of the user next who has spent the least', async () => {
+  const { precompute, spend, started, completeAll } = createManualQueue();
+  spend('eve', 40_000);
+  spend('mallory', 20_000);
+  precompute('eve-0', 'eve-1', 'eve-2', 'mallory-1', 'ann-1', 'bea-1', 'ann-2');
   await completeAll();
-  expect(started).toEqual([
-    'eve-0',
-    'mallory-48',
-    'ann-1',
-    'bea-1',
-    'eve-48',
-    'mallory-49',
-    'ann-2',
-    'eve-49',
-  ]);
+  expect(started).toEqual(['eve-0', 'ann-1', 'bea-1', 'ann-2', 'mallory-1', 'eve-1', 'eve-2']);
 });
 
 it('keeps the two newest waiting computations of a user', async () => {
@@ -92,33 +78,19 @@ it('computes keys that a request waits for before all others, in the order of th
   expect(started).toEqual(['eve-1', 'dan-1', 'bea-1', 'eve-2', 'cem-1']);
 });
 
-it('computes on request when the budget of a user is spent, and before a request when time has passed', async () => {
-  const { precompute, compute, advance, started, completeAll } = createManualQueue();
-  for (const id of ['eve-1', 'eve-2', 'eve-3']) {
-    precompute(id);
-    await completeAll();
-  }
-  precompute('eve-4');
-  expect(started).toHaveLength(3);
-  const requested = compute('eve-4');
-  await completeAll();
-  await requested;
-  expect(started.at(-1)).toBe('eve-4');
-  advance(20_000);
-  precompute('eve-5');
-  expect(started).toHaveLength(4);
-  advance(20_000);
-  precompute('eve-5');
-  expect(started.at(-1)).toBe('eve-5');
-  await completeAll();
-});
-
 it('drops a computation of the user who has spent the most when the queue is too long', async () => {
-  const { precompute, queue, complete } = createManualQueue({ limit: 3 });
+  const { precompute, spend, queue, complete } = createManualQueue({ limit: 3 });
+  spend('eve', 1);
   precompute('eve-1', 'eve-2', 'bea-1', 'cem-1', 'dan-1');
   expect(['eve-2', 'bea-1', 'cem-1', 'dan-1'].map(queue.has)).toEqual([false, true, true, true]);
-  precompute('finn-1');
-  expect(['bea-1', 'cem-1', 'dan-1', 'finn-1'].map(queue.has)).toEqual([true, true, true, false]);
+  precompute('finn-1', 'eve-3');
+  expect(['bea-1', 'cem-1', 'dan-1', 'finn-1', 'eve-3'].map(queue.has)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
   await complete();
 });
 

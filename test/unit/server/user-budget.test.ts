@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { createKeyBudget } from '../../../../src/server/pool/key-budget.ts';
+import { createUserBudget } from '../../../src/server/user-budget.ts';
 
-it('allows the computations of a window at once, and one more in each part of it', () => {
+it('allows the requests of a window at once, and one more in each part of it', () => {
   let time = 1_000;
-  const budget = createKeyBudget({ ceremonies: 3, windowMs: 60_000 }, () => time);
+  const budget = createUserBudget({ requests: 3, windowMs: 60_000 }, () => time);
   for (let i = 0; i < 3; i++) {
     expect(budget.allows('ann')).toBe(true);
     budget.spend('ann');
@@ -22,7 +22,7 @@ it('allows the computations of a window at once, and one more in each part of it
 });
 
 it('is unlimited with a window of 0 ms', () => {
-  const budget = createKeyBudget({ ceremonies: 1, windowMs: 0 }, () => 0);
+  const budget = createUserBudget({ requests: 1, windowMs: 0 }, () => 0);
   for (let i = 0; i < 10; i++) budget.spend('ann');
   expect(budget.allows('ann')).toBe(true);
 });

@@ -1,24 +1,27 @@
-/** Computations of transfer keys that start before a request needs them: `ceremonies` for each user within `windowMs`. */
-export interface TransferKeyBudget {
+/** First requests of one user that have priority: so many within `windowMs`. */
+export interface FirstRequestBudget {
   /** At least 1. */
-  readonly ceremonies: number;
+  readonly requests: number;
   /** Milliseconds; 0: unlimited. */
   readonly windowMs: number;
 }
 
 /** What each user has spent: the generic cell rate algorithm (ITU-T I.371), which keeps one time for each user. */
-export interface KeyBudget {
-  /** Milliseconds until the user has spent nothing; 0 for a user who has not computed anything within the window. */
+export interface UserBudget {
+  /** Milliseconds until the user has spent nothing; 0 for a user who has spent nothing within the window. */
   spent(recognizeId: string): number;
+  /** Whether the user can spend one more request. */
   allows(recognizeId: string): boolean;
-  /** Spends one computation. The budget can be exceeded. */
   spend(recognizeId: string): void;
 }
 
 /** @param now milliseconds of a clock that never goes back */
-export function createKeyBudget({ ceremonies, windowMs }: TransferKeyBudget, now: () => number): KeyBudget {
-  const intervalMs = windowMs / ceremonies;
-  /** The time at which nothing is spent any more. Users in the order of their last computation. */
+export function createUserBudget(
+  { requests, windowMs }: FirstRequestBudget,
+  now: () => number = () => performance.now(),
+): UserBudget {
+  const intervalMs = windowMs / requests;
+  /** The time at which nothing is spent any more. Users in the order of their last request. */
   const recoveredAt = new Map<string, number>();
 
   const spent = (recognizeId: string) => Math.max(0, (recoveredAt.get(recognizeId) ?? 0) - now());
