@@ -9,10 +9,10 @@ export interface FirstRequestBudget {
 /** What each user has spent: the generic cell rate algorithm (ITU-T I.371), which keeps one time for each user. */
 export interface UserBudget {
   /** Milliseconds until the user has spent nothing; 0 for a user who has spent nothing within the window. */
-  spent(recognizeId: string): number;
+  used(recognizeId: string): number;
   /** Whether the user can spend one more request. */
   allows(recognizeId: string): boolean;
-  spend(recognizeId: string): void;
+  consume(recognizeId: string): void;
 }
 
 /** @param now milliseconds of a clock that never goes back */
@@ -24,7 +24,7 @@ export function createUserBudget(
   /** The time at which nothing is spent any more. Users in the order of their last request. */
   const recoveredAt = new Map<string, number>();
 
-  const spent = (recognizeId: string) => Math.max(0, (recoveredAt.get(recognizeId) ?? 0) - now());
+  const used = (recognizeId: string) => Math.max(0, (recoveredAt.get(recognizeId) ?? 0) - now());
 
   function deleteRecovered(): void {
     for (const [recognizeId, time] of recoveredAt) {
@@ -34,11 +34,11 @@ export function createUserBudget(
   }
 
   return {
-    spent,
-    allows: (recognizeId) => spent(recognizeId) + intervalMs <= windowMs,
-    spend(recognizeId) {
+    used,
+    allows: (recognizeId) => used(recognizeId) + intervalMs <= windowMs,
+    consume(recognizeId) {
       deleteRecovered();
-      const time = now() + spent(recognizeId) + intervalMs;
+      const time = now() + used(recognizeId) + intervalMs;
       recoveredAt.delete(recognizeId);
       recoveredAt.set(recognizeId, time);
     },

@@ -181,14 +181,14 @@ async function recoverVictims(backend: Backend, victims: readonly EnrolledUser[]
   for (let i = 0; i < STARVATION_SECONDS * VICTIMS_PER_SECOND; i++) {
     await setTimeout(Math.max(0, startTime + (i * 1000) / VICTIMS_PER_SECOND - performance.now()));
     const recovery = recover(backend, victims[i % victims.length]!, CAPTURE_MS);
-    const recorded = recovery.then(
+    const ended = recovery.then(
       ({ evaluateMs }) => void times.push(evaluateMs),
       (error) => {
         if (!(error instanceof Refusal)) throw error;
         refused++;
       },
     );
-    running.push(recorded);
+    running.push(ended);
   }
   await Promise.all(running);
   return { refused, p50Ms: rounded(median(times)), p95Ms: rounded(percentile(times, 95)) };

@@ -42,7 +42,7 @@ export function createRequestQueue(budget: UserBudget, maxWaiting = MAX_WAITING)
   const lastOfUser = new Map<string, Promise<unknown>>();
 
   function next(): Entry | undefined {
-    const entry = minBy(waiting, ({ recognizeId }) => budget.spent(recognizeId));
+    const entry = minBy(waiting, ({ recognizeId }) => budget.used(recognizeId));
     if (entry === undefined) return undefined;
     // When the one who has spent the least is beyond the budget, so are all others.
     const mayStart = budget.allows(entry.recognizeId)
@@ -58,7 +58,7 @@ export function createRequestQueue(budget: UserBudget, maxWaiting = MAX_WAITING)
     }
   }
 
-  /** Longest queue drop: whoever has few requests loses none. */
+  /** Longest queue drop: a user who has few requests loses none. */
   function refuseOne(): void {
     const counts = new Map<string, number>();
     for (const { recognizeId } of waiting) counts.set(recognizeId, (counts.get(recognizeId) ?? 0) + 1);
@@ -73,7 +73,7 @@ export function createRequestQueue(budget: UserBudget, maxWaiting = MAX_WAITING)
   ): Promise<Result> {
     const withinBudget = budget.allows(recognizeId);
     // Beyond the budget nothing is spent, so that an attacked account has a request within it again soon.
-    if (withinBudget) budget.spend(recognizeId);
+    if (withinBudget) budget.consume(recognizeId);
     firstRunning++;
     try {
       return await work(withinBudget);

@@ -52,7 +52,7 @@ export interface KeyQueueOptions {
   readonly slots: number;
   /** Computations that may wait without a request, and half of those that requests may wait for. */
   readonly limit: number;
-  readonly budget: Pick<UserBudget, 'spent'>;
+  readonly budget: Pick<UserBudget, 'used'>;
 }
 
 export function createKeyQueue({ slots, limit, budget }: KeyQueueOptions): KeyQueue {
@@ -69,7 +69,7 @@ export function createKeyQueue({ slots, limit, budget }: KeyQueueOptions): KeyQu
   function next(): Entry | undefined {
     const [requested] = waiting(true);
     if (requested !== undefined) return requested;
-    return minBy(waiting(false), ({ job }) => budget.spent(job.recognizeId));
+    return minBy(waiting(false), ({ job }) => budget.used(job.recognizeId));
   }
 
   function startNext(): void {
@@ -114,7 +114,7 @@ export function createKeyQueue({ slots, limit, budget }: KeyQueueOptions): KeyQu
       const ofUser = waiting(false).filter((entry) => entry.job.recognizeId === job.recognizeId);
       if (ofUser.length > JOBS_PER_USER) drop(ofUser[0]!);
       const all = waiting(false);
-      if (all.length > limit) drop(minBy(all.reverse(), (entry) => -budget.spent(entry.job.recognizeId))!);
+      if (all.length > limit) drop(minBy(all.reverse(), (entry) => -budget.used(entry.job.recognizeId))!);
       startNext();
     },
     async compute(job) {

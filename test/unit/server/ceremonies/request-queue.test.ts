@@ -92,7 +92,7 @@ it('restores a budget with time', async () => {
   expect(started).toEqual(['eve-1', 'eve-2', 'eve-3 last']);
   later('ann-1');
   first('eve-4');
-  advance(60_000);
+  advance(30_000);
   first('eve-5');
   await nextTurn();
   expect(started.slice(3)).toEqual(['eve-4', 'ann-1']);

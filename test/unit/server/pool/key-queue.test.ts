@@ -5,13 +5,13 @@ import { errorCodeOf } from '../../../support/error-code.ts';
 
 /** A queue with one slot, whose computations end when a test calls `complete`. Names of ceremonies begin with the user. */
 function createManualQueue(options: Partial<KeyQueueOptions> = {}) {
-  const spent = new Map<string, number>();
+  const used = new Map<string, number>();
   const started: string[] = [];
   const waiting: { resolve(): void; reject(error: Error): void }[] = [];
   const queue = createKeyQueue({
     slots: 1,
     limit: 64,
-    budget: { spent: (recognizeId) => spent.get(recognizeId) ?? 0 },
+    budget: { used: (recognizeId) => used.get(recognizeId) ?? 0 },
     ...options,
   });
   const jobOf = (ceremonyId: string) => ({
@@ -29,7 +29,7 @@ function createManualQueue(options: Partial<KeyQueueOptions> = {}) {
     precompute: (...ids: string[]) => ids.map((id) => queue.precompute(jobOf(id))),
     compute: (id: string) => queue.compute(jobOf(id)),
     /** Sets what a user has spent. */
-    spend: (recognizeId: string, amount: number) => spent.set(recognizeId, amount),
+    setUsed: (recognizeId: string, amount: number) => used.set(recognizeId, amount),
     /** Ends the running computation. */
     async complete(error?: Error) {
       const { resolve, reject } = waiting.shift()!;
@@ -48,9 +48,9 @@ function createManualQueue(options: Partial<KeyQueueOptions> = {}) {
 }
 
 it('computes the keys of the user next who has spent the least', async () => {
-  const { precompute, spend, started, completeAll } = createManualQueue();
-  spend('eve', 40_000);
-  spend('mallory', 20_000);
+  const { precompute, setUsed, started, completeAll } = createManualQueue();
+  setUsed('eve', 40_000);
+  setUsed('mallory', 20_000);
   precompute('eve-0', 'eve-1', 'eve-2', 'mallory-1', 'ann-1', 'bea-1', 'ann-2');
   await completeAll();
   expect(started).toEqual(['eve-0', 'ann-1', 'bea-1', 'ann-2', 'mallory-1', 'eve-1', 'eve-2']);
@@ -79,8 +79,8 @@ it('computes keys that a request waits for before all others, in the order of th
 });
 
 it('drops a computation of the user who has spent the most when the queue is too long', async () => {
-  const { precompute, spend, queue, complete } = createManualQueue({ limit: 3 });
-  spend('eve', 1);
+  const { precompute, setUsed, queue, complete } = createManualQueue({ limit: 3 });
+  setUsed('eve', 1);
   precompute('eve-1', 'eve-2', 'bea-1', 'cem-1', 'dan-1');
   expect(['eve-2', 'bea-1', 'cem-1', 'dan-1'].map(queue.has)).toEqual([false, true, true, true]);
   precompute('finn-1', 'eve-3');
