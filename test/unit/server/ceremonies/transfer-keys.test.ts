@@ -88,6 +88,21 @@ describe.each(databasesWith(postgres))('on %s', (_name, available, open) => {
   });
 });
 
+it('computes the keys once when two processes get the second request at the same time', async () => {
+  // Beyond the budget no keys are computed before the second request.
+  const policy = { firstRequestBudget: { requests: 1, windowMs: 600_000 } };
+  const { first, second, counter, begin, close } = await createTwoServers(await testStorage(), { policy });
+  try {
+    const begun = await begin(first);
+    const request = await begun.sealEvaluate(begun.createEvaluateRequest(face()));
+    const responses = await Promise.all([first, second].map((backend) => send(backend, 'ann', request)));
+    expect(responses[0]).toEqual(responses[1]);
+    expect(counter.computations).toBe(1);
+  } finally {
+    await close();
+  }
+});
+
 it('takes over the computation of a process that has died, when its claim expires', async () => {
   const { first, second, counter, begin, close } = await createTwoServers(await testStorage());
   try {
