@@ -46,23 +46,15 @@ export async function loadTransferKeys(
 ): Promise<Bytes | undefined> {
   const { storage, keys, keyQueue } = context;
   const { ceremonyId } = ceremony;
-  let waitedMs = 0;
-  for (;;) {
+  for (let waitedMs = 0; waitedMs < MAX_WAIT_MS; waitedMs += POLL_INTERVAL_MS) {
     const row = await selectTransferKeys(storage, ceremonyId);
     if (row === undefined) return undefined;
     if (row.sealedKeys !== undefined)
       return keys.cipher.open(row.sealedKeys, transferKeysContext(ceremonyId));
-    if (!row.claimed || keyQueue.has(ceremonyId)) {
-      await keyQueue.compute(jobOf(context, ceremony));
-      continue;
-    }
-    if (waitedMs >= MAX_WAIT_MS)
-      throw new RecognizeError('server/unavailable', {
-        detail: 'transfer keys: another process is too slow',
-      });
-    await setTimeout(POLL_INTERVAL_MS);
-    waitedMs += POLL_INTERVAL_MS;
+    if (row.claimed && !keyQueue.has(ceremonyId)) await setTimeout(POLL_INTERVAL_MS);
+    else await keyQueue.compute(jobOf(context, ceremony));
   }
+  throw new RecognizeError('server/unavailable', { detail: 'transfer keys: computed by no process' });
 }
 
 const jobOf = (context: Context, ceremony: TransferCeremony) => ({

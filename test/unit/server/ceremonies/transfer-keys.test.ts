@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createRecognizeServer } from '../../../../src/server/index.ts';
-import type { Sql, Storage } from '../../../../src/server/storage/sql.ts';
+import type { Sql, SqlParameter, Storage } from '../../../../src/server/storage/sql.ts';
 import { databasesWith, findPostgres } from '../../../support/postgres.ts';
 import { testStorage } from '../../../support/storage.ts';
 import { syntheticFace } from '../../../support/synthetic-face.ts';
@@ -18,13 +18,24 @@ afterAll(() => postgres.close());
 const face = syntheticFace(1);
 const user = { recognizeId: 'ann', ceremony: 'recover' } as const;
 
-/** Counts the computations, each of which stores its result once. */
-function countingComputations(storage: Storage) {
+/**
+ * Counts the computations, each of which stores its result once. With `looks`, no process reserves a computation before that many requests have
+ * looked for the keys.
+ */
+function countingComputations(storage: Storage, looks = 0) {
   const counter = { computations: 0 };
+  let looked = 0;
+  let release = () => {};
+  const enoughLooks = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   const counting = (sql: Sql): Sql => ({
-    query: (statement, parameters) => {
+    async query<Row extends object>(statement: string, parameters?: readonly SqlParameter[]) {
       if (statement.includes('set sealed_keys = $2')) counter.computations++;
-      return sql.query(statement, parameters);
+      if (statement.includes('insert into recognize_transfer_keys') && looks > 0) await enoughLooks;
+      const rows = await sql.query<Row>(statement, parameters);
+      if (statement.includes('left join recognize_transfer_keys') && ++looked === looks) release();
+      return rows;
     },
   });
   return {
@@ -38,8 +49,8 @@ function countingComputations(storage: Storage) {
 }
 
 /** Two servers over one database, and a user who has enrolled. */
-async function createTwoServers(database: Storage, options: TestBackendOptions = {}) {
-  const { counter, storage } = countingComputations(database);
+async function createTwoServers(database: Storage, options: TestBackendOptions = {}, looks?: number) {
+  const { counter, storage } = countingComputations(database, looks);
   const first = await createTestBackend({ storage, ...options });
   const secondServer = await createRecognizeServer(first.settings);
   const { clientShare } = await enroll(first, 'ann', face());
@@ -91,7 +102,7 @@ describe.each(databasesWith(postgres))('on %s', (_name, available, open) => {
 it('computes the keys once when two processes get the second request at the same time', async () => {
   // Beyond the budget no keys are computed before the second request.
   const policy = { firstRequestBudget: { requests: 1, windowMs: 600_000 } };
-  const { first, second, counter, begin, close } = await createTwoServers(await testStorage(), { policy });
+  const { first, second, counter, begin, close } = await createTwoServers(await testStorage(), { policy }, 2);
   try {
     const begun = await begin(first);
     const request = await begun.sealEvaluate(begun.createEvaluateRequest(face()));
