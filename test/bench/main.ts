@@ -5,15 +5,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildBench } from './build.ts';
+import { measureDatabase } from './database.ts';
 import { type LoadReport, measureLoad } from './load.ts';
 import { measureMatching } from './matching/measure.ts';
 import { measureTiming } from './timing.ts';
 import { measureVision } from './vision.ts';
 
-// Speed and size on this machine, in Chromium, and the backend under load: npm run bench -- [--only matching|timing|vision|load] [--json FILE]
-// [--data FOLDER]. With the data folder also the accuracy of the operating point in the manifest.
+// Speed and size on this machine, in Chromium: npm run bench -- [--only matching|timing|vision|database|load] [--json FILE] [--data FOLDER]. With
+// the data folder also the accuracy of the operating point in the manifest. The database and the load are only measured with `--only`.
 
-const parts = ['matching', 'timing', 'vision', 'load'] as const;
+const parts = ['matching', 'timing', 'vision', 'database', 'load'] as const;
 type Part = (typeof parts)[number];
 
 const { values } = parseArgs({
@@ -45,12 +46,16 @@ function measureAccuracy(): Record<string, unknown> {
   return { tarFloat1e4, tarBits1e4, farCrafted };
 }
 
-const pageParts = parts.filter((part) => part !== 'load');
 /** Written to the JSON file. */
 const report: Partial<Record<Part | keyof LoadReport, object | null>> = {};
 /** Only printed. */
 const details: Partial<Record<Part, object>> = {};
-if (pageParts.some(selected)) {
+if (values.only === 'database') report.database = await measureDatabase();
+else if (values.only === 'load') {
+  const measured = await measureLoad(values.manifest);
+  Object.assign(report, measured.report);
+  console.table(measured.details);
+} else {
   const folder = await buildBench();
   try {
     if (selected('matching')) {
@@ -63,11 +68,6 @@ if (pageParts.some(selected)) {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-if (selected('load')) {
-  const measured = await measureLoad(values.manifest);
-  Object.assign(report, measured.report);
-  console.table(measured.details);
 }
 for (const part of [...parts, 'starvation' as const].filter((name) => report[name] !== undefined)) {
   console.log(`\n${part}`);

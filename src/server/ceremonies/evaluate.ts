@@ -77,7 +77,7 @@ async function garble(
   const transferKeys = await loadTransferKeys(context, ceremony);
   if (transferKeys === undefined) return undefined;
   // Decrypted only now, because the pool takes the buffer and overwrites it.
-  const serverShare = cipher.open(share.sealedShare, shareContext(share.shareId, share.modelId, share.n));
+  const serverShare = cipher.open(share.sealedShare, shareContext(share));
   const { evaluateResponse, key } = await pool.evaluate({
     sid,
     keys: transferKeys,
@@ -91,21 +91,21 @@ async function garble(
 }
 
 /** The share that the ceremony began with. Its id can belong to another device by now: then the ceremony is refused. */
-async function findShare({ storage }: Context, { deviceId, shareId }: CeremonyRecord): Promise<Share> {
-  const share = await selectShareOfDevice(storage, deviceId, shareId);
+async function findShare({ storage, keys }: Context, { deviceId, shareId }: CeremonyRecord): Promise<Share> {
+  const share = await selectShareOfDevice(storage, keys.rows, deviceId, shareId);
   if (share === undefined) throw new RecognizeError('client-state/revoked');
   return share;
 }
 
 /** @returns false when another response was stored before */
 const store = (
-  { storage, policy }: Context,
+  { storage, keys, policy }: Context,
   ceremony: CeremonyRecord,
   evaluation: Evaluation,
 ): Promise<boolean> =>
   storage.transaction(async (sql) => {
     await lockUser(sql, ceremony.recognizeId);
-    if (!(await storeEvaluation(sql, ceremony.ceremonyId, evaluation))) return false;
+    if (!(await storeEvaluation(sql, keys.rows, ceremony, evaluation))) return false;
     await countAttempt(sql, ceremony, policy.lockout, evaluation.countedAt);
     await deleteTransferKeys(sql, ceremony.ceremonyId);
     return true;

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { RecognizeError } from '../../errors.ts';
 import { type Bytes, wipe } from '../../wire/bytes.ts';
 import type { Context } from '../context.ts';
-import { ceremonyContext, transferKeysContext } from '../encryption.ts';
+import { transferContext, transferKeysContext } from '../encryption.ts';
 import { selectTransferInput } from '../repositories/ceremonies.ts';
 import {
   claimTransferKeys,
@@ -72,7 +72,7 @@ async function computeAndStore(
   const input = await selectTransferInput(storage, ceremonyId);
   if (input === undefined) return;
   try {
-    const privateKey = cipher.open(input.sealedSecret, ceremonyContext(ceremonyId));
+    const privateKey = cipher.open(input.sealedSecret, transferContext(ceremonyId, input.points));
     const keys = await pool.deriveSenderKeys(privateKey, input.points, sid);
     const sealed = cipher.seal(keys, transferKeysContext(ceremonyId));
     wipe(keys);

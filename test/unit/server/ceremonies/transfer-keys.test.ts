@@ -160,7 +160,7 @@ it('refuses keys that were stored for another ceremony', async () => {
          (select sealed_keys from recognize_transfer_keys where ceremony_id = $2) where ceremony_id = $1`,
       [begun.id, other.id],
     );
-    expect(await evaluateAt(first, begun)).toEqual({ code: 'server/unavailable', status: 503 });
+    expect(await evaluateAt(first, begun)).toEqual({ code: 'security/database-changed', status: 500 });
   } finally {
     await close();
   }
