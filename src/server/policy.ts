@@ -27,7 +27,7 @@ export interface Policy {
   /** Ceremonies of one user that have begun and not ended; default 10. */
   readonly openCeremonyLimit: number;
   /**
-   * First requests of one user that a process handles before those of users who have sent more; default 5 within 60,000 ms. More are not
+   * First requests of one user that a process handles before those of users who have sent more; default 5 within 600,000 ms. More are not
    * refused: they are handled when nothing else is to be done, and their transfer keys are computed when the second request arrives.
    */
   readonly firstRequestBudget: FirstRequestBudget;
@@ -60,7 +60,7 @@ export const policySchema = v.strictObject(
         { requests: wholeNumber(1), windowMs: wholeNumber() },
         'expected { requests, windowMs }',
       ),
-      { requests: 5, windowMs: 60_000 },
+      { requests: 5, windowMs: TEN_MINUTES_MS },
     ),
     finishDelayMs: v.optional(wholeNumber(1), 100),
   },

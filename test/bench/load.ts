@@ -38,7 +38,7 @@ const configurations = [
 ] as const;
 const IN_FLIGHT = [1, 8];
 /** Enough that no user begins more often than the budget for transfer keys allows, and that all processes take part. */
-const USERS = 40;
+const USERS = 80;
 const RECOVERIES = 80;
 const WARM_UP_RECOVERIES = 8;
 
