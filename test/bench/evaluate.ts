@@ -77,9 +77,9 @@ const parts: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = 
     return { endToEnd };
   },
   async groups() {
-    const archives = ['utkface_aligned112_q75.tar.gz'];
-    const { names, vectors } = await embedArchives(manifest, set.embedder, data, archives, 2, 'mirrored');
-    const groups = await measureGroups(set, names, vectors);
+    const utkFace = { archives: ['utkface_aligned112_q75.tar.gz'], step: 2 };
+    const { names, mirrored } = await embedArchives(manifest, set.embedder, data, utkFace);
+    const groups = await measureGroups(set, names, mirrored);
     writePlot('groups', groupPlot(groups));
     return { groups };
   },
