@@ -6,6 +6,7 @@ import { readManifest } from '../../src/manifest/parse.ts';
 import { createNodeVision, type NodeVision } from '../../src/vision/node.ts';
 import { type CropMode, embedAll, embedArchives } from './accuracy/embeddings.ts';
 import { detectionFigures, measureEndToEnd, type Tally, tallyDetection } from './evaluate/detection.ts';
+import { measureFairness } from './evaluate/fairness.ts';
 import { measureOverlap } from './evaluate/overlap.ts';
 import { sources } from './evaluate/pictures.ts';
 import { groupPlot, rocPlot } from './evaluate/plots.ts';
@@ -82,6 +83,12 @@ const parts: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = 
     const groups = await measureGroups(set, names, mirrored);
     writePlot('groups', groupPlot(groups));
     return { groups };
+  },
+  async fairness() {
+    const embedded = await embedAll(manifest, set.embedder, data, 3, 'mirrored');
+    const { shipped, fair } = await measureFairness(set, manifest, data, embedded);
+    const { groupsWorst, groupsMedian, fused } = shipped;
+    return { fused, groupsWorst, groupsMedian, groupsFairFace: shipped.groups, fair };
   },
   async quality() {
     const { issues, yaw, ...quality } = await measureQuality(await createNodeVision(manifest), data);

@@ -10,7 +10,7 @@ import { measureTiming } from './timing.ts';
 import { measureVision } from './vision.ts';
 
 // Speed and size on this machine, in Chromium: npm run bench -- [--only matching|timing|vision] [--json FILE] [--data FOLDER]. With the data folder
-// also the accuracy of the operating point in the manifest.
+// also the accuracy of the operating point in the manifest. --compare MANIFEST also times the nets of another set.
 
 const parts = ['matching', 'timing', 'vision'] as const;
 type Part = (typeof parts)[number];
@@ -21,6 +21,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     data: { type: 'string', default: process.env.RECOGNIZE_DATA ?? '../shared/data' },
     manifest: { type: 'string', default: 'models/manifest.json' },
+    compare: { type: 'string' },
   },
 });
 if (values.only !== undefined && !parts.some((part) => part === values.only))
@@ -56,7 +57,8 @@ try {
     details.matching = measured.details;
   }
   if (selected('timing')) report.timing = await measureTiming(folder, values.manifest);
-  if (selected('vision')) report.vision = await measureVision(folder, values.manifest, values.data);
+  if (selected('vision'))
+    report.vision = await measureVision(folder, values.manifest, values.data, values.compare);
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readFloat16 } from '../../../src/cli/open-model-zoo/weights.ts';
 import { embedArchives, type Vectors } from '../accuracy/embeddings.ts';
 import { cosine, personOf } from '../accuracy/rates.ts';
 import { referenceManifest } from './reference.ts';
@@ -47,14 +48,8 @@ async function teacherOnLfw(data: string): Promise<{ names: readonly string[]; v
 /** The teacher's embeddings of the training pictures: unit vectors as float16 (IEEE 754 binary16). */
 function readTraining(data: string, d: number): Vectors {
   const bytes = readFileSync(join(data, 'faces', 'teacher_reid0095.f16'));
-  const floats = new Float32Array(bytes.length / 2);
-  for (let i = 0; i < floats.length; i++) floats[i] = fromFloat16(bytes.readUInt16LE(2 * i));
+  const floats = readFloat16(bytes);
   return { d, count: floats.length / d, data: floats };
-}
-
-function fromFloat16(bits: number): number {
-  const [sign, exponent, fraction] = [bits >> 15 ? -1 : 1, (bits >> 10) & 31, bits & 1023];
-  return exponent === 0 ? sign * 2 ** -24 * fraction : sign * 2 ** (exponent - 15) * (1 + fraction / 1024);
 }
 
 function joined(a: Float32Array, b: Float32Array): Float32Array {
