@@ -72,14 +72,17 @@ function importServedModules(): Plugin {
   };
 }
 
-/** @hpke/core imports Node's module where WebCrypto is missing. Browsers have it, so an empty module takes its place. */
+/**
+ * @hpke/core imports Node's module where WebCrypto is missing. Browsers have WebCrypto, so an empty object takes its place. The modules for
+ * bundlers contain the library too, because Vite and webpack warn about that import.
+ */
 function withoutNodeCrypto(): Plugin {
-  const EMPTY_MODULE = '\0empty-module';
   return {
     name: 'recognize-without-node-crypto',
-    enforce: 'pre',
-    resolveId: (id) => (id === 'crypto' ? EMPTY_MODULE : undefined),
-    load: (id) => (id === EMPTY_MODULE ? 'export {};' : undefined),
+    transform: {
+      filter: { id: /@hpke\/common\// },
+      handler: (code) => code.replaceAll('await import("crypto")', '{}'),
+    },
   };
 }
 
@@ -119,7 +122,7 @@ const environments: Record<string, EnvironmentOptions> = {
     rollupOptions: {
       input: { index: entries.index, elements: entries.elements, headless: entries.headless },
       preserveEntrySignatures: 'strict',
-      external: (id) => !/^[./]/.test(id) && !id.startsWith(root),
+      external: (id) => !/^([./\0]|@hpke\/)/.test(id) && !id.startsWith(root),
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
     },
   }),

@@ -11,7 +11,7 @@ export interface Row {
 export const importTable: Readonly<Record<string, Row>> = {
   elements: { src: ['client', 'i18n', 'events'], packages: ['lit'] },
   client: {
-    src: ['ceremonies', 'capture', 'vision/client', 'matching/client', 'store', 'wire', 'events', 'release'],
+    src: ['ceremonies', 'capture', 'vision/client', 'matching/client', 'store', 'wire', 'events', 'release', 'package-url'],
     types: ['vision', 'matching'],
   },
   ceremonies: { src: ['wire'], types: ['matching', 'store', 'events'] },
@@ -39,8 +39,9 @@ export const importTable: Readonly<Record<string, Row>> = {
   i18n: { src: [], types: ['events'] },
   events: { src: [], types: ['client', 'wire'] },
   release: { src: [] },
+  'package-url': { src: [] },
   errors: { src: [] },
-  server: { src: ['server/storage', 'matching', 'wire', 'manifest'], packages: ['node', 'jose', 'valibot'] },
+  server: { src: ['server/storage', 'matching', 'wire', 'manifest', 'package-url'], packages: ['node', 'jose', 'valibot'] },
   'server/storage': {
     src: [],
     packages: ['node', 'pg', '@electric-sql/pglite', 'proper-lockfile'],

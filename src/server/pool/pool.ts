@@ -4,6 +4,7 @@ import { RecognizeError } from '../../errors.ts';
 import type { EvaluateInput } from '../../matching/matcher-session.ts';
 import { type Bytes, wipe } from '../../wire/bytes.ts';
 import type { Reply, Task } from './messages.ts';
+import { findWorkerScript } from './worker-script.ts';
 
 /**
  * Worker threads for the expensive steps of the matcher: a fixed number, started on first use, with a bounded queue. The caller gives up
@@ -31,16 +32,15 @@ interface Job {
   reject(error: Error): void;
 }
 
-const runsFromSource = new URL(import.meta.url).pathname.endsWith('.ts');
-const script = new URL(runsFromSource ? './worker-from-source.mjs' : './worker.js', import.meta.url);
-
 const defaultThreads = () => Math.min(4, Math.max(1, availableParallelism() - 1));
 
 /**
  * @param threads default: one less than the number of cores, between 1 and 4
  * @param queueLimit waiting jobs of `deriveSenderKeys`. `evaluate` is allowed twice as many.
+ * @throws Error if the script of the threads cannot be found
  */
 export function createPool(threads = defaultThreads(), queueLimit = 64): Pool {
+  const script = findWorkerScript();
   const idle: Worker[] = [];
   const jobs = new Map<Worker, Job | undefined>();
   const queue: Job[] = [];

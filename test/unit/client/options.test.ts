@@ -13,10 +13,20 @@ describe('readOptions', () => {
   afterEach(() => void vi.unstubAllGlobals());
 
   it('fills in the defaults', () => {
+    // The module of this test is a local file, as in a page of an app.
+    vi.stubGlobal('document', { baseURI: 'file:///app/index.html' });
     const settings = readOptions({ host });
-    expect(settings.assetsBase.href).toMatch(/\/assets\/$/);
+    expect(settings.assetsBase.href).toMatch(/src\/client\/assets\/$/);
     expect(settings).toMatchObject({ manifestUrl: undefined, execution: 'auto', matcherKey: undefined });
     expect(settings.description).toEqual({ name: 'Firefox, Linux', browser: 'Firefox', system: 'Linux' });
+  });
+
+  it('throws usage/missing-property when a bundler has replaced the address of the module by a local path', () => {
+    const settings = readOptions({ host });
+    // Lists of devices need no assets.
+    expect(() => settings.assetsBase).toThrow(
+      /^usage\/missing-property: assets-base is not set, .*npx recognize-elements assets/,
+    );
   });
 
   it('resolves URLs against the page and adds the slash of a folder', () => {
