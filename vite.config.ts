@@ -86,6 +86,35 @@ function withoutNodeCrypto(): Plugin {
   };
 }
 
+/** Bundlers of pages find the worker of the simulated camera by its URL, which only the build of this package ignores. */
+function withUrlsForBundlers(): Plugin {
+  return {
+    name: 'recognize-urls-for-bundlers',
+    applyToEnvironment: ({ name }) => name === 'client',
+    renderChunk: (code) => code.replaceAll(/\/\*\s*@vite-ignore\s*\*\/\s*/g, ''),
+  };
+}
+
+/**
+ * Lit creates its Trusted Types policy when it is loaded, and a name can be taken once on a page. The script that contains Lit uses the
+ * policy of this package instead, so a page may load it twice, or beside a Lit of its own.
+ */
+function withOwnLitPolicy(): Plugin {
+  const creation = /\w+\.createPolicy\("lit-html",\{createHTML:(\w+)=>\1\}\)/;
+  const source = JSON.stringify(join(root, 'src/trusted-types.ts'));
+  return {
+    name: 'recognize-own-lit-policy',
+    applyToEnvironment: ({ name }) => name === 'script',
+    transform: {
+      filter: { id: /\/lit-html\.js$/ },
+      handler(code) {
+        if (!creation.test(code)) this.error('Lit creates its Trusted Types policy in another way');
+        return `import { litPolicy } from ${source};${code.replace(creation, 'litPolicy')}`;
+      },
+    },
+  };
+}
+
 /**
  * One build for a browser: file names without hashes and no inlined assets, because an inlined wasm file makes a script of 38 MB. Every
  * build adds its files to `dist`; the first one empties it.
@@ -120,7 +149,12 @@ const environments: Record<string, EnvironmentOptions> = {
     emptyOutDir: true,
     minify: false,
     rollupOptions: {
-      input: { index: entries.index, elements: entries.elements, headless: entries.headless },
+      input: {
+        index: entries.index,
+        elements: entries.elements,
+        headless: entries.headless,
+        'simulated-camera.module': entries['simulated-camera'],
+      },
       preserveEntrySignatures: 'strict',
       external: (id) => !/^([./\0]|@hpke\/)/.test(id) && !id.startsWith(root),
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
@@ -148,7 +182,7 @@ export default defineConfig({
   root,
   base: './',
   publicDir: false,
-  plugins: [withoutNodeCrypto(), runtimeAndModels(), importServedModules()],
+  plugins: [withoutNodeCrypto(), withUrlsForBundlers(), withOwnLitPolicy(), runtimeAndModels(), importServedModules()],
   environments,
   builder: {
     async buildApp(builder) {

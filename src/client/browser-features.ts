@@ -1,4 +1,5 @@
 import { RecognizeError } from '../errors.ts';
+import { trustedTypesProblem } from '../trusted-types.ts';
 
 /**
  * Returns the first feature that this page or browser lacks. Loads nothing.
@@ -10,5 +11,7 @@ export function unsupportedReason(): RecognizeError | undefined {
   if (typeof WebAssembly === 'undefined') return new RecognizeError('environment/no-wasm');
   if (typeof Worker === 'undefined') return new RecognizeError('environment/no-workers');
   if (globalThis.crypto?.subtle === undefined) return new RecognizeError('environment/no-webcrypto');
+  const detail = trustedTypesProblem();
+  if (detail !== undefined) return new RecognizeError('environment/blocked-by-policy', { detail });
   return undefined;
 }

@@ -11,13 +11,13 @@ export interface Row {
 export const importTable: Readonly<Record<string, Row>> = {
   elements: { src: ['client', 'i18n', 'events'], packages: ['lit'] },
   client: {
-    src: ['ceremonies', 'capture', 'vision/client', 'matching/client', 'store', 'wire', 'events', 'release', 'package-url'],
+    src: ['ceremonies', 'capture', 'vision/client', 'matching/client', 'store', 'wire', 'events', 'release', 'package-url', 'trusted-types'],
     types: ['vision', 'matching'],
   },
   ceremonies: { src: ['wire'], types: ['matching', 'store', 'events'] },
   capture: { src: [], types: ['vision', 'events'] },
   'simulated-camera': { src: ['workers'] },
-  workers: { src: ['release'] },
+  workers: { src: ['release', 'package-url', 'trusted-types'] },
   vision: { src: ['manifest', 'workers'], types: ['vision/worker'] },
   'vision/pipeline': { src: ['manifest'], types: ['vision'] },
   'vision/worker': {
@@ -40,6 +40,7 @@ export const importTable: Readonly<Record<string, Row>> = {
   events: { src: [], types: ['client', 'wire'] },
   release: { src: [] },
   'package-url': { src: [] },
+  'trusted-types': { src: [] },
   errors: { src: [] },
   server: { src: ['server/storage', 'matching', 'wire', 'manifest', 'package-url'], packages: ['node', 'jose', 'valibot'] },
   'server/storage': {

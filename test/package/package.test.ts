@@ -87,6 +87,8 @@ async function enrollAndRecover(pageFolder: string, contentSecurityPolicy: strin
   }
 }
 
+const trustedTypes = "require-trusted-types-for 'script'; trusted-types recognize-elements lit-html";
+
 const mimeTypes: Record<string, string> = {
   '.js': 'text/javascript',
   '.mjs': 'text/javascript',
@@ -159,7 +161,7 @@ describe('the tarball', () => {
   it('enrolls and recovers on a page without a bundler, with assets from another origin', async () => {
     const server = await serveAssets(join(installed, 'dist'));
     const assets = `http://localhost:${(server.address() as AddressInfo).port}`;
-    const policy = `default-src 'none'; style-src 'self'; img-src data:; script-src 'self' ${assets} 'wasm-unsafe-eval'; worker-src blob: ${assets}; connect-src 'self' ${assets}`;
+    const policy = `default-src 'none'; style-src 'self'; img-src data:; script-src 'self' ${assets} 'wasm-unsafe-eval'; worker-src blob: ${assets}; connect-src 'self' ${assets}; ${trustedTypes}`;
     const page = copyPage(join(root, 'demo/minimal/page'), join(folder, 'plain'), (content) =>
       content.replaceAll('/recognize/', `${assets}/`),
     );
@@ -172,7 +174,7 @@ describe('the tarball', () => {
     const command = join(installed, 'dist/node/cli/main.js');
     execFileSync(process.execPath, [command, 'assets', 'public/face', '--no-webgpu'], { cwd: app });
     await build({ root: app, logLevel: 'error', build: { emptyOutDir: true } });
-    await enrollAndRecover(join(app, 'dist'), contentSecurityPolicy);
+    await enrollAndRecover(join(app, 'dist'), `${contentSecurityPolicy}; ${trustedTypes}`);
   });
 
   it.each(['bundler', 'nodenext'])(

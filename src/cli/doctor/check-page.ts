@@ -1,5 +1,11 @@
 import { type CheckResult, error, ok } from './check-result.ts';
-import { allowsLoad, allowsWasm, type Policy, parsePolicies } from './content-security-policy.ts';
+import {
+  allowsLoad,
+  allowsTrustedTypes,
+  allowsWasm,
+  type Policy,
+  parsePolicies,
+} from './content-security-policy.ts';
 import { allowsCamera } from './permissions-policy.ts';
 import type { Site } from './site.ts';
 
@@ -40,6 +46,10 @@ function checkContentSecurityPolicy({ page, html, assets, backend }: Site): Chec
       : checkCrossOriginAssets(policies, assets, url);
   if (backend !== undefined && !allowsLoad(policies, 'connect-src', backend, url))
     results.push(blocked('calls to the backend', `add ${backend.origin} to connect-src`));
+  if (!allowsTrustedTypes(policies, ['recognize-elements', 'lit-html']))
+    results.push(
+      blocked('the Trusted Types of the package', 'add trusted-types recognize-elements lit-html'),
+    );
   return results.length > 0 ? results : [ok("the page's Content-Security-Policy allows everything needed")];
 }
 
