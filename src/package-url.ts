@@ -9,6 +9,7 @@
  * @returns undefined if the module has no URL that others can be relative to
  */
 export function packageUrl(moduleUrl: string | undefined, path: string): URL | undefined {
-  const folder = moduleUrl?.slice(0, moduleUrl.lastIndexOf('/') + 1);
+  // A loader may add a query.
+  const folder = moduleUrl?.replace(/[?#].*/, '').replace(/[^/]*$/, '');
   return folder && URL.canParse(folder) ? new URL(folder + path) : undefined;
 }

@@ -4,16 +4,10 @@ import { packageUrl } from '../package-url.ts';
 import { indexedDbStore } from '../store/indexed-db.ts';
 import type { RecordStore } from '../store/store.ts';
 import type { VisionOptions } from '../vision/client.ts';
+import { requireAssetUrl } from './asset-urls.ts';
 import { describeBrowser } from './describe-browser.ts';
 import type { SendRequest } from './host.ts';
-import {
-  invalidSetting,
-  property,
-  requireMatcherKey,
-  requireOneOf,
-  requireSet,
-  requireUrl,
-} from './usage.ts';
+import { invalidSetting, property, requireMatcherKey, requireOneOf, requireSet } from './usage.ts';
 
 export interface RecognizeOptions {
   /** URL where the backend module is mounted, or a function that carries requests there. */
@@ -55,12 +49,12 @@ export function readOptions(options: RecognizeOptions): ClientSettings {
   if (deviceName !== undefined && typeof deviceName !== 'string')
     throw invalidSetting(property('deviceName'), 'a string');
   const ownAssetsBase =
-    assetsBase && requireUrl(property('assetsBase'), withTrailingSlash(String(assetsBase)));
+    assetsBase && requireAssetUrl(property('assetsBase'), withTrailingSlash(String(assetsBase)));
   return {
     get assetsBase() {
       return ownAssetsBase || defaultAssetsBase();
     },
-    manifestUrl: models === undefined ? undefined : requireUrl(property('models'), models),
+    manifestUrl: models === undefined ? undefined : requireAssetUrl(property('models'), models),
     execution,
     matcherKey,
     description: { ...describeBrowser(navigator.userAgent), ...(deviceName ? { name: deviceName } : {}) },

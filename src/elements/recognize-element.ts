@@ -1,15 +1,9 @@
 import { LitElement, type PropertyDeclarations } from 'lit';
+import { requireAssetUrl } from '../client/asset-urls.ts';
 import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
 import { EXECUTIONS } from '../client/options.ts';
 import { createRecognize, type Recognize } from '../client/recognize.ts';
-import {
-  attribute,
-  property,
-  requireMatcherKey,
-  requireObject,
-  requireOneOf,
-  requireUrl,
-} from '../client/usage.ts';
+import { attribute, property, requireMatcherKey, requireObject, requireOneOf } from '../client/usage.ts';
 import { RecognizeError } from '../errors.ts';
 import {
   type Diagnostics,
@@ -20,6 +14,7 @@ import {
   type RecognizeUnsupportedEvent,
 } from '../events.ts';
 import type { Labels, Pack } from '../i18n/types.ts';
+import { assetSettings } from './asset-settings.ts';
 import { ElementTexts } from './element-texts.ts';
 import type { EventOf } from './event-map.ts';
 import { baseStyles } from './view/styles.ts';
@@ -147,8 +142,8 @@ export abstract class RecognizeElement extends LitElement {
     requireOneOf(attribute('theme'), this.theme, ['auto', 'light', 'dark']);
     requireOneOf(attribute('execution'), this.execution, EXECUTIONS);
     requireOneOf(attribute('live-region'), this.liveRegion, ['polite', 'off']);
-    requireUrl(attribute('assets-base'), this.assetsBase || '');
-    requireUrl(attribute('models'), this.models || '');
+    for (const { name, value, source } of assetSettings(this))
+      if (value) requireAssetUrl(attribute(name), value, source);
     requireMatcherKey(attribute('matcher-key'), this.matcherKey);
     requireObject(property('labels'), this.labels);
   }

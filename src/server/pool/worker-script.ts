@@ -9,7 +9,7 @@ import { packageUrl } from '../../package-url.ts';
  * @throws Error that says how to keep the package out of the bundle
  */
 export function findWorkerScript(moduleUrl: string | undefined = import.meta.url): URL {
-  const [, language] = /\/pool\/worker-script\.(js|ts)$/.exec(moduleUrl ?? '') ?? [];
+  const [, language] = /\/pool\/worker-script\.(js|ts)(\?|$)/.exec(moduleUrl ?? '') ?? [];
   // TypeScript sources run in tests and benches only.
   const name = language === 'ts' ? 'worker-from-source.mjs' : 'worker.js';
   const url = packageUrl(moduleUrl, name);

@@ -76,7 +76,8 @@ describe('doctor', () => {
 });
 
 describe('doctor with assets on another origin', () => {
-  const html = () => pageWith(`<recognize-recover assets-base='${site.cdnOrigin}/recognize/assets'>`);
+  const examine = (change: ChangeReply) =>
+    site.examine(pageWith(), change, ['--assets', `${site.cdnOrigin}/recognize/assets`]);
   const policy = () =>
     `script-src 'self' 'wasm-unsafe-eval' ${site.cdnOrigin}; worker-src blob: ${site.cdnOrigin}; connect-src 'self' ${site.cdnOrigin}`;
   const withCors: ChangeReply = (path, reply) =>
@@ -86,12 +87,12 @@ describe('doctor with assets on another origin', () => {
 
   it("reports no error when CORS and the page's policy allow them", async () => {
     const change: ChangeReply = (path, reply) => withPolicy(path, withCors(path, reply));
-    const { exitCode, stdout } = await site.examine(html(), change);
+    const { exitCode, stdout } = await examine(change);
     expect(exitCode, stdout).toBe(0);
   });
 
   it("names every source that the page's policy lacks", async () => {
-    const { exitCode, stdout } = await site.examine(html(), withCors);
+    const { exitCode, stdout } = await examine(withCors);
     expect(exitCode).toBe(1);
     for (const fix of [
       'add blob: to worker-src',
@@ -102,8 +103,17 @@ describe('doctor with assets on another origin', () => {
       expect(stdout).toContain(fix);
   });
 
+  it('reports an attribute that elements refuse', async () => {
+    const html = pageWith(`<recognize-recover assets-base='${site.cdnOrigin}/recognize/assets'>`);
+    const { exitCode, stdout } = await site.examine(html, withCors);
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(
+      /assets-base="http.*" is refused\n.*another origin.*\n.*set the property assetsBase/,
+    );
+  });
+
   it('reports missing CORS headers', async () => {
-    expect((await site.examine(html(), withPolicy)).stdout).toMatch(
+    expect((await examine(withPolicy)).stdout).toMatch(
       /vision\.worker\.js is blocked by CORS\n.*no CORS header\n.*Access-Control-Allow-Origin/,
     );
   });

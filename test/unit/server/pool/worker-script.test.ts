@@ -6,6 +6,11 @@ it('returns the script next to the module', () => {
   expect(fileURLToPath(findWorkerScript())).toMatch(/src\/server\/pool\/worker-from-source\.mjs$/);
 });
 
+it('returns the script next to a module that a loader has given a query', () => {
+  const moduleUrl = new URL('../../../../src/server/pool/worker-script.ts?v=/1', import.meta.url);
+  expect(findWorkerScript(moduleUrl.href).href).toMatch(/pool\/worker-from-source\.mjs$/);
+});
+
 it.each([
   ['a CommonJS bundle, which has no address', '', 'a CommonJS file'],
   ['a bundle', 'file:///app/bundle.mjs', 'file:///app/bundle.mjs'],
