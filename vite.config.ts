@@ -1,8 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildEnvironmentOptions, defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
+import { type FileHash, type ShippedFile, shippedFiles } from './src/manifest/shipped-files.ts';
 
 /** Source files of the package's entries for browsers, by the name of the built module. */
 const entries = {
@@ -35,6 +37,32 @@ const runtimeFiles = [
   'ort-wasm-simd-threaded.asyncify.wasm',
 ];
 
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** The entry that a file should have among the hashes in the script; undefined if it is there, or the file has none. */
+function missingEntry(fileName: string, source: Buffer): string | undefined {
+  const name = fileName.replace(/^assets\//, '');
+  if (!Object.hasOwn(shippedFiles, name)) return undefined;
+  const entry = { bytes: source.length, sha256: sha256(source) };
+  const { bytes, sha256: hash }: FileHash = shippedFiles[name as ShippedFile];
+  return bytes === entry.bytes && hash === entry.sha256 ? undefined : `'${name}': ${JSON.stringify(entry)}`;
+}
+
+/**
+ * Writes the hashes of all files that sites serve. `recognize-elements doctor` compares the files of a site with them, and
+ * `recognize-elements assets` the files that it copies.
+ */
+function writeFileHashes(): void {
+  const dist = join(root, 'dist');
+  const served = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /\.\w+$/.test(name) && !/^(node|types)\b|^integrity\.json$/.test(name),
+  );
+  const hashes = served
+    .sort()
+    .map((name) => [name.replaceAll('\\', '/'), sha256(readFileSync(join(dist, name)))]);
+  writeFileSync(join(dist, 'integrity.json'), `${JSON.stringify(Object.fromEntries(hashes), null, 1)}\n`);
+}
+
 /** Copies the ONNX runtime and the models next to the workers, under the names by which the workers fetch them. */
 function runtimeAndModels(): Plugin {
   return {
@@ -48,7 +76,10 @@ function runtimeAndModels(): Plugin {
         ...modelFiles.map((name): [string, string] => [`assets/models/${name}`, join(models, name)]),
       ];
       for (const [fileName, path] of copies) {
-        this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
+        const source = readFileSync(path);
+        const entry = missingEntry(fileName, source);
+        if (entry !== undefined) this.error(`src/manifest/shipped-files.ts: write ${entry}`);
+        this.emitFile({ type: 'asset', fileName, source });
       }
     },
   };
@@ -182,11 +213,18 @@ export default defineConfig({
   root,
   base: './',
   publicDir: false,
-  plugins: [withoutNodeCrypto(), withUrlsForBundlers(), withOwnLitPolicy(), runtimeAndModels(), importServedModules()],
+  plugins: [
+    withoutNodeCrypto(),
+    withUrlsForBundlers(),
+    withOwnLitPolicy(),
+    runtimeAndModels(),
+    importServedModules(),
+  ],
   environments,
   builder: {
     async buildApp(builder) {
       for (const name of Object.keys(environments)) await builder.build(builder.environments[name]!);
+      writeFileHashes();
     },
   },
 });

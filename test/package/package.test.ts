@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -118,6 +119,39 @@ describe('the tarball', () => {
     expect(named.length).toBeGreaterThan(10);
     const missing = named.filter((file) => !file.includes('*') && !existsSync(join(installed, file)));
     expect(missing).toEqual([]);
+  });
+
+  it('contains the files that sites serve as they were built, with their hashes', () => {
+    const hashes: Record<string, string> = JSON.parse(
+      readFileSync(join(installed, 'dist/integrity.json'), 'utf8'),
+    );
+    const served = readdirSync(join(installed, 'dist'), { recursive: true, encoding: 'utf8' }).filter(
+      (name) => /\.\w+$/.test(name) && !/^(node|types)\b|^integrity\.json$/.test(name),
+    );
+    const actual = served.map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(installed, 'dist', name)))
+        .digest('hex'),
+    ]);
+    expect(hashes).toEqual(Object.fromEntries(actual));
+  });
+
+  it('does not copy an asset in which one bit is flipped, and names it', () => {
+    const file = join(installed, 'dist/assets/vision.worker.js');
+    const bytes = readFileSync(file);
+    writeFileSync(
+      file,
+      bytes.map((byte, i) => (i === 99 ? byte ^ 1 : byte)),
+    );
+    const command = join(installed, 'dist/node/cli/main.js');
+    const target = join(folder, 'damaged');
+    const { status, stderr } = spawnSync(process.execPath, [command, 'assets', target], { encoding: 'utf8' });
+    writeFileSync(file, bytes);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'dist/assets/vision.worker.js of this copy of the package is damaged: install it again.\n',
+    });
   });
 
   it('passes publint without an error', async () => {
