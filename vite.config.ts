@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildEnvironmentOptions, defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 import { type FileHash, type ShippedFile, shippedFiles } from './src/manifest/shipped-files.ts';
+import { licenseText, withLicenseNotices } from './vite.licenses.ts';
 
 /** Source files of the package's entries for browsers, by the name of the built module. */
 const entries = {
@@ -63,6 +64,16 @@ function writeFileHashes(): void {
   writeFileSync(join(dist, 'integrity.json'), `${JSON.stringify(Object.fromEntries(hashes), null, 1)}\n`);
 }
 
+/** What the folder `assets/` contains, besides the notices inside its scripts. */
+const licenses = (): string =>
+  [
+    'The scripts (*.js) contain the notices of their own third-party code. recognize-elements itself:',
+    readFileSync(join(root, 'LICENSE'), 'utf8').trim(),
+    'models/*.onnx (LicenseRef-Recognize-Elements-Models): evaluation and non-commercial use only, see models/README.md of the package.',
+    'ort-wasm-*.mjs and ort-wasm-*.wasm:',
+    licenseText(['onnxruntime-web', 'onnxruntime-common'].map((name) => join(root, 'node_modules', name))),
+  ].join('\n\n');
+
 /** Copies the ONNX runtime and the models next to the workers, under the names by which the workers fetch them. */
 function runtimeAndModels(): Plugin {
   return {
@@ -75,6 +86,7 @@ function runtimeAndModels(): Plugin {
         ...runtimeFiles.map((name): [string, string] => [`assets/${name}`, join(runtimeFolder, name)]),
         ...modelFiles.map((name): [string, string] => [`assets/models/${name}`, join(models, name)]),
       ];
+      this.emitFile({ type: 'asset', fileName: 'assets/LICENSES.txt', source: licenses() });
       for (const [fileName, path] of copies) {
         const source = readFileSync(path);
         const entry = missingEntry(fileName, source);
@@ -214,6 +226,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   plugins: [
+    withLicenseNotices(),
     withoutNodeCrypto(),
     withUrlsForBundlers(),
     withOwnLitPolicy(),

@@ -6,6 +6,7 @@ export const messageNames = [
   'old-browser',
   'blocked',
   'loading-failed',
+  'page-outdated',
   'camera-denied',
   'camera-dismissed',
   'camera-none',

@@ -86,7 +86,9 @@ export function workerFailure(url: URL, { message }: ErrorEvent, hasResponded: b
     const detail = `worker-src of the page's Content-Security-Policy blocks ${url.href}`;
     return new RecognizeError('environment/blocked-by-policy', { detail });
   }
-  return new RecognizeError('assets/not-found', { detail: `${url.href} could not be loaded` });
+  return new RecognizeError('assets/not-found', {
+    detail: `${url.href} could not be loaded; it belongs into the folder that assets-base names`,
+  });
 }
 
 const isSameOrigin = (url: URL): boolean => url.origin === self.location.origin;

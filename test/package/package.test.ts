@@ -137,6 +137,32 @@ describe('the tarball', () => {
     expect(hashes).toEqual(Object.fromEntries(actual));
   });
 
+  it.each([
+    ['recognize.js', ['lit-html', 'idb-keyval', 'jose', '@hpke/core', '@hpke/common', 'valibot']],
+    ['headless.js', ['@hpke/core', '@hpke/common']],
+    ['assets/vision.worker.js', ['onnxruntime-web']],
+    ['assets/vision-webgpu.worker.js', ['onnxruntime-web']],
+    ['assets/LICENSES.txt', ['onnxruntime-web', 'onnxruntime-common']],
+  ])('has the license notices of third-party code in %s or its chunks', (file, names) => {
+    const dist = join(installed, 'dist');
+    const files =
+      file === 'headless.js' ? readdirSync(dist).filter((name) => /^(headless|chunk-)/.test(name)) : [file];
+    const text = files.map((name) => readFileSync(join(dist, name), 'utf8')).join('\n');
+    for (const name of names) {
+      const manifest = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'));
+      expect(text).toContain(`${name} ${manifest.version} (${manifest.license})`);
+    }
+    expect(text).toContain('Copyright (c)');
+    expect(text).toMatch(/Permission is hereby granted/);
+  });
+
+  it('tells the license of the models apart from that of the code', () => {
+    const { license } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+    expect(license).toBe('MIT AND LicenseRef-Recognize-Elements-Models');
+    for (const file of ['LICENSE', 'THIRD-PARTY.md', 'dist/assets/LICENSES.txt'])
+      expect(readFileSync(join(installed, file), 'utf8')).toContain('LicenseRef-Recognize-Elements-Models');
+  });
+
   it('does not copy an asset in which one bit is flipped, and names it', () => {
     const file = join(installed, 'dist/assets/vision.worker.js');
     const bytes = readFileSync(file);
