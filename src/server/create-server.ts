@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { importJWK } from 'jose';
 import type { Configuration } from '../wire/configuration.ts';
 import type { Key } from '../wire/envelope.ts';
+import { createEvaluatedCeremonies } from './ceremonies/evaluated-ceremonies.ts';
 import { createTransferKeys } from './ceremonies/transfer-keys.ts';
 import { configuration } from './configuration.ts';
 import type { Context } from './context.ts';
@@ -57,7 +58,9 @@ export async function createRecognizeServer(options: RecognizeServerOptions): Pr
   await verifySecret(context);
   const timer = setInterval(() => {
     // An error, such as an unreachable database, is logged. The next run tries again.
-    deleteExpired(context, SWEEP_INTERVAL_MS).catch((error) => errorResponse(error, context.log));
+    deleteExpired(context, { gracePeriodMs: SWEEP_INTERVAL_MS, wait: false }).catch((error) =>
+      errorResponse(error, context.log),
+    );
   }, SWEEP_INTERVAL_MS);
   timer.unref();
   return {
@@ -89,6 +92,7 @@ async function createContext(settings: ServerSettings): Promise<Context> {
     envelopeKeys: createEnvelopeKeys(storage, keys, now),
     pool,
     transferKeys: createTransferKeys(pool, policy.ceremonyLifetimeMs),
+    evaluatedCeremonies: createEvaluatedCeremonies(now),
     models,
     origins,
     issuer: settings.issuer ?? origins[0] ?? 'recognize',

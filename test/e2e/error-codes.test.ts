@@ -10,6 +10,9 @@ const testOf: Readonly<Record<RecognizeErrorCode, string>> = {
   'environment/no-wasm': 'e2e/browser-failures',
   'environment/no-workers': 'e2e/browser-failures',
   'environment/no-webcrypto': 'e2e/browser-failures',
+  'environment/no-camera-api': 'e2e/browser-failures',
+  'environment/opened-in-app': 'e2e/browser-failures',
+  'environment/pixels-blocked': 'e2e/pixels-blocked',
   'environment/blocked-by-policy': 'e2e/browser-failures',
   'assets/not-found': 'e2e/input-failures',
   'assets/wrong-type': 'e2e/input-failures',
@@ -20,6 +23,7 @@ const testOf: Readonly<Record<RecognizeErrorCode, string>> = {
   'models/model-invalid': 'e2e/input-failures',
   'models/self-test-failed': 'e2e/input-failures',
   'camera/denied': 'e2e/browser-failures',
+  'camera/denied-by-system': 'e2e/browser-failures',
   'camera/dismissed': 'e2e/browser-failures',
   'camera/none': 'e2e/browser-failures',
   'camera/in-use': 'e2e/browser-failures',
@@ -36,6 +40,7 @@ const testOf: Readonly<Record<RecognizeErrorCode, string>> = {
   'storage/full': 'e2e/browser-failures',
   'storage/lost': 'e2e/ceremonies',
   'storage/blocked': 'e2e/browser-failures',
+  'storage/connection-lost': 'e2e/browser-failures',
   'client-state/malformed': 'e2e/input-failures',
   'client-state/unknown-version': 'e2e/input-failures',
   'client-state/wrong-person': 'e2e/input-failures',
@@ -66,8 +71,11 @@ const testOf: Readonly<Record<RecognizeErrorCode, string>> = {
   'server/device-limit': 'e2e/input-failures',
   'server/unavailable': 'e2e/input-failures',
   'security/matcher-key-mismatch': 'e2e/input-failures',
+  'security/wrong-clock': 'e2e/browser-failures',
   'security/envelope-invalid': 'e2e/input-failures',
   'security/assertion-invalid': 'e2e/input-failures',
+  // Only a program that writes to the database can cause it.
+  'security/database-changed': 'unit/server/row-authentication',
 };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

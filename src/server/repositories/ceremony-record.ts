@@ -2,8 +2,14 @@ import type { Bytes } from '../../wire/bytes.ts';
 import type { AuthorizationClaims } from '../../wire/tokens.ts';
 import type { DeviceDescription } from '../device-description.ts';
 
-/** Claims of the authorization, with the description of the device that begins. */
-export type CeremonyClaims = AuthorizationClaims & { readonly description: DeviceDescription };
+/** Claims of the authorization, with what is known of the browser that begins. */
+export type CeremonyClaims = AuthorizationClaims & {
+  readonly description: DeviceDescription;
+  /** The device of this browser that a recovery replaces. The browser has proven that it has its key. */
+  readonly formerDeviceId?: string;
+  /** Whether the person agrees that a device which was never used is removed to make room. */
+  readonly replaceUnused?: boolean;
+};
 
 /** A ceremony between BeginRequest and FinishResponse. Times are milliseconds since the epoch. */
 export interface CeremonyRecord {
@@ -37,8 +43,8 @@ export interface NewCeremony {
   readonly deviceId: string;
   readonly shareId: string;
   readonly claims: CeremonyClaims;
-  readonly deviceKey: Uint8Array;
-  readonly sid: Uint8Array;
+  readonly deviceKey: Bytes;
+  readonly sid: Bytes;
   /** n points of the oblivious transfer, 64 bytes each. */
   readonly points: Uint8Array;
   readonly sealedSecret: Uint8Array;
@@ -63,8 +69,8 @@ export interface OpenCeremony {
 export interface Evaluation {
   readonly requestHash: string;
   readonly response: Uint8Array;
-  readonly evaluateRequest: Uint8Array;
-  readonly evaluateResponseHash: Uint8Array;
+  readonly evaluateRequest: Bytes;
+  readonly evaluateResponseHash: Bytes;
   /** K, encrypted. */
   readonly sealedKey: Uint8Array;
   readonly countedAt: number;

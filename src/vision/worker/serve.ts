@@ -9,6 +9,7 @@ import { type FileSources, loadFiles } from './load-files.ts';
 import type { LoadedModels, LoadProgress, VisionWorker } from './messages.ts';
 import { openNets } from './open-nets.ts';
 import { readPixels } from './pixels.ts';
+import { requireReadablePixels } from './pixels-check.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -71,6 +72,7 @@ async function load(
 ): Promise<{ readonly models: LoadedModels; readonly pipeline: Pipeline }> {
   const loadStart = performance.now();
   requireWasm();
+  requireReadablePixels(readPixels);
   const { env } = build.ort;
   const files = await loadFiles(sources, (loaded, total) => onProgress({ loaded, total }));
   const loadEnd = performance.now();
