@@ -1,5 +1,6 @@
 import type { Key } from '../wire/envelope.ts';
 import type { Authorize } from './authorize.ts';
+import type { EvaluatedCeremonies } from './ceremonies/evaluated-ceremonies.ts';
 import type { RequestQueue } from './ceremonies/request-queue.ts';
 import type { RunningEvaluations } from './ceremonies/running-evaluations.ts';
 import type { EnvelopeKeys } from './envelope-keys.ts';
@@ -23,6 +24,7 @@ export interface Context {
   readonly queueLimit: number;
   readonly runningEvaluations: RunningEvaluations;
   readonly requestQueue: RequestQueue;
+  readonly evaluatedCeremonies: EvaluatedCeremonies;
   readonly models: readonly ServerModel[];
   readonly origins: readonly string[];
   readonly issuer: string;

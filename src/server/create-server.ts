@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { importJWK } from 'jose';
 import type { Configuration } from '../wire/configuration.ts';
 import type { Key } from '../wire/envelope.ts';
+import { createEvaluatedCeremonies } from './ceremonies/evaluated-ceremonies.ts';
 import { createRequestQueue } from './ceremonies/request-queue.ts';
 import { createRunningEvaluations } from './ceremonies/running-evaluations.ts';
 import { configuration } from './configuration.ts';
@@ -103,6 +104,7 @@ async function createContext(settings: ServerSettings): Promise<Context> {
     queueLimit,
     runningEvaluations: createRunningEvaluations(),
     requestQueue: createRequestQueue(budget),
+    evaluatedCeremonies: createEvaluatedCeremonies(now),
     models,
     origins,
     issuer: settings.issuer ?? origins[0] ?? 'recognize',
