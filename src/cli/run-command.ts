@@ -1,18 +1,27 @@
 import { RecognizeError } from '../errors.ts';
+import { showInvisible } from '../visible-text.ts';
 import { assets } from './assets.ts';
 import { type Command, CommandError, type Terminal, usageError } from './command.ts';
 import { doctor } from './doctor.ts';
 import { keys } from './keys.ts';
-import { modelsAdd } from './models-add.ts';
+import { modelsAdd } from './models/add.ts';
+import { modelsList } from './models/list.ts';
 import { packageVersion } from './package.ts';
 
-const commands: Readonly<Record<string, Command>> = { keys, 'models add': modelsAdd, assets, doctor };
+const commands: Readonly<Record<string, Command>> = {
+  keys,
+  'models add': modelsAdd,
+  'models list': modelsList,
+  assets,
+  doctor,
+};
 
 /** Exit code after SIGINT, as shells use it: 128 + 2. */
 const EXIT_STOPPED = 130;
 
 /** Runs one command line. Never rejects. @returns the exit code of the process */
-export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCommand(args: readonly string[], output: Terminal): Promise<number> {
+  const terminal = withVisibleText(output);
   try {
     await dispatch(args, terminal);
     return 0;
@@ -25,6 +34,17 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
     terminal.note(message);
     return exitCode;
   }
+}
+
+/** What a website or a file contains may control the terminal, or look like another text. */
+function withVisibleText(terminal: Terminal): Terminal {
+  const visible = (text: string) => text.split('\n').map(showInvisible).join('\n');
+  return {
+    read: () => terminal.read(),
+    signal: terminal.signal,
+    print: (line) => terminal.print(visible(line)),
+    note: (line) => terminal.note(visible(line)),
+  };
 }
 
 async function dispatch(args: readonly string[], terminal: Terminal): Promise<void> {
@@ -44,7 +64,7 @@ async function dispatch(args: readonly string[], terminal: Terminal): Promise<vo
 const isHelp = (argument: string) => argument === '--help' || argument === '-h';
 
 function overview(): string {
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`);
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(13)}${summary}`);
   return `recognize-elements <command> [--help]\n\n${lines.join('\n')}`;
 }
 

@@ -20,11 +20,11 @@ export interface Context {
   readonly trustedKeys: readonly Key[];
   readonly envelopeKeys: EnvelopeKeys;
   readonly pool: Pool;
+  readonly evaluatedCeremonies: EvaluatedCeremonies;
   readonly keyQueue: KeyQueue;
   readonly queueLimit: number;
   readonly runningEvaluations: RunningEvaluations;
   readonly requestQueue: RequestQueue;
-  readonly evaluatedCeremonies: EvaluatedCeremonies;
   readonly models: readonly ServerModel[];
   readonly origins: readonly string[];
   readonly issuer: string;

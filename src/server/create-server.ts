@@ -96,6 +96,7 @@ async function createContext(settings: ServerSettings): Promise<Context> {
     trustedKeys,
     envelopeKeys: createEnvelopeKeys(storage, keys, now),
     pool,
+    evaluatedCeremonies: createEvaluatedCeremonies(now),
     keyQueue: createKeyQueue({
       slots: pool.keyThreads,
       limit: queueLimit,
@@ -104,7 +105,6 @@ async function createContext(settings: ServerSettings): Promise<Context> {
     queueLimit,
     runningEvaluations: createRunningEvaluations(),
     requestQueue: createRequestQueue(budget),
-    evaluatedCeremonies: createEvaluatedCeremonies(now),
     models,
     origins,
     issuer: settings.issuer ?? origins[0] ?? 'recognize',
