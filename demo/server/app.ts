@@ -16,6 +16,8 @@ interface AppOptions extends CeremonyDependencies {
   readonly pageFolder: string;
   /** Folder of the built package. */
   readonly packageFolder: string;
+  /** Folder of the manifest and the nets. */
+  readonly modelsFolder: string;
 }
 
 /** What the elements need, and nothing else: WebAssembly, workers of this origin, and the camera. */
@@ -53,7 +55,7 @@ const cacheControl =
   };
 
 /** The demo host: the page, the package, the host's API under `/api`, and the backend module under its path. */
-export function createApp({ pageFolder, packageFolder, ...dependencies }: AppOptions): Hono {
+export function createApp({ pageFolder, packageFolder, modelsFolder, ...dependencies }: AppOptions): Hono {
   const { storage, backend, clientStates } = dependencies;
   const app = new Hono();
   app.use(securityHeaders, refuseOtherOrigins(backend.origins));
@@ -76,9 +78,11 @@ export function createApp({ pageFolder, packageFolder, ...dependencies }: AppOpt
   app.route('/api', paymentRoutes(storage, backend));
 
   app.use(etag(), cacheControl('no-cache'));
-  const rewriteRequestPath = (path: string) => path.slice('/recognize'.length);
-  const packageFiles = serveStatic({ root: packageFolder, rewriteRequestPath });
+  const folderAt = (prefix: string, root: string) =>
+    serveStatic({ root, rewriteRequestPath: (path) => path.slice(prefix.length) });
+  const packageFiles = folderAt('/recognize', packageFolder);
   app.get('/recognize/:script{[\\w-]+\\.js}', packageFiles);
+  app.get('/recognize/assets/models/*', folderAt('/recognize/assets/models', modelsFolder));
   app.get('/recognize/assets/*', packageFiles);
   app.get('/recognize/simulated-camera/*', packageFiles);
   app.get('*', serveStatic({ root: pageFolder }));

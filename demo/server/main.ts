@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { createRecognizeServer, type Storage } from 'recognize-elements/server';
@@ -14,18 +14,22 @@ import { deriveKey, readSecret } from './secret.ts';
 /**
  * Starts the demo host. Environment variables: `PORT` (default the first free one from 5173 on; 0 for any), `DEMO_HOST` (network interface,
  * default 127.0.0.1), `DEMO_DATA` (folder of database and secret), `DATABASE_URL` (a PostgreSQL server instead of the embedded one),
- * `DEMO_ORIGIN` (origins of the page, separated by commas, when it is not reached through localhost).
+ * `DEMO_ORIGIN` (origins of the page, separated by commas, when it is not reached through localhost), `DEMO_MODELS` (folder of a model set,
+ * as `recognize-elements models add` writes it, instead of the bundled set).
  */
-const { PORT, DEMO_HOST, DEMO_DATA, DATABASE_URL, DEMO_ORIGIN } = process.env;
+const { PORT, DEMO_HOST, DEMO_DATA, DATABASE_URL, DEMO_ORIGIN, DEMO_MODELS } = process.env;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const pageFolder = join(root, 'demo/dist');
 const packageFolder = join(root, 'dist');
+const modelsFolder = resolve(DEMO_MODELS ?? join(packageFolder, 'assets/models'));
 const basePath = '/recognize-api';
 const CLEANUP_INTERVAL_MS = 60_000;
 
 async function start(): Promise<void> {
   if (!existsSync(join(pageFolder, 'index.html')) || !existsSync(join(packageFolder, 'recognize.js')))
     throw new Error('The demo is not built: run `npm run build` first.');
+  const manifest = join(modelsFolder, 'manifest.json');
+  if (!existsSync(manifest)) throw new Error(`DEMO_MODELS: ${manifest} does not exist.`);
   const folder = DEMO_DATA ?? join(root, 'demo/.data');
   const secret = readSecret(folder);
   const storage = await openDatabase(folder, DATABASE_URL);
@@ -39,7 +43,7 @@ async function start(): Promise<void> {
   const recognize = await createBackend(storage, secret, origins);
   const backend = { recognize, origins, basePath };
   const clientStates = createClientStates(storage, deriveKey(secret, 'client-states'));
-  handle = createApp({ storage, backend, clientStates, pageFolder, packageFolder }).fetch;
+  handle = createApp({ storage, backend, clientStates, pageFolder, packageFolder, modelsFolder }).fetch;
   setInterval(() => deleteExpired(storage).catch(() => {}), CLEANUP_INTERVAL_MS).unref();
   console.log(`Recognize demo: ${localOrigins[0]}`);
 
@@ -58,7 +62,7 @@ const createBackend = (storage: Storage, secret: string, origins: readonly strin
   createRecognizeServer({
     storage,
     secret,
-    models: [JSON.parse(readFileSync(join(packageFolder, 'assets/models/manifest.json'), 'utf8'))],
+    models: [JSON.parse(readFileSync(join(modelsFolder, 'manifest.json'), 'utf8'))],
     origins,
     basePath,
     authorize: authorizeWith(storage),
