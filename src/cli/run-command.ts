@@ -3,10 +3,17 @@ import { assets } from './assets.ts';
 import { type Command, CommandError, type Terminal, usageError } from './command.ts';
 import { doctor } from './doctor.ts';
 import { keys } from './keys.ts';
+import { migrate } from './migrate.ts';
 import { modelsAdd } from './models-add.ts';
 import { packageVersion } from './package.ts';
 
-const commands: Readonly<Record<string, Command>> = { keys, 'models add': modelsAdd, assets, doctor };
+const commands: Readonly<Record<string, Command>> = {
+  keys,
+  migrate,
+  'models add': modelsAdd,
+  assets,
+  doctor,
+};
 
 /** Exit code after SIGINT, as shells use it: 128 + 2. */
 const EXIT_STOPPED = 130;

@@ -15,7 +15,9 @@ import { readModel } from './models.ts';
 import { parseOptions, type RecognizeServerOptions, type ServerSettings } from './options.ts';
 import { createPool } from './pool/pool.ts';
 import { routes } from './routes.ts';
-import { migrate } from './storage/migrate.ts';
+import { requireTableRights } from './storage/database-rights.ts';
+import { migrate, migrations } from './storage/migrate.ts';
+import { tableNames } from './storage/migration-script.ts';
 import { type AuthorizationRequest, issueAuthorization } from './tokens.ts';
 import { verifySecret } from './verify-secret.ts';
 
@@ -79,7 +81,8 @@ async function createContext(settings: ServerSettings): Promise<Context> {
   const models = await Promise.all(settings.models.map(readModel));
   const hostKeys = (settings.authorizationKeys ?? []).map((jwk) => importJWK(jwk, 'ES256') as Promise<Key>);
   const trustedKeys = [keys.host.publicKey, keys.matcher.publicKey, ...(await Promise.all(hostKeys))];
-  await migrate(storage);
+  await migrate(storage, migrations, { apply: settings.migrate ?? true });
+  await requireTableRights(storage, tableNames());
   const pool = createPool(settings.threads, settings.queueLimit);
   return {
     storage,

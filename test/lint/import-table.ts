@@ -45,7 +45,7 @@ export const importTable: Readonly<Record<string, Row>> = {
     src: [],
     packages: ['node', 'pg', '@electric-sql/pglite', 'proper-lockfile'],
   },
-  cli: { src: ['server', 'vision/node', 'manifest'], packages: ['node', 'valibot'] },
+  cli: { src: ['server', 'server/storage', 'vision/node', 'manifest'], packages: ['node', 'valibot'] },
 };
 
 /** Every file may import this one. */

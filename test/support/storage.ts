@@ -25,7 +25,7 @@ async function schemaStorage(url: string): Promise<Storage> {
   const storage = await pgStorage(schemaUrl.href);
   return {
     query: (statement, parameters) => storage.query(statement, parameters),
-    transaction: (work) => storage.transaction(work),
+    transaction: (work, options) => storage.transaction(work, options),
     async close() {
       await storage.close();
       await owner.query(`drop schema ${schema} cascade`);
@@ -63,7 +63,7 @@ export function failingStorage(storage: Storage): FailingStorage {
   });
   return {
     ...failing(storage),
-    transaction: (work) => storage.transaction((sql) => work(failing(sql))),
+    transaction: (work, options) => storage.transaction((sql) => work(failing(sql)), options),
     close: () => storage.close(),
     failAt(statement) {
       statementCount = 0;

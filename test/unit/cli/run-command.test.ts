@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { runCli } from './support.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const commands = ['keys', 'models add', 'assets', 'doctor'];
+const commands = ['keys', 'migrate', 'models add', 'assets', 'doctor'];
 
 describe('runCommand', () => {
   it.each([[], ['--help'], ['help']])('lists the commands (%s)', async (...args) => {
@@ -22,7 +22,10 @@ describe('runCommand', () => {
   });
 
   it.each([
-    ['nonsense', /^There is no command 'nonsense'\. The commands are keys, models add, assets, doctor\.$/],
+    [
+      'nonsense',
+      /^There is no command 'nonsense'\. The commands are keys, migrate, models add, assets, doctor\.$/,
+    ],
     ['models remove', /^There is no command 'models remove'/],
     ['toString', /^There is no command 'toString'/],
     ['keys --color', /^Unknown option '--color'; see --help\.$/],
