@@ -1,10 +1,11 @@
 import { missingRights, requireMigrationRights } from './database-rights.ts';
 import { initial } from './migrations/001-initial.ts';
+import { failuresOfAYear } from './migrations/005-failures-of-a-year.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Sql, Storage } from './sql.ts';
 
 /** All migrations, in the order of their versions. A new one is added at the end; released ones never change. */
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, failuresOfAYear];
 
 /** Key of the advisory lock: one process at a time migrates. The bytes are ASCII "reco". */
 export const MIGRATION_LOCK = 0x7265_636f;
