@@ -12,7 +12,7 @@ export interface Registration {
 }
 
 /**
- * Stores a registration until its code arrives. Only the browser that began it can end it: otherwise somebody could register the name of
+ * Stores a registration until its code arrives. Only the browser that began it can end it: otherwise a thief could register the name of
  * another person with a password of their own, and wait until that person enters the code.
  *
  * @returns the token for a cookie of this browser

@@ -25,7 +25,7 @@ interface SupportDependencies {
 }
 
 /**
- * The support desk ends the lock of a user whom it has identified in another way. No session of the user can do that: whoever has the first
+ * The support desk ends the lock of a user whom it has identified in another way. No session of the user can do that: a thief of the first
  * factor would get as many attempts as they like.
  *
  * @param token sent as `Authorization: Bearer …`. A real host has accounts for its employees instead.
