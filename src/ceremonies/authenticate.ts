@@ -47,6 +47,7 @@ async function authenticateUnderLock(
     recognizeId,
     ceremony: 'authenticate',
     token,
+    claims,
     modelId,
     share: record.share,
     shareSource: 'device-record',

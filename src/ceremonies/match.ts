@@ -6,7 +6,7 @@ import { type Bytes, wipe } from '../wire/bytes.ts';
 import { parseBeginResponse } from '../wire/messages/begin.ts';
 import { type FinishResponse, parseFinishResponse } from '../wire/messages/finish.ts';
 import type { ClientShare } from '../wire/shares.ts';
-import { verifyAssertion } from '../wire/tokens.ts';
+import { type AuthorizationClaims, verifyAssertion } from '../wire/tokens.ts';
 import { recordAttempt, recordMatch, requireAttemptsLeft } from './attempt-limit.ts';
 import { thumbprint } from './device-keys.ts';
 import { connectMatcher, type Matcher } from './matcher.ts';
@@ -18,6 +18,7 @@ interface MatchOptions {
   readonly ceremony: MatchInput['ceremony'];
   /** The host's authorization token. */
   readonly token: string;
+  readonly claims: AuthorizationClaims;
   readonly modelId: string;
   readonly share: ClientShare;
   readonly shareSource: MatchInput['shareSource'];
@@ -74,6 +75,10 @@ export async function runMatch(context: CeremonyContext, options: MatchOptions):
       aud: origin,
       ceremony,
       deviceId: toBase64url(finishResponse.deviceId),
+      nonce: options.claims.challenge ?? ceremonyId,
+      keyThumbprint,
+      transactionHash: options.claims.transaction_hash,
+      operation: options.claims.operation,
     });
     await recordMatch(store, recognizeId, attemptTime);
     return { finishResponse, share, thumbprint: keyThumbprint };

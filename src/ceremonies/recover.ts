@@ -37,7 +37,7 @@ export async function recoverUnderLock(
   context.onStep('loading');
   const { modelId } = await context.models();
   if (clientState.modelId !== modelId) throw modelMismatch('clientState', modelId, clientState.modelId);
-  const { token } = await authorize(input.authorization, 'recover', recognizeId, context.signal);
+  const { token, claims } = await authorize(input.authorization, 'recover', recognizeId, context.signal);
   // Pending runs that cannot be decided now stay in the store. They must not prevent a new recovery.
   await reconcilePending(context, recognizeId).catch(() => {});
   await context.warmUp();
@@ -48,6 +48,7 @@ export async function recoverUnderLock(
     recognizeId,
     ceremony: 'recover',
     token,
+    claims,
     modelId,
     share: clientState.share,
     shareSource: 'client-state',

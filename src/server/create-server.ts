@@ -76,7 +76,9 @@ export async function createRecognizeServer(options: RecognizeServerOptions): Pr
   await verifySecret(context);
   const timer = setInterval(() => {
     // An error, such as an unreachable database, is logged. The next run tries again.
-    deleteExpired(context, SWEEP_INTERVAL_MS).catch((error) => errorResponse(error, context.log));
+    deleteExpired(context, { gracePeriodMs: SWEEP_INTERVAL_MS, wait: false }).catch((error) =>
+      errorResponse(error, context.log),
+    );
   }, SWEEP_INTERVAL_MS);
   timer.unref();
   return {
@@ -86,7 +88,7 @@ export async function createRecognizeServer(options: RecognizeServerOptions): Pr
     resetLockout: (recognizeId) => resetLockout(context.storage, recognizeId),
     unfreeze: (recognizeId, deviceId, decision) => unfreeze(context, { recognizeId, deviceId }, decision),
     hasDevice: (recognizeId, deviceId, transaction = context.storage) =>
-      isActiveDevice(transaction, { recognizeId, deviceId }, context.now()),
+      isActiveDevice(transaction, context.keys.rows, { recognizeId, deviceId }, context.now()),
     sweep: () => deleteExpired(context),
     async close() {
       clearInterval(timer);

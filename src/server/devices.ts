@@ -9,18 +9,24 @@ import {
   updateDeviceName,
 } from './repositories/devices.ts';
 import { deleteUser, lockUserRow } from './repositories/people.ts';
+import type { RowAuthenticator } from './row-authentication.ts';
 import type { Sql, Storage } from './storage/sql.ts';
 
-/** @throws RecognizeError `server/not-found` */
-export async function findDevice(sql: Sql, device: DeviceRef): Promise<Device> {
+/** @throws RecognizeError `server/not-found`, `security/database-changed` */
+export async function findDevice(sql: Sql, rows: RowAuthenticator, device: DeviceRef): Promise<Device> {
   requireDeviceId(device);
-  return requireFound(await selectDevice(sql, device));
+  return requireFound(await selectDevice(sql, rows, device));
 }
 
-/** @throws RecognizeError `server/not-found` */
-export async function renameDevice(sql: Sql, device: DeviceRef, name: string): Promise<Device> {
+/** @throws RecognizeError `server/not-found`, `security/database-changed` */
+export async function renameDevice(
+  storage: Storage,
+  rows: RowAuthenticator,
+  device: DeviceRef,
+  name: string,
+): Promise<Device> {
   requireDeviceId(device);
-  return requireFound(await updateDeviceName(sql, device, name));
+  return requireFound(await storage.transaction((sql) => updateDeviceName(sql, rows, device, name)));
 }
 
 /** Erases a device with its server shares. @throws RecognizeError `server/not-found` */

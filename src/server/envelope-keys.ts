@@ -47,7 +47,7 @@ export function createEnvelopeKeys(storage: Storage, keys: Keys, now: () => numb
   /** At least one key; the first one is current. */
   async function loadKeys(): Promise<[StoredEnvelopeKey, ...StoredEnvelopeKey[]]> {
     await destroyExpired();
-    const [newest, ...older] = await listEnvelopeKeys(storage);
+    const [newest, ...older] = await listEnvelopeKeys(storage, keys.rows);
     if (newest !== undefined && newest.created > now() - ANNOUNCED_MS) return [newest, ...older];
     const stored = newest === undefined ? [] : [newest, ...older];
     // A wrong secret fails here, before it stores a key that the right secret cannot open.
@@ -65,7 +65,7 @@ export function createEnvelopeKeys(storage: Storage, keys: Keys, now: () => numb
     const sealedPrivateKey = keys.cipher.seal(privateKey, envelopeKeyContext(publicKey));
     wipe(privateKey);
     const key = { publicKey, sealedPrivateKey, created: now(), expires: now() + LIFETIME_MS };
-    await insertEnvelopeKey(storage, key);
+    await insertEnvelopeKey(storage, keys.rows, key);
     return key;
   }
 

@@ -65,13 +65,13 @@ export async function readConcurrentResponse(
 }
 
 async function findCeremony(
-  { storage, now }: Context,
+  { storage, keys, now }: Context,
   recognizeId: string,
   ceremonyId: string,
 ): Promise<CeremonyRecord> {
   // An id is base64url of 32 bytes. Other strings do not reach the database, which refuses some of them (U+0000).
   const ceremony = /^[\w-]{43}$/.test(ceremonyId)
-    ? await selectCeremony(storage, recognizeId, ceremonyId)
+    ? await selectCeremony(storage, keys.rows, recognizeId, ceremonyId)
     : undefined;
   if (ceremony === undefined)
     throw new RecognizeError('ceremony/session-unknown', {

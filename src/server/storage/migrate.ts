@@ -1,19 +1,14 @@
+import { LONG_STATEMENTS, waitForLock } from './advisory-lock.ts';
 import { missingRights, requireMigrationRights } from './database-rights.ts';
 import { initial } from './migrations/001-initial.ts';
+import { rowAuthentication } from './migrations/002-row-authentication.ts';
 import { failuresOfAYear } from './migrations/005-failures-of-a-year.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Sql, Storage } from './sql.ts';
 
 /** All migrations, in the order of their versions. A new one is added at the end; released ones never change. */
-export const migrations: readonly Migration[] = [initial, failuresOfAYear];
+export const migrations: readonly Migration[] = [initial, rowAuthentication, failuresOfAYear];
 
-/** Key of the advisory lock: one process at a time migrates. The bytes are ASCII "reco". */
-export const MIGRATION_LOCK = 0x7265_636f;
-
-/** Longest time of one statement of a migration: an index over a large table takes minutes. */
-const MIGRATION_STATEMENT_MS = 600_000;
-/** Other processes wait this long for the one that migrates. */
-const MIGRATION_WAIT_MS = 600_000;
 /** A migration that waits for a table blocks all requests behind it. */
 const TABLE_LOCK_MS = 5_000;
 
@@ -41,14 +36,12 @@ export async function migrate(
       `The database lacks ${describe(missing)}. Apply them with: npx recognize-elements migrate (or leave out migrate: false).`,
     );
   await requireMigrationRights(storage, describe(missing));
-  return storage.transaction((sql) => applyMissing(sql, available), {
-    statementTimeoutMs: MIGRATION_STATEMENT_MS,
-  });
+  // An index over a large table takes minutes.
+  return storage.transaction((sql) => applyMissing(sql, available), LONG_STATEMENTS);
 }
 
 async function applyMissing(sql: Sql, available: readonly Migration[]): Promise<number[]> {
-  await sql.query(`set local lock_timeout = ${MIGRATION_WAIT_MS}`);
-  await sql.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+  await waitForLock(sql, 'migrate');
   await sql.query(`set local lock_timeout = ${TABLE_LOCK_MS}`);
   await createInSchemaOfTables(sql);
   await sql.query(createMigrationTable);

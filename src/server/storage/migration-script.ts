@@ -1,5 +1,6 @@
+import { advisoryLocks } from './advisory-lock.ts';
 import { grantsFor } from './database-rights.ts';
-import { createMigrationTable, MIGRATION_LOCK, migrations } from './migrate.ts';
+import { createMigrationTable, migrations } from './migrate.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Names of all tables of the matcher, without the one of the migrations. */
@@ -22,7 +23,7 @@ export const tableNames = (available: readonly Migration[] = migrations): string
 export function migrationScript(role?: string, available: readonly Migration[] = migrations): string {
   const statements = [
     'begin',
-    `select pg_advisory_xact_lock(${MIGRATION_LOCK})`,
+    `select pg_advisory_xact_lock(${advisoryLocks.migrate})`,
     createMigrationTable,
     ...available.map(conditionalBlock),
     ...(role === undefined ? [] : grantsFor(quoteIdentifier(role), tableNames(available))),

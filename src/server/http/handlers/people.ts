@@ -37,8 +37,8 @@ export const removePerson = allowed<UserPath>(
 
 export const listDevices = allowed<UserPath>(
   'list-devices',
-  async ({ storage, now }, _request, { recognizeId }) => ({
-    devices: await listActiveDevices(storage, recognizeId, now()),
+  async ({ storage, keys, now }, _request, { recognizeId }) => ({
+    devices: await listActiveDevices(storage, keys.rows, recognizeId, now()),
   }),
 );
 
@@ -54,14 +54,20 @@ export const addDevice = allowed<UserPath>('add-device', async (context, request
   };
 });
 
-export const readDevice = allowed<DevicePath>('list-devices', async ({ storage }, _request, device) => ({
-  device: await devices.findDevice(storage, device),
-}));
+export const readDevice = allowed<DevicePath>(
+  'list-devices',
+  async ({ storage, keys }, _request, device) => ({
+    device: await devices.findDevice(storage, keys.rows, device),
+  }),
+);
 
-export const renameDevice = allowed<DevicePath>('rename-device', async ({ storage }, request, device) => {
-  const { name } = await readBody(request, renameDeviceSchema);
-  return { device: await devices.renameDevice(storage, device, name) };
-});
+export const renameDevice = allowed<DevicePath>(
+  'rename-device',
+  async ({ storage, keys }, request, device) => {
+    const { name } = await readBody(request, renameDeviceSchema);
+    return { device: await devices.renameDevice(storage, keys.rows, device, name) };
+  },
+);
 
 export const removeDevice = allowed<DevicePath>('remove-device', async ({ storage }, _request, device) => {
   await devices.removeDevice(storage, device);
