@@ -19,11 +19,13 @@ export function checkEnrollInput(input: EnrollInput): void {
 
 /** @throws RecognizeError `usage/missing-property`, `usage/invalid-property` */
 export function checkRecoverInput(input: RecoverInput): void {
-  const { recognizeId, clientState, authorization, deviceName }: Unchecked<RecoverInput> = input;
+  const { recognizeId, clientState, authorization, deviceName, replaceUnused }: Unchecked<RecoverInput> =
+    input;
   checkRequiredString('recognizeId', recognizeId);
   checkRequiredString('clientState', clientState);
   checkAuthorization(authorization);
   checkOptional('deviceName', deviceName, 'string');
+  checkOptional('replaceUnused', replaceUnused, 'boolean');
 }
 
 /** @throws RecognizeError `usage/missing-property`, `usage/invalid-property` */

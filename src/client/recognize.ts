@@ -38,7 +38,8 @@ export interface Recognize {
   recover(input: RecoverInput, run?: RunOptions<RecoverResult>): Promise<RecoverResult>;
   /** Signs the host's challenge on a bound browser. */
   authenticate(input: AuthenticateInput, run?: RunOptions<AuthenticateResult>): Promise<AuthenticateResult>;
-  /** Every client device of a user, and which one this browser is. Deletes the record of a browser whose device no longer exists. */
+  /** Every client device of a user, and which one this browser is. Deletes the record of a browser when the matcher has signed
+   * that its device no longer exists. */
   listDevices(recognizeId: string, options?: CallOptions): Promise<DeviceList>;
   /**
    * Finds this browser in a list that the page has already. Deletes nothing, because such a list may be old or partial.
@@ -86,6 +87,7 @@ export function createRecognize(options: RecognizeOptions): Recognize {
     store: settings.store(),
     signal,
     now: Date.now,
+    ...(settings.matcherKey ? { matcherKey: settings.matcherKey } : {}),
   });
 
   return {

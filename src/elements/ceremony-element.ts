@@ -59,8 +59,21 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
 
   /** Texts of this ceremony. */
   protected abstract get intro(): Intro;
-  /** Calls the client. @throws RecognizeError `usage/*` */
-  protected abstract perform(client: Recognize, options: RunOptions<Result>): Promise<Result>;
+  /**
+   * Calls the client.
+   *
+   * @param replaceUnused whether the person has agreed that the run replaces an unused device
+   * @throws RecognizeError `usage/*`
+   */
+  protected abstract perform(
+    client: Recognize,
+    options: RunOptions<Result>,
+    replaceUnused: boolean,
+  ): Promise<Result>;
+  /** Whether a run can replace an unused device, after the person has agreed. */
+  protected get bindsDevice(): boolean {
+    return false;
+  }
   /** Content between title and button. */
   protected details(): TemplateResult | undefined {
     return undefined;
@@ -97,10 +110,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
 
   /** Starts a run and cancels one that is under way. Resolves when the run has ended, whatever its outcome. */
   start(): Promise<void> {
-    this.completionHandled = false;
-    return this.#runs.start((options) =>
-      this.perform(this.openClient(), { ...options, camera: this.camera || undefined }),
-    );
+    return this.#start();
   }
 
   /** Cancels the run under way. */
@@ -156,6 +166,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
       start: () => void this.start(),
       cancel: () => void this.#runs.cancel('person'),
       reset: () => void this.reset(),
+      replace: this.bindsDevice ? () => void this.#start(true) : undefined,
       dialogClosed: () => void this.#dialogClosed(),
       refresh: () => this.requestUpdate(),
     });
@@ -186,6 +197,13 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
     if (missing !== undefined) this.#announceUnsupported(missing);
     this.#preloadAsConfigured();
     if (this.autostart && this.#runs.run === undefined) void this.start();
+  }
+
+  #start(replaceUnused = false): Promise<void> {
+    this.completionHandled = false;
+    return this.#runs.start((options) =>
+      this.perform(this.openClient(), { ...options, camera: this.camera || undefined }, replaceUnused),
+    );
   }
 
   #returnToStart(): void {

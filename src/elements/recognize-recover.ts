@@ -29,12 +29,21 @@ export class RecognizeRecover extends CeremonyElement<RecoverResult> {
     return this.texts.recover;
   }
 
-  protected override perform(client: Recognize, options: RunOptions<RecoverResult>): Promise<RecoverResult> {
+  protected override get bindsDevice(): boolean {
+    return true;
+  }
+
+  protected override perform(
+    client: Recognize,
+    options: RunOptions<RecoverResult>,
+    replaceUnused: boolean,
+  ): Promise<RecoverResult> {
     const input = {
       recognizeId: requireSet('recognize-id', this.recognizeId),
       clientState: requireSet('client-state', this.clientState),
       authorization: requireSet('authorization', this.authorization),
       ...(this.deviceName ? { deviceName: this.deviceName } : {}),
+      replaceUnused,
     };
     return client.recover(input, options);
   }

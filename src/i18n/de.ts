@@ -38,6 +38,7 @@ export const de: Pack = {
   cancel: 'Abbrechen',
   close: 'Schließen',
   retry: 'Noch einmal',
+  replaceDevice: 'Unbenutztes Gerät ersetzen',
   again: 'Neu starten',
   lockedFor: 'Sie können es in {time} wieder versuchen.',
   transaction: 'Sie bestätigen',
@@ -124,6 +125,10 @@ export const de: Pack = {
       title: 'Dieser Browser hat das Gerät vergessen',
       text: 'Bitte melden Sie sich noch einmal zurück; Ihr Konto ist sicher.',
     },
+    'connection-lost': {
+      title: 'Bitte laden Sie diese Seite neu',
+      text: 'Der Browser hat seinen Speicher geschlossen. Laden Sie die Seite neu und versuchen Sie es noch einmal; es wurde nichts geändert.',
+    },
     'state-invalid': {
       title: 'Wir können Ihre Wiederherstellungsdaten nicht lesen',
       text: 'Bitte wenden Sie sich an diese Website oder nehmen Sie einen anderen Weg.',
@@ -155,7 +160,7 @@ export const de: Pack = {
     },
     interrupted: {
       title: 'Das wurde unterbrochen',
-      text: 'Bitte starten Sie neu. Wenn es bleibt, prüfen Sie die Uhr dieses Geräts.',
+      text: 'Bitte starten Sie neu.',
     },
     'already-enrolled': { title: 'Schon eingerichtet', text: 'Ihr Gesicht ist schon eingerichtet.' },
     offline: {
@@ -179,6 +184,14 @@ export const de: Pack = {
       text: 'Bitte warten Sie einen Moment und versuchen Sie es noch einmal.',
     },
     'device-limit': { title: 'Zu viele Geräte', text: 'Bitte entfernen Sie zuerst eines Ihrer Geräte.' },
+    'device-replaceable': {
+      title: 'Zu viele Geräte',
+      text: 'Eines Ihrer Geräte sieht aus wie dieser Browser und wurde nie benutzt. Dieser Browser kann seinen Platz einnehmen.',
+    },
+    'wrong-clock': {
+      title: 'Datum oder Uhrzeit dieses Geräts stimmt nicht',
+      text: 'Bitte stellen Sie Datum und Uhrzeit in den Einstellungen des Geräts richtig ein und versuchen Sie es noch einmal.',
+    },
     security: {
       title: 'Zu Ihrer Sicherheit gestoppt',
       text: 'Die Antwort kam nicht, woher sie sollte. Bitte sagen Sie es dem Betreiber dieser Website.',

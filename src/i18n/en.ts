@@ -37,6 +37,7 @@ export const en: Pack = {
   cancel: 'Cancel',
   close: 'Close',
   retry: 'Try again',
+  replaceDevice: 'Replace the unused device',
   again: 'Start again',
   lockedFor: 'You can try again in {time}.',
   transaction: 'You are confirming',
@@ -111,6 +112,10 @@ export const en: Pack = {
       title: 'This browser has forgotten this device',
       text: 'Please get back in once more; your account is safe.',
     },
+    'connection-lost': {
+      title: 'Please reload this page',
+      text: 'The browser has closed its storage. Reload this page and try again; nothing was changed.',
+    },
     'state-invalid': {
       title: 'We cannot read your recovery data',
       text: 'Please contact the support of this website, or use another way.',
@@ -139,7 +144,7 @@ export const en: Pack = {
     busy: { title: 'Open in another tab', text: 'This runs in another tab already. Please finish it there.' },
     interrupted: {
       title: 'That was interrupted',
-      text: 'Please start again. If the problem persists, check the clock of this device.',
+      text: 'Please start again.',
     },
     'already-enrolled': { title: 'Already set up', text: 'Your face is set up already.' },
     offline: { title: 'No connection', text: 'Nothing was lost. Please try again when you are online.' },
@@ -154,6 +159,14 @@ export const en: Pack = {
     },
     'too-many': { title: 'Very busy', text: 'Please wait a moment and try again.' },
     'device-limit': { title: 'Too many devices', text: 'Please remove one of your devices first.' },
+    'device-replaceable': {
+      title: 'Too many devices',
+      text: 'One of your devices looks like this browser and was never used. This browser can take its place.',
+    },
+    'wrong-clock': {
+      title: 'The date or time of this device is wrong',
+      text: 'Please correct date and time in the settings of this device, then try again.',
+    },
     security: {
       title: 'Stopped for your safety',
       text: 'The answer did not come from the expected server. Please tell the owner of this website.',

@@ -37,6 +37,7 @@ export const es: Pack = {
   cancel: 'Cancelar',
   close: 'Cerrar',
   retry: 'Reintentar',
+  replaceDevice: 'Sustituir el dispositivo sin usar',
   again: 'Empezar de nuevo',
   lockedFor: 'Podrá intentarlo de nuevo en {time}.',
   transaction: 'Va a confirmar',
@@ -123,6 +124,10 @@ export const es: Pack = {
       title: 'Este navegador ha olvidado este dispositivo',
       text: 'Recupere el acceso una vez más; su cuenta está a salvo.',
     },
+    'connection-lost': {
+      title: 'Vuelva a cargar esta página',
+      text: 'El navegador ha cerrado su almacenamiento. Vuelva a cargar la página e inténtelo de nuevo; no se ha cambiado nada.',
+    },
     'state-invalid': {
       title: 'No podemos leer sus datos de recuperación',
       text: 'Contacte con el servicio de ayuda de este sitio o utilice otra vía.',
@@ -157,7 +162,7 @@ export const es: Pack = {
     },
     interrupted: {
       title: 'Se ha interrumpido',
-      text: 'Empiece de nuevo. Si no se resuelve, compruebe la hora de este dispositivo.',
+      text: 'Empiece de nuevo, por favor.',
     },
     'already-enrolled': {
       title: 'Ya estaba preparado',
@@ -186,6 +191,14 @@ export const es: Pack = {
     'device-limit': {
       title: 'Demasiados dispositivos',
       text: 'Elimine primero uno de sus dispositivos.',
+    },
+    'device-replaceable': {
+      title: 'Demasiados dispositivos',
+      text: 'Uno de sus dispositivos se parece a este navegador y nunca se ha usado. Este navegador puede ocupar su lugar.',
+    },
+    'wrong-clock': {
+      title: 'La fecha o la hora de este dispositivo no es correcta',
+      text: 'Corrija la fecha y la hora en los ajustes del dispositivo e inténtelo de nuevo.',
     },
     security: {
       title: 'Detenido por su seguridad',

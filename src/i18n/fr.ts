@@ -38,6 +38,7 @@ export const fr: Pack = {
   cancel: 'Annuler',
   close: 'Fermer',
   retry: 'Réessayer',
+  replaceDevice: 'Remplacer l’appareil inutilisé',
   again: 'Recommencer',
   lockedFor: 'Vous pourrez réessayer dans {time}.',
   transaction: 'Vous confirmez',
@@ -118,6 +119,10 @@ export const fr: Pack = {
       title: 'Ce navigateur a oublié cet appareil',
       text: 'Retrouvez l’accès encore une fois ; votre compte est en sécurité.',
     },
+    'connection-lost': {
+      title: 'Veuillez recharger cette page',
+      text: 'Le navigateur a fermé son espace de stockage. Rechargez la page et réessayez ; rien n’a été modifié.',
+    },
     'state-invalid': {
       title: 'Vos données de récupération sont illisibles',
       text: 'Contactez l’assistance de ce site ou utilisez un autre moyen.',
@@ -152,7 +157,7 @@ export const fr: Pack = {
     },
     interrupted: {
       title: 'Opération interrompue',
-      text: 'Recommencez. Si cela persiste, vérifiez l’heure de cet appareil.',
+      text: 'Veuillez recommencer.',
     },
     'already-enrolled': { title: 'Déjà préparé', text: 'Votre visage est déjà enregistré.' },
     offline: { title: 'Pas de connexion', text: 'Rien n’est perdu. Réessayez une fois en ligne.' },
@@ -167,6 +172,14 @@ export const fr: Pack = {
     },
     'too-many': { title: 'Service très demandé', text: 'Attendez un instant et réessayez.' },
     'device-limit': { title: 'Trop d’appareils', text: 'Retirez d’abord un de vos appareils.' },
+    'device-replaceable': {
+      title: 'Trop d’appareils',
+      text: 'Un de vos appareils ressemble à ce navigateur et n’a jamais servi. Ce navigateur peut prendre sa place.',
+    },
+    'wrong-clock': {
+      title: 'La date ou l’heure de cet appareil est fausse',
+      text: 'Corrigez la date et l’heure dans les réglages de l’appareil, puis réessayez.',
+    },
     security: {
       title: 'Arrêté pour votre sécurité',
       text: 'La réponse ne venait pas du bon endroit. Veuillez prévenir le responsable du site.',

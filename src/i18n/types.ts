@@ -19,6 +19,7 @@ export const messageNames = [
   'storage-trouble',
   'storage-full',
   'storage-lost',
+  'connection-lost',
   'state-invalid',
   'state-expired',
   'state-outdated',
@@ -35,7 +36,9 @@ export const messageNames = [
   'sign-in-again',
   'too-many',
   'device-limit',
+  'device-replaceable',
   'security',
+  'wrong-clock',
 ] as const;
 
 export type MessageName = (typeof messageNames)[number];
@@ -74,6 +77,8 @@ export interface Pack {
   readonly cancel: string;
   readonly close: string;
   readonly retry: string;
+  /** Agrees that an unused device is removed to make room for this browser. */
+  readonly replaceDevice: string;
   readonly again: string;
   /** With `{time}`: minutes and seconds. */
   readonly lockedFor: string;

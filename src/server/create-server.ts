@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { importJWK } from 'jose';
 import type { Configuration } from '../wire/configuration.ts';
 import type { Key } from '../wire/envelope.ts';
+import { createEvaluatedCeremonies } from './ceremonies/evaluated-ceremonies.ts';
 import { createTransferKeys } from './ceremonies/transfer-keys.ts';
 import { configuration } from './configuration.ts';
 import type { Context } from './context.ts';
@@ -114,6 +115,7 @@ async function createContext(settings: ServerSettings): Promise<Context> {
     envelopeKeys: createEnvelopeKeys(storage, keys, now),
     pool,
     transferKeys: createTransferKeys(pool, policy.ceremonyLifetimeMs),
+    evaluatedCeremonies: createEvaluatedCeremonies(now),
     models,
     origins,
     issuer: settings.issuer ?? origins[0] ?? 'recognize',

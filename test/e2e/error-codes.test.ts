@@ -36,6 +36,7 @@ const testOf: Readonly<Record<RecognizeErrorCode, string>> = {
   'storage/full': 'e2e/browser-failures',
   'storage/lost': 'e2e/ceremonies',
   'storage/blocked': 'e2e/browser-failures',
+  'storage/connection-lost': 'e2e/browser-failures',
   'client-state/malformed': 'e2e/input-failures',
   'client-state/unknown-version': 'e2e/input-failures',
   'client-state/wrong-person': 'e2e/input-failures',
@@ -66,6 +67,7 @@ const testOf: Readonly<Record<RecognizeErrorCode, string>> = {
   'server/device-limit': 'e2e/input-failures',
   'server/unavailable': 'e2e/input-failures',
   'security/matcher-key-mismatch': 'e2e/input-failures',
+  'security/wrong-clock': 'e2e/browser-failures',
   'security/envelope-invalid': 'e2e/input-failures',
   'security/assertion-invalid': 'e2e/input-failures',
   // Only a program that writes to the database can cause it.

@@ -11,6 +11,19 @@ const onPage =
   async (fixture: Fixture) =>
     startRecovery(await fixture.ada.openTab(url(fixture.host.origin)), fixture, { attributes });
 
+const fortyDaysAhead = 'const { now } = Date; Date.now = () => now() + 40 * 86_400_000;';
+
+/** A recovery with a wrong clock, over something that drops the query of a request. */
+const wrongClock = async (fixture: Fixture) =>
+  startRecovery(await fixture.ada.openTab(fixture.host.origin, fortyDaysAhead), fixture, {
+    beforeRun: () => {
+      hostPage.handleRequest = hostPage.forwardChanged('configuration', (request) => ({
+        ...request,
+        path: request.path.split('?')[0]!,
+      }));
+    },
+  });
+
 /** What the browser lacks, or a policy of the page forbids. */
 export const environmentFailures: readonly FailureCase[] = [
   [
@@ -36,4 +49,5 @@ export const environmentFailures: readonly FailureCase[] = [
     "the page's Permissions-Policy forbids the camera",
     onPage((origin) => `${origin}/without/camera`, { camera: 'user' }),
   ],
+  ['security/wrong-clock', 'the clock is 40 days ahead, and the matcher signs no time', wrongClock],
 ];
