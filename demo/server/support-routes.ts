@@ -52,7 +52,7 @@ export function supportRoutes(
 
 /** Compares hashes, which have one length, in constant time. @throws HTTPException `not-allowed` */
 function requireToken(context: Context, token: string): void {
-  const hash = (text: string) => createHash('sha256').update(text).digest();
+  const hash = (value: string) => createHash('sha256').update(value).digest();
   const sent = context.req.header('authorization') ?? '';
   if (!timingSafeEqual(hash(sent), hash(`Bearer ${token}`))) throw refusal('not-allowed');
 }

@@ -112,8 +112,8 @@ describe('a body', () => {
   it.each(['assertions', 'client-states', 'payments', 'payments/confirm'])(
     'returns 400 for U+0000 in a session: POST %s',
     async (path) => {
-      const text = 'x\0y';
-      const body = { assertion: text, clientState: text, payee: text, amount: '1', language: text };
+      const value = 'x\0y';
+      const body = { assertion: value, clientState: value, payee: value, amount: '1', language: value };
       const client = await host.signInAgain('ann');
       expect((await client.call('POST', path, body)).status).toBe(400);
     },

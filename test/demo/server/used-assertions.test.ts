@@ -118,10 +118,12 @@ describe('an enrollment that was replaced', () => {
     const submission = { assertion: response.assertion, clientState: 'state of the person', deviceId };
     expect((await submit(person, submission)).body).toMatchObject({ fullAccess: true });
     expect((await submit(thief.client, thief.submission)).status).toBe(401);
-    const again = await host.signInAgain('hal');
-    expect(await submit(again, thief.submission)).toEqual(refused);
-    expect((await again.call('GET', 'client-state')).body).toEqual({ clientState: 'state of the person' });
-    expect((await again.call('POST', 'authorizations', { ceremony: 'enroll' })).status).toBe(403);
+    const signedInAgain = await host.signInAgain('hal');
+    expect(await submit(signedInAgain, thief.submission)).toEqual(refused);
+    expect((await signedInAgain.call('GET', 'client-state')).body).toEqual({
+      clientState: 'state of the person',
+    });
+    expect((await signedInAgain.call('POST', 'authorizations', { ceremony: 'enroll' })).status).toBe(403);
   });
 
   it('ends sessions that were open before, and the codes that were sent before', async () => {
