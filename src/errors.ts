@@ -5,6 +5,12 @@ export const errorCodes = {
   'environment/no-wasm': false,
   'environment/no-workers': false,
   'environment/no-webcrypto': false,
+  /** A secure page without `navigator.mediaDevices`. */
+  'environment/no-camera-api': false,
+  /** An app shows the page itself, and does not let it use the camera. */
+  'environment/opened-in-app': false,
+  /** The browser returns other pixels than were drawn, to prevent fingerprinting. */
+  'environment/pixels-blocked': false,
   /** A Content-Security-Policy or Permissions-Policy blocks a worker, WebAssembly or the camera. */
   'environment/blocked-by-policy': false,
   'assets/not-found': true,
@@ -19,6 +25,8 @@ export const errorCodes = {
   'models/model-invalid': false,
   'models/self-test-failed': false,
   'camera/denied': false,
+  /** The operating system does not let the browser use the camera. */
+  'camera/denied-by-system': false,
   /** The user closed the permission prompt without a decision. */
   'camera/dismissed': true,
   'camera/none': false,
@@ -120,7 +128,6 @@ export interface RecognizeErrorJson {
 
 /** Every failure of this package. The language packs have the texts for people, by `code`. */
 export class RecognizeError extends Error {
-  override readonly name = 'RecognizeError';
   readonly code: RecognizeErrorCode;
   readonly stage: Stage | undefined;
   readonly detail: string | undefined;
@@ -150,6 +157,15 @@ export class RecognizeError extends Error {
    */
   get remainingMs(): number | undefined {
     return this.#ends === undefined ? undefined : Math.max(0, Math.round(this.#ends - performance.now()));
+  }
+
+  // Not a field: compiled to an assignment, it throws on a page that has frozen `Error.prototype`.
+  static {
+    Object.defineProperty(RecognizeError.prototype, 'name', {
+      value: 'RecognizeError',
+      configurable: true,
+      writable: true,
+    });
   }
 
   /** Whether the same call may succeed when it is repeated. */

@@ -4,6 +4,7 @@ import type { RecordStore } from '../store/store.ts';
 import type { UserLock } from '../store/user-lock.ts';
 import type { Device } from '../wire/device.ts';
 import type { JsonObject, JsonValue } from '../wire/json.ts';
+import type { Transaction } from '../wire/transaction.ts';
 
 /** One request to the host's backend. */
 export interface HostCall {
@@ -112,9 +113,6 @@ export interface RecoverResult {
   readonly device: Device;
   readonly assertion: string;
 }
-
-/** Names and values that the page shows to the person. Numbers are finite. */
-export type Transaction = Readonly<Record<string, string | number>>;
 
 export interface AuthenticateInput {
   readonly recognizeId: string;

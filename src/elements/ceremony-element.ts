@@ -5,7 +5,7 @@ import type { Authorization } from '../client/index.ts';
 import type { Recognize } from '../client/recognize.ts';
 import type { RunOptions } from '../client/run-state.ts';
 import { attribute, requireOneOf } from '../client/usage.ts';
-import { type RecognizeError, toRecognizeError } from '../errors.ts';
+import { isUnset, type RecognizeError, toRecognizeError } from '../errors.ts';
 import {
   type Diagnostics,
   RecognizeCompleteEvent,
@@ -18,6 +18,7 @@ import type { CeremonyResult, RESULT } from './event-map.ts';
 import { ModalDialog } from './modal-dialog.ts';
 import { RecognizeElement } from './recognize-element.ts';
 import { type ElementState, RunController } from './run-controller.ts';
+import { untilSet } from './until-set.ts';
 import { ceremonyStyles } from './view/ceremony-styles.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
 import { focusPanel } from './view/focus.ts';
@@ -26,7 +27,7 @@ import { focusPanel } from './view/focus.ts';
 export abstract class CeremonyElement<Result extends CeremonyResult> extends RecognizeElement {
   static override properties: PropertyDeclarations = {
     ...RecognizeElement.properties,
-    layout: { reflect: true },
+    layout: { reflect: true, useDefault: true },
     autostart: { type: Boolean },
     preloading: { attribute: 'preload' },
     authorization: { attribute: false },
@@ -59,6 +60,8 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
 
   /** Texts of this ceremony. */
   protected abstract get intro(): Intro;
+  /** Values of the properties without which no run can start. */
+  protected abstract get requiredValues(): readonly unknown[];
   /**
    * Calls the client.
    *
@@ -97,6 +100,8 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
   async preload(): Promise<void> {
     // A run uses the client that it started with.
     if (this.status === 'running') return this.#runs.finished;
+    const missing = unsupportedReason(this.camera);
+    if (missing !== undefined) return this.#announceUnsupported(missing);
     if (this.status === 'idle') this.#runs.state = { status: 'loading' };
     try {
       await this.openClient().preload();
@@ -146,6 +151,10 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
     });
   }
 
+  protected override fail(error: RecognizeError): void {
+    this.#runs.fail(error);
+  }
+
   protected override checkUsage(): void {
     super.checkUsage();
     requireOneOf(attribute('layout'), this.layout, ['inline', 'dialog']);
@@ -192,8 +201,10 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
 
   async #onConnected(): Promise<void> {
     await domContentLoaded();
+    // Properties that were set before the element was defined are there after its first update.
+    await this.updateComplete;
     if (!this.isConnected) return;
-    const missing = unsupportedReason();
+    const missing = unsupportedReason(this.camera);
     if (missing !== undefined) this.#announceUnsupported(missing);
     this.#preloadAsConfigured();
     if (this.autostart && this.#runs.run === undefined) void this.start();
@@ -201,9 +212,10 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
 
   #start(replaceUnused = false): Promise<void> {
     this.completionHandled = false;
-    return this.#runs.start((options) =>
-      this.perform(this.openClient(), { ...options, camera: this.camera || undefined }, replaceUnused),
-    );
+    return this.#runs.start(async (options) => {
+      if (this.requiredValues.some(isUnset)) await untilSet(() => this.requiredValues, options);
+      return this.perform(this.openClient(), { ...options, camera: this.camera || undefined }, replaceUnused);
+    });
   }
 
   #returnToStart(): void {

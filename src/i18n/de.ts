@@ -65,6 +65,18 @@ export const de: Pack = {
       title: 'Dieser Browser kann das nicht',
       text: 'Bitte aktualisieren Sie ihn oder nehmen Sie einen anderen.',
     },
+    'no-camera-api': {
+      title: 'Keine Kamera in diesem Browser',
+      text: 'Dieser Browser lässt Seiten keine Kamera benutzen. Öffnen Sie diese Seite in einem anderen Browser.',
+    },
+    'opened-in-app': {
+      title: 'Öffnen Sie diese Seite im Browser',
+      text: 'Die App, die diese Seite anzeigt, gibt die Kamera nicht frei. Wählen Sie in ihrem Menü „Im Browser öffnen“ oder kopieren Sie die Adresse in Ihren Browser.',
+    },
+    'pixels-blocked': {
+      title: 'Dieser Browser verbirgt das Bild',
+      text: 'Er verbirgt vor dieser Seite, was die Kamera sieht. Erlauben Sie dieser Website, Canvas-Daten zu verwenden, und laden Sie die Seite neu. Oder nehmen Sie einen anderen Browser.',
+    },
     blocked: {
       title: 'Von dieser Website verhindert',
       text: 'Die Regeln dieser Website erlauben es nicht. Bitte sagen Sie es dem Betreiber.',
@@ -77,6 +89,10 @@ export const de: Pack = {
       title: 'Kein Zugriff auf die Kamera',
       text: 'Erlauben Sie die Kamera für diese Seite über das Symbol neben der Adresse, dann versuchen Sie es noch einmal.',
     },
+    'camera-denied-by-system': {
+      title: 'Das System sperrt die Kamera',
+      text: 'Erlauben Sie Ihrem Browser in den Datenschutzeinstellungen dieses Geräts die Kamera und versuchen Sie es noch einmal.',
+    },
     'camera-dismissed': {
       title: 'Die Kamera wird gebraucht',
       text: 'Bitte noch einmal, und erlauben Sie die Kamera, wenn der Browser fragt.',
@@ -87,7 +103,7 @@ export const de: Pack = {
     },
     'camera-in-use': {
       title: 'Die Kamera ist belegt',
-      text: 'Ein anderes Programm benutzt sie. Bitte schließen Sie es und versuchen Sie es noch einmal.',
+      text: 'Vielleicht benutzt sie ein anderes Programm. Schließen Sie Programme, die die Kamera benutzen, und versuchen Sie es noch einmal.',
     },
     'camera-ended': {
       title: 'Die Kamera ist weg',

@@ -61,6 +61,18 @@ export const en: Pack = {
       text: 'The camera works on secure pages only. Please tell the owner of this website.',
     },
     'old-browser': { title: 'This browser cannot do it', text: 'Please update it, or use another browser.' },
+    'no-camera-api': {
+      title: 'No camera in this browser',
+      text: 'This browser does not let pages use a camera. Open this page in another browser.',
+    },
+    'opened-in-app': {
+      title: 'Open this page in your browser',
+      text: 'The app that shows this page does not let it use the camera. Choose “Open in browser” in its menu, or copy the address into your browser.',
+    },
+    'pixels-blocked': {
+      title: 'This browser hides the picture',
+      text: 'It hides what the camera sees from this page. Allow this website to use canvas data, then reload the page. Or use another browser.',
+    },
     blocked: {
       title: 'Blocked by this website',
       text: 'The rules of this website do not allow it. Please tell its owner.',
@@ -73,6 +85,10 @@ export const en: Pack = {
       title: 'No access to the camera',
       text: 'Allow the camera for this page: choose the icon next to the address, then try again.',
     },
+    'camera-denied-by-system': {
+      title: 'The system blocks the camera',
+      text: 'Open the privacy settings of this device, allow the camera for your browser, then try again.',
+    },
     'camera-dismissed': {
       title: 'The camera is needed',
       text: 'Please try again, and allow the camera when the browser asks.',
@@ -83,7 +99,7 @@ export const en: Pack = {
     },
     'camera-in-use': {
       title: 'The camera is busy',
-      text: 'Another program uses it. Please close that program and try again.',
+      text: 'Another program may be using it. Close programs that use the camera and try again.',
     },
     'camera-ended': { title: 'The camera was disconnected', text: 'Please check it and try again.' },
     'no-face': { title: 'We did not see a face', text: 'Please sit in front of the camera and try again.' },

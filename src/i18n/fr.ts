@@ -65,6 +65,18 @@ export const fr: Pack = {
       title: 'Ce navigateur ne convient pas',
       text: 'Veuillez le mettre à jour ou en utiliser un autre.',
     },
+    'no-camera-api': {
+      title: 'Pas de caméra dans ce navigateur',
+      text: 'Ce navigateur ne permet pas aux pages d’utiliser une caméra. Ouvrez cette page dans un autre navigateur.',
+    },
+    'opened-in-app': {
+      title: 'Ouvrez cette page dans votre navigateur',
+      text: 'L’application qui affiche cette page ne lui permet pas d’utiliser la caméra. Choisissez « Ouvrir dans le navigateur » dans son menu, ou copiez l’adresse dans votre navigateur.',
+    },
+    'pixels-blocked': {
+      title: 'Ce navigateur masque l’image',
+      text: 'Il cache à cette page ce que voit la caméra. Autorisez ce site à utiliser les données du canevas, puis rechargez la page. Ou utilisez un autre navigateur.',
+    },
     blocked: {
       title: 'Bloqué par ce site',
       text: 'Les règles de ce site l’interdisent. Veuillez prévenir son responsable.',
@@ -77,6 +89,10 @@ export const fr: Pack = {
       title: 'Pas d’accès à la caméra',
       text: 'Autorisez la caméra pour cette page : choisissez l’icône près de l’adresse, puis réessayez.',
     },
+    'camera-denied-by-system': {
+      title: 'Le système bloque la caméra',
+      text: 'Dans les réglages de confidentialité de cet appareil, autorisez votre navigateur à utiliser la caméra, puis réessayez.',
+    },
     'camera-dismissed': {
       title: 'La caméra est nécessaire',
       text: 'Réessayez et autorisez la caméra quand le navigateur le demande.',
@@ -87,7 +103,7 @@ export const fr: Pack = {
     },
     'camera-in-use': {
       title: 'La caméra est occupée',
-      text: 'Un autre programme l’utilise. Fermez-le et réessayez.',
+      text: 'Un autre programme l’utilise peut-être. Fermez les programmes qui utilisent la caméra et réessayez.',
     },
     'camera-ended': { title: 'La caméra ne répond plus', text: 'Vérifiez-la et réessayez.' },
     'no-face': {

@@ -4,9 +4,13 @@ import type { HintName } from '../events.ts';
 export const messageNames = [
   'insecure-page',
   'old-browser',
+  'no-camera-api',
+  'opened-in-app',
+  'pixels-blocked',
   'blocked',
   'loading-failed',
   'camera-denied',
+  'camera-denied-by-system',
   'camera-dismissed',
   'camera-none',
   'camera-in-use',

@@ -3,7 +3,8 @@ import { importJWK } from 'jose';
 import type { Configuration } from '../wire/configuration.ts';
 import type { Key } from '../wire/envelope.ts';
 import { createEvaluatedCeremonies } from './ceremonies/evaluated-ceremonies.ts';
-import { createTransferKeys } from './ceremonies/transfer-keys.ts';
+import { createRequestQueue } from './ceremonies/request-queue.ts';
+import { createRunningEvaluations } from './ceremonies/running-evaluations.ts';
 import { configuration } from './configuration.ts';
 import type { Context } from './context.ts';
 import { deleteExpired } from './delete-expired.ts';
@@ -14,6 +15,7 @@ import { deriveKeys } from './keys.ts';
 import { resetLockout } from './lockout.ts';
 import { readModel } from './models.ts';
 import { parseOptions, type RecognizeServerOptions, type ServerSettings } from './options.ts';
+import { createKeyQueue } from './pool/key-queue.ts';
 import { createPool } from './pool/pool.ts';
 import { isActiveDevice } from './repositories/devices.ts';
 import { routes } from './routes.ts';
@@ -23,6 +25,7 @@ import { tableNames } from './storage/migration-script.ts';
 import type { Sql } from './storage/sql.ts';
 import { type AuthorizationRequest, issueAuthorization } from './tokens.ts';
 import { type UnfreezeDecision, unfreeze } from './unfreeze.ts';
+import { createUserBudget } from './user-budget.ts';
 import { verifySecret } from './verify-secret.ts';
 
 export interface RecognizeServer {
@@ -93,6 +96,7 @@ export async function createRecognizeServer(options: RecognizeServerOptions): Pr
     sweep: () => deleteExpired(context),
     async close() {
       clearInterval(timer);
+      context.keyQueue.close();
       await context.pool.close();
     },
   };
@@ -107,15 +111,24 @@ async function createContext(settings: ServerSettings): Promise<Context> {
   const trustedKeys = [keys.host.publicKey, keys.matcher.publicKey, ...(await Promise.all(hostKeys))];
   await migrate(storage, migrations, { apply: settings.migrate ?? true });
   await requireTableRights(storage, tableNames());
-  const pool = createPool(settings.threads, settings.queueLimit);
+  const { queueLimit } = settings;
+  const budget = createUserBudget(policy.firstRequestBudget);
+  const pool = createPool(settings.threads, 2 * queueLimit);
   return {
     storage,
     keys,
     trustedKeys,
     envelopeKeys: createEnvelopeKeys(storage, keys, now),
     pool,
-    transferKeys: createTransferKeys(pool, policy.ceremonyLifetimeMs),
     evaluatedCeremonies: createEvaluatedCeremonies(now),
+    keyQueue: createKeyQueue({
+      slots: pool.keyThreads,
+      limit: queueLimit,
+      budget,
+    }),
+    queueLimit,
+    runningEvaluations: createRunningEvaluations(),
+    requestQueue: createRequestQueue(budget),
     models,
     origins,
     issuer: settings.issuer ?? origins[0] ?? 'recognize',

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FailedState, RunningState } from '../../client/run-state.ts';
 import type { Intro, Pack } from '../../i18n/types.ts';
 import type { ElementState } from '../run-controller.ts';
+import { containKeyEvents } from './contain-key-events.ts';
 import { canRetry, errorMessage } from './error-message.ts';
 import { illustrationFor, illustrations } from './illustrations.ts';
 import { viewfinder } from './viewfinder.ts';
@@ -64,6 +65,7 @@ function dialog(view: CeremonyView, panel: TemplateResult): TemplateResult {
     aria-label=${intro.title}
     @cancel=${view.cancel}
     @close=${view.dialogClosed}
+    ${containKeyEvents()}
   >
     ${panel} ${close}
   </dialog>`;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { cleanName } from '../../visible-text.ts';
 import { fromBase64url } from '../../wire/base64url.ts';
 import { ceremonies } from '../../wire/tokens.ts';
-import { cleanText } from '../clean-text.ts';
 import { deviceDescriptionSchema } from '../device-description.ts';
 
 const isObject = 'request body: expected a JSON object';
@@ -46,7 +46,7 @@ export const renameDeviceSchema = v.object(
   {
     name: v.pipe(
       v.string('expected 1 to 80 characters'),
-      v.transform(cleanText),
+      v.transform(cleanName),
       v.minLength(1, 'expected 1 to 80 characters'),
     ),
   },

@@ -2,12 +2,13 @@ import { LONG_STATEMENTS, waitForLock } from './advisory-lock.ts';
 import { missingRights, requireMigrationRights } from './database-rights.ts';
 import { initial } from './migrations/001-initial.ts';
 import { rowAuthentication } from './migrations/002-row-authentication.ts';
+import { transferKeys } from './migrations/003-transfer-keys.ts';
 import { failuresOfAYear } from './migrations/005-failures-of-a-year.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Sql, Storage } from './sql.ts';
 
 /** All migrations, in the order of their versions. A new one is added at the end; released ones never change. */
-export const migrations: readonly Migration[] = [initial, rowAuthentication, failuresOfAYear];
+export const migrations: readonly Migration[] = [initial, rowAuthentication, transferKeys, failuresOfAYear];
 
 /** A migration that waits for a table blocks all requests behind it. */
 const TABLE_LOCK_MS = 5_000;

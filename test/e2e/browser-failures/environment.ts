@@ -1,9 +1,28 @@
+// cspell:ignore FBAN FBIOS
+
+import { expect } from 'vitest';
 import type { FailureCase } from '../support/failure-cases.ts';
 import { type Fixture, startRecovery } from '../support/fixture.ts';
 
 /** A recovery in a tab where a script has run before those of the page. */
 const withEarlyScript = (script: string) => async (fixture: Fixture) =>
   startRecovery(await fixture.ada.openTab(fixture.host.origin, script), fixture);
+
+const realCamera = { attributes: { camera: 'user' } };
+
+/** Each request for the models would mean that they are loaded in vain. */
+const withoutMediaDevices =
+  (script = '') =>
+  async (fixture: Fixture) => {
+    const missing = `delete Navigator.prototype.mediaDevices; ${script}`;
+    const visitor = await fixture.ada.openTab(fixture.host.origin, missing);
+    const requested: string[] = [];
+    visitor.page.on('request', (request) => requested.push(request.url()));
+    await startRecovery(visitor, fixture, realCamera);
+    await visitor.waitForEvent('error');
+    expect(requested.filter((url) => /onnx|wasm|worker/.test(url))).toEqual([]);
+    return visitor;
+  };
 
 /** A recovery on another page of the host. */
 const onPage =
@@ -34,6 +53,14 @@ export const environmentFailures: readonly FailureCase[] = [
   ['environment/no-wasm', 'WebAssembly is missing', withEarlyScript('delete globalThis.WebAssembly')],
   ['environment/no-workers', 'Worker is missing', withEarlyScript('delete globalThis.Worker')],
   ['environment/no-webcrypto', 'crypto.subtle is missing', withEarlyScript('delete Crypto.prototype.subtle')],
+  ['environment/no-camera-api', 'navigator.mediaDevices is missing', withoutMediaDevices()],
+  [
+    'environment/opened-in-app',
+    'an app without cameras shows the page',
+    withoutMediaDevices(
+      `Object.defineProperty(navigator, 'userAgent', { value: 'Mozilla/5.0 (iPhone) [FBAN/FBIOS]' });`,
+    ),
+  ],
   [
     'environment/blocked-by-policy',
     "the page's Content-Security-Policy forbids workers",
