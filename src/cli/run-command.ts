@@ -4,12 +4,14 @@ import { assets } from './assets.ts';
 import { type Command, CommandError, type Terminal, usageError } from './command.ts';
 import { doctor } from './doctor.ts';
 import { keys } from './keys.ts';
+import { migrate } from './migrate.ts';
 import { modelsAdd } from './models/add.ts';
 import { modelsList } from './models/list.ts';
 import { packageVersion } from './package.ts';
 
 const commands: Readonly<Record<string, Command>> = {
   keys,
+  migrate,
   'models add': modelsAdd,
   'models list': modelsList,
   assets,

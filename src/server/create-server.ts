@@ -17,9 +17,14 @@ import { readModel } from './models.ts';
 import { parseOptions, type RecognizeServerOptions, type ServerSettings } from './options.ts';
 import { createKeyQueue } from './pool/key-queue.ts';
 import { createPool } from './pool/pool.ts';
+import { isActiveDevice } from './repositories/devices.ts';
 import { routes } from './routes.ts';
-import { migrate } from './storage/migrate.ts';
+import { requireTableRights } from './storage/database-rights.ts';
+import { migrate, migrations } from './storage/migrate.ts';
+import { tableNames } from './storage/migration-script.ts';
+import type { Sql } from './storage/sql.ts';
 import { type AuthorizationRequest, issueAuthorization } from './tokens.ts';
+import { type UnfreezeDecision, unfreeze } from './unfreeze.ts';
 import { createUserBudget } from './user-budget.ts';
 import { verifySecret } from './verify-secret.ts';
 
@@ -34,6 +39,21 @@ export interface RecognizeServer {
   configuration(): Promise<Configuration>;
   /** Ends the lockout of a user. The rate limits of share pairs stay. */
   resetLockout(recognizeId: string): Promise<void>;
+  /**
+   * Lifts the rate limits of one share pair: its failures count no more. It writes `unfrozen` with all values to the log. Each call gives a
+   * thief of the first factor and the client state 30 further attempts, so identify the user in another way first. The lockout of the
+   * user stays.
+   *
+   * @param decision who decided it and why, 1 to 200 characters each
+   * @throws RecognizeError `server/not-found` when the user has no such device; Error that names a wrong value
+   */
+  unfreeze(recognizeId: string, deviceId: string, decision: UnfreezeDecision): Promise<void>;
+  /**
+   * Whether the user has this device, and it has not expired. An assertion of a device that was removed or replaced must not count.
+   *
+   * @param transaction a transaction of the same database: the device then stays until its end
+   */
+  hasDevice(recognizeId: string, deviceId: string, transaction?: Sql): Promise<boolean>;
   /**
    * Deletes what has expired: ceremonies with their secrets, used tokens, devices, envelope keys. The server does this every minute for
    * what expired at least a minute ago.
@@ -71,6 +91,9 @@ export async function createRecognizeServer(options: RecognizeServerOptions): Pr
     issueAuthorization: (request) => issueAuthorization(context, context.keys.host, request),
     configuration: () => configuration(context),
     resetLockout: (recognizeId) => resetLockout(context.storage, recognizeId),
+    unfreeze: (recognizeId, deviceId, decision) => unfreeze(context, { recognizeId, deviceId }, decision),
+    hasDevice: (recognizeId, deviceId, transaction = context.storage) =>
+      isActiveDevice(transaction, context.keys.rows, { recognizeId, deviceId }, context.now()),
     sweep: () => deleteExpired(context),
     async close() {
       clearInterval(timer);
@@ -89,7 +112,8 @@ async function createContext(settings: ServerSettings): Promise<Context> {
   const models = await Promise.all(settings.models.map(readModel));
   const hostKeys = (settings.authorizationKeys ?? []).map((jwk) => importJWK(jwk, 'ES256') as Promise<Key>);
   const trustedKeys = [keys.host.publicKey, keys.matcher.publicKey, ...(await Promise.all(hostKeys))];
-  await migrate(storage);
+  await migrate(storage, migrations, { apply: settings.migrate ?? true });
+  await requireTableRights(storage, tableNames());
   const budget = createUserBudget(policy.firstRequestBudget);
   return {
     storage,

@@ -2,7 +2,7 @@ import type { Context } from './context.ts';
 import { deleteCeremoniesExpiredAt } from './repositories/ceremonies.ts';
 import { deleteDevicesExpiredAt } from './repositories/devices.ts';
 import { deleteSpentTokensExpiredAt } from './repositories/spent-tokens.ts';
-import { tryLock, waitForLock } from './storage/advisory-lock.ts';
+import { LONG_STATEMENTS, tryLock, waitForLock } from './storage/advisory-lock.ts';
 
 /** Rows that one transaction deletes, so that none takes long. */
 const BATCH_SIZE = 1_000;
@@ -34,7 +34,7 @@ export async function deleteExpired(
         if (wait) await waitForLock(sql, 'deleteExpired');
         else if (!(await tryLock(sql, 'deleteExpired'))) return 0;
         return deletion(sql, time, BATCH_SIZE);
-      });
+      }, LONG_STATEMENTS);
       total += deleted;
     } while (deleted === BATCH_SIZE);
   }

@@ -37,5 +37,6 @@ export type { Log, LogEvent } from './log.ts';
 export { type Operation, operations } from './operations.ts';
 export type { RecognizeServerOptions } from './options.ts';
 export type { Lockout, Policy } from './policy.ts';
-export type { Sql, Storage } from './storage/sql.ts';
+export type { Sql, SqlParameter, Storage, TransactionOptions } from './storage/sql.ts';
 export type { AuthorizationRequest } from './tokens.ts';
+export type { UnfreezeDecision } from './unfreeze.ts';

@@ -30,6 +30,11 @@ export interface RecognizeServerOptions {
   readonly threads?: number;
   /** Requests of running ceremonies that may wait for a thread; default 64. More ceremonies are refused with `server/too-many`. */
   readonly queueLimit?: number;
+  /**
+   * Whether the start creates and updates tables, default true. With false it fails when a migration is missing; apply it with
+   * `npx recognize-elements migrate`.
+   */
+  readonly migrate?: boolean;
   readonly log?: Log;
   /** The clock, for tests: milliseconds since the epoch. */
   readonly now?: () => number;
@@ -77,6 +82,7 @@ const optionsSchema = v.strictObject(
     policy: v.optional(policySchema, {}),
     threads: v.optional(wholeNumber(1)),
     queueLimit: v.optional(wholeNumber(), 64),
+    migrate: v.optional(v.boolean('expected true or false')),
     log: v.optional(functionOf<Log>()),
     now: v.optional(functionOf<() => number>()),
   },

@@ -63,7 +63,10 @@ export const importTable: Readonly<Record<string, Row>> = {
     src: [],
     packages: ['node', 'pg', '@electric-sql/pglite', 'proper-lockfile'],
   },
-  cli: { src: ['cli/models', 'server', 'manifest', 'visible-text'], packages: ['node', 'valibot'] },
+  cli: {
+    src: ['cli/models', 'server', 'server/storage', 'manifest', 'visible-text'],
+    packages: ['node', 'valibot'],
+  },
   'cli/models': {
     src: ['cli', 'cli/open-model-zoo', 'vision/node', 'manifest'],
     packages: ['node', 'undici'],

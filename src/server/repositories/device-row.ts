@@ -21,7 +21,6 @@ export interface DeviceRow {
   readonly mac: Uint8Array | null;
   readonly failures: readonly number[];
   readonly since_success: number;
-  readonly in_life: number;
 }
 
 /** Times are milliseconds since the epoch. */

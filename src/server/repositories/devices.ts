@@ -9,22 +9,17 @@ export interface DeviceRef {
   readonly deviceId: string;
 }
 
-/** Counters of the attempts with one device and its share pair, and the lockout of its user. */
-export interface AttemptCounters {
-  /** End of the user's lockout, milliseconds since the epoch; in the past when there is none. */
-  readonly lockedUntil: number;
-  /** Times of recent failures of the share pair, milliseconds since the epoch. */
+/** Failures of one share pair. */
+export interface ShareFailures {
+  /** Their times within the last year, milliseconds since the epoch. */
   readonly failures: readonly number[];
   readonly sinceSuccess: number;
-  readonly inLifetime: number;
 }
 
-/** Limits of one share pair. The window of `failures` is the time after `windowStart`. */
-export interface AttemptLimits {
-  readonly windowStart: number;
-  readonly failures: number;
-  readonly sinceSuccess: number;
-  readonly inLifetime: number;
+/** Counters of the attempts with one device and its share pair, and the lockout of its user. */
+export interface AttemptCounters extends ShareFailures {
+  /** End of the user's lockout, milliseconds since the epoch; in the past when there is none. */
+  readonly lockedUntil: number;
 }
 
 /**
@@ -54,6 +49,27 @@ export async function countActiveDevices(sql: Sql, recognizeId: string, now: num
     [recognizeId, now],
   );
   return row!.count;
+}
+
+/**
+ * Whether the user has the device, and it has not expired. In a transaction, the device stays until its end.
+ *
+ * @throws RecognizeError `security/database-changed`
+ */
+export async function isActiveDevice(
+  sql: Sql,
+  rows: RowAuthenticator,
+  { recognizeId, deviceId }: DeviceRef,
+  now: number,
+): Promise<boolean> {
+  const [row] = await sql.query<DeviceRow>(
+    `select * from recognize_devices
+     where recognize_id = $1 and device_id = $2 and (expires = 0 or expires > $3) for key share`,
+    [recognizeId, deviceId, now],
+  );
+  if (row === undefined) return false;
+  rows.verify('recognize_devices', row);
+  return true;
 }
 
 /**
@@ -147,36 +163,52 @@ export async function selectAttemptCounters(
      where d.device_id = $1 and p.recognize_id = $2`,
     [deviceId, recognizeId],
   );
-  return (
-    row && {
-      lockedUntil: row.locked_until,
-      failures: row.failures.map(Number),
-      sinceSuccess: row.since_success,
-      inLifetime: row.in_life,
-    }
+  return row && { lockedUntil: row.locked_until, ...toShareFailures(row) };
+}
+
+const toShareFailures = (row: Pick<DeviceRow, 'failures' | 'since_success'>): ShareFailures => ({
+  failures: row.failures.map(Number),
+  sinceSuccess: row.since_success,
+});
+
+/**
+ * Locks the row of the device until the end of the transaction.
+ *
+ * @returns undefined when there is no such device
+ */
+export async function lockFailureCounters(sql: Sql, deviceId: string): Promise<ShareFailures | undefined> {
+  const [row] = await sql.query<DeviceRow>(
+    'select failures, since_success from recognize_devices where device_id = $1 for no key update',
+    [deviceId],
+  );
+  return row && toShareFailures(row);
+}
+
+/** Adds one failure of the share pair at `now`, and forgets those before `windowStart`. */
+export async function addDeviceFailure(
+  sql: Sql,
+  deviceId: string,
+  now: number,
+  windowStart: number,
+): Promise<void> {
+  await sql.query(
+    `update recognize_devices set since_success = since_success + 1,
+       failures = array(select t from unnest(failures) t where t > $3) || $2::bigint
+     where device_id = $1`,
+    [deviceId, now, windowStart],
   );
 }
 
 /**
- * Adds one failure to the counters of the share pair. One statement, which is atomic over parallel transactions: it waits for the row and
- * then evaluates its condition again.
+ * Forgets all failures of the share pair.
  *
- * @returns false when a limit is reached or the device does not exist; nothing is counted then
+ * @returns false when the user has no such device
  */
-export async function addDeviceFailure(
-  sql: Sql,
-  deviceId: string,
-  max: AttemptLimits,
-  now: number,
-): Promise<boolean> {
+export async function clearDeviceFailures(sql: Sql, { recognizeId, deviceId }: DeviceRef): Promise<boolean> {
   const rows = await sql.query(
-    `update recognize_devices set
-       failures = array(select t from unnest(failures) t where t > $2) || $3::bigint,
-       since_success = since_success + 1, in_life = in_life + 1
-     where device_id = $1 and since_success < $4 and in_life < $5
-       and cardinality(array(select t from unnest(failures) t where t > $2)) < $6
-     returning device_id`,
-    [deviceId, max.windowStart, now, max.sinceSuccess, max.inLifetime, max.failures],
+    `update recognize_devices set failures = '{}', since_success = 0
+     where recognize_id = $1 and device_id = $2 returning device_id`,
+    [recognizeId, deviceId],
   );
   return rows.length > 0;
 }
@@ -189,7 +221,7 @@ export async function recordDeviceMatch(
   now: number,
 ): Promise<void> {
   await sql.query(
-    `update recognize_devices set last_used = $3, since_success = 0, in_life = greatest(0, in_life - 1),
+    `update recognize_devices set last_used = $3, since_success = 0,
        failures = case when array_position(failures, $2::bigint) is null then failures
          else failures[1:array_position(failures, $2::bigint) - 1]
            || failures[array_position(failures, $2::bigint) + 1:] end

@@ -1,6 +1,7 @@
 import { PGlite, types } from '@electric-sql/pglite';
 import { lockFolder } from './folder-lock.ts';
 import type { Sql, SqlParameter, Storage } from './sql.ts';
+import { withoutValues } from './storage-error.ts';
 
 /** Conversions of `bigint` and `bytea`. PGlite's own conversion of `bytea` is slow for long values: it parses digit by digit. */
 const conversions = {
@@ -62,7 +63,12 @@ function storageOver(
   const sqlOver = (target: Pick<OpenDatabase, 'query'>): Sql => ({
     async query<Row extends object>(statement: string, parameters: readonly SqlParameter[] = []) {
       beforeWork();
-      return (await target.query<Row>(statement, [...parameters], conversions)).rows;
+      try {
+        return (await target.query<Row>(statement, [...parameters], conversions)).rows;
+      } catch (error) {
+        // PGlite adds the statement and its parameters to the error.
+        throw withoutValues(error);
+      }
     },
   });
   return {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { runCli } from './support.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const commands = ['keys', 'models add', 'assets', 'doctor'];
+const commands = ['keys', 'migrate', 'models add', 'assets', 'doctor'];
 
 describe('runCommand', () => {
   it.each([[], ['--help'], ['help']])('lists the commands (%s)', async (...args) => {
@@ -24,7 +24,7 @@ describe('runCommand', () => {
   it.each([
     [
       'nonsense',
-      /^There is no command 'nonsense'\. The commands are keys, models add, models list, assets, doctor\.$/,
+      /^There is no command 'nonsense'\. The commands are keys, migrate, models add, models list, assets, doctor\.$/,
     ],
     ['models remove', /^There is no command 'models remove'/],
     ['toString', /^There is no command 'toString'/],
