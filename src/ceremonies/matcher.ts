@@ -1,3 +1,4 @@
+import { RecognizeError } from '../errors.ts';
 import type { Bytes } from '../wire/bytes.ts';
 import { type Configuration, parseConfiguration, verifyEnvelopeKey } from '../wire/configuration.ts';
 import { type EnvelopeStep, encapsulate } from '../wire/envelope.ts';
@@ -25,15 +26,23 @@ export interface Matcher {
   ): Promise<Bytes>;
 }
 
+/** What the channel is for. */
+interface MatcherOptions {
+  readonly ceremony: Ceremony;
+  readonly recognizeId: string;
+  /** The loaded models. */
+  readonly modelId: string;
+}
+
 /**
  * Fetches the configuration of the matcher and verifies its keys against the pinned one.
  *
- * @throws RecognizeError `security/matcher-key-mismatch`, `host/*`, `ceremony/aborted`
+ * @throws RecognizeError `security/matcher-key-mismatch`, `client-state/model-mismatch` if the matcher does not have the loaded models,
+ *   `host/*`, `ceremony/aborted`
  */
 export async function connectMatcher(
   context: CeremonyContext,
-  ceremony: Ceremony,
-  recognizeId: string,
+  { ceremony, recognizeId, modelId }: MatcherOptions,
 ): Promise<Matcher> {
   const configuration = await callHost(
     context,
@@ -41,6 +50,10 @@ export async function connectMatcher(
     parseConfiguration,
   );
   const matcherKey = await verifyEnvelopeKey(configuration, context.matcherKey, context.now());
+  if (!configuration.models.includes(modelId))
+    throw new RecognizeError('client-state/model-mismatch', {
+      detail: `models: this page has loaded ${modelId}, which is not in the option models of the backend`,
+    });
   const encapsulateFor = (step: EnvelopeStep) => encapsulate({ matcherKey, step, recognizeId });
 
   // The person waits between the capture and the verdict. The HPKE encapsulation of the last two requests is therefore computed ahead.
