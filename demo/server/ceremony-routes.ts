@@ -12,8 +12,9 @@ import { findSessionByAssertion, recordFirstUse } from './used-assertions.ts';
 import { findById, setEnrolled } from './users.ts';
 import { verifyAssertion } from './verify-assertion.ts';
 
+const signInCeremonies = ['enroll', 'recover', 'authenticate'] as const;
 const authorizationRequest = v.object({
-  ceremony: v.picklist(['enroll', 'recover', 'authenticate']),
+  ceremony: v.picklist(signInCeremonies),
   activate: v.optional(v.boolean(), false),
 });
 /** `clientState` and `deviceId` come with an enrollment of type BACKUP. */
@@ -78,7 +79,8 @@ async function acceptAssertion({ storage, backend, clientStates }: CeremonyDepen
     (await findSession(storage, token)) ?? (await findSessionByAssertion(storage, token, assertion));
   if (session === undefined) throw refusal('signed-out');
   const { recognizeId } = session;
-  const claims = await verifyAssertion(backend, assertion, recognizeId);
+  // The challenge tells which ceremony was authorized.
+  const claims = await verifyAssertion(backend, assertion, { recognizeId, ceremony: signInCeremonies });
   await storage.transaction(async (sql) => {
     if (!(await recordFirstUse(sql, 'sign-in', session, token, assertion, claims))) return;
     const { ceremony, payment } = await consumeChallenge(sql, session, claims);
@@ -95,9 +97,9 @@ async function acceptAssertion({ storage, backend, clientStates }: CeremonyDepen
 async function storeClientState({ storage, backend, clientStates }: CeremonyDependencies, context: Context) {
   const { user } = await requireFullAccess(storage, context);
   const { assertion, clientState } = await readBody(context, clientStateSubmission);
-  const { ceremony, device_id } = await verifyAssertion(backend, assertion, user.recognizeId);
-  if (ceremony !== 'enroll') throw refusal('assertion');
-  await clientStates.store(storage, user.recognizeId, device_id, clientState);
+  const { recognizeId } = user;
+  const { device_id } = await verifyAssertion(backend, assertion, { recognizeId, ceremony: 'enroll' });
+  await clientStates.store(storage, recognizeId, device_id, clientState);
   return context.json({});
 }
 

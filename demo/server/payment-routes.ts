@@ -43,7 +43,10 @@ async function requestPayment(storage: Storage, backend: Backend, context: Conte
 async function confirmPayment(storage: Storage, backend: Backend, context: Context) {
   const { user, session } = await requireUser(storage, context);
   const { assertion } = await readBody(context, confirmation);
-  const claims = await verifyAssertion(backend, assertion, user.recognizeId);
+  const claims = await verifyAssertion(backend, assertion, {
+    recognizeId: user.recognizeId,
+    ceremony: 'authenticate',
+  });
   const token = sessionToken(context.req.raw)!;
   await storage.transaction(async (sql) => {
     if (!(await recordFirstUse(sql, 'payment', session, token, assertion, claims))) return;
