@@ -5,6 +5,7 @@ import type { EnvelopeKeys } from './envelope-keys.ts';
 import type { Keys } from './keys.ts';
 import type { Log } from './log.ts';
 import type { ServerModel } from './models.ts';
+import type { OnRemoved } from './on-removed.ts';
 import type { Policy } from './policy.ts';
 import type { Pool } from './pool/pool.ts';
 import type { Storage } from './storage/sql.ts';
@@ -23,6 +24,7 @@ export interface Context {
   readonly issuer: string;
   readonly policy: Policy;
   readonly authorize: Authorize;
+  readonly onRemoved: OnRemoved;
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

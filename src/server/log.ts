@@ -8,4 +8,5 @@ export interface LogEvent {
   readonly cause?: string;
 }
 
+/** It may return a promise. What it throws, or rejects with, is ignored. */
 export type Log = (event: LogEvent) => void;

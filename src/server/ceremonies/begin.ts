@@ -6,7 +6,7 @@ import { toBase64url } from '../../wire/base64url.ts';
 import { type Bytes, equal, systemRandom, wipe } from '../../wire/bytes.ts';
 import { type BeginRequest, parseBeginRequest } from '../../wire/messages/begin.ts';
 import type { AuthorizationClaims, Ceremony } from '../../wire/tokens.ts';
-import { requireAttemptAllowed } from '../attempts.ts';
+import { correctFutureTimes, requireAttemptAllowed } from '../attempts.ts';
 import type { Context } from '../context.ts';
 import type { DeviceDescription } from '../device-description.ts';
 import { lockUser, requireDeviceQuota } from '../devices.ts';
@@ -26,6 +26,8 @@ export interface BeginInput {
   readonly ceremony: Exclude<Ceremony, 'enroll'>;
   readonly sealed: Bytes;
   readonly description: DeviceDescription;
+  /** The origin that the request names; undefined when it names none. */
+  readonly pageOrigin: string | undefined;
 }
 
 /**
@@ -37,15 +39,15 @@ export interface BeginInput {
  */
 export async function begin(
   context: Context,
-  { recognizeId, ceremony, sealed, description }: BeginInput,
+  { recognizeId, ceremony, sealed, description, pageOrigin }: BeginInput,
 ): Promise<Bytes> {
   const { storage, now, policy, transferKeys, pool, keys } = context;
-  requireSealedLength(1, sealed);
+  requireSealedLength(1, sealed, context.models);
   if (pool.full) throw new RecognizeError('server/too-many');
   const { body, seal } = await openSealedRequest(context.envelopeKeys, 1, recognizeId, sealed);
   const request = parseBody(context, body);
-  const claims = await checkAuthorization(context, request.token, { recognizeId, ceremony });
-  await consumeAuthorization(storage, claims);
+  const claims = await checkAuthorization(context, request.token, { recognizeId, ceremony, pageOrigin });
+  await consumeAuthorization(storage, claims, now());
   const share = await findShare(context, recognizeId, ceremony, request);
   await requireExpectedDeviceKey(claims, request, share);
 
@@ -85,7 +87,19 @@ export async function begin(
 }
 
 /** @returns id of an older ceremony that was deleted in exchange */
-const storeCeremony = (context: Context, ceremony: NewCeremony): Promise<string | undefined> =>
+async function storeCeremony(context: Context, ceremony: NewCeremony): Promise<string | undefined> {
+  const { storage, policy, now } = context;
+  try {
+    return await storeInTransaction(context, ceremony);
+  } catch (error) {
+    const locked = error instanceof RecognizeError && error.code === 'ceremony/locked';
+    // Not in the transaction, which is rolled back when the user stays locked.
+    if (!locked || !(await correctFutureTimes(storage, ceremony, policy.lockout, now()))) throw error;
+    return storeInTransaction(context, ceremony);
+  }
+}
+
+const storeInTransaction = (context: Context, ceremony: NewCeremony): Promise<string | undefined> =>
   context.storage.transaction(async (sql) => {
     const { now, policy } = context;
     const { recognizeId } = ceremony;
