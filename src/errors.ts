@@ -77,6 +77,8 @@ export const errorCodes = {
   'security/matcher-key-mismatch': false,
   'security/envelope-invalid': false,
   'security/assertion-invalid': false,
+  /** A stored row lacks its authentication code or has a wrong one. */
+  'security/database-changed': false,
 } as const satisfies Record<string, boolean>;
 
 export type RecognizeErrorCode = keyof typeof errorCodes;

@@ -2,7 +2,7 @@ import { toBase64url } from '../wire/base64url.ts';
 import { type Bytes, utf8, wipe } from '../wire/bytes.ts';
 import { encodeClientState } from '../wire/client-state.ts';
 import { encodeEnrollRequest, parseEnrollResponse } from '../wire/messages/enroll.ts';
-import { verifyAssertion } from '../wire/tokens.ts';
+import { type AuthorizationClaims, verifyAssertion } from '../wire/tokens.ts';
 import { authorize } from './authorization.ts';
 import { checkEnrollInput } from './input.ts';
 import { connectMatcher } from './matcher.ts';
@@ -22,15 +22,16 @@ export async function enroll(context: CeremonyContext, input: EnrollInput): Prom
   const { origin, signal } = context;
   const expected = { ceremony: 'enroll', recognizeId, origin } as const;
   const { token, claims } = await authorize(input.authorization, expected, signal);
-  return context.withUserLock(claims.sub, () => enrollUnderLock(context, input, token, claims.sub));
+  return context.withUserLock(claims.sub, () => enrollUnderLock(context, input, token, claims));
 }
 
 async function enrollUnderLock(
   context: CeremonyContext,
   { type, activate = false, name }: EnrollInput,
   token: string,
-  recognizeId: string,
+  claims: AuthorizationClaims,
 ): Promise<EnrollResult> {
+  const recognizeId = claims.sub;
   const { matching, signal, origin } = context;
   const { modelId, center, n } = await context.models();
   const matcher = await connectMatcher(context, { ceremony: 'enroll', recognizeId, modelId });
@@ -48,8 +49,15 @@ async function enrollUnderLock(
 
   const { created, expires, assertion, activationToken, ...enrollResponse } = parseEnrollResponse(response);
   const deviceId = toBase64url(enrollResponse.deviceId);
-  const expected = { sub: recognizeId, aud: origin, ceremony: 'enroll', deviceId } as const;
-  await verifyAssertion(assertion, matcher.configuration.signingKey, expected);
+  await verifyAssertion(assertion, matcher.configuration.signingKey, {
+    sub: recognizeId,
+    aud: origin,
+    ceremony: 'enroll',
+    deviceId,
+    nonce: claims.challenge ?? claims.jti,
+    transactionHash: claims.transaction_hash,
+    operation: claims.operation,
+  });
   const state = {
     version: 1,
     type,

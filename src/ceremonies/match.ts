@@ -78,6 +78,10 @@ export async function runMatch(context: CeremonyContext, options: MatchOptions):
       aud: origin,
       ceremony,
       deviceId: toBase64url(finishResponse.deviceId),
+      nonce: options.claims.challenge ?? ceremonyId,
+      keyThumbprint,
+      transactionHash: options.claims.transaction_hash,
+      operation: options.claims.operation,
     });
     await recordMatch(store, recognizeId, attemptTime);
     return { finishResponse, share, thumbprint: keyThumbprint };

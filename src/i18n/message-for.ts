@@ -64,4 +64,5 @@ export const messageFor: Readonly<Record<RecognizeErrorCode, MessageName>> = {
   'security/matcher-key-mismatch': 'security',
   'security/envelope-invalid': 'security',
   'security/assertion-invalid': 'security',
+  'security/database-changed': 'security',
 };

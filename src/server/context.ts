@@ -24,7 +24,7 @@ export interface Context {
   readonly issuer: string;
   readonly policy: Policy;
   readonly authorize: Authorize;
-  readonly onRemoved: OnRemoved;
+  readonly onRemoved: OnRemoved | undefined;
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

@@ -64,7 +64,9 @@ export async function createRecognizeServer(options: RecognizeServerOptions): Pr
   await verifySecret(context);
   const timer = setInterval(() => {
     // An error, such as an unreachable database, is logged. The next run tries again.
-    deleteExpired(context, SWEEP_INTERVAL_MS).catch((error) => errorResponse(error, context.log));
+    deleteExpired(context, { gracePeriodMs: SWEEP_INTERVAL_MS, wait: false }).catch((error) =>
+      errorResponse(error, context.log),
+    );
   }, SWEEP_INTERVAL_MS);
   timer.unref();
   return {
@@ -111,7 +113,7 @@ async function createContext(settings: ServerSettings): Promise<Context> {
     issuer: settings.issuer ?? origins[0]!,
     policy,
     authorize,
-    onRemoved: settings.onRemoved ?? (() => {}),
+    onRemoved: settings.onRemoved,
     log: quietLog(settings.log ?? (() => {})),
     now,
   };

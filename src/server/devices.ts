@@ -14,18 +14,24 @@ import {
   updateDeviceName,
 } from './repositories/devices.ts';
 import { deleteUser, lockUserRow } from './repositories/people.ts';
-import type { Sql } from './storage/sql.ts';
+import type { RowAuthenticator } from './row-authentication.ts';
+import type { Sql, Storage } from './storage/sql.ts';
 
-/** @throws RecognizeError `server/not-found` */
-export async function findDevice(sql: Sql, device: DeviceRef): Promise<Device> {
+/** @throws RecognizeError `server/not-found`, `security/database-changed` */
+export async function findDevice(sql: Sql, rows: RowAuthenticator, device: DeviceRef): Promise<Device> {
   requireDeviceId(device);
-  return requireFound(await selectDevice(sql, device));
+  return requireFound(await selectDevice(sql, rows, device));
 }
 
-/** @throws RecognizeError `server/not-found` */
-export async function renameDevice(sql: Sql, device: DeviceRef, name: string): Promise<Device> {
+/** @throws RecognizeError `server/not-found`, `security/database-changed` */
+export async function renameDevice(
+  storage: Storage,
+  rows: RowAuthenticator,
+  device: DeviceRef,
+  name: string,
+): Promise<Device> {
   requireDeviceId(device);
-  return requireFound(await updateDeviceName(sql, device, name));
+  return requireFound(await storage.transaction((sql) => updateDeviceName(sql, rows, device, name)));
 }
 
 /** Erases a device with its server shares. @throws RecognizeError `server/not-found` */
@@ -60,7 +66,7 @@ export async function eraseDevice(
   reason: RemovalReason,
 ): Promise<boolean> {
   if (!(await deleteDevice(sql, device))) return false;
-  await onRemoved(device.recognizeId, [device.deviceId], sql, reason);
+  await onRemoved?.(device.recognizeId, [device.deviceId], sql, reason);
   return true;
 }
 
@@ -73,7 +79,8 @@ export async function removeDevicesOf(
 ): Promise<void> {
   const deviceIds = await deleteDevicesOf(sql, recognizeId);
   // The host may keep something for a user without devices, so it is told of every de-enrollment.
-  if (deviceIds.length > 0 || reason === 'de-enrolled') await onRemoved(recognizeId, deviceIds, sql, reason);
+  if (deviceIds.length > 0 || reason === 'de-enrolled')
+    await onRemoved?.(recognizeId, deviceIds, sql, reason);
 }
 
 /**

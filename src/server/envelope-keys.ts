@@ -48,7 +48,7 @@ export function createEnvelopeKeys(storage: Storage, keys: Keys, now: () => numb
   /** At least one key; the first one is current. */
   async function loadKeys(): Promise<[StoredEnvelopeKey, ...StoredEnvelopeKey[]]> {
     await destroyExpired();
-    const stored = await listEnvelopeKeys(storage);
+    const stored = await listEnvelopeKeys(storage, keys.rows);
     const newest = stored.find(isOfPast);
     if (newest !== undefined && newest.created > now() - ANNOUNCED_MS)
       return [newest, ...stored.filter((key) => key !== newest)];
@@ -70,7 +70,7 @@ export function createEnvelopeKeys(storage: Storage, keys: Keys, now: () => numb
     const sealedPrivateKey = keys.cipher.seal(privateKey, envelopeKeyContext(publicKey));
     wipe(privateKey);
     const key = { publicKey, sealedPrivateKey, created: now(), expires: now() + LIFETIME_MS };
-    await insertEnvelopeKey(storage, key);
+    await insertEnvelopeKey(storage, keys.rows, key);
     return key;
   }
 

@@ -4,6 +4,7 @@ import { toBase64url } from '../wire/base64url.ts';
 import type { Bytes } from '../wire/bytes.ts';
 import type { Key } from '../wire/envelope.ts';
 import { type Cipher, createCipher } from './encryption.ts';
+import { createRowAuthenticator, type RowAuthenticator } from './row-authentication.ts';
 import { decodeSecret } from './secret.ts';
 
 /** An ES256 key pair. */
@@ -24,6 +25,8 @@ export interface Keys {
   readonly host: SigningKey;
   /** Encryption at rest. */
   readonly cipher: Cipher;
+  /** Authentication of the rows in the database. */
+  readonly rows: RowAuthenticator;
 }
 
 /**
@@ -40,6 +43,7 @@ export async function deriveKeys(secret: string): Promise<Keys> {
     matcher: await signingKey(derive('matcher-signing-key', 48)),
     host: await signingKey(derive('host-authorization-key', 48)),
     cipher: createCipher(derive('at-rest', 32)),
+    rows: createRowAuthenticator(derive('row-authentication', 32)),
   };
 }
 

@@ -1,11 +1,14 @@
 /** One event. It never carries a request body, a token or biometric data. */
 export interface LogEvent {
-  readonly event: 'error' | 'recognized' | 'not-recognized';
+  /** `rows-authenticated`: a database of release 0.1.0 was upgraded. It happens once for each database. */
+  readonly event: 'error' | 'recognized' | 'not-recognized' | 'rows-authenticated';
   /** With `error`: the code and the HTTP status that were returned. */
   readonly code?: string;
   readonly status?: number;
   /** With `error`: message of the underlying error. */
   readonly cause?: string;
+  /** With `rows-authenticated`: how many. */
+  readonly rows?: number;
 }
 
 /** It may return a promise. What it throws, or rejects with, is ignored. */

@@ -11,6 +11,7 @@ import type { Sql, SqlParameter, Storage } from './storage/sql.ts';
 export const storableStorage = (storage: Storage): Storage => ({
   ...storableSql(storage),
   transaction: (work) => storage.transaction((sql) => work(storableSql(sql))),
+  ...(storage.vacuum === undefined ? {} : { vacuum: () => storage.vacuum!() }),
   close: () => storage.close(),
 });
 

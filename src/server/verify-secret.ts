@@ -1,22 +1,20 @@
-import { wipe } from '../wire/bytes.ts';
+import { RecognizeError } from '../errors.ts';
+import { authenticateOldRows } from './authenticate-old-rows.ts';
 import type { Context } from './context.ts';
-import { SealError, shareContext } from './encryption.ts';
-import { selectAnyShare } from './repositories/shares.ts';
 
 /**
- * Checks that the secret is the one that the database was written with: opens one server share, then the envelope keys. The order
- * matters, because the second step creates an envelope key when one is due.
+ * Checks that the secret is the one that the database was written with, and upgrades a database of release 0.1.0. The order matters,
+ * because the second step creates an envelope key when one is due.
  *
  * @throws Error when the secret is another one; the storage's error when the database does not answer
  */
-export async function verifySecret({ storage, envelopeKeys, keys }: Context): Promise<void> {
+export async function verifySecret(context: Context): Promise<void> {
   try {
-    const share = await selectAnyShare(storage);
-    if (share !== undefined)
-      wipe(keys.cipher.open(share.sealedShare, shareContext(share.shareId, share.modelId, share.n)));
-    await envelopeKeys.all();
+    await authenticateOldRows(context);
+    await context.envelopeKeys.all();
   } catch (cause) {
-    if (!(cause instanceof SealError)) throw cause;
-    throw new Error('secret: expected the secret that this database was written with', { cause });
+    if (!(cause instanceof RecognizeError) || cause.code !== 'security/database-changed') throw cause;
+    const reason = cause.cause instanceof Error ? cause.cause.message : cause.message;
+    throw new Error(`secret: expected the secret that this database was written with. ${reason}`, { cause });
   }
 }

@@ -201,6 +201,14 @@ export interface ExpectedAssertion {
   readonly ceremony: Ceremony;
   /** base64url. */
   readonly deviceId: string;
+  /** The host's challenge, otherwise the id of the ceremony; without one for an enrollment, the id of its authorization. */
+  readonly nonce: string;
+  /** RFC 7638 thumbprint of the device key of this browser; absent for an enrollment. */
+  readonly keyThumbprint?: string | undefined;
+  /** Of the authorization, also when it has none. */
+  readonly transactionHash: string | undefined;
+  /** Of the authorization, also when it has none. */
+  readonly operation: string | undefined;
 }
 
 /**
@@ -228,12 +236,20 @@ export async function verifyAssertion(
   requireClaim('aud', claims.aud, expected.aud);
   requireClaim('ceremony', claims.ceremony, expected.ceremony);
   requireClaim('device_id', claims.device_id, expected.deviceId);
+  requireClaim('nonce', claims.nonce, expected.nonce);
+  requireClaim('cnf', claims.cnf?.jkt, expected.keyThumbprint);
+  requireClaim('transaction_hash', claims.transaction_hash, expected.transactionHash);
+  requireClaim('operation', claims.operation, expected.operation);
 }
 
-function requireClaim(name: keyof AssertionClaims, actual: string, expected: string): void {
+function requireClaim(
+  name: keyof AssertionClaims,
+  actual: string | undefined,
+  expected: string | undefined,
+): void {
   if (actual !== expected)
     throw new RecognizeError('security/assertion-invalid', {
-      detail: `assertion.${name}: expected ${expected}`,
+      detail: `assertion.${name}: expected ${expected ?? 'none'}, found ${actual ?? 'none'}`,
     });
 }
 

@@ -5,14 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildBench } from './build.ts';
+import { measureDatabase } from './database.ts';
 import { measureMatching } from './matching/measure.ts';
 import { measureTiming } from './timing.ts';
 import { measureVision } from './vision.ts';
 
-// Speed and size on this machine, in Chromium: npm run bench -- [--only matching|timing|vision] [--json FILE] [--data FOLDER]. With the data folder
-// also the accuracy of the operating point in the manifest.
+// Speed and size on this machine, in Chromium: npm run bench -- [--only matching|timing|vision|database] [--json FILE] [--data FOLDER]. With the
+// data folder also the accuracy of the operating point in the manifest. The database is only measured with `--only database`.
 
-const parts = ['matching', 'timing', 'vision'] as const;
+const parts = ['matching', 'timing', 'vision', 'database'] as const;
 type Part = (typeof parts)[number];
 
 const { values } = parseArgs({
@@ -26,6 +27,8 @@ const { values } = parseArgs({
 if (values.only !== undefined && !parts.some((part) => part === values.only))
   throw new Error(`--only: expected one of ${parts.join(', ')}`);
 const selected = (part: Part) => values.only === undefined || values.only === part;
+/** Neither needs a browser nor belongs to the figures of a release. */
+const onlyDatabase = values.only === 'database';
 
 /** The accuracy of the manifest's operating point, measured by the command that chooses it (in a separate process). */
 function measureAccuracy(): Record<string, unknown> {
@@ -44,12 +47,13 @@ function measureAccuracy(): Record<string, unknown> {
   return { tarFloat1e4, tarBits1e4, farCrafted };
 }
 
-const folder = await buildBench();
+const folder = onlyDatabase ? '' : await buildBench();
 /** Written to the JSON file. */
 const report: Partial<Record<Part, object>> = {};
 /** Only printed. */
 const details: Partial<Record<Part, object>> = {};
 try {
+  if (onlyDatabase) report.database = await measureDatabase();
   if (selected('matching')) {
     const measured = await measureMatching(folder, values.manifest);
     report.matching = { ...measured.figures, ...measureAccuracy() };
@@ -58,7 +62,7 @@ try {
   if (selected('timing')) report.timing = await measureTiming(folder, values.manifest);
   if (selected('vision')) report.vision = await measureVision(folder, values.manifest, values.data);
 } finally {
-  rmSync(folder, { recursive: true });
+  if (folder !== '') rmSync(folder, { recursive: true });
 }
 for (const part of parts.filter((name) => report[name] !== undefined)) {
   console.log(`\n${part}`);

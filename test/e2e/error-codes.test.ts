@@ -68,6 +68,8 @@ const testOf: Readonly<Record<RecognizeErrorCode, string>> = {
   'security/matcher-key-mismatch': 'e2e/input-failures',
   'security/envelope-invalid': 'e2e/input-failures',
   'security/assertion-invalid': 'e2e/input-failures',
+  // Only a program that writes to the database can cause it.
+  'security/database-changed': 'unit/server/row-authentication',
 };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -38,9 +38,9 @@ export async function applyMatch(
   const signing = sign(context, ceremony, deviceId, thumbprint);
   signing.catch(() => {});
   await recordMatch(sql, ceremony, ceremony.countedAt!, now);
-  if (recovering) await insertBoundDevice(sql, ceremony, share, { deviceId, thumbprint, now });
+  if (recovering) await insertBoundDevice(context, sql, ceremony, share, { deviceId, thumbprint, now });
   // The first match with a new share proves that the browser has its counterpart.
-  else if (share.pending) await commitShare(sql, ceremony.deviceId, ceremony.shareId);
+  else if (share.pending) await commitShare(sql, context.keys.rows, share);
   await storeRefreshedShare(context, sql, share, refresh, { deviceId, pending: !recovering, now });
   // A temporary client state allows one recovery.
   if (share.deviceType === 'TEMPORARY') await eraseDevice(context, sql, ceremony, 'used');
@@ -54,13 +54,14 @@ export async function applyMatch(
 }
 
 async function insertBoundDevice(
+  { keys }: Context,
   sql: Sql,
   { recognizeId, claims, deviceKey }: CeremonyRecord,
   { modelId, n }: Share,
   { deviceId, thumbprint, now }: { deviceId: string; thumbprint: string; now: number },
 ): Promise<void> {
   const { name = 'Browser', browser, system } = claims.description;
-  await insertDevice(sql, {
+  await insertDevice(sql, keys.rows, {
     deviceId,
     recognizeId,
     type: 'SDK',
@@ -77,18 +78,20 @@ async function insertBoundDevice(
 }
 
 async function storeRefreshedShare(
-  { keys: { cipher } }: Context,
+  { keys: { cipher, rows } }: Context,
   sql: Sql,
-  { shareId: oldShareId, sealedShare, modelId, n }: Share,
+  share: Share,
   refresh: ShareRefresh,
   { deviceId, pending, now }: { deviceId: string; pending: boolean; now: number },
 ): Promise<void> {
-  const oldShare = cipher.open(sealedShare, shareContext(oldShareId, modelId, n));
+  const oldShare = cipher.open(share.sealedShare, shareContext(share));
   const newShare = refreshShare(oldShare, refresh);
   const shareId = toBase64url(refresh.shareId);
-  const sealed = cipher.seal(newShare, shareContext(shareId, modelId, n));
+  const sealedShare = cipher.seal(newShare, shareContext({ ...share, shareId, deviceId }));
   wipe(oldShare, newShare);
-  const inserted = await insertShare(sql, { shareId, deviceId, pending, sealedShare: sealed, created: now });
+  const { recognizeId } = share;
+  const row = { shareId, deviceId, recognizeId, pending, sealedShare, created: now };
+  const inserted = await insertShare(sql, rows, row);
   // Share ids are 16 pseudorandom bytes, so this means a fault.
   if (!inserted) throw new RecognizeError('server/unavailable', { detail: 'share id: exists already' });
   if (pending) await deleteOldPendingShares(sql, deviceId, shareId, MAX_PENDING_SHARES);

@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import type { DeviceDescription } from '../device-description.ts';
 import { lockUser, requireDeviceQuota } from '../devices.ts';
 import { nodeEcdh } from '../ecdh.ts';
-import { ceremonyContext } from '../encryption.ts';
+import { transferContext } from '../encryption.ts';
 import { thumbprintOf } from '../keys.ts';
 import { modelsOfRequest, requireModel } from '../models.ts';
 import { insertCeremony } from '../repositories/ceremonies.ts';
@@ -74,7 +74,7 @@ export async function begin(
       deviceKey: request.deviceKey,
       sid,
       points,
-      sealedSecret: keys.cipher.seal(privateKey, ceremonyContext(ceremonyId)),
+      sealedSecret: keys.cipher.seal(privateKey, transferContext(ceremonyId, points)),
       expires: now() + policy.ceremonyLifetimeMs,
     });
     if (replaced !== undefined) transferKeys.remove(replaced);
@@ -108,7 +108,7 @@ const storeInTransaction = (context: Context, ceremony: NewCeremony): Promise<st
     const replaced = await enforceOpenCeremonyLimit(context, sql, recognizeId);
     if (ceremony.claims.ceremony === 'recover')
       await requireDeviceQuota(sql, recognizeId, policy.deviceLimit, now());
-    await insertCeremony(sql, ceremony);
+    await insertCeremony(sql, context.keys.rows, ceremony);
     return replaced;
   });
 
@@ -119,12 +119,13 @@ function parseBody({ models }: Context, body: Bytes): BeginRequest {
 }
 
 async function findShare(
-  { storage, models, now }: Context,
+  { storage, keys, models, now }: Context,
   recognizeId: string,
   ceremony: Ceremony,
   request: BeginRequest,
 ): Promise<Share> {
-  const share = await selectShareOfUser(storage, recognizeId, toBase64url(request.shareId));
+  const shareId = toBase64url(request.shareId);
+  const share = await selectShareOfUser(storage, keys.rows, recognizeId, shareId);
   if (share === undefined) throw new RecognizeError('client-state/revoked');
   if (share.deviceExpires !== 0 && share.deviceExpires <= now())
     throw new RecognizeError('client-state/expired');

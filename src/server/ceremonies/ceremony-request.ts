@@ -72,12 +72,12 @@ export async function readConcurrentResponse(
 }
 
 async function findCeremony(
-  { storage, policy, now }: Context,
+  { storage, keys, policy, now }: Context,
   recognizeId: string,
   ceremonyId: string,
 ): Promise<CeremonyRecord> {
   const ceremony = v.is(ceremonyIdSchema, ceremonyId)
-    ? await selectCeremony(storage, recognizeId, ceremonyId)
+    ? await selectCeremony(storage, keys.rows, recognizeId, ceremonyId)
     : undefined;
   if (ceremony === undefined)
     throw new RecognizeError('ceremony/session-unknown', {

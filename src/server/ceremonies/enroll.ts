@@ -53,9 +53,9 @@ export async function enroll(
   { recognizeId, sealed, description, pageOrigin }: EnrollInput,
 ): Promise<Bytes> {
   requireSealedLength(1, sealed, context.models);
-  const { storage, now } = context;
+  const { storage, keys, now } = context;
   const hash = requestHash(sealed);
-  const stored = await selectEnrollResponse(storage, hash, now());
+  const stored = await selectEnrollResponse(storage, keys.rows, hash, now());
   if (stored !== undefined) return stored;
   const { body, seal } = await openSealedRequest(context.envelopeKeys, 1, recognizeId, sealed);
   const { request, model } = parseBody(context, body);
@@ -77,7 +77,7 @@ export async function enroll(
     await storeEnrollment(context, { ...enrollment, created, expires, response });
   } catch (error) {
     // A parallel request with the same bytes was faster and has consumed the authorization.
-    const concurrent = await selectEnrollResponse(storage, hash, now());
+    const concurrent = await selectEnrollResponse(storage, keys.rows, hash, now());
     if (concurrent === undefined) throw error;
     return concurrent;
   } finally {
@@ -105,7 +105,7 @@ function expiryOf({ policy }: Context, { type }: EnrollRequest, created: number)
 const storeEnrollment = (context: Context, enrollment: Enrollment): Promise<void> =>
   context.storage.transaction(async (sql) => {
     const { recognizeId, claims, request, model, deviceId, name, created, expires } = enrollment;
-    const { policy } = context;
+    const { policy, keys } = context;
     await consumeAuthorization(sql, claims, created);
     await insertUser(sql, recognizeId, created);
     await lockUser(sql, recognizeId);
@@ -113,9 +113,10 @@ const storeEnrollment = (context: Context, enrollment: Enrollment): Promise<void
     await requireDeviceQuota(sql, recognizeId, policy.deviceLimit, created);
     const { type, n, stateHash } = request;
     const { modelId } = model;
-    await insertDevice(sql, { deviceId, recognizeId, type, name, created, expires, modelId, n, stateHash });
+    const device = { deviceId, recognizeId, type, name, created, expires, modelId, n, stateHash };
+    await insertDevice(sql, keys.rows, device);
     await storeShare(context, sql, enrollment);
-    await insertEnrollment(sql, {
+    await insertEnrollment(sql, keys.rows, {
       ceremonyId: toBase64url(systemRandom(32)),
       recognizeId,
       claims,
@@ -128,11 +129,13 @@ const storeEnrollment = (context: Context, enrollment: Enrollment): Promise<void
 async function storeShare(
   { keys }: Context,
   sql: Sql,
-  { request, model, deviceId, created }: Enrollment,
+  { request, model, deviceId, recognizeId, created }: Enrollment,
 ): Promise<void> {
   const shareId = toBase64url(request.shareId);
-  const sealedShare = keys.cipher.seal(request.share, shareContext(shareId, model.modelId, request.n));
-  if (!(await insertShare(sql, { shareId, deviceId, pending: false, sealedShare, created })))
+  const owner = { shareId, deviceId, recognizeId, modelId: model.modelId, n: request.n };
+  const sealedShare = keys.cipher.seal(request.share, shareContext(owner));
+  const share = { shareId, deviceId, recognizeId, pending: false, sealedShare, created };
+  if (!(await insertShare(sql, keys.rows, share)))
     throw new RecognizeError('ceremony/already-enrolled', { detail: 'shareId: exists already' });
 }
 
@@ -144,6 +147,7 @@ const signEnrollment = (context: Context, claims: AuthorizationClaims, deviceId:
     ceremony: 'enroll',
     device_id: deviceId,
     amr: ['face'],
+    ...(claims.transaction_hash === undefined ? {} : { transaction_hash: claims.transaction_hash }),
     ...(claims.operation === undefined ? {} : { operation: claims.operation }),
   });
 

@@ -5,7 +5,7 @@ import { evaluateRequestLength } from '../../wire/messages/evaluate.ts';
 import { countAttempt, requireAttemptAllowed } from '../attempts.ts';
 import type { Context } from '../context.ts';
 import { lockUser } from '../devices.ts';
-import { ceremonyContext, shareContext } from '../encryption.ts';
+import { ceremonyContext, shareContext, transferContext } from '../encryption.ts';
 import { requireModel } from '../models.ts';
 import { selectTransferPoints, storeEvaluation } from '../repositories/ceremonies.ts';
 import type { CeremonyRecord, Evaluation } from '../repositories/ceremony-record.ts';
@@ -76,7 +76,7 @@ async function garble(
     const { tau } = requireModel(models, share.modelId).matching;
     const keys = await transferKeys.compute(ceremonyId, () => loadTransfer(context, ceremony));
     // Decrypted only now, because the pool takes the buffer and overwrites it.
-    const serverShare = cipher.open(share.sealedShare, shareContext(share.shareId, share.modelId, share.n));
+    const serverShare = cipher.open(share.sealedShare, shareContext(share));
     const { evaluateResponse, key } = await pool.evaluate({
       sid,
       keys,
@@ -104,25 +104,25 @@ async function loadTransfer(
 ): Promise<TransferInput> {
   const points = await selectTransferPoints(storage, ceremonyId);
   if (points === undefined) throw new RecognizeError('ceremony/session-spent');
-  return { privateKey: keys.cipher.open(sealedSecret!, ceremonyContext(ceremonyId)), points, sid };
+  return { privateKey: keys.cipher.open(sealedSecret!, transferContext(ceremonyId, points)), points, sid };
 }
 
 /** The share that the ceremony began with. Its id can belong to another device by now: then the ceremony is refused. */
-async function findShare({ storage }: Context, { deviceId, shareId }: CeremonyRecord): Promise<Share> {
-  const share = await selectShareOfDevice(storage, deviceId, shareId);
+async function findShare({ storage, keys }: Context, { deviceId, shareId }: CeremonyRecord): Promise<Share> {
+  const share = await selectShareOfDevice(storage, keys.rows, deviceId, shareId);
   if (share === undefined) throw new RecognizeError('client-state/revoked');
   return share;
 }
 
 /** @returns false when another response was stored before */
 const store = (
-  { storage, policy }: Context,
+  { storage, keys, policy }: Context,
   ceremony: CeremonyRecord,
   evaluation: Evaluation,
 ): Promise<boolean> =>
   storage.transaction(async (sql) => {
     await lockUser(sql, ceremony.recognizeId);
-    if (!(await storeEvaluation(sql, ceremony.ceremonyId, evaluation))) return false;
+    if (!(await storeEvaluation(sql, keys.rows, ceremony, evaluation))) return false;
     await countAttempt(sql, ceremony, policy.lockout, evaluation.countedAt);
     return true;
   });

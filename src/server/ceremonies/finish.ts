@@ -32,7 +32,7 @@ export async function finish(context: Context, input: CeremonyInput): Promise<By
     .transaction(async (sql) => {
       await lockUser(sql, ceremony.recognizeId);
       // Parallel requests: one of them gets the ceremony, before anything is bound.
-      if (!(await startFinish(sql, ceremony.ceremonyId, requestHash))) return undefined;
+      if (!(await startFinish(sql, context.keys.rows, ceremony, requestHash))) return undefined;
       const share = await requireFinishAllowed(context, sql, ceremony);
       const finishResponse = verdict.recognized
         ? await applyMatch(context, sql, ceremony, share, verdict.refresh)
@@ -70,11 +70,11 @@ async function verify(
  * @returns the share that the ceremony began with; its device cannot be deleted before the transaction ends
  */
 async function requireFinishAllowed(
-  { policy, now }: Context,
+  { keys, policy, now }: Context,
   sql: Sql,
   { recognizeId, deviceId, shareId, claims }: CeremonyRecord,
 ): Promise<Share> {
-  const share = await lockShareOfDevice(sql, deviceId, shareId);
+  const share = await lockShareOfDevice(sql, keys.rows, deviceId, shareId);
   if (share === undefined) throw new RecognizeError('client-state/revoked');
   if (claims.ceremony === 'recover') await requireDeviceQuota(sql, recognizeId, policy.deviceLimit, now());
   return share;

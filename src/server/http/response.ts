@@ -9,6 +9,7 @@ const statusByCode: Partial<Record<RecognizeErrorCode, number>> = {
   'server/device-limit': 409,
   'ceremony/locked': 423,
   'server/too-many': 429,
+  'security/database-changed': 500,
   'server/unavailable': 503,
 };
 

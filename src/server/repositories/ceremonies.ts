@@ -1,7 +1,7 @@
 import type { Bytes } from '../../wire/bytes.ts';
+import type { RowAuthenticator } from '../row-authentication.ts';
 import type { Sql } from '../storage/sql.ts';
 import type {
-  CeremonyClaims,
   CeremonyRecord,
   Evaluation,
   NewCeremony,
@@ -9,53 +9,23 @@ import type {
   OpenCeremony,
   RepeatableStep,
 } from './ceremony-record.ts';
+import {
+  bytesOf,
+  type CeremonyRow,
+  coveredColumns,
+  notEvaluated,
+  toEnrollmentRow,
+  toRecord,
+  toRow,
+  withoutSecrets,
+} from './ceremony-row.ts';
 
-/** Columns of recognize_ceremonies that are read back. An enrollment has none of device_id … response3. */
-interface Row {
-  readonly ceremony_id: string;
-  readonly recognize_id: string;
-  readonly device_id: string;
-  readonly share_id: string;
-  readonly claims: CeremonyClaims;
-  readonly device_key: Uint8Array;
-  readonly sid: Uint8Array;
-  readonly points: Uint8Array | null;
-  readonly sealed_secret: Uint8Array | null;
-  readonly m3: Uint8Array | null;
-  readonly m4_hash: Uint8Array | null;
-  readonly counted: number | null;
-  readonly response1: Uint8Array;
-  readonly request2: string | null;
-  readonly response2: Uint8Array | null;
-  readonly request3: string | null;
-  readonly response3: Uint8Array | null;
-  readonly expires: number;
-}
-
-const bytesOf = (value: Uint8Array | null): Bytes | undefined =>
-  value === null ? undefined : new Uint8Array(value);
-
-const toRecord = (row: Row): CeremonyRecord => ({
-  ceremonyId: row.ceremony_id,
-  recognizeId: row.recognize_id,
-  deviceId: row.device_id,
-  shareId: row.share_id,
-  claims: row.claims,
-  deviceKey: new Uint8Array(row.device_key),
-  sid: new Uint8Array(row.sid),
-  sealedSecret: row.sealed_secret ?? undefined,
-  evaluateRequest: bytesOf(row.m3),
-  evaluateResponseHash: bytesOf(row.m4_hash),
-  countedAt: row.counted ?? undefined,
-  requestHashes: { 2: row.request2 ?? undefined, 3: row.request3 ?? undefined },
-  expires: row.expires,
-});
-
-export async function insertCeremony(sql: Sql, ceremony: NewCeremony): Promise<void> {
+export async function insertCeremony(sql: Sql, rows: RowAuthenticator, ceremony: NewCeremony): Promise<void> {
+  const mac = rows.mac('recognize_ceremonies', toRow({ ...notEvaluated, ...ceremony }));
   await sql.query(
     `insert into recognize_ceremonies
-       (ceremony_id, recognize_id, device_id, share_id, claims, device_key, sid, points, sealed_secret, expires)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+       (ceremony_id, recognize_id, device_id, share_id, claims, device_key, sid, points, sealed_secret, expires, mac)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       ceremony.ceremonyId,
       ceremony.recognizeId,
@@ -67,15 +37,20 @@ export async function insertCeremony(sql: Sql, ceremony: NewCeremony): Promise<v
       ceremony.points,
       ceremony.sealedSecret,
       ceremony.expires,
+      mac,
     ],
   );
 }
 
 /** Stores the response of an enrollment, so that a repeated request gets the same one. */
-export async function insertEnrollment(sql: Sql, enrollment: NewEnrollment): Promise<void> {
+export async function insertEnrollment(
+  sql: Sql,
+  rows: RowAuthenticator,
+  enrollment: NewEnrollment,
+): Promise<void> {
   await sql.query(
-    `insert into recognize_ceremonies (ceremony_id, recognize_id, claims, request1, response1, expires)
-     values ($1, $2, $3, $4, $5, $6)`,
+    `insert into recognize_ceremonies (ceremony_id, recognize_id, claims, request1, response1, expires, mac)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
     [
       enrollment.ceremonyId,
       enrollment.recognizeId,
@@ -83,41 +58,54 @@ export async function insertEnrollment(sql: Sql, enrollment: NewEnrollment): Pro
       enrollment.requestHash,
       enrollment.response,
       enrollment.expires,
+      rows.mac('recognize_ceremonies', toEnrollmentRow(enrollment)),
     ],
   );
 }
 
-/** @returns undefined when the request was not answered, or its ceremony had expired at `now` */
+/**
+ * @returns undefined when the request was not answered, or its ceremony had expired at `now`
+ * @throws RecognizeError `security/database-changed`
+ */
 export async function selectEnrollResponse(
   sql: Sql,
+  rows: RowAuthenticator,
   requestHash: string,
   now: number,
 ): Promise<Bytes | undefined> {
-  const [row] = await sql.query<Pick<Row, 'response1'>>(
-    'select response1 from recognize_ceremonies where request1 = $1 and expires > $2',
+  const [row] = await sql.query<CeremonyRow>(
+    `select ${coveredColumns}, response1, mac from recognize_ceremonies where request1 = $1 and expires > $2`,
     [requestHash, now],
   );
-  return row && new Uint8Array(row.response1);
+  if (row === undefined) return undefined;
+  rows.verify('recognize_ceremonies', row);
+  return new Uint8Array(row.response1);
 }
 
-/** The ceremony without its long columns (points and responses). Enrollments are not found. */
+/**
+ * The ceremony without its long columns (points and responses). Enrollments are not found.
+ *
+ * @throws RecognizeError `security/database-changed`
+ */
 export async function selectCeremony(
   sql: Sql,
+  rows: RowAuthenticator,
   recognizeId: string,
   ceremonyId: string,
 ): Promise<CeremonyRecord | undefined> {
-  const [row] = await sql.query<Row>(
-    `select ceremony_id, recognize_id, device_id, share_id, claims, device_key, sid, sealed_secret, m3, m4_hash, counted,
-       request2, request3, expires from recognize_ceremonies
+  const [row] = await sql.query<CeremonyRow>(
+    `select ${coveredColumns}, mac from recognize_ceremonies
      where ceremony_id = $1 and recognize_id = $2 and sid is not null`,
     [ceremonyId, recognizeId],
   );
-  return row && toRecord(row);
+  if (row === undefined) return undefined;
+  rows.verify('recognize_ceremonies', row);
+  return toRecord(row);
 }
 
 /** The points of the oblivious transfer; undefined after EvaluateResponse was stored. */
 export async function selectTransferPoints(sql: Sql, ceremonyId: string): Promise<Bytes | undefined> {
-  const [row] = await sql.query<Pick<Row, 'points'>>(
+  const [row] = await sql.query<Pick<CeremonyRow, 'points'>>(
     'select points from recognize_ceremonies where ceremony_id = $1',
     [ceremonyId],
   );
@@ -131,7 +119,7 @@ export async function selectResponse(
   step: RepeatableStep,
 ): Promise<Bytes | undefined> {
   const column = step === 2 ? 'response2' : 'response3';
-  const [row] = await sql.query<Pick<Row, typeof column>>(
+  const [row] = await sql.query<Pick<CeremonyRow, typeof column>>(
     `select ${column} from recognize_ceremonies where ceremony_id = $1`,
     [ceremonyId],
   );
@@ -149,7 +137,7 @@ export async function listOpenCeremonies(
   now: number,
   lastEnd: number,
 ): Promise<OpenCeremony[]> {
-  const rows = await sql.query<Pick<Row, 'ceremony_id' | 'request2'>>(
+  const rows = await sql.query<Pick<CeremonyRow, 'ceremony_id' | 'request2'>>(
     `select ceremony_id, request2 from recognize_ceremonies
      where recognize_id = $1 and sid is not null and response3 is null and expires > $2 and expires <= $3
      order by expires`,
@@ -165,38 +153,51 @@ export async function listOpenCeremonies(
  */
 export async function storeEvaluation(
   sql: Sql,
-  ceremonyId: string,
+  rows: RowAuthenticator,
+  ceremony: CeremonyRecord,
   evaluation: Evaluation,
 ): Promise<boolean> {
-  const rows = await sql.query(
+  const { requestHash, response, sealedKey: sealedSecret, ...values } = evaluation;
+  const requestHashes = { 2: requestHash, 3: undefined };
+  const row = toRow({ ...ceremony, ...values, sealedSecret, requestHashes });
+  const updated = await sql.query(
     `update recognize_ceremonies
-     set request2 = $2, response2 = $3, m3 = $4, m4_hash = $5, sealed_secret = $6, points = null, counted = $7
+     set request2 = $2, response2 = $3, m3 = $4, m4_hash = $5, sealed_secret = $6, points = null, counted = $7, mac = $8
      where ceremony_id = $1 and request2 is null returning ceremony_id`,
     [
-      ceremonyId,
-      evaluation.requestHash,
-      evaluation.response,
+      ceremony.ceremonyId,
+      requestHash,
+      response,
       evaluation.evaluateRequest,
       evaluation.evaluateResponseHash,
-      evaluation.sealedKey,
+      sealedSecret,
       evaluation.countedAt,
+      rows.mac('recognize_ceremonies', row),
     ],
   );
-  return rows.length > 0;
+  return updated.length > 0;
 }
 
 /**
- * Assigns the ceremony to one FinishRequest and deletes its secrets.
+ * Assigns the ceremony to one FinishRequest, and deletes its secrets and EvaluateResponse: the browser has received it.
  *
  * @returns false when another FinishRequest was first
  */
-export async function startFinish(sql: Sql, ceremonyId: string, requestHash: string): Promise<boolean> {
-  const rows = await sql.query(
-    `update recognize_ceremonies set request3 = $2, sealed_secret = null, m3 = null, m4_hash = null
+export async function startFinish(
+  sql: Sql,
+  rows: RowAuthenticator,
+  ceremony: CeremonyRecord,
+  requestHash: string,
+): Promise<boolean> {
+  const requestHashes = { ...ceremony.requestHashes, 3: requestHash };
+  const row = toRow({ ...ceremony, ...withoutSecrets, requestHashes });
+  const updated = await sql.query(
+    `update recognize_ceremonies
+     set request3 = $2, sealed_secret = null, m3 = null, m4_hash = null, response2 = null, mac = $3
      where ceremony_id = $1 and request3 is null returning ceremony_id`,
-    [ceremonyId, requestHash],
+    [ceremony.ceremonyId, requestHash, rows.mac('recognize_ceremonies', row)],
   );
-  return rows.length > 0;
+  return updated.length > 0;
 }
 
 export async function storeFinishResponse(sql: Sql, ceremonyId: string, response: Uint8Array): Promise<void> {
@@ -214,7 +215,14 @@ export async function deleteCeremoniesOf(sql: Sql, recognizeId: string): Promise
   await sql.query('delete from recognize_ceremonies where recognize_id = $1', [recognizeId]);
 }
 
-/** Deletes ceremonies that had expired at `time`, with their secrets. */
-export async function deleteCeremoniesExpiredAt(sql: Sql, time: number): Promise<void> {
-  await sql.query('delete from recognize_ceremonies where expires <= $1', [time]);
+/** Deletes ceremonies that had expired at `time`, with their secrets, at most `limit`. @returns how many */
+export async function deleteCeremoniesExpiredAt(sql: Sql, time: number, limit: number): Promise<number> {
+  const rows = await sql.query(
+    `delete from recognize_ceremonies where ceremony_id in
+       (select ceremony_id from recognize_ceremonies where expires <= $1
+        order by expires limit $2 for update skip locked)
+     returning ceremony_id`,
+    [time, limit],
+  );
+  return rows.length;
 }

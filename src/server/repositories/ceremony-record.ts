@@ -37,8 +37,8 @@ export interface NewCeremony {
   readonly deviceId: string;
   readonly shareId: string;
   readonly claims: CeremonyClaims;
-  readonly deviceKey: Uint8Array;
-  readonly sid: Uint8Array;
+  readonly deviceKey: Bytes;
+  readonly sid: Bytes;
   /** n points of the oblivious transfer, 64 bytes each. */
   readonly points: Uint8Array;
   readonly sealedSecret: Uint8Array;
@@ -63,8 +63,8 @@ export interface OpenCeremony {
 export interface Evaluation {
   readonly requestHash: string;
   readonly response: Uint8Array;
-  readonly evaluateRequest: Uint8Array;
-  readonly evaluateResponseHash: Uint8Array;
+  readonly evaluateRequest: Bytes;
+  readonly evaluateResponseHash: Bytes;
   /** K, encrypted. */
   readonly sealedKey: Uint8Array;
   readonly countedAt: number;

@@ -1,9 +1,11 @@
 import type { Device, DeviceType } from '../../wire/device.ts';
+import type { RowAuthenticator } from '../row-authentication.ts';
 import type { Sql } from '../storage/sql.ts';
 
-/** Columns of recognize_devices that are read back. */
-interface Row {
+/** A row of recognize_devices. */
+export interface DeviceRow {
   readonly device_id: string;
+  readonly recognize_id: string;
   readonly type: DeviceType;
   readonly name: string;
   readonly browser: string | null;
@@ -12,7 +14,12 @@ interface Row {
   readonly last_used: number | null;
   /** 0: unlimited. */
   readonly expires: number;
+  readonly model_id: string;
+  readonly n: number;
+  readonly state_hash: Uint8Array | null;
+  readonly public_key: Uint8Array | null;
   readonly thumbprint: string | null;
+  readonly mac: Uint8Array | null;
   readonly failures: readonly number[];
   readonly since_success: number;
   readonly in_life: number;
@@ -61,26 +68,39 @@ export interface AttemptLimits {
   readonly inLifetime: number;
 }
 
-const toDevice = (row: Row): Device => ({
-  deviceId: row.device_id,
-  type: row.type,
-  name: row.name,
-  created: row.created,
-  ...(row.browser === null ? {} : { browser: row.browser }),
-  ...(row.system === null ? {} : { system: row.system }),
-  ...(row.last_used === null ? {} : { lastUsed: row.last_used }),
-  ...(row.expires === 0 ? {} : { expires: row.expires }),
-  ...(row.thumbprint === null ? {} : { keyThumbprint: row.thumbprint }),
-});
+/** @throws RecognizeError `security/database-changed` */
+function toDevice(rows: RowAuthenticator, row: DeviceRow): Device {
+  rows.verify('recognize_devices', row);
+  return {
+    deviceId: row.device_id,
+    type: row.type,
+    name: row.name,
+    created: row.created,
+    ...(row.browser === null ? {} : { browser: row.browser }),
+    ...(row.system === null ? {} : { system: row.system }),
+    ...(row.last_used === null ? {} : { lastUsed: row.last_used }),
+    ...(row.expires === 0 ? {} : { expires: row.expires }),
+    ...(row.thumbprint === null ? {} : { keyThumbprint: row.thumbprint }),
+  };
+}
 
-/** Devices of the user that have not expired, the newest first. */
-export async function listActiveDevices(sql: Sql, recognizeId: string, now: number): Promise<Device[]> {
-  const rows = await sql.query<Row>(
+/**
+ * Devices of the user that have not expired, the newest first.
+ *
+ * @throws RecognizeError `security/database-changed`: a list without a changed device would look as if it had been removed
+ */
+export async function listActiveDevices(
+  sql: Sql,
+  rows: RowAuthenticator,
+  recognizeId: string,
+  now: number,
+): Promise<Device[]> {
+  const devices = await sql.query<DeviceRow>(
     `select * from recognize_devices where recognize_id = $1 and (expires = 0 or expires > $2)
      order by created desc, device_id`,
     [recognizeId, now],
   );
-  return rows.map(toDevice);
+  return devices.map((row) => toDevice(rows, row));
 }
 
 /** Number of devices of the user that have not expired. */
@@ -93,28 +113,47 @@ export async function countActiveDevices(sql: Sql, recognizeId: string, now: num
   return row!.count;
 }
 
+/**
+ * @returns undefined when the user has no such device
+ * @throws RecognizeError `security/database-changed`
+ */
 export async function selectDevice(
   sql: Sql,
+  rows: RowAuthenticator,
   { recognizeId, deviceId }: DeviceRef,
 ): Promise<Device | undefined> {
-  const [row] = await sql.query<Row>(
+  const [row] = await sql.query<DeviceRow>(
     'select * from recognize_devices where recognize_id = $1 and device_id = $2',
     [recognizeId, deviceId],
   );
-  return row && toDevice(row);
+  return row && toDevice(rows, row);
 }
 
-/** @returns the device with its new name; undefined when the user has no such device */
+/**
+ * Call it in a transaction.
+ *
+ * @returns the device with its new name; undefined when the user has no such device
+ * @throws RecognizeError `security/database-changed`
+ */
 export async function updateDeviceName(
   sql: Sql,
+  rows: RowAuthenticator,
   { recognizeId, deviceId }: DeviceRef,
   name: string,
 ): Promise<Device | undefined> {
-  const [row] = await sql.query<Row>(
-    'update recognize_devices set name = $3 where recognize_id = $1 and device_id = $2 returning *',
-    [recognizeId, deviceId, name],
+  const [row] = await sql.query<DeviceRow>(
+    'select * from recognize_devices where recognize_id = $1 and device_id = $2 for update',
+    [recognizeId, deviceId],
   );
-  return row && toDevice(row);
+  if (row === undefined) return undefined;
+  const device = toDevice(rows, row);
+  const mac = rows.mac('recognize_devices', { ...row, name });
+  await sql.query('update recognize_devices set name = $2, mac = $3 where device_id = $1', [
+    deviceId,
+    name,
+    mac,
+  ]);
+  return { ...device, name };
 }
 
 /**
@@ -132,18 +171,22 @@ export async function deleteDevice(sql: Sql, { recognizeId, deviceId }: DeviceRe
 
 /** @returns the ids of the deleted devices */
 export async function deleteDevicesOf(sql: Sql, recognizeId: string): Promise<string[]> {
-  const rows = await sql.query<Pick<Row, 'device_id'>>(
+  const rows = await sql.query<{ readonly device_id: string }>(
     'delete from recognize_devices where recognize_id = $1 returning device_id',
     [recognizeId],
   );
   return rows.map((row) => row.device_id);
 }
 
-/** Users with devices that had expired at `time`. */
-export async function listUsersWithDevicesExpiredAt(sql: Sql, time: number): Promise<string[]> {
+/** Users with devices that had expired at `time`, at most `limit`. */
+export async function listUsersWithDevicesExpiredAt(
+  sql: Sql,
+  time: number,
+  limit: number,
+): Promise<string[]> {
   const rows = await sql.query<{ readonly recognize_id: string }>(
-    'select distinct recognize_id from recognize_devices where expires > 0 and expires <= $1',
-    [time],
+    'select distinct recognize_id from recognize_devices where expires > 0 and expires <= $1 limit $2',
+    [time, limit],
   );
   return rows.map((row) => row.recognize_id);
 }
@@ -153,8 +196,12 @@ export async function listUsersWithDevicesExpiredAt(sql: Sql, time: number): Pro
  *
  * @returns their ids
  */
-export async function deleteDevicesExpiredAt(sql: Sql, recognizeId: string, time: number): Promise<string[]> {
-  const rows = await sql.query<Pick<Row, 'device_id'>>(
+export async function deleteDevicesOfUserExpiredAt(
+  sql: Sql,
+  recognizeId: string,
+  time: number,
+): Promise<string[]> {
+  const rows = await sql.query<{ readonly device_id: string }>(
     `delete from recognize_devices where recognize_id = $1 and expires > 0 and expires <= $2
      returning device_id`,
     [recognizeId, time],
@@ -162,26 +209,38 @@ export async function deleteDevicesExpiredAt(sql: Sql, recognizeId: string, time
   return rows.map((row) => row.device_id);
 }
 
-export async function insertDevice(sql: Sql, device: NewDevice): Promise<void> {
+/** Deletes devices that had expired at `time`, at most `limit`. @returns how many */
+export async function deleteDevicesExpiredAt(sql: Sql, time: number, limit: number): Promise<number> {
+  const rows = await sql.query(
+    `delete from recognize_devices where device_id in
+       (select device_id from recognize_devices where expires > 0 and expires <= $1
+        order by expires limit $2 for update skip locked)
+     returning device_id`,
+    [time, limit],
+  );
+  return rows.length;
+}
+
+export async function insertDevice(sql: Sql, rows: RowAuthenticator, device: NewDevice): Promise<void> {
+  const row = {
+    device_id: device.deviceId,
+    recognize_id: device.recognizeId,
+    type: device.type,
+    name: device.name,
+    browser: device.browser ?? null,
+    system: device.system ?? null,
+    created: device.created,
+    expires: device.expires,
+    model_id: device.modelId,
+    n: device.n,
+    state_hash: device.stateHash ?? null,
+    public_key: device.publicKey ?? null,
+    thumbprint: device.thumbprint ?? null,
+  };
+  const columns = Object.keys(row);
   await sql.query(
-    `insert into recognize_devices
-       (device_id, recognize_id, type, name, created, expires, model_id, n, state_hash, public_key, thumbprint, browser, system)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-    [
-      device.deviceId,
-      device.recognizeId,
-      device.type,
-      device.name,
-      device.created,
-      device.expires,
-      device.modelId,
-      device.n,
-      device.stateHash ?? null,
-      device.publicKey ?? null,
-      device.thumbprint ?? null,
-      device.browser ?? null,
-      device.system ?? null,
-    ],
+    `insert into recognize_devices (${columns}, mac) values (${columns.map((_, i) => `$${i + 1}`)}, $${columns.length + 1})`,
+    [...Object.values(row), rows.mac('recognize_devices', row)],
   );
 }
 
@@ -190,7 +249,7 @@ export async function selectAttemptCounters(
   sql: Sql,
   { recognizeId, deviceId }: DeviceRef,
 ): Promise<AttemptCounters | undefined> {
-  const [row] = await sql.query<Row & { readonly locked_until: number }>(
+  const [row] = await sql.query<DeviceRow & { readonly locked_until: number }>(
     `select d.*, p.locked_until from recognize_devices d join recognize_people p using (recognize_id)
      where d.device_id = $1 and p.recognize_id = $2`,
     [deviceId, recognizeId],

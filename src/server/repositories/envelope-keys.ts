@@ -1,4 +1,5 @@
 import type { Bytes } from '../../wire/bytes.ts';
+import type { RowAuthenticator } from '../row-authentication.ts';
 import type { Sql } from '../storage/sql.ts';
 
 interface Row {
@@ -6,6 +7,7 @@ interface Row {
   readonly sealed_private: Uint8Array;
   readonly created: number;
   readonly expires: number;
+  readonly mac: Uint8Array | null;
 }
 
 /** An HPKE key pair with its private key encrypted. Times are milliseconds since the epoch. */
@@ -17,21 +19,33 @@ export interface StoredEnvelopeKey {
   readonly expires: number;
 }
 
-/** All keys, the newest first. */
-export async function listEnvelopeKeys(sql: Sql): Promise<StoredEnvelopeKey[]> {
-  const rows = await sql.query<Row>('select * from recognize_envelope_keys order by created desc');
-  return rows.map((row) => ({
-    publicKey: new Uint8Array(row.public_key),
-    sealedPrivateKey: row.sealed_private,
-    created: row.created,
-    expires: row.expires,
-  }));
+/**
+ * All keys, the newest first.
+ *
+ * @throws RecognizeError `security/database-changed`: the matcher must not sign the key of another program
+ */
+export async function listEnvelopeKeys(sql: Sql, rows: RowAuthenticator): Promise<StoredEnvelopeKey[]> {
+  const keys = await sql.query<Row>('select * from recognize_envelope_keys order by created desc');
+  return keys.map((row) => {
+    rows.verify('recognize_envelope_keys', row);
+    return {
+      publicKey: new Uint8Array(row.public_key),
+      sealedPrivateKey: row.sealed_private,
+      created: row.created,
+      expires: row.expires,
+    };
+  });
 }
 
-export async function insertEnvelopeKey(sql: Sql, key: StoredEnvelopeKey): Promise<void> {
+export async function insertEnvelopeKey(
+  sql: Sql,
+  rows: RowAuthenticator,
+  { publicKey, sealedPrivateKey, created, expires }: StoredEnvelopeKey,
+): Promise<void> {
+  const row = { public_key: publicKey, sealed_private: sealedPrivateKey, created, expires };
   await sql.query(
-    'insert into recognize_envelope_keys (public_key, sealed_private, created, expires) values ($1, $2, $3, $4)',
-    [key.publicKey, key.sealedPrivateKey, key.created, key.expires],
+    'insert into recognize_envelope_keys (public_key, sealed_private, created, expires, mac) values ($1, $2, $3, $4, $5)',
+    [publicKey, sealedPrivateKey, created, expires, rows.mac('recognize_envelope_keys', row)],
   );
 }
 

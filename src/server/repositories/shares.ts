@@ -1,20 +1,16 @@
 import type { Bytes } from '../../wire/bytes.ts';
 import type { DeviceType } from '../../wire/device.ts';
+import type { RowAuthenticator } from '../row-authentication.ts';
 import type { Sql } from '../storage/sql.ts';
+import type { DeviceRow } from './devices.ts';
 
-/** A share with the columns of its device that belong to it. */
-interface Row {
+/** A share with its device. `created` and `mac` are those of the device. */
+interface Row extends DeviceRow {
   readonly share_id: string;
   readonly pending: boolean;
   readonly sealed_share: Uint8Array;
-  readonly device_id: string;
-  readonly type: DeviceType;
-  readonly created: number;
-  readonly expires: number;
-  readonly model_id: string;
-  readonly n: number;
-  readonly state_hash: Uint8Array | null;
-  readonly public_key: Uint8Array | null;
+  readonly share_created: number;
+  readonly share_mac: Uint8Array | null;
 }
 
 /** A server share with its device. Times are milliseconds since the epoch. */
@@ -23,7 +19,9 @@ export interface Share {
   /** True until a ceremony with the share has ended in a match. */
   readonly pending: boolean;
   readonly sealedShare: Uint8Array;
+  readonly created: number;
   readonly deviceId: string;
+  readonly recognizeId: string;
   readonly deviceType: DeviceType;
   readonly deviceCreated: number;
   /** 0: unlimited. */
@@ -40,21 +38,35 @@ export interface Share {
 export interface NewShare {
   readonly shareId: string;
   readonly deviceId: string;
+  readonly recognizeId: string;
   readonly pending: boolean;
   readonly sealedShare: Uint8Array;
   readonly created: number;
 }
 
-const select = `select s.share_id, s.pending, s.sealed_share, s.device_id,
-    d.type, d.created, d.expires, d.model_id, d.n, d.state_hash, d.public_key
+const select = `select s.share_id, s.pending, s.sealed_share, s.created as share_created, s.mac as share_mac, d.*
   from recognize_shares s join recognize_devices d using (device_id)`;
 
-const toShare = (row: Row | undefined): Share | undefined =>
-  row && {
+/** The covered columns of a share. */
+const toRow = (share: NewShare) => ({
+  share_id: share.shareId,
+  device_id: share.deviceId,
+  recognize_id: share.recognizeId,
+  pending: share.pending,
+  sealed_share: share.sealedShare,
+  created: share.created,
+});
+
+/** @throws RecognizeError `security/database-changed` */
+function toShare(rows: RowAuthenticator, row: Row | undefined): Share | undefined {
+  if (row === undefined) return undefined;
+  const share: Share = {
     shareId: row.share_id,
     pending: row.pending,
     sealedShare: row.sealed_share,
+    created: row.share_created,
     deviceId: row.device_id,
+    recognizeId: row.recognize_id,
     deviceType: row.type,
     deviceCreated: row.created,
     deviceExpires: row.expires,
@@ -63,9 +75,15 @@ const toShare = (row: Row | undefined): Share | undefined =>
     stateHash: row.state_hash === null ? undefined : new Uint8Array(row.state_hash),
     publicKey: row.public_key === null ? undefined : new Uint8Array(row.public_key),
   };
+  rows.verify('recognize_devices', row);
+  rows.verify('recognize_shares', { ...toRow(share), mac: row.share_mac });
+  return share;
+}
 
+/** @throws RecognizeError `security/database-changed` */
 export async function selectShareOfUser(
   sql: Sql,
+  rows: RowAuthenticator,
   recognizeId: string,
   shareId: string,
 ): Promise<Share | undefined> {
@@ -73,12 +91,16 @@ export async function selectShareOfUser(
     shareId,
     recognizeId,
   ]);
-  return toShare(row);
+  return toShare(rows, row);
 }
 
-/** @returns undefined when the share was deleted, or its id now belongs to another device */
+/**
+ * @returns undefined when the share was deleted, or its id now belongs to another device
+ * @throws RecognizeError `security/database-changed`
+ */
 export async function selectShareOfDevice(
   sql: Sql,
+  rows: RowAuthenticator,
   deviceId: string,
   shareId: string,
 ): Promise<Share | undefined> {
@@ -86,12 +108,13 @@ export async function selectShareOfDevice(
     shareId,
     deviceId,
   ]);
-  return toShare(row);
+  return toShare(rows, row);
 }
 
 /** As `selectShareOfDevice`, and prevents the deletion of the device until the end of the transaction. */
 export async function lockShareOfDevice(
   sql: Sql,
+  rows: RowAuthenticator,
   deviceId: string,
   shareId: string,
 ): Promise<Share | undefined> {
@@ -99,32 +122,32 @@ export async function lockShareOfDevice(
     `${select} where s.share_id = $1 and s.device_id = $2 for key share of d`,
     [shareId, deviceId],
   );
-  return toShare(row);
-}
-
-/** Any share, for a check of the encryption key; undefined when there is none. */
-export async function selectAnyShare(sql: Sql): Promise<Share | undefined> {
-  const [row] = await sql.query<Row>(`${select} limit 1`);
-  return toShare(row);
+  return toShare(rows, row);
 }
 
 /** @returns false when the share id exists already */
-export async function insertShare(sql: Sql, share: NewShare): Promise<boolean> {
-  const rows = await sql.query(
-    `insert into recognize_shares (share_id, device_id, pending, sealed_share, created)
-     values ($1, $2, $3, $4, $5) on conflict do nothing returning share_id`,
-    [share.shareId, share.deviceId, share.pending, share.sealedShare, share.created],
+export async function insertShare(sql: Sql, rows: RowAuthenticator, share: NewShare): Promise<boolean> {
+  const mac = rows.mac('recognize_shares', toRow(share));
+  const inserted = await sql.query(
+    `insert into recognize_shares (share_id, device_id, pending, sealed_share, created, mac)
+     values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning share_id`,
+    [share.shareId, share.deviceId, share.pending, share.sealedShare, share.created, mac],
   );
-  return rows.length > 0;
+  return inserted.length > 0;
 }
 
 /** Makes a pending share the only one of its device: every other share of the device is deleted. */
-export async function commitShare(sql: Sql, deviceId: string, shareId: string): Promise<void> {
+export async function commitShare(sql: Sql, rows: RowAuthenticator, share: Share): Promise<void> {
+  const { deviceId, shareId } = share;
   await sql.query('delete from recognize_shares where device_id = $1 and share_id <> $2', [
     deviceId,
     shareId,
   ]);
-  await sql.query('update recognize_shares set pending = false where share_id = $1', [shareId]);
+  const mac = rows.mac('recognize_shares', toRow({ ...share, pending: false }));
+  await sql.query('update recognize_shares set pending = false, mac = $2 where share_id = $1', [
+    shareId,
+    mac,
+  ]);
 }
 
 /** Deletes the oldest pending shares of the device, down to `limit`. The share `newestId` stays when times are equal. */

@@ -14,6 +14,13 @@ export async function insertSpentToken(sql: Sql, jti: string, expires: number): 
   return rows.length > 0;
 }
 
-export async function deleteSpentTokensExpiredAt(sql: Sql, time: number): Promise<void> {
-  await sql.query('delete from recognize_spent_tokens where expires <= $1', [time]);
+/** Deletes records that had expired at `time`, at most `limit`. @returns how many */
+export async function deleteSpentTokensExpiredAt(sql: Sql, time: number, limit: number): Promise<number> {
+  const rows = await sql.query(
+    `delete from recognize_spent_tokens where jti in
+       (select jti from recognize_spent_tokens where expires <= $1 order by expires limit $2 for update skip locked)
+     returning jti`,
+    [time, limit],
+  );
+  return rows.length;
 }

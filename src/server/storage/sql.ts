@@ -16,5 +16,7 @@ export interface Storage extends Sql {
    * a second time after a deadlock, so `work` must not change anything outside the transaction.
    */
   transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
+  /** Makes the space of deleted rows usable again. Only for a database that does not do this by itself. */
+  vacuum?(): Promise<void>;
   close(): Promise<void>;
 }

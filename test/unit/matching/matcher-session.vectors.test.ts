@@ -76,7 +76,8 @@ describe.each(golden.cases)('a match at distance $distance', (vector) => {
     const { recognizeId: sub, origin: aud } = input.context;
     const { deviceId } = input.verdict;
     expect(toBase64url(response.deviceId)).toBe(deviceId);
-    const expected = { sub, aud, ceremony: 'recover', deviceId } as const;
+    const claims = { nonce: 'challenge-1', transactionHash: undefined, operation: undefined };
+    const expected = { sub, aud, ceremony: 'recover', deviceId, ...claims } as const;
     await verifyAssertion(response.assertion, toBase64url(unhex(golden.signingKey)), expected);
   });
 });

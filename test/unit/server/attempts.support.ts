@@ -4,6 +4,7 @@ import { countAttempt } from '../../../src/server/attempts.ts';
 import { defaultPolicy, type Lockout } from '../../../src/server/policy.ts';
 import { type DeviceRef, insertDevice } from '../../../src/server/repositories/devices.ts';
 import { insertUser } from '../../../src/server/repositories/people.ts';
+import { createRowAuthenticator } from '../../../src/server/row-authentication.ts';
 import type { Storage } from '../../../src/server/storage/sql.ts';
 
 export const { lockout: defaultLockout } = defaultPolicy;
@@ -11,6 +12,7 @@ export const { lockout: defaultLockout } = defaultPolicy;
 /** Never locks a user out, so that only the limits of the share pair count. */
 export const noLockout: Lockout = { failures: 1e9, windowMs: 1, durationMs: 1 };
 
+const rows = createRowAuthenticator(new Uint8Array(32));
 let users = 0;
 
 /** Stores a new user with one device. */
@@ -19,7 +21,7 @@ export async function createDevice(storage: Storage): Promise<DeviceRef> {
   const device = { recognizeId: `user-${users}`, deviceId: `device-${users}` };
   await insertUser(storage, device.recognizeId, 0);
   const columns = { type: 'BACKUP', name: '', created: 0, expires: 0, modelId: 'm', n: 256 } as const;
-  await insertDevice(storage, { ...device, ...columns });
+  await insertDevice(storage, rows, { ...device, ...columns });
   return device;
 }
 

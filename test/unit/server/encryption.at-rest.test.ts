@@ -3,7 +3,7 @@ import { testStorage } from '../../support/storage.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { rowsOf } from './backend.support.ts';
-import { beginCeremony, createDeviceKeys, enroll, send } from './support.ts';
+import { beginCeremony, createDeviceKeys, enroll, post, prepareFinish, send } from './support.ts';
 
 const SEAL_BYTES = 12 + 16;
 const face = syntheticFace(1);
@@ -41,6 +41,27 @@ it('[T62] stores y encrypted until EvaluateResponse, then K, and no secret after
   const { finishRequest } = await begun.session.createFinishRequest(evaluateResponse, begun.sign);
   await send(backend, 'ann', await begun.sealFinish(finishRequest));
   expect(await readRow()).toMatchObject({ sealed_secret: null, points: null, m3: null, m4_hash: null });
+});
+
+it('keeps less than 6,000 bytes of a finished recovery, and still repeats FinishResponse', async () => {
+  const large = await createTestBackend({ storage: await testStorage(), n: 1024, tau: 320 });
+  const { clientShare } = await enroll(large, 'ann', face());
+  const keys = await createDeviceKeys();
+  const options = { recognizeId: 'ann', ceremony: 'recover', clientShare, keys } as const;
+  const { id, request } = await prepareFinish(large, options, face());
+  const storedBytes = async () =>
+    (
+      await large.storage.query<{ bytes: number }>(
+        'select pg_column_size(c.*)::int as bytes from recognize_ceremonies c where ceremony_id = $1',
+        [id],
+      )
+    )[0]!.bytes;
+  expect(await storedBytes()).toBeGreaterThan(49_000);
+  const first = await post(large, 'ann', request.path, request.message);
+  expect(await storedBytes()).toBeLessThan(6_000);
+  expect(await post(large, 'ann', request.path, request.message)).toEqual(first);
+  expect(first.status).toBe(200);
+  await large.close();
 });
 
 it('[T02] stores a server share encrypted', async () => {

@@ -98,12 +98,19 @@ describe('verifyAssertion', () => {
     ceremony: 'recover',
     device_id: 'device-1',
     amr: ['face', 'pop'],
+    cnf: { jkt: 'thumbprint' },
+    transaction_hash: 'hash-1',
+    operation: 'order-1',
   };
   const expected = {
     sub: 'ann',
     aud: 'https://bank.example',
     ceremony: 'recover',
     deviceId: 'device-1',
+    nonce: 'challenge-1',
+    keyThumbprint: 'thumbprint',
+    transactionHash: 'hash-1',
+    operation: 'order-1',
   } as const;
   const verify = async (claims: JWTPayload, key = keys) => {
     const uncompressed = new Uint8Array(await crypto.subtle.exportKey('raw', key.publicKey));
@@ -111,7 +118,7 @@ describe('verifyAssertion', () => {
   };
 
   it('accepts the assertion of the expected ceremony', async () => {
-    await expect(verify({ ...assertion, cnf: { jkt: 'thumbprint' } })).resolves.toBeUndefined();
+    await expect(verify(assertion)).resolves.toBeUndefined();
   });
 
   it.each<[string, JWTPayload]>([
@@ -119,6 +126,12 @@ describe('verifyAssertion', () => {
     ['another origin', { aud: 'https://other.example' }],
     ['another ceremony', { ceremony: 'authenticate' }],
     ['another device', { device_id: 'device-2' }],
+    ['another nonce', { nonce: 'challenge-2' }],
+    ['another device key', { cnf: { jkt: 'other' } }],
+    ['no device key', { cnf: undefined }],
+    ['another transaction', { transaction_hash: 'hash-2' }],
+    ['no transaction', { transaction_hash: undefined }],
+    ['another operation', { operation: 'order-2' }],
     ['`amr` of another type', { amr: 'face' }],
   ])('refuses %s with security/assertion-invalid', async (_, change) => {
     expect(await errorCodeOf(verify({ ...assertion, ...change }))).toBe('security/assertion-invalid');

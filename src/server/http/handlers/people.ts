@@ -37,8 +37,8 @@ export const removePerson = allowed<UserPath>('remove-person', async (context, _
 
 export const listDevices = allowed<UserPath>(
   'list-devices',
-  async ({ storage, now }, _request, { recognizeId }) => ({
-    devices: await listActiveDevices(storage, recognizeId, now()),
+  async ({ storage, keys, now }, _request, { recognizeId }) => ({
+    devices: await listActiveDevices(storage, keys.rows, recognizeId, now()),
   }),
 );
 
@@ -73,14 +73,20 @@ function requireOrigin(origins: readonly string[], ofHeader?: string, ofBody?: s
   return origin;
 }
 
-export const readDevice = allowed<DevicePath>('list-devices', async ({ storage }, _request, device) => ({
-  device: await devices.findDevice(storage, device),
-}));
+export const readDevice = allowed<DevicePath>(
+  'list-devices',
+  async ({ storage, keys }, _request, device) => ({
+    device: await devices.findDevice(storage, keys.rows, device),
+  }),
+);
 
-export const renameDevice = allowed<DevicePath>('rename-device', async ({ storage }, request, device) => {
-  const { name } = await readBody(request, renameDeviceSchema, PLAIN_BODY_BYTES);
-  return { device: await devices.renameDevice(storage, device, name) };
-});
+export const renameDevice = allowed<DevicePath>(
+  'rename-device',
+  async ({ storage, keys }, request, device) => {
+    const { name } = await readBody(request, renameDeviceSchema, PLAIN_BODY_BYTES);
+    return { device: await devices.renameDevice(storage, keys.rows, device, name) };
+  },
+);
 
 export const removeDevice = allowed<DevicePath>('remove-device', async (context, _request, device) => {
   await devices.removeDevice(context, device);
