@@ -1,6 +1,12 @@
 import { RecognizeError } from '../errors.ts';
-import type { Bytes } from '../wire/bytes.ts';
-import { type Configuration, parseConfiguration, verifyEnvelopeKey } from '../wire/configuration.ts';
+import { toBase64url } from '../wire/base64url.ts';
+import { type Bytes, systemRandom } from '../wire/bytes.ts';
+import {
+  type Configuration,
+  NONCE_BYTES,
+  parseConfiguration,
+  verifyEnvelopeKeyAge,
+} from '../wire/configuration.ts';
 import { type EnvelopeStep, encapsulate } from '../wire/envelope.ts';
 import type { JsonObject } from '../wire/json.ts';
 import type { Ceremony } from '../wire/tokens.ts';
@@ -37,19 +43,21 @@ interface MatcherOptions {
 /**
  * Fetches the configuration of the matcher and verifies its keys against the pinned one.
  *
- * @throws RecognizeError `security/matcher-key-mismatch`, `client-state/model-mismatch` if the matcher does not have the loaded models,
- *   `host/*`, `ceremony/aborted`
+ * @throws RecognizeError `security/matcher-key-mismatch`, `security/wrong-clock`, `client-state/model-mismatch` if the matcher does not
+ *   have the loaded models, `host/*`, `ceremony/aborted`
  */
 export async function connectMatcher(
   context: CeremonyContext,
   { ceremony, recognizeId, modelId }: MatcherOptions,
 ): Promise<Matcher> {
+  const nonce = systemRandom(NONCE_BYTES);
+  const path = `${CONFIGURATION_PATH}?nonce=${toBase64url(nonce)}`;
   const configuration = await callHost(
     context,
-    { ceremony, operation: 'configuration', method: 'GET', path: CONFIGURATION_PATH },
+    { ceremony, operation: 'configuration', method: 'GET', path },
     parseConfiguration,
   );
-  const matcherKey = await verifyEnvelopeKey(configuration, context.matcherKey, context.now());
+  const matcherKey = await verifyEnvelopeKeyAge(configuration, context.matcherKey, nonce, context.now());
   if (!configuration.models.includes(modelId))
     throw new RecognizeError('client-state/model-mismatch', {
       detail: `models: this page has loaded ${modelId}, which is not in the option models of the backend`,

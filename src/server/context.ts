@@ -1,5 +1,6 @@
 import type { Key } from '../wire/envelope.ts';
 import type { Authorize } from './authorize.ts';
+import type { EvaluatedCeremonies } from './ceremonies/evaluated-ceremonies.ts';
 import type { TransferKeys } from './ceremonies/transfer-keys.ts';
 import type { EnvelopeKeys } from './envelope-keys.ts';
 import type { Keys } from './keys.ts';
@@ -19,6 +20,7 @@ export interface Context {
   readonly envelopeKeys: EnvelopeKeys;
   readonly pool: Pool;
   readonly transferKeys: TransferKeys;
+  readonly evaluatedCeremonies: EvaluatedCeremonies;
   readonly models: readonly ServerModel[];
   readonly origins: readonly string[];
   readonly issuer: string;

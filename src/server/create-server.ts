@@ -3,6 +3,7 @@ import { importJWK, type JWK } from 'jose';
 import type { Configuration } from '../wire/configuration.ts';
 import type { Key } from '../wire/envelope.ts';
 import { requireRecognizeId } from '../wire/ids.ts';
+import { createEvaluatedCeremonies } from './ceremonies/evaluated-ceremonies.ts';
 import { createTransferKeys } from './ceremonies/transfer-keys.ts';
 import { configuration, jwks } from './configuration.ts';
 import type { Context } from './context.ts';
@@ -108,6 +109,7 @@ async function createContext(settings: ServerSettings): Promise<Context> {
     envelopeKeys: createEnvelopeKeys(storage, keys, now),
     pool,
     transferKeys: createTransferKeys(pool, policy.ceremonyLifetimeMs),
+    evaluatedCeremonies: createEvaluatedCeremonies(now),
     models,
     origins,
     issuer: settings.issuer ?? origins[0]!,

@@ -5,7 +5,7 @@ import type { Sql } from './storage/sql.ts';
  *
  * - `removed`: one device, by `DELETE people/{recognizeId}/devices/{deviceId}`
  * - `de-enrolled`: all devices of a user, by `DELETE people/{recognizeId}`; the list can be empty
- * - `replaced`: all earlier devices of a user, by an enrollment with `replace`
+ * - `replaced`: all earlier devices of a user, by an enrollment with `replace`; one device, by a browser that is bound again
  * - `used`: a TEMPORARY client state, by the recovery with it
  * - `expired`: devices that had expired
  */

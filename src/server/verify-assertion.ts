@@ -2,7 +2,6 @@ import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, jwtV
 import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import { recognizeIdSchema } from '../wire/ids.ts';
-import type { JsonObject } from '../wire/json.ts';
 import {
   type AssertionClaims,
   type Ceremony,
@@ -11,7 +10,7 @@ import {
   parseAssertion,
   wrongClaim,
 } from '../wire/tokens.ts';
-import { transactionHash } from '../wire/transaction.ts';
+import { type Transaction, transactionHash } from '../wire/transaction.ts';
 import { normalizeOrigin } from './origins.ts';
 import { ASSERTION_SECONDS } from './tokens.ts';
 import { validate } from './validation.ts';
@@ -25,7 +24,7 @@ export interface ExpectedAssertion {
   /** The challenge of the authorization. */
   readonly challenge?: string;
   /** The transaction whose hash was in the authorization, as it was shown to the user. */
-  readonly transaction?: JsonObject;
+  readonly transaction?: Transaction;
 }
 
 /**
@@ -62,7 +61,7 @@ const expectedSchema = v.strictObject(
       v.pipe(v.string('expected text'), v.nonEmpty('expected text that is not empty')),
     ),
     transaction: v.exactOptional(
-      v.custom<JsonObject>((value) => typeof value === 'object' && value !== null, 'expected an object'),
+      v.custom<Transaction>((value) => typeof value === 'object' && value !== null, 'expected an object'),
     ),
   },
   'expected an object',

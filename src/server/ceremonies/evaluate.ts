@@ -114,15 +114,25 @@ async function findShare({ storage, keys }: Context, { deviceId, shareId }: Cere
   return share;
 }
 
-/** @returns false when another response was stored before */
+/**
+ * @returns false when another response was stored before
+ * @throws RecognizeError `ceremony/session-spent` when this process has stored another one, and the row was put back since
+ */
 const store = (
-  { storage, keys, policy }: Context,
+  { storage, keys, policy, evaluatedCeremonies }: Context,
   ceremony: CeremonyRecord,
   evaluation: Evaluation,
 ): Promise<boolean> =>
-  storage.transaction(async (sql) => {
-    await lockUser(sql, ceremony.recognizeId);
-    if (!(await storeEvaluation(sql, keys.rows, ceremony, evaluation))) return false;
-    await countAttempt(sql, ceremony, policy.lockout, evaluation.countedAt);
-    return true;
-  });
+  storage
+    .transaction(async (sql) => {
+      await lockUser(sql, ceremony.recognizeId);
+      if (!(await storeEvaluation(sql, keys.rows, ceremony, evaluation))) return false;
+      if (!evaluatedCeremonies.add(ceremony.ceremonyId, evaluation, ceremony.expires))
+        throw new RecognizeError('ceremony/session-spent');
+      await countAttempt(sql, ceremony, policy.lockout, evaluation.countedAt);
+      return true;
+    })
+    .catch((error: unknown) => {
+      evaluatedCeremonies.remove(ceremony.ceremonyId, evaluation);
+      throw error;
+    });

@@ -1,14 +1,14 @@
 import * as v from 'valibot';
+import { cleanName } from '../../visible-text.ts';
 import { fromBase64url } from '../../wire/base64url.ts';
 import { recognizeIdSchema } from '../../wire/ids.ts';
 import { ceremonies } from '../../wire/tokens.ts';
-import { cleanText } from '../clean-text.ts';
 import { deviceDescriptionSchema } from '../device-description.ts';
 
 const isObject = 'request body: expected a JSON object';
 
-/** A sealed message. It is opened later. */
-const sealedBody = v.pipe(
+/** Bytes: a sealed message, which is opened later, a key or a signature. */
+const bytes = v.pipe(
   v.string('expected base64url without padding'),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     try {
@@ -24,16 +24,18 @@ const sealedBody = v.pipe(
 export const startCeremonySchema = v.object(
   {
     recognizeId: recognizeIdSchema,
-    body: sealedBody,
+    body: bytes,
     ceremony: v.picklist(ceremonies, `expected one of ${ceremonies.join(', ')}`),
     device: v.optional(deviceDescriptionSchema, {}),
+    former: v.optional(v.object({ key: bytes, signature: bytes }, 'expected { key, signature }')),
+    replaceUnused: v.optional(bytes),
   },
   isObject,
 );
 
 /** Body of `POST ceremonies/{ceremonyId}/evaluate` and `…/finish`. */
 export const continueCeremonySchema = v.object(
-  { recognizeId: recognizeIdSchema, body: sealedBody },
+  { recognizeId: recognizeIdSchema, body: bytes },
   isObject,
 );
 
@@ -42,7 +44,7 @@ export const renameDeviceSchema = v.object(
   {
     name: v.pipe(
       v.string('expected 1 to 80 characters'),
-      v.transform(cleanText),
+      v.transform(cleanName),
       v.minLength(1, 'expected 1 to 80 characters'),
     ),
   },

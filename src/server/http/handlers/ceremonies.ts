@@ -23,6 +23,8 @@ export const startCeremony: Handler<unknown> = async (context, request) => {
     body: sealed,
     ceremony,
     device: description,
+    former,
+    replaceUnused,
   } = await readBody(request, startCeremonySchema, sealedBodyBytes(context.models, 1));
   requireUser(permission, recognizeId);
   requireOperation(permission, ceremony);
@@ -30,7 +32,15 @@ export const startCeremony: Handler<unknown> = async (context, request) => {
   return sealedResponse(
     ceremony === 'enroll'
       ? await enroll(context, { recognizeId, sealed, description, pageOrigin })
-      : await begin(context, { recognizeId, ceremony, sealed, description, pageOrigin }),
+      : await begin(context, {
+          recognizeId,
+          ceremony,
+          sealed,
+          description,
+          pageOrigin,
+          former,
+          replaceUnused,
+        }),
   );
 };
 

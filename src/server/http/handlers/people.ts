@@ -1,11 +1,15 @@
 import { RecognizeError } from '../../../errors.ts';
+import { deviceListStatement } from '../../../wire/removal-statements.ts';
 import { requireOperation, requirePermission, requireUser } from '../../authorize.ts';
 import * as devices from '../../devices.ts';
+import { matcherKeyOf } from '../../keys.ts';
 import type { Operation } from '../../operations.ts';
 import { normalizeOrigin, originOf } from '../../origins.ts';
 import { listActiveDevices } from '../../repositories/devices.ts';
+import { signStatement } from '../../sign-statement.ts';
 import { issueAuthorization } from '../../tokens.ts';
 import { PLAIN_BODY_BYTES } from '../body-limits.ts';
+import { readNonce } from '../nonce.ts';
 import { readBody } from '../request-body.ts';
 import type { Handler } from '../router.ts';
 import { addDeviceSchema, renameDeviceSchema } from '../schemas.ts';
@@ -35,16 +39,23 @@ export const removePerson = allowed<UserPath>('remove-person', async (context, _
   return {};
 });
 
+/** With the query `nonce=…` the list is signed, so that a browser can delete the key of a removed device. */
 export const listDevices = allowed<UserPath>(
   'list-devices',
-  async ({ storage, keys, now }, _request, { recognizeId }) => ({
-    devices: await listActiveDevices(storage, keys.rows, recognizeId, now()),
-  }),
+  async ({ storage, now, keys }, request, { recognizeId }) => {
+    const nonce = readNonce(request);
+    const devices = await listActiveDevices(storage, keys.rows, recognizeId, now());
+    if (nonce === undefined) return { devices };
+    const statement = deviceListStatement(nonce, recognizeId, devices);
+    return { devices, signingKey: matcherKeyOf(keys), signature: await signStatement(keys, statement) };
+  },
 );
 
 /** Issues the authorization for a further enrollment. */
 export const addDevice = allowed<UserPath>('add-device', async (context, request, { recognizeId }) => {
   const { origin } = await readBody(request, addDeviceSchema, PLAIN_BODY_BYTES);
+  // Before the capture of the enrollment, which the same limit would refuse.
+  await devices.requireDeviceQuota(context.storage, recognizeId, context.policy.deviceLimit, context.now());
   return {
     authorization: await issueAuthorization(context, context.keys.host, {
       recognizeId,
