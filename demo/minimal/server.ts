@@ -53,6 +53,13 @@ export async function createMinimalHost({ origin, page, ...options }: MinimalHos
     if (!body.success) throw new HTTPException(400);
     return context.text(await recognize.issueAuthorization({ recognizeId, origin, ...body.output }));
   });
+  app.post('/assertion', async (context) => {
+    const recognizeId = await currentUser(context);
+    // A real host also compares the challenge of the authorization, and signs the user in: docs/server.md.
+    const expected = { recognizeId, ceremony: 'recover' } as const;
+    const verified = recognize.verifyAssertion(await context.req.text(), expected);
+    return context.json(await verified.catch(() => Promise.reject(new HTTPException(403))));
+  });
   app.get('/client-state', async (context) => {
     const [row] = await storage.query<{ client_state: string }>(
       'select client_state from client_states where recognize_id = $1',

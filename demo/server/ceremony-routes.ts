@@ -21,8 +21,9 @@ import { findSessionByAssertion, recordFirstUse } from './used-assertions.ts';
 import { findById, lockUser, setEnrolled } from './users.ts';
 import { verifyAssertion } from './verify-assertion.ts';
 
+const signInCeremonies = ['enroll', 'recover', 'authenticate'] as const;
 const authorizationRequest = v.object({
-  ceremony: v.picklist(['enroll', 'recover', 'authenticate']),
+  ceremony: v.picklist(signInCeremonies),
   activate: v.optional(v.boolean(), false),
 });
 /** `clientState` and `deviceId` come with an enrollment of type BACKUP. */
@@ -88,7 +89,7 @@ async function acceptAssertion({ storage, backend, clientStates }: CeremonyDepen
     return session;
   };
   const { recognizeId } = await find(storage);
-  const claims = await verifyAssertion(backend, assertion, recognizeId);
+  const claims = await verifyAssertion(backend, assertion, { recognizeId, ceremony: signInCeremonies });
   const accepted = await storage.transaction(async (sql) => {
     // The device first and then the user: the backend module takes its locks in this order, too.
     const deviceExists = await backend.recognize.hasDevice(recognizeId, claims.device_id, sql);
@@ -132,11 +133,11 @@ async function useAssertion(
 async function storeClientState({ storage, backend, clientStates }: CeremonyDependencies, context: Context) {
   const { user } = await requireFullAccess(storage, context);
   const { assertion, clientState } = await readBody(context, clientStateSubmission);
-  const { ceremony, device_id } = await verifyAssertion(backend, assertion, user.recognizeId);
-  if (ceremony !== 'enroll') throw refusal('assertion');
+  const { recognizeId } = user;
+  const { device_id } = await verifyAssertion(backend, assertion, { recognizeId, ceremony: 'enroll' });
   await storage.transaction(async (sql) => {
-    if (!(await backend.recognize.hasDevice(user.recognizeId, device_id, sql))) throw refusal('assertion');
-    await clientStates.store(sql, user.recognizeId, device_id, clientState);
+    if (!(await backend.recognize.hasDevice(recognizeId, device_id, sql))) throw refusal('assertion');
+    await clientStates.store(sql, recognizeId, device_id, clientState);
   });
   return context.json({});
 }

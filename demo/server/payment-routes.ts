@@ -43,7 +43,10 @@ async function requestPayment(storage: Storage, backend: Backend, context: Conte
 async function confirmPayment(storage: Storage, backend: Backend, context: Context) {
   const { user, session } = await requireUser(storage, context);
   const { assertion } = await readBody(context, confirmation);
-  const claims = await verifyAssertion(backend, assertion, user.recognizeId);
+  const claims = await verifyAssertion(backend, assertion, {
+    recognizeId: user.recognizeId,
+    ceremony: 'authenticate',
+  });
   const token = sessionToken(context.req.raw)!;
   await storage.transaction(async (sql) => {
     const deviceExists = await backend.recognize.hasDevice(user.recognizeId, claims.device_id, sql);

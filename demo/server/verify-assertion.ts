@@ -1,28 +1,18 @@
-import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
-import type { AssertionClaims } from 'recognize-elements/server';
-import { type Backend, callBackend } from './backend.ts';
+import type { AssertionClaims, ExpectedAssertion } from 'recognize-elements/server';
+import type { Backend } from './backend.ts';
 import { refusal } from './refusal.ts';
 
 /**
- * Verifies an assertion with the published keys of the backend module.
+ * Verifies an assertion of the backend module. The caller consumes its challenge.
  *
  * @returns its claims
- * @throws HTTPException `assertion` when it is not valid, expired, or of another user or site
+ * @throws HTTPException `assertion` when it is not valid, expired, of another ceremony, user or site
  */
-export async function verifyAssertion(
-  backend: Backend,
+export const verifyAssertion = (
+  { recognize }: Backend,
   assertion: string,
-  recognizeId: string,
-): Promise<AssertionClaims> {
-  const response = await callBackend(backend, 'jwks.json');
-  const keys = createLocalJWKSet((await response.json()) as JSONWebKeySet);
-  const { payload } = await jwtVerify<AssertionClaims>(assertion, keys, {
-    algorithms: ['ES256'],
-    audience: [...backend.origins],
-    subject: recognizeId,
-    requiredClaims: ['iat', 'exp', 'jti', 'nonce', 'ceremony', 'device_id'],
-  }).catch(() => {
+  expected: ExpectedAssertion,
+): Promise<AssertionClaims> =>
+  recognize.verifyAssertion(assertion, expected).catch(() => {
     throw refusal('assertion');
   });
-  return payload;
-}

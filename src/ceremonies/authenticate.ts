@@ -34,14 +34,14 @@ async function authenticateUnderLock(
   input: AuthenticateInput,
 ): Promise<AuthenticateResult> {
   const { recognizeId } = input;
-  const { store, signal, description } = context;
+  const { store, signal, description, origin } = context;
   context.onStep('loading');
-  const { token, claims } = await authorize(input.authorization, 'authenticate', recognizeId, signal);
+  const expected = { ceremony: 'authenticate', recognizeId, origin } as const;
+  const { token, claims } = await authorize(input.authorization, expected, signal);
   await checkClaims(input, claims);
   const record = await readRecord(context, recognizeId);
   const { modelId } = await context.models();
   if (record.modelId !== modelId) throw modelMismatch('the record of this browser', modelId, record.modelId);
-  await context.warmUp();
   const { keys, device } = record;
   const { finishResponse, share } = await runMatch(context, {
     recognizeId,

@@ -9,19 +9,26 @@ interface AuthorizedRun {
   readonly claims: AuthorizationClaims;
 }
 
+/** What a token must be for. */
+interface ExpectedToken {
+  readonly ceremony: Ceremony;
+  /** Undefined accepts any user. */
+  readonly recognizeId: string | undefined;
+  /** The origin of the page. It is part of the session id and of the assertion. */
+  readonly origin: string;
+}
+
 /**
  * Gets the host's token for a run and reads its claims. The matcher verifies the signature; the browser only detects a token that the
  * matcher would refuse anyway, before the camera opens.
  *
- * @param recognizeId the expected user; undefined accepts any
  * @throws RecognizeError `host/rejected`, `host/no-response`, `ceremony/aborted`, `usage/invalid-property` for a function that does not
  *   return a string, `server/unauthorized` for a string that is not an authorization token, `server/forbidden` for a token of another
- *   ceremony, `client-state/wrong-person` for a token of another user
+ *   ceremony or origin, `client-state/wrong-person` for a token of another user
  */
 export async function authorize(
   authorization: Authorization,
-  ceremony: Ceremony,
-  recognizeId: string | undefined,
+  { ceremony, recognizeId, origin }: ExpectedToken,
   signal: AbortSignal,
 ): Promise<AuthorizedRun> {
   const value: unknown =
@@ -31,6 +38,10 @@ export async function authorize(
   const claims = readAuthorization(token);
   if (claims.ceremony !== ceremony) {
     const detail = `authorization: expected a token for ${ceremony}, not for ${claims.ceremony}`;
+    throw new RecognizeError('server/forbidden', { detail });
+  }
+  if (claims.origin !== origin) {
+    const detail = `authorization: the token is for the origin ${claims.origin}, but this page has the origin ${origin}; issue it for the origin of the page`;
     throw new RecognizeError('server/forbidden', { detail });
   }
   if (recognizeId !== undefined && claims.sub !== recognizeId) {

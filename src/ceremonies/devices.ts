@@ -51,9 +51,9 @@ export async function identifyOwnDevice(
  * Renames a client device and resolves with its new record.
  *
  * @param name 1 to 80 characters
- * @throws RecognizeError `host/*`, `server/*`, `ceremony/aborted`
+ * @throws RecognizeError `usage/invalid-property` for an impossible id, `host/*`, `server/*`, `ceremony/aborted`
  */
-export function renameDevice(
+export async function renameDevice(
   context: DeviceContext,
   recognizeId: string,
   deviceId: string,
@@ -71,7 +71,7 @@ export function renameDevice(
  * Removes a client device from the backend, and the record of this browser if it is that device. Succeeds if the backend has removed the
  * device already; for the device of this browser the matcher must confirm that.
  *
- * @throws RecognizeError `host/*`, `server/*`, `storage/*`, `ceremony/aborted`
+ * @throws RecognizeError `usage/invalid-property` for an impossible id, `host/*`, `server/*`, `storage/*`, `ceremony/aborted`
  */
 export async function removeDevice(
   context: DeviceContext,
@@ -104,7 +104,7 @@ async function isRemoved(context: DeviceContext, recognizeId: string, deviceId: 
  *
  * @throws RecognizeError `host/*`, `server/*`, `ceremony/aborted`
  */
-export function addDevice(context: DeviceContext, recognizeId: string): Promise<string> {
+export async function addDevice(context: DeviceContext, recognizeId: string): Promise<string> {
   const path = devicesPath(recognizeId);
   return callHost(
     context,

@@ -18,7 +18,10 @@ import type { CeremonyContext, EnrollInput, EnrollResult, RecoverResult } from '
 export async function enroll(context: CeremonyContext, input: EnrollInput): Promise<EnrollResult> {
   checkEnrollInput(input);
   context.onStep('loading');
-  const { token, claims } = await authorize(input.authorization, 'enroll', input.recognizeId, context.signal);
+  const { recognizeId } = input;
+  const { origin, signal } = context;
+  const expected = { ceremony: 'enroll', recognizeId, origin } as const;
+  const { token, claims } = await authorize(input.authorization, expected, signal);
   return context.withUserLock(claims.sub, () => enrollUnderLock(context, input, token, claims));
 }
 
@@ -31,7 +34,7 @@ async function enrollUnderLock(
   const recognizeId = claims.sub;
   const { matching, signal, origin } = context;
   const { modelId, center, n } = await context.models();
-  const matcher = await connectMatcher(context, 'enroll', recognizeId);
+  const matcher = await connectMatcher(context, { ceremony: 'enroll', recognizeId, modelId });
   const embedding = await context.capture();
   context.onStep('verify');
   const { client, server } = await matching.enroll(embedding, { modelId, n, center }, signal);

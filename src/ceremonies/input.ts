@@ -1,4 +1,5 @@
 import { invalidProperty, isUnset, missingProperty } from '../errors.ts';
+import { requireRecognizeId } from '../wire/ids.ts';
 import { checkTransaction } from '../wire/transaction.ts';
 import type { AuthenticateInput, EnrollInput, RecoverInput } from './types.ts';
 
@@ -12,8 +13,7 @@ export function checkEnrollInput(input: EnrollInput): void {
   if (isUnset(type)) throw missingProperty('type');
   if (type !== 'BACKUP' && type !== 'TEMPORARY') throw invalidProperty('type', 'BACKUP or TEMPORARY');
   checkAuthorization(authorization);
-  if (recognizeId === '') throw invalidProperty('recognizeId', 'a string that is not empty');
-  checkOptional('recognizeId', recognizeId, 'string');
+  if (recognizeId !== undefined) requireRecognizeId(recognizeId);
   checkOptional('name', name, 'string');
   checkOptional('activate', activate, 'boolean');
 }
@@ -22,7 +22,7 @@ export function checkEnrollInput(input: EnrollInput): void {
 export function checkRecoverInput(input: RecoverInput): void {
   const { recognizeId, clientState, authorization, deviceName, replaceUnused }: Unchecked<RecoverInput> =
     input;
-  checkRequiredString('recognizeId', recognizeId);
+  checkRecognizeId(recognizeId);
   checkRequiredString('clientState', clientState);
   checkAuthorization(authorization);
   checkOptional('deviceName', deviceName, 'string');
@@ -32,10 +32,15 @@ export function checkRecoverInput(input: RecoverInput): void {
 /** @throws RecognizeError `usage/missing-property`, `usage/invalid-property` */
 export function checkAuthenticateInput(input: AuthenticateInput): void {
   const { recognizeId, authorization, challenge, transaction }: Unchecked<AuthenticateInput> = input;
-  checkRequiredString('recognizeId', recognizeId);
+  checkRecognizeId(recognizeId);
   checkAuthorization(authorization);
   checkOptional('challenge', challenge, 'string');
   if (transaction !== undefined) checkTransaction(transaction);
+}
+
+function checkRecognizeId(value: unknown): void {
+  if (isUnset(value)) throw missingProperty('recognizeId');
+  requireRecognizeId(value);
 }
 
 function checkRequiredString(name: string, value: unknown): void {

@@ -21,6 +21,7 @@ interface MatchOptions {
   readonly ceremony: MatchInput['ceremony'];
   /** The host's authorization token. */
   readonly token: string;
+  /** Of the token. */
   readonly claims: AuthorizationClaims;
   readonly modelId: string;
   readonly share: ClientShare;
@@ -41,19 +42,21 @@ interface MatchResult {
 }
 
 /**
- * Runs one match, from BeginRequest to FinishResponse. BeginRequest and BeginResponse are exchanged during the capture, which provides the
- * embedding for EvaluateRequest.
+ * Runs one match, from BeginRequest to FinishResponse. What can be refused without the matcher is checked before the camera opens.
+ * BeginRequest and BeginResponse are exchanged during the capture, which provides the embedding for EvaluateRequest.
  *
  * @throws RecognizeError `ceremony/not-recognized` if the face does not match; `ceremony/locked`, `security/*`, `capture/*`, `camera/*`,
  *   `host/*`, `server/*`, `storage/*`, `runtime/*`, `ceremony/aborted`
  */
 export async function runMatch(context: CeremonyContext, options: MatchOptions): Promise<MatchResult> {
   const { matching, store, signal, origin, now } = context;
-  const { recognizeId, ceremony, keys } = options;
+  const { recognizeId, ceremony, keys, claims, modelId } = options;
   await requireAttemptsLeft(store, recognizeId, now());
   const { center } = await context.models();
   const keyThumbprint = await thumbprint(keys);
-  const matcher = await connectMatcher(context, ceremony, recognizeId);
+  requireNamedKey(claims, keyThumbprint);
+  const matcher = await connectMatcher(context, { ceremony, recognizeId, modelId });
+  await context.warmUp();
   const match = await matching.prepare({ ...options, center, origin, deviceKeys: keys }, signal);
   try {
     const [embedding, ceremonyId] = await captureDuring(context, begin(match, matcher, options));
@@ -102,6 +105,14 @@ async function begin(match: PreparedMatch, matcher: Matcher, options: MatchOptio
     .catch((thrown: unknown) => withVerifiedRevocation(thrown, match, matcher));
   await match.acceptBeginResponse(beginResponse);
   return toBase64url(parseBeginResponse(beginResponse).ceremonyId);
+}
+
+/** @throws RecognizeError `server/forbidden` when the token names the key of another browser */
+function requireNamedKey({ device_key }: AuthorizationClaims, keyThumbprint: string): void {
+  if (device_key !== undefined && device_key !== keyThumbprint)
+    throw new RecognizeError('server/forbidden', {
+      detail: `authorization: the token is for the device key ${device_key}, but this browser has ${keyThumbprint}`,
+    });
 }
 
 /** Rethrows an error, without its `revocation` unless the matcher has signed that for this BeginRequest. */

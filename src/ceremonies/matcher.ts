@@ -1,3 +1,4 @@
+import { RecognizeError } from '../errors.ts';
 import { toBase64url } from '../wire/base64url.ts';
 import { type Bytes, systemRandom } from '../wire/bytes.ts';
 import {
@@ -31,15 +32,23 @@ export interface Matcher {
   ): Promise<Bytes>;
 }
 
+/** What the channel is for. */
+interface MatcherOptions {
+  readonly ceremony: Ceremony;
+  readonly recognizeId: string;
+  /** The loaded models. */
+  readonly modelId: string;
+}
+
 /**
  * Fetches the configuration of the matcher and verifies its keys against the pinned one.
  *
- * @throws RecognizeError `security/matcher-key-mismatch`, `security/wrong-clock`, `host/*`, `ceremony/aborted`
+ * @throws RecognizeError `security/matcher-key-mismatch`, `security/wrong-clock`, `client-state/model-mismatch` if the matcher does not
+ *   have the loaded models, `host/*`, `ceremony/aborted`
  */
 export async function connectMatcher(
   context: CeremonyContext,
-  ceremony: Ceremony,
-  recognizeId: string,
+  { ceremony, recognizeId, modelId }: MatcherOptions,
 ): Promise<Matcher> {
   const nonce = systemRandom(NONCE_BYTES);
   const path = `${CONFIGURATION_PATH}?nonce=${toBase64url(nonce)}`;
@@ -49,6 +58,10 @@ export async function connectMatcher(
     parseConfiguration,
   );
   const matcherKey = await verifyEnvelopeKeyAge(configuration, context.matcherKey, nonce, context.now());
+  if (!configuration.models.includes(modelId))
+    throw new RecognizeError('client-state/model-mismatch', {
+      detail: `models: this page has loaded ${modelId}, which is not in the option models of the backend`,
+    });
   const encapsulateFor = (step: EnvelopeStep) => encapsulate({ matcherKey, step, recognizeId });
 
   // The person waits between the capture and the verdict. The HPKE encapsulation of the last two requests is therefore computed ahead.

@@ -1,3 +1,5 @@
+import { requireDeviceId, requireRecognizeId } from '../wire/ids.ts';
+
 /** Paths of the backend, relative to where the host mounts it. */
 
 export const CONFIGURATION_PATH = '.well-known/recognize';
@@ -5,7 +7,19 @@ export const CEREMONIES_PATH = 'ceremonies';
 export const ceremonyPath = (ceremonyId: string, message: 'evaluate' | 'finish') =>
   `${CEREMONIES_PATH}/${ceremonyId}/${message}`;
 
-export const userPath = (recognizeId: string) => `people/${encodeURIComponent(recognizeId)}`;
-export const devicesPath = (recognizeId: string) => `${userPath(recognizeId)}/devices`;
-export const devicePath = (recognizeId: string, deviceId: string) =>
-  `${devicesPath(recognizeId)}/${encodeURIComponent(deviceId)}`;
+// Ids are checked, because the browser removes the segments "." and ".." of an address: the request would reach another resource.
+
+/** @throws RecognizeError `usage/invalid-property` */
+export function userPath(recognizeId: string): string {
+  requireRecognizeId(recognizeId);
+  return `people/${encodeURIComponent(recognizeId)}`;
+}
+
+/** @throws RecognizeError `usage/invalid-property` */
+export const devicesPath = (recognizeId: string): string => `${userPath(recognizeId)}/devices`;
+
+/** @throws RecognizeError `usage/invalid-property` */
+export function devicePath(recognizeId: string, deviceId: string): string {
+  requireDeviceId(deviceId);
+  return `${devicesPath(recognizeId)}/${deviceId}`;
+}

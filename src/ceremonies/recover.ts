@@ -38,10 +38,10 @@ export async function recoverUnderLock(
   context.onStep('loading');
   const { modelId } = await context.models();
   if (clientState.modelId !== modelId) throw modelMismatch('clientState', modelId, clientState.modelId);
-  const { token, claims } = await authorize(input.authorization, 'recover', recognizeId, context.signal);
+  const expected = { ceremony: 'recover', recognizeId, origin: context.origin } as const;
+  const { token, claims } = await authorize(input.authorization, expected, context.signal);
   // Pending runs that cannot be decided now stay in the store. They must not prevent a new recovery.
   await reconcilePending(context, recognizeId).catch(() => {});
-  await context.warmUp();
 
   const keys = await createDeviceKeys();
   const description = { ...context.description, ...(input.deviceName ? { name: input.deviceName } : {}) };

@@ -20,18 +20,15 @@ export const keys: Command = {
   async run(args, terminal) {
     const { values } = parseArgs({ args, options: { secret: { type: 'string' } } });
     const secret = values.secret === undefined ? createSecret() : await readSecret(values.secret, terminal);
-    const derivedKeys = await deriveKeys(secret).catch((cause: unknown) => {
-      throw new CommandError('The secret must have at least 32 bytes, encoded as base64url.', 1, cause);
-    });
+    const derivedKeys = await deriveKeys(secret);
     if (values.secret === undefined) terminal.print(`secret       ${secret}`);
     terminal.print(`matcher-key  ${matcherKeyOf(derivedKeys)}`);
   },
 };
 
 async function readSecret(file: string, terminal: Terminal): Promise<string> {
-  if (file === '-') return (await terminal.read()).trim();
-  const content = await readFile(file, 'utf8').catch((cause: unknown) => {
+  if (file === '-') return terminal.read();
+  return readFile(file, 'utf8').catch((cause: unknown) => {
     throw new CommandError(`The secret cannot be read from ${file}.`, 1, cause);
   });
-  return content.trim();
 }

@@ -1,9 +1,16 @@
 import { RecognizeError } from '../errors.ts';
 import { countFailure, lockoutError, resetLockout } from './lockout.ts';
 import type { Lockout } from './policy.ts';
-import { type DeviceRef, recordDeviceMatch, selectAttemptCounters } from './repositories/devices.ts';
+import {
+  correctDeviceTimes,
+  type DeviceRef,
+  recordDeviceMatch,
+  selectAttemptCounters,
+} from './repositories/devices.ts';
+import { correctUserTimes } from './repositories/people.ts';
 import { countShareFailure, shareRateLimitError } from './share-rate-limits.ts';
 import type { Sql } from './storage/sql.ts';
+import { FUTURE_TOLERANCE_MS } from './stored-time.ts';
 
 /**
  * @throws RecognizeError `ceremony/locked` while the user is locked out or the share pair is at one of its rate limits,
@@ -49,6 +56,24 @@ export async function recordMatch(
 ): Promise<void> {
   await resetLockout(sql, recognizeId);
   await recordDeviceMatch(sql, deviceId, countedAt, now);
+}
+
+/**
+ * Replaces failures and locks that a server with a wrong clock has noted in the future: a failure counts from now on, and a lockout ends
+ * after its duration from now. Otherwise a clock that was a year ahead would lock the user for a year.
+ *
+ * @returns whether there were any
+ */
+export async function correctFutureTimes(
+  sql: Sql,
+  { recognizeId, deviceId }: DeviceRef,
+  { durationMs }: Lockout,
+  now: number,
+): Promise<boolean> {
+  const future = now + FUTURE_TOLERANCE_MS;
+  const ofUser = await correctUserTimes(sql, recognizeId, { now, future, durationMs });
+  const ofDevice = await correctDeviceTimes(sql, deviceId, { now, future });
+  return ofUser || ofDevice;
 }
 
 async function attemptError(sql: Sql, device: DeviceRef, now: number): Promise<RecognizeError | undefined> {

@@ -1,5 +1,8 @@
+import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
+import { recognizeIdSchema } from '../wire/ids.ts';
 import type { Operation } from './operations.ts';
+import { validate } from './validation.ts';
 
 /** What the host permits for one request: which user it comes from, and which operations that user's first factor allows. */
 export interface Permission {
@@ -10,12 +13,22 @@ export interface Permission {
 /** Supplied by the host and called for every request except the two public ones. Without a permission the status is 401. */
 export type Authorize = (request: Request) => Promise<Permission | null | undefined>;
 
-/** @throws RecognizeError `server/unauthorized` when the host returns no permission */
+const operationsExpected = 'expected a list of operations';
+const permissionSchema = v.object(
+  { recognizeId: recognizeIdSchema, allow: v.array(v.string(operationsExpected), operationsExpected) },
+  'expected { recognizeId, allow }',
+);
+
+/**
+ * @throws RecognizeError `server/unauthorized` when the host returns no permission
+ * @throws Error when the host returns something else
+ */
 export async function requirePermission(authorize: Authorize, request: Request): Promise<Permission> {
   const permission = await authorize(request);
   if (!permission)
     throw new RecognizeError('server/unauthorized', { detail: 'the host returned no permission' });
-  return permission;
+  const toError = (detail: string) => new Error(`authorize: ${detail}`);
+  return validate(permissionSchema, permission, toError) as Permission;
 }
 
 /** @throws RecognizeError `server/forbidden` when the request names another user */
@@ -25,7 +38,7 @@ export function requireUser(permission: Permission, recognizeId: string): void {
 }
 
 /** @throws RecognizeError `server/forbidden` when the first factor does not allow the operation */
-export function requireOperation({ allow }: Permission, operation: Operation): void {
+export function requireOperation({ allow }: Pick<Permission, 'allow'>, operation: Operation): void {
   if (!allow.includes(operation))
     throw new RecognizeError('server/forbidden', {
       detail: `${operation}: expected a first factor that allows it`,

@@ -7,6 +7,7 @@ import type { EnvelopeKeys } from './envelope-keys.ts';
 import type { Keys } from './keys.ts';
 import type { Log } from './log.ts';
 import type { ServerModel } from './models.ts';
+import type { OnRemoved } from './on-removed.ts';
 import type { Policy } from './policy.ts';
 import type { KeyQueue } from './pool/key-queue.ts';
 import type { Pool } from './pool/pool.ts';
@@ -30,6 +31,7 @@ export interface Context {
   readonly issuer: string;
   readonly policy: Policy;
   readonly authorize: Authorize;
+  readonly onRemoved: OnRemoved | undefined;
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { importJWK } from 'jose';
+import { importJWK, type JWK } from 'jose';
 import type { Configuration } from '../wire/configuration.ts';
 import type { Key } from '../wire/envelope.ts';
+import { requireRecognizeId } from '../wire/ids.ts';
 import { createEvaluatedCeremonies } from './ceremonies/evaluated-ceremonies.ts';
 import { createRequestQueue } from './ceremonies/request-queue.ts';
 import { createRunningEvaluations } from './ceremonies/running-evaluations.ts';
-import { configuration } from './configuration.ts';
+import { configuration, jwks } from './configuration.ts';
 import type { Context } from './context.ts';
 import { deleteExpired } from './delete-expired.ts';
 import { createEnvelopeKeys } from './envelope-keys.ts';
+import { quietLog, wholeMilliseconds } from './host-callbacks.ts';
 import { handleRequest } from './http/handle-request.ts';
 import { errorResponse } from './http/response.ts';
 import { deriveKeys } from './keys.ts';
@@ -19,6 +21,7 @@ import { createKeyQueue } from './pool/key-queue.ts';
 import { createPool } from './pool/pool.ts';
 import { isActiveDevice } from './repositories/devices.ts';
 import { routes } from './routes.ts';
+import { storableStorage } from './storable-storage.ts';
 import { requireTableRights } from './storage/database-rights.ts';
 import { migrate, migrations } from './storage/migrate.ts';
 import { tableNames } from './storage/migration-script.ts';
@@ -26,6 +29,7 @@ import type { Sql } from './storage/sql.ts';
 import { type AuthorizationRequest, issueAuthorization } from './tokens.ts';
 import { type UnfreezeDecision, unfreeze } from './unfreeze.ts';
 import { createUserBudget } from './user-budget.ts';
+import { createAssertionVerifier, type VerifyAssertion } from './verify-assertion.ts';
 import { verifySecret } from './verify-secret.ts';
 
 export interface RecognizeServer {
@@ -33,8 +37,12 @@ export interface RecognizeServer {
   fetch(request: Request): Promise<Response>;
   /**
    * Signs an authorization for one ceremony, which the page gives to an element. It is valid for five minutes and used once.
+   *
+   * @throws Error that names a wrong value, such as an origin that is not in `origins`
    */
   issueAuthorization(request: AuthorizationRequest): Promise<string>;
+  /** Verifies the assertion that a page has sent, and returns its claims. */
+  verifyAssertion: VerifyAssertion;
   /** The response to `GET .well-known/recognize`, with the public key that pages pin. */
   configuration(): Promise<Configuration>;
   /** Ends the lockout of a user. The rate limits of share pairs stay. */
@@ -89,8 +97,17 @@ export async function createRecognizeServer(options: RecognizeServerOptions): Pr
   return {
     fetch: (request) => handleRequest(context, routes, settings.basePath, request),
     issueAuthorization: (request) => issueAuthorization(context, context.keys.host, request),
+    verifyAssertion: createAssertionVerifier({
+      jwks: jwks(context),
+      issuer: context.issuer,
+      origins: context.origins,
+      now: context.now,
+    }),
     configuration: () => configuration(context),
-    resetLockout: (recognizeId) => resetLockout(context.storage, recognizeId),
+    async resetLockout(recognizeId) {
+      requireRecognizeId(recognizeId);
+      await resetLockout(context.storage, recognizeId);
+    },
     unfreeze: (recognizeId, deviceId, decision) => unfreeze(context, { recognizeId, deviceId }, decision),
     hasDevice: (recognizeId, deviceId, transaction = context.storage) =>
       isActiveDevice(transaction, context.keys.rows, { recognizeId, deviceId }, context.now()),
@@ -104,13 +121,13 @@ export async function createRecognizeServer(options: RecognizeServerOptions): Pr
 }
 
 async function createContext(settings: ServerSettings): Promise<Context> {
-  const { storage, origins, policy, authorize } = settings;
-  const now = settings.now ?? Date.now;
-  const { queueLimit } = settings;
+  const { origins, policy, authorize, queueLimit } = settings;
+  const storage = storableStorage(settings.storage);
+  const now = wholeMilliseconds(settings.now ?? Date.now);
   const pool = createPool(settings.threads, 2 * queueLimit);
   const keys = await deriveKeys(settings.secret);
   const models = await Promise.all(settings.models.map(readModel));
-  const hostKeys = (settings.authorizationKeys ?? []).map((jwk) => importJWK(jwk, 'ES256') as Promise<Key>);
+  const hostKeys = (settings.authorizationKeys ?? []).map(importHostKey);
   const trustedKeys = [keys.host.publicKey, keys.matcher.publicKey, ...(await Promise.all(hostKeys))];
   await migrate(storage, migrations, { apply: settings.migrate ?? true });
   await requireTableRights(storage, tableNames());
@@ -132,10 +149,18 @@ async function createContext(settings: ServerSettings): Promise<Context> {
     requestQueue: createRequestQueue(budget),
     models,
     origins,
-    issuer: settings.issuer ?? origins[0] ?? 'recognize',
+    issuer: settings.issuer ?? origins[0]!,
     policy,
     authorize,
-    log: settings.log ?? (() => {}),
+    onRemoved: settings.onRemoved,
+    log: quietLog(settings.log ?? (() => {})),
     now,
   };
 }
+
+/** @throws Error that names the option when the coordinates are not a point of the curve */
+const importHostKey = (jwk: JWK, index: number): Promise<Key> =>
+  (importJWK(jwk, 'ES256') as Promise<Key>).catch((cause: unknown) => {
+    const detail = `authorizationKeys.${index}: expected a public P-256 key as JWK`;
+    throw new Error(`createRecognizeServer: ${detail}`, { cause });
+  });

@@ -1,13 +1,20 @@
 import type { Context } from './context.ts';
+import type { OnRemoved } from './on-removed.ts';
 import { deleteCeremoniesExpiredAt } from './repositories/ceremonies.ts';
-import { deleteDevicesExpiredAt } from './repositories/devices.ts';
+import {
+  deleteDevicesExpiredAt,
+  deleteDevicesOfUserExpiredAt,
+  listUsersWithDevicesExpiredAt,
+} from './repositories/devices.ts';
+import { lockUserRow } from './repositories/people.ts';
 import { deleteSpentTokensExpiredAt } from './repositories/spent-tokens.ts';
 import { LONG_STATEMENTS, tryLock, waitForLock } from './storage/advisory-lock.ts';
+import type { Storage } from './storage/sql.ts';
 
 /** Rows that one transaction deletes, so that none takes long. */
 const BATCH_SIZE = 1_000;
 
-const deletions = [deleteCeremoniesExpiredAt, deleteSpentTokensExpiredAt, deleteDevicesExpiredAt];
+const deletions = [deleteCeremoniesExpiredAt, deleteSpentTokensExpiredAt];
 
 interface DeletionOptions {
   /**
@@ -24,10 +31,11 @@ export async function deleteExpired(
   context: Context,
   { gracePeriodMs = 0, wait = true }: DeletionOptions = {},
 ): Promise<void> {
-  const { storage, envelopeKeys, now } = context;
+  const { storage, envelopeKeys, onRemoved, now } = context;
   const time = now() - gracePeriodMs;
   let total = 0;
-  for (const deletion of deletions) {
+  // With a callback of the host, devices are deleted below.
+  for (const deletion of onRemoved ? deletions : [...deletions, deleteDevicesExpiredAt]) {
     let deleted: number;
     do {
       deleted = await storage.transaction(async (sql) => {
@@ -40,4 +48,20 @@ export async function deleteExpired(
   }
   if (total > 0) await storage.vacuum?.();
   await envelopeKeys.destroyExpired();
+  if (onRemoved) await deleteExpiredDevices(context.storage, onRemoved, time);
+}
+
+/** One transaction for each user, so that a rejection of the host's callback keeps the devices of this user only. */
+async function deleteExpiredDevices(storage: Storage, onRemoved: OnRemoved, time: number): Promise<void> {
+  const failures: unknown[] = [];
+  for (const recognizeId of await listUsersWithDevicesExpiredAt(storage, time, BATCH_SIZE)) {
+    await storage
+      .transaction(async (sql) => {
+        await lockUserRow(sql, recognizeId);
+        const deviceIds = await deleteDevicesOfUserExpiredAt(sql, recognizeId, time);
+        if (deviceIds.length > 0) await onRemoved(recognizeId, deviceIds, sql, 'expired');
+      })
+      .catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
 }

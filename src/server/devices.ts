@@ -1,10 +1,15 @@
+import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import type { Device } from '../wire/device.ts';
+import { deviceIdSchema } from '../wire/ids.ts';
+import type { Context } from './context.ts';
+import type { RemovalReason } from './on-removed.ts';
 import { deleteCeremoniesOf } from './repositories/ceremonies.ts';
 import {
   countActiveDevices,
   type DeviceRef,
   deleteDevice,
+  deleteDevicesOf,
   selectDevice,
   updateDeviceName,
 } from './repositories/devices.ts';
@@ -30,18 +35,53 @@ export async function renameDevice(
 }
 
 /** Erases a device with its server shares. @throws RecognizeError `server/not-found` */
-export async function removeDevice(sql: Sql, device: DeviceRef): Promise<void> {
+export async function removeDevice(context: Context, device: DeviceRef): Promise<void> {
   requireDeviceId(device);
-  if (!(await deleteDevice(sql, device))) throw unknownDevice();
+  await context.storage.transaction(async (sql) => {
+    // The user's row first, as in `lockUser`.
+    await lockUserRow(sql, device.recognizeId);
+    if (!(await eraseDevice(context, sql, device, 'removed'))) throw unknownDevice();
+  });
 }
 
 /** De-enrolls the user: erases every device, share, counter and open ceremony. Succeeds also when nothing is stored. */
-export const removePerson = (storage: Storage, recognizeId: string): Promise<void> =>
-  storage.transaction(async (sql) => {
+export const removePerson = (context: Context, recognizeId: string): Promise<void> =>
+  context.storage.transaction(async (sql) => {
     // The user's row first, as in `lockUser`: no ceremony of the user can begin after that.
+    await lockUserRow(sql, recognizeId);
+    await removeDevicesOf(context, sql, recognizeId, 'de-enrolled');
     await deleteUser(sql, recognizeId);
     await deleteCeremoniesOf(sql, recognizeId);
   });
+
+/**
+ * Erases one device in a transaction that has locked the user, and tells the host.
+ *
+ * @returns false when the user has no such device
+ */
+export async function eraseDevice(
+  { onRemoved }: Pick<Context, 'onRemoved'>,
+  sql: Sql,
+  device: DeviceRef,
+  reason: RemovalReason,
+): Promise<boolean> {
+  if (!(await deleteDevice(sql, device))) return false;
+  await onRemoved?.(device.recognizeId, [device.deviceId], sql, reason);
+  return true;
+}
+
+/** Erases all devices of a user in a transaction that has locked the user, and tells the host. */
+export async function removeDevicesOf(
+  { onRemoved }: Pick<Context, 'onRemoved'>,
+  sql: Sql,
+  recognizeId: string,
+  reason: RemovalReason,
+): Promise<void> {
+  const deviceIds = await deleteDevicesOf(sql, recognizeId);
+  // The host may keep something for a user without devices, so it is told of every de-enrollment.
+  if (deviceIds.length > 0 || reason === 'de-enrolled')
+    await onRemoved?.(recognizeId, deviceIds, sql, reason);
+}
 
 /**
  * Locks the user until the end of the transaction, so that no other transaction changes the user or their ceremonies. Every transaction
@@ -71,9 +111,8 @@ export async function requireDeviceQuota(
 const unknownDevice = () =>
   new RecognizeError('server/not-found', { detail: 'deviceId: expected a device of this user' });
 
-/** A device id is base64url of 16 bytes. Other strings do not reach the database, which refuses some of them (U+0000). */
 function requireDeviceId({ deviceId }: DeviceRef): void {
-  if (!/^[\w-]{22}$/.test(deviceId)) throw unknownDevice();
+  if (!v.is(deviceIdSchema, deviceId)) throw unknownDevice();
 }
 
 function requireFound(device: Device | undefined): Device {

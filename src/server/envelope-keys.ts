@@ -12,6 +12,7 @@ import {
 } from './repositories/envelope-keys.ts';
 import { signStatement } from './sign-statement.ts';
 import type { Storage } from './storage/sql.ts';
+import { FUTURE_TOLERANCE_MS } from './stored-time.ts';
 
 const DAY_MS = 86_400_000;
 /** HPKE has no forward secrecy, so its keys are replaced: announced for 15 days, kept for another 15, then destroyed. */
@@ -47,9 +48,10 @@ export function createEnvelopeKeys(storage: Storage, keys: Keys, now: () => numb
   /** At least one key; the first one is current. */
   async function loadKeys(): Promise<[StoredEnvelopeKey, ...StoredEnvelopeKey[]]> {
     await destroyExpired();
-    const [newest, ...older] = await listEnvelopeKeys(storage, keys.rows);
-    if (newest !== undefined && newest.created > now() - ANNOUNCED_MS) return [newest, ...older];
-    const stored = newest === undefined ? [] : [newest, ...older];
+    const stored = await listEnvelopeKeys(storage, keys.rows);
+    const newest = stored.find(isOfPast);
+    if (newest !== undefined && newest.created > now() - ANNOUNCED_MS)
+      return [newest, ...stored.filter((key) => key !== newest)];
     // A wrong secret fails here, before it stores a key that the right secret cannot open.
     await Promise.all(stored.map(open));
     creating ??= create().finally(() => {
@@ -57,6 +59,9 @@ export function createEnvelopeKeys(storage: Storage, keys: Keys, now: () => numb
     });
     return [await creating, ...stored];
   }
+
+  /** A key that was created later is of a server whose clock was ahead. It would be announced until its time has come. */
+  const isOfPast = ({ created }: StoredEnvelopeKey) => created <= now() + FUTURE_TOLERANCE_MS;
 
   async function create(): Promise<StoredEnvelopeKey> {
     const pair = await envelopeSuite.kem.generateKeyPair();

@@ -33,10 +33,23 @@ export type { AssertionClaims, AuthorizationClaims, Ceremony } from '../wire/tok
 export { type Transaction, transactionHash } from '../wire/transaction.ts';
 export type { Authorize, Permission } from './authorize.ts';
 export { createRecognizeServer, createSecret, type RecognizeServer } from './create-server.ts';
+export {
+  type NodeHandler,
+  type NodeRequest,
+  type NodeResponse,
+  toNodeHandler,
+} from './http/node-handler.ts';
 export type { Log, LogEvent } from './log.ts';
+export type { OnRemoved, RemovalReason } from './on-removed.ts';
 export { type Operation, operations } from './operations.ts';
 export type { RecognizeServerOptions } from './options.ts';
 export type { Lockout, Policy } from './policy.ts';
 export type { Sql, SqlParameter, Storage, TransactionOptions } from './storage/sql.ts';
 export type { AuthorizationRequest } from './tokens.ts';
 export type { UnfreezeDecision } from './unfreeze.ts';
+export {
+  type AssertionIssuer,
+  createAssertionVerifier,
+  type ExpectedAssertion,
+  type VerifyAssertion,
+} from './verify-assertion.ts';

@@ -1,10 +1,11 @@
 import { createECDH, hkdfSync } from 'node:crypto';
 import { calculateJwkThumbprint, importJWK, type JWK } from 'jose';
-import { fromBase64url, toBase64url } from '../wire/base64url.ts';
+import { toBase64url } from '../wire/base64url.ts';
 import type { Bytes } from '../wire/bytes.ts';
 import type { Key } from '../wire/envelope.ts';
 import { type Cipher, createCipher } from './encryption.ts';
 import { createRowAuthenticator, type RowAuthenticator } from './row-authentication.ts';
+import { decodeSecret } from './secret.ts';
 
 /** An ES256 key pair. */
 export interface SigningKey {
@@ -32,7 +33,7 @@ export interface Keys {
  * Derives all keys from one secret: HKDF-SHA256 (RFC 5869), one label for each key.
  *
  * @param secret base64url of at least 32 random bytes
- * @throws Error when it is not base64url or is shorter
+ * @throws Error as `decodeSecret`
  */
 export async function deriveKeys(secret: string): Promise<Keys> {
   const bytes = decodeSecret(secret);
@@ -44,19 +45,6 @@ export async function deriveKeys(secret: string): Promise<Keys> {
     cipher: createCipher(derive('at-rest', 32)),
     rows: createRowAuthenticator(derive('row-authentication', 32)),
   };
-}
-
-function decodeSecret(secret: string): Bytes {
-  const expected = 'secret: expected at least 32 bytes as base64url';
-  let bytes: Bytes;
-  try {
-    bytes = fromBase64url(secret);
-  } catch {
-    // Without the cause, whose message could contain a part of the secret.
-    throw new Error(expected);
-  }
-  if (bytes.length < 32) throw new Error(expected);
-  return bytes;
 }
 
 /** The public key that pages pin as `matcher-key`: x ‖ y as base64url. */

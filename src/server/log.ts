@@ -16,4 +16,5 @@ export interface LogEvent {
   readonly reason?: string;
 }
 
+/** It may return a promise. What it throws, or rejects with, is ignored. */
 export type Log = (event: LogEvent) => void;

@@ -23,6 +23,13 @@ export async function readModel(manifest: unknown): Promise<ServerModel> {
   };
 }
 
+/** A client with an unknown model is told so by name if its templates have at most this many bits. */
+const MIN_LARGEST_BITS = 1024;
+
+/** The largest number of template bits for which a message is read. It bounds the length of every message. */
+export const largestBits = (models: readonly ServerModel[]): number =>
+  Math.max(MIN_LARGEST_BITS, ...models.map(({ matching }) => matching.n));
+
 /** @throws RecognizeError `client-state/model-mismatch` when the server does not have the model */
 export function requireModel(models: readonly ServerModel[], id: string): ServerModel {
   const model = models.find(({ modelId }) => modelId === id);

@@ -3,6 +3,16 @@ import * as v from 'valibot';
 import type { JsonObject } from '../wire/json.ts';
 import type { Authorize } from './authorize.ts';
 import type { Log } from './log.ts';
+import type { OnRemoved } from './on-removed.ts';
+import {
+  authorizationKeysSchema,
+  basePathSchema,
+  functionOf,
+  issuerSchema,
+  modelsSchema,
+  originsSchema,
+  storageSchema,
+} from './option-schemas.ts';
 import { type Policy, policySchema } from './policy.ts';
 import type { Storage } from './storage/sql.ts';
 import { validate, wholeNumber } from './validation.ts';
@@ -14,12 +24,12 @@ export interface RecognizeServerOptions {
   readonly secret: string;
   /** Manifests of the model sets that pages use, as parsed JSON. */
   readonly models: readonly JsonObject[];
-  /** Origins of the pages, such as `https://bank.example`. */
-  readonly origins: readonly string[];
+  /** Origins of the pages, such as `https://bank.example`: a list, or text with commas between them. They are normalized. */
+  readonly origins: readonly string[] | string;
   /** Which user a request comes from and what the first factor allows. No permission means status 401. */
   readonly authorize: Authorize;
-  /** Public P-256 keys of hosts that sign authorizations themselves instead of calling `issueAuthorization`. */
-  readonly authorizationKeys?: readonly JWK[];
+  /** Public P-256 keys of hosts that sign authorizations themselves: a list, a JWK Set, or JSON text of one of them. */
+  readonly authorizationKeys?: readonly JWK[] | { readonly keys: readonly JWK[] } | string;
   /** Path under which the handler is mounted, such as `/recognize-api`; default: the root. */
   readonly basePath?: string;
   /** `iss` of tokens; default: the first origin. */
@@ -35,54 +45,39 @@ export interface RecognizeServerOptions {
    * `npx recognize-elements migrate`.
    */
   readonly migrate?: boolean;
+  /** Called in the transaction that erases client devices. */
+  readonly onRemoved?: OnRemoved;
+  /** Receives events. What it throws is ignored. */
   readonly log?: Log;
   /** The clock, for tests: milliseconds since the epoch. */
   readonly now?: () => number;
 }
 
 /** The options with defaults for what has one here. */
-export type ServerSettings = RecognizeServerOptions & {
+export type ServerSettings = Omit<RecognizeServerOptions, 'authorizationKeys'> & {
+  readonly origins: readonly string[];
+  readonly authorizationKeys?: readonly JWK[];
   readonly basePath: string;
   readonly policy: Policy;
   readonly queueLimit: number;
 };
 
-const functionOf = <Type>() => v.custom<Type>((value) => typeof value === 'function', 'expected a function');
-
-const storageSchema = v.custom<Storage>(
-  (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    ['query', 'transaction', 'close'].every((name) => typeof Reflect.get(value, name) === 'function'),
-  'expected a Storage with query, transaction and close',
-);
-
-const originExpected = 'expected origins such as https://bank.example';
-/** Scheme and host without a path: the form of the `Origin` header (RFC 6454, section 6.2). */
-const origin = v.pipe(v.string(originExpected), v.regex(/^[a-z][a-z0-9+.-]*:\/\/[^/?#\s]+$/, originExpected));
-
-const basePath = v.pipe(
-  v.string('expected a path such as /recognize-api'),
-  v.transform((path) => path.replace(/\/+$/, '')),
-  v.regex(/^(\/[^/?#]+)*$/, 'expected a path such as /recognize-api'),
-);
-
 const optionsSchema = v.strictObject(
   {
     storage: storageSchema,
-    secret: v.string('expected base64url of at least 32 bytes'),
-    models: v.array(v.unknown(), 'expected a list of manifests'),
-    origins: v.array(origin, originExpected),
+    // `deriveKeys` checks it, also when it is not set.
+    secret: v.unknown(),
+    models: modelsSchema,
+    origins: originsSchema,
     authorize: functionOf<Authorize>(),
-    authorizationKeys: v.optional(
-      v.array(v.custom<JWK>((value) => typeof value === 'object', 'expected a JWK')),
-    ),
-    basePath: v.optional(basePath, ''),
-    issuer: v.optional(v.string('expected text')),
+    authorizationKeys: v.optional(authorizationKeysSchema),
+    basePath: v.optional(basePathSchema, ''),
+    issuer: v.optional(issuerSchema),
     policy: v.optional(policySchema, {}),
     threads: v.optional(wholeNumber(1)),
     queueLimit: v.optional(wholeNumber(), 64),
     migrate: v.optional(v.boolean('expected true or false')),
+    onRemoved: v.optional(functionOf<OnRemoved>()),
     log: v.optional(functionOf<Log>()),
     now: v.optional(functionOf<() => number>()),
   },

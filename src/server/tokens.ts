@@ -1,47 +1,98 @@
 import { randomBytes } from 'node:crypto';
 import { SignJWT } from 'jose';
+import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
+import { TOKEN_FIELD_BYTES } from '../wire/fields.ts';
+import { recognizeIdSchema, storableText } from '../wire/ids.ts';
 import {
   type AssertionClaims,
   AUTHORIZATION_AUDIENCE,
   AUTHORIZATION_LIFETIME_SECONDS,
   type AuthorizationClaims,
   type Ceremony,
+  CLOCK_TOLERANCE_SECONDS,
+  ceremonies,
   verifyAuthorization,
 } from '../wire/tokens.ts';
 import type { Context } from './context.ts';
 import type { SigningKey } from './keys.ts';
+import { normalizeOrigin } from './origins.ts';
 import { insertSpentToken } from './repositories/spent-tokens.ts';
 import type { Sql } from './storage/sql.ts';
+import { validate } from './validation.ts';
 
 /** Lifetime of an assertion. */
-const ASSERTION_SECONDS = 300;
+export const ASSERTION_SECONDS = 300;
 
 /** A used token is recorded for this long after its end. It must exceed the clock tolerance of the check. */
-const SPENT_TOKEN_MARGIN_SECONDS = 60;
+const SPENT_TOKEN_MARGIN_SECONDS = 2 * CLOCK_TOLERANCE_SECONDS;
+
+/** The longest token that fits into its field of a message. */
+const MAX_TOKEN_CHARACTERS = TOKEN_FIELD_BYTES - 2;
 
 /** What the host authorizes: one ceremony of one user. */
 export type AuthorizationRequest = Omit<AuthorizationClaims, 'sub' | 'jti' | 'exp'> & {
   readonly recognizeId: string;
 };
 
+const requestSchema = v.strictObject(
+  {
+    recognizeId: recognizeIdSchema,
+    ceremony: v.picklist(ceremonies, `expected one of ${ceremonies.join(', ')}`),
+    origin: v.string('expected the origin of the page'),
+    device_key: v.optional(storableText),
+    activate: v.optional(v.boolean('expected true or false')),
+    replace: v.optional(v.boolean('expected true or false')),
+    challenge: v.optional(storableText),
+    transaction_hash: v.optional(storableText),
+    operation: v.optional(storableText),
+  },
+  'expected an object',
+);
+
 /**
  * Signs an authorization (ES256 JWT) that is valid for five minutes.
  *
  * @param key the host's key, or the matcher's for an activation
+ * @throws Error that names a wrong value: an origin that this server does not have, an unknown name, texts that are too long for a token
  */
-export const issueAuthorization = (
-  { issuer, now }: Context,
+export async function issueAuthorization(
+  { issuer, origins, now }: Context,
   key: SigningKey,
-  { recognizeId, ...claims }: AuthorizationRequest,
-): Promise<string> =>
-  sign(key, claims, {
-    issuer,
-    audience: AUTHORIZATION_AUDIENCE,
-    subject: recognizeId,
-    lifetimeSeconds: AUTHORIZATION_LIFETIME_SECONDS,
-    now: now(),
-  });
+  request: AuthorizationRequest,
+): Promise<string> {
+  const toError = (detail: string) => new Error(`issueAuthorization: ${detail}`);
+  const { recognizeId, ...claims } = validate(requestSchema, request, toError);
+  const origin = normalizeOrigin(claims.origin);
+  if (origin === undefined || !origins.includes(origin))
+    throw toError(
+      `origin: ${claims.origin} is not one of the origins of this server (${origins.join(', ')})`,
+    );
+  const token = await sign(
+    key,
+    { ...claims, origin },
+    {
+      issuer,
+      audience: AUTHORIZATION_AUDIENCE,
+      subject: recognizeId,
+      lifetimeSeconds: AUTHORIZATION_LIFETIME_SECONDS,
+      now: now(),
+    },
+  );
+  if (token.length > MAX_TOKEN_CHARACTERS)
+    throw toError(
+      `expected a token of at most ${MAX_TOKEN_CHARACTERS} characters, not ${token.length}: shorten challenge or operation`,
+    );
+  return token;
+}
+
+/** What an authorization must be for. */
+export interface ExpectedAuthorization {
+  readonly recognizeId: string;
+  readonly ceremony: Ceremony;
+  /** The origin that the request names; undefined when it names none. */
+  readonly pageOrigin: string | undefined;
+}
 
 /**
  * Checks an authorization: signature, lifetime, user, ceremony and origin. `consumeAuthorization` records its use.
@@ -51,7 +102,7 @@ export const issueAuthorization = (
 export async function checkAuthorization(
   { trustedKeys, origins, now }: Context,
   token: string,
-  expected: { readonly recognizeId: string; readonly ceremony: Ceremony },
+  expected: ExpectedAuthorization,
 ): Promise<AuthorizationClaims> {
   const claims = await verifyAuthorization(token, trustedKeys, now());
   if (claims.sub !== expected.recognizeId || claims.ceremony !== expected.ceremony)
@@ -60,7 +111,12 @@ export async function checkAuthorization(
     });
   if (!origins.includes(claims.origin))
     throw new RecognizeError('server/forbidden', {
-      detail: 'authorization.origin: expected an origin of this server',
+      detail: `authorization.origin: ${claims.origin} is not one of the origins of this server (${origins.join(', ')})`,
+    });
+  // Another origin would only be noticed after the capture, as a failed match: it is part of the session id.
+  if (expected.pageOrigin !== undefined && claims.origin !== expected.pageOrigin)
+    throw new RecognizeError('server/forbidden', {
+      detail: `authorization.origin: ${claims.origin}, but the request comes from a page of ${expected.pageOrigin}; issue it for the origin of the page`,
     });
   return claims;
 }
@@ -68,10 +124,17 @@ export async function checkAuthorization(
 /**
  * Records the use of an authorization.
  *
+ * @param now milliseconds since the epoch
  * @throws RecognizeError `server/unauthorized` when it was used before
  */
-export async function consumeAuthorization(sql: Sql, { jti, exp }: AuthorizationClaims): Promise<void> {
-  const recordExpires = (exp + SPENT_TOKEN_MARGIN_SECONDS) * 1000;
+export async function consumeAuthorization(
+  sql: Sql,
+  { jti, exp }: AuthorizationClaims,
+  now: number,
+): Promise<void> {
+  // A token with a distant end is refused by its age. Its time of issue is at most the clock tolerance ahead.
+  const lastUse = Math.floor(now / 1000) + AUTHORIZATION_LIFETIME_SECONDS + CLOCK_TOLERANCE_SECONDS;
+  const recordExpires = (Math.min(exp, lastUse) + SPENT_TOKEN_MARGIN_SECONDS) * 1000;
   if (!(await insertSpentToken(sql, jti, recordExpires)))
     throw new RecognizeError('server/unauthorized', { detail: 'authorization: expected an unused one' });
 }

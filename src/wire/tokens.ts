@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
 import type { Key } from './envelope.ts';
+import { storableText } from './ids.ts';
 import { parseWith } from './parse.ts';
 
 export const ceremonies = ['enroll', 'recover', 'authenticate'] as const;
@@ -14,32 +15,43 @@ export const AUTHORIZATION_AUDIENCE = 'recognize';
 /** Longest lifetime of an authorization in seconds: enough for a capture, too short to be useful when it is stolen. */
 export const AUTHORIZATION_LIFETIME_SECONDS = 300;
 
-/** Accepted difference between the clocks of the host and of the matcher. */
-const CLOCK_TOLERANCE_SECONDS = 5;
+/** Accepted difference between the clocks of two servers that sign and verify tokens. */
+export const CLOCK_TOLERANCE_SECONDS = 60;
+
+/** The last second of the year 9999. */
+const LAST_SECOND = 253_402_300_799;
+
+/** RFC 7519 allows fractions of a second. They are refused, because the time is stored as a whole number. */
+const seconds = v.pipe(
+  v.number(),
+  v.safeInteger('expected whole seconds since the epoch'),
+  v.minValue(0, 'expected whole seconds since the epoch'),
+  v.maxValue(LAST_SECOND, 'expected seconds, not milliseconds, since the epoch'),
+);
 
 const authorizationSchema = v.pipe(
   v.object({
     /** Recognize ID. */
-    sub: v.string(),
+    sub: storableText,
     ceremony: v.picklist(ceremonies),
     /** Origin of the page, as the host knows it. */
-    origin: v.string(),
+    origin: storableText,
     /** Unique id of the token, which is accepted once. */
-    jti: v.string(),
+    jti: storableText,
     /** Seconds since the epoch. */
-    exp: v.number(),
+    exp: seconds,
     /** RFC 7638 thumbprint of the device key that BeginRequest must contain. */
-    device_key: v.exactOptional(v.string()),
+    device_key: v.exactOptional(storableText),
     /** Whether the enrollment may bind this browser directly after it. */
     activate: v.exactOptional(v.boolean()),
     /** Whether the enrollment erases every earlier client device of the user. */
     replace: v.exactOptional(v.boolean()),
     /** The nonce of the assertion. */
-    challenge: v.exactOptional(v.string()),
+    challenge: v.exactOptional(storableText),
     /** base64url of the SHA-256 of the transaction in canonical JSON. */
-    transaction_hash: v.exactOptional(v.string()),
+    transaction_hash: v.exactOptional(storableText),
     /** The host's id of its operation, copied into the assertion. */
-    operation: v.exactOptional(v.string()),
+    operation: v.exactOptional(storableText),
   }),
   v.readonly(),
 );
@@ -78,6 +90,10 @@ const assertionSchema = v.pipe(
 /** Claims of the matcher's assertion that a ceremony succeeded (ES256 JWT). The host's backend verifies it with `jwks.json`. */
 export type AssertionClaims = v.InferOutput<typeof assertionSchema>;
 
+/** The claims of a verified assertion. @throws RecognizeError `security/assertion-invalid` whose `detail` names the claim */
+export const parseAssertion = (payload: unknown): AssertionClaims =>
+  parseWith(assertionSchema, payload, 'security/assertion-invalid', 'assertion');
+
 /**
  * Verifies an authorization: signature, audience, lifetime and claims. The caller must still check that the token is used for the first
  * time.
@@ -110,7 +126,13 @@ async function verifyJwt(token: string, keys: readonly Key[], now: number): Prom
       });
       return payload;
     } catch (cause) {
-      if (cause instanceof errors.JWTExpired) throw new RecognizeError('ceremony/session-expired', { cause });
+      const claim = wrongClaim(cause, now);
+      // The claims are checked after the signature, so no other key signed the token.
+      if (claim !== undefined)
+        throw new RecognizeError(claim.expired ? 'ceremony/session-expired' : 'server/unauthorized', {
+          cause,
+          detail: `authorization.${claim.name}: ${claim.expected}`,
+        });
       firstCause ??= cause;
     }
   }
@@ -119,6 +141,41 @@ async function verifyJwt(token: string, keys: readonly Key[], now: number): Prom
     detail: 'authorization: expected a valid ES256 JWT of the host',
   });
 }
+
+/** The claim that a token with a valid signature was refused for. */
+export interface WrongClaim {
+  readonly name: string;
+  /** What is wrong with it; for times the difference to this clock. */
+  readonly expected: string;
+  /** Whether the token was valid earlier. */
+  readonly expired: boolean;
+}
+
+/**
+ * Finds out which claim jose has refused.
+ *
+ * @param thrown what `jwtVerify` has rejected with
+ * @param now milliseconds since the epoch
+ * @returns undefined when the signature or the form of the token is wrong
+ */
+export function wrongClaim(thrown: unknown, now: number): WrongClaim | undefined {
+  if (!(thrown instanceof errors.JWTExpired || thrown instanceof errors.JWTClaimValidationFailed))
+    return undefined;
+  const { claim: name, reason, payload } = thrown;
+  const value = payload[name];
+  const expired = thrown instanceof errors.JWTExpired;
+  if (!isTime(name) || typeof value !== 'number') {
+    const expected = reason === 'missing' ? 'missing' : 'not the expected value';
+    return { name, expected, expired };
+  }
+  const difference = Math.round(value - Math.floor(now / 1000));
+  const side = difference > 0 ? 'after' : 'before';
+  const limit = name === 'iat' && expired ? AUTHORIZATION_LIFETIME_SECONDS : CLOCK_TOLERANCE_SECONDS;
+  const expected = `${Math.abs(difference)} s ${side} the time of this server, expected at most ${limit} s; compare the clocks`;
+  return { name, expected, expired };
+}
+
+const isTime = (claim: string): boolean => ['iat', 'nbf', 'exp'].includes(claim);
 
 /**
  * Reads the claims of an authorization without verifying the signature, which only the matcher can do.
@@ -174,7 +231,7 @@ export async function verifyAssertion(
   } catch (cause) {
     throw new RecognizeError('security/assertion-invalid', { cause });
   }
-  const claims = parseWith(assertionSchema, payload, 'security/assertion-invalid', 'assertion');
+  const claims = parseAssertion(payload);
   requireClaim('sub', claims.sub, expected.sub);
   requireClaim('aud', claims.aud, expected.aud);
   requireClaim('ceremony', claims.ceremony, expected.ceremony);

@@ -28,8 +28,9 @@ enroll.addEventListener('recognize-complete', (event) => {
   devices.reload();
 });
 recover.addEventListener('recognize-complete', (event) => {
-  // A real host verifies the assertion and signs the user in: docs/server.md.
-  document.querySelector('output').value = event.detail.result.assertion;
+  const { assertion } = event.detail.result;
+  event.waitUntil(request('/assertion', { method: 'POST', body: assertion }));
+  document.querySelector('output').value = assertion;
   devices.reload();
 });
 

@@ -5,10 +5,11 @@ import { type Bytes, systemRandom, wipe } from '../../wire/bytes.ts';
 import { encodeFinishResponse } from '../../wire/messages/finish.ts';
 import { recordMatch } from '../attempts.ts';
 import type { Context } from '../context.ts';
+import { eraseDevice } from '../devices.ts';
 import { shareContext } from '../encryption.ts';
 import { thumbprintOf } from '../keys.ts';
 import type { CeremonyRecord } from '../repositories/ceremony-record.ts';
-import { deleteDevice, insertDevice } from '../repositories/devices.ts';
+import { insertDevice } from '../repositories/devices.ts';
 import { commitShare, deleteOldPendingShares, insertShare, type Share } from '../repositories/shares.ts';
 import type { Sql } from '../storage/sql.ts';
 import { signAssertion } from '../tokens.ts';
@@ -44,14 +45,16 @@ export async function applyMatch(
   const signing = sign(context, ceremony, deviceId, thumbprint);
   signing.catch(() => {});
   await recordMatch(sql, ceremony, ceremony.countedAt!, now);
-  if (replacedDeviceId !== undefined)
-    await deleteDevice(sql, { recognizeId: ceremony.recognizeId, deviceId: replacedDeviceId });
+  if (replacedDeviceId !== undefined) {
+    const replaced = { recognizeId: ceremony.recognizeId, deviceId: replacedDeviceId };
+    await eraseDevice(context, sql, replaced, 'replaced');
+  }
   if (recovering) await insertBoundDevice(context, sql, ceremony, share, { deviceId, thumbprint, now });
   // The first match with a new share proves that the browser has its counterpart.
   else if (share.pending) await commitShare(sql, context.keys.rows, share);
   await storeRefreshedShare(context, sql, share, refresh, { deviceId, pending: !recovering, now });
   // A temporary client state allows one recovery.
-  if (share.deviceType === 'TEMPORARY') await deleteDevice(sql, ceremony);
+  if (share.deviceType === 'TEMPORARY') await eraseDevice(context, sql, ceremony, 'used');
   return encodeFinishResponse({
     recognized: true,
     deviceId: fromBase64url(deviceId),

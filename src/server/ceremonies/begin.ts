@@ -7,7 +7,7 @@ import { type Bytes, equal, systemRandom, wipe } from '../../wire/bytes.ts';
 import { type BeginRequest, parseBeginRequest } from '../../wire/messages/begin.ts';
 import { revokedKeyStatement } from '../../wire/removal-statements.ts';
 import type { AuthorizationClaims, Ceremony } from '../../wire/tokens.ts';
-import { requireAttemptAllowed } from '../attempts.ts';
+import { correctFutureTimes, requireAttemptAllowed } from '../attempts.ts';
 import type { Context } from '../context.ts';
 import type { DeviceDescription } from '../device-description.ts';
 import { lockUser } from '../devices.ts';
@@ -31,6 +31,8 @@ export interface BeginInput extends ReplacementProofs {
   readonly ceremony: Exclude<Ceremony, 'enroll'>;
   readonly sealed: Bytes;
   readonly description: DeviceDescription;
+  /** The origin that the request names; undefined when it names none. */
+  readonly pageOrigin: string | undefined;
 }
 
 /**
@@ -45,15 +47,15 @@ export const begin = (context: Context, input: BeginInput): Promise<Bytes> =>
 
 async function beginNow(
   context: Context,
-  { recognizeId, ceremony, sealed, description, former, replaceUnused }: BeginInput,
+  { recognizeId, ceremony, sealed, description, pageOrigin, former, replaceUnused }: BeginInput,
   withinBudget: boolean,
 ): Promise<Bytes> {
   const { storage, now, policy, keys } = context;
-  requireSealedLength(1, sealed);
+  requireSealedLength(1, sealed, context.models);
   requireCapacity(context);
   const { body, seal } = await openSealedRequest(context.envelopeKeys, 1, recognizeId, sealed);
   const request = parseBody(context, body);
-  const claims = await checkAuthorization(context, request.token, { recognizeId, ceremony });
+  const claims = await checkAuthorization(context, request.token, { recognizeId, ceremony, pageOrigin });
   const share = await findShare(context, recognizeId, ceremony, request, body);
   await requireExpectedDeviceKey(claims, request, share);
   const proofs = ceremony === 'recover' ? { former, replaceUnused } : {};
@@ -61,7 +63,7 @@ async function beginNow(
   const ceremonyClaims = { ...claims, description, ...replacement };
   // Before the authorization is used, so that the person can agree to a replacement and go on with the same one.
   if (ceremony === 'recover') await findReplacedDevice(context, storage, recognizeId, ceremonyClaims, share);
-  await consumeAuthorization(storage, claims);
+  await consumeAuthorization(storage, claims, now());
 
   const ceremonyBytes = systemRandom(32);
   const ceremonyId = toBase64url(ceremonyBytes);
@@ -106,7 +108,19 @@ function requireCapacity({ keyQueue, pool, queueLimit }: Context): void {
     throw new RecognizeError('server/too-many');
 }
 
-const storeCeremony = (context: Context, share: Share, ceremony: NewCeremony): Promise<void> =>
+async function storeCeremony(context: Context, share: Share, ceremony: NewCeremony): Promise<void> {
+  const { storage, policy, now } = context;
+  try {
+    return await storeInTransaction(context, share, ceremony);
+  } catch (error) {
+    const locked = error instanceof RecognizeError && error.code === 'ceremony/locked';
+    // Not in the transaction, which is rolled back when the user stays locked.
+    if (!locked || !(await correctFutureTimes(storage, ceremony, policy.lockout, now()))) throw error;
+    return storeInTransaction(context, share, ceremony);
+  }
+}
+
+const storeInTransaction = (context: Context, share: Share, ceremony: NewCeremony): Promise<void> =>
   context.storage.transaction(async (sql) => {
     const { now } = context;
     const { recognizeId, claims } = ceremony;

@@ -1,13 +1,18 @@
+import * as v from 'valibot';
 import { RecognizeError } from '../../errors.ts';
 import type { Bytes } from '../../wire/bytes.ts';
 import type { OpenedRequest } from '../../wire/envelope.ts';
+import { ceremonyIdSchema } from '../../wire/ids.ts';
+import { type Permission, requireOperation } from '../authorize.ts';
 import type { Context } from '../context.ts';
 import { selectCeremony, selectResponse } from '../repositories/ceremonies.ts';
 import type { CeremonyRecord, RepeatableStep } from '../repositories/ceremony-record.ts';
+import { lastCeremonyEnd } from '../stored-time.ts';
 import { openSealedRequest, requestHash, requireSealedLength } from './sealed-request.ts';
 
 /** A sealed EvaluateRequest or FinishRequest. */
 export interface CeremonyInput {
+  readonly permission: Permission;
   readonly recognizeId: string;
   readonly ceremonyId: string;
   readonly sealed: Bytes;
@@ -26,18 +31,20 @@ export interface CeremonyRequest {
 /**
  * Opens a request and reads its ceremony at the same time.
  *
- * @throws RecognizeError `security/envelope-invalid`, `ceremony/session-unknown`, `ceremony/session-expired`, `ceremony/session-spent`
+ * @throws RecognizeError `security/envelope-invalid`, `ceremony/session-unknown`, `ceremony/session-expired`, `ceremony/session-spent`,
+ *   `server/forbidden` when the host does not allow the ceremony any more
  */
 export async function openCeremonyRequest(
   context: Context,
   step: RepeatableStep,
-  { recognizeId, ceremonyId, sealed }: CeremonyInput,
+  { permission, recognizeId, ceremonyId, sealed }: CeremonyInput,
 ): Promise<CeremonyRequest> {
-  requireSealedLength(step, sealed);
+  requireSealedLength(step, sealed, context.models);
   const opened = openSealedRequest(context.envelopeKeys, step, recognizeId, sealed);
   // The caller awaits it, unless the ceremony is refused first: then the rejection must not end the process.
   opened.catch(() => {});
   const ceremony = await findCeremony(context, recognizeId, ceremonyId);
+  requireOperation(permission, ceremony.claims.ceremony);
   const hash = requestHash(sealed);
   return {
     ceremony,
@@ -65,19 +72,19 @@ export async function readConcurrentResponse(
 }
 
 async function findCeremony(
-  { storage, keys, now }: Context,
+  { storage, keys, policy, now }: Context,
   recognizeId: string,
   ceremonyId: string,
 ): Promise<CeremonyRecord> {
-  // An id is base64url of 32 bytes. Other strings do not reach the database, which refuses some of them (U+0000).
-  const ceremony = /^[\w-]{43}$/.test(ceremonyId)
+  const ceremony = v.is(ceremonyIdSchema, ceremonyId)
     ? await selectCeremony(storage, keys.rows, recognizeId, ceremonyId)
     : undefined;
   if (ceremony === undefined)
     throw new RecognizeError('ceremony/session-unknown', {
       detail: 'ceremonyId: expected a ceremony of this user',
     });
-  if (ceremony.expires <= now()) throw new RecognizeError('ceremony/session-expired');
+  if (ceremony.expires <= now() || ceremony.expires > lastCeremonyEnd(policy, now()))
+    throw new RecognizeError('ceremony/session-expired');
   return ceremony;
 }
 

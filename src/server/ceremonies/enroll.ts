@@ -5,11 +5,11 @@ import { type EnrollRequest, encodeEnrollResponse, parseEnrollRequest } from '..
 import type { AuthorizationClaims } from '../../wire/tokens.ts';
 import type { Context } from '../context.ts';
 import type { DeviceDescription } from '../device-description.ts';
-import { lockUser, requireDeviceQuota } from '../devices.ts';
+import { lockUser, removeDevicesOf, requireDeviceQuota } from '../devices.ts';
 import { shareContext } from '../encryption.ts';
 import { modelsOfRequest, type ServerModel } from '../models.ts';
 import { insertEnrollment, selectEnrollResponse } from '../repositories/ceremonies.ts';
-import { deleteDevicesOf, insertDevice } from '../repositories/devices.ts';
+import { insertDevice } from '../repositories/devices.ts';
 import { insertUser } from '../repositories/people.ts';
 import { insertShare } from '../repositories/shares.ts';
 import type { Sql } from '../storage/sql.ts';
@@ -20,6 +20,8 @@ export interface EnrollInput {
   readonly recognizeId: string;
   readonly sealed: Bytes;
   readonly description: DeviceDescription;
+  /** The origin that the request names; undefined when it names none. */
+  readonly pageOrigin: string | undefined;
 }
 
 /** What one enrollment stores. Times are milliseconds since the epoch. */
@@ -51,16 +53,17 @@ export const enroll = (context: Context, input: EnrollInput): Promise<Bytes> =>
 
 async function enrollNow(
   context: Context,
-  { recognizeId, sealed, description }: EnrollInput,
+  { recognizeId, sealed, description, pageOrigin }: EnrollInput,
 ): Promise<Bytes> {
-  requireSealedLength(1, sealed);
+  requireSealedLength(1, sealed, context.models);
   const { storage, keys, now } = context;
   const hash = requestHash(sealed);
   const stored = await selectEnrollResponse(storage, keys.rows, hash, now());
   if (stored !== undefined) return stored;
   const { body, seal } = await openSealedRequest(context.envelopeKeys, 1, recognizeId, sealed);
   const { request, model } = parseBody(context, body);
-  const claims = await checkAuthorization(context, request.token, { recognizeId, ceremony: 'enroll' });
+  const expected = { recognizeId, ceremony: 'enroll', pageOrigin } as const;
+  const claims = await checkAuthorization(context, request.token, expected);
 
   const deviceBytes = systemRandom(16);
   const deviceId = toBase64url(deviceBytes);
@@ -106,10 +109,10 @@ const storeEnrollment = (context: Context, enrollment: Enrollment): Promise<void
   context.storage.transaction(async (sql) => {
     const { recognizeId, claims, request, model, deviceId, name, created, expires } = enrollment;
     const { policy, keys } = context;
-    await consumeAuthorization(sql, claims);
+    await consumeAuthorization(sql, claims, created);
     await insertUser(sql, recognizeId, created);
     await lockUser(sql, recognizeId);
-    if (claims.replace === true) await deleteDevicesOf(sql, recognizeId);
+    if (claims.replace === true) await removeDevicesOf(context, sql, recognizeId, 'replaced');
     await requireDeviceQuota(sql, recognizeId, policy.deviceLimit, created);
     const { type, n, stateHash } = request;
     const { modelId } = model;

@@ -2,6 +2,7 @@ import { RecognizeError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { deleteCeremony, listOpenCeremonies } from '../repositories/ceremonies.ts';
 import type { Sql } from '../storage/sql.ts';
+import { lastCeremonyEnd } from '../stored-time.ts';
 
 /**
  * Keeps a user's open ceremonies below the limit before one more begins. The count is exact in a transaction after `lockUser`.
@@ -17,7 +18,7 @@ export async function enforceOpenCeremonyLimit(
   recognizeId: string,
 ): Promise<void> {
   const limit = policy.openCeremonyLimit;
-  const open = await listOpenCeremonies(sql, recognizeId, now());
+  const open = await listOpenCeremonies(sql, recognizeId, now(), lastCeremonyEnd(policy, now()));
   if (open.length < limit) return;
   const oldest = open.find(({ ceremonyId, evaluated }) => !evaluated && !runningEvaluations.has(ceremonyId));
   if (oldest === undefined || open.length > limit)

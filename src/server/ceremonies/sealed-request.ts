@@ -12,28 +12,31 @@ import { enrollRequestLength } from '../../wire/messages/enroll.ts';
 import { evaluateRequestLength } from '../../wire/messages/evaluate.ts';
 import { finishRequestLength } from '../../wire/messages/finish.ts';
 import type { EnvelopeKeys } from '../envelope-keys.ts';
+import { largestBits, type ServerModel } from '../models.ts';
 
-/**
- * The largest number of template bits that a manifest can have. It bounds the length here, not the models of this server: a client with an
- * unknown model gets `client-state/model-mismatch`.
- */
-const MAX_BITS = 8192;
-
-const maxLength: Record<EnvelopeStep, number> = {
-  1: requestOverhead + Math.max(beginRequestLength(MAX_BITS), enrollRequestLength(MAX_BITS)),
-  2: requestOverhead + evaluateRequestLength(MAX_BITS),
-  3: requestOverhead + finishRequestLength,
-};
+/** The length of the longest sealed request at a step, in bytes, for templates of at most `bits` bits. */
+export const maxSealedLength = (step: EnvelopeStep, bits: number): number =>
+  requestOverhead +
+  {
+    1: Math.max(beginRequestLength(bits), enrollRequestLength(bits)),
+    2: evaluateRequestLength(bits),
+    3: finishRequestLength,
+  }[step];
 
 /**
  * Refuses a request of an impossible length before it costs a decryption or a database query.
  *
  * @throws RecognizeError `security/envelope-invalid`
  */
-export function requireSealedLength(step: EnvelopeStep, { length }: Uint8Array): void {
-  if (length < requestOverhead || length > maxLength[step])
+export function requireSealedLength(
+  step: EnvelopeStep,
+  { length }: Uint8Array,
+  models: readonly ServerModel[],
+): void {
+  const max = maxSealedLength(step, largestBits(models));
+  if (length < requestOverhead || length > max)
     throw new RecognizeError('security/envelope-invalid', {
-      detail: `sealed request ${step}: expected ${requestOverhead} to ${maxLength[step]} bytes, not ${length}`,
+      detail: `sealed request ${step}: expected ${requestOverhead} to ${max} bytes, not ${length}`,
     });
 }
 

@@ -2,22 +2,28 @@ import type * as v from 'valibot';
 import { RecognizeError } from '../../errors.ts';
 import { validate } from '../validation.ts';
 
-/** Twice the size of a BeginRequest with the largest number of template bits. */
-const MAX_BODY_BYTES = 2_000_000;
-
 const badRequest = (detail: string) => new RecognizeError('server/bad-request', { detail });
+
+/** The connection ended, or the client aborted, before the whole body had arrived. Nobody reads the answer. */
+export class InterruptedBody extends RecognizeError {
+  constructor(cause: unknown) {
+    super('server/bad-request', { cause, detail: 'request body: ended early' });
+  }
+}
 
 /**
  * Reads the JSON body of a request.
  *
- * @throws RecognizeError `server/bad-request` when the body is longer than 2,000,000 bytes, is not JSON or does not match the schema;
- *   `detail` names the field
+ * @param maxBytes length of the largest body that is possible here
+ * @throws RecognizeError `server/bad-request` when the body is longer, was read before, ends early, is not JSON or does not match the
+ *   schema; `detail` names the field
  */
 export async function readBody<Schema extends v.GenericSchema>(
   request: Request,
   schema: Schema,
+  maxBytes: number,
 ): Promise<v.InferOutput<Schema>> {
-  const json = await readLimited(request);
+  const json = await readLimited(request, maxBytes);
   let value: unknown;
   try {
     value = JSON.parse(json);
@@ -27,17 +33,38 @@ export async function readBody<Schema extends v.GenericSchema>(
   return validate(schema, value, badRequest);
 }
 
-/** Stops reading after the longest possible body. */
-async function readLimited({ body }: Request): Promise<string> {
+/** Refuses a long body by its announced length, and stops reading one that turns out to be long. */
+async function readLimited({ body, bodyUsed, headers }: Request, maxBytes: number): Promise<string> {
+  if (bodyUsed || body?.locked)
+    throw badRequest('request body: was read before; authorize and middleware must read request.clone()');
+  const tooLong = () =>
+    badRequest(`request body: expected at most ${maxBytes.toLocaleString('en-US')} bytes`);
+  if (Number(headers.get('content-length')) > maxBytes) throw tooLong();
   if (body === null) return '';
   const decoder = new TextDecoder();
   let json = '';
   let length = 0;
-  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of chunksOf(body)) {
     length += chunk.length;
-    if (length > MAX_BODY_BYTES)
-      throw badRequest(`request body: expected at most ${MAX_BODY_BYTES.toLocaleString('en-US')} bytes`);
+    if (length > maxBytes) throw tooLong();
     json += decoder.decode(chunk, { stream: true });
   }
   return json + decoder.decode();
+}
+
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  let done = false;
+  try {
+    while (!done) {
+      const result = await reader.read().catch((cause: unknown) => {
+        done = true;
+        throw new InterruptedBody(cause);
+      });
+      done = result.done;
+      if (result.value !== undefined) yield result.value;
+    }
+  } finally {
+    if (!done) reader.cancel().catch(() => {});
+  }
 }

@@ -60,8 +60,8 @@ export function matchRoute(
   return { result: 'route', ...match };
 }
 
-/** The path as it was sent. `new URL(url).pathname` would remove dot segments. */
-const pathOf = (url: string): string => /^[^:/?#]+:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? '';
+/** The path as it was sent; empty for a URL that is not absolute. `new URL(url).pathname` would remove dot segments. */
+export const pathOf = (url: string): string => /^[^:/?#]+:\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? '';
 
 function matchSegments(pattern: string, segments: readonly string[]): Record<string, string> | undefined {
   const expected = pattern.split('/');

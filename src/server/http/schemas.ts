@@ -1,16 +1,11 @@
 import * as v from 'valibot';
 import { cleanName } from '../../visible-text.ts';
 import { fromBase64url } from '../../wire/base64url.ts';
+import { recognizeIdSchema } from '../../wire/ids.ts';
 import { ceremonies } from '../../wire/tokens.ts';
 import { deviceDescriptionSchema } from '../device-description.ts';
 
 const isObject = 'request body: expected a JSON object';
-
-const recognizeId = v.pipe(
-  v.string('expected 1 to 200 characters'),
-  v.minLength(1, 'expected 1 to 200 characters'),
-  v.maxLength(200, 'expected 1 to 200 characters'),
-);
 
 /** Bytes: a sealed message, which is opened later, a key or a signature. */
 const bytes = v.pipe(
@@ -28,7 +23,7 @@ const bytes = v.pipe(
 /** Body of `POST ceremonies`. */
 export const startCeremonySchema = v.object(
   {
-    recognizeId,
+    recognizeId: recognizeIdSchema,
     body: bytes,
     ceremony: v.picklist(ceremonies, `expected one of ${ceremonies.join(', ')}`),
     device: v.optional(deviceDescriptionSchema, {}),
@@ -39,7 +34,7 @@ export const startCeremonySchema = v.object(
 );
 
 /** Body of `POST ceremonies/{ceremonyId}/evaluate` and `…/finish`. */
-export const continueCeremonySchema = v.object({ recognizeId, body: bytes }, isObject);
+export const continueCeremonySchema = v.object({ recognizeId: recognizeIdSchema, body: bytes }, isObject);
 
 /** Body of `PATCH people/{recognizeId}/devices/{deviceId}`. */
 export const renameDeviceSchema = v.object(
@@ -50,5 +45,11 @@ export const renameDeviceSchema = v.object(
       v.minLength(1, 'expected 1 to 80 characters'),
     ),
   },
+  isObject,
+);
+
+/** Body of `POST people/{recognizeId}/devices`. `origin`: of the page, for callers that send no header `Origin`. */
+export const addDeviceSchema = v.object(
+  { origin: v.optional(v.string('expected an origin such as https://bank.example')) },
   isObject,
 );

@@ -132,16 +132,22 @@ export async function selectResponse(
   return row && bytesOf(row[column]);
 }
 
-/** Ceremonies of the user that have begun, not ended and not expired, the oldest first. */
+/**
+ * Ceremonies of the user that have begun, not ended and not expired, the oldest first.
+ *
+ * @param lastEnd ceremonies that end later were begun by a server whose clock was ahead; they are not counted
+ */
 export async function listOpenCeremonies(
   sql: Sql,
   recognizeId: string,
   now: number,
+  lastEnd: number,
 ): Promise<OpenCeremony[]> {
   const rows = await sql.query<Pick<CeremonyRow, 'ceremony_id' | 'request2'>>(
     `select ceremony_id, request2 from recognize_ceremonies
-     where recognize_id = $1 and sid is not null and response3 is null and expires > $2 order by expires`,
-    [recognizeId, now],
+     where recognize_id = $1 and sid is not null and response3 is null and expires > $2 and expires <= $3
+     order by expires`,
+    [recognizeId, now, lastEnd],
   );
   return rows.map((row) => ({ ceremonyId: row.ceremony_id, evaluated: row.request2 !== null }));
 }

@@ -128,8 +128,44 @@ export async function deleteDevice(sql: Sql, { recognizeId, deviceId }: DeviceRe
   return rows.length > 0;
 }
 
-export async function deleteDevicesOf(sql: Sql, recognizeId: string): Promise<void> {
-  await sql.query('delete from recognize_devices where recognize_id = $1', [recognizeId]);
+/** @returns the ids of the deleted devices */
+export async function deleteDevicesOf(sql: Sql, recognizeId: string): Promise<string[]> {
+  const rows = await sql.query<{ readonly device_id: string }>(
+    'delete from recognize_devices where recognize_id = $1 returning device_id',
+    [recognizeId],
+  );
+  return rows.map((row) => row.device_id);
+}
+
+/** Users with devices that had expired at `time`, at most `limit`. */
+export async function listUsersWithDevicesExpiredAt(
+  sql: Sql,
+  time: number,
+  limit: number,
+): Promise<string[]> {
+  const rows = await sql.query<{ readonly recognize_id: string }>(
+    'select distinct recognize_id from recognize_devices where expires > 0 and expires <= $1 limit $2',
+    [time, limit],
+  );
+  return rows.map((row) => row.recognize_id);
+}
+
+/**
+ * Deletes the devices of a user that had expired at `time`.
+ *
+ * @returns their ids
+ */
+export async function deleteDevicesOfUserExpiredAt(
+  sql: Sql,
+  recognizeId: string,
+  time: number,
+): Promise<string[]> {
+  const rows = await sql.query<{ readonly device_id: string }>(
+    `delete from recognize_devices where recognize_id = $1 and expires > 0 and expires <= $2
+     returning device_id`,
+    [recognizeId, time],
+  );
+  return rows.map((row) => row.device_id);
 }
 
 /** Deletes devices that had expired at `time`, at most `limit`. @returns how many */
@@ -209,6 +245,26 @@ export async function clearDeviceFailures(sql: Sql, { recognizeId, deviceId }: D
     `update recognize_devices set failures = '{}', since_success = 0
      where recognize_id = $1 and device_id = $2 returning device_id`,
     [recognizeId, deviceId],
+  );
+  return rows.length > 0;
+}
+
+/**
+ * Replaces failures after `future` by `now`.
+ *
+ * @returns whether there were any
+ */
+export async function correctDeviceTimes(
+  sql: Sql,
+  deviceId: string,
+  { now, future }: { readonly now: number; readonly future: number },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update recognize_devices set
+       failures = array(select case when t > $3 then $2::bigint else t end from unnest(failures) t)
+     where device_id = $1 and exists (select from unnest(failures) t where t > $3::bigint)
+     returning device_id`,
+    [deviceId, now, future],
   );
   return rows.length > 0;
 }

@@ -51,6 +51,28 @@ export async function addUserFailure(
   return rows.length > 0;
 }
 
+/**
+ * Replaces failures after `future` by `now`, and a lockout that ends more than its duration after `future` by one from now.
+ *
+ * @returns whether anything was replaced
+ */
+export async function correctUserTimes(
+  sql: Sql,
+  recognizeId: string,
+  { now, future, durationMs }: { readonly now: number; readonly future: number; readonly durationMs: number },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update recognize_people set
+       failures = array(select case when t > $3 then $2::bigint else t end from unnest(failures) t),
+       locked_until = case when locked_until > $3::bigint + $4::bigint then $2::bigint + $4::bigint else locked_until end
+     where recognize_id = $1
+       and (locked_until > $3::bigint + $4::bigint or exists (select from unnest(failures) t where t > $3))
+     returning recognize_id`,
+    [recognizeId, now, future, durationMs],
+  );
+  return rows.length > 0;
+}
+
 /** Ends the lockout of the user and deletes the counted failures. */
 export async function clearUserFailures(sql: Sql, recognizeId: string): Promise<void> {
   await sql.query(`update recognize_people set failures = '{}', locked_until = 0 where recognize_id = $1`, [

@@ -33,6 +33,16 @@ it.each(['', '{}', '{"ceremony":"dance"}'])('returns 400 for an authorization re
   expect((await request('POST', '/authorization', body)).status).toBe(400);
 });
 
+it('returns 403 for what is not an assertion of the local user', async () => {
+  const token = await host.recognize.issueAuthorization({
+    recognizeId: 'local-user',
+    ceremony: 'recover',
+    origin,
+  });
+  for (const body of ['', 'a.b.c', token])
+    expect((await request('POST', '/assertion', body)).status).toBe(403);
+});
+
 it('returns an empty client state, then the one that was stored last', async () => {
   expect(await (await request('GET', '/client-state')).text()).toBe('');
   await request('PUT', '/client-state', 'first');

@@ -7,7 +7,7 @@ export const server = async (): Promise<RecognizeServer> =>
   createRecognizeServer({
     storage: await pgliteStorage(),
     secret: createSecret(),
-    models: [],
+    models: [{}],
     origins: ['https://bank.example'],
     authorize: async (request) => ({ recognizeId: request.url, allow: ['recover'] }),
   });

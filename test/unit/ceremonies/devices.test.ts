@@ -7,6 +7,7 @@ import {
   removePerson,
   renameDevice,
 } from '../../../src/ceremonies/devices.ts';
+import type { DeviceContext } from '../../../src/ceremonies/types.ts';
 import { RecognizeError } from '../../../src/errors.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
@@ -73,7 +74,7 @@ describe('renameDevice', () => {
   it('rejects an invalid answer with host/bad-response', async () => {
     const intercept = answerWith('rename-device', { device: null });
     const { context } = createTestBrowser(backend, 'ann', syntheticFace(1), { intercept });
-    await expect(renameDevice(context, 'ann', 'x', 'y')).rejects.toMatchObject({
+    await expect(renameDevice(context, 'ann', 'A'.repeat(22), 'y')).rejects.toMatchObject({
       code: 'host/bad-response',
       detail: expect.stringMatching(/^rename-device: device/),
     });
@@ -103,6 +104,30 @@ describe('removeDevice', () => {
     const { device } = await recoverIn(browser, backend, 'kay', clientState);
     expect(await errorCodeOf(removeDevice(browser.context, 'kay', device.deviceId))).toBe('host/offline');
     expect(await browser.store.read('kay')).toBeDefined();
+  });
+});
+
+describe('an id that would change the path', () => {
+  type Call = [title: string, call: (context: DeviceContext) => Promise<unknown>, name: string];
+  const calls: Call[] = [
+    ...['..', '.', '', '/', '%2e%2e', `${'A'.repeat(22)}/`, 'A'.repeat(21)].flatMap((id): Call[] => [
+      [`removeDevice with ${id}`, (context) => removeDevice(context, 'ann', id), 'deviceId'],
+      [`renameDevice with ${id}`, (context) => renameDevice(context, 'ann', id, 'x'), 'deviceId'],
+    ]),
+    ...['..', '.', '', '\0', '\ud800', 'x'.repeat(201)].flatMap((id): Call[] => [
+      [`removePerson with ${JSON.stringify(id)}`, (context) => removePerson(context, id), 'recognizeId'],
+      [`listDevices with ${JSON.stringify(id)}`, (context) => listDevices(context, id), 'recognizeId'],
+      [`addDevice with ${JSON.stringify(id)}`, (context) => addDevice(context, id), 'recognizeId'],
+    ]),
+  ];
+
+  it.each(calls)('is rejected and nothing is sent: %s', async (_title, call, name) => {
+    const browser = createTestBrowser(backend, 'ann', syntheticFace(1));
+    await expect(call(browser.context)).rejects.toMatchObject({
+      code: 'usage/invalid-property',
+      detail: expect.stringMatching(new RegExp(`^${name}: expected `)),
+    });
+    expect(browser.calls).toEqual([]);
   });
 });
 

@@ -187,7 +187,11 @@ describe('a success', () => {
 
 it('an authorization function that rejects is read in the same way', async () => {
   const authorizeWith = (thrown: unknown) =>
-    authorize(rejectWith(thrown) as () => string, 'recover', 'ann', signal);
+    authorize(
+      rejectWith(thrown) as () => string,
+      { ceremony: 'recover', recognizeId: 'ann', origin: 'https://bank.example' },
+      signal,
+    );
   await expect(authorizeWith(errorWith({ response: { status: 401, data: html } }))).rejects.toMatchObject({
     code: 'server/unauthorized',
     detail: expect.stringMatching(/^authorization: status 401/),

@@ -1,9 +1,11 @@
+// cspell:ignore changeme
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createRecognizeServer } from '../../../src/server/index.ts';
 import { emptyPglite } from '../../support/storage.ts';
+import { testModelSet } from '../../support/test-backend.ts';
 import { runCli } from './support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'recognize-keys-'));
@@ -19,7 +21,7 @@ describe('keys', () => {
     const server = await createRecognizeServer({
       storage: await emptyPglite(),
       secret,
-      models: [],
+      models: [testModelSet()],
       origins: ['https://bank.example'],
       authorize: async () => null,
       threads: 1,
@@ -33,16 +35,18 @@ describe('keys', () => {
     expect(await runCli(['keys', '--secret', '-'], { stdin: `${secret}\n` })).toEqual(ofFile);
   });
 
-  it.each(['', 'c2hvcnQ', 'not base64url, but long enough to be one'])(
-    'rejects the secret %j',
-    async (stdin) => {
-      expect(await runCli(['keys', '--secret', '-'], { stdin })).toEqual({
-        exitCode: 1,
-        stdout: '',
-        stderr: 'The secret must have at least 32 bytes, encoded as base64url.',
-      });
-    },
-  );
+  it.each([
+    ['\n', 'empty'],
+    ['c2hvcnQ', 'expected at least 32 bytes as base64url, not 5'],
+    ['not base64url, but long enough to be one', 'expected at least 32 bytes as base64url'],
+    ['changeme'.repeat(8), 'expected random bytes'],
+  ])('rejects the secret %j', async (stdin, found) => {
+    expect(await runCli(['keys', '--secret', '-'], { stdin })).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: `secret: ${found}; create one with \`npx recognize-elements keys\``,
+    });
+  });
 
   it('fails when the file of the secret is missing', async () => {
     const missing = join(folder, 'missing');

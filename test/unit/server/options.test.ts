@@ -1,3 +1,4 @@
+// cspell:ignore bücher xn bcher kva
 import { describe, expect, it } from 'vitest';
 import { parseOptions, type RecognizeServerOptions } from '../../../src/server/options.ts';
 import { defaultPolicy } from '../../../src/server/policy.ts';
@@ -10,7 +11,7 @@ const required: RecognizeServerOptions = {
     close: async () => {},
   } as unknown as Storage,
   secret: 'secret',
-  models: [],
+  models: [{}],
   origins: ['https://bank.example'],
   authorize: async () => undefined,
 };
@@ -36,6 +37,8 @@ it('keeps the defaults of policy values that are not set', () => {
   });
 });
 
+const key = { kty: 'EC', crv: 'P-256', x: 'A', y: 'B' };
+
 describe('parseOptions', () => {
   it.each<[string, object, string]>([
     ['an unknown option', { queue: 3 }, 'queue: unknown name'],
@@ -53,7 +56,7 @@ describe('parseOptions', () => {
     ...[-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '5', null].map((value): [string, object, string] => [
       `the device limit ${value}`,
       { policy: { deviceLimit: value } },
-      'policy.deviceLimit: expected a whole number, 0 or more',
+      `policy.deviceLimit: expected a whole number, 0 or more${value === '5' ? ', not text' : ''}`,
     ]),
     [
       'a lockout after no failure',
@@ -72,13 +75,69 @@ describe('parseOptions', () => {
     ],
     ['no threads', { threads: 0 }, 'threads: expected a whole number, 1 or more'],
     ['a negative queue limit', { queueLimit: -1 }, 'queueLimit: expected a whole number, 0 or more'],
-    ['a base path without a slash', { basePath: 'api' }, 'basePath: expected a path such as /recognize-api'],
+    [
+      'a base path with a dot segment',
+      { basePath: '/a/../b' },
+      'basePath: expected a path such as /recognize-api',
+    ],
     ['a base path with a query', { basePath: '/a?b' }, 'basePath: expected a path such as /recognize-api'],
     [
       'an origin with a path',
-      { origins: ['https://bank.example/'] },
-      'origins.0: expected origins such as https://bank.example',
+      { origins: ['https://bank.example/shop'] },
+      'origins.0: expected an origin such as https://bank.example, with scheme and without path or *',
     ],
+    [
+      'a base path with a scheme',
+      { basePath: 'https://x/api' },
+      'basePath: expected a path such as /recognize-api',
+    ],
+    [
+      'an empty list of origins',
+      { origins: [] },
+      'origins: expected at least one origin such as https://bank.example',
+    ],
+    [
+      'origins as empty text',
+      { origins: ' ' },
+      'origins: expected at least one origin such as https://bank.example',
+    ],
+    [
+      'origins that are not set',
+      { origins: undefined },
+      'origins: expected origins such as https://bank.example',
+    ],
+    ...['*', 'null', 'bank.example', 'https://*.bank.example'].map((origin): [string, object, string] => [
+      `the origin ${origin}`,
+      { origins: [origin] },
+      'origins.0: expected an origin such as https://bank.example, with scheme and without path or *',
+    ]),
+    ...['./manifest.json', ['./manifest.json']].map((models): [string, object, string] => [
+      `models as ${JSON.stringify(models)}`,
+      { models },
+      `models${typeof models === 'string' ? '' : '.0'}: expected the manifest as parsed JSON, not text or a path; write JSON.parse(readFileSync(path, "utf8"))`,
+    ]),
+    ['no models', { models: [] }, 'models: expected at least one manifest'],
+    [
+      'a private authorization key',
+      { authorizationKeys: [{ ...key, d: 'C' }] },
+      'authorizationKeys.0: expected a public key, not a private one; remove the member d and replace the key',
+    ],
+    [
+      'an RSA key',
+      { authorizationKeys: [{ kty: 'RSA' }] },
+      'authorizationKeys.0: expected a public P-256 key as JWK (kty EC, crv P-256, x, y)',
+    ],
+    [
+      'a PEM file',
+      { authorizationKeys: '-----BEGIN PUBLIC KEY-----' },
+      'authorizationKeys: expected a list of JWK',
+    ],
+    [
+      'a promise of a storage',
+      { storage: Promise.resolve(required.storage) },
+      'storage: expected a Storage, not a promise of one; write await before it',
+    ],
+    ['onRemoved that is no function', { onRemoved: {} }, 'onRemoved: expected a function'],
     ['no storage', { storage: {} }, 'storage: expected a Storage with query, transaction and close'],
     ['no authorize', { authorize: undefined }, 'authorize: expected a function'],
     ['a single manifest', { models: {} }, 'models: expected a list of manifests'],
@@ -87,6 +146,37 @@ describe('parseOptions', () => {
   });
 });
 
-it('removes slashes at the end of the base path', () => {
-  expect(parseOptions({ ...required, basePath: '/a/b/' }).basePath).toBe('/a/b');
+it.each([
+  ['/a/b/', '/a/b'],
+  ['x', '/x'],
+  ['x/', '/x'],
+  ['//x//', '/x'],
+  [' /x\n', '/x'],
+  ['/', ''],
+  ['', ''],
+  ['/bücher', '/b%C3%BCcher'],
+])('normalizes the base path %j to %j', (basePath, expected) => {
+  expect(parseOptions({ ...required, basePath }).basePath).toBe(expected);
+});
+
+it.each<[string | string[], string[]]>([
+  ['https://a.example, https://b.example/', ['https://a.example', 'https://b.example']],
+  ['https://a.example,', ['https://a.example']],
+  [['HTTPS://A.example:443', 'https://a.example/'], ['https://a.example']],
+])('normalizes the origins %j to %j', (origins, expected) => {
+  expect(parseOptions({ ...required, origins }).origins).toEqual(expected);
+});
+
+it.each([
+  ['a list', [key]],
+  ['a JWK Set', { keys: [key] }],
+  ['JSON text of a list', JSON.stringify([key])],
+  ['JSON text of a JWK Set', JSON.stringify({ keys: [key] })],
+])('accepts authorizationKeys as %s', (_form, authorizationKeys) => {
+  expect(parseOptions({ ...required, authorizationKeys }).authorizationKeys).toEqual([key]);
+});
+
+it('treats an empty issuer as not set, and trims a set one', () => {
+  expect(parseOptions({ ...required, issuer: '' }).issuer).toBeUndefined();
+  expect(parseOptions({ ...required, issuer: 'bank\n' }).issuer).toBe('bank');
 });

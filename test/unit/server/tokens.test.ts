@@ -1,10 +1,12 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toBase64url } from '../../../src/wire/base64url.ts';
+import { verifyAuthorization } from '../../../src/wire/tokens.ts';
+import { errorMessageOf as messageOf } from '../../support/error-code.ts';
 import { testStorage } from '../../support/storage.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, origin, type TestBackend } from '../../support/test-backend.ts';
-import { refusalOf } from './backend.support.ts';
+import { refusalOf, rowsOf } from './backend.support.ts';
 import {
   beginCeremony,
   type CeremonyOptions,
@@ -43,12 +45,9 @@ function signAuthorization({
   audience = 'recognize',
 } = {}): Promise<string> {
   const jti = toBase64url(crypto.getRandomValues(new Uint8Array(8)));
-  return new SignJWT({ ceremony: 'recover', origin, jti, ...claims })
+  const times = { iat: issuedAt, exp: issuedAt + lifetimeSeconds };
+  return new SignJWT({ ceremony: 'recover', origin, jti, sub: 'ann', aud: audience, ...times, ...claims })
     .setProtectedHeader({ alg: 'ES256' })
-    .setSubject('ann')
-    .setAudience(audience)
-    .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + lifetimeSeconds)
     .sign(key);
 }
 
@@ -79,7 +78,12 @@ it.each<[string, () => Promise<string>, string, number]>([
   ['another audience', () => signAuthorization({ audience: 'other' }), 'server/unauthorized', 401],
   ['another user', () => issue({ recognizeId: 'bea' }), 'server/forbidden', 403],
   ['another ceremony', () => issue({ ceremony: 'authenticate' }), 'server/forbidden', 403],
-  ['an origin that is not served', () => issue({ origin: 'https://evil.example' }), 'server/forbidden', 403],
+  [
+    'an origin that is not served',
+    () => signAuthorization({ claims: { origin: 'https://evil.example' } }),
+    'server/forbidden',
+    403,
+  ],
   ['another device key', () => issue({ device_key: 'x'.repeat(43) }), 'server/forbidden', 403],
   [
     'an expired token',
@@ -88,8 +92,8 @@ it.each<[string, () => Promise<string>, string, number]>([
     409,
   ],
   [
-    'a token issued six minutes ago with a lifetime of an hour',
-    () => signAuthorization({ issuedAt: nowSeconds() - 360, lifetimeSeconds: 3_960 }),
+    'a token issued seven minutes ago with a lifetime of an hour',
+    () => signAuthorization({ issuedAt: nowSeconds() - 420, lifetimeSeconds: 3_960 }),
     'ceremony/session-expired',
     409,
   ],
@@ -110,6 +114,98 @@ it.each<[string, () => Promise<string>, string, number]>([
   expect(await beginWith({ token: await createToken() })).toMatchObject({ code, status });
 });
 
+it.each<[string, Record<string, unknown>]>([
+  // `nowSeconds` is added to a number.
+  ['exp with a fraction', { exp: 100.5 }],
+  ['exp in milliseconds', { exp: Date.now() }],
+  ['exp beyond every date', { exp: 1e300 }],
+  ...['jti', 'origin', 'challenge', 'transaction_hash', 'operation', 'device_key'].flatMap(
+    (claim): [string, Record<string, unknown>][] => [
+      [`U+0000 in ${claim}`, { [claim]: 'a\0b' }],
+      [`an unpaired surrogate in ${claim}`, { [claim]: 'a\ud800b' }],
+    ],
+  ),
+])('[T77] returns 401 for a token of the host with %s, and stores nothing', async (_case, claims) => {
+  const before = await rowsOf(backend, 'spent_tokens');
+  const [claim, value] = Object.entries(claims)[0]!;
+  const token = await signAuthorization({
+    claims: { [claim]: typeof value === 'number' ? nowSeconds() + value : value },
+  });
+  expect(await beginWith({ token })).toMatchObject({ code: 'server/unauthorized', status: 401 });
+  expect(await messageOf(verifyAuthorization(token, [hostKeys.publicKey], backend.clock.now))).toContain(
+    `server/unauthorized: authorization.${claim}: expected `,
+  );
+  expect(await rowsOf(backend, 'spent_tokens')).toEqual(before);
+});
+
+describe('the clock of a host that signs', () => {
+  const begin = async (seconds: number, claims = {}) =>
+    beginWith({ token: await signAuthorization({ issuedAt: nowSeconds() + seconds, claims }) });
+
+  it.each([6, 59])('may be %i s ahead', async (seconds) => {
+    expect(await begin(seconds)).toMatchObject({ code: 'none' });
+    expect(await begin(seconds, { nbf: nowSeconds() + seconds })).toMatchObject({ code: 'none' });
+  });
+
+  it('may be 59 s behind, at the end of the lifetime', async () => {
+    expect(await begin(-359)).toMatchObject({ code: 'none' });
+  });
+
+  it.each([
+    ['server/unauthorized', 'iat: 90 s after', 60, 90, {}],
+    ['server/unauthorized', 'nbf: 90 s after', 60, 0, { nbf: 90 }],
+    ['ceremony/session-expired', 'exp: 100 s before', 60, -400, {}],
+    ['ceremony/session-expired', 'iat: 400 s before', 300, -400, { exp: 100 }],
+  ])('is named with the difference: %s, %s', async (code, difference, limit, seconds, times) => {
+    const claims = Object.fromEntries(
+      Object.entries(times).map(([name, value]) => [name, nowSeconds() + value]),
+    );
+    const lifetimeSeconds = 'exp' in times ? times.exp - seconds : 300;
+    const token = await signAuthorization({ issuedAt: nowSeconds() + seconds, lifetimeSeconds, claims });
+    const now = nowSeconds() * 1000;
+    expect(await messageOf(verifyAuthorization(token, [hostKeys.publicKey], now))).toBe(
+      `${code}: authorization.${difference} the time of this server, expected at most ${limit} s; compare the clocks`,
+    );
+    expect(await beginWith({ token })).toMatchObject({ code });
+  });
+});
+
+describe('issueAuthorization', () => {
+  it('normalizes the origin', async () => {
+    const token = await issue({ origin: 'HTTPS://bank.example:443/' });
+    expect(await beginWith({ token })).toMatchObject({ code: 'none' });
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'another origin',
+      { origin: 'https://evil.example' },
+      'origin: https://evil.example is not one of the origins of this server (https://bank.example)',
+    ],
+    ['no ceremony', { ceremony: undefined }, 'ceremony: expected one of enroll, recover, authenticate'],
+    ['a misspelled name', { transactionHash: 'x' }, 'transactionHash: unknown name'],
+    [
+      'U+0000 in a challenge',
+      { challenge: '\0' },
+      'challenge: expected text without U+0000 and unpaired surrogates',
+    ],
+    [
+      'the Recognize ID ..',
+      { recognizeId: '..' },
+      'recognizeId: expected 1 to 200 characters, not "." or "..", without U+0000 and unpaired surrogates',
+    ],
+    ['activate as text', { activate: 'yes' }, 'activate: expected true or false'],
+  ])('rejects %s', async (_case, request, detail) => {
+    await expect(issue(request)).rejects.toThrow(`issueAuthorization: ${detail}`);
+  });
+
+  it('rejects a challenge that is too long for a token', async () => {
+    await expect(issue({ challenge: 'x'.repeat(2_000) })).rejects.toThrow(
+      /^issueAuthorization: expected a token of at most 2046 characters, not \d+: shorten challenge or operation$/,
+    );
+  });
+});
+
 it('[T56] accepts an authorization once, also when four requests use it in parallel', async () => {
   const token = await issue();
   const results = await Promise.all([1, 2, 3, 4].map(() => beginWith({ token })));
@@ -121,10 +217,10 @@ it('[T56] accepts an authorization once, also when four requests use it in paral
 it('[T57] keeps the record of a used authorization for longer than the clock tolerance', async () => {
   const token = await issue();
   expect(await beginWith({ token })).toMatchObject({ code: 'none' });
-  backend.clock.now += 303_000;
+  backend.clock.now += 359_000;
   await backend.server.sweep();
   expect((await beginWith({ token })).code).toMatch(/unauthorized|expired/);
-  backend.clock.now -= 303_000;
+  backend.clock.now -= 359_000;
   expect((await beginWith({ token })).code).toBe('server/unauthorized');
 });
 

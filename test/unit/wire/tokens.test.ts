@@ -54,7 +54,7 @@ describe('verifyAuthorization', () => {
     ['an origin of another type', { origin: 7 }, 'authorization.origin: expected string'],
     ['activate of another type', { activate: 'yes' }, 'authorization.activate: expected boolean'],
     ['a transaction hash of another type', { transaction_hash: 1 }, 'authorization.transaction_hash'],
-    ['another audience', { aud: 'other' }, 'authorization: expected a valid ES256 JWT'],
+    ['another audience', { aud: 'other' }, 'authorization.aud: not the expected value'],
   ])('refuses %s with server/unauthorized', async (_, change, detail) => {
     await expect(verify({ ...authorization, ...change })).rejects.toThrow(`server/unauthorized: ${detail}`);
   });
@@ -66,7 +66,7 @@ describe('verifyAuthorization', () => {
 
   it('refuses an expired token with ceremony/session-expired', async () => {
     const token = await sign(authorization);
-    const later = now + (AUTHORIZATION_LIFETIME_SECONDS + 10) * 1000;
+    const later = now + (AUTHORIZATION_LIFETIME_SECONDS + 61) * 1000;
     expect(await errorCodeOf(verifyAuthorization(token, [keys.publicKey], later))).toBe(
       'ceremony/session-expired',
     );

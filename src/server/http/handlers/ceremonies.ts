@@ -7,6 +7,8 @@ import { enroll } from '../../ceremonies/enroll.ts';
 import { evaluate } from '../../ceremonies/evaluate.ts';
 import { finish } from '../../ceremonies/finish.ts';
 import type { Context } from '../../context.ts';
+import { originOf } from '../../origins.ts';
+import { sealedBodyBytes } from '../body-limits.ts';
 import { readBody } from '../request-body.ts';
 import type { Handler } from '../router.ts';
 import { continueCeremonySchema, startCeremonySchema } from '../schemas.ts';
@@ -23,27 +25,38 @@ export const startCeremony: Handler<unknown> = async (context, request) => {
     device: description,
     former,
     replaceUnused,
-  } = await readBody(request, startCeremonySchema);
+  } = await readBody(request, startCeremonySchema, sealedBodyBytes(context.models, 1));
   requireUser(permission, recognizeId);
   requireOperation(permission, ceremony);
+  const pageOrigin = originOf(request);
   return sealedResponse(
     ceremony === 'enroll'
-      ? await enroll(context, { recognizeId, sealed, description })
-      : await begin(context, { recognizeId, ceremony, sealed, description, former, replaceUnused }),
+      ? await enroll(context, { recognizeId, sealed, description, pageOrigin })
+      : await begin(context, {
+          recognizeId,
+          ceremony,
+          sealed,
+          description,
+          pageOrigin,
+          former,
+          replaceUnused,
+        }),
   );
 };
 
-/** A later request of a ceremony. It needs the user's session and no further operation. */
+/** A later request of a ceremony. The host must still allow the ceremony. */
 const continueCeremony =
   (
-    step: (context: Context, input: CeremonyInput) => Promise<Bytes>,
+    step: 2 | 3,
+    answer: (context: Context, input: CeremonyInput) => Promise<Bytes>,
   ): Handler<{ readonly ceremonyId: string }> =>
   async (context, request, { ceremonyId }) => {
     const permission = await requirePermission(context.authorize, request);
-    const { recognizeId, body: sealed } = await readBody(request, continueCeremonySchema);
+    const maxBytes = sealedBodyBytes(context.models, step);
+    const { recognizeId, body: sealed } = await readBody(request, continueCeremonySchema, maxBytes);
     requireUser(permission, recognizeId);
-    return sealedResponse(await step(context, { recognizeId, ceremonyId, sealed }));
+    return sealedResponse(await answer(context, { permission, recognizeId, ceremonyId, sealed }));
   };
 
-export const evaluateCeremony = continueCeremony(evaluate);
-export const finishCeremony = continueCeremony(finish);
+export const evaluateCeremony = continueCeremony(2, evaluate);
+export const finishCeremony = continueCeremony(3, finish);

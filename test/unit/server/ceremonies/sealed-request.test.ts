@@ -45,9 +45,9 @@ it('rejects an impossible length without a decryption or a database query', asyn
     return { code: error?.code, queries: storage.statementCount };
   };
   const steps = [
-    ['ceremonies', 2164 + 64 * 8192, { ceremony: 'enroll' }, 'security/envelope-invalid'],
-    ['ceremonies', 2164 + 64 * 8192, { ceremony: 'recover' }, 'security/envelope-invalid'],
-    [`ceremonies/${unknownId}/evaluate`, 1024 + 32, {}, 'ceremony/session-unknown'],
+    ['ceremonies', 2164 + 64 * 1024, { ceremony: 'enroll' }, 'security/envelope-invalid'],
+    ['ceremonies', 2164 + 64 * 1024, { ceremony: 'recover' }, 'security/envelope-invalid'],
+    [`ceremonies/${unknownId}/evaluate`, 128 + 32, {}, 'ceremony/session-unknown'],
     [`ceremonies/${unknownId}/finish`, 128, {}, 'ceremony/session-unknown'],
   ] as const;
   for (const [path, maxLength, fields] of steps)

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { testStorage } from '../../../support/storage.ts';
-import { createTestBackend, origin, type TestBackend } from '../../../support/test-backend.ts';
+import { createTestBackend, origin, requestAs, type TestBackend } from '../../../support/test-backend.ts';
 
 let backend: TestBackend;
 beforeAll(async () => {
@@ -20,7 +20,8 @@ const badRequest = (detail: string) => ({ status: 400, code: 'server/bad-request
 const recognizeId = 'ann';
 const body = 'AAAA';
 const base64url = 'body: expected base64url without padding';
-const idLength = 'recognizeId: expected 1 to 200 characters';
+const idLength =
+  'recognizeId: expected 1 to 200 characters, not "." or "..", without U+0000 and unpaired surrogates';
 
 it.each<[string, string]>([
   ['', 'request body: expected JSON'],
@@ -69,16 +70,66 @@ it('ignores a device description of the wrong type', async () => {
   expect(await sendRaw('POST', 'ceremonies', json)).toMatchObject({ code: 'security/envelope-invalid' });
 });
 
-it('stops reading a body after 2,000,000 bytes', async () => {
-  let bytesRead = 0;
-  const endless = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      bytesRead += 65_536;
-      controller.enqueue(new Uint8Array(65_536).fill(0x20));
+// The largest message for 1,024 bits, and 16,384 bytes for the rest.
+const routes = [
+  ['POST', 'ceremonies', 106_759],
+  ['POST', `ceremonies/${'A'.repeat(43)}/evaluate`, 16_706],
+  ['POST', `ceremonies/${'A'.repeat(43)}/finish`, 16_663],
+  ['POST', 'people/ann/devices', 16_384],
+  ['PATCH', `people/ann/devices/${'A'.repeat(22)}`, 16_384],
+] as const;
+
+describe.each(routes)('[T76] %s %s', (method, path, maxBytes) => {
+  const tooLong = badRequest(`request body: expected at most ${maxBytes.toLocaleString('en-US')} bytes`);
+
+  it('stops reading after the largest possible body', async () => {
+    let bytesRead = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        bytesRead += 8_192;
+        controller.enqueue(new Uint8Array(8_192).fill(0x20));
+      },
+    });
+    expect(await sendRaw(method, path, endless)).toEqual(tooLong);
+    expect(bytesRead).toBeLessThan(maxBytes + 3 * 8_192);
+  });
+
+  it('refuses a longer body by its announced length, without reading it', async () => {
+    const request = new Request(`${origin}/${path}`, {
+      method,
+      headers: { 'x-user': 'ann', 'content-length': String(maxBytes + 1) },
+      body: '{}',
+    });
+    const response = await backend.server.fetch(request);
+    expect(await response.json()).toMatchObject({ error: { detail: tooLong.detail } });
+    expect(request.bodyUsed).toBe(false);
+  });
+
+  it('does not parse two megabytes of brackets', async () => {
+    const parse = vi.spyOn(JSON, 'parse');
+    expect(await sendRaw(method, path, '['.repeat(2_000_000))).toEqual(tooLong);
+    expect(Math.max(0, ...parse.mock.calls.map(([text]) => text.length))).toBeLessThanOrEqual(maxBytes);
+    parse.mockRestore();
+  });
+});
+
+it('names the reason when authorize or a middleware has read the body', async () => {
+  const request = requestAs('ann', 'POST', 'ceremonies', {});
+  await request.text();
+  const response = await backend.server.fetch(request);
+  expect(await response.json()).toMatchObject({
+    error: {
+      code: 'server/bad-request',
+      detail: 'request body: was read before; authorize and middleware must read request.clone()',
     },
   });
-  expect(await sendRaw('POST', 'ceremonies', endless)).toEqual(
-    badRequest('request body: expected at most 2,000,000 bytes'),
-  );
-  expect(bytesRead).toBeLessThan(3_000_000);
+});
+
+it('logs no error when the client closes the connection during the body', async () => {
+  const logged = backend.logged.length;
+  const interrupted = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.error(new Error('aborted')),
+  });
+  expect(await sendRaw('POST', 'ceremonies', interrupted)).toEqual(badRequest('request body: ended early'));
+  expect(backend.logged).toHaveLength(logged);
 });

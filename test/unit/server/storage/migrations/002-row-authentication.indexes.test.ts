@@ -9,7 +9,9 @@ import {
 import {
   countActiveDevices,
   deleteDevicesExpiredAt,
+  deleteDevicesOfUserExpiredAt,
   listActiveDevices,
+  listUsersWithDevicesExpiredAt,
 } from '../../../../../src/server/repositories/devices.ts';
 import {
   commitShare,
@@ -37,7 +39,9 @@ const statements: readonly (readonly [name: string, run: (sql: Sql) => Promise<u
   ['deleteCeremoniesExpiredAt', (sql) => deleteCeremoniesExpiredAt(sql, 0, 1_000)],
   ['deleteSpentTokensExpiredAt', (sql) => deleteSpentTokensExpiredAt(sql, 0, 1_000)],
   ['deleteDevicesExpiredAt', (sql) => deleteDevicesExpiredAt(sql, 1, 1_000)],
-  ['listOpenCeremonies', (sql) => listOpenCeremonies(sql, id, 0)],
+  ['listOpenCeremonies', (sql) => listOpenCeremonies(sql, id, 0, 0)],
+  ['listUsersWithDevicesExpiredAt', (sql) => listUsersWithDevicesExpiredAt(sql, 1, 1_000)],
+  ['deleteDevicesOfUserExpiredAt', (sql) => deleteDevicesOfUserExpiredAt(sql, id, 1)],
   ['selectCeremony', (sql) => selectCeremony(sql, rows, id, id)],
   ['selectEnrollResponse', (sql) => selectEnrollResponse(sql, rows, id, 0)],
   ['deleteCeremoniesOf', (sql) => deleteCeremoniesOf(sql, id)],

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { authenticate } from '../../../src/ceremonies/authenticate.ts';
+import { enroll } from '../../../src/ceremonies/enroll.ts';
+import { recover } from '../../../src/ceremonies/recover.ts';
+import type { CeremonyContext } from '../../../src/ceremonies/types.ts';
+import type { Ceremony } from '../../../src/wire/tokens.ts';
+import { errorOf } from '../../support/error-code.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
+import { createTestBackend, origin, type TestBackend } from '../../support/test-backend.ts';
+import { createTestBrowser } from '../../support/test-browser.ts';
+import { attemptsOf, authorizationFor, countDevices, enrollUser, recoverIn } from './support.ts';
+
+const face = syntheticFace(1);
+const otherOrigin = 'https://www.bank.example';
+let backend: TestBackend;
+let clientState: string;
+beforeAll(async () => {
+  backend = await createTestBackend({ origins: [origin, otherOrigin] });
+  ({ clientState } = await enrollUser(backend, 'ann', face));
+});
+afterAll(() => backend.close());
+
+/** Runs a ceremony in a bound browser whose camera must stay closed. */
+async function refusalWithoutCamera(
+  ceremony: Ceremony,
+  claims: object,
+  context: Partial<CeremonyContext> = {},
+) {
+  const bound = createTestBrowser(backend, 'ann', face);
+  await recoverIn(bound, backend, 'ann', clientState);
+  const devices = await countDevices(backend, 'ann');
+  const attempts = await attemptsOf(bound, 'ann');
+  const camera: string[] = [];
+  const browser = createTestBrowser(backend, 'ann', face, {
+    store: bound.store,
+    warmUp: async () => void camera.push('opened'),
+    capture: async () => {
+      camera.push('captured');
+      return face();
+    },
+    ...context,
+  });
+  const authorization = authorizationFor(backend, ceremony, 'ann', claims);
+  const runs = {
+    enroll: () => enroll(browser.context, { type: 'BACKUP', authorization }),
+    recover: () => recover(browser.context, { recognizeId: 'ann', clientState, authorization }),
+    authenticate: () => authenticate(browser.context, { recognizeId: 'ann', authorization }),
+  };
+  const error = await errorOf(runs[ceremony]());
+  expect(camera).toEqual([]);
+  expect(browser.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
+  expect(await countDevices(backend, 'ann')).toBe(devices);
+  expect(await attemptsOf(bound, 'ann')).toEqual(attempts);
+  return { code: error?.code, detail: error?.detail };
+}
+
+const ceremonies = ['enroll', 'recover', 'authenticate'] as const;
+
+describe('before the camera opens, a run is refused', () => {
+  it.each(ceremonies)('[T73] with an authorization for another origin: %s', async (ceremony) => {
+    expect(await refusalWithoutCamera(ceremony, { origin: otherOrigin })).toEqual({
+      code: 'server/forbidden',
+      detail: `authorization: the token is for the origin ${otherOrigin}, but this page has the origin ${origin}; issue it for the origin of the page`,
+    });
+  });
+
+  it.each(['recover', 'authenticate'] as const)(
+    'with an authorization for another device key: %s',
+    async (ceremony) => {
+      const { code, detail } = await refusalWithoutCamera(ceremony, { device_key: 'x'.repeat(43) });
+      expect(code).toBe('server/forbidden');
+      expect(detail).toContain(`the token is for the device key ${'x'.repeat(43)}, but this browser has `);
+    },
+  );
+
+  it.each(ceremonies)('when the matcher key is not the pinned one: %s', async (ceremony) => {
+    const { code } = await refusalWithoutCamera(ceremony, {}, { matcherKey: 'A'.repeat(86) });
+    expect(code).toBe('security/matcher-key-mismatch');
+  });
+
+  it('when the backend does not have the loaded models', async () => {
+    const models = async () => ({ modelId: 'other', center: new Float32Array(256), n: 256 });
+    expect(await refusalWithoutCamera('enroll', {}, { models })).toEqual({
+      code: 'client-state/model-mismatch',
+      detail: 'models: this page has loaded other, which is not in the option models of the backend',
+    });
+  });
+});
