@@ -74,9 +74,11 @@ function storageOver(
   return {
     ...sqlOver(database),
     transaction: (work) => database.transaction((target) => work(sqlOver(target))),
-    // PGlite has no background processes. Without this the files would grow by 113 KiB with each recovery.
+    // PGlite has no background processes. Without this the files would grow with each recovery.
     async vacuum() {
-      await sqlOver(database).query('vacuum recognize_ceremonies, recognize_spent_tokens');
+      await sqlOver(database).query(
+        'vacuum recognize_ceremonies, recognize_transfer_keys, recognize_spent_tokens',
+      );
     },
     async close() {
       await database.close().finally(afterClose);
