@@ -21,6 +21,8 @@ interface AppOptions extends CeremonyDependencies, AccountDependencies {
   readonly pageFolder: string;
   /** Folder of the built package. */
   readonly packageFolder: string;
+  /** Folder of the manifest and the nets. */
+  readonly modelsFolder: string;
 }
 
 /**
@@ -54,7 +56,7 @@ const cacheControl =
   };
 
 /** The demo host: the page, the package, the host's API under `/api`, and the backend module under its path. */
-export function createApp({ pageFolder, packageFolder, ...dependencies }: AppOptions): Hono {
+export function createApp({ pageFolder, packageFolder, modelsFolder, ...dependencies }: AppOptions): Hono {
   const { storage, backend, clientStates, inbox, supportToken } = dependencies;
   const secure = backend.origins.some((origin) => origin.startsWith('https:'));
   const app = new Hono();
@@ -87,9 +89,11 @@ export function createApp({ pageFolder, packageFolder, ...dependencies }: AppOpt
   app.route('/api', paymentRoutes(storage, backend));
 
   app.use(etag(), cacheControl('no-cache'));
-  const rewriteRequestPath = (path: string) => path.slice('/recognize'.length);
-  const packageFiles = serveStatic({ root: packageFolder, rewriteRequestPath });
+  const folderAt = (prefix: string, root: string) =>
+    serveStatic({ root, rewriteRequestPath: (path) => path.slice(prefix.length) });
+  const packageFiles = folderAt('/recognize', packageFolder);
   app.get('/recognize/:script{[\\w-]+\\.js}', packageFiles);
+  app.get('/recognize/assets/models/*', folderAt('/recognize/assets/models', modelsFolder));
   app.get('/recognize/assets/*', packageFiles);
   app.get('/recognize/simulated-camera/*', packageFiles);
   app.get('*', serveStatic({ root: pageFolder }));

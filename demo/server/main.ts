@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { createRecognizeServer, type Storage } from 'recognize-elements/server';
@@ -17,22 +17,34 @@ import { deriveKey, readSecret } from './secret.ts';
  * default 127.0.0.1), `DEMO_DATA` (folder of database and secret), `DATABASE_URL` (a PostgreSQL server instead of the embedded one),
  * `DEMO_ORIGIN` (origins of the page, separated by commas, when it is not reached through localhost), `DEMO_TRUSTED_PROXIES` (how many
  * reverse proxies are in front of this server, default 0: limits by address then ignore `X-Forwarded-For`), `DEMO_SUPPORT_TOKEN` (at least 16
- * characters; opens the routes of the support desk).
+ * characters; opens the routes of the support desk), `DEMO_MODELS` (folder of a model set, as `recognize-elements models add` writes it,
+ * instead of the bundled set).
  *
  * Messages with codes and links show on the page only while this machine alone reaches it. Otherwise they are written to `outbox.jsonl` in the
  * folder of the data.
  */
-const { PORT, DEMO_HOST, DEMO_DATA, DATABASE_URL, DEMO_ORIGIN, DEMO_TRUSTED_PROXIES, DEMO_SUPPORT_TOKEN } =
-  process.env;
+const {
+  PORT,
+  DEMO_HOST,
+  DEMO_DATA,
+  DATABASE_URL,
+  DEMO_ORIGIN,
+  DEMO_MODELS,
+  DEMO_TRUSTED_PROXIES,
+  DEMO_SUPPORT_TOKEN,
+} = process.env;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const pageFolder = join(root, 'demo/dist');
 const packageFolder = join(root, 'dist');
+const modelsFolder = resolve(DEMO_MODELS ?? join(packageFolder, 'assets/models'));
 const basePath = '/recognize-api';
 const CLEANUP_INTERVAL_MS = 60_000;
 
 async function start(): Promise<void> {
   if (!existsSync(join(pageFolder, 'index.html')) || !existsSync(join(packageFolder, 'recognize.js')))
     throw new Error('The demo is not built: run `npm run build` first.');
+  const manifest = join(modelsFolder, 'manifest.json');
+  if (!existsSync(manifest)) throw new Error(`DEMO_MODELS: ${manifest} does not exist.`);
   const folder = DEMO_DATA ?? join(root, 'demo/.data');
   const trustedProxies = Number(DEMO_TRUSTED_PROXIES ?? 0);
   if (!Number.isSafeInteger(trustedProxies) || trustedProxies < 0)
@@ -65,6 +77,7 @@ async function start(): Promise<void> {
     ...(DEMO_SUPPORT_TOKEN === undefined ? {} : { supportToken: DEMO_SUPPORT_TOKEN }),
     pageFolder,
     packageFolder,
+    modelsFolder,
   });
   handle = app.fetch;
   setInterval(() => deleteExpired(storage).catch(() => {}), CLEANUP_INTERVAL_MS).unref();
@@ -86,7 +99,7 @@ const createBackend = (storage: Storage, secret: string, origins: readonly strin
   createRecognizeServer({
     storage,
     secret,
-    models: [JSON.parse(readFileSync(join(packageFolder, 'assets/models/manifest.json'), 'utf8'))],
+    models: [JSON.parse(readFileSync(join(modelsFolder, 'manifest.json'), 'utf8'))],
     origins,
     basePath,
     authorize: authorizeWith(storage),

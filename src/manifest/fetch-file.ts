@@ -15,6 +15,8 @@ export interface FileRequest {
   /** Limits the download. Of a longer file `maxBytes + 1` bytes are returned, so that a check of the length fails. */
   readonly maxBytes?: number;
   readonly signal?: AbortSignal;
+  /** Default: the `fetch` of the platform. */
+  readonly fetch?: typeof fetch;
 }
 
 /**
@@ -39,8 +41,9 @@ export async function fetchFile(request: FileRequest): Promise<Bytes> {
   return bytes;
 }
 
-function openResponse(source: string, { url, signal }: FileRequest): Promise<Response> {
-  return fetch(url, { signal: signal ?? null }).catch((cause: unknown) => {
+function openResponse(source: string, request: FileRequest): Promise<Response> {
+  const { url, signal, fetch: fetchUrl = fetch } = request;
+  return fetchUrl(url, { signal: signal ?? null }).catch((cause: unknown) => {
     if (signal?.aborted) throw abortedError(signal);
     const detail = `${source} could not be fetched: ${reasonOf(cause)}`;
     throw new RecognizeError('assets/not-found', { cause, detail });

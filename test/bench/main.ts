@@ -13,6 +13,7 @@ import { measureVision } from './vision.ts';
 
 // Speed and size on this machine, in Chromium: npm run bench -- [--only matching|timing|vision|database|load] [--json FILE] [--data FOLDER]. With
 // the data folder also the accuracy of the operating point in the manifest. The database and the load are only measured with `--only`.
+// --compare MANIFEST also times the nets of another set.
 
 const parts = ['matching', 'timing', 'vision', 'database', 'load'] as const;
 type Part = (typeof parts)[number];
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     data: { type: 'string', default: process.env.RECOGNIZE_DATA ?? '../shared/data' },
     manifest: { type: 'string', default: 'models/manifest.json' },
+    compare: { type: 'string' },
   },
 });
 if (values.only !== undefined && !parts.some((part) => part === values.only))
@@ -64,7 +66,8 @@ else if (values.only === 'load') {
       details.matching = measured.details;
     }
     if (selected('timing')) report.timing = await measureTiming(folder, values.manifest);
-    if (selected('vision')) report.vision = await measureVision(folder, values.manifest, values.data);
+    if (selected('vision'))
+      report.vision = await measureVision(folder, values.manifest, values.data, values.compare);
   } finally {
     rmSync(folder, { recursive: true });
   }

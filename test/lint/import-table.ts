@@ -59,7 +59,16 @@ export const importTable: Readonly<Record<string, Row>> = {
     src: [],
     packages: ['node', 'pg', '@electric-sql/pglite', 'proper-lockfile'],
   },
-  cli: { src: ['server', 'server/storage', 'vision/node', 'manifest', 'visible-text'], packages: ['node', 'valibot'] },
+  cli: { src: ['cli/models', 'server', 'server/storage', 'manifest', 'visible-text'], packages: ['node', 'valibot'] },
+  'cli/models': {
+    src: ['cli', 'cli/open-model-zoo', 'vision/node', 'manifest'],
+    packages: ['node', 'undici'],
+  },
+  'cli/open-model-zoo': {
+    src: ['cli', 'manifest'],
+    types: ['cli/models'],
+    packages: ['@xmldom/xmldom', 'protobufjs'],
+  },
 };
 
 /** Every file may import this one. */

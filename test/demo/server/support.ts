@@ -10,8 +10,9 @@ import { createTestBackend, origin, type TestBackend } from '../../support/test-
 import { HttpClient } from './http-client.ts';
 
 const basePath = '/recognize-api';
-/** These tests request no files. */
+/** The only files that these tests request are those of the model set. */
 const emptyFolder = fileURLToPath(new URL('.', import.meta.url));
+const modelsFolder = fileURLToPath(new URL('../../../models', import.meta.url));
 
 export const supportToken = 'token-of-the-support-desk';
 
@@ -44,6 +45,7 @@ export async function createDemoHost({
     clientStates: createClientStates(storage, randomBytes(32)),
     pageFolder: emptyFolder,
     packageFolder: emptyFolder,
+    modelsFolder,
   });
   const client = () => new HttpClient(app);
   return {

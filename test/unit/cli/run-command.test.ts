@@ -24,7 +24,7 @@ describe('runCommand', () => {
   it.each([
     [
       'nonsense',
-      /^There is no command 'nonsense'\. The commands are keys, migrate, models add, assets, doctor\.$/,
+      /^There is no command 'nonsense'\. The commands are keys, migrate, models add, models list, assets, doctor\.$/,
     ],
     ['models remove', /^There is no command 'models remove'/],
     ['toString', /^There is no command 'toString'/],
@@ -34,7 +34,7 @@ describe('runCommand', () => {
     ['keys more', /^Unexpected argument 'more'.*; see --help\.$/],
     ['assets', /^Name exactly one folder\.$/],
     ['assets a b', /^Name exactly one folder\.$/],
-    ['models add', /^Name one manifest/],
+    ['models add', /^Name one model set or manifest/],
     ['doctor', /^Name the URL of exactly one page\.$/],
     ['doctor example.org', /^example\.org is not the URL of a page/],
     ['doctor http://', /is not the URL of a page/],
