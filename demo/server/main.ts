@@ -15,10 +15,10 @@ import { deriveKey, readSecret } from './secret.ts';
 /**
  * Starts the demo host. Environment variables: `PORT` (default the first free one from 5173 on; 0 for any), `DEMO_HOST` (network interface,
  * default 127.0.0.1), `DEMO_DATA` (folder of database and secret), `DATABASE_URL` (a PostgreSQL server instead of the embedded one),
- * `DEMO_MODELS` (folder of a model set, as `recognize-elements models add` writes it, instead of the bundled set),
  * `DEMO_ORIGIN` (origins of the page, separated by commas, when it is not reached through localhost), `DEMO_TRUSTED_PROXIES` (how many
  * reverse proxies are in front of this server, default 0: limits by address then ignore `X-Forwarded-For`), `DEMO_SUPPORT_TOKEN` (at least 16
- * characters; opens the routes of the support desk).
+ * characters; opens the routes of the support desk), `DEMO_MODELS` (folder of a model set, as `recognize-elements models add` writes it,
+ * instead of the bundled set).
  *
  * Messages with codes and links show on the page only while this machine alone reaches it. Otherwise they are written to `outbox.jsonl` in the
  * folder of the data.
