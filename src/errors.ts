@@ -5,6 +5,12 @@ export const errorCodes = {
   'environment/no-wasm': false,
   'environment/no-workers': false,
   'environment/no-webcrypto': false,
+  /** A secure page without `navigator.mediaDevices`. */
+  'environment/no-camera-api': false,
+  /** An app shows the page itself, and does not let it use the camera. */
+  'environment/opened-in-app': false,
+  /** The browser returns other pixels than were drawn, to prevent fingerprinting. */
+  'environment/pixels-blocked': false,
   /** A Content-Security-Policy or Permissions-Policy blocks a worker, WebAssembly or the camera. */
   'environment/blocked-by-policy': false,
   'assets/not-found': true,
@@ -19,6 +25,8 @@ export const errorCodes = {
   'models/model-invalid': false,
   'models/self-test-failed': false,
   'camera/denied': false,
+  /** The operating system does not let the browser use the camera. */
+  'camera/denied-by-system': false,
   /** The user closed the permission prompt without a decision. */
   'camera/dismissed': true,
   'camera/none': false,
@@ -40,6 +48,8 @@ export const errorCodes = {
   'storage/lost': false,
   /** Another tab keeps the database from being opened. */
   'storage/blocked': true,
+  /** The browser closed the connection to the database, also a new one. */
+  'storage/connection-lost': true,
   'client-state/malformed': false,
   'client-state/unknown-version': false,
   'client-state/wrong-person': false,
@@ -48,7 +58,7 @@ export const errorCodes = {
   'client-state/expired': false,
   'client-state/revoked': false,
   'ceremony/not-recognized': true,
-  /** With `until`, unless the lock is permanent. */
+  /** With `until` and `remainingMs`, unless the lock is permanent. */
   'ceremony/locked': false,
   'ceremony/session-unknown': true,
   'ceremony/session-spent': true,
@@ -75,6 +85,8 @@ export const errorCodes = {
   'server/device-limit': false,
   'server/unavailable': true,
   'security/matcher-key-mismatch': false,
+  /** By the clock of this device, the matcher's HPKE key is not valid, and the matcher has not signed its time. */
+  'security/wrong-clock': true,
   'security/envelope-invalid': false,
   'security/assertion-invalid': false,
   /** A stored row lacks its authentication code or has a wrong one. */
@@ -91,8 +103,14 @@ export interface RecognizeErrorOptions {
   readonly cause?: unknown;
   /** For developers: the URL or field and what was expected. Never shown to people, never biometric. */
   readonly detail?: string;
-  /** End of a lock, milliseconds since the epoch. With `ceremony/locked` only. */
+  /** End of a lock by the clock of this side, milliseconds since the epoch. With `ceremony/locked` only. */
   readonly until?: number;
+  /** Time until the same call may succeed, milliseconds from now. */
+  readonly remainingMs?: number;
+  /** With `server/device-limit`: `RecoverInput.replaceUnused` would make room for this browser. */
+  readonly replaceable?: boolean;
+  /** With `client-state/revoked`: the matcher's signature that no device of the user has the key of this browser. */
+  readonly revocation?: string | undefined;
 }
 
 /** An error in events, logs and responses. The cause is left out, because it may not be JSON. */
@@ -103,15 +121,21 @@ export interface RecognizeErrorJson {
   readonly docs: string;
   readonly detail?: string;
   readonly until?: number;
+  readonly remainingMs?: number;
+  readonly replaceable?: boolean;
+  readonly revocation?: string;
 }
 
 /** Every failure of this package. The language packs have the texts for people, by `code`. */
 export class RecognizeError extends Error {
-  override readonly name = 'RecognizeError';
   readonly code: RecognizeErrorCode;
   readonly stage: Stage | undefined;
   readonly detail: string | undefined;
   readonly until: number | undefined;
+  readonly replaceable: boolean | undefined;
+  readonly revocation: string | undefined;
+  /** When `remainingMs` is zero, by the monotonic clock. */
+  readonly #ends: number | undefined;
 
   constructor(code: RecognizeErrorCode, options: RecognizeErrorOptions = {}) {
     super(
@@ -122,6 +146,26 @@ export class RecognizeError extends Error {
     this.stage = options.stage;
     this.detail = options.detail;
     this.until = options.until;
+    this.replaceable = options.replaceable;
+    this.revocation = options.revocation;
+    this.#ends = options.remainingMs === undefined ? undefined : performance.now() + options.remainingMs;
+  }
+
+  /**
+   * Time until the same call may succeed, milliseconds, 0 or more; undefined when it is unknown. Counted by the monotonic clock, because
+   * the clock of a device may be wrong or may be changed.
+   */
+  get remainingMs(): number | undefined {
+    return this.#ends === undefined ? undefined : Math.max(0, Math.round(this.#ends - performance.now()));
+  }
+
+  // Not a field: compiled to an assignment, it throws on a page that has frozen `Error.prototype`.
+  static {
+    Object.defineProperty(RecognizeError.prototype, 'name', {
+      value: 'RecognizeError',
+      configurable: true,
+      writable: true,
+    });
   }
 
   /** Whether the same call may succeed when it is repeated. */
@@ -137,26 +181,31 @@ export class RecognizeError extends Error {
   /** This error with a stage, unless it has one. */
   at(stage: Stage): RecognizeError {
     if (this.stage !== undefined) return this;
-    const { detail, until, cause } = this;
-    return new RecognizeError(this.code, {
-      stage,
-      cause,
-      ...(detail === undefined ? {} : { detail }),
-      ...(until === undefined ? {} : { until }),
-    });
+    return this.with({ stage });
+  }
+
+  /** A copy of this error with other options. */
+  with(changes: RecognizeErrorOptions): RecognizeError {
+    const { stage, detail, until, remainingMs, replaceable, revocation, cause } = this;
+    const options = withoutUndefined({ stage, detail, until, remainingMs, replaceable, revocation });
+    return new RecognizeError(this.code, { cause, ...options, ...changes });
   }
 
   toJSON(): RecognizeErrorJson {
+    const { code, retryable, docs, stage, detail, until, remainingMs, replaceable, revocation } = this;
     return {
-      code: this.code,
-      retryable: this.retryable,
-      docs: this.docs,
-      ...(this.stage === undefined ? {} : { stage: this.stage }),
-      ...(this.detail === undefined ? {} : { detail: this.detail }),
-      ...(this.until === undefined ? {} : { until: this.until }),
+      code,
+      retryable,
+      docs,
+      ...withoutUndefined({ stage, detail, until, remainingMs, replaceable, revocation }),
     };
   }
 }
+
+type Defined<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
+
+const withoutUndefined = <Fields extends object>(fields: Fields): Defined<Fields> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<Fields>;
 
 /** Whether a value is an error code of this release. */
 export function isErrorCode(code: unknown): code is RecognizeErrorCode {

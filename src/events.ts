@@ -75,9 +75,20 @@ function deepFreeze<Value>(value: Value): Value {
 export class RecognizeRequestEvent extends PlainEvent<RecognizeRequest> {
   static readonly type = 'recognize-request';
   #answer: Promise<JsonValue> | undefined;
+  #wasRead = false;
 
   constructor(detail: RecognizeRequest) {
     super(RecognizeRequestEvent.type, detail);
+    const get = () => {
+      this.#wasRead = true;
+      return detail;
+    };
+    Object.defineProperty(this, 'detail', { get, enumerable: true });
+  }
+
+  /** Whether a listener has read the request or responded. */
+  get wasRead(): boolean {
+    return this.#wasRead || this.#answer !== undefined;
   }
 
   /** @param answer the parsed JSON of the backend's response, or a promise of it; checked by the element */

@@ -50,8 +50,8 @@ export const onComplete = <Result>(
     event.waitUntil(completeOnHost(element, () => action(event.detail.result as Result)));
   });
 
-/** The lockout of the backend module's default policy, and a minute for differing clocks. */
-const MAX_HOST_LOCKOUT_MS = 11 * 60_000;
+/** The lockout of the backend module's default policy. */
+const MAX_HOST_LOCKOUT_MS = 10 * 60_000;
 
 /** What is shown next to an element: its events, and the support desk while the host can end a lockout. */
 export function sidePanels(element: CeremonyElement): HTMLElement[] {
@@ -59,7 +59,7 @@ export function sidePanels(element: CeremonyElement): HTMLElement[] {
   desk.hidden = true;
   element.addEventListener('recognize-error', ({ detail: { error } }) => {
     // The host can end neither the limit that the browser counts nor that of a client state. Both last longer.
-    const endsSoon = error.until !== undefined && error.until <= Date.now() + MAX_HOST_LOCKOUT_MS;
+    const endsSoon = error.remainingMs !== undefined && error.remainingMs <= MAX_HOST_LOCKOUT_MS;
     desk.hidden = error.code !== 'ceremony/locked' || !endsSoon;
   });
   return [desk, eventsPanel(element)];

@@ -27,7 +27,7 @@ const STORAGE_KEY = 'demo-settings';
 const browserLanguage = (): Language =>
   (navigator.languages ?? [])
     .map((tag) => tag.split('-')[0] as Language)
-    .find((language) => language in languages) ?? 'en';
+    .find((language) => Object.hasOwn(languages, language)) ?? 'en';
 
 function storedSettings(): unknown {
   try {
@@ -44,7 +44,8 @@ function validSettings(values: unknown): Partial<Settings> {
   return Object.fromEntries(
     entries.filter(
       ([name, value]) =>
-        name in settingsSchema.entries && v.is(settingsSchema.entries[name as keyof Settings], value),
+        Object.hasOwn(settingsSchema.entries, name) &&
+        v.is(settingsSchema.entries[name as keyof Settings], value),
     ),
   );
 }

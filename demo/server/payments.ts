@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Sql } from 'recognize-elements/server';
+import { findInvisible, type Sql } from 'recognize-elements/server';
 import { refusal } from './refusal.ts';
 
 export interface Payment {
@@ -26,20 +26,25 @@ export function parsePayment({ payee, amount }: { payee: string; amount: string 
     : 0;
   if (payee.trim() === '' || payee.length > MAX_PAYEE_LENGTH || cents <= 0 || cents > balance)
     throw refusal('amount');
+  // Such a payee could look like another one where the payment is confirmed.
+  if (findInvisible(payee) !== undefined) throw refusal('amount');
   return { payee: payee.trim(), amount: cents };
 }
 
-const fieldNames: Readonly<Record<string, readonly [payee: string, amount: string]>> = {
-  en: ['To', 'Amount'],
-  de: ['An', 'Betrag'],
-  fr: ['À', 'Montant'],
-  es: ['Para', 'Importe'],
-  ar: ['إلى', 'المبلغ'],
-};
+type FieldNames = readonly [payee: string, amount: string];
+const englishFieldNames: FieldNames = ['To', 'Amount'];
+/** In a map, because the language is a value of the request: an object also has members such as `constructor`. */
+const fieldNames: ReadonlyMap<string, FieldNames> = new Map([
+  ['en', englishFieldNames],
+  ['de', ['An', 'Betrag']],
+  ['fr', ['À', 'Montant']],
+  ['es', ['Para', 'Importe']],
+  ['ar', ['إلى', 'المبلغ']],
+]);
 
 /** The payment in the user's language, as the element shows it and the assertion signs it. */
 export function transactionFor({ payee, amount }: Payment, language: string): Transaction {
-  const [payeeName, amountName] = fieldNames[language] ?? fieldNames.en!;
+  const [payeeName, amountName] = fieldNames.get(language) ?? englishFieldNames;
   return { [payeeName]: payee, [amountName]: `${(amount / 100).toFixed(2)} EUR` };
 }
 

@@ -40,6 +40,17 @@ export function registerCamera(scheme: string, open: OpenCamera): void {
   sources.set(scheme, open);
 }
 
+export const hasRegisteredCamera = (): boolean => sources.size > 0;
+
+/** The scheme of a value of the attribute `camera`; undefined for a camera of the browser. */
+function schemeOf(camera: string): string | undefined {
+  const scheme = camera.slice(0, Math.max(0, camera.indexOf(':')));
+  return SCHEME.test(scheme) ? scheme : undefined;
+}
+
+/** Whether a value of the attribute `camera` names a registered camera, which is not one of the browser. */
+export const hasScheme = (camera: string): boolean => schemeOf(camera) !== undefined;
+
 /**
  * The registered camera that a value of the attribute `camera` names; undefined when it has no scheme.
  *
@@ -48,13 +59,12 @@ export function registerCamera(scheme: string, open: OpenCamera): void {
 export function findCameraSource(
   camera: string,
 ): ((signal: AbortSignal) => Promise<CameraSource>) | undefined {
-  const colon = camera.indexOf(':');
-  const scheme = camera.slice(0, Math.max(0, colon));
-  if (!SCHEME.test(scheme)) return undefined;
+  const scheme = schemeOf(camera);
+  if (scheme === undefined) return undefined;
   const open = sources.get(scheme);
   if (open === undefined) {
     const detail = `camera="${camera}": no camera is registered for the scheme "${scheme}"; call registerCamera('${scheme}', …) first`;
     throw new RecognizeError('usage/invalid-attribute', { detail });
   }
-  return async (signal) => open(camera.slice(colon + 1), signal);
+  return async (signal) => open(camera.slice(scheme.length + 1), signal);
 }

@@ -1,4 +1,5 @@
-import { abortedError, RecognizeError, throwIfAborted } from '../errors.ts';
+import { abortedError, throwIfAborted } from '../errors.ts';
+import { cameraApiError } from './camera-api.ts';
 import { cameraError, queryCameraPermission } from './camera-errors.ts';
 import { type CameraSource, findCameraSource } from './camera-sources.ts';
 import { findBetterCamera, listCameras } from './choose-camera.ts';
@@ -25,7 +26,7 @@ export interface Camera {
 /**
  * Opens a camera. An abort rejects at once; a camera that opens later is closed.
  *
- * @throws RecognizeError `camera/denied`, `camera/dismissed`, `camera/none`, `camera/in-use`, `environment/*`, `ceremony/aborted`,
+ * @throws RecognizeError `camera/denied`, `camera/denied-by-system`, `camera/dismissed`, `camera/none`, `camera/in-use`, `environment/*`, `ceremony/aborted`,
  *   `usage/invalid-attribute` for a scheme that is not registered; for registered cameras also what they reject with
  */
 export async function openCamera({ camera, ...options }: CameraOptions): Promise<Camera> {
@@ -89,21 +90,24 @@ function untilAborted<Opened>(
 }
 
 async function openStream(camera: string, signal: AbortSignal): Promise<MediaStream> {
-  if (navigator.mediaDevices?.getUserMedia === undefined) {
-    throw new RecognizeError('environment/insecure-context', { detail: 'navigator.mediaDevices is missing' });
-  }
+  const unsupported = cameraApiError();
+  if (unsupported !== undefined) throw unsupported;
   throwIfAborted(signal);
   const preference =
     camera === 'user' || camera === 'environment'
       ? { facingMode: { ideal: camera } }
       : { deviceId: { ideal: camera } };
   const video = { ...preference, width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
-  const opening = navigator.mediaDevices
-    .getUserMedia({ audio: false, video })
-    .catch(async (thrown: unknown) => {
-      throw cameraError(thrown, await queryCameraPermission());
-    });
-  return untilAborted(signal, opening, stop);
+  return untilAborted(signal, requestCamera({ audio: false, video }), stop);
+}
+
+async function requestCamera(constraints: MediaStreamConstraints): Promise<MediaStream> {
+  const start = performance.now();
+  try {
+    return await navigator.mediaDevices.getUserMedia(constraints);
+  } catch (thrown) {
+    throw cameraError(thrown, await queryCameraPermission(performance.now() - start));
+  }
 }
 
 /** Opens a better camera instead of an infrared or virtual one. Browsers reveal labels only once a camera is open. */

@@ -1,26 +1,53 @@
+// cspell:ignore Caméra infrarouge
+
+import { type CameraWords, front, rear, unsuitable } from './camera-words.ts';
+
 export interface CameraDevice {
   readonly deviceId: string;
   /** Empty until the user has granted the camera permission. */
   readonly label: string;
 }
 
-/** Labels of cameras that record infrared or depth, and of virtual cameras. */
-const UNSUITABLE = /infra-?red|\bir\b|\bdepth\b|virtual|\bobs\b|screen capture/i;
-const REAR = /\b(back|rear|environment|world)\b/i;
+/** How well a camera shows the face of the user, by its label. The order is the preference. */
+const RANKS = ['unsuitable', 'rear', 'unknown', 'front'] as const;
+type Rank = (typeof RANKS)[number];
 
 /**
- * A better camera when the label of the current one means that it hardly shows a face in color: the first suitable one, front cameras
- * before rear cameras.
+ * Ranks a camera by the words in its label, in twenty languages.
  *
- * @returns undefined when the current camera is suitable or there is no better one
+ * @example
+ * rankCamera('Caméra infrarouge') // 'unsuitable'
+ */
+export function rankCamera(label: string): Rank {
+  const text = label.normalize('NFKC').toLowerCase();
+  const words = new Set(text.match(/[\p{L}\p{M}]+/gu));
+  const names = (list: CameraWords) =>
+    list.parts.some((part) => text.includes(part.normalize('NFKC'))) ||
+    list.words.some((word) => words.has(word.normalize('NFKC')));
+  if (names(unsuitable)) return 'unsuitable';
+  if (names(rear)) return 'rear';
+  return names(front) ? 'front' : 'unknown';
+}
+
+/**
+ * A better camera when the label of the current one means that it hardly shows the face of the user in color: infrared, depth, virtual or
+ * facing away.
+ *
+ * @returns the first of the best rank; undefined when the current camera is suitable or there is no better one
  */
 export function findBetterCamera(
   currentLabel: string,
   cameras: readonly CameraDevice[],
 ): CameraDevice | undefined {
-  if (!UNSUITABLE.test(currentLabel)) return undefined;
-  const suitable = cameras.filter(({ label }) => label !== '' && !UNSUITABLE.test(label));
-  return suitable.find(({ label }) => !REAR.test(label)) ?? suitable[0];
+  const score = (label: string) => RANKS.indexOf(rankCamera(label));
+  const current = score(currentLabel);
+  if (current >= RANKS.indexOf('unknown')) return undefined;
+  // Without a label nothing is known of a camera, not even whether it is virtual.
+  const better = cameras.filter(({ label }) => label !== '' && score(label) > current);
+  return better.reduce<CameraDevice | undefined>(
+    (best, camera) => (best === undefined || score(camera.label) > score(best.label) ? camera : best),
+    undefined,
+  );
 }
 
 /** All cameras that the browser lists. Never rejects. */

@@ -28,7 +28,7 @@ function evaluateLimits({ sent, missed }: Attempts, now: number): { recent: Atte
  * that an attempt that the matcher never answers is included.
  *
  * @param now milliseconds since the epoch; identifies the attempt for `recordMatch`
- * @throws RecognizeError `ceremony/locked` with the end of the limit in `until`; `storage/*`
+ * @throws RecognizeError `ceremony/locked` with the end of the limit in `until` and `remainingMs`; `storage/*`
  */
 export const recordAttempt = (store: RecordStore, recognizeId: string, now: number): Promise<void> =>
   updateWithinLimits(store, recognizeId, now, ({ sent, missed }) => ({
@@ -55,7 +55,11 @@ async function updateWithinLimits(
     return { next: until === undefined ? update(recent) : recent, result: until };
   });
   if (until !== undefined)
-    throw new RecognizeError('ceremony/locked', { until, detail: 'the attempt limit of this browser' });
+    throw new RecognizeError('ceremony/locked', {
+      until,
+      remainingMs: until - now,
+      detail: 'the attempt limit of this browser',
+    });
 }
 
 /**

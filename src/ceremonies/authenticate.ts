@@ -19,7 +19,7 @@ import type { AuthenticateInput, AuthenticateResult, CeremonyContext } from './t
  * challenge and the displayed transaction. Client share and server share are refreshed.
  *
  * @throws RecognizeError as `recover`; `storage/lost` if this browser has no record, `client-state/revoked` if the backend has removed the
- *   device, in which case the record is removed too
+ *   device. The record is removed too when the matcher has signed that
  */
 export async function authenticate(
   context: CeremonyContext,
@@ -90,7 +90,7 @@ async function readRecord(context: CeremonyContext, recognizeId: string): Promis
   } catch (thrown) {
     const error = toRecognizeError(thrown, 'host/rejected');
     if (error.code === 'server/not-found') {
-      await requireNotListed(context, record, error);
+      await requireRemoved(context, record, error);
       await removeRevokedRecord(context, record);
       throw new RecognizeError('client-state/revoked', { cause: error });
     }
@@ -102,19 +102,21 @@ async function readRecord(context: CeremonyContext, recognizeId: string): Promis
 
 /**
  * Confirms that a device was removed. A backend that is mounted at another path also answers "not found", and the device key cannot be
- * generated again; so the record is only removed if the backend returns a list without this browser.
+ * generated again; so the record is only removed if the matcher has signed a list without this browser.
  */
-async function requireNotListed(
+async function requireRemoved(
   context: CeremonyContext,
   { recognizeId, device }: BoundRecord,
   notFound: RecognizeError,
 ): Promise<void> {
-  const devices = await fetchDevices(context, recognizeId, 'authenticate');
-  if (devices.some(({ deviceId }) => deviceId === device.deviceId)) throw notFound;
+  const { devices, isSigned } = await fetchDevices(context, recognizeId, 'authenticate');
+  const listed = devices.some(({ deviceId }) => deviceId === device.deviceId);
+  if (listed || !(await isSigned())) throw notFound;
 }
 
+/** `runMatch` keeps only a `revocation` with a valid signature. */
 const isRevoked = (thrown: unknown): boolean =>
-  thrown instanceof RecognizeError && thrown.code === 'client-state/revoked';
+  thrown instanceof RecognizeError && thrown.revocation !== undefined;
 
 /** Removes the record that was refused, unless another tab has refreshed its share in the meantime. */
 async function removeRevokedRecord({ store }: CeremonyContext, refused: BoundRecord): Promise<void> {

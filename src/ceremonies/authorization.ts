@@ -1,5 +1,6 @@
 import { invalidProperty, RecognizeError } from '../errors.ts';
 import { type AuthorizationClaims, type Ceremony, readAuthorization } from '../wire/tokens.ts';
+import { hostError } from './host-answer.ts';
 import { withTimeout } from './timeout.ts';
 import type { Authorization } from './types.ts';
 
@@ -24,9 +25,7 @@ export async function authorize(
   signal: AbortSignal,
 ): Promise<AuthorizedRun> {
   const value: unknown =
-    typeof authorization === 'function'
-      ? await withTimeout((async () => authorization())(), signal)
-      : authorization;
+    typeof authorization === 'function' ? await callAuthorization(authorization, signal) : authorization;
   if (typeof value !== 'string') throw invalidProperty('authorization', 'a function that returns a string');
   const token = value.trim();
   const claims = readAuthorization(token);
@@ -39,4 +38,11 @@ export async function authorize(
     throw new RecognizeError('client-state/wrong-person', { detail });
   }
   return { token, claims };
+}
+
+async function callAuthorization(authorization: () => unknown, signal: AbortSignal): Promise<unknown> {
+  const call = async () => authorization();
+  return withTimeout(call(), signal).catch(async (thrown: unknown) => {
+    throw await hostError('authorization', thrown);
+  });
 }

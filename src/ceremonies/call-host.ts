@@ -3,6 +3,7 @@ import { toBase64url } from '../wire/base64url.ts';
 import type { Bytes } from '../wire/bytes.ts';
 import type { JsonObject } from '../wire/json.ts';
 import { parseResponse, parseSealedResponse } from '../wire/responses.ts';
+import { hostError, readHostAnswer } from './host-answer.ts';
 import { sleep } from './timeout.ts';
 import type { CeremonyContext, HostCall } from './types.ts';
 
@@ -10,6 +11,8 @@ type HostContext = Pick<CeremonyContext, 'host' | 'signal'>;
 
 /** Delays before the same bytes are sent again. Together they bridge a change of network or a restart of the backend. */
 const RETRY_DELAYS_MS = [400, 1_200, 3_000];
+/** A server that asks for a longer delay, in `Retry-After`, gets no automatic retry. */
+const MAX_RETRY_AFTER_MS = 5_000;
 /** The request or its response may have been lost. */
 const CODES_TO_RETRY: readonly RecognizeErrorCode[] = ['host/offline', 'server/unavailable'];
 
@@ -25,13 +28,14 @@ export async function callHost<Result>(
   parse: (response: unknown) => Result,
 ): Promise<Result> {
   throwIfAborted(context.signal);
-  const response = await context.host(call, context.signal).catch((thrown: unknown) => {
+  const { operation } = call;
+  const answer = await context.host(call, context.signal).catch(async (thrown: unknown) => {
     // An aborted request may reject with any error, such as a lost connection.
     throwIfAborted(context.signal);
-    throw toRecognizeError(thrown, 'host/rejected');
+    throw await hostError(operation, thrown);
   });
   throwIfAborted(context.signal);
-  return parseResponse(call.operation, response, parse);
+  return parseResponse(operation, await readHostAnswer(operation, answer), parse);
 }
 
 /**
@@ -53,10 +57,11 @@ export async function callMatcher(
     try {
       return await callHost(context, { ...call, method: 'POST', body }, parseSealedResponse);
     } catch (thrown) {
-      const { code } = toRecognizeError(thrown, 'host/rejected');
+      const { code, remainingMs = 0 } = toRecognizeError(thrown, 'host/rejected');
       const delayMs = RETRY_DELAYS_MS[attempt];
       if (!retry || delayMs === undefined || !CODES_TO_RETRY.includes(code)) throw thrown;
-      await sleep(delayMs, context.signal);
+      if (remainingMs > MAX_RETRY_AFTER_MS) throw thrown;
+      await sleep(Math.max(delayMs, remainingMs), context.signal);
     }
   }
 }

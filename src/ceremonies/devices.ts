@@ -14,17 +14,19 @@ export interface DeviceList {
 }
 
 /**
- * Lists all client devices of a user and identifies this browser among them. If the backend no longer lists this browser, its record is
- * removed from the store.
+ * Lists all client devices of a user and identifies this browser among them. If this browser is missing in a list that the matcher has
+ * signed, its record is removed from the store.
  *
  * @throws RecognizeError `host/*`, `server/*`, `storage/*`, `ceremony/aborted`
  */
 export async function listDevices(context: DeviceContext, recognizeId: string): Promise<DeviceList> {
   await reconcilePending(context, recognizeId);
   const before = await context.store.read(recognizeId);
-  const list = await identifyOwnDevice(context, recognizeId, await fetchDevices(context, recognizeId));
+  const { devices, isSigned } = await fetchDevices(context, recognizeId);
+  const list = await identifyOwnDevice(context, recognizeId, devices);
+  if (list.own !== undefined || before === undefined) return list;
   // Remove only the record that was read before the request: another tab may have bound this browser again in the meantime.
-  if (list.own === undefined && before !== undefined)
+  if (await isSigned().catch(() => false))
     await context.store.removeRecord(recognizeId, before.device.deviceId);
   return list;
 }
@@ -67,7 +69,7 @@ export function renameDevice(
 
 /**
  * Removes a client device from the backend, and the record of this browser if it is that device. Succeeds if the backend has removed the
- * device already.
+ * device already; for the device of this browser the matcher must confirm that.
  *
  * @throws RecognizeError `host/*`, `server/*`, `storage/*`, `ceremony/aborted`
  */
@@ -85,8 +87,16 @@ export async function removeDevice(
     );
   } catch (thrown) {
     if (!(thrown instanceof RecognizeError) || thrown.code !== 'server/not-found') throw thrown;
+    const own = (await context.store.read(recognizeId))?.device.deviceId;
+    if (own === deviceId && !(await isRemoved(context, recognizeId, deviceId))) throw thrown;
   }
   await context.store.removeRecord(recognizeId, deviceId);
+}
+
+/** Whether the matcher has signed a list without the device. */
+async function isRemoved(context: DeviceContext, recognizeId: string, deviceId: string): Promise<boolean> {
+  const { devices, isSigned } = await fetchDevices(context, recognizeId);
+  return devices.every((device) => device.deviceId !== deviceId) && isSigned();
 }
 
 /**

@@ -1,4 +1,5 @@
 import { invalidProperty, isUnset, missingProperty } from '../errors.ts';
+import { checkTransaction } from '../wire/transaction.ts';
 import type { AuthenticateInput, EnrollInput, RecoverInput } from './types.ts';
 
 // Pages without TypeScript may pass anything. Each error names the property, and nothing has been sent or counted when it is thrown.
@@ -19,11 +20,13 @@ export function checkEnrollInput(input: EnrollInput): void {
 
 /** @throws RecognizeError `usage/missing-property`, `usage/invalid-property` */
 export function checkRecoverInput(input: RecoverInput): void {
-  const { recognizeId, clientState, authorization, deviceName }: Unchecked<RecoverInput> = input;
+  const { recognizeId, clientState, authorization, deviceName, replaceUnused }: Unchecked<RecoverInput> =
+    input;
   checkRequiredString('recognizeId', recognizeId);
   checkRequiredString('clientState', clientState);
   checkAuthorization(authorization);
   checkOptional('deviceName', deviceName, 'string');
+  checkOptional('replaceUnused', replaceUnused, 'boolean');
 }
 
 /** @throws RecognizeError `usage/missing-property`, `usage/invalid-property` */
@@ -32,7 +35,7 @@ export function checkAuthenticateInput(input: AuthenticateInput): void {
   checkRequiredString('recognizeId', recognizeId);
   checkAuthorization(authorization);
   checkOptional('challenge', challenge, 'string');
-  checkTransaction(transaction);
+  if (transaction !== undefined) checkTransaction(transaction);
 }
 
 function checkRequiredString(name: string, value: unknown): void {
@@ -49,15 +52,4 @@ function checkAuthorization(value: unknown): void {
   if (isUnset(value)) throw missingProperty('authorization');
   if (typeof value !== 'string' && typeof value !== 'function')
     throw invalidProperty('authorization', 'a token, or a function that returns one');
-}
-
-/** Values other than strings and finite numbers could be signed in a form that the person has not seen. */
-function checkTransaction(value: unknown): void {
-  if (value === undefined) return;
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw invalidProperty('transaction', 'an object of strings and numbers');
-  for (const [name, field] of Object.entries(value)) {
-    if (typeof field !== 'string' && !Number.isFinite(field))
-      throw invalidProperty(`transaction.${name}`, 'a string or a finite number');
-  }
 }

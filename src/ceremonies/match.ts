@@ -3,14 +3,17 @@ import type { MatchInput } from '../matching/client-protocol.ts';
 import type { PreparedMatch } from '../matching/private-matching.ts';
 import { toBase64url } from '../wire/base64url.ts';
 import { type Bytes, wipe } from '../wire/bytes.ts';
+import { isSignedBy } from '../wire/es256.ts';
 import { parseBeginResponse } from '../wire/messages/begin.ts';
 import { type FinishResponse, parseFinishResponse } from '../wire/messages/finish.ts';
+import { revokedKeyStatement } from '../wire/removal-statements.ts';
 import type { ClientShare } from '../wire/shares.ts';
 import { type AuthorizationClaims, verifyAssertion } from '../wire/tokens.ts';
 import { recordAttempt, recordMatch, requireAttemptsLeft } from './attempt-limit.ts';
 import { thumbprint } from './device-keys.ts';
 import { connectMatcher, type Matcher } from './matcher.ts';
 import { CEREMONIES_PATH, ceremonyPath } from './paths.ts';
+import { type Replacement, replacementProofs } from './replacement.ts';
 import type { CeremonyContext, DeviceDescription } from './types.ts';
 
 interface MatchOptions {
@@ -24,6 +27,7 @@ interface MatchOptions {
   readonly shareSource: MatchInput['shareSource'];
   readonly keys: CryptoKeyPair;
   readonly description: DeviceDescription;
+  readonly replacement?: Replacement;
 }
 
 type PositiveResponse = Extract<FinishResponse, { recognized: true }>;
@@ -89,11 +93,26 @@ export async function runMatch(context: CeremonyContext, options: MatchOptions):
 
 /** Exchanges BeginRequest and BeginResponse; resolves with the id of the ceremony. */
 async function begin(match: PreparedMatch, matcher: Matcher, options: MatchOptions): Promise<string> {
-  const { ceremony, description: device } = options;
+  const { ceremony, description: device, keys, replacement = {} } = options;
   const call = { operation: 'begin', path: CEREMONIES_PATH } as const;
-  const beginResponse = await matcher.send(1, call, { ceremony, step: 1, device }, match.beginRequest);
+  const proofs = await replacementProofs(match.beginRequest, keys, replacement);
+  const fields = { ceremony, step: 1, device, ...proofs };
+  const beginResponse = await matcher
+    .send(1, call, fields, match.beginRequest)
+    .catch((thrown: unknown) => withVerifiedRevocation(thrown, match, matcher));
   await match.acceptBeginResponse(beginResponse);
   return toBase64url(parseBeginResponse(beginResponse).ceremonyId);
+}
+
+/** Rethrows an error, without its `revocation` unless the matcher has signed that for this BeginRequest. */
+async function withVerifiedRevocation(
+  thrown: unknown,
+  { beginRequest }: PreparedMatch,
+  { configuration: { signingKey } }: Matcher,
+): Promise<never> {
+  if (!(thrown instanceof RecognizeError) || thrown.revocation === undefined) throw thrown;
+  const signed = await isSignedBy(signingKey, thrown.revocation, revokedKeyStatement(beginRequest));
+  throw signed && thrown.code === 'client-state/revoked' ? thrown : thrown.with({ revocation: undefined });
 }
 
 /** Captures a face while `work` is running. If `work` fails, the capture is not waited for and its embedding is overwritten. */

@@ -1,5 +1,11 @@
-import type { Bytes } from '../wire/bytes.ts';
-import { type Configuration, parseConfiguration, verifyEnvelopeKey } from '../wire/configuration.ts';
+import { toBase64url } from '../wire/base64url.ts';
+import { type Bytes, systemRandom } from '../wire/bytes.ts';
+import {
+  type Configuration,
+  NONCE_BYTES,
+  parseConfiguration,
+  verifyEnvelopeKeyAge,
+} from '../wire/configuration.ts';
 import { type EnvelopeStep, encapsulate } from '../wire/envelope.ts';
 import type { JsonObject } from '../wire/json.ts';
 import type { Ceremony } from '../wire/tokens.ts';
@@ -28,19 +34,21 @@ export interface Matcher {
 /**
  * Fetches the configuration of the matcher and verifies its keys against the pinned one.
  *
- * @throws RecognizeError `security/matcher-key-mismatch`, `host/*`, `ceremony/aborted`
+ * @throws RecognizeError `security/matcher-key-mismatch`, `security/wrong-clock`, `host/*`, `ceremony/aborted`
  */
 export async function connectMatcher(
   context: CeremonyContext,
   ceremony: Ceremony,
   recognizeId: string,
 ): Promise<Matcher> {
+  const nonce = systemRandom(NONCE_BYTES);
+  const path = `${CONFIGURATION_PATH}?nonce=${toBase64url(nonce)}`;
   const configuration = await callHost(
     context,
-    { ceremony, operation: 'configuration', method: 'GET', path: CONFIGURATION_PATH },
+    { ceremony, operation: 'configuration', method: 'GET', path },
     parseConfiguration,
   );
-  const matcherKey = await verifyEnvelopeKey(configuration, context.matcherKey, context.now());
+  const matcherKey = await verifyEnvelopeKeyAge(configuration, context.matcherKey, nonce, context.now());
   const encapsulateFor = (step: EnvelopeStep) => encapsulate({ matcherKey, step, recognizeId });
 
   // The person waits between the capture and the verdict. The HPKE encapsulation of the last two requests is therefore computed ahead.

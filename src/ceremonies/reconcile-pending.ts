@@ -13,7 +13,7 @@ const CEREMONY_LIFETIME_MS = 600_000;
  * session with the new ones has matched, so it is removed.
  *
  * A recovery that the backend does not list stays pending until its ceremony has expired on the server, because the matcher can still
- * finish it until then.
+ * finish it until then. After that it is removed if the matcher has signed the list.
  *
  * @throws RecognizeError `host/*`, `server/*`, `storage/*`, `ceremony/aborted`
  */
@@ -24,13 +24,15 @@ export async function reconcilePending(context: DeviceContext, recognizeId: stri
   const recoveries = pending.filter(({ ceremony }) => ceremony === 'recover');
   if (recoveries.length === 0) return store.reconcile(recognizeId, pending, undefined);
 
-  const devices = await fetchDevices(context, recognizeId);
+  const { devices, isSigned } = await fetchDevices(context, recognizeId);
   // The newest run comes last in the store. If several have succeeded, this browser is the newest device.
   for (const { thumbprint, modelId, share, keys } of [...recoveries].reverse()) {
     const device = devices.find(({ keyThumbprint }) => keyThumbprint === thumbprint);
     if (device === undefined) continue;
     return store.reconcile(recognizeId, pending, { recognizeId, device, modelId, share, keys });
   }
-  if (recoveries.every(({ created }) => created < now() - CEREMONY_LIFETIME_MS))
+  // A run of the future was written before the clock of this device was corrected.
+  const expired = recoveries.every(({ created }) => Math.abs(now() - created) > CEREMONY_LIFETIME_MS);
+  if (expired && (await isSigned().catch(() => false)))
     await store.reconcile(recognizeId, pending, undefined);
 }

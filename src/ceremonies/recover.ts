@@ -11,7 +11,7 @@ import type { CeremonyContext, RecoverInput, RecoverResult } from './types.ts';
 
 /**
  * Binds this browser to a user, from a client state and a live face. An earlier record of this browser stays unchanged until the backend
- * has reported a match.
+ * has reported a match. Its device is replaced then: this browser proves that it has the key.
  *
  * @throws RecognizeError `usage/*`, `client-state/*`, `ceremony/*`, `capture/*`, `camera/*`, `host/*`, `server/*`, `security/*`,
  *   `storage/*`, `runtime/*`
@@ -32,7 +32,8 @@ export async function recoverUnderLock(
     throw new RecognizeError('client-state/wrong-person', {
       detail: 'clientState: expected one of this user',
     });
-  if (clientState.expires !== 0 && clientState.expires <= context.now())
+  // Only the matcher judges whether a client state has expired, because the clock of this device may be wrong. Both times are the matcher's.
+  if (clientState.expires !== 0 && clientState.expires <= clientState.created)
     throw new RecognizeError('client-state/expired');
   context.onStep('loading');
   const { modelId } = await context.models();
@@ -54,6 +55,10 @@ export async function recoverUnderLock(
     shareSource: 'client-state',
     keys,
     description,
+    replacement: {
+      former: await formerKeys(context, recognizeId),
+      replaceUnused: input.replaceUnused === true,
+    },
   });
   const device: Device = {
     deviceId: toBase64url(finishResponse.deviceId),
@@ -64,6 +69,17 @@ export async function recoverUnderLock(
   };
   await context.store.commit({ recognizeId, device, modelId, share, keys });
   return { recognizeId, device, assertion: finishResponse.assertion };
+}
+
+/** The keys of this browser's earlier device. Without a record it may be one whose FinishResponse was lost. */
+async function formerKeys(
+  { store }: CeremonyContext,
+  recognizeId: string,
+): Promise<CryptoKeyPair | undefined> {
+  const record = await store.read(recognizeId);
+  if (record !== undefined) return record.keys;
+  const pending = await store.readPending(recognizeId);
+  return pending.filter(({ ceremony }) => ceremony === 'recover').at(-1)?.keys;
 }
 
 /** The error for a client state or record `source` of another model than the loaded one. */

@@ -4,6 +4,7 @@ import type { RecordStore } from '../store/store.ts';
 import type { UserLock } from '../store/user-lock.ts';
 import type { Device } from '../wire/device.ts';
 import type { JsonObject, JsonValue } from '../wire/json.ts';
+import type { Transaction } from '../wire/transaction.ts';
 
 /** One request to the host's backend. */
 export interface HostCall {
@@ -67,7 +68,7 @@ export interface CeremonyContext {
 }
 
 /** What the management of devices needs: neither camera nor models. */
-export type DeviceContext = Pick<CeremonyContext, 'host' | 'store' | 'signal' | 'now'>;
+export type DeviceContext = Pick<CeremonyContext, 'host' | 'store' | 'signal' | 'now' | 'matcherKey'>;
 
 /** The host's authorization token for one run, or a function that gets one. The function is called for every run. */
 export type Authorization = string | (() => Promise<string> | string);
@@ -100,6 +101,11 @@ export interface RecoverInput {
   readonly authorization: Authorization;
   /** Name of this browser in the list of devices; replaces the one in `CeremonyContext.description`. */
   readonly deviceName?: string;
+  /**
+   * Set it when the person has agreed, after `server/device-limit` with `replaceable`, that a device of the same browser and system which was
+   * never used is removed after a match. It has no effect below the limit. Default false.
+   */
+  readonly replaceUnused?: boolean;
 }
 
 export interface RecoverResult {
@@ -107,9 +113,6 @@ export interface RecoverResult {
   readonly device: Device;
   readonly assertion: string;
 }
-
-/** Names and values that the page shows to the person. Numbers are finite. */
-export type Transaction = Readonly<Record<string, string | number>>;
 
 export interface AuthenticateInput {
   readonly recognizeId: string;

@@ -1,4 +1,5 @@
 import { RecognizeError } from '../errors.ts';
+import { showInvisible } from '../visible-text.ts';
 import { assets } from './assets.ts';
 import { type Command, CommandError, type Terminal, usageError } from './command.ts';
 import { doctor } from './doctor.ts';
@@ -19,7 +20,8 @@ const commands: Readonly<Record<string, Command>> = {
 const EXIT_STOPPED = 130;
 
 /** Runs one command line. Never rejects. @returns the exit code of the process */
-export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCommand(args: readonly string[], output: Terminal): Promise<number> {
+  const terminal = withVisibleText(output);
   try {
     await dispatch(args, terminal);
     return 0;
@@ -32,6 +34,17 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
     terminal.note(message);
     return exitCode;
   }
+}
+
+/** What a website or a file contains may control the terminal, or look like another text. */
+function withVisibleText(terminal: Terminal): Terminal {
+  const visible = (text: string) => text.split('\n').map(showInvisible).join('\n');
+  return {
+    read: () => terminal.read(),
+    signal: terminal.signal,
+    print: (line) => terminal.print(visible(line)),
+    note: (line) => terminal.note(visible(line)),
+  };
 }
 
 async function dispatch(args: readonly string[], terminal: Terminal): Promise<void> {

@@ -1,11 +1,21 @@
+import { cameraApiError } from '../capture/camera-api.ts';
+import { hasRegisteredCamera } from '../capture/camera-sources.ts';
 import { RecognizeError } from '../errors.ts';
 
 /**
  * Returns the first feature that this page or browser lacks. Loads nothing.
  *
+ * @param camera as the attribute `camera`; a registered camera does not need the cameras of the browser. Default `user`
  * @returns an error with a code `environment/*`, or undefined when nothing is missing
  */
-export function unsupportedReason(): RecognizeError | undefined {
+export const unsupportedReason = (camera?: string): RecognizeError | undefined =>
+  missingFeature() ?? cameraApiError(camera);
+
+/** The same for a page that may use registered cameras only. */
+export const unsupportedToLoad = (): RecognizeError | undefined =>
+  hasRegisteredCamera() ? missingFeature() : unsupportedReason();
+
+function missingFeature(): RecognizeError | undefined {
   if (!isSecureContext) return new RecognizeError('environment/insecure-context');
   if (typeof WebAssembly === 'undefined') return new RecognizeError('environment/no-wasm');
   if (typeof Worker === 'undefined') return new RecognizeError('environment/no-workers');

@@ -30,6 +30,7 @@ export type { CancelReason, HintName, JsonValue, RecognizeRequest, StepName } fr
 export { memoryStore } from '../store/memory.ts';
 export type { RecordStore } from '../store/store.ts';
 export type { Device } from '../wire/device.ts';
+export type { Transaction } from '../wire/transaction.ts';
 export type { Diagnostics } from './diagnostics.ts';
 export type { SendRequest } from './host.ts';
 export type { RecognizeOptions } from './options.ts';

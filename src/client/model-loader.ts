@@ -27,7 +27,7 @@ export class ModelLoader {
   }
 
   get loaded(): boolean {
-    return this.#vision !== undefined;
+    return this.#vision !== undefined && !this.#vision.closed;
   }
 
   get progress(): LoadProgress {
@@ -42,6 +42,8 @@ export class ModelLoader {
   /** @throws RecognizeError as `createVision` */
   async load(onProgress: (progress: LoadProgress) => void = () => {}): Promise<Vision> {
     clearTimeout(this.#idleTimer);
+    // The worker may have crashed since the last run.
+    if (this.#vision?.closed) this.close();
     this.#loading ??= this.#start();
     this.#listeners.add(onProgress);
     try {

@@ -12,8 +12,9 @@ import type {
   RecoverResult,
 } from '../ceremonies/types.ts';
 import { RecognizeError } from '../errors.ts';
+import { cleanName } from '../visible-text.ts';
 import { type Device, parseDevices } from '../wire/device.ts';
-import { unsupportedReason } from './browser-features.ts';
+import { unsupportedReason, unsupportedToLoad } from './browser-features.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { connectHost } from './host.ts';
 import { ModelLoader } from './model-loader.ts';
@@ -38,7 +39,8 @@ export interface Recognize {
   recover(input: RecoverInput, run?: RunOptions<RecoverResult>): Promise<RecoverResult>;
   /** Signs the host's challenge on a bound browser. */
   authenticate(input: AuthenticateInput, run?: RunOptions<AuthenticateResult>): Promise<AuthenticateResult>;
-  /** Every client device of a user, and which one this browser is. Deletes the record of a browser whose device no longer exists. */
+  /** Every client device of a user, and which one this browser is. Deletes the record of a browser when the matcher has signed
+   * that its device no longer exists. */
   listDevices(recognizeId: string, options?: CallOptions): Promise<DeviceList>;
   /**
    * Finds this browser in a list that the page has already. Deletes nothing, because such a list may be old or partial.
@@ -46,7 +48,10 @@ export interface Recognize {
    * @throws RecognizeError `usage/invalid-property` for a list with an item that is not a device
    */
   markOwnDevice(recognizeId: string, devices: readonly Device[]): Promise<DeviceList>;
-  /** @param name 1 to 80 characters */
+  /**
+   * @param name 1 to 80 characters, at least one of them visible; invisible ones are removed
+   * @throws RecognizeError `usage/invalid-property` for another name
+   */
   renameDevice(recognizeId: string, deviceId: string, name: string, options?: CallOptions): Promise<Device>;
   /** Removes a device on the backend, and this browser's record if it is its own. */
   removeDevice(recognizeId: string, deviceId: string, options?: CallOptions): Promise<void>;
@@ -60,8 +65,12 @@ export interface Recognize {
   readonly loaded: boolean;
   /** Versions, effective execution and timings of the models that were loaded last. */
   readonly diagnostics: Diagnostics;
-  /** The error for the first feature that this browser lacks; undefined when nothing is missing. Loads nothing. */
-  unsupportedReason(): RecognizeError | undefined;
+  /**
+   * The error for the first feature that this browser lacks; undefined when nothing is missing. Loads nothing.
+   *
+   * @param camera that a run will use, as `RunOptions`; default `user`
+   */
+  unsupportedReason(camera?: string): RecognizeError | undefined;
   /** Ends the workers. A later run starts them again. */
   close(): void;
 }
@@ -86,6 +95,7 @@ export function createRecognize(options: RecognizeOptions): Recognize {
     store: settings.store(),
     signal,
     now: Date.now,
+    ...(settings.matcherKey ? { matcherKey: settings.matcherKey } : {}),
   });
 
   return {
@@ -99,12 +109,14 @@ export function createRecognize(options: RecognizeOptions): Recognize {
     markOwnDevice: async (recognizeId, list) =>
       devices.identifyOwnDevice(deviceContext(), recognizeId, readDevices(list)),
     renameDevice: async (recognizeId, deviceId, name, call) =>
-      devices.renameDevice(deviceContext(call), recognizeId, deviceId, name),
+      devices.renameDevice(deviceContext(call), recognizeId, deviceId, readName(name)),
     removeDevice: async (recognizeId, deviceId, call) =>
       devices.removeDevice(deviceContext(call), recognizeId, deviceId),
     addDevice: async (recognizeId, call) => devices.addDevice(deviceContext(call), recognizeId),
     removePerson: async (recognizeId, call) => devices.removePerson(deviceContext(call), recognizeId),
     async preload(onProgress) {
+      const unsupported = unsupportedToLoad();
+      if (unsupported !== undefined) throw unsupported;
       await loadModels(models, onProgress === undefined ? undefined : { loading: onProgress });
       return loadedDiagnostics(models);
     },
@@ -119,12 +131,23 @@ export function createRecognize(options: RecognizeOptions): Recognize {
   };
 }
 
+/** @throws RecognizeError `usage/invalid-property` */
+function readName(name: unknown): string {
+  const cleaned = typeof name === 'string' ? cleanName(name) : '';
+  if (cleaned === '') throw invalidSetting(property('name'), 'a string with at least one visible character');
+  return cleaned;
+}
+
 /** A list of devices that the page passes in. @throws RecognizeError `usage/invalid-property` */
 function readDevices(list: unknown): Device[] {
   try {
     return parseDevices({ devices: list });
   } catch (cause) {
     const detail = cause instanceof RecognizeError ? cause.detail : undefined;
-    throw invalidSetting(property('devices'), `a list of devices (${detail})`, cause);
+    throw invalidSetting(
+      property('devices'),
+      `a list of devices, with times in milliseconds since the epoch (${detail})`,
+      cause,
+    );
   }
 }

@@ -61,6 +61,9 @@ async function perform<Result>(
   const stopUsing = models.use();
   const cleanups: (() => void)[] = [];
   try {
+    // Before anything is requested or loaded.
+    const unsupported = unsupportedReason(camera);
+    if (unsupported !== undefined) throw unsupported;
     await pendingReleases();
     if (!run.signal.aborted) run.complete(await ceremony(openContext(services, run, camera, cleanups), run));
   } catch (thrown) {
@@ -123,8 +126,6 @@ function openContext<Result>(
  * @throws RecognizeError `environment/*`, `assets/*`, `models/*`, `runtime/*`
  */
 export async function loadModels(models: ModelLoader, run?: Pick<Run<never>, 'loading'>): Promise<Vision> {
-  const unsupported = unsupportedReason();
-  if (unsupported !== undefined) throw unsupported;
   const vision = await models.load((progress) => run?.loading(progress));
   run?.loading(models.progress, loadedDiagnostics(models));
   return vision;

@@ -26,12 +26,18 @@ export function requireOneOf(setting: Setting, value: unknown, allowed: readonly
   throw invalidSetting(setting, `one of ${allowed.join(', ')}`);
 }
 
+/** @throws RecognizeError `usage/invalid-*` unless the value is unset or a string */
+export function requireString(setting: Setting, value: unknown): void {
+  if (!isUnset(value) && typeof value !== 'string') throw invalidSetting(setting, 'a string');
+}
+
 /**
  * The URL of a setting, relative to the page.
  *
  * @throws RecognizeError `usage/invalid-*`
  */
-export function requireUrl(setting: Setting, value: string | URL): URL {
+export function requireUrl(setting: Setting, value: unknown): URL {
+  if (typeof value !== 'string' && !(value instanceof URL)) throw invalidSetting(setting, 'a URL');
   try {
     return new URL(value, document.baseURI);
   } catch (cause) {

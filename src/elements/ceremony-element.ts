@@ -5,7 +5,7 @@ import type { Authorization } from '../client/index.ts';
 import type { Recognize } from '../client/recognize.ts';
 import type { RunOptions } from '../client/run-state.ts';
 import { attribute, requireOneOf } from '../client/usage.ts';
-import { type RecognizeError, toRecognizeError } from '../errors.ts';
+import { isUnset, type RecognizeError, toRecognizeError } from '../errors.ts';
 import {
   type Diagnostics,
   RecognizeCompleteEvent,
@@ -18,6 +18,7 @@ import type { CeremonyResult, RESULT } from './event-map.ts';
 import { ModalDialog } from './modal-dialog.ts';
 import { RecognizeElement } from './recognize-element.ts';
 import { type ElementState, RunController } from './run-controller.ts';
+import { untilSet } from './until-set.ts';
 import { ceremonyStyles } from './view/ceremony-styles.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
 import { focusPanel } from './view/focus.ts';
@@ -26,7 +27,7 @@ import { focusPanel } from './view/focus.ts';
 export abstract class CeremonyElement<Result extends CeremonyResult> extends RecognizeElement {
   static override properties: PropertyDeclarations = {
     ...RecognizeElement.properties,
-    layout: { reflect: true },
+    layout: { reflect: true, useDefault: true },
     autostart: { type: Boolean },
     preloading: { attribute: 'preload' },
     authorization: { attribute: false },
@@ -59,8 +60,23 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
 
   /** Texts of this ceremony. */
   protected abstract get intro(): Intro;
-  /** Calls the client. @throws RecognizeError `usage/*` */
-  protected abstract perform(client: Recognize, options: RunOptions<Result>): Promise<Result>;
+  /** Values of the properties without which no run can start. */
+  protected abstract get requiredValues(): readonly unknown[];
+  /**
+   * Calls the client.
+   *
+   * @param replaceUnused whether the person has agreed that the run replaces an unused device
+   * @throws RecognizeError `usage/*`
+   */
+  protected abstract perform(
+    client: Recognize,
+    options: RunOptions<Result>,
+    replaceUnused: boolean,
+  ): Promise<Result>;
+  /** Whether a run can replace an unused device, after the person has agreed. */
+  protected get bindsDevice(): boolean {
+    return false;
+  }
   /** Content between title and button. */
   protected details(): TemplateResult | undefined {
     return undefined;
@@ -84,6 +100,8 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
   async preload(): Promise<void> {
     // A run uses the client that it started with.
     if (this.status === 'running') return this.#runs.finished;
+    const missing = unsupportedReason(this.camera);
+    if (missing !== undefined) return this.#announceUnsupported(missing);
     if (this.status === 'idle') this.#runs.state = { status: 'loading' };
     try {
       await this.openClient().preload();
@@ -97,10 +115,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
 
   /** Starts a run and cancels one that is under way. Resolves when the run has ended, whatever its outcome. */
   start(): Promise<void> {
-    this.completionHandled = false;
-    return this.#runs.start((options) =>
-      this.perform(this.openClient(), { ...options, camera: this.camera || undefined }),
-    );
+    return this.#start();
   }
 
   /** Cancels the run under way. */
@@ -136,6 +151,10 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
     });
   }
 
+  protected override fail(error: RecognizeError): void {
+    this.#runs.fail(error);
+  }
+
   protected override checkUsage(): void {
     super.checkUsage();
     requireOneOf(attribute('layout'), this.layout, ['inline', 'dialog']);
@@ -156,6 +175,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
       start: () => void this.start(),
       cancel: () => void this.#runs.cancel('person'),
       reset: () => void this.reset(),
+      replace: this.bindsDevice ? () => void this.#start(true) : undefined,
       dialogClosed: () => void this.#dialogClosed(),
       refresh: () => this.requestUpdate(),
     });
@@ -181,11 +201,21 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
 
   async #onConnected(): Promise<void> {
     await domContentLoaded();
+    // Properties that were set before the element was defined are there after its first update.
+    await this.updateComplete;
     if (!this.isConnected) return;
-    const missing = unsupportedReason();
+    const missing = unsupportedReason(this.camera);
     if (missing !== undefined) this.#announceUnsupported(missing);
     this.#preloadAsConfigured();
     if (this.autostart && this.#runs.run === undefined) void this.start();
+  }
+
+  #start(replaceUnused = false): Promise<void> {
+    this.completionHandled = false;
+    return this.#runs.start(async (options) => {
+      if (this.requiredValues.some(isUnset)) await untilSet(() => this.requiredValues, options);
+      return this.perform(this.openClient(), { ...options, camera: this.camera || undefined }, replaceUnused);
+    });
   }
 
   #returnToStart(): void {

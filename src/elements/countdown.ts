@@ -8,10 +8,10 @@ const SECOND_MS = 1_000;
  * announce the message of the lock.
  */
 export class Countdown extends LitElement {
-  static override properties: PropertyDeclarations = { until: { type: Number }, text: {} };
+  static override properties: PropertyDeclarations = { remainingMs: { attribute: false }, text: {} };
 
-  /** Milliseconds since the epoch. */
-  declare until: number;
+  /** Milliseconds that remain when it is called. */
+  declare remainingMs: () => number;
   /** With `{time}` for minutes and seconds. */
   declare text: string;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -28,13 +28,13 @@ export class Countdown extends LitElement {
 
   #tick(): void {
     this.requestUpdate();
-    if (this.until > Date.now()) return;
+    if (this.remainingMs() > 0) return;
     clearInterval(this.#timer);
     this.dispatchEvent(new Event('over'));
   }
 
   protected override render(): TemplateResult {
-    const time = formatDuration(this.until - Date.now());
+    const time = formatDuration(this.remainingMs());
     return html`<span role="timer" aria-live="off">${fill(this.text, { time })}</span>`;
   }
 }

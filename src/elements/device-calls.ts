@@ -29,6 +29,12 @@ export class DeviceCalls implements ReactiveController {
     return this.#error;
   }
 
+  /** Shows an error that did not come from a call. */
+  fail(error: RecognizeError): void {
+    this.#error = error;
+    this.#host.requestUpdate();
+  }
+
   clearError(): void {
     this.#error = undefined;
     this.#host.requestUpdate();

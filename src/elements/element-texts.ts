@@ -32,14 +32,17 @@ export class ElementTexts {
   /** The element's own `lang`, else the one of the nearest ancestor, else the page's, else the browser's. */
   get #tag(): string {
     const element = this.#element;
-    return element.lang || inheritedLang(element) || document.documentElement.lang || navigator.language;
+    // A page may assign anything. The check of the usage reports it when a run starts.
+    const own: unknown = element.lang;
+    if (typeof own === 'string' && own !== '') return own;
+    return inheritedLang(element) || document.documentElement.lang || navigator.language;
   }
 }
 
 /** The nearest `lang`, also across the boundary of shadow roots. */
 function inheritedLang(element: Element): string | undefined {
-  const ancestor = element.closest<HTMLElement>('[lang]:not([lang=""])');
-  if (ancestor !== null) return ancestor.lang;
+  const lang = element.closest('[lang]:not([lang=""])')?.getAttribute('lang');
+  if (lang) return lang;
   const root = element.getRootNode();
   return root instanceof ShadowRoot ? inheritedLang(root.host) : undefined;
 }

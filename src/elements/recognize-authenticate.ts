@@ -1,12 +1,12 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { AuthenticateResult } from '../client/index.ts';
+import type { AuthenticateResult, Transaction } from '../client/index.ts';
 import type { Recognize } from '../client/recognize.ts';
 import type { RunOptions } from '../client/run-state.ts';
 import { property, requireObject, requireSet } from '../client/usage.ts';
+import { isUnset } from '../errors.ts';
 import type { Intro } from '../i18n/types.ts';
+import { showInvisible } from '../visible-text.ts';
 import { CeremonyElement } from './ceremony-element.ts';
-
-type Transaction = Readonly<Record<string, string | number>>;
 
 /** `<recognize-authenticate>`: signs the host's challenge, and the transaction as it is shown, with a live face and the device key. */
 export class RecognizeAuthenticate extends CeremonyElement<AuthenticateResult> {
@@ -27,6 +27,10 @@ export class RecognizeAuthenticate extends CeremonyElement<AuthenticateResult> {
     return this.texts.authenticate;
   }
 
+  protected override get requiredValues(): readonly unknown[] {
+    return [this.recognizeId, this.authorization];
+  }
+
   protected override perform(
     client: Recognize,
     options: RunOptions<AuthenticateResult>,
@@ -37,22 +41,22 @@ export class RecognizeAuthenticate extends CeremonyElement<AuthenticateResult> {
     const input = {
       recognizeId: requireSet('recognize-id', this.recognizeId),
       authorization: requireSet('authorization', this.authorization),
-      ...(this.challenge ? { challenge: this.challenge } : {}),
+      ...(isUnset(this.challenge) ? {} : { challenge: this.challenge }),
       ...(transaction === undefined ? {} : { transaction }),
     };
     return client.authenticate(input, options);
   }
 
   protected override details(): TemplateResult | undefined {
-    const transaction = this.status === 'running' ? this.#signed : this.transaction;
-    if (transaction == null) return undefined;
+    const transaction: unknown = this.status === 'running' ? this.#signed : this.transaction;
+    if (typeof transaction !== 'object' || transaction === null) return undefined;
     const rows = Object.entries(transaction).filter(
       ([, value]) => typeof value === 'string' || Number.isFinite(value),
     );
     return html`<section part="transaction">
       <h3>${this.texts.transaction}</h3>
       <dl>
-        ${rows.map(([name, value]) => html`<div><dt dir="auto">${name}</dt><dd dir="auto">${value}</dd></div>`)}
+        ${rows.map(([name, value]) => html`<div><dt dir="auto">${showInvisible(name)}</dt><dd dir="auto">${showInvisible(String(value))}</dd></div>`)}
       </dl>
     </section>`;
   }

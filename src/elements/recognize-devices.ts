@@ -3,6 +3,7 @@ import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
 import type { Device, EnrollResult } from '../client/index.ts';
 import type { CallOptions, DeviceList, Recognize } from '../client/recognize.ts';
 import { requireSet } from '../client/usage.ts';
+import { isUnset, type RecognizeError } from '../errors.ts';
 import {
   type DevicesChange,
   type Diagnostics,
@@ -12,6 +13,7 @@ import {
   RecognizeReadyEvent,
 } from '../events.ts';
 import { fill, isolated } from '../i18n/language.ts';
+import { cleanName } from '../visible-text.ts';
 import { DeviceCalls } from './device-calls.ts';
 import { domContentLoaded } from './dom-content-loaded.ts';
 import type { RESULT } from './event-map.ts';
@@ -46,7 +48,7 @@ export class RecognizeDevices extends RecognizeElement {
 
   declare readonly [RESULT]?: EnrollResult;
   /** A list that the page has already. Without it the element requests the list. */
-  declare devices: readonly Device[] | undefined;
+  declare devices: readonly Device[] | null | undefined;
   declare canAdd: boolean;
   declare canRename: boolean;
   /** Inside another element, which reports readiness and errors itself. */
@@ -117,13 +119,19 @@ export class RecognizeDevices extends RecognizeElement {
     if (!recognizeId) return;
     const isNewest = () => load === this.#lastLoad;
     await this.#call(async (client, options) => {
-      const list = await (devices
-        ? client.markOwnDevice(recognizeId, devices)
-        : client.listDevices(recognizeId, options));
+      const list = await (isUnset(devices)
+        ? client.listDevices(recognizeId, options)
+        : client.markOwnDevice(recognizeId, devices));
       if (!isNewest()) return;
       this.list = list;
       if (!this.embedded) this.announce(new RecognizeReadyEvent(this.diagnostics));
     }, isNewest);
+  }
+
+  protected override fail(error: RecognizeError): void {
+    this.#clear();
+    this.#calls.fail(error.at('devices'));
+    if (!this.embedded) this.dispatchEvent(new RecognizeErrorEvent(error.at('devices').toJSON()));
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -139,7 +147,8 @@ export class RecognizeDevices extends RecognizeElement {
   }
 
   protected override render(): TemplateResult {
-    const { texts, locale, list, renaming, message, canRename } = this;
+    const { texts, locale, renaming, message, canRename } = this;
+    const list = this.#namedList();
     return devicesView({
       texts,
       locale,
@@ -170,6 +179,13 @@ export class RecognizeDevices extends RecognizeElement {
     });
   }
 
+  /** The list, with the type of a device in place of a name that cannot be seen. */
+  #namedList(): DeviceList | undefined {
+    const { types } = this.texts.devices;
+    const named = (device: Device) => (device.name === '' ? { ...device, name: types[device.type] } : device);
+    return this.list && { ...this.list, devices: this.list.devices.map(named) };
+  }
+
   #enrollment(): TemplateResult {
     return addDeviceView(this, {
       // Called for each run, because an authorization is valid for one run.
@@ -196,7 +212,7 @@ export class RecognizeDevices extends RecognizeElement {
 
   async #rename(device: Device, name: string): Promise<void> {
     this.renaming = undefined;
-    const newName = name.trim();
+    const newName = cleanName(name);
     if (newName === '' || newName === device.name) return;
     await this.#call(async (client, options) => {
       const renamed = await client.renameDevice(this.recognizeId!, device.deviceId, newName, options);

@@ -1,4 +1,4 @@
-import { LitElement, type PropertyDeclarations } from 'lit';
+import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from 'lit';
 import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
 import { EXECUTIONS } from '../client/options.ts';
 import { createRecognize, type Recognize } from '../client/recognize.ts';
@@ -8,9 +8,10 @@ import {
   requireMatcherKey,
   requireObject,
   requireOneOf,
+  requireString,
   requireUrl,
 } from '../client/usage.ts';
-import { RecognizeError } from '../errors.ts';
+import { RecognizeError, throwIfAborted, toRecognizeError } from '../errors.ts';
 import {
   type Diagnostics,
   type JsonValue,
@@ -20,6 +21,7 @@ import {
   type RecognizeUnsupportedEvent,
 } from '../events.ts';
 import type { Labels, Pack } from '../i18n/types.ts';
+import { BOOLEAN_CONVERTER, isOn } from './boolean-property.ts';
 import { ElementTexts } from './element-texts.ts';
 import type { EventOf } from './event-map.ts';
 import { baseStyles } from './view/styles.ts';
@@ -54,6 +56,9 @@ export interface RecognizeElement {
   ): void;
 }
 
+/** Waiting times between the dispatches of a request that no listener has read. */
+const REPEAT_DELAYS_MS = [100, 200, 400, 800, 1_500];
+
 /** Base class of all elements: language, theme, checks of what the page set, and the client made from the attributes. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface only types methods of the platform.
 export abstract class RecognizeElement extends LitElement {
@@ -64,8 +69,9 @@ export abstract class RecognizeElement extends LitElement {
     recognizeId: { attribute: 'recognize-id' },
     labels: { attribute: false },
     lang: { reflect: true },
-    theme: { reflect: true },
-    compact: { type: Boolean, reflect: true },
+    // Defaults are not reflected: attributes that a server-rendered page does not have would be mismatches when it is hydrated.
+    theme: { reflect: true, useDefault: true },
+    compact: { type: Boolean, reflect: true, useDefault: true },
     assetsBase: { attribute: 'assets-base' },
     models: {},
     matcherKey: { attribute: 'matcher-key' },
@@ -91,6 +97,7 @@ export abstract class RecognizeElement extends LitElement {
   readonly #texts = new ElementTexts(this);
   #client: { readonly key: string; readonly recognize: Recognize } | undefined;
   #announced = false;
+  #renderFailed = false;
 
   constructor() {
     super();
@@ -100,6 +107,30 @@ export abstract class RecognizeElement extends LitElement {
     this.execution = 'auto';
     this.camera = 'user';
     this.liveRegion = 'polite';
+  }
+
+  /** Booleans have a converter of their own. */
+  static override createProperty(name: PropertyKey, options?: PropertyDeclaration): void {
+    const declaration = options?.type === Boolean ? { ...options, converter: BOOLEAN_CONVERTER } : options;
+    // biome-ignore lint/complexity/noThisInStatic: Lit keeps the properties of each class.
+    super.createProperty(name, declaration);
+  }
+
+  /** What is assigned to a boolean property is converted as its attribute is. */
+  protected static override getPropertyDescriptor(
+    name: PropertyKey,
+    key: string | symbol,
+    options: PropertyDeclaration,
+  ): PropertyDescriptor | undefined {
+    // biome-ignore lint/complexity/noThisInStatic: Lit looks for accessors of the class on which it is called.
+    const descriptor = super.getPropertyDescriptor(name, key, options);
+    if (options.type !== Boolean || descriptor === undefined) return descriptor;
+    return {
+      ...descriptor,
+      set(this: RecognizeElement, value: unknown) {
+        descriptor.set?.call(this, isOn(value));
+      },
+    };
   }
 
   /** Versions, effective execution and timings, without biometric data. */
@@ -136,7 +167,10 @@ export abstract class RecognizeElement extends LitElement {
     const key = JSON.stringify(options);
     if (this.#client?.key !== key) {
       this.#client?.recognize.close();
-      const recognize = createRecognize({ host: (request) => this.#send(request), ...options });
+      const recognize = createRecognize({
+        host: (request, signal) => this.#send(request, signal),
+        ...options,
+      });
       this.#client = { key, recognize };
     }
     return this.#client.recognize;
@@ -147,10 +181,28 @@ export abstract class RecognizeElement extends LitElement {
     requireOneOf(attribute('theme'), this.theme, ['auto', 'light', 'dark']);
     requireOneOf(attribute('execution'), this.execution, EXECUTIONS);
     requireOneOf(attribute('live-region'), this.liveRegion, ['polite', 'off']);
+    requireString(attribute('recognize-id'), this.recognizeId);
+    requireString(attribute('lang'), this.lang);
+    requireString(attribute('camera'), this.camera);
     requireUrl(attribute('assets-base'), this.assetsBase || '');
     requireUrl(attribute('models'), this.models || '');
     requireMatcherKey(attribute('matcher-key'), this.matcherKey);
     requireObject(property('labels'), this.labels);
+  }
+
+  /** Shows an error and dispatches `recognize-error`. A run that is under way ends. */
+  protected abstract fail(error: RecognizeError): void;
+
+  /** An exception while rendering becomes an error that the page learns of. If the error cannot be shown either, it is not repeated. */
+  protected override performUpdate(): void {
+    try {
+      super.performUpdate();
+      this.#renderFailed = false;
+    } catch (thrown) {
+      if (this.#renderFailed) return;
+      this.#renderFailed = true;
+      this.fail(toRecognizeError(thrown, 'runtime/crashed'));
+    }
   }
 
   /** Dispatches `recognize-ready` or `recognize-unsupported`, one of them once in the life of an element. */
@@ -160,11 +212,21 @@ export abstract class RecognizeElement extends LitElement {
     this.dispatchEvent(event);
   }
 
-  /** Passes a request to the page, which carries it to its backend. @throws RecognizeError `host/no-response` when no listener answers */
-  #send(request: RecognizeRequest): Promise<JsonValue> {
-    const event = new RecognizeRequestEvent(request);
-    this.dispatchEvent(event);
-    if (event.answer !== undefined) return event.answer;
+  /**
+   * Passes a request to the page, which carries it to its backend. Frameworks may add their listeners after the element is on the page,
+   * so a request that no listener has read is dispatched again for three seconds.
+   *
+   * @throws RecognizeError `host/no-response` when no listener answers, `ceremony/aborted`
+   */
+  async #send(request: RecognizeRequest, signal: AbortSignal): Promise<JsonValue> {
+    for (const delayMs of [...REPEAT_DELAYS_MS, undefined]) {
+      const event = new RecognizeRequestEvent(request);
+      this.dispatchEvent(event);
+      if (event.answer !== undefined) return event.answer;
+      if (event.wasRead || delayMs === undefined) break;
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      throwIfAborted(signal);
+    }
     throw new RecognizeError('host/no-response', {
       detail: `no listener answered ${RecognizeRequestEvent.type}; see forwardTo`,
     });

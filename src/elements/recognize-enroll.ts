@@ -32,6 +32,10 @@ export class RecognizeEnroll extends CeremonyElement<EnrollResult> {
     requireOneOf(attribute('type'), this.type, ['BACKUP', 'TEMPORARY']);
   }
 
+  protected override get requiredValues(): readonly unknown[] {
+    return [this.authorization];
+  }
+
   protected override perform(client: Recognize, options: RunOptions<EnrollResult>): Promise<EnrollResult> {
     const type = this.type || 'BACKUP';
     const input = {

@@ -3,6 +3,7 @@ import type { RecoverResult } from '../client/index.ts';
 import type { Recognize } from '../client/recognize.ts';
 import type { RunOptions } from '../client/run-state.ts';
 import { requireSet } from '../client/usage.ts';
+import { isUnset } from '../errors.ts';
 import type { Intro } from '../i18n/types.ts';
 import { CeremonyElement } from './ceremony-element.ts';
 import { inheritSettings } from './view/inherit-settings.ts';
@@ -29,12 +30,25 @@ export class RecognizeRecover extends CeremonyElement<RecoverResult> {
     return this.texts.recover;
   }
 
-  protected override perform(client: Recognize, options: RunOptions<RecoverResult>): Promise<RecoverResult> {
+  protected override get requiredValues(): readonly unknown[] {
+    return [this.recognizeId, this.clientState, this.authorization];
+  }
+
+  protected override get bindsDevice(): boolean {
+    return true;
+  }
+
+  protected override perform(
+    client: Recognize,
+    options: RunOptions<RecoverResult>,
+    replaceUnused: boolean,
+  ): Promise<RecoverResult> {
     const input = {
       recognizeId: requireSet('recognize-id', this.recognizeId),
       clientState: requireSet('client-state', this.clientState),
       authorization: requireSet('authorization', this.authorization),
-      ...(this.deviceName ? { deviceName: this.deviceName } : {}),
+      ...(isUnset(this.deviceName) ? {} : { deviceName: this.deviceName }),
+      replaceUnused,
     };
     return client.recover(input, options);
   }

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 import type { RunOptions, RunState } from '../client/run-state.ts';
-import { toRecognizeError } from '../errors.ts';
+import { type RecognizeError, toRecognizeError } from '../errors.ts';
 import type { CancelReason } from '../events.ts';
 import { runEvents } from './run-events.ts';
 
@@ -10,7 +10,11 @@ export type ElementState<Result> = { readonly status: 'idle' | 'loading' | 'read
 interface StartedRun<Result> {
   readonly abort: AbortController;
   state: RunState<Result> | undefined;
+  /** Why the element has cancelled the run. */
+  failure?: RecognizeError;
 }
+
+type Perform<Result> = (options: RunOptions<Result> & { readonly signal: AbortSignal }) => Promise<Result>;
 
 /** The runs of one element, one at a time: keeps the newest state, dispatches the events of every run. */
 export class RunController<Result> implements ReactiveController {
@@ -56,7 +60,7 @@ export class RunController<Result> implements ReactiveController {
    * @param perform calls the client
    * @returns a promise that resolves when the run has ended, whatever its outcome
    */
-  start(perform: (options: RunOptions<Result>) => Promise<Result>): Promise<void> {
+  start(perform: Perform<Result>): Promise<void> {
     // A page that starts a run when it learns of the cancelled one means the run that is starting.
     if (this.#replacing) return Promise.resolve().then(() => this.#finished);
     const previous = this.#run;
@@ -66,6 +70,19 @@ export class RunController<Result> implements ReactiveController {
     this.#cancelPrevious(previous, run);
     if (run.state === undefined) this.#finished = this.#perform(run, perform);
     return this.#finished;
+  }
+
+  /** Ends the run that is under way with an error, unless it has a result already. Without a run the error is shown and dispatched. */
+  fail(failure: RecognizeError): void {
+    const error = failure.at('loading');
+    const run = this.#run;
+    if (run !== undefined && this.#state.status === 'running') {
+      run.failure = error;
+      run.abort.abort('page' satisfies CancelReason);
+      return;
+    }
+    this.state = { status: 'failed', error };
+    for (const event of runEvents(undefined, { status: 'failed', error })) this.#dispatch(event);
   }
 
   cancel(reason: CancelReason): Promise<void> {
@@ -94,10 +111,7 @@ export class RunController<Result> implements ReactiveController {
     signal.removeEventListener('abort', cancelled);
   }
 
-  async #perform(
-    run: StartedRun<Result>,
-    perform: (options: RunOptions<Result>) => Promise<Result>,
-  ): Promise<void> {
+  async #perform(run: StartedRun<Result>, perform: Perform<Result>): Promise<void> {
     try {
       await perform({ signal: run.abort.signal, onState: (state) => this.#apply(run, state) });
     } catch (thrown) {
@@ -107,9 +121,14 @@ export class RunController<Result> implements ReactiveController {
     }
   }
 
-  #apply(run: StartedRun<Result>, state: RunState<Result>): void {
+  #apply(run: StartedRun<Result>, reported: RunState<Result>): void {
     const previous = run.state;
     if (previous !== undefined && previous.status !== 'running') return;
+    const { failure } = run;
+    const state: RunState<Result> =
+      failure !== undefined && reported.status === 'cancelled'
+        ? { status: 'failed', error: failure }
+        : reported;
     run.state = state;
     // A run that was replaced may still report its end, or a result that it has stored.
     if (run === this.#run) this.state = state;

@@ -38,6 +38,7 @@ export const de: Pack = {
   cancel: 'Abbrechen',
   close: 'Schließen',
   retry: 'Noch einmal',
+  replaceDevice: 'Unbenutztes Gerät ersetzen',
   again: 'Neu starten',
   lockedFor: 'Sie können es in {time} wieder versuchen.',
   transaction: 'Sie bestätigen',
@@ -64,6 +65,18 @@ export const de: Pack = {
       title: 'Dieser Browser kann das nicht',
       text: 'Bitte aktualisieren Sie ihn oder nehmen Sie einen anderen.',
     },
+    'no-camera-api': {
+      title: 'Keine Kamera in diesem Browser',
+      text: 'Dieser Browser lässt Seiten keine Kamera benutzen. Öffnen Sie diese Seite in einem anderen Browser.',
+    },
+    'opened-in-app': {
+      title: 'Öffnen Sie diese Seite im Browser',
+      text: 'Die App, die diese Seite anzeigt, gibt die Kamera nicht frei. Wählen Sie in ihrem Menü „Im Browser öffnen“ oder kopieren Sie die Adresse in Ihren Browser.',
+    },
+    'pixels-blocked': {
+      title: 'Dieser Browser verbirgt das Bild',
+      text: 'Er verbirgt vor dieser Seite, was die Kamera sieht. Erlauben Sie dieser Website, Canvas-Daten zu verwenden, und laden Sie die Seite neu. Oder nehmen Sie einen anderen Browser.',
+    },
     blocked: {
       title: 'Von dieser Website verhindert',
       text: 'Die Regeln dieser Website erlauben es nicht. Bitte sagen Sie es dem Betreiber.',
@@ -76,6 +89,10 @@ export const de: Pack = {
       title: 'Kein Zugriff auf die Kamera',
       text: 'Erlauben Sie die Kamera für diese Seite über das Symbol neben der Adresse, dann versuchen Sie es noch einmal.',
     },
+    'camera-denied-by-system': {
+      title: 'Das System sperrt die Kamera',
+      text: 'Erlauben Sie Ihrem Browser in den Datenschutzeinstellungen dieses Geräts die Kamera und versuchen Sie es noch einmal.',
+    },
     'camera-dismissed': {
       title: 'Die Kamera wird gebraucht',
       text: 'Bitte noch einmal, und erlauben Sie die Kamera, wenn der Browser fragt.',
@@ -86,7 +103,7 @@ export const de: Pack = {
     },
     'camera-in-use': {
       title: 'Die Kamera ist belegt',
-      text: 'Ein anderes Programm benutzt sie. Bitte schließen Sie es und versuchen Sie es noch einmal.',
+      text: 'Vielleicht benutzt sie ein anderes Programm. Schließen Sie Programme, die die Kamera benutzen, und versuchen Sie es noch einmal.',
     },
     'camera-ended': {
       title: 'Die Kamera ist weg',
@@ -124,6 +141,10 @@ export const de: Pack = {
       title: 'Dieser Browser hat das Gerät vergessen',
       text: 'Bitte melden Sie sich noch einmal zurück; Ihr Konto ist sicher.',
     },
+    'connection-lost': {
+      title: 'Bitte laden Sie diese Seite neu',
+      text: 'Der Browser hat seinen Speicher geschlossen. Laden Sie die Seite neu und versuchen Sie es noch einmal; es wurde nichts geändert.',
+    },
     'state-invalid': {
       title: 'Wir können Ihre Wiederherstellungsdaten nicht lesen',
       text: 'Bitte wenden Sie sich an diese Website oder nehmen Sie einen anderen Weg.',
@@ -155,7 +176,7 @@ export const de: Pack = {
     },
     interrupted: {
       title: 'Das wurde unterbrochen',
-      text: 'Bitte starten Sie neu. Wenn es bleibt, prüfen Sie die Uhr dieses Geräts.',
+      text: 'Bitte starten Sie neu.',
     },
     'already-enrolled': { title: 'Schon eingerichtet', text: 'Ihr Gesicht ist schon eingerichtet.' },
     offline: {
@@ -179,6 +200,14 @@ export const de: Pack = {
       text: 'Bitte warten Sie einen Moment und versuchen Sie es noch einmal.',
     },
     'device-limit': { title: 'Zu viele Geräte', text: 'Bitte entfernen Sie zuerst eines Ihrer Geräte.' },
+    'device-replaceable': {
+      title: 'Zu viele Geräte',
+      text: 'Eines Ihrer Geräte sieht aus wie dieser Browser und wurde nie benutzt. Dieser Browser kann seinen Platz einnehmen.',
+    },
+    'wrong-clock': {
+      title: 'Datum oder Uhrzeit dieses Geräts stimmt nicht',
+      text: 'Bitte stellen Sie Datum und Uhrzeit in den Einstellungen des Geräts richtig ein und versuchen Sie es noch einmal.',
+    },
     security: {
       title: 'Zu Ihrer Sicherheit gestoppt',
       text: 'Die Antwort kam nicht, woher sie sollte. Bitte sagen Sie es dem Betreiber dieser Website.',

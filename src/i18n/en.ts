@@ -37,6 +37,7 @@ export const en: Pack = {
   cancel: 'Cancel',
   close: 'Close',
   retry: 'Try again',
+  replaceDevice: 'Replace the unused device',
   again: 'Start again',
   lockedFor: 'You can try again in {time}.',
   transaction: 'You are confirming',
@@ -60,6 +61,18 @@ export const en: Pack = {
       text: 'The camera works on secure pages only. Please tell the owner of this website.',
     },
     'old-browser': { title: 'This browser cannot do it', text: 'Please update it, or use another browser.' },
+    'no-camera-api': {
+      title: 'No camera in this browser',
+      text: 'This browser does not let pages use a camera. Open this page in another browser.',
+    },
+    'opened-in-app': {
+      title: 'Open this page in your browser',
+      text: 'The app that shows this page does not let it use the camera. Choose “Open in browser” in its menu, or copy the address into your browser.',
+    },
+    'pixels-blocked': {
+      title: 'This browser hides the picture',
+      text: 'It hides what the camera sees from this page. Allow this website to use canvas data, then reload the page. Or use another browser.',
+    },
     blocked: {
       title: 'Blocked by this website',
       text: 'The rules of this website do not allow it. Please tell its owner.',
@@ -72,6 +85,10 @@ export const en: Pack = {
       title: 'No access to the camera',
       text: 'Allow the camera for this page: choose the icon next to the address, then try again.',
     },
+    'camera-denied-by-system': {
+      title: 'The system blocks the camera',
+      text: 'Open the privacy settings of this device, allow the camera for your browser, then try again.',
+    },
     'camera-dismissed': {
       title: 'The camera is needed',
       text: 'Please try again, and allow the camera when the browser asks.',
@@ -82,7 +99,7 @@ export const en: Pack = {
     },
     'camera-in-use': {
       title: 'The camera is busy',
-      text: 'Another program uses it. Please close that program and try again.',
+      text: 'Another program may be using it. Close programs that use the camera and try again.',
     },
     'camera-ended': { title: 'The camera was disconnected', text: 'Please check it and try again.' },
     'no-face': { title: 'We did not see a face', text: 'Please sit in front of the camera and try again.' },
@@ -110,6 +127,10 @@ export const en: Pack = {
     'storage-lost': {
       title: 'This browser has forgotten this device',
       text: 'Please get back in once more; your account is safe.',
+    },
+    'connection-lost': {
+      title: 'Please reload this page',
+      text: 'The browser has closed its storage. Reload this page and try again; nothing was changed.',
     },
     'state-invalid': {
       title: 'We cannot read your recovery data',
@@ -139,7 +160,7 @@ export const en: Pack = {
     busy: { title: 'Open in another tab', text: 'This runs in another tab already. Please finish it there.' },
     interrupted: {
       title: 'That was interrupted',
-      text: 'Please start again. If the problem persists, check the clock of this device.',
+      text: 'Please start again.',
     },
     'already-enrolled': { title: 'Already set up', text: 'Your face is set up already.' },
     offline: { title: 'No connection', text: 'Nothing was lost. Please try again when you are online.' },
@@ -154,6 +175,14 @@ export const en: Pack = {
     },
     'too-many': { title: 'Very busy', text: 'Please wait a moment and try again.' },
     'device-limit': { title: 'Too many devices', text: 'Please remove one of your devices first.' },
+    'device-replaceable': {
+      title: 'Too many devices',
+      text: 'One of your devices looks like this browser and was never used. This browser can take its place.',
+    },
+    'wrong-clock': {
+      title: 'The date or time of this device is wrong',
+      text: 'Please correct date and time in the settings of this device, then try again.',
+    },
     security: {
       title: 'Stopped for your safety',
       text: 'The answer did not come from the expected server. Please tell the owner of this website.',

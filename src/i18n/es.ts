@@ -37,6 +37,7 @@ export const es: Pack = {
   cancel: 'Cancelar',
   close: 'Cerrar',
   retry: 'Reintentar',
+  replaceDevice: 'Sustituir el dispositivo sin usar',
   again: 'Empezar de nuevo',
   lockedFor: 'Podrá intentarlo de nuevo en {time}.',
   transaction: 'Va a confirmar',
@@ -63,6 +64,18 @@ export const es: Pack = {
       title: 'Este navegador no es compatible',
       text: 'Actualícelo o utilice otro navegador.',
     },
+    'no-camera-api': {
+      title: 'Este navegador no da acceso a la cámara',
+      text: 'Este navegador no permite que las páginas usen la cámara. Abra esta página en otro navegador.',
+    },
+    'opened-in-app': {
+      title: 'Abra esta página en su navegador',
+      text: 'La aplicación que muestra esta página no le permite usar la cámara. Elija «Abrir en el navegador» en su menú o copie la dirección en su navegador.',
+    },
+    'pixels-blocked': {
+      title: 'Este navegador oculta la imagen',
+      text: 'Oculta a esta página lo que ve la cámara. Permita que este sitio use los datos del canvas y vuelva a cargar la página. O utilice otro navegador.',
+    },
     blocked: {
       title: 'Bloqueado por este sitio',
       text: 'Las reglas de este sitio no lo permiten. Avise a su responsable.',
@@ -75,6 +88,10 @@ export const es: Pack = {
       title: 'Sin acceso a la cámara',
       text: 'Permita la cámara para esta página: pulse el icono junto a la dirección e inténtelo de nuevo.',
     },
+    'camera-denied-by-system': {
+      title: 'El sistema bloquea la cámara',
+      text: 'Permita el uso de la cámara a su navegador en los ajustes de privacidad de este dispositivo e inténtelo de nuevo.',
+    },
     'camera-dismissed': {
       title: 'Se necesita la cámara',
       text: 'Inténtelo de nuevo y permita la cámara cuando el navegador lo pregunte.',
@@ -85,7 +102,7 @@ export const es: Pack = {
     },
     'camera-in-use': {
       title: 'La cámara está ocupada',
-      text: 'Otro programa la está usando. Ciérrelo e inténtelo de nuevo.',
+      text: 'Quizá la esté usando otro programa. Cierre los programas que usen la cámara e inténtelo de nuevo.',
     },
     'camera-ended': {
       title: 'Se ha perdido la cámara',
@@ -123,6 +140,10 @@ export const es: Pack = {
       title: 'Este navegador ha olvidado este dispositivo',
       text: 'Recupere el acceso una vez más; su cuenta está a salvo.',
     },
+    'connection-lost': {
+      title: 'Vuelva a cargar esta página',
+      text: 'El navegador ha cerrado su almacenamiento. Vuelva a cargar la página e inténtelo de nuevo; no se ha cambiado nada.',
+    },
     'state-invalid': {
       title: 'No podemos leer sus datos de recuperación',
       text: 'Contacte con el servicio de ayuda de este sitio o utilice otra vía.',
@@ -157,7 +178,7 @@ export const es: Pack = {
     },
     interrupted: {
       title: 'Se ha interrumpido',
-      text: 'Empiece de nuevo. Si no se resuelve, compruebe la hora de este dispositivo.',
+      text: 'Empiece de nuevo, por favor.',
     },
     'already-enrolled': {
       title: 'Ya estaba preparado',
@@ -186,6 +207,14 @@ export const es: Pack = {
     'device-limit': {
       title: 'Demasiados dispositivos',
       text: 'Elimine primero uno de sus dispositivos.',
+    },
+    'device-replaceable': {
+      title: 'Demasiados dispositivos',
+      text: 'Uno de sus dispositivos se parece a este navegador y nunca se ha usado. Este navegador puede ocupar su lugar.',
+    },
+    'wrong-clock': {
+      title: 'La fecha o la hora de este dispositivo no es correcta',
+      text: 'Corrija la fecha y la hora en los ajustes del dispositivo e inténtelo de nuevo.',
     },
     security: {
       title: 'Detenido por su seguridad',

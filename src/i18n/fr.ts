@@ -38,6 +38,7 @@ export const fr: Pack = {
   cancel: 'Annuler',
   close: 'Fermer',
   retry: 'Réessayer',
+  replaceDevice: 'Remplacer l’appareil inutilisé',
   again: 'Recommencer',
   lockedFor: 'Vous pourrez réessayer dans {time}.',
   transaction: 'Vous confirmez',
@@ -64,6 +65,18 @@ export const fr: Pack = {
       title: 'Ce navigateur ne convient pas',
       text: 'Veuillez le mettre à jour ou en utiliser un autre.',
     },
+    'no-camera-api': {
+      title: 'Pas de caméra dans ce navigateur',
+      text: 'Ce navigateur ne permet pas aux pages d’utiliser une caméra. Ouvrez cette page dans un autre navigateur.',
+    },
+    'opened-in-app': {
+      title: 'Ouvrez cette page dans votre navigateur',
+      text: 'L’application qui affiche cette page ne lui permet pas d’utiliser la caméra. Choisissez « Ouvrir dans le navigateur » dans son menu, ou copiez l’adresse dans votre navigateur.',
+    },
+    'pixels-blocked': {
+      title: 'Ce navigateur masque l’image',
+      text: 'Il cache à cette page ce que voit la caméra. Autorisez ce site à utiliser les données du canevas, puis rechargez la page. Ou utilisez un autre navigateur.',
+    },
     blocked: {
       title: 'Bloqué par ce site',
       text: 'Les règles de ce site l’interdisent. Veuillez prévenir son responsable.',
@@ -76,6 +89,10 @@ export const fr: Pack = {
       title: 'Pas d’accès à la caméra',
       text: 'Autorisez la caméra pour cette page : choisissez l’icône près de l’adresse, puis réessayez.',
     },
+    'camera-denied-by-system': {
+      title: 'Le système bloque la caméra',
+      text: 'Dans les réglages de confidentialité de cet appareil, autorisez votre navigateur à utiliser la caméra, puis réessayez.',
+    },
     'camera-dismissed': {
       title: 'La caméra est nécessaire',
       text: 'Réessayez et autorisez la caméra quand le navigateur le demande.',
@@ -86,7 +103,7 @@ export const fr: Pack = {
     },
     'camera-in-use': {
       title: 'La caméra est occupée',
-      text: 'Un autre programme l’utilise. Fermez-le et réessayez.',
+      text: 'Un autre programme l’utilise peut-être. Fermez les programmes qui utilisent la caméra et réessayez.',
     },
     'camera-ended': { title: 'La caméra ne répond plus', text: 'Vérifiez-la et réessayez.' },
     'no-face': {
@@ -117,6 +134,10 @@ export const fr: Pack = {
     'storage-lost': {
       title: 'Ce navigateur a oublié cet appareil',
       text: 'Retrouvez l’accès encore une fois ; votre compte est en sécurité.',
+    },
+    'connection-lost': {
+      title: 'Veuillez recharger cette page',
+      text: 'Le navigateur a fermé son espace de stockage. Rechargez la page et réessayez ; rien n’a été modifié.',
     },
     'state-invalid': {
       title: 'Vos données de récupération sont illisibles',
@@ -152,7 +173,7 @@ export const fr: Pack = {
     },
     interrupted: {
       title: 'Opération interrompue',
-      text: 'Recommencez. Si cela persiste, vérifiez l’heure de cet appareil.',
+      text: 'Veuillez recommencer.',
     },
     'already-enrolled': { title: 'Déjà préparé', text: 'Votre visage est déjà enregistré.' },
     offline: { title: 'Pas de connexion', text: 'Rien n’est perdu. Réessayez une fois en ligne.' },
@@ -167,6 +188,14 @@ export const fr: Pack = {
     },
     'too-many': { title: 'Service très demandé', text: 'Attendez un instant et réessayez.' },
     'device-limit': { title: 'Trop d’appareils', text: 'Retirez d’abord un de vos appareils.' },
+    'device-replaceable': {
+      title: 'Trop d’appareils',
+      text: 'Un de vos appareils ressemble à ce navigateur et n’a jamais servi. Ce navigateur peut prendre sa place.',
+    },
+    'wrong-clock': {
+      title: 'La date ou l’heure de cet appareil est fausse',
+      text: 'Corrigez la date et l’heure dans les réglages de l’appareil, puis réessayez.',
+    },
     security: {
       title: 'Arrêté pour votre sécurité',
       text: 'La réponse ne venait pas du bon endroit. Veuillez prévenir le responsable du site.',

@@ -11,9 +11,13 @@ export const packs: Readonly<Record<string, Pack>> = { en, de, fr, es, ar };
 /** `de` for `de-CH`, and for `de_CH`, which some frameworks write. */
 const primarySubtag = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0]!;
 
+/** A member that the object itself has. A name from outside may also be one of `Object.prototype`, such as `constructor`. */
+const ownMember = <Value>(object: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(object, name) ? object[name] : undefined;
+
 /** The pack of a language tag, or the English one, with the texts of `labels` merged in. */
 export const packFor = (tag: string, labels?: Labels | null): Pack =>
-  merge(packs[primarySubtag(tag)] ?? en, labels) as Pack;
+  merge(ownMember(packs, primarySubtag(tag)) ?? en, labels) as Pack;
 
 /**
  * The tag for dates, so that they have the language of the texts: `tag` itself if it has a pack or the page provides texts for it,
@@ -21,17 +25,18 @@ export const packFor = (tag: string, labels?: Labels | null): Pack =>
  */
 export function localeFor(tag: string, labels?: Labels | null): string {
   const language = primarySubtag(tag);
-  if (packs[language] === undefined && Object.keys(labels ?? {}).length === 0) return 'en';
+  const hasPack = Object.hasOwn(packs, language);
+  if (!hasPack && Object.keys(labels ?? {}).length === 0) return 'en';
   try {
     return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0] ?? 'en';
   } catch {
-    return packs[language] === undefined ? 'en' : language;
+    return hasPack ? language : 'en';
   }
 }
 
 /** Replaces each `{name}` by its value. Names without a value stay. */
 export const fill = (template: string, values: Readonly<Record<string, string>>): string =>
-  template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+  template.replace(/\{(\w+)\}/g, (placeholder, name: string) => ownMember(values, name) ?? placeholder);
 
 /** Keeps the direction of a name inside a text of another direction (first strong isolate, Unicode UAX #9). */
 export const isolated = (name: string): string => `\u2068${name}\u2069`;
@@ -44,7 +49,7 @@ function merge(pack: unknown, labels: unknown): unknown {
   return Object.fromEntries(
     Object.entries(pack as Record<string, unknown>).map(([key, value]) => [
       key,
-      merge(value, replacements[key]),
+      merge(value, ownMember(replacements, key)),
     ]),
   );
 }

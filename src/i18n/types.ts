@@ -4,9 +4,13 @@ import type { HintName } from '../events.ts';
 export const messageNames = [
   'insecure-page',
   'old-browser',
+  'no-camera-api',
+  'opened-in-app',
+  'pixels-blocked',
   'blocked',
   'loading-failed',
   'camera-denied',
+  'camera-denied-by-system',
   'camera-dismissed',
   'camera-none',
   'camera-in-use',
@@ -19,6 +23,7 @@ export const messageNames = [
   'storage-trouble',
   'storage-full',
   'storage-lost',
+  'connection-lost',
   'state-invalid',
   'state-expired',
   'state-outdated',
@@ -35,7 +40,9 @@ export const messageNames = [
   'sign-in-again',
   'too-many',
   'device-limit',
+  'device-replaceable',
   'security',
+  'wrong-clock',
 ] as const;
 
 export type MessageName = (typeof messageNames)[number];
@@ -74,6 +81,8 @@ export interface Pack {
   readonly cancel: string;
   readonly close: string;
   readonly retry: string;
+  /** Agrees that an unused device is removed to make room for this browser. */
+  readonly replaceDevice: string;
   readonly again: string;
   /** With `{time}`: minutes and seconds. */
   readonly lockedFor: string;

@@ -1,5 +1,6 @@
 import { RecognizeError } from '../errors.ts';
 import { type Bytes, equal, type Randomness, systemRandom, wipe } from '../wire/bytes.ts';
+import { verifyEs256 } from '../wire/es256.ts';
 import { encodeBeginResponse } from '../wire/messages/begin.ts';
 import { encodeEvaluateResponse, parseEvaluateRequest } from '../wire/messages/evaluate.ts';
 import { parseFinishRequest } from '../wire/messages/finish.ts';
@@ -112,16 +113,8 @@ export async function verifyFinishRequest(input: VerifyInput): Promise<Verdict> 
   const proofValid = equal(proof, await computeProof(sid, key, evaluateRequest, responseHash));
   const secretValid = equal(secretCommitment(secret), commitment);
   const bound = bindingHash(sid, evaluateRequest, responseHash, proof, secret);
-  const signatureValid = await verifySignature(input.deviceKey, signature, bound);
+  const signatureValid = await verifyEs256(input.deviceKey, signature, bound);
   const refresh = await deriveShareRefresh(key, sid, secret, n);
   const recognized = [proofValid, secretValid, signatureValid].every(Boolean);
   return recognized ? { recognized, refresh } : { recognized };
-}
-
-const ES256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-
-async function verifySignature(deviceKey: Bytes, signature: Bytes, message: Bytes): Promise<boolean> {
-  const uncompressed = new Uint8Array([4, ...deviceKey]);
-  const key = await crypto.subtle.importKey('raw', uncompressed, ES256, false, ['verify']);
-  return crypto.subtle.verify(ES256, key, signature, message);
 }

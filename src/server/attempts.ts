@@ -54,5 +54,7 @@ export async function recordMatch(
 async function attemptError(sql: Sql, device: DeviceRef, now: number): Promise<RecognizeError | undefined> {
   const counters = await selectAttemptCounters(sql, device);
   if (counters === undefined) return new RecognizeError('client-state/revoked');
-  return lockoutError(counters.lockedUntil, now) ?? shareRateLimitError(counters, now);
+  const locked = lockoutError(counters.lockedUntil, now) ?? shareRateLimitError(counters, now);
+  // The clock of the browser may differ, so it gets the remaining time.
+  return locked?.until === undefined ? locked : locked.with({ remainingMs: locked.until - now });
 }

@@ -1,9 +1,18 @@
 import type { JWK } from 'jose';
-import { type Configuration, parseConfiguration, verifyEnvelopeKey } from '../wire/configuration.ts';
+import type { Bytes } from '../wire/bytes.ts';
+import {
+  type Configuration,
+  parseConfiguration,
+  timeStatement,
+  verifyEnvelopeKey,
+} from '../wire/configuration.ts';
 import type { Context } from './context.ts';
+import { readNonce } from './http/nonce.ts';
+import type { Handler } from './http/router.ts';
 import { matcherKeyOf } from './keys.ts';
+import { signStatement } from './sign-statement.ts';
 
-/** The response to `GET .well-known/recognize`. */
+/** The response to `GET .well-known/recognize` without a nonce. */
 export async function configuration({ keys, models, envelopeKeys }: Context): Promise<Configuration> {
   return {
     version: 1,
@@ -12,6 +21,26 @@ export async function configuration({ keys, models, envelopeKeys }: Context): Pr
     ...(await envelopeKeys.announcement()),
     models: models.map(({ modelId }) => modelId),
   };
+}
+
+/**
+ * `GET .well-known/recognize`. With the query `nonce=…`, 32 bytes as base64url, the response has the signed time of the matcher too, so that a
+ * browser with a wrong clock can check the age of the envelope key.
+ */
+export const readConfiguration: Handler<unknown> = async (context, request) => {
+  const nonce = readNonce(request);
+  return {
+    ...(await configuration(context)),
+    ...(nonce === undefined ? {} : await signTime(context, nonce)),
+  };
+};
+
+async function signTime(
+  { keys, now }: Context,
+  nonce: Bytes,
+): Promise<Pick<Configuration, 'time' | 'timeSignature'>> {
+  const time = now();
+  return { time, timeSignature: await signStatement(keys, timeStatement(nonce, time)) };
 }
 
 /**

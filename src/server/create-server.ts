@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { importJWK } from 'jose';
 import type { Configuration } from '../wire/configuration.ts';
 import type { Key } from '../wire/envelope.ts';
-import { createTransferKeys } from './ceremonies/transfer-keys.ts';
+import { createEvaluatedCeremonies } from './ceremonies/evaluated-ceremonies.ts';
+import { createRequestQueue } from './ceremonies/request-queue.ts';
+import { createRunningEvaluations } from './ceremonies/running-evaluations.ts';
 import { configuration } from './configuration.ts';
 import type { Context } from './context.ts';
 import { deleteExpired } from './delete-expired.ts';
@@ -13,10 +15,12 @@ import { deriveKeys } from './keys.ts';
 import { resetLockout } from './lockout.ts';
 import { readModel } from './models.ts';
 import { parseOptions, type RecognizeServerOptions, type ServerSettings } from './options.ts';
+import { createKeyQueue } from './pool/key-queue.ts';
 import { createPool } from './pool/pool.ts';
 import { routes } from './routes.ts';
 import { migrate } from './storage/migrate.ts';
 import { type AuthorizationRequest, issueAuthorization } from './tokens.ts';
+import { createUserBudget } from './user-budget.ts';
 import { verifySecret } from './verify-secret.ts';
 
 export interface RecognizeServer {
@@ -69,6 +73,7 @@ export async function createRecognizeServer(options: RecognizeServerOptions): Pr
     sweep: () => deleteExpired(context),
     async close() {
       clearInterval(timer);
+      context.keyQueue.close();
       await context.pool.close();
     },
   };
@@ -82,14 +87,24 @@ async function createContext(settings: ServerSettings): Promise<Context> {
   const hostKeys = (settings.authorizationKeys ?? []).map((jwk) => importJWK(jwk, 'ES256') as Promise<Key>);
   const trustedKeys = [keys.host.publicKey, keys.matcher.publicKey, ...(await Promise.all(hostKeys))];
   await migrate(storage);
-  const pool = createPool(settings.threads, settings.queueLimit);
+  const { queueLimit } = settings;
+  const budget = createUserBudget(policy.firstRequestBudget);
+  const pool = createPool(settings.threads, 2 * queueLimit);
   return {
     storage,
     keys,
     trustedKeys,
     envelopeKeys: createEnvelopeKeys(storage, keys, now),
     pool,
-    transferKeys: createTransferKeys(pool, policy.ceremonyLifetimeMs),
+    evaluatedCeremonies: createEvaluatedCeremonies(now),
+    keyQueue: createKeyQueue({
+      slots: pool.keyThreads,
+      limit: queueLimit,
+      budget,
+    }),
+    queueLimit,
+    runningEvaluations: createRunningEvaluations(),
+    requestQueue: createRequestQueue(budget),
     models,
     origins,
     issuer: settings.issuer ?? origins[0] ?? 'recognize',

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { cleanText } from './clean-text.ts';
+import { cleanName } from '../visible-text.ts';
 
 /** How a browser describes itself at the start of a ceremony. It is not verified and only shown in the list of devices. */
 export interface DeviceDescription {
@@ -17,7 +17,7 @@ export const deviceDescriptionSchema = v.pipe(
     if (typeof value !== 'object' || value === null) return {};
     const entries = fields.flatMap((field) => {
       const label: unknown = Reflect.get(value, field);
-      const cleaned = typeof label === 'string' ? cleanText(label) : '';
+      const cleaned = typeof label === 'string' ? cleanName(label) : '';
       return cleaned === '' ? [] : [[field, cleaned] as const];
     });
     return Object.fromEntries(entries);

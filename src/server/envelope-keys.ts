@@ -1,6 +1,6 @@
 import { toBase64url } from '../wire/base64url.ts';
 import { wipe } from '../wire/bytes.ts';
-import { type Configuration, envelopeKeyStatement } from '../wire/configuration.ts';
+import { type Configuration, ENVELOPE_KEY_LIFETIME_MS, envelopeKeyStatement } from '../wire/configuration.ts';
 import { envelopeSuite, type KeyPair } from '../wire/envelope.ts';
 import { envelopeKeyContext } from './encryption.ts';
 import type { Keys } from './keys.ts';
@@ -10,11 +10,11 @@ import {
   listEnvelopeKeys,
   type StoredEnvelopeKey,
 } from './repositories/envelope-keys.ts';
+import { signStatement } from './sign-statement.ts';
 import type { Storage } from './storage/sql.ts';
 
 const DAY_MS = 86_400_000;
 /** HPKE has no forward secrecy, so its keys are replaced: announced for 15 days, kept for another 15, then destroyed. */
-const LIFETIME_MS = 30 * DAY_MS;
 const ANNOUNCED_MS = 15 * DAY_MS;
 
 /** The HPKE keys that requests are sealed to. */
@@ -64,7 +64,7 @@ export function createEnvelopeKeys(storage: Storage, keys: Keys, now: () => numb
     const privateKey = new Uint8Array(await envelopeSuite.kem.serializePrivateKey(pair.privateKey));
     const sealedPrivateKey = keys.cipher.seal(privateKey, envelopeKeyContext(publicKey));
     wipe(privateKey);
-    const key = { publicKey, sealedPrivateKey, created: now(), expires: now() + LIFETIME_MS };
+    const key = { publicKey, sealedPrivateKey, created: now(), expires: now() + ENVELOPE_KEY_LIFETIME_MS };
     await insertEnvelopeKey(storage, keys.rows, key);
     return key;
   }
@@ -93,13 +93,10 @@ export function createEnvelopeKeys(storage: Storage, keys: Keys, now: () => numb
   return {
     async announcement() {
       const [{ publicKey, expires }] = await loadKeys();
-      const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
-      const statement = envelopeKeyStatement(publicKey, expires);
-      const signature = await crypto.subtle.sign(algorithm, keys.matcher.privateKey, statement);
       return {
         envelopeKey: toBase64url(publicKey),
         envelopeKeyExpires: expires,
-        envelopeKeySignature: toBase64url(new Uint8Array(signature)),
+        envelopeKeySignature: await signStatement(keys, envelopeKeyStatement(publicKey, expires)),
       };
     },
     async all() {

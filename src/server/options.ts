@@ -26,9 +26,9 @@ export interface RecognizeServerOptions {
   readonly issuer?: string;
   /** Limits and durations; the missing ones have defaults. */
   readonly policy?: Partial<Policy>;
-  /** Threads of the matcher, at least 1; default: one less than the number of cores, between 1 and 4. */
+  /** Threads for transfer keys, at least 1; default: one less than the number of cores, between 1 and 4. One more thread evaluates. */
   readonly threads?: number;
-  /** Jobs that may wait for a thread; default 64. More ceremonies are refused with `server/too-many`. */
+  /** Requests of running ceremonies that may wait for a thread; default 64. More ceremonies are refused with `server/too-many`. */
   readonly queueLimit?: number;
   readonly log?: Log;
   /** The clock, for tests: milliseconds since the epoch. */
@@ -39,6 +39,7 @@ export interface RecognizeServerOptions {
 export type ServerSettings = RecognizeServerOptions & {
   readonly basePath: string;
   readonly policy: Policy;
+  readonly queueLimit: number;
 };
 
 const functionOf = <Type>() => v.custom<Type>((value) => typeof value === 'function', 'expected a function');
@@ -75,7 +76,7 @@ const optionsSchema = v.strictObject(
     issuer: v.optional(v.string('expected text')),
     policy: v.optional(policySchema, {}),
     threads: v.optional(wholeNumber(1)),
-    queueLimit: v.optional(wholeNumber()),
+    queueLimit: v.optional(wholeNumber(), 64),
     log: v.optional(functionOf<Log>()),
     now: v.optional(functionOf<() => number>()),
   },

@@ -1,4 +1,4 @@
-import { configuration, jwks } from './configuration.ts';
+import { jwks, readConfiguration } from './configuration.ts';
 import { evaluateCeremony, finishCeremony, startCeremony } from './http/handlers/ceremonies.ts';
 import {
   addDevice,
@@ -12,7 +12,7 @@ import { type Route, route } from './http/router.ts';
 
 /** All routes, below the base path. docs/server.md describes them. */
 export const routes: readonly Route[] = [
-  route('GET', '.well-known/recognize', configuration),
+  route('GET', '.well-known/recognize', readConfiguration),
   route('GET', 'jwks.json', async (context) => jwks(context)),
 
   route('POST', 'ceremonies', startCeremony),

@@ -1,5 +1,6 @@
-import { createStore, get, promisifyRequest, type UseStore } from 'idb-keyval';
+import { promisifyRequest } from 'idb-keyval';
 import { RecognizeError } from '../errors.ts';
+import { lazyDatabase } from './open-database.ts';
 import {
   type Attempts,
   type BoundRecord,
@@ -28,13 +29,13 @@ const keys = {
  */
 export function indexedDbStore(database = 'recognize-elements', timeoutMs = TIMEOUT_MS): RecordStore {
   if (typeof indexedDB === 'undefined') throw new RecognizeError('storage/unavailable');
-  const { store, reopen } = openLazily(() => createStore(database, 'records'));
+  const { run, discard } = lazyDatabase(database);
 
   const read = <Value>(key: string): Promise<Value | undefined> =>
-    withTimeout(() => get<Value>(key, store), timeoutMs, reopen);
+    withTimeout(() => run('readonly', (objects) => getObject<Value>(objects, key)), timeoutMs, discard);
 
   const write = (edit: (objects: IDBObjectStore) => Promise<void> | void): Promise<void> =>
-    withTimeout(() => store('readwrite', (objects) => inTransaction(objects, edit)), timeoutMs, reopen);
+    withTimeout(() => run('readwrite', (objects) => inTransaction(objects, edit)), timeoutMs, discard);
 
   return {
     read: (recognizeId) => read<BoundRecord>(keys.record(recognizeId)),
@@ -130,21 +131,6 @@ function abort(transaction: IDBTransaction): void {
   } catch {
     // The transaction has already ended, because one of its requests failed.
   }
-}
-
-/** Opens the database at the first use. `reopen` discards an attempt to open it that hangs, so that the next use tries again. */
-function openLazily(open: () => UseStore): { store: UseStore; reopen: () => void } {
-  let opened: UseStore | undefined;
-  return {
-    // Asynchronous, so that an error that `indexedDB.open` throws synchronously becomes a rejection.
-    store: async (mode, callback) => {
-      opened ??= open();
-      return opened(mode, callback);
-    },
-    reopen: () => {
-      opened = undefined;
-    },
-  };
 }
 
 async function withTimeout<Result>(

@@ -16,6 +16,8 @@ export interface VisionBridge {
     onProgress: ((progress: LoadProgress) => void) | undefined,
   ): Promise<LoadedModels>;
   observe(frame: ImageBitmap | VideoFrame, options: ObserveOptions): Promise<Observation>;
+  /** Whether the worker has ended. */
+  readonly closed: boolean;
   /** @param reason of the rejections; default `ceremony/aborted` */
   close(reason?: RecognizeError): void;
 }
@@ -31,6 +33,9 @@ export function startBridge(url: URL): VisionBridge {
         .call('observe', [frame, options], { timeoutMs: FRAME_TIMEOUT_MS, transfer: [frame] })
         // After a close the frame was not transferred; closing a transferred frame has no effect.
         .finally(() => frame.close()),
+    get closed() {
+      return bridge.closed;
+    },
     close: (reason = abortedError(undefined, 'vision was closed')) => bridge.close(reason),
   };
 }

@@ -22,6 +22,8 @@ export interface Vision {
    * @throws RecognizeError `runtime/crashed`, `runtime/timed-out`, `ceremony/aborted`
    */
   observe(frame: ImageBitmap | VideoFrame, options: ObserveOptions): Promise<Observation>;
+  /** Whether the worker has ended, also by a crash between two runs. */
+  readonly closed: boolean;
   /** Ends the worker and rejects pending observations; idempotent. */
   close(): void;
 }
@@ -79,6 +81,9 @@ async function open(
       center,
       diagnostics,
       observe: keepNewestFrame(observe),
+      get closed() {
+        return bridge.closed;
+      },
       close: () => bridge.close(),
     };
   } catch (error) {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import { fromBase64url } from './base64url.ts';
 import { type Bytes, concat, utf8 } from './bytes.ts';
+import { isSignedBy, verifyEs256 } from './es256.ts';
 import { timeField } from './fields.ts';
 import { parseWith } from './parse.ts';
 
@@ -19,6 +20,10 @@ const configurationSchema = v.pipe(
     envelopeKeySignature: v.string(),
     /** Model ids. */
     models: v.pipe(v.array(v.string()), v.readonly()),
+    /** The matcher's time, milliseconds since the epoch. This and its signature answer a request with a nonce. */
+    time: v.exactOptional(v.number()),
+    /** base64url of the ECDSA signature by `signingKey` over `timeStatement`. */
+    timeSignature: v.exactOptional(v.string()),
   }),
   v.readonly(),
 );
@@ -37,6 +42,63 @@ export const parseConfiguration = (value: unknown): Configuration =>
  */
 export const envelopeKeyStatement = (envelopeKey: Bytes, expires: number): Bytes =>
   concat(utf8('recognize/envelope-key/v1'), timeField(expires), envelopeKey);
+
+/** Bytes of the nonce in a request whose response the matcher signs. */
+export const NONCE_BYTES = 32;
+
+const DAY_MS = 86_400_000;
+
+/** Time from the creation of an HPKE key to its end. */
+export const ENVELOPE_KEY_LIFETIME_MS = 30 * DAY_MS;
+
+/**
+ * The bytes that the signing key signs to prove its time: a label, the nonce of the request, the time in 6 bytes.
+ *
+ * @param nonce 32 random bytes of the browser
+ * @param time milliseconds since the epoch
+ */
+export const timeStatement = (nonce: Bytes, time: number): Bytes =>
+  concat(utf8('recognize/time/v1'), nonce, timeField(time));
+
+/**
+ * Verifies the HPKE key: its certificate, and that it has not expired. The time for that is the one that the matcher has signed together
+ * with the nonce. Without it the clock of this device must be within the lifetime of the key, or at most one day before it.
+ *
+ * @param pinned the page's `matcher-key`; undefined to trust the signing key that the configuration contains
+ * @param nonce of the request for this configuration
+ * @param deviceTime milliseconds since the epoch
+ * @returns the HPKE key, 65 bytes
+ * @throws RecognizeError `security/matcher-key-mismatch`, `security/wrong-clock`
+ */
+export async function verifyEnvelopeKeyAge(
+  configuration: Configuration,
+  pinned: string | undefined,
+  nonce: Bytes,
+  deviceTime: number,
+): Promise<Bytes> {
+  const { envelopeKeyExpires: expires } = configuration;
+  const time = await matcherTime(configuration, nonce);
+  if (time !== undefined) return verifyEnvelopeKey(configuration, pinned, time);
+  const key = await verifyEnvelopeKey(configuration, pinned, expires - 1);
+  const earliest = expires - ENVELOPE_KEY_LIFETIME_MS - DAY_MS;
+  if (earliest <= deviceTime && deviceTime < expires) return key;
+  throw new RecognizeError('security/wrong-clock', {
+    detail: `the time of this device is ${isoTime(deviceTime)}: expected ${isoTime(earliest)} to ${isoTime(expires)}, or a signed time of the matcher. Correct date and time of the device`,
+  });
+}
+
+/** The signed time of the matcher; undefined when the answer has none that fits the nonce, such as a cached one. */
+async function matcherTime(
+  { signingKey, time, timeSignature }: Configuration,
+  nonce: Bytes,
+): Promise<number | undefined> {
+  if (time === undefined) return undefined;
+  return (await isSignedBy(signingKey, timeSignature, timeStatement(nonce, time))) ? time : undefined;
+}
+
+/** ISO 8601, or the number itself outside of the range of dates. */
+const isoTime = (time: number): string =>
+  Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : String(time);
 
 /**
  * Verifies the certificate of the HPKE key.
@@ -59,21 +121,13 @@ export async function verifyEnvelopeKey(
   try {
     envelopeKey = fromBase64url(configuration.envelopeKey);
     const statement = envelopeKeyStatement(envelopeKey, envelopeKeyExpires);
-    valid = await verifySignature(signingKey, configuration.envelopeKeySignature, statement);
+    const signature = fromBase64url(configuration.envelopeKeySignature);
+    valid = await verifyEs256(fromBase64url(signingKey), signature, statement);
   } catch (cause) {
     throw mismatch('signingKey, envelopeKey and envelopeKeySignature: expected base64url of P-256', cause);
   }
   if (!valid) throw mismatch('envelopeKeySignature: not a signature by signingKey');
   return envelopeKey;
-}
-
-const ES256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-
-async function verifySignature(signingKey: string, signature: string, statement: Bytes): Promise<boolean> {
-  // SEC 1, 2.3.3: an uncompressed point is the byte 4 before x ‖ y.
-  const point = new Uint8Array([4, ...fromBase64url(signingKey)]);
-  const key = await crypto.subtle.importKey('raw', point, ES256, false, ['verify']);
-  return crypto.subtle.verify(ES256, key, fromBase64url(signature), statement);
 }
 
 const mismatch = (detail: string, cause?: unknown) =>

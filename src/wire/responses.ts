@@ -21,8 +21,12 @@ const errorResponseSchema = v.object(
       {
         code: v.custom<RecognizeErrorCode>(isErrorCode, 'expected an error code of this release'),
         detail: v.nullish(v.string('expected a string')),
-        /** Milliseconds since the epoch. */
+        /** Milliseconds since the epoch, by the clock of the server. */
         until: v.nullish(v.number('expected a number')),
+        /** Milliseconds. */
+        remainingMs: v.nullish(v.number('expected a number')),
+        replaceable: v.nullish(v.boolean('expected true or false')),
+        revocation: v.nullish(v.string('expected a string')),
       },
       objectMessage,
     ),
@@ -30,7 +34,7 @@ const errorResponseSchema = v.object(
   objectMessage,
 );
 
-/** `{ error: { code, detail?, until? } }`: the backend or the host refuses the request. */
+/** `{ error: { code, detail?, until?, remainingMs?, replaceable?, revocation? } }`: the backend or the host refuses the request. */
 type ErrorResponse = v.InferOutput<typeof errorResponseSchema>;
 
 const sealedResponseSchema = v.object({ body: v.string('expected a string') }, objectMessage);
@@ -82,10 +86,23 @@ export const parseAuthorizationResponse = (response: unknown): string =>
 export const parseDeviceResponse = (response: unknown): Device =>
   parseDevice(parseAnswer(objectSchema, response).device);
 
-function toError({ error: { code, detail, until } }: ErrorResponse): RecognizeError {
+/** The error that a response carries; undefined when it carries none, or one that this release does not know. */
+export function errorIn(response: unknown): RecognizeError | undefined {
+  const result = v.safeParse(errorResponseSchema, response);
+  return result.success ? toError(result.output) : undefined;
+}
+
+/** `until` is an absolute time of the server. It is converted to the clock of this device, which may differ. */
+function toError({
+  error: { code, detail, until, remainingMs, replaceable, revocation },
+}: ErrorResponse): RecognizeError {
+  const end = remainingMs == null ? until : Date.now() + remainingMs;
   return new RecognizeError(code, {
     ...(detail == null ? {} : { detail }),
-    ...(until == null ? {} : { until }),
+    ...(end == null ? {} : { until: end }),
+    ...(remainingMs == null ? {} : { remainingMs }),
+    ...(replaceable == null ? {} : { replaceable }),
+    ...(revocation == null ? {} : { revocation }),
   });
 }
 

@@ -23,6 +23,8 @@ export interface WorkerBridge<Api extends WorkerMethods<Api>, Progress> {
     args: Parameters<Api[Method]>,
     options?: WorkerCallOptions<Progress>,
   ): ReturnType<Api[Method]>;
+  /** Whether the worker has ended, by a crash, a timeout or `close`. */
+  readonly closed: boolean;
   /** Terminates the worker and rejects all pending and later calls with `reason`. Idempotent. */
   close(reason: RecognizeError): void;
 }
@@ -113,6 +115,9 @@ export function createWorkerBridge<Api extends WorkerMethods<Api>, Progress = ne
 
   return {
     call: (method, args, options = {}) => send(method, args, options) as ReturnType<Api[typeof method]>,
+    get closed() {
+      return closedBy !== undefined;
+    },
     close,
   };
 }

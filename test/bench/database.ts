@@ -132,7 +132,7 @@ const insertExpiredRuns = ({ query }: Sql) =>
   );
 
 /** Seconds for the upgrade of a database of release 0.1.0. */
-async function measureUpgrade(url: string): Promise<number> {
+export async function measureUpgrade(url: string): Promise<number> {
   const backend = await createTestBackend({ storage: await testStorage(url) });
   const { storage, settings } = backend;
   const { cipher } = await deriveKeys(settings.secret);
@@ -158,6 +158,7 @@ async function measureUpgrade(url: string): Promise<number> {
       [batch, sealed],
     );
   }
+  await storage.query('analyze');
   const time = await timeOf(() => backend.restart());
   await backend.close();
   return rounded(time / 1000);

@@ -81,6 +81,76 @@ describe('indexedDbStore', function () {
     expect(await store.read('ann')).to.equal(undefined);
   });
 
+  /** A store, and every connection to the database that it has opened. */
+  function storeWithConnections() {
+    const name = newDatabaseName();
+    const connections: IDBDatabase[] = [];
+    const store = indexedDbStore(name);
+    const open = IDBFactory.prototype.open;
+    const record: typeof open = function (this: IDBFactory, ...parameters) {
+      const request = open.apply(this, parameters);
+      request.addEventListener('success', () => connections.push(request.result));
+      return request;
+    };
+    return { name, store, connections, record };
+  }
+
+  it('opens the database again after the browser has closed the connection without an event', async () => {
+    const { store, connections, record } = storeWithConnections();
+    await withReplaced(IDBFactory.prototype, 'open', record, async () => {
+      await store.commit(await boundRecord('ann'));
+      connections.at(-1)!.close();
+      expect((await store.read('ann'))?.device.deviceId).to.equal('device-1');
+      connections.at(-1)!.close();
+      await recordAttempt(store, 'ann', 1);
+      connections.at(-1)!.close();
+      await recordAttempt(store, 'ann', 2);
+    });
+    const sent = await store.updateAttempts('ann', (attempts) => ({ next: attempts, result: attempts.sent }));
+    expect(sent).to.deep.equal([1, 2]);
+    expect(connections).to.have.lengthOf(4);
+  });
+
+  it('rejects with storage/connection-lost when the new connection is closed too, and works afterwards', async () => {
+    const store = indexedDbStore(newDatabaseName());
+    const close = () => {
+      throw new DOMException('The database connection is closing.', 'InvalidStateError');
+    };
+    await withReplaced(IDBDatabase.prototype, 'transaction', close, async () => {
+      expect(await errorCodeOf(store.read('ann'))).to.equal('storage/connection-lost');
+    });
+    expect(await store.read('ann')).to.equal(undefined);
+  });
+
+  it('rejects with storage/connection-lost when the browser has lost its database process', async () => {
+    const store = indexedDbStore(newDatabaseName());
+    const lose = () => {
+      throw new DOMException('Connection to Indexed Database server lost. Refresh the page', 'UnknownError');
+    };
+    await withReplaced(IDBFactory.prototype, 'open', lose, async () => {
+      expect(await errorCodeOf(store.read('ann'))).to.equal('storage/connection-lost');
+    });
+  });
+
+  it('lets another tab delete or upgrade the database, and opens it again', async () => {
+    const { name, store } = storeWithConnections();
+    const settled = (request: IDBOpenDBRequest) =>
+      new Promise<void>((resolve, reject) => {
+        request.onsuccess = () => {
+          request.result?.close();
+          resolve();
+        };
+        request.onblocked = () => reject(new Error('blocked'));
+      });
+    await store.commit(await boundRecord('ann'));
+    await settled(indexedDB.open(name, 2));
+    expect((await store.read('ann'))?.device.deviceId).to.equal('device-1');
+    await settled(indexedDB.deleteDatabase(name));
+    expect(await store.read('ann')).to.equal(undefined);
+    await store.commit(await boundRecord('ann'));
+    expect((await store.read('ann'))?.device.deviceId).to.equal('device-1');
+  });
+
   it('rejects with storage/unavailable when the browser refuses storage, and opens again later', async () => {
     const store = indexedDbStore(newDatabaseName());
     await withReplaced(indexedDB, 'open', refuse, async () => {

@@ -114,7 +114,7 @@ it('recovers in a second browser, and removes the first one in the review of dev
 it('reports client-state/revoked in the removed browser, which deletes its record', async () => {
   const { error, events } = await first.run({ tag: 'recognize-authenticate' });
   expect(error).toMatchObject({ code: 'client-state/revoked', retryable: false });
-  // The record is deleted only after the list of devices has confirmed the removal.
+  // The record is deleted only after the matcher has signed a list without the device.
   const requests = ['check-device', 'list-devices'];
   expect(summarize(events)).toMatchObject({ requests, steps: ['loading'], contractViolations: [] });
   expect(await first.shownText()).toContain('Removed from your account');

@@ -9,9 +9,19 @@ export interface Row {
 }
 
 export const importTable: Readonly<Record<string, Row>> = {
-  elements: { src: ['client', 'i18n', 'events'], packages: ['lit'] },
+  elements: { src: ['client', 'i18n', 'events', 'visible-text'], packages: ['lit'] },
   client: {
-    src: ['ceremonies', 'capture', 'vision/client', 'matching/client', 'store', 'wire', 'events', 'release'],
+    src: [
+      'ceremonies',
+      'capture',
+      'vision/client',
+      'matching/client',
+      'store',
+      'wire',
+      'events',
+      'release',
+      'visible-text',
+    ],
     types: ['vision', 'matching'],
   },
   ceremonies: { src: ['wire'], types: ['matching', 'store', 'events'] },
@@ -31,7 +41,7 @@ export const importTable: Readonly<Record<string, Row>> = {
     packages: ['onnxruntime-node', 'node'],
   },
   manifest: { src: [], packages: ['valibot'] },
-  wire: { src: [], packages: ['valibot', 'jose', '@hpke/core', '@noble/hashes'] },
+  wire: { src: ['visible-text'], packages: ['valibot', 'jose', '@hpke/core', '@noble/hashes'] },
   matching: { src: ['wire'], packages: ['@noble/hashes'] },
   'matching/client': { src: ['matching', 'workers'] },
   'matching/worker': { src: ['matching', 'workers'] },
@@ -39,13 +49,17 @@ export const importTable: Readonly<Record<string, Row>> = {
   i18n: { src: [], types: ['events'] },
   events: { src: [], types: ['client', 'wire'] },
   release: { src: [] },
+  'visible-text': { src: [] },
   errors: { src: [] },
-  server: { src: ['server/storage', 'matching', 'wire', 'manifest'], packages: ['node', 'jose', 'valibot'] },
+  server: {
+    src: ['server/storage', 'matching', 'wire', 'manifest', 'visible-text'],
+    packages: ['node', 'jose', 'valibot'],
+  },
   'server/storage': {
     src: [],
     packages: ['node', 'pg', '@electric-sql/pglite', 'proper-lockfile'],
   },
-  cli: { src: ['cli/models', 'server', 'manifest'], packages: ['node', 'valibot'] },
+  cli: { src: ['cli/models', 'server', 'manifest', 'visible-text'], packages: ['node', 'valibot'] },
   'cli/models': {
     src: ['cli', 'cli/open-model-zoo', 'vision/node', 'manifest'],
     packages: ['node', 'undici'],

@@ -57,9 +57,11 @@ describe('SQL', () => {
       'repositories/ceremonies.ts': ['recognize_ceremonies'],
       'repositories/devices.ts': ['recognize_devices'],
       'repositories/envelope-keys.ts': ['recognize_envelope_keys'],
+      'repositories/integrity.ts': ['recognize_integrity'],
       'repositories/people.ts': ['recognize_people'],
       'repositories/shares.ts': ['recognize_shares'],
       'repositories/spent-tokens.ts': ['recognize_spent_tokens'],
+      'repositories/transfer-keys.ts': ['recognize_transfer_keys'],
     });
   });
 });

@@ -34,7 +34,15 @@ async function schemaStorage(url: string): Promise<Storage> {
   };
 }
 
-const tables = ['people', 'devices', 'shares', 'ceremonies', 'spent_tokens', 'envelope_keys'];
+const tables = [
+  'people',
+  'devices',
+  'shares',
+  'ceremonies',
+  'transfer_keys',
+  'spent_tokens',
+  'envelope_keys',
+];
 
 /** All rows of the backend module, by table. */
 export const storedRows = (storage: Storage): Promise<unknown[][]> =>

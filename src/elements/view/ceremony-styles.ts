@@ -4,6 +4,8 @@ import { css } from 'lit';
 export const ceremonyStyles = css`
   .message {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    inline-size: 100%;
     justify-items: center;
     gap: 0.4rem;
   }
@@ -105,6 +107,7 @@ export const ceremonyStyles = css`
     position: absolute;
     inset-block-start: 0.6rem;
     inset-inline-start: 0.6rem;
+    max-inline-size: calc(100% - 1.2rem);
     padding: 0.15rem 0.6rem;
     border-radius: 999px;
     background: #ffd54a;
@@ -130,13 +133,20 @@ export const ceremonyStyles = css`
     gap: 1rem;
     padding-block-start: 0.35rem;
   }
+  /* Spaces are shown as they are signed. */
+  dt,
+  dd {
+    white-space: pre-wrap;
+  }
   dt {
     color: var(--_quiet);
   }
+  /* A long name gives way to a short value. */
   dd {
+    flex: none;
+    max-inline-size: 65%;
     font-weight: 600;
     text-align: end;
-    overflow-wrap: anywhere;
   }
   recognize-devices {
     inline-size: 100%;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FailedState, RunningState } from '../../client/run-state.ts';
 import type { Intro, Pack } from '../../i18n/types.ts';
 import type { ElementState } from '../run-controller.ts';
+import { containKeyEvents } from './contain-key-events.ts';
 import { canRetry, errorMessage } from './error-message.ts';
 import { illustrationFor, illustrations } from './illustrations.ts';
 import { viewfinder } from './viewfinder.ts';
@@ -19,6 +20,8 @@ interface CeremonyView {
   readonly start: () => void;
   readonly cancel: () => void;
   readonly reset: () => void;
+  /** Starts a run that may replace an unused device; undefined for a ceremony that binds no device. */
+  readonly replace: (() => void) | undefined;
   /** The browser has closed the dialog. */
   readonly dialogClosed: () => void;
   /** Renders again what depends on the time. */
@@ -62,6 +65,7 @@ function dialog(view: CeremonyView, panel: TemplateResult): TemplateResult {
     aria-label=${intro.title}
     @cancel=${view.cancel}
     @close=${view.dialogClosed}
+    ${containKeyEvents()}
   >
     ${panel} ${close}
   </dialog>`;
@@ -122,15 +126,25 @@ function instruction(texts: Pack, state: RunningState): string {
 
 function failedContent(view: CeremonyView, { error }: FailedState): Content {
   const { texts } = view;
-  const { code, until } = error;
-  const { title, text } = errorMessage(texts, error.toJSON());
-  const locked = until !== undefined && until > Date.now();
+  const { code } = error;
+  const replace = error.replaceable ? view.replace : undefined;
+  const { title, text } =
+    replace === undefined ? errorMessage(texts, error.toJSON()) : texts.messages['device-replaceable'];
+  const remainingMs = () => error.remainingMs ?? 0;
+  const locked = remainingMs() > 0;
   const countdown = locked
     ? html`<p part="countdown">
-        <recognize-countdown .until=${until} .text=${texts.lockedFor} @over=${view.refresh}></recognize-countdown>
+        <recognize-countdown 
+          .remainingMs=${remainingMs}
+          .text=${texts.lockedFor} @over=${view.refresh}></recognize-countdown>
       </p>`
     : nothing;
-  const below = canRetry(code) ? html`${countdown}${retryButton(view, texts.retry, locked)}` : undefined;
+  const consent =
+    replace === undefined
+      ? nothing
+      : html`<button part="button replace" class="primary" @click=${replace}>${texts.replaceDevice}</button>`;
+  const retry = retryButton(view, texts.retry, { disabled: locked, primary: replace === undefined });
+  const below = canRetry(code) ? html`${countdown}${consent}${retry}` : undefined;
   return endContent(title, text, illustrations[illustrationFor(code)], below);
 }
 
@@ -146,5 +160,11 @@ const endContent = (
   below,
 });
 
-const retryButton = ({ start }: CeremonyView, label: string, disabled = false): TemplateResult =>
-  html`<button part="button retry" class="primary" ?disabled=${disabled} @click=${start}>${label}</button>`;
+const retryButton = (
+  { start }: CeremonyView,
+  label: string,
+  { disabled = false, primary = true } = {},
+): TemplateResult =>
+  html`<button part="button retry" class=${primary ? 'primary' : 'plain'} ?disabled=${disabled} @click=${start}>
+    ${label}
+  </button>`;

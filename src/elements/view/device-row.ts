@@ -2,6 +2,7 @@ import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 
 import type { Device } from '../../client/index.ts';
 import { fill } from '../../i18n/language.ts';
 import type { Pack } from '../../i18n/types.ts';
+import { containKeyEvents } from './contain-key-events.ts';
 
 interface DeviceRow {
   readonly device: Device;
@@ -56,9 +57,13 @@ function nameForm({ device, texts, rename }: DeviceRow): TemplateResult {
     rename(String(new FormData(form).get('name')));
   };
   const closeOnEscape = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') rename('');
+    // Escape also ends the composition of a character.
+    if (event.key !== 'Escape' || event.isComposing) return;
+    // The browser would also close the dialog of the page that the element is in.
+    event.preventDefault();
+    rename('');
   };
-  return html`<form @submit=${submit} @keydown=${closeOnEscape}>
+  return html`<form @submit=${submit} @keydown=${closeOnEscape} ${containKeyEvents()}>
     <input name="name" dir="auto" maxlength="80" required .value=${device.name} aria-label=${fill(texts.devices.nameOf, { name: device.name })} />
     <button part="button" class="plain small">${texts.devices.save}</button>
   </form>`;

@@ -5,7 +5,7 @@ export const deviceStyles = css`
   :host {
     max-inline-size: var(--recognize-width, 36rem);
   }
-  :host([embedded]) .panel {
+  :host([embedded]:not([embedded='false' i])) .panel {
     padding: 0;
     border: none;
   }
@@ -42,7 +42,6 @@ export const deviceStyles = css`
   }
   .name {
     font-weight: 600;
-    overflow-wrap: anywhere;
     hyphens: auto;
   }
   .facts {
@@ -63,7 +62,6 @@ export const deviceStyles = css`
     font-weight: 600;
     color: color-mix(in srgb, var(--_good) 82%, var(--_text));
     background: color-mix(in srgb, var(--_good) 12%, transparent);
-    white-space: nowrap;
   }
   .device svg {
     inline-size: 1.5rem;
@@ -91,13 +89,14 @@ export const deviceStyles = css`
   form {
     grid-column: 2 / -1;
     display: flex;
+    flex-wrap: wrap;
     gap: 0.5rem;
     padding-block: 0.25rem;
   }
   input {
     font: inherit;
     min-inline-size: 0;
-    flex: 1;
+    flex: 1 1 9rem;
     padding: 0.3rem 0.7rem;
     border-radius: 10px;
     border: 1px solid var(--_line);

@@ -4,6 +4,7 @@ import type { DeviceList } from '../../client/recognize.ts';
 import type { RecognizeErrorJson } from '../../errors.ts';
 import { fill, isolated } from '../../i18n/language.ts';
 import type { Pack } from '../../i18n/types.ts';
+import { containKeyEvents } from './contain-key-events.ts';
 import { deviceRow } from './device-row.ts';
 import { errorMessage } from './error-message.ts';
 
@@ -90,7 +91,7 @@ const closeDialog = (event: Event) => (event.target as Element).closest('dialog'
 function removeDialog({ texts, list, confirmRemove, remove }: DevicesView, device: Device): TemplateResult {
   const { removeTitle, removeText, removeOwnText, keep, confirm } = texts.devices;
   const text = device.deviceId === list?.own ? removeOwnText : removeText;
-  return html`<dialog part="dialog" aria-labelledby="question" aria-describedby="consequence" @close=${() => confirmRemove()}>
+  return html`<dialog part="dialog" aria-labelledby="question" aria-describedby="consequence" @close=${() => confirmRemove()} ${containKeyEvents()}>
     <h3 id="question">${fill(removeTitle, { name: isolated(device.name) })}</h3>
     <p id="consequence">${text}</p>
     <div class="buttons">

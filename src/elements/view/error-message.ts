@@ -8,7 +8,7 @@ export function errorMessage({ messages }: Pack, { code, until }: RecognizeError
   return messages[messageFor[code]];
 }
 
-/** Errors that neither the user nor the passing of time can change. */
+/** Errors that neither the user nor the passing of time can change while the page stays open. */
 const PERMANENT = /^environment\/|^client-state\/(expired|revoked)$|^ceremony\/already-enrolled$/;
 
 /** Whether the view offers to try again. */

@@ -28,6 +28,7 @@ export const baseStyles = css`
   }
   .panel {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     justify-items: center;
     gap: 0.9rem;
     padding: clamp(1rem, 6cqi, 2rem);
@@ -37,7 +38,7 @@ export const baseStyles = css`
     text-align: center;
     outline: none;
   }
-  :host([compact]) .panel {
+  :host([compact]:not([compact='false' i])) .panel {
     padding: 0.75rem;
     gap: 0.5rem;
   }
@@ -59,6 +60,7 @@ export const baseStyles = css`
     font-weight: 600;
     line-height: 1.25;
     min-block-size: 2.75rem;
+    max-inline-size: 100%;
     padding: 0.5rem 1.5rem;
     border-radius: 999px;
     border: 1px solid transparent;

@@ -33,6 +33,7 @@ export const theme = css`
     contain-intrinsic-inline-size: 18rem;
     min-inline-size: min(100%, var(--recognize-width, 27rem), 22rem);
     color: var(--_text);
+    overflow-wrap: anywhere;
     font: var(--recognize-font, 400 1rem / 1.5 system-ui, sans-serif);
     max-inline-size: var(--recognize-width, 27rem);
   }

@@ -16,6 +16,14 @@ import { signAssertion } from '../tokens.ts';
 /** New shares of a device with which no ceremony has ended in a match yet. More than one exists when responses were lost. */
 const MAX_PENDING_SHARES = 4;
 
+interface Match {
+  /** The share that the ceremony began with. */
+  readonly share: Share;
+  readonly refresh: ShareRefresh;
+  /** The device whose place the new one takes. */
+  readonly replacedDeviceId: string | undefined;
+}
+
 /**
  * After a match: binds the browser (recover) or refreshes its share pair (authenticate). Call it in the transaction that stores the
  * response.
@@ -26,8 +34,7 @@ export async function applyMatch(
   context: Context,
   sql: Sql,
   ceremony: CeremonyRecord,
-  share: Share,
-  refresh: ShareRefresh,
+  { share, refresh, replacedDeviceId }: Match,
 ): Promise<Bytes> {
   const now = context.now();
   const recovering = ceremony.claims.ceremony === 'recover';
@@ -37,6 +44,8 @@ export async function applyMatch(
   const signing = sign(context, ceremony, deviceId, thumbprint);
   signing.catch(() => {});
   await recordMatch(sql, ceremony, ceremony.countedAt!, now);
+  if (replacedDeviceId !== undefined)
+    await deleteDevice(sql, { recognizeId: ceremony.recognizeId, deviceId: replacedDeviceId });
   if (recovering) await insertBoundDevice(context, sql, ceremony, share, { deviceId, thumbprint, now });
   // The first match with a new share proves that the browser has its counterpart.
   else if (share.pending) await commitShare(sql, context.keys.rows, share);

@@ -5,23 +5,28 @@ import { sessionId } from '../../matching/transcript.ts';
 import { toBase64url } from '../../wire/base64url.ts';
 import { type Bytes, equal, systemRandom, wipe } from '../../wire/bytes.ts';
 import { type BeginRequest, parseBeginRequest } from '../../wire/messages/begin.ts';
+import { revokedKeyStatement } from '../../wire/removal-statements.ts';
 import type { AuthorizationClaims, Ceremony } from '../../wire/tokens.ts';
 import { requireAttemptAllowed } from '../attempts.ts';
 import type { Context } from '../context.ts';
 import type { DeviceDescription } from '../device-description.ts';
-import { lockUser, requireDeviceQuota } from '../devices.ts';
+import { lockUser } from '../devices.ts';
 import { nodeEcdh } from '../ecdh.ts';
 import { transferContext } from '../encryption.ts';
 import { thumbprintOf } from '../keys.ts';
 import { modelsOfRequest, requireModel } from '../models.ts';
 import { insertCeremony } from '../repositories/ceremonies.ts';
 import type { NewCeremony } from '../repositories/ceremony-record.ts';
+import { selectDeviceIdByKey } from '../repositories/replaceable-devices.ts';
 import { type Share, selectShareOfUser } from '../repositories/shares.ts';
+import { signStatement } from '../sign-statement.ts';
 import { checkAuthorization, consumeAuthorization } from '../tokens.ts';
 import { enforceOpenCeremonyLimit } from './open-ceremony-limit.ts';
+import { findReplacedDevice, type ReplacementProofs, verifyReplacement } from './replaced-device.ts';
 import { openSealedRequest, requireSealedLength } from './sealed-request.ts';
+import { precomputeTransferKeys } from './transfer-keys.ts';
 
-export interface BeginInput {
+export interface BeginInput extends ReplacementProofs {
   readonly recognizeId: string;
   readonly ceremony: Exclude<Ceremony, 'enroll'>;
   readonly sealed: Bytes;
@@ -35,19 +40,28 @@ export interface BeginInput {
  *   `server/device-limit`, `ceremony/locked`, `ceremony/session-expired`, `client-state/revoked`, `client-state/expired`,
  *   `client-state/model-mismatch`
  */
-export async function begin(
+export const begin = (context: Context, input: BeginInput): Promise<Bytes> =>
+  context.requestQueue.first(input.recognizeId, (withinBudget) => beginNow(context, input, withinBudget));
+
+async function beginNow(
   context: Context,
-  { recognizeId, ceremony, sealed, description }: BeginInput,
+  { recognizeId, ceremony, sealed, description, former, replaceUnused }: BeginInput,
+  withinBudget: boolean,
 ): Promise<Bytes> {
-  const { storage, now, policy, transferKeys, pool, keys } = context;
+  const { storage, now, policy, keys } = context;
   requireSealedLength(1, sealed);
-  if (pool.full) throw new RecognizeError('server/too-many');
+  requireCapacity(context);
   const { body, seal } = await openSealedRequest(context.envelopeKeys, 1, recognizeId, sealed);
   const request = parseBody(context, body);
   const claims = await checkAuthorization(context, request.token, { recognizeId, ceremony });
-  await consumeAuthorization(storage, claims);
-  const share = await findShare(context, recognizeId, ceremony, request);
+  const share = await findShare(context, recognizeId, ceremony, request, body);
   await requireExpectedDeviceKey(claims, request, share);
+  const proofs = ceremony === 'recover' ? { former, replaceUnused } : {};
+  const replacement = await verifyReplacement(context, recognizeId, request, body, proofs);
+  const ceremonyClaims = { ...claims, description, ...replacement };
+  // Before the authorization is used, so that the person can agree to a replacement and go on with the same one.
+  if (ceremony === 'recover') await findReplacedDevice(context, storage, recognizeId, ceremonyClaims, share);
+  await consumeAuthorization(storage, claims);
 
   const ceremonyBytes = systemRandom(32);
   const ceremonyId = toBase64url(ceremonyBytes);
@@ -63,39 +77,44 @@ export async function begin(
       body,
       beginResponse,
     );
-    const replaced = await storeCeremony(context, {
+    await storeCeremony(context, share, {
       ceremonyId,
       recognizeId,
       deviceId: share.deviceId,
       shareId: share.shareId,
-      claims: { ...claims, description },
+      claims: ceremonyClaims,
       deviceKey: request.deviceKey,
       sid,
       points,
       sealedSecret: keys.cipher.seal(privateKey, transferContext(ceremonyId, points)),
       expires: now() + policy.ceremonyLifetimeMs,
     });
-    if (replaced !== undefined) transferKeys.remove(replaced);
-    // A copy, because the pool overwrites its input later than this function does.
-    transferKeys.compute(ceremonyId, async () => ({ privateKey: privateKey.slice(), points, sid }));
+    if (withinBudget) precomputeTransferKeys(context, { ceremonyId, recognizeId, sid });
     return seal(beginResponse);
   } finally {
     wipe(privateKey);
   }
 }
 
-/** @returns id of an older ceremony that was deleted in exchange */
-const storeCeremony = (context: Context, ceremony: NewCeremony): Promise<string | undefined> =>
+/**
+ * Running ceremonies need the threads first. A queue of computations that no request waits for refuses nobody.
+ *
+ * @throws RecognizeError `server/too-many`
+ */
+function requireCapacity({ keyQueue, pool, queueLimit }: Context): void {
+  if (Math.max(keyQueue.waitingRequests, pool.waitingEvaluations) >= queueLimit)
+    throw new RecognizeError('server/too-many');
+}
+
+const storeCeremony = (context: Context, share: Share, ceremony: NewCeremony): Promise<void> =>
   context.storage.transaction(async (sql) => {
-    const { now, policy } = context;
-    const { recognizeId } = ceremony;
+    const { now } = context;
+    const { recognizeId, claims } = ceremony;
     await lockUser(sql, recognizeId);
     await requireAttemptAllowed(sql, ceremony, now());
-    const replaced = await enforceOpenCeremonyLimit(context, sql, recognizeId);
-    if (ceremony.claims.ceremony === 'recover')
-      await requireDeviceQuota(sql, recognizeId, policy.deviceLimit, now());
+    await enforceOpenCeremonyLimit(context, sql, recognizeId);
+    if (claims.ceremony === 'recover') await findReplacedDevice(context, sql, recognizeId, claims, share);
     await insertCeremony(sql, context.keys.rows, ceremony);
-    return replaced;
   });
 
 function parseBody({ models }: Context, body: Bytes): BeginRequest {
@@ -105,14 +124,18 @@ function parseBody({ models }: Context, body: Bytes): BeginRequest {
 }
 
 async function findShare(
-  { storage, keys, models, now }: Context,
+  context: Context,
   recognizeId: string,
   ceremony: Ceremony,
   request: BeginRequest,
+  body: Bytes,
 ): Promise<Share> {
-  const shareId = toBase64url(request.shareId);
-  const share = await selectShareOfUser(storage, keys.rows, recognizeId, shareId);
-  if (share === undefined) throw new RecognizeError('client-state/revoked');
+  const { storage, keys, models, now } = context;
+  const share = await selectShareOfUser(storage, keys.rows, recognizeId, toBase64url(request.shareId));
+  if (share === undefined)
+    throw new RecognizeError('client-state/revoked', {
+      revocation: await signRevocation(context, recognizeId, request, body),
+    });
   if (share.deviceExpires !== 0 && share.deviceExpires <= now())
     throw new RecognizeError('client-state/expired');
   // A bound browser authenticates; the other types recover.
@@ -125,6 +148,17 @@ async function findShare(
       detail: 'n: expected the number of bits of the enrolled model',
     });
   return share;
+}
+
+/** The matcher's signature that no device of the user has the key of the browser; undefined when one has it. */
+async function signRevocation(
+  { storage, keys }: Context,
+  recognizeId: string,
+  { deviceKey }: BeginRequest,
+  body: Bytes,
+): Promise<string | undefined> {
+  const deviceId = await selectDeviceIdByKey(storage, keys.rows, recognizeId, deviceKey);
+  return deviceId === undefined ? signStatement(keys, revokedKeyStatement(body)) : undefined;
 }
 
 /** The key in BeginRequest must be the one that the authorization names, and the bound one when the device has one. */

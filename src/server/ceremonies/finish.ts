@@ -4,7 +4,7 @@ import { type Bytes, wipe } from '../../wire/bytes.ts';
 import { evaluateRequestBits } from '../../wire/messages/evaluate.ts';
 import { encodeFinishResponse } from '../../wire/messages/finish.ts';
 import type { Context } from '../context.ts';
-import { lockUser, requireDeviceQuota } from '../devices.ts';
+import { lockUser } from '../devices.ts';
 import { ceremonyContext } from '../encryption.ts';
 import { startFinish, storeFinishResponse } from '../repositories/ceremonies.ts';
 import type { CeremonyRecord } from '../repositories/ceremony-record.ts';
@@ -12,14 +12,22 @@ import { lockShareOfDevice, type Share } from '../repositories/shares.ts';
 import type { Sql } from '../storage/sql.ts';
 import { applyMatch } from './apply-match.ts';
 import { type CeremonyInput, openCeremonyRequest, readConcurrentResponse } from './ceremony-request.ts';
+import { withFixedDelay } from './fixed-delay.ts';
+import { findReplacedDevice } from './replaced-device.ts';
 
 /**
  * FinishRequest → FinishResponse: decides, and stores the response in the transaction that binds the browser or refreshes its share pair.
+ * A match takes longer than a mismatch. So every outcome leaves `policy.finishDelayMs` after the request arrived.
  *
  * @throws RecognizeError `security/envelope-invalid`, `ceremony/session-unknown`, `ceremony/session-expired`, `ceremony/session-spent`,
  *   `client-state/revoked`, `server/device-limit`
  */
-export async function finish(context: Context, input: CeremonyInput): Promise<Bytes> {
+export const finish = (context: Context, input: CeremonyInput): Promise<Bytes> =>
+  withFixedDelay(context.policy.finishDelayMs, () =>
+    context.requestQueue.later(input.recognizeId, () => decide(context, input)),
+  );
+
+async function decide(context: Context, input: CeremonyInput): Promise<Bytes> {
   const { ceremony, requestHash, storedResponse, opened } = await openCeremonyRequest(context, 3, input);
   if (storedResponse !== undefined) return storedResponse;
   if (ceremony.evaluateResponseHash === undefined)
@@ -33,9 +41,9 @@ export async function finish(context: Context, input: CeremonyInput): Promise<By
       await lockUser(sql, ceremony.recognizeId);
       // Parallel requests: one of them gets the ceremony, before anything is bound.
       if (!(await startFinish(sql, context.keys.rows, ceremony, requestHash))) return undefined;
-      const share = await requireFinishAllowed(context, sql, ceremony);
+      const { share, replacedDeviceId } = await requireFinishAllowed(context, sql, ceremony);
       const finishResponse = verdict.recognized
-        ? await applyMatch(context, sql, ceremony, share, verdict.refresh)
+        ? await applyMatch(context, sql, ceremony, { share, refresh: verdict.refresh, replacedDeviceId })
         : encodeFinishResponse({ recognized: false });
       const sealedResponse = await seal(finishResponse);
       await storeFinishResponse(sql, ceremony.ceremonyId, sealedResponse);
@@ -67,15 +75,16 @@ async function verify(
 /**
  * Refusals that do not depend on the verdict. They come before it is used, so that none of them reveals it.
  *
- * @returns the share that the ceremony began with; its device cannot be deleted before the transaction ends
+ * @returns the share that the ceremony began with, whose device cannot be deleted before the transaction ends; and the device that a match
+ *   replaces
  */
 async function requireFinishAllowed(
-  { keys, policy, now }: Context,
+  context: Context,
   sql: Sql,
   { recognizeId, deviceId, shareId, claims }: CeremonyRecord,
-): Promise<Share> {
-  const share = await lockShareOfDevice(sql, keys.rows, deviceId, shareId);
+): Promise<{ share: Share; replacedDeviceId: string | undefined }> {
+  const share = await lockShareOfDevice(sql, context.keys.rows, deviceId, shareId);
   if (share === undefined) throw new RecognizeError('client-state/revoked');
-  if (claims.ceremony === 'recover') await requireDeviceQuota(sql, recognizeId, policy.deviceLimit, now());
-  return share;
+  if (claims.ceremony !== 'recover') return { share, replacedDeviceId: undefined };
+  return { share, replacedDeviceId: await findReplacedDevice(context, sql, recognizeId, claims, share) };
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { cleanName } from '../../visible-text.ts';
 import { fromBase64url } from '../../wire/base64url.ts';
 import { ceremonies } from '../../wire/tokens.ts';
-import { cleanText } from '../clean-text.ts';
 import { deviceDescriptionSchema } from '../device-description.ts';
 
 const isObject = 'request body: expected a JSON object';
@@ -12,8 +12,8 @@ const recognizeId = v.pipe(
   v.maxLength(200, 'expected 1 to 200 characters'),
 );
 
-/** A sealed message. It is opened later. */
-const sealedBody = v.pipe(
+/** Bytes: a sealed message, which is opened later, a key or a signature. */
+const bytes = v.pipe(
   v.string('expected base64url without padding'),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     try {
@@ -29,22 +29,24 @@ const sealedBody = v.pipe(
 export const startCeremonySchema = v.object(
   {
     recognizeId,
-    body: sealedBody,
+    body: bytes,
     ceremony: v.picklist(ceremonies, `expected one of ${ceremonies.join(', ')}`),
     device: v.optional(deviceDescriptionSchema, {}),
+    former: v.optional(v.object({ key: bytes, signature: bytes }, 'expected { key, signature }')),
+    replaceUnused: v.optional(bytes),
   },
   isObject,
 );
 
 /** Body of `POST ceremonies/{ceremonyId}/evaluate` and `…/finish`. */
-export const continueCeremonySchema = v.object({ recognizeId, body: sealedBody }, isObject);
+export const continueCeremonySchema = v.object({ recognizeId, body: bytes }, isObject);
 
 /** Body of `PATCH people/{recognizeId}/devices/{deviceId}`. */
 export const renameDeviceSchema = v.object(
   {
     name: v.pipe(
       v.string('expected 1 to 80 characters'),
-      v.transform(cleanText),
+      v.transform(cleanName),
       v.minLength(1, 'expected 1 to 80 characters'),
     ),
   },

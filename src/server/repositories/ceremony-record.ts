@@ -2,8 +2,14 @@ import type { Bytes } from '../../wire/bytes.ts';
 import type { AuthorizationClaims } from '../../wire/tokens.ts';
 import type { DeviceDescription } from '../device-description.ts';
 
-/** Claims of the authorization, with the description of the device that begins. */
-export type CeremonyClaims = AuthorizationClaims & { readonly description: DeviceDescription };
+/** Claims of the authorization, with what is known of the browser that begins. */
+export type CeremonyClaims = AuthorizationClaims & {
+  readonly description: DeviceDescription;
+  /** The device of this browser that a recovery replaces. The browser has proven that it has its key. */
+  readonly formerDeviceId?: string;
+  /** Whether the person agrees that a device which was never used is removed to make room. */
+  readonly replaceUnused?: boolean;
+};
 
 /** A ceremony between BeginRequest and FinishResponse. Times are milliseconds since the epoch. */
 export interface CeremonyRecord {

@@ -1,10 +1,11 @@
 import { initial } from './migrations/001-initial.ts';
 import { rowAuthentication } from './migrations/002-row-authentication.ts';
+import { transferKeys } from './migrations/003-transfer-keys.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Storage } from './sql.ts';
 
 /** All migrations, in the order of their versions. A new one is added at the end; released ones never change. */
-export const migrations: readonly Migration[] = [initial, rowAuthentication];
+export const migrations: readonly Migration[] = [initial, rowAuthentication, transferKeys];
 
 /** Key of the advisory lock: one process at a time migrates. The bytes are ASCII "reco". */
 const MIGRATION_LOCK = 0x7265_636f;

@@ -68,7 +68,7 @@ function storageOver(
   return {
     ...sqlOver(database),
     transaction: (work) => database.transaction((target) => work(sqlOver(target))),
-    // PGlite has no autovacuum. Without this the files would grow by 113 KiB with each recovery.
+    // PGlite has no background processes. Without this the files would grow by 113 KiB with each recovery.
     async vacuum() {
       await sqlOver(database).query('vacuum recognize_ceremonies, recognize_spent_tokens');
     },

@@ -8,6 +8,7 @@ import { loadFiles } from './load-files.ts';
 import type { LoadedModels, LoadProgress, VisionWorker } from './messages.ts';
 import { openNets } from './open-nets.ts';
 import { readPixels } from './pixels.ts';
+import { requireReadablePixels } from './pixels-check.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -56,6 +57,7 @@ async function load(
 ): Promise<{ readonly models: LoadedModels; readonly pipeline: Pipeline }> {
   const loadStart = performance.now();
   requireWasm();
+  requireReadablePixels(readPixels);
   const { env } = build.ort;
   const [glueUrl, wasmUrl] = [new URL(build.glue, assetsBase), new URL(build.wasm, assetsBase)];
   const files = await loadFiles(new URL(manifestUrl), glueUrl, wasmUrl, build.wasm, (loaded, total) =>

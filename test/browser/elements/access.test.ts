@@ -59,7 +59,7 @@ const states = {
     return element;
   },
   locked: async () => {
-    const error = { code: 'ceremony/locked', until: Date.now() + 600_000 };
+    const error = { code: 'ceremony/locked', remainingMs: 600_000 };
     const { element } = placeEnroll({ answer: (event) => event.respondWith({ error }) });
     await element.start();
     return element;

@@ -77,7 +77,7 @@ describe('the list of devices', function () {
   });
 
   it('is taken from the property devices without a request', async () => {
-    const devices = [{ deviceId: 'a', type: 'SDK', name: 'Desk', created: 1 }] as const;
+    const devices = [{ deviceId: 'a', type: 'SDK', name: 'Desk', created: 1_790_000_000_000 }] as const;
     const { element, events } = placeElement('recognize-devices', user, { devices });
     await listed(element);
     expect(deviceNames(element)).to.deep.equal(['Desk']);

@@ -51,11 +51,15 @@ describe('cancel, reset and errors of an element', function () {
     expect(renders(element, '[part~=retry]')).to.equal(true);
   });
 
-  const until = Date.now() + 100_000;
   const answers: [answer: JsonValue | undefined, code: string, text: string][] = [
     [undefined, 'host/no-response', 'The service does not answer'],
-    [{ error: { code: 'ceremony/locked', until } }, 'ceremony/locked', 'You can try again in 1:'],
+    [
+      { error: { code: 'ceremony/locked', remainingMs: 100_000 } },
+      'ceremony/locked',
+      'You can try again in 1:',
+    ],
     [{ error: { code: 'ceremony/locked' } }, 'ceremony/locked', 'this way is closed'],
+    [{ error: { code: 'server/device-limit' } }, 'server/device-limit', 'Please remove one of your devices'],
     [{ hello: 'there' }, 'host/bad-response', 'The service does not answer'],
   ];
   for (const [response, code, text] of answers) {

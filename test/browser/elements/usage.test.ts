@@ -30,6 +30,29 @@ const cases: readonly [tag: Ceremony, settings: object, code: string, detail: st
   ['recognize-enroll', { models: 'https://x:port/' }, 'usage/invalid-attribute', 'models: expected a URL'],
   ['recognize-enroll', { matcherKey: 'AAAA' }, 'usage/invalid-attribute', 'matcher-key: expected 64 bytes'],
   ['recognize-enroll', { labels: 'Hello' }, 'usage/invalid-property', 'labels: expected an object'],
+  ['recognize-enroll', { lang: { de: 1 } }, 'usage/invalid-attribute', 'lang: expected a string'],
+  ['recognize-enroll', { camera: 5 }, 'usage/invalid-attribute', 'camera: expected a string'],
+  ['recognize-recover', { recognizeId: 42 }, 'usage/invalid-attribute', 'recognize-id: expected a string'],
+  ['recognize-recover', { clientState: {} }, 'usage/invalid-property', 'clientState: expected a string'],
+  ['recognize-recover', { deviceName: 5 }, 'usage/invalid-property', 'deviceName: expected a string'],
+  ['recognize-enroll', { theme: {} }, 'usage/invalid-attribute', 'theme: expected one of auto'],
+  ['recognize-enroll', { matcherKey: [] }, 'usage/invalid-attribute', 'matcher-key: expected 64 bytes'],
+  ['recognize-enroll', { assetsBase: {} }, 'usage/invalid-attribute', 'assets-base: expected a URL'],
+  ['recognize-enroll', { models: 7 }, 'usage/invalid-attribute', 'models: expected a URL'],
+  ['recognize-enroll', { authorization: {} }, 'usage/invalid-property', 'authorization: expected a token'],
+  ['recognize-authenticate', { challenge: 0 }, 'usage/invalid-property', 'challenge: expected a string'],
+  [
+    'recognize-authenticate',
+    { transaction: { Amount: '\u202e00.01 RUE\u202c' } },
+    'usage/invalid-property',
+    'transaction.Amount: expected only visible characters, found U\\+202E',
+  ],
+  [
+    'recognize-authenticate',
+    { transaction: [1] },
+    'usage/invalid-property',
+    'transaction: expected an object',
+  ],
   ['recognize-authenticate', { transaction: 'x' }, 'usage/invalid-property', 'transaction: expected an'],
   [
     'recognize-authenticate',
@@ -76,7 +99,20 @@ describe('wrong usage of an element', function () {
     await element.cancel();
   });
 
-  for (const devices of [5, [5], [{ deviceId: 'a' }], { devices: [] }]) {
+  const device = { deviceId: 'a', type: 'SDK', name: 'Desk', created: 1_790_000_000_000 };
+  const lists = [
+    5,
+    [5],
+    [{ deviceId: 'a' }],
+    { devices: [] },
+    [{ ...device, created: '2026-11-30T06:00:00Z' }],
+    [{ ...device, created: 1_790_000_000 }],
+    [{ ...device, created: 1.79e18 }],
+    [{ ...device, created: null }],
+    [{ ...device, lastUsed: new Date() }],
+    [{ ...device, name: 5 }],
+  ];
+  for (const devices of lists) {
     it(`fails with usage/invalid-property for the devices ${JSON.stringify(devices)}`, async () => {
       const { element, events } = placeElement('recognize-devices', newUser(), { devices: devices as never });
       await waitUntil(() => events.length > 0);
@@ -86,6 +122,24 @@ describe('wrong usage of an element', function () {
       expect(renders(element, '[part=error]')).to.equal(true);
     });
   }
+
+  it('names the field of a device whose time is not in milliseconds', async () => {
+    const devices = [device, { ...device, lastUsed: 1_790_000_000 }] as never;
+    const { element, events } = placeElement('recognize-devices', newUser(), { devices });
+    await waitUntil(() => events.length > 0);
+    expect(errorOf(events)[0]!.detail).to.contain('devices[1].lastUsed: expected milliseconds');
+    expect(element.status).to.equal('failed');
+  });
+
+  it('takes null for absent devices, times and texts', async () => {
+    const devices = [{ ...device, lastUsed: null, browser: null }] as never;
+    const { element } = placeElement('recognize-devices', newUser(), { devices });
+    await waitUntil(() => element.status === 'ready');
+    await element.updateComplete;
+    expect(textOf(element)).to.contain('Not used yet');
+    const { events } = placeElement('recognize-devices', newUser(), { devices: null });
+    await waitUntil(() => detailsOf(events, 'request').length > 0);
+  });
 
   it('fails with usage/missing-property when the page loads a list without a user', async () => {
     const { element, events } = placeElement('recognize-devices', newUser(), { recognizeId: undefined });

@@ -58,6 +58,11 @@ export const cameraFailures: readonly FailureCase[] = [
     'the permission prompt is dismissed',
     replacedCamera(rejected('NotAllowedError', 'Permission dismissed')),
   ],
+  [
+    'camera/denied-by-system',
+    'the system denies the camera',
+    replacedCamera(rejected('NotAllowedError', 'Permission denied by system')),
+  ],
   ['camera/in-use', 'another program uses the camera', replacedCamera(rejected('NotReadableError'))],
   ['camera/ended', 'the camera is disconnected', replacedCamera(disconnected)],
   ['camera/stalled', 'the camera delivers no frames', replacedCamera(withoutFrames)],

@@ -7,6 +7,13 @@ const openThrows = `IDBFactory.prototype.open = () => { throw new DOMException('
 const unavailable = async (fixture: Fixture): Promise<Visitor> =>
   startRecovery(await fixture.ada.openTab(fixture.host.origin, openThrows), fixture);
 
+const connectionsClose = `IDBDatabase.prototype.transaction = () => {
+  throw new DOMException('The database connection is closing.', 'InvalidStateError');
+}`;
+
+const connectionLost = async (fixture: Fixture): Promise<Visitor> =>
+  startRecovery(await fixture.ada.openTab(fixture.host.origin, connectionsClose), fixture);
+
 /** In a new profile: Chromium caches the quota for some time after a write. */
 async function quotaExceeded(fixture: Fixture): Promise<Visitor> {
   const { browser, host } = fixture;
@@ -32,6 +39,7 @@ async function blocked(fixture: Fixture): Promise<Visitor> {
 
 export const storageFailures: readonly FailureCase[] = [
   ['storage/unavailable', 'the browser refuses IndexedDB', unavailable],
+  ['storage/connection-lost', 'every connection to IndexedDB closes', connectionLost],
   ['storage/full', 'the quota is exceeded', quotaExceeded],
   ['storage/blocked', 'another tab blocks the database', blocked],
 ];

@@ -123,8 +123,9 @@ function expectedState(
   return afterBinding(stored, actual.thisDevice!, complete ? 'bound' : leaves);
 }
 
-/** The newest device is listed first. */
+/** The newest device is listed first. It replaces the former device of this browser. */
 function afterBinding(before: State, name: string, leaves: Interruption['leaves']): State {
-  if (leaves === 'bound') return { ...before, bound: [name, ...before.bound], thisDevice: name, pending: 0 };
+  const others = before.bound.filter((other) => other !== before.thisDevice);
+  if (leaves === 'bound') return { ...before, bound: [name, ...others], thisDevice: name, pending: 0 };
   return leaves === 'pending' ? { ...before, pending: 1 } : before;
 }

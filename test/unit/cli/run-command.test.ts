@@ -28,6 +28,7 @@ describe('runCommand', () => {
     ],
     ['models remove', /^There is no command 'models remove'/],
     ['toString', /^There is no command 'toString'/],
+    ['a\u001b[2J\u202eb', /^There is no command 'a\[U\+001B\]\[2J\[U\+202E\]b'/],
     ['keys --color', /^Unknown option '--color'; see --help\.$/],
     ['keys --secret', /^Option '--secret <value>' argument missing; see --help\.$/],
     ['keys more', /^Unexpected argument 'more'.*; see --help\.$/],

@@ -16,6 +16,9 @@ function fakeVision() {
         open: () =>
           resolve({
             diagnostics: { execution: 'wasm' },
+            get closed() {
+              return call.closed;
+            },
             close: () => {
               call.closed = true;
             },
@@ -57,6 +60,20 @@ describe('ModelLoader', () => {
     const loaded = loader.load();
     calls[1]!.open();
     await loaded;
+    expect(loader.loaded).toBe(true);
+  });
+
+  it('starts another worker when the last one has crashed between two runs', async () => {
+    const { calls, create } = fakeVision();
+    const loader = new ModelLoader(options, create);
+    const first = loader.load();
+    calls[0]!.open();
+    const crashed = await first;
+    calls[0]!.closed = true;
+    expect(loader.loaded).toBe(false);
+    const second = loader.load();
+    calls[1]!.open();
+    expect(await second).not.toBe(crashed);
     expect(loader.loaded).toBe(true);
   });
 

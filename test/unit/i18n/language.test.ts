@@ -54,6 +54,14 @@ describe('a language pack', () => {
     expect(packFor('ar').direction).toBe('rtl');
   });
 
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty-DE'])(
+    'is the English one for the language "%s"',
+    (tag) => {
+      expect(packFor(tag)).toEqual(packs.en);
+      expect(localeFor(tag)).toBe('en');
+    },
+  );
+
   it.each([
     ['de-CH', 'de-CH'],
     ['en_US', 'en-US'],
@@ -81,5 +89,6 @@ describe('a language pack', () => {
 
   it('replaces known variables and keeps unknown ones', () => {
     expect(fill('{a} and {b}', { a: '1' })).toBe('1 and {b}');
+    expect(fill('{constructor}', { a: '1' })).toBe('{constructor}');
   });
 });

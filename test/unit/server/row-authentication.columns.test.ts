@@ -46,8 +46,8 @@ describe.each(databases)('on %s', (_name, _available, open) => {
     // A run that is open, besides the two that have ended and the two enrollments.
     await beginCeremony(backend, { recognizeId: 'ann', ceremony: 'recover', clientShare, keys });
     // A database writer may be able to do this too.
-    await sql('alter table recognize_shares drop constraint recognize_shares_device_id_fkey');
-    await sql('alter table recognize_devices drop constraint recognize_devices_recognize_id_fkey');
+    for (const table of ['people', 'devices', 'shares', 'ceremonies'])
+      await sql(`alter table recognize_${table} disable trigger all`);
   });
   afterAll(() => context.backend.close());
 

@@ -115,8 +115,24 @@ describe.each(databases)('on %s', (_name, _available, open) => {
         [begun.id],
       );
       await backend.restart();
+      // Keys that were computed before the change do not depend on the points any more.
+      await sql('delete from recognize_transfer_keys');
       const request = await begun.sealEvaluate(begun.createEvaluateRequest(malloryFace()));
       expect(await refusalOf(send(backend, 'mallory', request))).toEqual(changedRow);
+      await sql('delete from recognize_ceremonies where ceremony_id = $1', [begun.id]);
+    });
+
+    it('after changing the state of a run to the one before EvaluateRequest', async () => {
+      const { backend, sql } = context;
+      const begun = await beginCeremony(backend, await recovery('mallory', 'mallory'));
+      const evaluateRequest = begun.createEvaluateRequest(malloryFace());
+      await send(backend, 'mallory', await begun.sealEvaluate(evaluateRequest));
+      await sql(
+        'update recognize_ceremonies set request2 = null, m3 = null, m4_hash = null where ceremony_id = $1',
+        [begun.id],
+      );
+      const second = send(backend, 'mallory', await begun.sealEvaluate(evaluateRequest));
+      expect(await refusalOf(second)).toEqual(changedRow);
       await sql('delete from recognize_ceremonies where ceremony_id = $1', [begun.id]);
     });
 
@@ -126,7 +142,7 @@ describe.each(databases)('on %s', (_name, _available, open) => {
         `insert into recognize_envelope_keys select decode(repeat('04', 65), 'hex'), sealed_private, created + 1, expires, mac
          from recognize_envelope_keys limit 1`,
       );
-      expect(await errorCodeOf(backend.server.configuration())).toBe(changedRow.code);
+      expect(await errorCodeOf(backend.server.configuration())).toBe('security/database-changed');
       await sql("delete from recognize_envelope_keys where public_key = decode(repeat('04', 65), 'hex')");
       await backend.server.configuration();
     });
@@ -157,5 +173,18 @@ describe.each(databases)('on %s', (_name, _available, open) => {
       await deleteCode();
       expect(await refusalOf(beginCeremony(backend, await recovery('ann', 'ann')))).toEqual(changedRow);
     });
+  });
+
+  it('gets session-spent from a process that has evaluated the run, after putting back the row from before', async () => {
+    const { backend, sql } = context;
+    await backend.server.resetLockout('mallory');
+    const begun = await beginCeremony(backend, await recovery('mallory', 'mallory'));
+    await sql('create table copy as select * from recognize_ceremonies where ceremony_id = $1', [begun.id]);
+    const evaluateRequest = begun.createEvaluateRequest(malloryFace());
+    await send(backend, 'mallory', await begun.sealEvaluate(evaluateRequest));
+    await sql('delete from recognize_ceremonies where ceremony_id = $1', [begun.id]);
+    await sql('insert into recognize_ceremonies select * from copy');
+    const second = send(backend, 'mallory', await begun.sealEvaluate(evaluateRequest));
+    expect(await refusalOf(second)).toEqual({ code: 'ceremony/session-spent', status: 409 });
   });
 });

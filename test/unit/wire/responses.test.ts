@@ -55,7 +55,7 @@ describe('parseAuthorizationResponse', () => {
 
 describe('parseDeviceResponse', () => {
   it('returns the device, or throws host/bad-response', () => {
-    const device = { deviceId: 'AQID', type: 'SDK', name: 'Desk', created: 5 } as const;
+    const device = { deviceId: 'AQID', type: 'SDK', name: 'Desk', created: 1_790_000_000_000 } as const;
     expect(parseDeviceResponse({ device })).toEqual(device);
     for (const response of [{}, { device: null }, { device: { ...device, created: '5' } }])
       expect(() => parseDeviceResponse(response)).toThrow(

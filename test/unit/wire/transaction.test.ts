@@ -1,6 +1,8 @@
+// cspell:ignore خواهم
+
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, transactionHash } from '../../../src/wire/transaction.ts';
+import { canonicalJson, checkTransaction, transactionHash } from '../../../src/wire/transaction.ts';
 
 describe('canonicalJson', () => {
   it('sorts keys by UTF-16 code units (RFC 8785, section 3.2.3)', () => {
@@ -47,4 +49,27 @@ it('transactionHash is the SHA-256 of the canonical JSON, whatever the order of 
   expect(await transactionHash({ to: 'Ann', amount: '12.50' })).toBe(expected);
   expect(await transactionHash({ amount: '12.50', to: 'Ann' })).toBe(expected);
   expect(await transactionHash({ amount: '12.5', to: 'Ann' })).not.toBe(expected);
+});
+
+const visible = 'expected only visible characters, found';
+const refused: readonly [transaction: unknown, detail: string][] = [
+  [{ Amount: '\u202e00.01 RUE\u202c' }, `transaction.Amount: ${visible} U+202E`],
+  [{ Amount: '10\u200b0' }, `transaction.Amount: ${visible} U+200B`],
+  [{ 'A\u200bmount': 1 }, `transaction: the name of the field "A[U+200B]mount": ${visible} U+200B`],
+  [{ '': 1 }, 'transaction: expected field names with visible characters'],
+  [{ Amount: ' ' }, 'transaction.Amount: expected visible characters, or the empty string'],
+  [{ Amount: { value: 1 } }, 'transaction.Amount: expected a string or a finite number'],
+  [{ Amount: Number.NaN }, 'transaction.Amount: expected a string or a finite number'],
+  [['a'], 'transaction: expected an object'],
+  [null, 'transaction: expected an object'],
+];
+
+it.each(refused)('[T88] refuses the transaction %j and does not hash it', async (transaction, detail) => {
+  expect(() => checkTransaction(transaction)).toThrow(`usage/invalid-property: ${detail}`);
+  await expect(transactionHash(transaction as never)).rejects.toThrow(`usage/invalid-property: ${detail}`);
+});
+
+it('accepts amounts and names in many scripts', () => {
+  for (const text of ['1\u202f234,50\u00a0€', 'می\u200cخواهم', 'Zoë', '👩\u200d🚀', ''])
+    expect(() => checkTransaction({ Amount: text })).not.toThrow();
 });

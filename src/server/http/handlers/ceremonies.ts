@@ -21,13 +21,15 @@ export const startCeremony: Handler<unknown> = async (context, request) => {
     body: sealed,
     ceremony,
     device: description,
+    former,
+    replaceUnused,
   } = await readBody(request, startCeremonySchema);
   requireUser(permission, recognizeId);
   requireOperation(permission, ceremony);
   return sealedResponse(
     ceremony === 'enroll'
       ? await enroll(context, { recognizeId, sealed, description })
-      : await begin(context, { recognizeId, ceremony, sealed, description }),
+      : await begin(context, { recognizeId, ceremony, sealed, description, former, replaceUnused }),
   );
 };
 

@@ -1,8 +1,12 @@
+import { deviceListStatement } from '../../../wire/removal-statements.ts';
 import { requireOperation, requirePermission, requireUser } from '../../authorize.ts';
 import * as devices from '../../devices.ts';
+import { matcherKeyOf } from '../../keys.ts';
 import type { Operation } from '../../operations.ts';
 import { listActiveDevices } from '../../repositories/devices.ts';
+import { signStatement } from '../../sign-statement.ts';
 import { issueAuthorization } from '../../tokens.ts';
+import { readNonce } from '../nonce.ts';
 import { readBody } from '../request-body.ts';
 import type { Handler } from '../router.ts';
 import { renameDeviceSchema } from '../schemas.ts';
@@ -35,15 +39,22 @@ export const removePerson = allowed<UserPath>(
   },
 );
 
+/** With the query `nonce=…` the list is signed, so that a browser can delete the key of a removed device. */
 export const listDevices = allowed<UserPath>(
   'list-devices',
-  async ({ storage, keys, now }, _request, { recognizeId }) => ({
-    devices: await listActiveDevices(storage, keys.rows, recognizeId, now()),
-  }),
+  async ({ storage, now, keys }, request, { recognizeId }) => {
+    const nonce = readNonce(request);
+    const devices = await listActiveDevices(storage, keys.rows, recognizeId, now());
+    if (nonce === undefined) return { devices };
+    const statement = deviceListStatement(nonce, recognizeId, devices);
+    return { devices, signingKey: matcherKeyOf(keys), signature: await signStatement(keys, statement) };
+  },
 );
 
 /** Issues the authorization for a further enrollment. */
 export const addDevice = allowed<UserPath>('add-device', async (context, request, { recognizeId }) => {
+  // Before the capture of the enrollment, which the same limit would refuse.
+  await devices.requireDeviceQuota(context.storage, recognizeId, context.policy.deviceLimit, context.now());
   const origin = request.headers.get('origin') ?? context.origins[0] ?? '';
   return {
     authorization: await issueAuthorization(context, context.keys.host, {

@@ -23,11 +23,11 @@ export const rowAuthentication: Migration = {
     // for each of its updates.
     'create index recognize_ceremonies_person on recognize_ceremonies (recognize_id)',
     'create index recognize_ceremonies_expires on recognize_ceremonies (expires)',
-    'drop index recognize_ceremonies_request',
+    'drop index if exists recognize_ceremonies_request',
     'create index recognize_ceremonies_request on recognize_ceremonies (request1) where request1 is not null',
     'create index recognize_devices_expires on recognize_devices (expires) where expires > 0',
     'create index recognize_spent_tokens_expires on recognize_spent_tokens (expires)',
-    // Curve points and ciphertexts cannot be compressed.
+    // Curve points and encrypted bytes cannot be compressed.
     ...['points', 'response1', 'response2', 'response3'].map(
       (column) => `alter table recognize_ceremonies alter column ${column} set storage external`,
     ),

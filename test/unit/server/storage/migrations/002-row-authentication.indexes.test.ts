@@ -5,25 +5,25 @@ import {
   listOpenCeremonies,
   selectCeremony,
   selectEnrollResponse,
-} from '../../../../src/server/repositories/ceremonies.ts';
+} from '../../../../../src/server/repositories/ceremonies.ts';
 import {
   countActiveDevices,
   deleteDevicesExpiredAt,
   listActiveDevices,
-} from '../../../../src/server/repositories/devices.ts';
+} from '../../../../../src/server/repositories/devices.ts';
 import {
   commitShare,
   deleteOldPendingShares,
   lockShareOfDevice,
   type Share,
   selectShareOfUser,
-} from '../../../../src/server/repositories/shares.ts';
-import { deleteSpentTokensExpiredAt } from '../../../../src/server/repositories/spent-tokens.ts';
-import { createRowAuthenticator } from '../../../../src/server/row-authentication.ts';
-import { migrate } from '../../../../src/server/storage/migrate.ts';
-import type { Sql, SqlParameter, Storage } from '../../../../src/server/storage/sql.ts';
-import { findPostgres } from '../../../support/postgres.ts';
-import { testStorage } from '../../../support/storage.ts';
+} from '../../../../../src/server/repositories/shares.ts';
+import { deleteSpentTokensExpiredAt } from '../../../../../src/server/repositories/spent-tokens.ts';
+import { createRowAuthenticator } from '../../../../../src/server/row-authentication.ts';
+import { migrate } from '../../../../../src/server/storage/migrate.ts';
+import type { Sql, SqlParameter, Storage } from '../../../../../src/server/storage/sql.ts';
+import { findPostgres } from '../../../../support/postgres.ts';
+import { testStorage } from '../../../../support/storage.ts';
 
 const postgres = await findPostgres();
 afterAll(() => postgres.close());
