@@ -72,7 +72,8 @@ export const createSecret = (): string => randomBytes(32).toString('base64url');
  * Creates the backend module: matcher, devices and tokens behind one `fetch` handler. Migrates the database first.
  *
  * @throws RecognizeError `models/manifest-invalid`
- * @throws Error that names a wrong option, a database of a newer release, or a secret that is not the one of the database
+ * @throws Error that names a wrong option, a database of a newer release, or a secret that is not the one of the database, or that says
+ *   that the module was bundled without its threads
  */
 export async function createRecognizeServer(options: RecognizeServerOptions): Promise<RecognizeServer> {
   const settings = parseOptions(options);
@@ -105,15 +106,15 @@ export async function createRecognizeServer(options: RecognizeServerOptions): Pr
 async function createContext(settings: ServerSettings): Promise<Context> {
   const { storage, origins, policy, authorize } = settings;
   const now = settings.now ?? Date.now;
+  const { queueLimit } = settings;
+  const pool = createPool(settings.threads, 2 * queueLimit);
   const keys = await deriveKeys(settings.secret);
   const models = await Promise.all(settings.models.map(readModel));
   const hostKeys = (settings.authorizationKeys ?? []).map((jwk) => importJWK(jwk, 'ES256') as Promise<Key>);
   const trustedKeys = [keys.host.publicKey, keys.matcher.publicKey, ...(await Promise.all(hostKeys))];
   await migrate(storage, migrations, { apply: settings.migrate ?? true });
   await requireTableRights(storage, tableNames());
-  const { queueLimit } = settings;
   const budget = createUserBudget(policy.firstRequestBudget);
-  const pool = createPool(settings.threads, 2 * queueLimit);
   return {
     storage,
     keys,

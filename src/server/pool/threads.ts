@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { RecognizeError } from '../../errors.ts';
 import { type Bytes, wipe } from '../../wire/bytes.ts';
 import type { Reply, Task } from './messages.ts';
+import { findWorkerScript } from './worker-script.ts';
 
 /** A fixed number of worker threads, started on first use, with a queue in the order of arrival. */
 export interface Threads {
@@ -22,10 +23,9 @@ interface Job {
   reject(error: Error): void;
 }
 
-const runsFromSource = new URL(import.meta.url).pathname.endsWith('.ts');
-const script = new URL(runsFromSource ? './worker-from-source.mjs' : './worker.js', import.meta.url);
-
+/** @throws Error if the script of the threads cannot be found */
 export function createThreads(count: number): Threads {
+  const script = findWorkerScript();
   const idle: Worker[] = [];
   const jobs = new Map<Worker, Job | undefined>();
   const queue: Job[] = [];
