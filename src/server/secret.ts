@@ -3,7 +3,7 @@ import type { Bytes } from '../wire/bytes.ts';
 
 const MIN_BYTES = 32;
 
-const howToCreate = 'create one with `npx recognize-elements keys`';
+const howToCreate = 'a new one comes from `npx recognize-elements keys`';
 
 /**
  * Decodes the secret from which every key is derived. Line ends, white space, quotes, padding and the standard alphabet of base64 (RFC
@@ -79,9 +79,9 @@ const differences = (values: readonly number[]): number[] =>
   values.slice(1).map((value, i) => (value - values[i]! + 256) % 256);
 
 /** Whether the text is a shorter text several times, cut at the end. */
-function isRepeated(text: string): boolean {
-  for (let period = 1; period <= text.length / 2; period++)
-    if (text.slice(period) === text.slice(0, -period)) return true;
+function isRepeated(value: string): boolean {
+  for (let period = 1; period <= value.length / 2; period++)
+    if (value.slice(period) === value.slice(0, -period)) return true;
   return false;
 }
 
