@@ -38,8 +38,11 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
   static override styles = [...RecognizeElement.styles, ceremonyStyles];
 
   declare readonly [RESULT]?: Result;
+  /** `dialog` is modal during a run. */
   declare layout: 'inline' | 'dialog';
+  /** Starts a run when the element is on the page and its properties are set. */
   declare autostart: boolean;
+  /** Loads the models ahead of a run. */
   declare preloading: 'none' | 'visible' | 'eager';
   /** The host's token for a run, or a function that gets one. */
   declare authorization: Authorization | undefined;

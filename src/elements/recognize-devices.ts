@@ -29,7 +29,18 @@ const CLOSED = { renaming: undefined, removing: undefined, adding: false };
 /** State that belongs to one user. */
 const CLEARED = { ...CLOSED, list: undefined, message: '' };
 
-/** `<recognize-devices>`: lists the client devices of a user; removes and renames them, and adds one. */
+/**
+ * `<recognize-devices>`: lists the client devices of a user; removes and renames them, and adds one. With `can-add` it has the events and
+ * parts of the enrollment inside it.
+ *
+ * @fires {RecognizeDevicesChangeEvent} recognize-devices-change - The backend has changed a device.
+ *
+ * @csspart list - The list of devices.
+ * @csspart device - A device in the list.
+ * @csspart own - The mark of this browser.
+ * @csspart icon-button - A button with a drawing.
+ * @csspart error - A failure of the list.
+ */
 export class RecognizeDevices extends RecognizeElement {
   static override properties: PropertyDeclarations = {
     ...RecognizeElement.properties,
@@ -49,7 +60,9 @@ export class RecognizeDevices extends RecognizeElement {
   declare readonly [RESULT]?: EnrollResult;
   /** A list that the page has already. Without it the element requests the list. */
   declare devices: readonly Device[] | null | undefined;
+  /** Offers to set up one more recovery. */
   declare canAdd: boolean;
+  /** Offers to rename devices. */
   declare canRename: boolean;
   /** Inside another element, which reports readiness and errors itself. */
   declare embedded: boolean;

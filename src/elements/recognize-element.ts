@@ -60,7 +60,50 @@ export interface RecognizeElement {
 /** Waiting times between the dispatches of a request that no listener has read. */
 const REPEAT_DELAYS_MS = [100, 200, 400, 800, 1_500];
 
-/** Base class of all elements: language, theme, checks of what the page set, and the client made from the attributes. */
+/**
+ * Base class of all elements: language, theme, checks of what the page set, and the client made from the attributes.
+ *
+ * @fires {RecognizeRequestEvent} recognize-request - The element needs the backend.
+ * @fires {RecognizeReadyEvent} recognize-ready - Once: the models are loaded, or the list of devices is loaded.
+ * @fires {RecognizeUnsupportedEvent} recognize-unsupported - Once: this browser lacks something.
+ * @fires {RecognizeStepEvent} recognize-step - A step starts.
+ * @fires {RecognizeHintEvent} recognize-hint - The instruction for the user changes.
+ * @fires {RecognizeProgressEvent} recognize-progress - Bytes while loading, accepted frames during a capture.
+ * @fires {RecognizeCompleteEvent} recognize-complete - A run has succeeded.
+ * @fires {RecognizeCancelEvent} recognize-cancel - A run was cancelled.
+ * @fires {RecognizeErrorEvent} recognize-error - A run, or a call of the list, has failed.
+ *
+ * @slot header - Above the content.
+ * @slot alternative - A way without a face, which is visible in every state.
+ *
+ * @csspart panel - The frame of the element.
+ * @csspart title - The heading.
+ * @csspart text - The text below the heading.
+ * @csspart button - Every button with a text.
+ * @csspart start - The button that starts a run.
+ * @csspart cancel - The button that cancels a run.
+ * @csspart retry - The button that starts a run after a failure.
+ * @csspart privacy - The sentence about privacy.
+ * @csspart viewfinder - The picture of the camera.
+ * @csspart simulated - The label of a simulated camera.
+ * @csspart hint - The instruction during a capture.
+ * @csspart countdown - The remaining time of a lock.
+ * @csspart picture - The drawing beside a message.
+ * @csspart dialog - A modal dialog.
+ *
+ * @cssprop --recognize-accent - Color of main buttons and marks.
+ * @cssprop --recognize-on-accent - Color of text on the accent.
+ * @cssprop --recognize-surface - Background.
+ * @cssprop --recognize-raised - Background of areas within the element.
+ * @cssprop --recognize-text - Color of text.
+ * @cssprop --recognize-quiet - Color of text of less importance.
+ * @cssprop --recognize-line - Color of lines and borders.
+ * @cssprop --recognize-good - Color of success.
+ * @cssprop --recognize-danger - Color of failure and of buttons that remove something.
+ * @cssprop --recognize-radius - Radius of corners.
+ * @cssprop --recognize-font - The CSS shorthand `font`.
+ * @cssprop --recognize-width - The largest width.
+ */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface only types methods of the platform.
 export abstract class RecognizeElement extends LitElement {
   /** Release of the package; a second copy of it on the page reads this. */
@@ -83,16 +126,25 @@ export abstract class RecognizeElement extends LitElement {
 
   static override styles = [theme, baseStyles];
 
+  /** The id of the user in your backend. */
   declare recognizeId: string | undefined;
   /** Replaces texts of the language pack by the same keys. */
   declare labels: Labels;
+  /** Colors: those of the system, or fixed. */
   declare theme: 'auto' | 'light' | 'dark';
+  /** Reduces the space around the content. */
   declare compact: boolean;
+  /** URL of the folder with workers, wasm and models. Another origin only as a property. */
   declare assetsBase: string | undefined;
+  /** URL of another manifest. Another origin only as a property. */
   declare models: string | undefined;
+  /** The pinned public key of the matcher: 64 bytes as base64url. */
   declare matcherKey: string | undefined;
+  /** `webgpu` tests WebGPU and falls back to WebAssembly, which the other values use. */
   declare execution: 'auto' | 'wasm' | 'webgpu';
+  /** `user`, `environment`, a device id, or `<scheme>:<name>` of a registered camera. */
   declare camera: string;
+  /** `off` if the page announces changes to screen readers itself. */
   declare liveRegion: 'polite' | 'off';
 
   readonly #texts = new ElementTexts(this);
