@@ -13,7 +13,7 @@ const backend = (load: (name: string) => string, manifest: string, storage: stri
   const { pgliteStorage } = ${load('recognize-elements/server/pglite')};
   Promise.resolve(${storage})
     .then((storage) => createRecognizeServer({
-      storage, secret: createSecret(), models: [readFileSync(${JSON.stringify(manifest)}, 'utf8')], origins: ['https://bank.example'], authorize: async () => undefined,
+      storage, secret: createSecret(), models: [JSON.parse(readFileSync(${JSON.stringify(manifest)}, 'utf8'))], origins: ['https://bank.example'], authorize: async () => undefined,
     }))
     .then(() => console.log('started'), (error) => { console.error(error.message); process.exitCode = 1; })
     .finally(() => process.exit());

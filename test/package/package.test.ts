@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installPackage, root } from './pack.ts';
+import { installPackage, linkDependencies, root } from './pack.ts';
 
 let folder: string;
 let installed: string;
@@ -14,6 +14,7 @@ let installed: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'recognize-package-'));
   installed = installPackage(folder);
+  linkDependencies(folder, installed);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
