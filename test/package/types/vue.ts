@@ -11,7 +11,7 @@ export const recover: Props<'recognize-recover'> = {
   key: 'recover',
   onRecognizeComplete: ({ detail }) => console.log(detail.result.device.deviceId.toUpperCase()),
 };
-export const sameProps: RecognizeRecoverProps = recover;
+export const recoveries: readonly RecognizeRecoverProps[] = [recover];
 export const devices: Props<'recognize-devices'> = { canAdd: true, 'can-rename': '', devices: null };
 // @ts-expect-error There is no such theme.
 export const wrong: Props<'recognize-enroll'> = { theme: 'blue' };
