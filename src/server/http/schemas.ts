@@ -34,10 +34,7 @@ export const startCeremonySchema = v.object(
 );
 
 /** Body of `POST ceremonies/{ceremonyId}/evaluate` and `…/finish`. */
-export const continueCeremonySchema = v.object(
-  { recognizeId: recognizeIdSchema, body: bytes },
-  isObject,
-);
+export const continueCeremonySchema = v.object({ recognizeId: recognizeIdSchema, body: bytes }, isObject);
 
 /** Body of `PATCH people/{recognizeId}/devices/{deviceId}`. */
 export const renameDeviceSchema = v.object(
