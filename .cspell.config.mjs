@@ -25,7 +25,7 @@ export default {
     'test/vectors/*.json',
     'models/manifest.json',
     'models/plots',
-    'docs/opencv-zoo.json',
+    'src/cli/open-model-zoo/manifest.json',
     '.cspell-words.txt',
     'LICENSE',
   ],

@@ -1,8 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildEnvironmentOptions, defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
+import { type FileHash, type ShippedFile, shippedFiles } from './src/manifest/shipped-files.ts';
+import { licenseText, withLicenseNotices } from './vite.licenses.ts';
 
 /** Source files of the package's entries for browsers, by the name of the built module. */
 const entries = {
@@ -35,6 +38,42 @@ const runtimeFiles = [
   'ort-wasm-simd-threaded.asyncify.wasm',
 ];
 
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** The entry that a file should have among the hashes in the script; undefined if it is there, or the file has none. */
+function missingEntry(fileName: string, source: Buffer): string | undefined {
+  const name = fileName.replace(/^assets\//, '');
+  if (!Object.hasOwn(shippedFiles, name)) return undefined;
+  const entry = { bytes: source.length, sha256: sha256(source) };
+  const { bytes, sha256: hash }: FileHash = shippedFiles[name as ShippedFile];
+  return bytes === entry.bytes && hash === entry.sha256 ? undefined : `'${name}': ${JSON.stringify(entry)}`;
+}
+
+/**
+ * Writes the hashes of all files that sites serve. `recognize-elements doctor` compares the files of a site with them, and
+ * `recognize-elements assets` the files that it copies.
+ */
+function writeFileHashes(): void {
+  const dist = join(root, 'dist');
+  const served = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /\.\w+$/.test(name) && !/^(node|types)\b|^integrity\.json$/.test(name),
+  );
+  const hashes = served
+    .sort()
+    .map((name) => [name.replaceAll('\\', '/'), sha256(readFileSync(join(dist, name)))]);
+  writeFileSync(join(dist, 'integrity.json'), `${JSON.stringify(Object.fromEntries(hashes), null, 1)}\n`);
+}
+
+/** What the folder `assets/` contains, besides the notices inside its scripts. */
+const licenses = (): string =>
+  [
+    'The scripts (*.js) contain the notices of their own third-party code. recognize-elements itself:',
+    readFileSync(join(root, 'LICENSE'), 'utf8').trim(),
+    'models/*.onnx (LicenseRef-Recognize-Elements-Models): evaluation and non-commercial use only, see models/README.md of the package.',
+    'ort-wasm-*.mjs and ort-wasm-*.wasm:',
+    licenseText(['onnxruntime-web', 'onnxruntime-common'].map((name) => join(root, 'node_modules', name))),
+  ].join('\n\n');
+
 /** Copies the ONNX runtime and the models next to the workers, under the names by which the workers fetch them. */
 function runtimeAndModels(): Plugin {
   return {
@@ -47,8 +86,12 @@ function runtimeAndModels(): Plugin {
         ...runtimeFiles.map((name): [string, string] => [`assets/${name}`, join(runtimeFolder, name)]),
         ...modelFiles.map((name): [string, string] => [`assets/models/${name}`, join(models, name)]),
       ];
+      this.emitFile({ type: 'asset', fileName: 'assets/LICENSES.txt', source: licenses() });
       for (const [fileName, path] of copies) {
-        this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
+        const source = readFileSync(path);
+        const entry = missingEntry(fileName, source);
+        if (entry !== undefined) this.error(`src/manifest/shipped-files.ts: write ${entry}`);
+        this.emitFile({ type: 'asset', fileName, source });
       }
     },
   };
@@ -72,14 +115,46 @@ function importServedModules(): Plugin {
   };
 }
 
-/** @hpke/core imports Node's module where WebCrypto is missing. Browsers have it, so an empty module takes its place. */
+/**
+ * @hpke/core imports Node's module where WebCrypto is missing. Browsers have WebCrypto, so an empty object takes its place. The modules for
+ * bundlers contain the library too, because Vite and webpack warn about that import.
+ */
 function withoutNodeCrypto(): Plugin {
-  const EMPTY_MODULE = '\0empty-module';
   return {
     name: 'recognize-without-node-crypto',
-    enforce: 'pre',
-    resolveId: (id) => (id === 'crypto' ? EMPTY_MODULE : undefined),
-    load: (id) => (id === EMPTY_MODULE ? 'export {};' : undefined),
+    transform: {
+      filter: { id: /@hpke\/common\// },
+      handler: (code) => code.replaceAll('await import("crypto")', '{}'),
+    },
+  };
+}
+
+/** Bundlers of pages find the worker of the simulated camera by its URL, which only the build of this package ignores. */
+function withUrlsForBundlers(): Plugin {
+  return {
+    name: 'recognize-urls-for-bundlers',
+    applyToEnvironment: ({ name }) => name === 'client',
+    renderChunk: (code) => code.replaceAll(/\/\*\s*@vite-ignore\s*\*\/\s*/g, ''),
+  };
+}
+
+/**
+ * Lit creates its Trusted Types policy when it is loaded, and a name can be taken once on a page. The script that contains Lit uses the
+ * policy of this package instead, so a page may load it twice, or beside a Lit of its own.
+ */
+function withOwnLitPolicy(): Plugin {
+  const creation = /\w+\.createPolicy\("lit-html",\{createHTML:(\w+)=>\1\}\)/;
+  const source = JSON.stringify(join(root, 'src/trusted-types.ts'));
+  return {
+    name: 'recognize-own-lit-policy',
+    applyToEnvironment: ({ name }) => name === 'script',
+    transform: {
+      filter: { id: /\/lit-html\.js$/ },
+      handler(code) {
+        if (!creation.test(code)) this.error('Lit creates its Trusted Types policy in another way');
+        return `import { litPolicy } from ${source};${code.replace(creation, 'litPolicy')}`;
+      },
+    },
   };
 }
 
@@ -117,9 +192,14 @@ const environments: Record<string, EnvironmentOptions> = {
     emptyOutDir: true,
     minify: false,
     rollupOptions: {
-      input: { index: entries.index, elements: entries.elements, headless: entries.headless },
+      input: {
+        index: entries.index,
+        elements: entries.elements,
+        headless: entries.headless,
+        'simulated-camera.module': entries['simulated-camera'],
+      },
       preserveEntrySignatures: 'strict',
-      external: (id) => !/^[./]/.test(id) && !id.startsWith(root),
+      external: (id) => !/^([./\0]|@hpke\/)/.test(id) && !id.startsWith(root),
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
     },
   }),
@@ -145,11 +225,19 @@ export default defineConfig({
   root,
   base: './',
   publicDir: false,
-  plugins: [withoutNodeCrypto(), runtimeAndModels(), importServedModules()],
+  plugins: [
+    withLicenseNotices(),
+    withoutNodeCrypto(),
+    withUrlsForBundlers(),
+    withOwnLitPolicy(),
+    runtimeAndModels(),
+    importServedModules(),
+  ],
   environments,
   builder: {
     async buildApp(builder) {
       for (const name of Object.keys(environments)) await builder.build(builder.environments[name]!);
+      writeFileHashes();
     },
   },
 });

@@ -1,3 +1,6 @@
+/** `homepage` of package.json; a unit test compares them. */
+const HOMEPAGE = 'https://recognize-elements.example';
+
 /** Every error code, and whether the same call may succeed when it is repeated. Causes and remedies: docs/errors.md. */
 export const errorCodes = {
   /** The page is not a secure context (HTTPS or localhost). */
@@ -173,9 +176,9 @@ export class RecognizeError extends Error {
     return errorCodes[this.code];
   }
 
-  /** Section of the documentation, relative to the package. */
+  /** Absolute URL of the section in the documentation. */
   get docs(): string {
-    return `docs/errors.md#${this.code.replace('/', '-')}`;
+    return `${HOMEPAGE}/docs/errors.md#${this.code.replace('/', '-')}`;
   }
 
   /** This error with a stage, unless it has one. */

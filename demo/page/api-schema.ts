@@ -5,7 +5,8 @@ export const accountSchema = v.object({
   name: v.string(),
   recognizeId: v.string(),
   enrolled: v.boolean(),
-  balance: v.number(),
+  /** Null without full access. */
+  balance: v.nullable(v.number()),
   factors: v.array(v.picklist(['password', 'message', 'face'])),
   /** False: the session only allows showing the face. */
   fullAccess: v.boolean(),
@@ -13,8 +14,9 @@ export const accountSchema = v.object({
 export type Account = v.InferOutput<typeof accountSchema>;
 
 export const messageSchema = v.object({
-  kind: v.picklist(['code', 'link']),
-  secret: v.string(),
+  kind: v.picklist(['code', 'link', 'account-exists']),
+  /** The code, or the secret of the link. */
+  secret: v.optional(v.string()),
   sent: v.number(),
 });
 export type Message = v.InferOutput<typeof messageSchema>;

@@ -6,7 +6,6 @@ import {
   clientStateSchema,
   confirmationSchema,
   emptySchema,
-  type Message,
   messageSchema,
   paymentAuthorizationSchema,
   paymentSchema,
@@ -55,10 +54,12 @@ async function withRetries<Result>(request: () => Promise<Result>): Promise<Resu
 /** The demo host's own API. The requests of the elements go to the backend module, through `forwardTo`. */
 export const api = {
   me: () => call(v.nullable(accountSchema), 'GET', 'me'),
-  register: (name: string, password: string) => call(accountSchema, 'POST', 'people', { name, password }),
+  /** Sends a code, which `confirmRegistration` needs. */
+  register: (name: string, password: string) => call(emptySchema, 'POST', 'people', { name, password }),
+  confirmRegistration: (code: string) => call(accountSchema, 'POST', 'people/confirm', { code }),
   signIn: (name: string, password: string) => call(accountSchema, 'POST', 'sessions', { name, password }),
   signOut: () => call(emptySchema, 'DELETE', 'sessions'),
-  sendMessage: (name: string, kind: Message['kind']) => call(emptySchema, 'POST', 'messages', { name, kind }),
+  sendMessage: (name: string, kind: 'code' | 'link') => call(emptySchema, 'POST', 'messages', { name, kind }),
   messages: (name: string) =>
     call(v.array(messageSchema), 'GET', `messages?name=${encodeURIComponent(name)}`),
   useCode: (name: string, code: string) => call(accountSchema, 'POST', 'codes', { name, code }),
@@ -81,5 +82,4 @@ export const api = {
   confirmPayment: (assertion: string) =>
     withRetries(() => call(confirmationSchema, 'POST', 'payments/confirm', { assertion })),
   payments: () => call(v.array(paymentSchema), 'GET', 'payments'),
-  resetLockout: () => call(emptySchema, 'DELETE', 'lock'),
 };

@@ -1,10 +1,9 @@
 import { forwardTo, registerCamera } from 'recognize-elements';
 import { simulatedCamera } from 'recognize-elements/simulated-camera';
-import { api } from './api.ts';
 import { completeOnHost } from './complete-on-host.ts';
 import { h } from './dom.ts';
 import { eventsPanel } from './events-panel.ts';
-import { card, errorText } from './parts.ts';
+import { card } from './parts.ts';
 import { settings, type Theme } from './settings.ts';
 import { texts } from './texts/index.ts';
 
@@ -50,39 +49,13 @@ export const onComplete = <Result>(
     event.waitUntil(completeOnHost(element, () => action(event.detail.result as Result)));
   });
 
-/** The lockout of the backend module's default policy. */
-const MAX_HOST_LOCKOUT_MS = 10 * 60_000;
-
-/** What is shown next to an element: its events, and the support desk while the host can end a lockout. */
+/** What is shown next to an element: its events, and who can help while the account is locked. */
 export function sidePanels(element: CeremonyElement): HTMLElement[] {
-  const desk = supportDesk(() => void element.reset());
+  const { support } = texts();
+  const desk = card({ class: 'desk' }, h('h2', {}, support.title), h('p', { class: 'quiet' }, support.lead));
   desk.hidden = true;
   element.addEventListener('recognize-error', ({ detail: { error } }) => {
-    // The host can end neither the limit that the browser counts nor that of a client state. Both last longer.
-    const endsSoon = error.remainingMs !== undefined && error.remainingMs <= MAX_HOST_LOCKOUT_MS;
-    desk.hidden = error.code !== 'ceremony/locked' || !endsSoon;
+    desk.hidden = error.code !== 'ceremony/locked';
   });
   return [desk, eventsPanel(element)];
-}
-
-/** @param onReset called when the lockout has ended */
-function supportDesk(onReset: () => void): HTMLElement {
-  const { support } = texts();
-  const status = h('p', { role: 'status', class: 'quiet' });
-  const resetLockout = async () => {
-    try {
-      await api.resetLockout();
-      status.textContent = support.done;
-      onReset();
-    } catch (error) {
-      status.textContent = errorText(error);
-    }
-  };
-  return card(
-    { class: 'desk' },
-    h('h2', {}, support.title),
-    h('p', { class: 'quiet' }, support.lead),
-    h('button', { onclick: resetLockout }, support.button),
-    status,
-  );
 }

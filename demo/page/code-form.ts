@@ -1,15 +1,22 @@
-import { api } from './api.ts';
 import type { Account } from './api-schema.ts';
 import { field, form } from './parts.ts';
 import { homeOf, navigate } from './router.ts';
 import { texts } from './texts/index.ts';
 
-/** A form for the one-time code that was sent to this user. */
-export function codeForm(name: string): HTMLFormElement {
+/**
+ * A form for a one-time code.
+ *
+ * @param use called with the code; resolves with the account that it opens
+ * @param next shows the view that follows
+ */
+export function codeForm(
+  use: (code: string) => Promise<Account>,
+  next: (account: Account) => void = continueAs,
+): HTMLFormElement {
   const { code: label, submit } = texts().signInForm;
   const attributes = { inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: 7 };
   return form([field({ name: 'code', label, ...attributes })], submit, async ({ code = '' }) =>
-    continueAs(await api.useCode(name, code)),
+    next(await use(code)),
   );
 }
 

@@ -39,6 +39,7 @@ export function createInbox(useCode: (code: string) => void): Inbox {
 function messageItem({ kind, secret, sent }: Message, useCode: (code: string) => void): HTMLElement {
   const { inbox } = texts();
   const time = h('time', { class: 'quiet' }, formatTime(sent));
+  if (secret === undefined) return h('li', {}, h('p', {}, inbox.accountExists), time);
   if (kind === 'link')
     return h('li', {}, h('p', {}, inbox.link), h('a', { href: `#/link/${secret}` }, inbox.open), time);
   const spaced = `${secret.slice(0, 3)} ${secret.slice(3)}`;

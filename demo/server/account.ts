@@ -4,12 +4,11 @@ import { refusal } from './refusal.ts';
 import { hasFullAccess, requireSession, type Session } from './sessions.ts';
 import { findById, type User } from './users.ts';
 
-/** The signed-in user as the page receives it. */
-export const accountOf = (user: User, session: Session) => ({
-  ...user,
-  factors: session.factors,
-  fullAccess: hasFullAccess(session, user.enrolled),
-});
+/** The signed-in user as the page receives it. The balance belongs to the account, which one factor does not open. */
+export function accountOf({ balance, ...user }: User, session: Session) {
+  const fullAccess = hasFullAccess(session, user.enrolled);
+  return { ...user, balance: fullAccess ? balance : null, factors: session.factors, fullAccess };
+}
 
 interface SignedIn {
   readonly user: User;

@@ -1,49 +1,52 @@
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono, type MiddlewareHandler } from 'hono';
+import { Hono, type HonoRequest, type MiddlewareHandler } from 'hono';
 import { etag } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Storage } from 'recognize-elements/server';
-import { accountRoutes } from './account-routes.ts';
+import { type AccountDependencies, accountRoutes } from './account-routes.ts';
 import { type CeremonyDependencies, ceremonyRoutes } from './ceremony-routes.ts';
 import type { ClientStates } from './client-states.ts';
 import { paymentRoutes } from './payment-routes.ts';
-import { refusal } from './refusal.ts';
+import { apiBodyLimit, backendBodyLimit } from './request-body.ts';
+import { markSecure, refuseNullCharacters, refuseOtherHosts, refuseOtherOrigins } from './request-guards.ts';
+import { endOtherSessions, findSession, sessionToken } from './sessions.ts';
+import { supportRoutes } from './support-routes.ts';
 import { setEnrolled } from './users.ts';
 
-interface AppOptions extends CeremonyDependencies {
+interface AppOptions extends CeremonyDependencies, AccountDependencies {
+  /** For the support desk; without one its routes do not exist. */
+  readonly supportToken?: string;
   /** Folder of the built page. */
   readonly pageFolder: string;
   /** Folder of the built package. */
   readonly packageFolder: string;
+  /** Folder of the manifest and the nets. */
+  readonly modelsFolder: string;
 }
 
-/** What the elements need, and nothing else: WebAssembly, workers of this origin, and the camera. */
-const securityHeaders = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
-    workerSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'"],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
-  permissionsPolicy: { camera: ['self'], microphone: [], geolocation: [] },
-  referrerPolicy: 'no-referrer',
-  strictTransportSecurity: false,
-});
-
-const refuseOtherOrigins =
-  (origins: readonly string[]): MiddlewareHandler =>
-  async (context, next) => {
-    const origin = context.req.header('origin');
-    if (context.req.method !== 'GET' && origin !== undefined && !origins.includes(origin))
-      throw refusal('other-origin');
-    await next();
-  };
+/**
+ * What the elements need, and nothing else: WebAssembly, workers of this origin, and the camera.
+ *
+ * @param secure whether the site is reached through HTTPS, so that browsers must not use anything else from now on
+ */
+const securityHeaders = (secure: boolean) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+      workerSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    permissionsPolicy: { camera: ['self'], microphone: [], geolocation: [] },
+    referrerPolicy: 'no-referrer',
+    strictTransportSecurity: secure,
+  });
 
 const cacheControl =
   (value: 'no-store' | 'no-cache'): MiddlewareHandler =>
@@ -53,32 +56,44 @@ const cacheControl =
   };
 
 /** The demo host: the page, the package, the host's API under `/api`, and the backend module under its path. */
-export function createApp({ pageFolder, packageFolder, ...dependencies }: AppOptions): Hono {
-  const { storage, backend, clientStates } = dependencies;
+export function createApp({ pageFolder, packageFolder, modelsFolder, ...dependencies }: AppOptions): Hono {
+  const { storage, backend, clientStates, inbox, supportToken } = dependencies;
+  const secure = backend.origins.some((origin) => origin.startsWith('https:'));
   const app = new Hono();
-  app.use(securityHeaders, refuseOtherOrigins(backend.origins));
+  app.use(
+    securityHeaders(secure),
+    markSecure(secure),
+    refuseNullCharacters,
+    refuseOtherOrigins(backend.origins),
+  );
+  if (inbox !== undefined) app.use(refuseOtherHosts(backend.origins));
   app.onError((error, context) => {
-    if (error instanceof HTTPException) return context.json({ error: error.message }, error.status);
-    console.error(error);
+    if (error instanceof HTTPException) return error.getResponse();
+    // Without the properties of the error, which can contain values of parameters.
+    console.error(error.stack ?? error.message);
     return context.json({ error: 'trouble' }, 500);
   });
 
+  app.use(`${backend.basePath}/*`, backendBodyLimit);
   app.all(`${backend.basePath}/*`, async ({ req }) => {
     const response = await backend.recognize.fetch(req.raw);
     if (req.method === 'DELETE' && response.ok)
-      await removeClientStates(storage, clientStates, req.path.slice(backend.basePath.length));
+      await removeClientStates(storage, clientStates, backend.basePath, req);
     return response;
   });
 
-  app.use('/api/*', cacheControl('no-store'));
-  app.route('/api', accountRoutes(storage));
+  app.use('/api/*', cacheControl('no-store'), apiBodyLimit);
+  app.route('/api', accountRoutes(dependencies));
+  if (supportToken !== undefined) app.route('/api/support', supportRoutes(dependencies, supportToken));
   app.route('/api', ceremonyRoutes(dependencies));
   app.route('/api', paymentRoutes(storage, backend));
 
   app.use(etag(), cacheControl('no-cache'));
-  const rewriteRequestPath = (path: string) => path.slice('/recognize'.length);
-  const packageFiles = serveStatic({ root: packageFolder, rewriteRequestPath });
+  const folderAt = (prefix: string, root: string) =>
+    serveStatic({ root, rewriteRequestPath: (path) => path.slice(prefix.length) });
+  const packageFiles = folderAt('/recognize', packageFolder);
   app.get('/recognize/:script{[\\w-]+\\.js}', packageFiles);
+  app.get('/recognize/assets/models/*', folderAt('/recognize/assets/models', modelsFolder));
   app.get('/recognize/assets/*', packageFiles);
   app.get('/recognize/simulated-camera/*', packageFiles);
   app.get('*', serveStatic({ root: pageFolder }));
@@ -86,9 +101,21 @@ export function createApp({ pageFolder, packageFolder, ...dependencies }: AppOpt
 }
 
 /** Removes the host's copies of what the backend module has just erased: one device, or everything of a user. */
-async function removeClientStates(storage: Storage, clientStates: ClientStates, path: string): Promise<void> {
-  const [, recognizeId, deviceId] = /^\/people\/([\w-]+)(?:\/devices\/([\w-]+))?$/.exec(path) ?? [];
+async function removeClientStates(
+  storage: Storage,
+  clientStates: ClientStates,
+  basePath: string,
+  { raw, path }: HonoRequest,
+): Promise<void> {
+  const pattern = /^\/people\/([\w-]+)(?:\/devices\/([\w-]+))?$/;
+  const [, recognizeId, deviceId] = pattern.exec(path.slice(basePath.length)) ?? [];
   if (recognizeId === undefined) return;
-  await clientStates.remove(recognizeId, deviceId);
-  if (deviceId === undefined) await setEnrolled(storage, recognizeId, false);
+  await storage.transaction(async (sql) => {
+    await clientStates.remove(sql, recognizeId, deviceId);
+    if (deviceId !== undefined) return;
+    await setEnrolled(sql, recognizeId, false);
+    // One factor opens an account without a face, and another session may have no more than that.
+    const session = await findSession(sql, sessionToken(raw));
+    await endOtherSessions(sql, recognizeId, session?.id ?? '');
+  });
 }

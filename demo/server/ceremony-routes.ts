@@ -1,15 +1,24 @@
 import { type Context, Hono } from 'hono';
-import type { Device, Storage } from 'recognize-elements/server';
+import type { AssertionClaims, Device, Sql, Storage } from 'recognize-elements/server';
 import * as v from 'valibot';
 import { accountOf, requireFullAccess, requireUser } from './account.ts';
 import { type Backend, callBackend, originOf } from './backend.ts';
 import { authorizeCeremony, consumeChallenge } from './challenges.ts';
 import type { ClientStates } from './client-states.ts';
+import { deleteSecretsOf } from './one-time-secrets.ts';
 import { refusal } from './refusal.ts';
 import { readBody } from './request-body.ts';
-import { findSession, hasFullAccess, sessionToken, signIn } from './sessions.ts';
+import {
+  addFactor,
+  endOtherSessions,
+  findSession,
+  hasFullAccess,
+  type Session,
+  sessionToken,
+  setSessionCookie,
+} from './sessions.ts';
 import { findSessionByAssertion, recordFirstUse } from './used-assertions.ts';
-import { findById, setEnrolled } from './users.ts';
+import { findById, lockUser, setEnrolled } from './users.ts';
 import { verifyAssertion } from './verify-assertion.ts';
 
 const signInCeremonies = ['enroll', 'recover', 'authenticate'] as const;
@@ -40,8 +49,7 @@ export function ceremonyRoutes(dependencies: CeremonyDependencies): Hono {
     .post('/authorizations', (context) => issueAuthorization(dependencies, context))
     .get('/client-state', (context) => readClientState(dependencies, context))
     .post('/assertions', (context) => acceptAssertion(dependencies, context))
-    .post('/client-states', (context) => storeClientState(dependencies, context))
-    .delete('/lock', (context) => resetLockout(dependencies, context));
+    .post('/client-states', (context) => storeClientState(dependencies, context));
 }
 
 async function issueAuthorization({ storage, backend }: CeremonyDependencies, context: Context) {
@@ -73,24 +81,52 @@ async function readClientState({ storage, backend, clientStates }: CeremonyDepen
  */
 async function acceptAssertion({ storage, backend, clientStates }: CeremonyDependencies, context: Context) {
   const token = sessionToken(context.req.raw);
-  if (token === undefined) throw refusal('signed-out');
-  const { assertion, clientState, deviceId } = await readBody(context, assertionSubmission);
-  const session =
-    (await findSession(storage, token)) ?? (await findSessionByAssertion(storage, token, assertion));
-  if (session === undefined) throw refusal('signed-out');
-  const { recognizeId } = session;
-  // The challenge tells which ceremony was authorized.
+  const submission = await readBody(context, assertionSubmission);
+  const { assertion } = submission;
+  const find = async (sql: Sql): Promise<Session> => {
+    const session = (await findSession(sql, token)) ?? (await findSessionByAssertion(sql, token, assertion));
+    if (token === undefined || session === undefined) throw refusal('signed-out');
+    return session;
+  };
+  const { recognizeId } = await find(storage);
   const claims = await verifyAssertion(backend, assertion, { recognizeId, ceremony: signInCeremonies });
-  await storage.transaction(async (sql) => {
-    if (!(await recordFirstUse(sql, 'sign-in', session, token, assertion, claims))) return;
-    const { ceremony, payment } = await consumeChallenge(sql, session, claims);
-    if (payment !== undefined) throw refusal('assertion');
-    if (ceremony !== 'enroll') return;
-    if (clientState && deviceId) await clientStates.store(sql, recognizeId, deviceId, clientState);
-    await setEnrolled(sql, recognizeId, true);
+  const accepted = await storage.transaction(async (sql) => {
+    // The device first and then the user: the backend module takes its locks in this order, too.
+    const deviceExists = await backend.recognize.hasDevice(recognizeId, claims.device_id, sql);
+    await lockUser(sql, recognizeId);
+    // Again, because an enrollment in another session may have ended this one.
+    const session = await find(sql);
+    if (await recordFirstUse(sql, 'sign-in', session, token!, assertion, claims)) {
+      // An enrollment that another one has replaced, or a browser that was removed, must not open the account.
+      if (!deviceExists) throw refusal('assertion');
+      await useAssertion({ backend, clientStates }, sql, session, claims, submission);
+    }
+    return addFactor(sql, session, 'face');
   });
-  const signedIn = await signIn(storage, context, recognizeId, 'face', session);
-  return context.json(accountOf((await findById(storage, recognizeId))!, signedIn));
+  setSessionCookie(context, accepted.token);
+  return context.json(accountOf((await findById(storage, recognizeId))!, accepted.session));
+}
+
+/** Stores an enrollment. After an enrollment and after a recovery, which means a lost browser, all other ways into the account end. */
+async function useAssertion(
+  { backend, clientStates }: Pick<CeremonyDependencies, 'backend' | 'clientStates'>,
+  sql: Sql,
+  session: Session,
+  claims: AssertionClaims,
+  { clientState, deviceId }: v.InferOutput<typeof assertionSubmission>,
+): Promise<void> {
+  const { recognizeId } = session;
+  const { ceremony, payment } = await consumeChallenge(sql, session, claims);
+  if (payment !== undefined) throw refusal('assertion');
+  if (ceremony === 'authenticate') return;
+  await endOtherSessions(sql, recognizeId, session.id);
+  await deleteSecretsOf(sql, (await findById(sql, recognizeId))!.name);
+  if (ceremony !== 'enroll') return;
+  if (clientState && deviceId) {
+    if (!(await backend.recognize.hasDevice(recognizeId, deviceId, sql))) throw refusal('assertion');
+    await clientStates.store(sql, recognizeId, deviceId, clientState);
+  }
+  await setEnrolled(sql, recognizeId, true);
 }
 
 /** Stores a further client state. The backend module issued its authorization, to sessions with full access only. */
@@ -99,13 +135,9 @@ async function storeClientState({ storage, backend, clientStates }: CeremonyDepe
   const { assertion, clientState } = await readBody(context, clientStateSubmission);
   const { recognizeId } = user;
   const { device_id } = await verifyAssertion(backend, assertion, { recognizeId, ceremony: 'enroll' });
-  await clientStates.store(storage, recognizeId, device_id, clientState);
-  return context.json({});
-}
-
-/** In a real host the support desk does this, after it has identified the caller. */
-async function resetLockout({ storage, backend }: CeremonyDependencies, context: Context) {
-  const { user } = await requireUser(storage, context);
-  await backend.recognize.resetLockout(user.recognizeId);
+  await storage.transaction(async (sql) => {
+    if (!(await backend.recognize.hasDevice(recognizeId, device_id, sql))) throw refusal('assertion');
+    await clientStates.store(sql, recognizeId, device_id, clientState);
+  });
   return context.json({});
 }

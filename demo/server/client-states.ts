@@ -10,7 +10,7 @@ export interface ClientStates {
   /** The newest client state of one of these devices. */
   findNewest(recognizeId: string, deviceIds: readonly string[]): Promise<string | undefined>;
   /** Removes the client state of one device, or of all devices of the user. */
-  remove(recognizeId: string, deviceId?: string): Promise<void>;
+  remove(sql: Sql, recognizeId: string, deviceId?: string): Promise<void>;
 }
 
 const NONCE_BYTES = 12;
@@ -51,8 +51,8 @@ export function createClientStates(storage: Sql, key: Buffer): ClientStates {
       );
       return row === undefined ? undefined : open(row.sealed, associatedData(recognizeId, row.device_id));
     },
-    async remove(recognizeId, deviceId) {
-      await storage.query(
+    async remove(sql, recognizeId, deviceId) {
+      await sql.query(
         'delete from demo_client_states where recognize_id = $1 and device_id = coalesce($2, device_id)',
         [recognizeId, deviceId ?? null],
       );

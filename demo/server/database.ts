@@ -16,13 +16,23 @@ const tables = [
     recognize_id text not null references demo_people (recognize_id) on delete cascade,
     factors text not null,
     expires bigint not null)`,
-  `create table if not exists demo_messages (
-    id text primary key,
-    recognize_id text not null references demo_people (recognize_id) on delete cascade,
+  // Of an earlier version of this demo, with secrets in plain text.
+  'drop table if exists demo_messages',
+  `create table if not exists demo_one_time_secrets (
+    name text not null,
     kind text not null,
-    secret text not null,
+    hash text not null,
     tries integer not null default 0,
-    sent bigint not null,
+    expires bigint not null,
+    primary key (name, kind))`,
+  `create table if not exists demo_registrations (
+    token_hash text primary key,
+    name text not null,
+    password text not null,
+    expires bigint not null)`,
+  `create table if not exists demo_rate_limits (
+    key text primary key,
+    times bigint[] not null,
     expires bigint not null)`,
   `create table if not exists demo_client_states (
     device_id text primary key,
@@ -72,8 +82,17 @@ async function openPglite(folder: string): Promise<Storage> {
   return pgliteStorage(join(folder, 'database'));
 }
 
+const tablesWithExpiry = [
+  'sessions',
+  'one_time_secrets',
+  'registrations',
+  'rate_limits',
+  'challenges',
+  'proofs',
+];
+
 /** Deletes expired rows. */
 export async function deleteExpired(sql: Sql, now = Date.now()): Promise<void> {
-  for (const table of ['demo_sessions', 'demo_messages', 'demo_challenges', 'demo_proofs'])
+  for (const table of tablesWithExpiry.map((name) => `demo_${name}`))
     await sql.query(`delete from ${table} where expires <= $1`, [now]);
 }

@@ -49,7 +49,10 @@ async function confirmPayment(storage: Storage, backend: Backend, context: Conte
   });
   const token = sessionToken(context.req.raw)!;
   await storage.transaction(async (sql) => {
+    const deviceExists = await backend.recognize.hasDevice(user.recognizeId, claims.device_id, sql);
     if (!(await recordFirstUse(sql, 'payment', session, token, assertion, claims))) return;
+    // A browser that was removed in the meantime confirms nothing.
+    if (!deviceExists) throw refusal('assertion');
     const { payment } = await consumeChallenge(sql, session, claims);
     if (payment === undefined) throw refusal('assertion');
     await executePayment(sql, user.recognizeId, payment, claims.device_id);

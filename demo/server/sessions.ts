@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { parse } from 'hono/utils/cookie';
-import { type Operation, operations, type Sql } from 'recognize-elements/server';
+import { type Operation, operations, type Sql, type Storage } from 'recognize-elements/server';
 import { refusal } from './refusal.ts';
 
 /** What the user has proved in this session: the password, a code or link from a message, or the face. */
@@ -24,7 +24,7 @@ export interface SessionRow {
 const COOKIE_NAME = 'demo-session';
 const SESSION_LIFETIME_MS = 12 * 3_600_000;
 
-/** The database holds hashes of session tokens, so that a copy of it cannot be used to sign in. */
+/** The database holds hashes of tokens, so that a copy of it cannot be used to sign in. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
 export const toSession = ({ session_id: id, recognize_id: recognizeId, factors }: SessionRow): Session => ({
@@ -33,9 +33,28 @@ export const toSession = ({ session_id: id, recognize_id: recognizeId, factors }
   factors: factors.split(' ') as Factor[],
 });
 
+const cookieOf = (request: Request, name: string): string | undefined =>
+  parse(request.headers.get('cookie') ?? '', name)[name];
+
 /** The session token in the cookie of a request. */
-export const sessionToken = (request: Request): string | undefined =>
-  parse(request.headers.get('cookie') ?? '', COOKIE_NAME)[COOKIE_NAME];
+export const sessionToken = (request: Request): string | undefined => cookieOf(request, COOKIE_NAME);
+
+/** Sets a cookie that scripts cannot read, and that requests from other sites do not carry. */
+export const setTokenCookie = (context: Context, name: string, token: string, lifetimeMs: number): void =>
+  setCookie(context, name, token, {
+    httpOnly: true,
+    sameSite: 'Strict',
+    path: '/',
+    maxAge: lifetimeMs / 1000,
+    secure: context.get('secure') === true,
+  });
+
+/** Tells the browser the new token. Call it after the transaction that has stored the token. */
+export const setSessionCookie = (context: Context, token: string): void =>
+  setTokenCookie(context, COOKIE_NAME, token, SESSION_LIFETIME_MS);
+
+export const readCookie = (context: Context, name: string): string | undefined =>
+  cookieOf(context.req.raw, name);
 
 export async function findSession(sql: Sql, token: string | undefined): Promise<Session | undefined> {
   if (token === undefined) return undefined;
@@ -54,44 +73,74 @@ export async function requireSession(sql: Sql, context: Context): Promise<Sessio
 }
 
 /**
- * Adds a factor to the user's session, or starts a session with it. The token changes every time: a token that leaked before does not
- * gain the new factor.
+ * Adds a factor to a session. The token changes every time: a token that leaked before does not gain the new factor. Call it in a
+ * transaction that has locked the user.
  *
- * @param current the session to extend; default the session of the request's cookie
+ * @returns the session and its new token
+ * @throws HTTPException `signed-out` when the session has ended in the meantime
+ */
+export async function addFactor(
+  sql: Sql,
+  { id }: Session,
+  factor: Factor,
+): Promise<{ readonly session: Session; readonly token: string }> {
+  const token = randomBytes(32).toString('base64url');
+  const [row] = await sql.query<SessionRow>(
+    `update demo_sessions set token_hash = $2, expires = $3,
+       factors = case when $4 = any(string_to_array(factors, ' ')) then factors else factors || ' ' || $4 end
+     where session_id = $1 returning *`,
+    [id, hashToken(token), Date.now() + SESSION_LIFETIME_MS, factor],
+  );
+  if (row === undefined) throw refusal('signed-out');
+  return { session: toSession(row), token };
+}
+
+/**
+ * After a password, a code or a link: adds the factor to the session of the request when it is the user's, and otherwise starts a new
+ * session in its place.
  */
 export async function signIn(
-  sql: Sql,
+  storage: Storage,
   context: Context,
   recognizeId: string,
   factor: Factor,
-  current?: Session,
 ): Promise<Session> {
-  current ??= await findSession(sql, sessionToken(context.req.raw));
-  const extended = current?.recognizeId === recognizeId ? current : undefined;
-  if (extended === undefined) await signOut(sql, context);
-  const id = extended?.id ?? randomBytes(16).toString('base64url');
-  const factors = [...new Set([...(extended?.factors ?? []), factor])];
-  const token = randomBytes(32).toString('base64url');
-  await sql.query(
-    `insert into demo_sessions (session_id, token_hash, recognize_id, factors, expires) values ($1, $2, $3, $4, $5)
-     on conflict (session_id) do update set token_hash = $2, factors = $4, expires = $5`,
-    [id, hashToken(token), recognizeId, factors.join(' '), Date.now() + SESSION_LIFETIME_MS],
-  );
-  setCookie(context, COOKIE_NAME, token, {
-    httpOnly: true,
-    sameSite: 'Strict',
-    path: '/',
-    maxAge: SESSION_LIFETIME_MS / 1000,
-    secure: context.req.header('origin')?.startsWith('https:') ?? false,
+  const current = sessionToken(context.req.raw);
+  const { session, token } = await storage.transaction(async (sql) => {
+    const existing = await findSession(sql, current);
+    if (existing?.recognizeId === recognizeId) return addFactor(sql, existing, factor);
+    await deleteSession(sql, current);
+    return startSession(sql, recognizeId, factor);
   });
-  return { id, recognizeId, factors };
+  setSessionCookie(context, token);
+  return session;
+}
+
+async function startSession(sql: Sql, recognizeId: string, factor: Factor) {
+  const [id, token] = [randomBytes(16).toString('base64url'), randomBytes(32).toString('base64url')];
+  await sql.query(
+    'insert into demo_sessions (session_id, token_hash, recognize_id, factors, expires) values ($1, $2, $3, $4, $5)',
+    [id, hashToken(token), recognizeId, factor, Date.now() + SESSION_LIFETIME_MS],
+  );
+  return { session: { id, recognizeId, factors: [factor] }, token };
 }
 
 export async function signOut(sql: Sql, context: Context): Promise<void> {
-  const token = sessionToken(context.req.raw);
-  if (token !== undefined)
-    await sql.query('delete from demo_sessions where token_hash = $1', [hashToken(token)]);
-  setCookie(context, COOKIE_NAME, '', { path: '/', maxAge: 0 });
+  await deleteSession(sql, sessionToken(context.req.raw));
+  setTokenCookie(context, COOKIE_NAME, '', 0);
+}
+
+async function deleteSession(sql: Sql, token: string | undefined): Promise<void> {
+  if (token === undefined) return;
+  await sql.query('delete from demo_sessions where token_hash = $1', [hashToken(token)]);
+}
+
+/** Ends the sessions of a user, except the one with this id. */
+export async function endOtherSessions(sql: Sql, recognizeId: string, id: string): Promise<void> {
+  await sql.query('delete from demo_sessions where recognize_id = $1 and session_id <> $2', [
+    recognizeId,
+    id,
+  ]);
 }
 
 /**

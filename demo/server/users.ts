@@ -40,25 +40,51 @@ const toUser = (row: Row): User => ({
   balance: row.balance,
 });
 
-const normalizeName = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
+const MAX_NAME_LENGTH = 40;
+
+/** The form in which names are stored and compared. */
+export const normalizeName = (name: string): string =>
+  name
+    .slice(0, 4 * MAX_NAME_LENGTH)
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase();
+
+/** A normalized name that an account can have. @throws HTTPException `name-invalid` */
+export function parseName(name: string): string {
+  const normalized = normalizeName(name);
+  if (name.length > 4 * MAX_NAME_LENGTH || !/^[\p{L}\p{N}._@-]{2,40}$/u.test(normalized))
+    throw refusal('name-invalid');
+  return normalized;
+}
+
+/** @throws HTTPException `password-short` */
+export function requirePassword(password: string): void {
+  if (password.length < 8 || password.length > MAX_PASSWORD_LENGTH) throw refusal('password-short');
+}
+
+/** Salt and hash for the database. */
+export async function hashNewPassword(password: string): Promise<string> {
+  const salt = randomBytes(16);
+  return `${salt.toString('base64url')}.${(await hashPassword(password, salt)).toString('base64url')}`;
+}
 
 /**
  * Creates an account. Its Recognize ID is random, so that it reveals nothing about the user.
  *
- * @throws HTTPException `name-invalid`, `password-short`, `name-taken`
+ * @param password salt and hash
+ * @throws HTTPException `wrong` when the name was taken in the meantime
  */
-export async function createUser(sql: Sql, name: string, password: string): Promise<User> {
-  const normalized = normalizeName(name);
-  if (!/^[\p{L}\p{N}._@-]{2,40}$/u.test(normalized)) throw refusal('name-invalid');
-  if (password.length < 8 || password.length > MAX_PASSWORD_LENGTH) throw refusal('password-short');
-  const salt = randomBytes(16);
-  const stored = `${salt.toString('base64url')}.${(await hashPassword(password, salt)).toString('base64url')}`;
+export async function createUser(
+  sql: Sql,
+  { name, password }: { readonly name: string; readonly password: string },
+): Promise<User> {
   const [row] = await sql.query<Row>(
     `insert into demo_people (name, recognize_id, password, balance, created)
      values ($1, $2, $3, $4, $5) on conflict (name) do nothing returning *`,
-    [normalized, randomBytes(16).toString('base64url'), stored, OPENING_BALANCE_CENTS, Date.now()],
+    [name, randomBytes(16).toString('base64url'), password, OPENING_BALANCE_CENTS, Date.now()],
   );
-  if (row === undefined) throw refusal('name-taken');
+  if (row === undefined) throw refusal('wrong');
   return toUser(row);
 }
 
@@ -85,6 +111,11 @@ export async function findByName(sql: Sql, name: string): Promise<User | undefin
 export async function findById(sql: Sql, recognizeId: string): Promise<User | undefined> {
   const [row] = await sql.query<Row>('select * from demo_people where recognize_id = $1', [recognizeId]);
   return row === undefined ? undefined : toUser(row);
+}
+
+/** Locks the user until the end of the transaction: assertions of one user are accepted one after the other. */
+export async function lockUser(sql: Sql, recognizeId: string): Promise<void> {
+  await sql.query('select name from demo_people where recognize_id = $1 for update', [recognizeId]);
 }
 
 export async function setEnrolled(sql: Sql, recognizeId: string, enrolled: boolean): Promise<void> {

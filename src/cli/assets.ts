@@ -1,9 +1,8 @@
-import { copyFile, mkdir, readdir, rename } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Command, CommandError, usageError } from './command.ts';
-import { distUrl } from './package.ts';
+import { distUrl, fileHashes, sha256 } from './package.ts';
 
 const help = `recognize-elements assets <folder> [--no-models] [--no-webgpu]
 
@@ -29,27 +28,27 @@ export const assets: Command = {
     const isIncluded = (file: string) =>
       !(values['no-models'] && file.startsWith('models')) &&
       !(values['no-webgpu'] && /webgpu|asyncify/.test(file));
-    const files = (await listAssets()).filter(isIncluded);
-    for (const file of files)
-      await copyAtomically(fileURLToPath(new URL(`assets/${file}`, distUrl)), join(folder, file));
+    const files = [...fileHashes()]
+      .filter(([path]) => path.startsWith('assets/'))
+      .map(([path, hash]) => ({ path: path.slice('assets/'.length), hash }))
+      .filter(({ path }) => isIncluded(path));
+    for (const { path, hash } of files) await copyFile(path, hash, join(folder, path));
     terminal.print(`Copied ${files.length} files to ${folder}.`);
   },
 };
 
-/** The files of the build's `assets/`, as paths in it. */
-async function listAssets(): Promise<string[]> {
-  const root = fileURLToPath(new URL('assets/', distUrl));
-  const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
-    throw new CommandError('This copy of the package was not built: dist/assets is missing.', 1, cause);
+/** Copies a file that is as it was built, under a temporary name first, because a server may read it in the meantime. */
+async function copyFile(path: string, hash: string, to: string): Promise<void> {
+  const bytes = await readFile(new URL(`assets/${path}`, distUrl)).catch((cause: unknown) => {
+    throw new CommandError(
+      `dist/assets/${path} of this copy of the package is missing: install it again.`,
+      1,
+      cause,
+    );
   });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length));
-}
-
-/** Copies under a temporary name first, because a server may read the file in the meantime. */
-async function copyAtomically(from: string, to: string): Promise<void> {
+  if (sha256(bytes) !== hash)
+    throw new CommandError(`dist/assets/${path} of this copy of the package is damaged: install it again.`);
   await mkdir(dirname(to), { recursive: true });
-  await copyFile(from, `${to}.part`);
+  await writeFile(`${to}.part`, bytes);
   await rename(`${to}.part`, to);
 }

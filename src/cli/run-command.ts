@@ -4,10 +4,19 @@ import { assets } from './assets.ts';
 import { type Command, CommandError, type Terminal, usageError } from './command.ts';
 import { doctor } from './doctor.ts';
 import { keys } from './keys.ts';
-import { modelsAdd } from './models-add.ts';
+import { migrate } from './migrate.ts';
+import { modelsAdd } from './models/add.ts';
+import { modelsList } from './models/list.ts';
 import { packageVersion } from './package.ts';
 
-const commands: Readonly<Record<string, Command>> = { keys, 'models add': modelsAdd, assets, doctor };
+const commands: Readonly<Record<string, Command>> = {
+  keys,
+  migrate,
+  'models add': modelsAdd,
+  'models list': modelsList,
+  assets,
+  doctor,
+};
 
 /** Exit code after SIGINT, as shells use it: 128 + 2. */
 const EXIT_STOPPED = 130;
@@ -57,7 +66,7 @@ async function dispatch(args: readonly string[], terminal: Terminal): Promise<vo
 const isHelp = (argument: string) => argument === '--help' || argument === '-h';
 
 function overview(): string {
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`);
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(13)}${summary}`);
   return `recognize-elements <command> [--help]\n\n${lines.join('\n')}`;
 }
 

@@ -1,6 +1,7 @@
 import { cameraApiError } from '../capture/camera-api.ts';
 import { hasRegisteredCamera } from '../capture/camera-sources.ts';
 import { RecognizeError } from '../errors.ts';
+import { trustedTypesProblem } from '../trusted-types.ts';
 
 /**
  * Returns the first feature that this page or browser lacks. Loads nothing.
@@ -16,9 +17,12 @@ export const unsupportedToLoad = (): RecognizeError | undefined =>
   hasRegisteredCamera() ? missingFeature() : unsupportedReason();
 
 function missingFeature(): RecognizeError | undefined {
-  if (!isSecureContext) return new RecognizeError('environment/insecure-context');
+  // Document implementations for tests lack the property.
+  if (!globalThis.isSecureContext) return new RecognizeError('environment/insecure-context');
   if (typeof WebAssembly === 'undefined') return new RecognizeError('environment/no-wasm');
   if (typeof Worker === 'undefined') return new RecognizeError('environment/no-workers');
   if (globalThis.crypto?.subtle === undefined) return new RecognizeError('environment/no-webcrypto');
+  const detail = trustedTypesProblem();
+  if (detail !== undefined) return new RecognizeError('environment/blocked-by-policy', { detail });
   return undefined;
 }

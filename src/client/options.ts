@@ -1,22 +1,18 @@
 import type { DeviceDescription } from '../ceremonies/types.ts';
+import { RecognizeError } from '../errors.ts';
+import { packageUrl } from '../package-url.ts';
 import { indexedDbStore } from '../store/indexed-db.ts';
 import type { RecordStore } from '../store/store.ts';
 import type { VisionOptions } from '../vision/client.ts';
+import { requireAssetUrl } from './asset-urls.ts';
 import { describeBrowser } from './describe-browser.ts';
 import type { SendRequest } from './host.ts';
-import {
-  invalidSetting,
-  property,
-  requireMatcherKey,
-  requireOneOf,
-  requireSet,
-  requireUrl,
-} from './usage.ts';
+import { invalidSetting, property, requireMatcherKey, requireOneOf, requireSet } from './usage.ts';
 
 export interface RecognizeOptions {
   /** URL where the backend module is mounted, or a function that carries requests there. */
   readonly host: string | URL | SendRequest;
-  /** URL of the folder with workers, wasm and models. Default: `assets/` next to this module. */
+  /** URL of the folder with workers, wasm and models. Default: `assets/` next to this module. A bundled page must set it. */
   readonly assetsBase?: URL | string | undefined;
   /** URL of another manifest of models. */
   readonly models?: URL | string | undefined;
@@ -32,6 +28,7 @@ export interface RecognizeOptions {
 
 /** Options with every default filled in. */
 export interface ClientSettings {
+  /** Read when something is loaded. @throws RecognizeError `usage/missing-property` if the default cannot be found */
   readonly assetsBase: URL;
   readonly manifestUrl: URL | undefined;
   readonly execution: 'auto' | 'wasm' | 'webgpu';
@@ -43,11 +40,6 @@ export interface ClientSettings {
 
 export const EXECUTIONS = ['auto', 'wasm', 'webgpu'] as const;
 
-/** In a constant, because bundlers replace the expression `new URL('…', import.meta.url)`. */
-const moduleUrl = import.meta.url;
-/** Built modules and their chunks are next to the folder `assets/`. */
-const defaultAssetsBase = new URL('assets/', moduleUrl);
-
 /** @throws RecognizeError `usage/missing-property`, `usage/invalid-property` */
 export function readOptions(options: RecognizeOptions): ClientSettings {
   const { assetsBase, models, execution = 'auto', matcherKey, deviceName, store } = options;
@@ -56,17 +48,35 @@ export function readOptions(options: RecognizeOptions): ClientSettings {
   requireMatcherKey(property('matcherKey'), matcherKey);
   if (deviceName !== undefined && typeof deviceName !== 'string')
     throw invalidSetting(property('deviceName'), 'a string');
+  const ownAssetsBase =
+    assetsBase && requireAssetUrl(property('assetsBase'), withTrailingSlash(String(assetsBase)));
   return {
-    assetsBase:
-      assetsBase === undefined
-        ? defaultAssetsBase
-        : requireUrl(property('assetsBase'), withTrailingSlash(String(assetsBase))),
-    manifestUrl: models === undefined ? undefined : requireUrl(property('models'), models),
+    get assetsBase() {
+      return ownAssetsBase || defaultAssetsBase();
+    },
+    manifestUrl: models === undefined ? undefined : requireAssetUrl(property('models'), models),
     execution,
     matcherKey,
     description: { ...describeBrowser(navigator.userAgent), ...(deviceName ? { name: deviceName } : {}) },
     store: store === undefined ? pageStore : () => store,
   };
+}
+
+/**
+ * The folder `assets/` next to the built module. Some bundlers replace the URL of the module by its path on the machine that built the
+ * page, which no browser can load.
+ *
+ * @throws RecognizeError `usage/missing-property`
+ */
+function defaultAssetsBase(): URL {
+  const url = packageUrl(import.meta.url, 'assets/');
+  if (url === undefined || (url.protocol === 'file:' && !document.baseURI.startsWith('file:'))) {
+    throw new RecognizeError('usage/missing-property', {
+      detail:
+        'assets-base is not set, and a bundled script cannot find its assets: copy them with `npx recognize-elements assets <folder>` and set assets-base to the address of that folder',
+    });
+  }
+  return url;
 }
 
 const withTrailingSlash = (url: string): string => url.replace(/\/*$/, '/');

@@ -82,9 +82,11 @@ export interface Recognize {
  */
 export function createRecognize(options: RecognizeOptions): Recognize {
   const settings = readOptions(options);
-  const { assetsBase, manifestUrl, execution } = settings;
+  const { manifestUrl, execution } = settings;
   const models = new ModelLoader({
-    assetsBase,
+    get assetsBase() {
+      return settings.assetsBase;
+    },
     execution,
     ...(manifestUrl === undefined ? {} : { manifestUrl }),
   });

@@ -13,6 +13,7 @@ import {
   RecognizeUnsupportedEvent,
 } from '../events.ts';
 import type { Intro } from '../i18n/types.ts';
+import { printForDevelopers } from './console-line.ts';
 import { domContentLoaded } from './dom-content-loaded.ts';
 import type { CeremonyResult, RESULT } from './event-map.ts';
 import { ModalDialog } from './modal-dialog.ts';
@@ -108,6 +109,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
       this.announce(new RecognizeReadyEvent(this.diagnostics));
     } catch (thrown) {
       const error = toRecognizeError(thrown, 'runtime/crashed');
+      printForDevelopers(error);
       if (error.code.startsWith('environment/')) this.#announceUnsupported(error);
     }
     if (this.status === 'loading') this.#returnToStart();

@@ -1,4 +1,5 @@
 import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from 'lit';
+import { requireAssetUrl } from '../client/asset-urls.ts';
 import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
 import { EXECUTIONS } from '../client/options.ts';
 import { createRecognize, type Recognize } from '../client/recognize.ts';
@@ -9,7 +10,6 @@ import {
   requireObject,
   requireOneOf,
   requireString,
-  requireUrl,
 } from '../client/usage.ts';
 import { RecognizeError, throwIfAborted, toRecognizeError } from '../errors.ts';
 import {
@@ -21,6 +21,7 @@ import {
   type RecognizeUnsupportedEvent,
 } from '../events.ts';
 import type { Labels, Pack } from '../i18n/types.ts';
+import { assetSettings } from './asset-settings.ts';
 import { BOOLEAN_CONVERTER, isOn } from './boolean-property.ts';
 import { ElementTexts } from './element-texts.ts';
 import type { EventOf } from './event-map.ts';
@@ -184,8 +185,8 @@ export abstract class RecognizeElement extends LitElement {
     requireString(attribute('recognize-id'), this.recognizeId);
     requireString(attribute('lang'), this.lang);
     requireString(attribute('camera'), this.camera);
-    requireUrl(attribute('assets-base'), this.assetsBase || '');
-    requireUrl(attribute('models'), this.models || '');
+    for (const { name, value, source } of assetSettings(this))
+      if (value) requireAssetUrl(attribute(name), value, source);
     requireMatcherKey(attribute('matcher-key'), this.matcherKey);
     requireObject(property('labels'), this.labels);
   }

@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveElement } from 'lit';
 import type { RunOptions, RunState } from '../client/run-state.ts';
 import { type RecognizeError, toRecognizeError } from '../errors.ts';
 import type { CancelReason } from '../events.ts';
+import { printForDevelopers } from './console-line.ts';
 import { runEvents } from './run-events.ts';
 
 /** The state of a ceremony element: nothing loaded, loading or loaded ahead of a run, or the state of its newest run. */
@@ -130,6 +131,7 @@ export class RunController<Result> implements ReactiveController {
         ? { status: 'failed', error: failure }
         : reported;
     run.state = state;
+    if (state.status === 'failed') printForDevelopers(state.error);
     // A run that was replaced may still report its end, or a result that it has stored.
     if (run === this.#run) this.state = state;
     for (const event of runEvents(previous, state)) this.#dispatch(event);

@@ -83,7 +83,11 @@ export const de: Pack = {
     },
     'loading-failed': {
       title: 'Etwas wurde nicht geladen',
-      text: 'Bitte prüfen Sie die Verbindung und versuchen Sie es noch einmal. Wenn es bleibt, sagen Sie es dem Betreiber.',
+      text: 'Bitte laden Sie diese Seite neu. Wenn das nicht hilft, prüfen Sie die Verbindung oder sagen Sie es dem Betreiber.',
+    },
+    'page-outdated': {
+      title: 'Bitte laden Sie diese Seite neu',
+      text: 'Sie ist vielleicht veraltet. Wenn das Neuladen nicht hilft, sagen Sie es bitte dem Betreiber.',
     },
     'camera-denied': {
       title: 'Kein Zugriff auf die Kamera',

@@ -79,7 +79,11 @@ export const en: Pack = {
     },
     'loading-failed': {
       title: 'Something did not load',
-      text: 'Please check your connection and try again. If the problem persists, tell the owner of this website.',
+      text: 'Please reload this page. If that does not help, check your connection, or tell the owner of this website.',
+    },
+    'page-outdated': {
+      title: 'Please reload this page',
+      text: 'It may be out of date. If reloading does not help, please tell the owner of this website.',
     },
     'camera-denied': {
       title: 'No access to the camera',

@@ -82,7 +82,11 @@ export const es: Pack = {
     },
     'loading-failed': {
       title: 'No se ha podido cargar todo',
-      text: 'Compruebe su conexión e inténtelo de nuevo. Si no se resuelve, avise al responsable de este sitio.',
+      text: 'Vuelva a cargar esta página. Si no se resuelve, compruebe su conexión o avise al responsable de este sitio.',
+    },
+    'page-outdated': {
+      title: 'Vuelva a cargar esta página',
+      text: 'Puede que no esté actualizada. Si no se resuelve, avise al responsable de este sitio.',
     },
     'camera-denied': {
       title: 'Sin acceso a la cámara',

@@ -83,7 +83,11 @@ export const fr: Pack = {
     },
     'loading-failed': {
       title: 'Un élément n’a pas pu être chargé',
-      text: 'Vérifiez votre connexion et réessayez. Si cela persiste, prévenez le responsable du site.',
+      text: 'Rechargez cette page. Si cela ne suffit pas, vérifiez votre connexion ou prévenez le responsable du site.',
+    },
+    'page-outdated': {
+      title: 'Rechargez cette page',
+      text: 'Elle n’est peut-être plus à jour. Si cela ne suffit pas, prévenez le responsable du site.',
     },
     'camera-denied': {
       title: 'Pas d’accès à la caméra',

@@ -1,7 +1,7 @@
 import type { RecognizeErrorCode } from '../errors.ts';
 import type { MessageName } from './types.ts';
 
-/** The message that people see for each error code. Several codes share one message. */
+/** The message that people see for each error code. Several codes share one message, whose advice can help against the causes of each. */
 export const messageFor: Readonly<Record<RecognizeErrorCode, MessageName>> = {
   'environment/insecure-context': 'insecure-page',
   'environment/no-wasm': 'old-browser',
@@ -12,13 +12,13 @@ export const messageFor: Readonly<Record<RecognizeErrorCode, MessageName>> = {
   'environment/pixels-blocked': 'pixels-blocked',
   'environment/blocked-by-policy': 'blocked',
   'assets/not-found': 'loading-failed',
-  'assets/wrong-type': 'loading-failed',
-  'assets/hash-mismatch': 'loading-failed',
-  'assets/version-mismatch': 'loading-failed',
+  'assets/wrong-type': 'page-outdated',
+  'assets/hash-mismatch': 'page-outdated',
+  'assets/version-mismatch': 'page-outdated',
   'assets/incomplete': 'loading-failed',
-  'models/manifest-invalid': 'loading-failed',
-  'models/model-invalid': 'loading-failed',
-  'models/self-test-failed': 'device-trouble',
+  'models/manifest-invalid': 'page-mistake',
+  'models/model-invalid': 'page-mistake',
+  'models/self-test-failed': 'old-browser',
   'camera/denied': 'camera-denied',
   'camera/denied-by-system': 'camera-denied-by-system',
   'camera/dismissed': 'camera-dismissed',
@@ -59,10 +59,10 @@ export const messageFor: Readonly<Record<RecognizeErrorCode, MessageName>> = {
   'usage/invalid-attribute': 'page-mistake',
   'usage/invalid-property': 'page-mistake',
   'usage/missing-property': 'page-mistake',
-  'server/bad-request': 'service-trouble',
+  'server/bad-request': 'page-outdated',
   'server/unauthorized': 'sign-in-again',
   'server/forbidden': 'sign-in-again',
-  'server/not-found': 'service-trouble',
+  'server/not-found': 'page-outdated',
   'server/too-many': 'too-many',
   'server/device-limit': 'device-limit',
   'server/unavailable': 'service-trouble',

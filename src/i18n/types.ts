@@ -9,6 +9,7 @@ export const messageNames = [
   'pixels-blocked',
   'blocked',
   'loading-failed',
+  'page-outdated',
   'camera-denied',
   'camera-denied-by-system',
   'camera-dismissed',

@@ -8,13 +8,13 @@ export interface FileRequest {
   readonly field?: string;
   /** Required part of the media type, for files that a browser rejects otherwise, such as modules. */
   readonly type?: string;
-  /** Called once with the length that the server announces. */
-  readonly onLength?: (bytes: number) => void;
   /** Called with the length of each chunk as it arrives. */
   readonly onChunk?: (bytes: number) => void;
   /** Limits the download. Of a longer file `maxBytes + 1` bytes are returned, so that a check of the length fails. */
   readonly maxBytes?: number;
   readonly signal?: AbortSignal;
+  /** Default: the `fetch` of the platform. */
+  readonly fetch?: typeof fetch;
 }
 
 /**
@@ -29,7 +29,6 @@ export async function fetchFile(request: FileRequest): Promise<Bytes> {
   const response = await openResponse(source, request);
   checkResponse(response, source, request);
   const length = announcedLength(response);
-  if (length !== undefined) request.onLength?.(length);
   const bytes = await readBody(response, source, request);
   if (length !== undefined && bytes.length < Math.min(length, maxBytes)) {
     throw new RecognizeError('assets/incomplete', {
@@ -39,8 +38,9 @@ export async function fetchFile(request: FileRequest): Promise<Bytes> {
   return bytes;
 }
 
-function openResponse(source: string, { url, signal }: FileRequest): Promise<Response> {
-  return fetch(url, { signal: signal ?? null }).catch((cause: unknown) => {
+function openResponse(source: string, request: FileRequest): Promise<Response> {
+  const { url, signal, fetch: fetchUrl = fetch } = request;
+  return fetchUrl(url, { signal: signal ?? null }).catch((cause: unknown) => {
     if (signal?.aborted) throw abortedError(signal);
     const detail = `${source} could not be fetched: ${reasonOf(cause)}`;
     throw new RecognizeError('assets/not-found', { cause, detail });

@@ -82,7 +82,7 @@ const detector = v.pipe(
       decoder: v.pipe(
         oneOf(['recognize', 'yunet']),
         v.description(
-          'Format of the outputs: `recognize` is that of the shipped net, `yunet` that of the OpenCV Zoo.',
+          'Format of the outputs: `recognize` is that of the shipped net, `yunet` that of YuNet.',
         ),
       ),
       strides: v.pipe(

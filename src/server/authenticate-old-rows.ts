@@ -18,7 +18,7 @@ import {
   updateOldRows,
 } from './repositories/old-rows.ts';
 import type { CoveredRow } from './row-authentication.ts';
-import { waitForLock } from './storage/advisory-lock.ts';
+import { LONG_STATEMENTS, waitForLock } from './storage/advisory-lock.ts';
 import type { Sql } from './storage/sql.ts';
 
 /**
@@ -48,7 +48,7 @@ export const authenticateOldRows = ({ storage, keys, log, now }: Context): Promi
       for (const table of tables) rows += await authenticateTable(sql, keys, table);
       await insertIntegrityRecord(sql, keys.rows, now());
       return rows;
-    })
+    }, LONG_STATEMENTS)
     .then((rows) => {
       if (rows > 0) log({ event: 'rows-authenticated', rows });
     });

@@ -1,13 +1,15 @@
 import type { Key } from '../wire/envelope.ts';
 import type { Authorize } from './authorize.ts';
 import type { EvaluatedCeremonies } from './ceremonies/evaluated-ceremonies.ts';
-import type { TransferKeys } from './ceremonies/transfer-keys.ts';
+import type { RequestQueue } from './ceremonies/request-queue.ts';
+import type { RunningEvaluations } from './ceremonies/running-evaluations.ts';
 import type { EnvelopeKeys } from './envelope-keys.ts';
 import type { Keys } from './keys.ts';
 import type { Log } from './log.ts';
 import type { ServerModel } from './models.ts';
 import type { OnRemoved } from './on-removed.ts';
 import type { Policy } from './policy.ts';
+import type { KeyQueue } from './pool/key-queue.ts';
 import type { Pool } from './pool/pool.ts';
 import type { Storage } from './storage/sql.ts';
 
@@ -19,8 +21,11 @@ export interface Context {
   readonly trustedKeys: readonly Key[];
   readonly envelopeKeys: EnvelopeKeys;
   readonly pool: Pool;
-  readonly transferKeys: TransferKeys;
   readonly evaluatedCeremonies: EvaluatedCeremonies;
+  readonly keyQueue: KeyQueue;
+  readonly queueLimit: number;
+  readonly runningEvaluations: RunningEvaluations;
+  readonly requestQueue: RequestQueue;
   readonly models: readonly ServerModel[];
   readonly origins: readonly string[];
   readonly issuer: string;

@@ -8,7 +8,7 @@ import {
 } from './repositories/devices.ts';
 import { lockUserRow } from './repositories/people.ts';
 import { deleteSpentTokensExpiredAt } from './repositories/spent-tokens.ts';
-import { tryLock, waitForLock } from './storage/advisory-lock.ts';
+import { LONG_STATEMENTS, tryLock, waitForLock } from './storage/advisory-lock.ts';
 import type { Storage } from './storage/sql.ts';
 
 /** Rows that one transaction deletes, so that none takes long. */
@@ -42,7 +42,7 @@ export async function deleteExpired(
         if (wait) await waitForLock(sql, 'deleteExpired');
         else if (!(await tryLock(sql, 'deleteExpired'))) return 0;
         return deletion(sql, time, BATCH_SIZE);
-      });
+      }, LONG_STATEMENTS);
       total += deleted;
     } while (deleted === BATCH_SIZE);
   }

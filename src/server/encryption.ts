@@ -77,5 +77,8 @@ export const ceremonyContext = (ceremonyId: string): string => `ceremony ${cerem
 export const transferContext = (ceremonyId: string, points: Uint8Array): string =>
   `ceremony v2 ${ceremonyId} ${createHash('sha256').update(points).digest('base64url')}`;
 
+/** Context of the transfer keys of a ceremony in progress. */
+export const transferKeysContext = (ceremonyId: string): string => `transfer-keys ${ceremonyId}`;
+
 /** Context of the private key of an HPKE key pair. */
 export const envelopeKeyContext = (publicKey: Uint8Array): string => `envelope-key ${toBase64url(publicKey)}`;

@@ -44,8 +44,9 @@ export type { OnRemoved, RemovalReason } from './on-removed.ts';
 export { type Operation, operations } from './operations.ts';
 export type { RecognizeServerOptions } from './options.ts';
 export type { Lockout, Policy } from './policy.ts';
-export type { Sql, Storage } from './storage/sql.ts';
+export type { Sql, SqlParameter, Storage, TransactionOptions } from './storage/sql.ts';
 export type { AuthorizationRequest } from './tokens.ts';
+export type { UnfreezeDecision } from './unfreeze.ts';
 export {
   type AssertionIssuer,
   createAssertionVerifier,

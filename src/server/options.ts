@@ -36,10 +36,15 @@ export interface RecognizeServerOptions {
   readonly issuer?: string;
   /** Limits and durations; the missing ones have defaults. */
   readonly policy?: Partial<Policy>;
-  /** Threads of the matcher, at least 1; default: one less than the number of cores, between 1 and 4. */
+  /** Threads for transfer keys, at least 1; default: one less than the number of cores, between 1 and 4. One more thread evaluates. */
   readonly threads?: number;
-  /** Jobs that may wait for a thread; default 64. More ceremonies are refused with `server/too-many`. */
+  /** Requests of running ceremonies that may wait for a thread; default 64. More ceremonies are refused with `server/too-many`. */
   readonly queueLimit?: number;
+  /**
+   * Whether the start creates and updates tables, default true. With false it fails when a migration is missing; apply it with
+   * `npx recognize-elements migrate`.
+   */
+  readonly migrate?: boolean;
   /** Called in the transaction that erases client devices. */
   readonly onRemoved?: OnRemoved;
   /** Receives events. What it throws is ignored. */
@@ -54,6 +59,7 @@ export type ServerSettings = Omit<RecognizeServerOptions, 'authorizationKeys'> &
   readonly authorizationKeys?: readonly JWK[];
   readonly basePath: string;
   readonly policy: Policy;
+  readonly queueLimit: number;
 };
 
 const optionsSchema = v.strictObject(
@@ -69,7 +75,8 @@ const optionsSchema = v.strictObject(
     issuer: v.optional(issuerSchema),
     policy: v.optional(policySchema, {}),
     threads: v.optional(wholeNumber(1)),
-    queueLimit: v.optional(wholeNumber()),
+    queueLimit: v.optional(wholeNumber(), 64),
+    migrate: v.optional(v.boolean('expected true or false')),
     onRemoved: v.optional(functionOf<OnRemoved>()),
     log: v.optional(functionOf<Log>()),
     now: v.optional(functionOf<() => number>()),

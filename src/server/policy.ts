@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { FirstRequestBudget } from './user-budget.ts';
 import { wholeNumber } from './validation.ts';
 
 /** The lockout of one user: `failures` failures within `windowMs` lock all ceremonies of the user for `durationMs`. */
@@ -25,6 +26,16 @@ export interface Policy {
   readonly ceremonyLifetimeMs: number;
   /** Ceremonies of one user that have begun and not ended; default 10. */
   readonly openCeremonyLimit: number;
+  /**
+   * First requests of one user that a process handles before those of users who have sent more; default 5 within 600,000 ms. More are not
+   * refused: they are handled when nothing else is to be done, and their transfer keys are computed when the second request arrives.
+   */
+  readonly firstRequestBudget: FirstRequestBudget;
+  /**
+   * Time from the arrival of the last request to its response, which is the same for a match and a mismatch; default 100 ms, at least 1. Work
+   * that takes longer is rounded up to a multiple. It must exceed the time that a match usually takes.
+   */
+  readonly finishDelayMs: number;
 }
 
 const TEN_MINUTES_MS = 600_000;
@@ -44,6 +55,14 @@ export const policySchema = v.strictObject(
     backupLifetimeMs: v.optional(wholeNumber(), 0),
     ceremonyLifetimeMs: v.optional(wholeNumber(), TEN_MINUTES_MS),
     openCeremonyLimit: v.optional(wholeNumber(), 10),
+    firstRequestBudget: v.optional(
+      v.strictObject(
+        { requests: wholeNumber(1), windowMs: wholeNumber() },
+        'expected { requests, windowMs }',
+      ),
+      { requests: 5, windowMs: TEN_MINUTES_MS },
+    ),
+    finishDelayMs: v.optional(wholeNumber(1), 100),
   },
   'expected an object',
 );

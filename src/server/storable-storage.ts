@@ -10,7 +10,7 @@ import type { Sql, SqlParameter, Storage } from './storage/sql.ts';
  */
 export const storableStorage = (storage: Storage): Storage => ({
   ...storableSql(storage),
-  transaction: (work) => storage.transaction((sql) => work(storableSql(sql))),
+  transaction: (work, options) => storage.transaction((sql) => work(storableSql(sql)), options),
   ...(storage.vacuum === undefined ? {} : { vacuum: () => storage.vacuum!() }),
   close: () => storage.close(),
 });

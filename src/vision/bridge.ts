@@ -1,4 +1,5 @@
 import { abortedError, type RecognizeError } from '../errors.ts';
+import { shippedFiles } from '../manifest/shipped-files.ts';
 import { createWorkerBridge } from '../workers/worker-bridge.ts';
 import type { Observation, ObserveOptions } from './types.ts';
 import type { LoadedModels, LoadProgress, VisionWorker } from './worker/messages.ts';
@@ -12,7 +13,7 @@ const FRAME_TIMEOUT_MS = 20_000;
 export interface VisionBridge {
   load(
     assetsBase: URL,
-    manifestUrl: URL,
+    manifestUrl: URL | undefined,
     onProgress: ((progress: LoadProgress) => void) | undefined,
   ): Promise<LoadedModels>;
   observe(frame: ImageBitmap | VideoFrame, options: ObserveOptions): Promise<Observation>;
@@ -27,7 +28,10 @@ export function startBridge(url: URL): VisionBridge {
   const bridge = createWorkerBridge<VisionWorker, LoadProgress>(url, 'recognize-vision');
   return {
     load: (assetsBase, manifestUrl, onProgress = () => {}) =>
-      bridge.call('load', [assetsBase.href, manifestUrl.href], { timeoutMs: LOAD_TIMEOUT_MS, onProgress }),
+      bridge.call('load', [assetsBase.href, manifestUrl?.href, shippedFiles], {
+        timeoutMs: LOAD_TIMEOUT_MS,
+        onProgress,
+      }),
     observe: (frame, options) =>
       bridge
         .call('observe', [frame, options], { timeoutMs: FRAME_TIMEOUT_MS, transfer: [frame] })

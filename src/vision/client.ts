@@ -67,10 +67,8 @@ async function open(
   if (options.signal?.aborted) abort();
   options.signal?.addEventListener('abort', abort, { once: true });
   try {
-    const manifestUrl = new URL(
-      options.manifestUrl ?? new URL('models/manifest.json', base),
-      document.baseURI,
-    );
+    const manifestUrl =
+      options.manifestUrl === undefined ? undefined : new URL(options.manifestUrl, document.baseURI);
     const loaded = await bridge.load(base, manifestUrl, options.onProgress);
     const { modelSet, modelId, center, runtime, threads, loadMs, startMs } = loaded;
     const diagnostics = { ...request, execution: loaded.execution, runtime, threads, loadMs, startMs };

@@ -1,5 +1,7 @@
 import { RecognizeError } from '../errors.ts';
+import { packageUrl } from '../package-url.ts';
 import { workerName } from '../release.ts';
+import { offerStarter, otherStarter, trustedScriptUrl, trustedTypesProblem } from '../trusted-types.ts';
 
 /**
  * URLs of workers that the page's Content-Security-Policy blocked; undefined until the first worker starts. Browsers report the
@@ -32,17 +34,42 @@ const BLOB_URL_LIFETIME_MS = 10_000;
 export function startWorker(url: URL, name: string): Worker {
   if (typeof Worker === 'undefined') throw new RecognizeError('environment/no-workers');
   watchPolicyViolations();
+  try {
+    const other = otherStarter();
+    if (other !== undefined) return other(url, workerName(name));
+    const worker = constructWorker(url, workerName(name));
+    offerStarter(startForOther);
+    return worker;
+  } catch (cause) {
+    const reason = trustedTypesProblem() ?? (cause instanceof Error ? cause.message : String(cause));
+    throw new RecognizeError('environment/blocked-by-policy', { cause, detail: `${url.href}: ${reason}` });
+  }
+}
+
+function constructWorker(url: URL, name: string): Worker {
   const sameOrigin = isSameOrigin(url);
   const script = sameOrigin
     ? url.href
     : URL.createObjectURL(new Blob([`import ${JSON.stringify(url.href)};`], { type: 'text/javascript' }));
   try {
-    return new Worker(script, { type: 'module', name: workerName(name) });
-  } catch (cause) {
-    throw new RecognizeError('environment/blocked-by-policy', { cause });
+    return new Worker(trustedScriptUrl(script), { type: 'module', name });
   } finally {
     if (!sameOrigin) setTimeout(() => URL.revokeObjectURL(script), BLOB_URL_LIFETIME_MS);
   }
+}
+
+/** The workers of the package, all releases. */
+const WORKER_SCRIPT = /\/(vision|vision-webgpu|matching|simulated-camera)\.worker\.js$/;
+
+/** For another copy of the package. Any script of the page can call it, so it starts what this copy would start and nothing else. */
+function startForOther({ href }: URL, name: string): Worker {
+  const url = new URL(href);
+  const scriptOrigin = packageUrl(import.meta.url, '')?.origin;
+  if (WORKER_SCRIPT.test(url.pathname) && (isSameOrigin(url) || url.origin === scriptOrigin))
+    return constructWorker(url, name);
+  throw new TypeError(
+    `the first copy of the package does not start it for a second one: add 'allow-duplicates' to trusted-types`,
+  );
 }
 
 /**
@@ -59,7 +86,9 @@ export function workerFailure(url: URL, { message }: ErrorEvent, hasResponded: b
     const detail = `worker-src of the page's Content-Security-Policy blocks ${url.href}`;
     return new RecognizeError('environment/blocked-by-policy', { detail });
   }
-  return new RecognizeError('assets/not-found', { detail: `${url.href} could not be loaded` });
+  return new RecognizeError('assets/not-found', {
+    detail: `${url.href} could not be loaded; it belongs into the folder that assets-base names`,
+  });
 }
 
 const isSameOrigin = (url: URL): boolean => url.origin === self.location.origin;

@@ -28,7 +28,8 @@ import {
  *   npm run models:calibrate -- --shipped           measures the threshold of the manifest
  *   npm run models:calibrate -- --embeddings FOLDER --dimension 256
  *
- * n is the smallest for which a threshold keeps all limits of accuracy/operating-point.ts, otherwise 1,024; `--n` overrides it.
+ * n is the smallest for which a threshold keeps all limits of accuracy/operating-point.ts, otherwise 1,024. With `--n` only that size is
+ * measured.
  */
 const { values } = parseArgs({
   options: {
@@ -62,7 +63,9 @@ const embedded: Embedded =
     ? readEmbedded(resolve(values.embeddings!), Number(values.dimension))
     : await embedAll(values.manifest, manifest.embedder, values.data, Number(values.step), 'mirrored');
 const shipped = values.shipped ? manifest?.matching : undefined;
-const sizes = shipped === undefined ? candidateSizes : [shipped.n];
+const forced = values.n === undefined ? undefined : Number(values.n);
+const fixedSize = shipped?.n ?? forced;
+const sizes = fixedSize === undefined ? candidateSizes : [fixedSize];
 const { names, lfw, faces } = embedded;
 const center = shipped === undefined ? meanOf(faces) : decodeCenter(shipped.center)!;
 const pairs = readPairs(readFileSync(join(values.data, 'faces', 'lfw_pairs.txt'), 'utf8'), names);
@@ -107,8 +110,7 @@ for (const n of sizes) {
   );
 }
 
-const forced = values.n === undefined ? undefined : Number(values.n);
-const point = points.find(({ n, holds }) => (forced === undefined ? holds : n === forced));
+const point = points.find(({ n, holds }) => (fixedSize === undefined ? holds : n === fixedSize));
 const chosen = point ?? points.find(({ n }) => n === defaultSize) ?? points[0]!;
 const { n, tau, frr, farRandom, farCrafted } = chosen;
 const report = {

@@ -6,6 +6,7 @@ import { readManifest } from '../../src/manifest/parse.ts';
 import { createNodeVision, type NodeVision } from '../../src/vision/node.ts';
 import { type CropMode, embedAll, embedArchives } from './accuracy/embeddings.ts';
 import { detectionFigures, measureEndToEnd, type Tally, tallyDetection } from './evaluate/detection.ts';
+import { measureFairness } from './evaluate/fairness.ts';
 import { measureOverlap } from './evaluate/overlap.ts';
 import { sources } from './evaluate/pictures.ts';
 import { groupPlot, rocPlot } from './evaluate/plots.ts';
@@ -77,11 +78,17 @@ const parts: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = 
     return { endToEnd };
   },
   async groups() {
-    const archives = ['utkface_aligned112_q75.tar.gz'];
-    const { names, vectors } = await embedArchives(manifest, set.embedder, data, archives, 2, 'mirrored');
-    const groups = await measureGroups(set, names, vectors);
+    const utkFace = { archives: ['utkface_aligned112_q75.tar.gz'], step: 2 };
+    const { names, mirrored } = await embedArchives(manifest, set.embedder, data, utkFace);
+    const groups = await measureGroups(set, names, mirrored);
     writePlot('groups', groupPlot(groups));
     return { groups };
+  },
+  async fairness() {
+    const embedded = await embedAll(manifest, set.embedder, data, 3, 'mirrored');
+    const { shipped, fair } = await measureFairness(set, manifest, data, embedded);
+    const { groupsWorst, groupsMedian, fused } = shipped;
+    return { fused, groupsWorst, groupsMedian, groupsFairFace: shipped.groups, fair };
   },
   async quality() {
     const { issues, yaw, ...quality } = await measureQuality(await createNodeVision(manifest), data);

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { readManifest } from '../../src/manifest/parse.ts';
 import type { NetInput } from '../../src/manifest/types.ts';
 import { launchChromium } from '../support/chromium.ts';
@@ -16,28 +16,37 @@ const referenceNets = [
 ] as const;
 
 /**
- * Times our nets, and those of the data folder if it exists, in one run of Chromium.
+ * Times our nets, those of another manifest, and those of the data folder if it exists, in one run of Chromium.
  *
  * @param folder a build of the benches
+ * @param compared another manifest
  * @returns median milliseconds per net
  */
-export async function measureVision(folder: string, manifest: string, data: string) {
-  const set = readManifest(readFileSync(manifest, 'utf8'));
-  const net = (file: string, { name, width, height }: Pick<NetInput, 'name' | 'width' | 'height'>): Net => ({
-    url: `/assets/models/${file}`,
-    input: name,
-    width,
-    height,
-  });
-  const nets: [string, Net][] = [
-    ['detectMs', net(set.detector.file, set.detector.input)],
-    ['embedMs', net(set.embedder.file, set.embedder.input)],
-  ];
+export async function measureVision(
+  folder: string,
+  manifest: string,
+  data: string,
+  compared: string | undefined,
+) {
+  let publishedCount = 0;
+  /** Publishes a net in the folder. */
+  const net = (path: string, { name, width, height }: Pick<NetInput, 'name' | 'width' | 'height'>): Net => {
+    const file = `timed-${publishedCount++}.onnx`;
+    copyFileSync(path, join(folder, 'assets', 'models', file));
+    return { url: `/assets/models/${file}`, input: name, width, height };
+  };
+  const netsOf = (path: string, detectKey: string, embedKey: string): [string, Net][] => {
+    const { detector, embedder } = readManifest(readFileSync(path, 'utf8'));
+    return [
+      [detectKey, net(resolve(dirname(path), detector.file), detector.input)],
+      [embedKey, net(resolve(dirname(path), embedder.file), embedder.input)],
+    ];
+  };
+  const nets = netsOf(manifest, 'detectMs', 'embedMs');
+  if (compared !== undefined) nets.push(...netsOf(compared, 'comparedDetectMs', 'comparedEmbedMs'));
   for (const [key, file, side] of referenceNets) {
     const path = resolve(data, 'models', file);
-    if (!existsSync(path)) continue;
-    copyFileSync(path, join(folder, 'assets', 'models', file));
-    nets.push([key, net(file, { name: 'input', width: side, height: side })]);
+    if (existsSync(path)) nets.push([key, net(path, { name: 'input', width: side, height: side })]);
   }
   const server = await startServer(folder, manifest);
   const chrome = await launchChromium();

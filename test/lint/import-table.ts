@@ -20,6 +20,8 @@ export const importTable: Readonly<Record<string, Row>> = {
       'wire',
       'events',
       'release',
+      'package-url',
+      'trusted-types',
       'visible-text',
     ],
     types: ['vision', 'matching'],
@@ -27,7 +29,7 @@ export const importTable: Readonly<Record<string, Row>> = {
   ceremonies: { src: ['wire'], types: ['matching', 'store', 'events'] },
   capture: { src: [], types: ['vision', 'events'] },
   'simulated-camera': { src: ['workers'] },
-  workers: { src: ['release'] },
+  workers: { src: ['release', 'package-url', 'trusted-types'] },
   vision: { src: ['manifest', 'workers'], types: ['vision/worker'] },
   'vision/pipeline': { src: ['manifest'], types: ['vision'] },
   'vision/worker': {
@@ -49,17 +51,31 @@ export const importTable: Readonly<Record<string, Row>> = {
   i18n: { src: [], types: ['events'] },
   events: { src: [], types: ['client', 'wire'] },
   release: { src: [] },
+  'package-url': { src: [] },
+  'trusted-types': { src: [] },
   'visible-text': { src: [] },
   errors: { src: [] },
   server: {
-    src: ['server/storage', 'matching', 'wire', 'manifest', 'visible-text'],
+    src: ['server/storage', 'matching', 'wire', 'manifest', 'package-url', 'visible-text'],
     packages: ['node', 'jose', 'valibot'],
   },
   'server/storage': {
     src: [],
     packages: ['node', 'pg', '@electric-sql/pglite', 'proper-lockfile'],
   },
-  cli: { src: ['server', 'vision/node', 'manifest', 'visible-text'], packages: ['node', 'valibot'] },
+  cli: {
+    src: ['cli/models', 'server', 'server/storage', 'manifest', 'visible-text'],
+    packages: ['node', 'valibot'],
+  },
+  'cli/models': {
+    src: ['cli', 'cli/open-model-zoo', 'vision/node', 'manifest'],
+    packages: ['node', 'undici'],
+  },
+  'cli/open-model-zoo': {
+    src: ['cli', 'manifest'],
+    types: ['cli/models'],
+    packages: ['@xmldom/xmldom', 'protobufjs'],
+  },
 };
 
 /** Every file may import this one. */

@@ -61,6 +61,7 @@ describe('SQL', () => {
       'repositories/people.ts': ['recognize_people'],
       'repositories/shares.ts': ['recognize_shares'],
       'repositories/spent-tokens.ts': ['recognize_spent_tokens'],
+      'repositories/transfer-keys.ts': ['recognize_transfer_keys'],
     });
   });
 });

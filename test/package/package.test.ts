@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -87,6 +88,8 @@ async function enrollAndRecover(pageFolder: string, contentSecurityPolicy: strin
   }
 }
 
+const trustedTypes = "require-trusted-types-for 'script'; trusted-types recognize-elements lit-html";
+
 const mimeTypes: Record<string, string> = {
   '.js': 'text/javascript',
   '.mjs': 'text/javascript',
@@ -116,6 +119,65 @@ describe('the tarball', () => {
     expect(named.length).toBeGreaterThan(10);
     const missing = named.filter((file) => !file.includes('*') && !existsSync(join(installed, file)));
     expect(missing).toEqual([]);
+  });
+
+  it('contains the files that sites serve as they were built, with their hashes', () => {
+    const hashes: Record<string, string> = JSON.parse(
+      readFileSync(join(installed, 'dist/integrity.json'), 'utf8'),
+    );
+    const served = readdirSync(join(installed, 'dist'), { recursive: true, encoding: 'utf8' }).filter(
+      (name) => /\.\w+$/.test(name) && !/^(node|types)\b|^integrity\.json$/.test(name),
+    );
+    const actual = served.map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(installed, 'dist', name)))
+        .digest('hex'),
+    ]);
+    expect(hashes).toEqual(Object.fromEntries(actual));
+  });
+
+  it.each([
+    ['recognize.js', ['lit-html', 'idb-keyval', 'jose', '@hpke/core', '@hpke/common', 'valibot']],
+    ['headless.js', ['@hpke/core', '@hpke/common']],
+    ['assets/vision.worker.js', ['onnxruntime-web']],
+    ['assets/vision-webgpu.worker.js', ['onnxruntime-web']],
+    ['assets/LICENSES.txt', ['onnxruntime-web', 'onnxruntime-common']],
+  ])('has the license notices of third-party code in %s or its chunks', (file, names) => {
+    const dist = join(installed, 'dist');
+    const files =
+      file === 'headless.js' ? readdirSync(dist).filter((name) => /^(headless|chunk-)/.test(name)) : [file];
+    const text = files.map((name) => readFileSync(join(dist, name), 'utf8')).join('\n');
+    for (const name of names) {
+      const manifest = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'));
+      expect(text).toContain(`${name} ${manifest.version} (${manifest.license})`);
+    }
+    expect(text).toContain('Copyright (c)');
+    expect(text).toMatch(/Permission is hereby granted/);
+  });
+
+  it('tells the license of the models apart from that of the code', () => {
+    const { license } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+    expect(license).toBe('MIT AND LicenseRef-Recognize-Elements-Models');
+    for (const file of ['LICENSE', 'THIRD-PARTY.md', 'dist/assets/LICENSES.txt'])
+      expect(readFileSync(join(installed, file), 'utf8')).toContain('LicenseRef-Recognize-Elements-Models');
+  });
+
+  it('does not copy an asset in which one bit is flipped, and names it', () => {
+    const file = join(installed, 'dist/assets/vision.worker.js');
+    const bytes = readFileSync(file);
+    writeFileSync(
+      file,
+      bytes.map((byte, i) => (i === 99 ? byte ^ 1 : byte)),
+    );
+    const command = join(installed, 'dist/node/cli/main.js');
+    const target = join(folder, 'damaged');
+    const { status, stderr } = spawnSync(process.execPath, [command, 'assets', target], { encoding: 'utf8' });
+    writeFileSync(file, bytes);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'dist/assets/vision.worker.js of this copy of the package is damaged: install it again.\n',
+    });
   });
 
   it('passes publint without an error', async () => {
@@ -159,7 +221,7 @@ describe('the tarball', () => {
   it('enrolls and recovers on a page without a bundler, with assets from another origin', async () => {
     const server = await serveAssets(join(installed, 'dist'));
     const assets = `http://localhost:${(server.address() as AddressInfo).port}`;
-    const policy = `default-src 'none'; style-src 'self'; img-src data:; script-src 'self' ${assets} 'wasm-unsafe-eval'; worker-src blob: ${assets}; connect-src 'self' ${assets}`;
+    const policy = `default-src 'none'; style-src 'self'; img-src data:; script-src 'self' ${assets} 'wasm-unsafe-eval'; worker-src blob: ${assets}; connect-src 'self' ${assets}; ${trustedTypes}`;
     const page = copyPage(join(root, 'demo/minimal/page'), join(folder, 'plain'), (content) =>
       content.replaceAll('/recognize/', `${assets}/`),
     );
@@ -172,7 +234,7 @@ describe('the tarball', () => {
     const command = join(installed, 'dist/node/cli/main.js');
     execFileSync(process.execPath, [command, 'assets', 'public/face', '--no-webgpu'], { cwd: app });
     await build({ root: app, logLevel: 'error', build: { emptyOutDir: true } });
-    await enrollAndRecover(join(app, 'dist'), contentSecurityPolicy);
+    await enrollAndRecover(join(app, 'dist'), `${contentSecurityPolicy}; ${trustedTypes}`);
   });
 
   it.each(['bundler', 'nodenext'])(

@@ -1,5 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -8,6 +17,12 @@ import { emptyPglite, testStorage } from './storage.ts';
 
 export interface PostgresServer {
   readonly url: string;
+  /** Sends a signal to the server and to the processes of its connections. */
+  signal(signal: NodeJS.Signals): void;
+  /** Kills all processes without warning, and starts the server again after `whileDown`. */
+  crash(whileDown: () => Promise<void>): Promise<void>;
+  /** Starts a read-only server with a copy of the data of this one, which is crashed for the copy. */
+  startStandby(): Promise<Pick<PostgresServer, 'url' | 'close'>>;
   close(): Promise<void>;
 }
 
@@ -40,22 +55,50 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
   const programs = findPrograms();
   const user = findUser();
   if (programs === undefined || user === undefined) return undefined;
-  const folder = mkdtempSync(join(tmpdir(), 'recognize-postgres-'));
-  if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
+  const folder = createFolder(user);
   const data = join(folder, 'data');
   const options = ['-D', data, '-U', 'test', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
   execFileSync(join(programs, 'initdb'), options, { ...user, cwd: folder, stdio: 'ignore' });
+  const server = await launch(programs, folder, user);
+  return {
+    ...server,
+    async startStandby() {
+      const copy = createFolder(user);
+      await server.crash(async () => {
+        execFileSync('cp', ['-R', data, join(copy, 'data')], { ...user, stdio: 'ignore' });
+        writeFileSync(join(copy, 'data/standby.signal'), '');
+      });
+      return launch(programs, copy, user);
+    },
+  };
+}
+
+function createFolder({ uid, gid }: { uid?: number; gid?: number }): string {
+  const folder = mkdtempSync(join(tmpdir(), 'recognize-postgres-'));
+  if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid);
+  return folder;
+}
+
+/** Starts the server whose data is in `<folder>/data`, and removes the folder at the end. */
+async function launch(
+  programs: string,
+  folder: string,
+  user: { uid?: number; gid?: number },
+): Promise<Omit<PostgresServer, 'startStandby'>> {
   const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'fsync=off'];
-  const server = spawn(
-    join(programs, 'postgres'),
-    ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
-    { ...user, cwd: folder, stdio: 'ignore' },
-  );
-  const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  const options = ['-D', join(folder, 'data'), ...settings.flatMap((setting) => ['-c', setting])];
   const url = `postgres://test@localhost/postgres?host=${encodeURIComponent(folder)}`;
+  const start = () => spawn(join(programs, 'postgres'), options, { ...user, cwd: folder, stdio: 'ignore' });
+  let server = start();
+  const signal = (name: NodeJS.Signals) => {
+    for (const pid of [server.pid!, ...childrenOf(server.pid!)]) process.kill(pid, name);
+  };
+  const exitOf = ({ exitCode, signalCode }: typeof server) =>
+    exitCode === null && signalCode === null ? once(server, 'exit') : undefined;
   const close = async () => {
+    server.kill('SIGCONT');
     server.kill('SIGINT');
-    await exited;
+    await exitOf(server);
     rmSync(folder, { recursive: true });
   };
   try {
@@ -64,7 +107,24 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
     await close();
     throw error;
   }
-  return { url, close };
+  return {
+    url,
+    signal,
+    async crash(whileDown) {
+      signal('SIGKILL');
+      await exitOf(server);
+      await whileDown();
+      server = start();
+      await waitUntilReady(url);
+    },
+    close,
+  };
+}
+
+/** PostgreSQL has one process for each connection. */
+function childrenOf(pid: number): number[] {
+  const file = `/proc/${pid}/task/${pid}/children`;
+  return existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ').filter(Boolean).map(Number) : [];
 }
 
 /** For tests that need PostgreSQL: the server that DATABASE_URL names, or a new one when PostgreSQL is installed. */

@@ -16,16 +16,19 @@ export async function emptyPglite(): Promise<Storage> {
   return pgliteStorage(await PGlite.create({ loadDataDir: new Blob([await readFile(file)]) }));
 }
 
+/** Tests send hundreds of requests at once, also on a machine that is busy with other tests. */
+const patience = { connectionTimeoutMillis: 120_000, statement_timeout: 120_000, lock_timeout: 120_000 };
+
 async function schemaStorage(url: string): Promise<Storage> {
   const schema = `test_${randomBytes(8).toString('hex')}`;
-  const owner = await pgStorage(url);
+  const owner = await pgStorage({ connectionString: url, ...patience });
   await owner.query(`create schema ${schema}`);
   const schemaUrl = new URL(url);
   schemaUrl.searchParams.set('options', `-c search_path=${schema}`);
-  const storage = await pgStorage(schemaUrl.href);
+  const storage = await pgStorage({ connectionString: schemaUrl.href, ...patience });
   return {
     query: (statement, parameters) => storage.query(statement, parameters),
-    transaction: (work) => storage.transaction(work),
+    transaction: (work, options) => storage.transaction(work, options),
     async close() {
       await storage.close();
       await owner.query(`drop schema ${schema} cascade`);
@@ -34,7 +37,15 @@ async function schemaStorage(url: string): Promise<Storage> {
   };
 }
 
-const tables = ['people', 'devices', 'shares', 'ceremonies', 'spent_tokens', 'envelope_keys'];
+const tables = [
+  'people',
+  'devices',
+  'shares',
+  'ceremonies',
+  'transfer_keys',
+  'spent_tokens',
+  'envelope_keys',
+];
 
 /** All rows of the backend module, by table. */
 export const storedRows = (storage: Storage): Promise<unknown[][]> =>
@@ -63,7 +74,7 @@ export function failingStorage(storage: Storage): FailingStorage {
   });
   return {
     ...failing(storage),
-    transaction: (work) => storage.transaction((sql) => work(failing(sql))),
+    transaction: (work, options) => storage.transaction((sql) => work(failing(sql)), options),
     close: () => storage.close(),
     failAt(statement) {
       statementCount = 0;

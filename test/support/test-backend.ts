@@ -86,6 +86,8 @@ export async function createTestBackend(options: TestBackendOptions = {}) {
     now: () => clock.now,
     log: (event) => logged.push(event),
     ...serverOptions,
+    // Most tests compare no durations.
+    policy: { finishDelayMs: 1, ...serverOptions.policy },
   };
   let server = await createRecognizeServer(settings);
   const id = await modelId(modelSet);

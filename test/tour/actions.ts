@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { Visitor } from '../support/visitor.ts';
 import { takeScreenshots, type Variant, waitForPreview } from './screenshots.ts';
@@ -7,6 +8,8 @@ export interface Tour {
   readonly url: string;
   /** Folder of the screenshots. */
   readonly folder: string;
+  /** Ends the lockout of a user, as the support desk does. */
+  readonly unlock: (name: string) => Promise<void>;
   /** Kills the demo host, and starts it again after `whileDown`. */
   readonly crashHost: (whileDown: () => Promise<void>) => Promise<void>;
   /** Runs and reports one step. */
@@ -102,11 +105,41 @@ export async function run(
 export const deviceRows = ({ page }: Visitor) => page.locator('recognize-devices [part=device]');
 export const deviceRow = (visitor: Visitor, label: string) => deviceRows(visitor).filter({ hasText: label });
 
+/** Creates an account, with the code that appears in the inbox of the demo. */
+export async function register(
+  visitor: Visitor,
+  name: string,
+  takeFormScreenshot = async () => {},
+): Promise<void> {
+  const { page } = visitor;
+  await openView(visitor, 'register');
+  await fill(visitor, { name, password });
+  await takeFormScreenshot();
+  lastMessages.set(name, Date.now());
+  await page.click('form .primary');
+  await page.locator('[data-code]').click();
+  await page.waitForSelector('recognize-enroll');
+}
+
+/** The first factor of a user whose face is enrolled. */
+export async function signInWithPassword(visitor: Visitor, name: string): Promise<void> {
+  await openView(visitor, 'sign-in');
+  await fill(visitor, { name, password });
+  await visitor.page.click('form .primary');
+  await visitor.page.waitForSelector('recognize-recover, recognize-authenticate');
+}
+
+/** The host sends a person one message a minute. */
+const MESSAGE_INTERVAL_MS = 61_000;
+const lastMessages = new Map<string, number>();
+
 /** Requests a one-time code or a magic link, which then appears in the inbox of the demo. */
 async function requestMessage(visitor: Visitor, kind: 'code' | 'link', name: string): Promise<void> {
   await openView(visitor, 'sign-in');
   await visitor.page.click(`.tabs button[value=${kind}]`);
   await fill(visitor, { name });
+  await setTimeout((lastMessages.get(name) ?? 0) + MESSAGE_INTERVAL_MS - Date.now());
+  lastMessages.set(name, Date.now());
   await press(visitor, `Send a ${kind}`);
 }
 

@@ -7,10 +7,8 @@ import {
   arrive,
   deviceRow,
   endOfRun,
-  fill,
-  openView,
-  password,
   press,
+  register,
   signInWithCode,
   startRun,
   type Tour,
@@ -23,10 +21,7 @@ const docsFolder = fileURLToPath(new URL('../../docs/pictures', import.meta.url)
 export async function takeDocsPictures(tour: Tour): Promise<void> {
   mkdirSync(docsFolder, { recursive: true });
   const first = await arriveOnPhone(tour);
-  await openView(first, 'register');
-  await fill(first, { name: 'ada', password });
-  await press(first, 'Create account');
-  await first.page.waitForSelector('recognize-enroll');
+  await register(first, 'ada');
   await first.page.check('input[name=activate]');
   await startRun(first, 'recognize-enroll');
   await endOfRun(first);

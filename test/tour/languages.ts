@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { arrive, deviceRows, fill, leave, openView, password, run, type Tour } from './actions.ts';
+import { arrive, deviceRows, leave, register, run, type Tour } from './actions.ts';
 import { takeScreenshots } from './screenshots.ts';
 
 /** Enrolls in other languages, one of them from right to left. */
@@ -8,10 +8,7 @@ export async function enrollInLanguages(tour: Tour): Promise<void> {
     await tour.step(`enroll in the language ${language}`, async () => {
       const visitor = await arrive(tour, 'dewi', { language });
       await takeScreenshots(tour, visitor, `35-home-${language}`);
-      await openView(visitor, 'register');
-      await fill(visitor, { name: `dewi-${language}`, password });
-      await visitor.page.click('form .primary');
-      await visitor.page.waitForSelector('recognize-enroll');
+      await register(visitor, `dewi-${language}`);
       await takeScreenshots(tour, visitor, `36-setup-${language}`);
       const end = await run(tour, visitor, 'recognize-enroll', `37-enroll-${language}`, '1280-light');
       assert.equal(end, 'complete');

@@ -49,7 +49,15 @@ async function runTour(): Promise<boolean> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'recognize-tour-'));
   const host = await startDemoHost(dataFolder);
   const browser = await launchChromium();
-  const tour: Tour = { browser, url: host.url, folder, crashHost: host.crash, step, counts };
+  const tour: Tour = {
+    browser,
+    url: host.url,
+    folder,
+    crashHost: host.crash,
+    unlock: host.unlock,
+    step,
+    counts,
+  };
   try {
     await (values.docs ? takeDocsPictures(tour) : runScenarios(tour));
     return true;

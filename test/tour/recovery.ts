@@ -5,14 +5,13 @@ import {
   deviceRow,
   deviceRows,
   endOfRun,
-  fill,
   leave,
-  openView,
-  password,
   press,
+  register,
   run,
   signInWithCode,
   signInWithLink,
+  signInWithPassword,
   startRun,
   type Tour,
   waitForCapture,
@@ -43,11 +42,7 @@ async function enroll(tour: Tour, first: Visitor): Promise<void> {
   await step('home', () => takeScreenshots(tour, first, '01-home'));
 
   await step('register with a password', async () => {
-    await openView(first, 'register');
-    await fill(first, { name: 'ada', password });
-    await takeScreenshots(tour, first, '02-register');
-    await press(first, 'Create account');
-    await first.page.waitForSelector('recognize-enroll');
+    await register(first, 'ada', () => takeScreenshots(tour, first, '02-register'));
     await takeScreenshots(tour, first, '03-setup');
   });
 
@@ -91,7 +86,8 @@ async function recoverAndRemoveFirst(tour: Tour, second: Visitor): Promise<void>
 
 async function showRemoval(tour: Tour, first: Visitor): Promise<void> {
   await tour.step('first browser: deletes its record after the removal', async () => {
-    await press(first, 'Continue');
+    // The recovery has ended the session of this browser.
+    await signInWithPassword(first, 'ada');
     await first.page.waitForSelector('recognize-authenticate');
     await startRun(first, 'recognize-authenticate');
     assert.match(await endOfRun(first), /client-state\/revoked|storage\/lost/);

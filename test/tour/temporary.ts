@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { arrive, deviceRow, fill, leave, openView, password, press, run, type Tour } from './actions.ts';
+import {
+  arrive,
+  deviceRow,
+  fill,
+  leave,
+  openView,
+  password,
+  press,
+  register,
+  run,
+  type Tour,
+} from './actions.ts';
 import { takeScreenshots } from './screenshots.ts';
 
 /** A client state of type TEMPORARY, which binds one browser and is used up. */
@@ -7,10 +18,7 @@ export async function bindWithTemporary(tour: Tour): Promise<void> {
   const { step } = tour;
   const bruno = await arrive(tour, 'bruno');
   await step('enroll with type TEMPORARY', async () => {
-    await openView(bruno, 'register');
-    await fill(bruno, { name: 'bruno', password });
-    await press(bruno, 'Create account');
-    await bruno.page.waitForSelector('recognize-enroll');
+    await register(bruno, 'bruno');
     await bruno.page.check('input[value=TEMPORARY]');
     await takeScreenshots(tour, bruno, '22-temporary');
     assert.equal(await run(tour, bruno, 'recognize-enroll', '23-temporary', '1280-light'), 'complete');

@@ -10,6 +10,8 @@ import {
   toRecognizeError,
 } from '../../src/errors.ts';
 
+const packageJson = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+const { homepage } = JSON.parse(packageJson) as { readonly homepage: string };
 const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
 
 describe('docs/errors.md', () => {
@@ -21,7 +23,9 @@ describe('docs/errors.md', () => {
     expect(rows.map(({ code }) => code).sort()).toEqual(Object.keys(errorCodes).sort());
     expect(page.match(/<a id=/g)).toHaveLength(rows.length);
     for (const { anchor, code } of rows) {
-      expect(new RecognizeError(code as RecognizeErrorCode).docs).toBe(`docs/errors.md#${anchor}`);
+      expect(new RecognizeError(code as RecognizeErrorCode).docs).toBe(
+        `${homepage}/docs/errors.md#${anchor}`,
+      );
     }
   });
 });
@@ -39,7 +43,7 @@ describe('RecognizeError', () => {
       code: 'ceremony/locked',
       stage: 'verify',
       retryable: errorCodes['ceremony/locked'],
-      docs: 'docs/errors.md#ceremony-locked',
+      docs: `${homepage}/docs/errors.md#ceremony-locked`,
       until: 5,
     });
   });
@@ -48,7 +52,7 @@ describe('RecognizeError', () => {
     expect(new RecognizeError('host/offline', { cause: new Error('x') }).toJSON()).toEqual({
       code: 'host/offline',
       retryable: true,
-      docs: 'docs/errors.md#host-offline',
+      docs: `${homepage}/docs/errors.md#host-offline`,
     });
   });
 

@@ -51,6 +51,7 @@ export const de: Texts = {
     passwordHint: 'Mindestens 8 Zeichen',
     submit: 'Konto anlegen',
     have: 'Ich habe ein Konto',
+    codeSent: 'Wenn der Name frei ist, ist ein Code an Sie unterwegs.',
   },
 
   setup: {
@@ -90,6 +91,8 @@ export const de: Texts = {
     empty: 'Noch nichts.',
     code: 'Ihr Code für Larch ist {code}.',
     link: 'Melden Sie sich mit diesem Link bei Larch an.',
+    accountExists:
+      'Sie haben bei Larch schon ein Konto. Melden Sie sich an, oder beachten Sie das nicht weiter.',
     use: 'Diesen Code nehmen',
     open: 'Link öffnen',
   },
@@ -153,20 +156,21 @@ export const de: Texts = {
 
   support: {
     title: 'Kundendienst',
-    lead: 'Fünf Ablehnungen sperren für zehn Minuten. Die Bank kann die Sperre aufheben.',
-    button: 'Sperre aufheben',
-    done: 'Die Sperre ist aufgehoben.',
+    lead: 'Fünf Ablehnungen sperren das Konto für zehn Minuten. Nur der Kundendienst der Bank kann die Sperre aufheben, nachdem Sie sich ausgewiesen haben.',
   },
 
   refused: {
     'signed-out': 'Bitte melden Sie sich zuerst an.',
     'not-allowed': 'Dafür reicht noch nicht, was Sie gezeigt haben.',
-    'name-taken': 'Diesen Namen gibt es schon.',
     'name-invalid': 'Ein Name hat 2 bis 40 Buchstaben, Ziffern oder . _ @ -',
     'password-short': 'Ein Passwort hat 8 bis 200 Zeichen.',
     wrong: 'Das passt nicht. Bitte versuchen Sie es noch einmal.',
     'no-client-state': 'Für dieses Konto hat die Bank keine Wiederherstellung.',
     assertion: 'Die Bank konnte das nicht prüfen. Bitte versuchen Sie es noch einmal.',
+    'too-large': 'Das ist zu groß.',
+    'too-many': 'Zu viele Versuche. Bitte warten Sie etwas und versuchen Sie es noch einmal.',
+    'no-inbox': 'Diese Demo zeigt Nachrichten nur auf dem Rechner, auf dem sie läuft.',
+    'not-found': 'Das gibt es nicht.',
     amount: 'Bitte geben Sie an, wer es bekommt, und einen Betrag, den Ihr Konto deckt.',
     'other-origin': 'Das kam nicht von dieser Seite.',
     offline: 'Keine Verbindung. Bitte versuchen Sie es noch einmal.',

@@ -50,6 +50,7 @@ export const en = {
     passwordHint: 'At least 8 characters',
     submit: 'Create account',
     have: 'I have an account',
+    codeSent: 'If that name is free, a code is on its way to you.',
   },
 
   setup: {
@@ -89,6 +90,7 @@ export const en = {
     empty: 'Nothing yet.',
     code: 'Your code for Larch is {code}.',
     link: 'Sign in to Larch with this link.',
+    accountExists: 'You have an account at Larch already. Sign in, or ignore this.',
     use: 'Use this code',
     open: 'Open the link',
   },
@@ -152,20 +154,21 @@ export const en = {
 
   support: {
     title: 'Support desk',
-    lead: 'Five refusals lock for ten minutes. The host may end the lock.',
-    button: 'End the lock',
-    done: 'The lock is gone.',
+    lead: 'Five refusals lock the account for ten minutes. Only the bank’s support can end the lock, after it has identified you.',
   },
 
   refused: {
     'signed-out': 'Please sign in first.',
     'not-allowed': 'That needs more than you have shown so far.',
-    'name-taken': 'That name is taken.',
     'name-invalid': 'A name has 2 to 40 letters, digits or . _ @ -',
     'password-short': 'A password has 8 to 200 characters.',
     wrong: 'That is not correct. Please try again.',
     'no-client-state': 'The bank keeps no recovery for this account.',
     assertion: 'The bank could not verify that. Please try again.',
+    'too-large': 'That is too large.',
+    'too-many': 'Too many attempts. Please wait a while and try again.',
+    'no-inbox': 'This demo shows messages on the machine where it runs only.',
+    'not-found': 'That does not exist.',
     amount: 'Please enter a payee, and an amount that your balance covers.',
     'other-origin': 'That did not come from this page.',
     offline: 'No connection. Please try again.',

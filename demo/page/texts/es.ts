@@ -54,6 +54,7 @@ export const es: Texts = {
     passwordHint: 'Al menos 8 caracteres',
     submit: 'Crear la cuenta',
     have: 'Ya tengo una cuenta',
+    codeSent: 'Si el nombre está libre, le llegará un código.',
   },
 
   setup: {
@@ -93,6 +94,7 @@ export const es: Texts = {
     empty: 'Todavía nada.',
     code: 'Su código para Larch es {code}.',
     link: 'Inicie sesión en Larch con este enlace.',
+    accountExists: 'Ya tiene una cuenta en Larch. Inicie sesión o ignore este mensaje.',
     use: 'Usar este código',
     open: 'Abrir el enlace',
   },
@@ -156,20 +158,21 @@ export const es: Texts = {
 
   support: {
     title: 'Atención al cliente',
-    lead: 'Cinco rechazos bloquean durante diez minutos. El banco puede levantar el bloqueo.',
-    button: 'Levantar el bloqueo',
-    done: 'El bloqueo se ha levantado.',
+    lead: 'Cinco rechazos bloquean la cuenta durante diez minutos. Solo la atención al cliente del banco puede levantar el bloqueo, tras comprobar su identidad.',
   },
 
   refused: {
     'signed-out': 'Inicie sesión primero.',
     'not-allowed': 'Hace falta demostrar más para esto.',
-    'name-taken': 'Ese nombre ya está en uso.',
     'name-invalid': 'Un nombre tiene de 2 a 40 letras, cifras o . _ @ -',
     'password-short': 'Una contraseña tiene de 8 a 200 caracteres.',
     wrong: 'No coincide. Inténtelo de nuevo.',
     'no-client-state': 'El banco no guarda ninguna recuperación para esta cuenta.',
     assertion: 'El banco no ha podido comprobarlo. Inténtelo de nuevo.',
+    'too-large': 'Es demasiado grande.',
+    'too-many': 'Demasiados intentos. Espere un poco e inténtelo de nuevo.',
+    'no-inbox': 'Esta demo solo muestra los mensajes en el equipo donde se ejecuta.',
+    'not-found': 'Eso no existe.',
     amount: 'Indique el destinatario y un importe que su saldo cubra.',
     'other-origin': 'Eso no venía de esta página.',
     offline: 'Sin conexión. Inténtelo de nuevo.',

@@ -54,6 +54,7 @@ export const fr: Texts = {
     passwordHint: 'Au moins 8 caractères',
     submit: 'Créer le compte',
     have: 'J’ai un compte',
+    codeSent: 'Si ce nom est libre, un code vous est envoyé.',
   },
 
   setup: {
@@ -93,6 +94,7 @@ export const fr: Texts = {
     empty: 'Rien encore.',
     code: 'Votre code pour Larch est {code}.',
     link: 'Connectez-vous à Larch avec ce lien.',
+    accountExists: 'Vous avez déjà un compte chez Larch. Connectez-vous, ou ignorez ce message.',
     use: 'Utiliser ce code',
     open: 'Ouvrir le lien',
   },
@@ -156,20 +158,21 @@ export const fr: Texts = {
 
   support: {
     title: 'Service client',
-    lead: 'Cinq refus bloquent pendant dix minutes. La banque peut lever le blocage.',
-    button: 'Lever le blocage',
-    done: 'Le blocage est levé.',
+    lead: 'Cinq refus bloquent le compte pendant dix minutes. Seul le service client de la banque peut lever le blocage, après avoir vérifié votre identité.',
   },
 
   refused: {
     'signed-out': 'Connectez-vous d’abord.',
     'not-allowed': 'Il faut en montrer plus pour cela.',
-    'name-taken': 'Ce nom est pris.',
     'name-invalid': 'Un nom a 2 à 40 lettres, chiffres ou . _ @ -',
     'password-short': 'Un mot de passe a 8 à 200 caractères.',
     wrong: 'Cela ne correspond pas. Réessayez.',
     'no-client-state': 'La banque ne garde aucune récupération pour ce compte.',
     assertion: 'La banque n’a pas pu le vérifier. Réessayez.',
+    'too-large': 'C’est trop volumineux.',
+    'too-many': 'Trop de tentatives. Patientez un peu, puis réessayez.',
+    'no-inbox': 'Cette démo n’affiche les messages que sur la machine où elle fonctionne.',
+    'not-found': 'Cela n’existe pas.',
     amount: 'Indiquez le destinataire, et un montant que votre solde couvre.',
     'other-origin': 'Cela ne venait pas de cette page.',
     offline: 'Pas de connexion. Réessayez.',

@@ -17,7 +17,7 @@ export async function account({ recognizeId, enrolled, name, balance }: Account)
   const balanceCard = card(
     { class: 'balance' },
     h('p', {}, words.balance),
-    h('p', { class: 'amount' }, money(balance)),
+    h('p', { class: 'amount' }, money(balance ?? 0)),
   );
   if (!enrolled) {
     const content = h('div', { class: 'narrow' }, heading(title), balanceCard, setupCard());

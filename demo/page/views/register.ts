@@ -1,6 +1,8 @@
 import { api } from '../api.ts';
+import { codeForm, submitCode } from '../code-form.ts';
 import { h } from '../dom.ts';
-import { card, field, form, heading, link } from '../parts.ts';
+import { createInbox } from '../inbox.ts';
+import { card, columns, field, form, heading, link } from '../parts.ts';
 import { navigate, type View } from '../router.ts';
 import { texts } from '../texts/index.ts';
 
@@ -23,15 +25,15 @@ export function register(): View {
       minlength: 8,
     }),
   ];
+  const box = card({});
+  const inbox = createInbox((code) => submitCode(box, code));
   const registration = form(fields, words.submit, async ({ name = '', password = '' }) => {
     await api.register(name, password);
-    navigate('setup');
+    const confirmation = codeForm(api.confirmRegistration, () => navigate('setup'));
+    box.replaceChildren(h('p', {}, words.codeSent), confirmation);
+    confirmation.querySelector('input')?.focus();
+    await inbox.refresh(name);
   });
-  const content = h(
-    'div',
-    { class: 'narrow' },
-    heading(words.title, words.lead),
-    card({}, registration, h('p', { class: 'alternative' }, link('sign-in', words.have))),
-  );
-  return { title: words.title, content };
+  box.append(registration, h('p', { class: 'alternative' }, link('sign-in', words.have)));
+  return { title: words.title, content: columns([heading(words.title, words.lead), box], [inbox.content]) };
 }

@@ -1,5 +1,4 @@
 import { api } from '../api.ts';
-import type { Message } from '../api-schema.ts';
 import { codeForm, continueAs, submitCode } from '../code-form.ts';
 import { h, icon, icons } from '../dom.ts';
 import { createInbox } from '../inbox.ts';
@@ -29,13 +28,13 @@ export function signIn(): View {
     body.replaceChildren(method === 'password' ? passwordForm(name) : messageForm(method));
     for (const button of buttons) button.setAttribute('aria-pressed', String(button.value === method));
   }
-  const messageForm = (kind: Message['kind']) =>
+  const messageForm = (kind: 'code' | 'link') =>
     form([nameField(name)], kind === 'code' ? words.sendCode : words.sendLink, async (values) => {
       name = values.name ?? '';
       await api.sendMessage(name, kind);
       // Not after the user has selected another method in the meantime.
       if (selected !== kind) return;
-      body.replaceChildren(kind === 'code' ? codeForm(name) : linkSent);
+      body.replaceChildren(kind === 'code' ? codeForm((code) => api.useCode(name, code)) : linkSent);
       (body.querySelector('input') ?? linkSent).focus();
       await inbox.refresh(name);
     });

@@ -17,7 +17,7 @@ export function withoutFace({ name, factors }: Account): View {
   const inbox = createInbox((code) => submitCode(box, code));
   const sendCode = form([], texts().signInForm.sendCode, async () => {
     await api.sendMessage(name, 'code');
-    box.replaceChildren(codeForm(name));
+    box.replaceChildren(codeForm((code) => api.useCode(name, code)));
     box.querySelector('input')?.focus();
     await inbox.refresh(name);
   });

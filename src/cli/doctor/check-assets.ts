@@ -1,20 +1,28 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { distUrl } from '../package.ts';
+import { fileHashes, packageVersion, sha256 } from '../package.ts';
 import { type CheckResult, error, ok, warning } from './check-result.ts';
 import { allowsLoad, allowsWasm, parsePolicies } from './content-security-policy.ts';
 import { COPY_ASSETS, fetchAsset } from './fetch-asset.ts';
 import { decodeBody, type HttpResponse, mediaTypeOf } from './http.ts';
-import type { Site } from './site.ts';
+import { findAttribute, type Site, scriptUrl } from './site.ts';
 
-const workers = ['vision.worker.js', 'matching.worker.js'];
-const runtime = ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'];
+const files = [
+  'vision.worker.js',
+  'matching.worker.js',
+  'ort-wasm-simd-threaded.mjs',
+  'ort-wasm-simd-threaded.wasm',
+];
+const filesWithWebGpu = [
+  'vision-webgpu.worker.js',
+  'ort-wasm-simd-threaded.asyncify.mjs',
+  'ort-wasm-simd-threaded.asyncify.wasm',
+];
 
-/** Checks the files that every page loads: the workers, their imports and the runtime. */
+/** Checks the files that the page loads: the script, the workers, their imports and the runtime. */
 export async function checkAssets(site: Site, signal: AbortSignal): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
-  const queue = [...workers, ...runtime];
-  let otherReleaseFiles = 0;
+  await checkDropInScript(site, signal, results);
+  const queue =
+    findAttribute(site.html, 'execution') === 'webgpu' ? [...files, ...filesWithWebGpu] : [...files];
   for (const file of queue) {
     const response = await fetchAsset(new URL(file, site.assets), site, signal, results);
     if (response === undefined) continue;
@@ -24,11 +32,7 @@ export async function checkAssets(site: Site, signal: AbortSignal): Promise<Chec
       results.push(...checkWorker(response, site));
       for (const chunk of importsOf(decodeBody(response))) if (!queue.includes(chunk)) queue.push(chunk);
     }
-    if (!(await isOfThisRelease(file, response))) otherReleaseFiles++;
-  }
-  if (otherReleaseFiles > 0) {
-    const message = `${otherReleaseFiles === 1 ? '1 file is' : `${otherReleaseFiles} files are`} of another release than this command`;
-    results.push(warning(message, 'deploy script and assets of one release, and run its doctor command'));
+    results.push(...checkContent(`assets/${file}`, response));
   }
   if (results.every(({ status }) => status !== 'error'))
     results.push(ok(`workers and runtime are available under ${site.assets.href}`));
@@ -101,9 +105,28 @@ const embedderPolicyOf = (headers: Headers) =>
 const importsOf = (code: string): string[] =>
   [...code.matchAll(/\b(?:from|import)\s*["']\.\/([\w.-]+)["']/g)].map(([, file]) => file!);
 
-async function isOfThisRelease(file: string, { bytes }: HttpResponse): Promise<boolean> {
-  const shipped = await readFile(new URL(`assets/${file}`, distUrl)).catch(() => undefined);
-  return shipped !== undefined && sha256(shipped) === sha256(bytes);
+/** The script that a page loads without a bundler. */
+async function checkDropInScript(site: Site, signal: AbortSignal, results: CheckResult[]): Promise<void> {
+  const script = scriptUrl(site.html);
+  if (script === undefined) return;
+  const response = await fetchAsset(new URL(script, site.page.url), site, signal, results);
+  if (response !== undefined)
+    results.push(...checkScript(response), ...checkContent('recognize.js', response));
 }
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/**
+ * Compares a file with the one that was built. A flipped bit in a worker may change the result of a ceremony.
+ *
+ * @param path in the build
+ */
+export function checkContent(path: string, { url, bytes }: HttpResponse): CheckResult[] {
+  if (fileHashes().get(path) === sha256(bytes)) return [];
+  const version = packageVersion();
+  return [
+    error(
+      `${url.href} is not the file of release ${version}`,
+      'it was changed or damaged on its way, or script and assets are of another release than this command',
+      `${COPY_ASSETS}; for another release run its own doctor command`,
+    ),
+  ];
+}

@@ -3,6 +3,7 @@ import { checkFile } from '../../manifest/check-file.ts';
 import { modelId } from '../../manifest/hash.ts';
 import { readManifest } from '../../manifest/parse.ts';
 import type { ModelSet } from '../../manifest/types.ts';
+import { checkContent } from './check-assets.ts';
 import { type CheckResult, error, ok } from './check-result.ts';
 import { fetchAsset } from './fetch-asset.ts';
 import { decodeBody, type HttpResponse } from './http.ts';
@@ -18,6 +19,10 @@ export interface ModelsCheck {
 export async function checkModels(site: Site, signal: AbortSignal): Promise<ModelsCheck> {
   const results: CheckResult[] = [];
   const response = await fetchAsset(site.manifest, site, signal, results);
+  // A manifest of the page's own is not one of this release.
+  const isDefault = site.manifest.href === new URL('models/manifest.json', site.assets).href;
+  if (response !== undefined && isDefault)
+    results.push(...checkContent('assets/models/manifest.json', response));
   const modelSet = response && parseModelSet(response, site.manifest, results);
   if (modelSet === undefined) return { results, modelId: undefined };
   for (const name of ['detector', 'embedder'] as const) {

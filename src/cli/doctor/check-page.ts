@@ -1,14 +1,39 @@
 import { type CheckResult, error, ok } from './check-result.ts';
-import { allowsLoad, allowsWasm, type Policy, parsePolicies } from './content-security-policy.ts';
+import {
+  allowsLoad,
+  allowsTrustedTypes,
+  allowsWasm,
+  type Policy,
+  parsePolicies,
+} from './content-security-policy.ts';
 import { allowsCamera } from './permissions-policy.ts';
-import type { Site } from './site.ts';
+import { findAttribute, type Site, scriptUrl } from './site.ts';
 
 const RECOMMENDED_POLICY = "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
 
 /** Checks the headers and the HTML of the page: secure context, camera, Content-Security-Policy. */
 export function checkPage(site: Site): CheckResult[] {
   const { url, headers } = site.page;
-  return [checkSecureContext(url), checkCamera(headers), ...checkContentSecurityPolicy(site)];
+  return [
+    checkSecureContext(url),
+    checkCamera(headers),
+    ...checkContentSecurityPolicy(site),
+    ...checkAttributes(site),
+  ];
+}
+
+/** Elements refuse another origin in these attributes, because it decides which code runs. */
+function checkAttributes({ page, html }: Site): CheckResult[] {
+  const script = scriptUrl(html);
+  const own = [page.url, script === undefined ? page.url : new URL(script, page.url)];
+  return ['assets-base', 'models'].flatMap((name) => {
+    const value = findAttribute(html, name);
+    if (value === undefined || own.some(({ origin }) => new URL(value, page.url).origin === origin))
+      return [];
+    const cause = 'the attribute names another origin than those of the page and the script';
+    const property = name === 'models' ? 'models' : 'assetsBase';
+    return [error(`${name}="${value}" is refused`, cause, `set the property ${property} by a script`)];
+  });
 }
 
 function checkSecureContext(url: URL): CheckResult {
@@ -40,6 +65,10 @@ function checkContentSecurityPolicy({ page, html, assets, backend }: Site): Chec
       : checkCrossOriginAssets(policies, assets, url);
   if (backend !== undefined && !allowsLoad(policies, 'connect-src', backend, url))
     results.push(blocked('calls to the backend', `add ${backend.origin} to connect-src`));
+  if (!allowsTrustedTypes(policies, ['recognize-elements', 'lit-html']))
+    results.push(
+      blocked('the Trusted Types of the package', 'add trusted-types recognize-elements lit-html'),
+    );
   return results.length > 0 ? results : [ok("the page's Content-Security-Policy allows everything needed")];
 }
 

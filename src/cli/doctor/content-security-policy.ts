@@ -43,6 +43,15 @@ export const allowsWasm = (policies: readonly Policy[]): boolean =>
     return sources === undefined || sources.some((source) => /^'(wasm-)?unsafe-eval'$/.test(source));
   });
 
+/** Whether no policy requires Trusted Types without allowing policies of these names (Trusted Types, section 4). */
+export function allowsTrustedTypes(policies: readonly Policy[], names: readonly string[]): boolean {
+  if (!policies.some((policy) => policy.has('require-trusted-types-for'))) return true;
+  return policies.every((policy) => {
+    const allowed = policy.get('trusted-types');
+    return allowed === undefined || allowed.includes('*') || names.every((name) => allowed.includes(name));
+  });
+}
+
 /** Whether all policies of a document at `self` allow it to load `url`. Paths in sources are ignored. */
 export const allowsLoad = (policies: readonly Policy[], directive: Directive, url: URL, self: URL): boolean =>
   policies.every((policy) => {

@@ -31,7 +31,10 @@ export async function readSite(url: URL, options: SiteOptions, signal: AbortSign
   if (page.status !== 200) throw new CommandError(`${url.href} responds with status ${page.status}.`);
   const html = decodeBody(page);
   const resolve = (relative: string) => new URL(relative, page.url);
-  const base = options.assets ?? findAttribute(html, 'assets-base') ?? assetsNextToScript(html);
+  const base =
+    options.assets ??
+    findAttribute(html, 'assets-base') ??
+    scriptUrl(html)?.replace(/recognize\.js$/, 'assets/');
   if (base === undefined) {
     throw new CommandError(
       'The page contains neither recognize.js nor assets-base: name the folder of the assets with --assets.',
@@ -51,7 +54,7 @@ export async function readSite(url: URL, options: SiteOptions, signal: AbortSign
 }
 
 /** The attribute of the first `recognize-…` element that has it. */
-function findAttribute(html: string, name: string): string | undefined {
+export function findAttribute(html: string, name: string): string | undefined {
   const pattern = new RegExp(
     `<recognize-[a-z]+\\b[^>]*?\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`,
     'i',
@@ -60,8 +63,6 @@ function findAttribute(html: string, name: string): string | undefined {
   return (match?.[1] ?? match?.[2] ?? match?.[3])?.replaceAll('&amp;', '&');
 }
 
-/** The folder `assets/` next to the drop-in script, which a tag loads or a module imports. */
-function assetsNextToScript(html: string): string | undefined {
-  const script = /["'=]([^"'=\s>]*\brecognize\.js)\b/.exec(html)?.[1];
-  return script?.replace(/recognize\.js$/, 'assets/');
-}
+/** The address of the drop-in script, which a tag loads or a module imports. */
+export const scriptUrl = (html: string): string | undefined =>
+  /["'=]([^"'=\s>]*\brecognize\.js)\b/.exec(html)?.[1];

@@ -8,8 +8,9 @@ export function errorMessage({ messages }: Pack, { code, until }: RecognizeError
   return messages[messageFor[code]];
 }
 
-/** Errors that neither the user nor the passing of time can change while the page stays open. */
-const PERMANENT = /^environment\/|^client-state\/(expired|revoked)$|^ceremony\/already-enrolled$/;
+/** Errors that the same page cannot overcome: neither the user nor the passing of time changes them. */
+const PERMANENT =
+  /^environment\/|^assets\/(wrong-type|hash-mismatch|version-mismatch)$|^client-state\/(expired|revoked)$|^ceremony\/already-enrolled$/;
 
 /** Whether the view offers to try again. */
 export const canRetry = (code: RecognizeErrorCode): boolean => !PERMANENT.test(code);

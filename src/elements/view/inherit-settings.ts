@@ -1,5 +1,6 @@
 import { nothing } from 'lit';
 import { Directive, directive, type ElementPart } from 'lit/directive.js';
+import { assetSettings } from '../asset-settings.ts';
 import type { RecognizeElement } from '../recognize-element.ts';
 
 const SETTINGS = [
@@ -21,6 +22,9 @@ class InheritSettings extends Directive {
   }
 
   override update({ element }: ElementPart, [outer]: [RecognizeElement]): typeof nothing {
+    for (const { name, value, source } of assetSettings(outer))
+      if (value && source === 'attribute') element.setAttribute(name, value);
+      else element.removeAttribute(name);
     for (const setting of SETTINGS) Object.assign(element, { [setting]: outer[setting] });
     return nothing;
   }

@@ -24,6 +24,7 @@ import { checkAuthorization, consumeAuthorization } from '../tokens.ts';
 import { enforceOpenCeremonyLimit } from './open-ceremony-limit.ts';
 import { findReplacedDevice, type ReplacementProofs, verifyReplacement } from './replaced-device.ts';
 import { openSealedRequest, requireSealedLength } from './sealed-request.ts';
+import { precomputeTransferKeys } from './transfer-keys.ts';
 
 export interface BeginInput extends ReplacementProofs {
   readonly recognizeId: string;
@@ -41,13 +42,17 @@ export interface BeginInput extends ReplacementProofs {
  *   `server/device-limit`, `ceremony/locked`, `ceremony/session-expired`, `client-state/revoked`, `client-state/expired`,
  *   `client-state/model-mismatch`
  */
-export async function begin(
+export const begin = (context: Context, input: BeginInput): Promise<Bytes> =>
+  context.requestQueue.first(input.recognizeId, (withinBudget) => beginNow(context, input, withinBudget));
+
+async function beginNow(
   context: Context,
   { recognizeId, ceremony, sealed, description, pageOrigin, former, replaceUnused }: BeginInput,
+  withinBudget: boolean,
 ): Promise<Bytes> {
-  const { storage, now, policy, transferKeys, pool, keys } = context;
+  const { storage, now, policy, keys } = context;
   requireSealedLength(1, sealed, context.models);
-  if (pool.full) throw new RecognizeError('server/too-many');
+  requireCapacity(context);
   const { body, seal } = await openSealedRequest(context.envelopeKeys, 1, recognizeId, sealed);
   const request = parseBody(context, body);
   const claims = await checkAuthorization(context, request.token, { recognizeId, ceremony, pageOrigin });
@@ -74,7 +79,7 @@ export async function begin(
       body,
       beginResponse,
     );
-    const replaced = await storeCeremony(context, share, {
+    await storeCeremony(context, share, {
       ceremonyId,
       recognizeId,
       deviceId: share.deviceId,
@@ -86,21 +91,24 @@ export async function begin(
       sealedSecret: keys.cipher.seal(privateKey, transferContext(ceremonyId, points)),
       expires: now() + policy.ceremonyLifetimeMs,
     });
-    if (replaced !== undefined) transferKeys.remove(replaced);
-    // A copy, because the pool overwrites its input later than this function does.
-    transferKeys.compute(ceremonyId, async () => ({ privateKey: privateKey.slice(), points, sid }));
+    if (withinBudget) precomputeTransferKeys(context, { ceremonyId, recognizeId, sid });
     return seal(beginResponse);
   } finally {
     wipe(privateKey);
   }
 }
 
-/** @returns id of an older ceremony that was deleted in exchange */
-async function storeCeremony(
-  context: Context,
-  share: Share,
-  ceremony: NewCeremony,
-): Promise<string | undefined> {
+/**
+ * Running ceremonies need the threads first. A queue of computations that no request waits for refuses nobody.
+ *
+ * @throws RecognizeError `server/too-many`
+ */
+function requireCapacity({ keyQueue, pool, queueLimit }: Context): void {
+  if (Math.max(keyQueue.waitingRequests, pool.waitingEvaluations) >= queueLimit)
+    throw new RecognizeError('server/too-many');
+}
+
+async function storeCeremony(context: Context, share: Share, ceremony: NewCeremony): Promise<void> {
   const { storage, policy, now } = context;
   try {
     return await storeInTransaction(context, share, ceremony);
@@ -112,20 +120,15 @@ async function storeCeremony(
   }
 }
 
-const storeInTransaction = (
-  context: Context,
-  share: Share,
-  ceremony: NewCeremony,
-): Promise<string | undefined> =>
+const storeInTransaction = (context: Context, share: Share, ceremony: NewCeremony): Promise<void> =>
   context.storage.transaction(async (sql) => {
     const { now } = context;
     const { recognizeId, claims } = ceremony;
     await lockUser(sql, recognizeId);
     await requireAttemptAllowed(sql, ceremony, now());
-    const replaced = await enforceOpenCeremonyLimit(context, sql, recognizeId);
+    await enforceOpenCeremonyLimit(context, sql, recognizeId);
     if (claims.ceremony === 'recover') await findReplacedDevice(context, sql, recognizeId, claims, share);
     await insertCeremony(sql, context.keys.rows, ceremony);
-    return replaced;
   });
 
 function parseBody({ models }: Context, body: Bytes): BeginRequest {

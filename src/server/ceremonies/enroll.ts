@@ -48,7 +48,10 @@ interface Enrollment {
  * @throws RecognizeError `security/envelope-invalid`, `server/unauthorized`, `server/forbidden`, `server/device-limit`,
  *   `client-state/model-mismatch`, `ceremony/already-enrolled`, `ceremony/session-expired`
  */
-export async function enroll(
+export const enroll = (context: Context, input: EnrollInput): Promise<Bytes> =>
+  context.requestQueue.first(input.recognizeId, () => enrollNow(context, input));
+
+async function enrollNow(
   context: Context,
   { recognizeId, sealed, description, pageOrigin }: EnrollInput,
 ): Promise<Bytes> {

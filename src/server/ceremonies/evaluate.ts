@@ -5,13 +5,14 @@ import { evaluateRequestLength } from '../../wire/messages/evaluate.ts';
 import { countAttempt, requireAttemptAllowed } from '../attempts.ts';
 import type { Context } from '../context.ts';
 import { lockUser } from '../devices.ts';
-import { ceremonyContext, shareContext, transferContext } from '../encryption.ts';
+import { ceremonyContext, shareContext } from '../encryption.ts';
 import { requireModel } from '../models.ts';
-import { selectTransferPoints, storeEvaluation } from '../repositories/ceremonies.ts';
+import { storeEvaluation } from '../repositories/ceremonies.ts';
 import type { CeremonyRecord, Evaluation } from '../repositories/ceremony-record.ts';
 import { type Share, selectShareOfDevice } from '../repositories/shares.ts';
+import { deleteTransferKeys } from '../repositories/transfer-keys.ts';
 import { type CeremonyInput, openCeremonyRequest, readConcurrentResponse } from './ceremony-request.ts';
-import type { TransferInput } from './transfer-keys.ts';
+import { loadTransferKeys } from './transfer-keys.ts';
 
 /**
  * EvaluateRequest → EvaluateResponse. One transaction counts the attempt and stores the response before it is sent. Only a stored response
@@ -20,8 +21,13 @@ import type { TransferInput } from './transfer-keys.ts';
  * @throws RecognizeError `security/envelope-invalid`, `ceremony/session-unknown`, `ceremony/session-expired`, `ceremony/session-spent`,
  *   `ceremony/locked`, `client-state/revoked`, `client-state/model-mismatch`, `server/too-many`
  */
-export async function evaluate(context: Context, input: CeremonyInput): Promise<Bytes> {
-  const { transferKeys, storage, now } = context;
+export const evaluate = (context: Context, input: CeremonyInput): Promise<Bytes> =>
+  context.runningEvaluations.during(input.ceremonyId, () =>
+    context.requestQueue.later(input.recognizeId, () => evaluateNow(context, input)),
+  );
+
+async function evaluateNow(context: Context, input: CeremonyInput): Promise<Bytes> {
+  const { storage, now } = context;
   const { ceremony, requestHash, storedResponse, opened } = await openCeremonyRequest(context, 2, input);
   if (storedResponse !== undefined) return storedResponse;
   const [{ body: evaluateRequest, seal }, share] = await Promise.all([
@@ -33,23 +39,19 @@ export async function evaluate(context: Context, input: CeremonyInput): Promise<
     throw new RecognizeError('security/envelope-invalid', {
       detail: `EvaluateRequest: expected ${evaluateRequestLength(share.n)} bytes`,
     });
-  const response = await transferKeys.whileEvaluating(ceremony.ceremonyId, async () => {
-    const evaluated = await garble(context, ceremony, share, evaluateRequest);
-    if (evaluated === undefined) return undefined;
-    const { evaluateResponse, sealedKey } = evaluated;
-    const sealedResponse = await seal(evaluateResponse);
-    const stored = await store(context, ceremony, {
-      requestHash,
-      response: sealedResponse,
-      evaluateRequest,
-      evaluateResponseHash: evaluateResponseHash(evaluateResponse),
-      sealedKey,
-      countedAt: now(),
-    });
-    transferKeys.remove(ceremony.ceremonyId);
-    return stored ? sealedResponse : undefined;
+  const evaluated = await garble(context, ceremony, share, evaluateRequest);
+  if (evaluated === undefined) return readConcurrentResponse(context, ceremony, 2, requestHash);
+  const { evaluateResponse, sealedKey } = evaluated;
+  const sealedResponse = await seal(evaluateResponse);
+  const stored = await store(context, ceremony, {
+    requestHash,
+    response: sealedResponse,
+    evaluateRequest,
+    evaluateResponseHash: evaluateResponseHash(evaluateResponse),
+    sealedKey,
+    countedAt: now(),
   });
-  return response ?? readConcurrentResponse(context, ceremony, 2, requestHash);
+  return stored ? sealedResponse : readConcurrentResponse(context, ceremony, 2, requestHash);
 }
 
 interface Evaluated {
@@ -66,45 +68,26 @@ async function garble(
   evaluateRequest: Bytes,
 ): Promise<Evaluated | undefined> {
   const {
-    transferKeys,
     pool,
     models,
     keys: { cipher },
   } = context;
   const { ceremonyId, sid } = ceremony;
-  try {
-    const { tau } = requireModel(models, share.modelId).matching;
-    const keys = await transferKeys.compute(ceremonyId, () => loadTransfer(context, ceremony));
-    // Decrypted only now, because the pool takes the buffer and overwrites it.
-    const serverShare = cipher.open(share.sealedShare, shareContext(share));
-    const { evaluateResponse, key } = await pool.evaluate({
-      sid,
-      keys,
-      evaluateRequest,
-      share: serverShare,
-      tau,
-    });
-    const sealedKey = cipher.seal(key, ceremonyContext(ceremonyId));
-    wipe(key);
-    return { evaluateResponse, sealedKey };
-  } catch (error) {
-    if (error instanceof RecognizeError && error.code === 'ceremony/session-spent') return undefined;
-    throw error;
-  }
-}
-
-/**
- * After a restart: the input of the transfer keys from the database.
- *
- * @throws RecognizeError `ceremony/session-spent` when EvaluateResponse was stored in the meantime
- */
-async function loadTransfer(
-  { storage, keys }: Context,
-  { ceremonyId, sealedSecret, sid }: CeremonyRecord,
-): Promise<TransferInput> {
-  const points = await selectTransferPoints(storage, ceremonyId);
-  if (points === undefined) throw new RecognizeError('ceremony/session-spent');
-  return { privateKey: keys.cipher.open(sealedSecret!, transferContext(ceremonyId, points)), points, sid };
+  const { tau } = requireModel(models, share.modelId).matching;
+  const transferKeys = await loadTransferKeys(context, ceremony);
+  if (transferKeys === undefined) return undefined;
+  // Decrypted only now, because the pool takes the buffer and overwrites it.
+  const serverShare = cipher.open(share.sealedShare, shareContext(share));
+  const { evaluateResponse, key } = await pool.evaluate({
+    sid,
+    keys: transferKeys,
+    evaluateRequest,
+    share: serverShare,
+    tau,
+  });
+  const sealedKey = cipher.seal(key, ceremonyContext(ceremonyId));
+  wipe(key);
+  return { evaluateResponse, sealedKey };
 }
 
 /** The share that the ceremony began with. Its id can belong to another device by now: then the ceremony is refused. */
@@ -130,6 +113,7 @@ const store = (
       if (!evaluatedCeremonies.add(ceremony.ceremonyId, evaluation, ceremony.expires))
         throw new RecognizeError('ceremony/session-spent');
       await countAttempt(sql, ceremony, policy.lockout, evaluation.countedAt);
+      await deleteTransferKeys(sql, ceremony.ceremonyId);
       return true;
     })
     .catch((error: unknown) => {

@@ -12,15 +12,22 @@ import { lockShareOfDevice, type Share } from '../repositories/shares.ts';
 import type { Sql } from '../storage/sql.ts';
 import { applyMatch } from './apply-match.ts';
 import { type CeremonyInput, openCeremonyRequest, readConcurrentResponse } from './ceremony-request.ts';
+import { withFixedDelay } from './fixed-delay.ts';
 import { findReplacedDevice } from './replaced-device.ts';
 
 /**
  * FinishRequest → FinishResponse: decides, and stores the response in the transaction that binds the browser or refreshes its share pair.
+ * A match takes longer than a mismatch. So every outcome leaves `policy.finishDelayMs` after the request arrived.
  *
  * @throws RecognizeError `security/envelope-invalid`, `ceremony/session-unknown`, `ceremony/session-expired`, `ceremony/session-spent`,
  *   `client-state/revoked`, `server/device-limit`
  */
-export async function finish(context: Context, input: CeremonyInput): Promise<Bytes> {
+export const finish = (context: Context, input: CeremonyInput): Promise<Bytes> =>
+  withFixedDelay(context.policy.finishDelayMs, () =>
+    context.requestQueue.later(input.recognizeId, () => decide(context, input)),
+  );
+
+async function decide(context: Context, input: CeremonyInput): Promise<Bytes> {
   const { ceremony, requestHash, storedResponse, opened } = await openCeremonyRequest(context, 3, input);
   if (storedResponse !== undefined) return storedResponse;
   if (ceremony.evaluateResponseHash === undefined)

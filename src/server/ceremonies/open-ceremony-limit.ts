@@ -10,22 +10,18 @@ import { lastCeremonyEnd } from '../stored-time.ts';
  * At the limit, the oldest ceremony without an EvaluateRequest is deleted: the user has most likely closed its page, and no attempt was
  * counted for it. A ceremony whose EvaluateRequest is being evaluated in this process is not deleted.
  *
- * @returns id of the deleted ceremony
  * @throws RecognizeError `server/too-many` when no ceremony can be deleted
  */
 export async function enforceOpenCeremonyLimit(
-  { policy, transferKeys, now }: Context,
+  { policy, runningEvaluations, now }: Context,
   sql: Sql,
   recognizeId: string,
-): Promise<string | undefined> {
+): Promise<void> {
   const limit = policy.openCeremonyLimit;
   const open = await listOpenCeremonies(sql, recognizeId, now(), lastCeremonyEnd(policy, now()));
-  if (open.length < limit) return undefined;
-  const oldest = open.find(
-    ({ ceremonyId, evaluated }) => !evaluated && !transferKeys.isEvaluating(ceremonyId),
-  );
+  if (open.length < limit) return;
+  const oldest = open.find(({ ceremonyId, evaluated }) => !evaluated && !runningEvaluations.has(ceremonyId));
   if (oldest === undefined || open.length > limit)
     throw new RecognizeError('server/too-many', { detail: `policy.openCeremonyLimit: ${limit} ceremonies` });
   await deleteCeremony(sql, oldest.ceremonyId);
-  return oldest.ceremonyId;
 }

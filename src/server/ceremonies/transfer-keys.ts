@@ -1,86 +1,85 @@
+import { setTimeout } from 'node:timers/promises';
+import { RecognizeError } from '../../errors.ts';
 import { type Bytes, wipe } from '../../wire/bytes.ts';
-import type { Pool } from '../pool/pool.ts';
+import type { Context } from '../context.ts';
+import { transferContext, transferKeysContext } from '../encryption.ts';
+import { selectTransferInput } from '../repositories/ceremonies.ts';
+import {
+  claimTransferKeys,
+  deleteTransferKeys,
+  selectTransferKeys,
+  storeTransferKeys,
+} from '../repositories/transfer-keys.ts';
 
-/** The caller gives up `privateKey`, which is overwritten after use. */
-export interface TransferInput {
-  readonly privateKey: Bytes;
-  readonly points: Bytes;
+/**
+ * Time for one computation, which takes a fifth of a second. When a process has died while it computed, another one takes over after this
+ * time.
+ */
+const CLAIM_MS = 5_000;
+
+/** Between two looks at the database while another process computes. */
+const POLL_INTERVAL_MS = 20;
+
+/** Of other processes. Two claims that expire, one after the other, and a margin. */
+const MAX_WAIT_MS = 3 * CLAIM_MS;
+
+/** What the computation needs to know about a ceremony. Points and y are read from the database when its turn comes. */
+export interface TransferCeremony {
+  readonly ceremonyId: string;
+  readonly recognizeId: string;
   readonly sid: Bytes;
 }
 
-/**
- * The transfer keys of open ceremonies: computed during the capture and kept in memory only. After a restart they are computed again from
- * the encrypted private key in the database.
- */
-export interface TransferKeys {
-  /** Starts the computation, once for each ceremony. `load` is called when this process has not started it yet. */
-  compute(ceremonyId: string, load: () => Promise<TransferInput>): Promise<Bytes>;
-  /** Runs `work`, which evaluates a request of the ceremony. Until it ends, the keys are not evicted. */
-  whileEvaluating<Result>(ceremonyId: string, work: () => Promise<Result>): Promise<Result>;
-  /** Whether this process is evaluating a request of the ceremony. */
-  isEvaluating(ceremonyId: string): boolean;
-  /** Overwrites the keys, after use or when they are not needed. Removes a computation that has not started. */
-  remove(ceremonyId: string): void;
-}
-
-interface Entry {
-  readonly keys: Promise<Bytes>;
-  readonly controller: AbortController;
-  readonly timer: NodeJS.Timeout;
-}
+/** Computes the transfer keys during the capture, unless the queue is full. Then EvaluateRequest does it. */
+export const precomputeTransferKeys = (context: Context, ceremony: TransferCeremony): void =>
+  context.keyQueue.precompute(jobOf(context, ceremony));
 
 /**
- * @param lifetimeMs after which unused keys are overwritten
- * @param capacity ceremonies whose keys are kept, 64 kB each at 1,024 bits. The oldest keys are evicted and computed again when they are
- *   needed.
+ * The transfer keys, from the database. Computes them when nobody has, and waits while this or another process computes them.
+ *
+ * @returns undefined when EvaluateResponse was stored in the meantime. The caller overwrites the keys after use.
+ * @throws RecognizeError `security/envelope-invalid` for points that are not on the curve, `server/too-many`, `server/unavailable`
  */
-export function createTransferKeys(pool: Pool, lifetimeMs: number, capacity = 1_000): TransferKeys {
-  const entries = new Map<string, Entry>();
-  /** Number of running evaluations of each ceremony. */
-  const evaluating = new Map<string, number>();
-
-  function remove(ceremonyId: string): void {
-    const entry = entries.get(ceremonyId);
-    if (entry === undefined) return;
-    entries.delete(ceremonyId);
-    clearTimeout(entry.timer);
-    entry.controller.abort();
-    entry.keys.then(wipe, () => {});
+export async function loadTransferKeys(
+  context: Context,
+  ceremony: TransferCeremony,
+): Promise<Bytes | undefined> {
+  const { storage, keys, keyQueue } = context;
+  const { ceremonyId } = ceremony;
+  for (let waitedMs = 0; waitedMs < MAX_WAIT_MS; waitedMs += POLL_INTERVAL_MS) {
+    const row = await selectTransferKeys(storage, ceremonyId);
+    if (row === undefined) return undefined;
+    if (row.sealedKeys !== undefined)
+      return keys.cipher.open(row.sealedKeys, transferKeysContext(ceremonyId));
+    if (row.claimed && !keyQueue.has(ceremonyId)) await setTimeout(POLL_INTERVAL_MS);
+    else await keyQueue.compute(jobOf(context, ceremony));
   }
+  throw new RecognizeError('server/unavailable', { detail: 'transfer keys: computed by no process' });
+}
 
-  function evictOldest(): void {
-    if (entries.size < capacity) return;
-    const oldest = [...entries.keys()].find((ceremonyId) => !evaluating.has(ceremonyId));
-    if (oldest !== undefined) remove(oldest);
+const jobOf = (context: Context, ceremony: TransferCeremony) => ({
+  ceremonyId: ceremony.ceremonyId,
+  recognizeId: ceremony.recognizeId,
+  run: () => computeAndStore(context, ceremony),
+});
+
+/** Does nothing when another process has reserved the computation, or nobody needs it any more. */
+async function computeAndStore(
+  { storage, pool, keys: { cipher } }: Context,
+  { ceremonyId, sid }: TransferCeremony,
+): Promise<void> {
+  if (!(await claimTransferKeys(storage, ceremonyId, CLAIM_MS))) return;
+  const input = await selectTransferInput(storage, ceremonyId);
+  if (input === undefined) return;
+  try {
+    const privateKey = cipher.open(input.sealedSecret, transferContext(ceremonyId, input.points));
+    const keys = await pool.deriveSenderKeys(privateKey, input.points, sid);
+    const sealed = cipher.seal(keys, transferKeysContext(ceremonyId));
+    wipe(keys);
+    await storeTransferKeys(storage, ceremonyId, sealed);
+  } catch (error) {
+    // The next request need not wait until the claim expires.
+    await deleteTransferKeys(storage, ceremonyId).catch(() => {});
+    throw error;
   }
-
-  return {
-    remove,
-    compute(ceremonyId, load) {
-      const existing = entries.get(ceremonyId);
-      if (existing !== undefined) return existing.keys;
-      evictOldest();
-      const controller = new AbortController();
-      const keys = load().then((input) =>
-        pool.deriveSenderKeys(input.privateKey, input.points, input.sid, controller.signal),
-      );
-      const timer = setTimeout(() => remove(ceremonyId), lifetimeMs).unref();
-      const entry = { keys, controller, timer };
-      entries.set(ceremonyId, entry);
-      // The evaluation awaits the keys and reports a failure. The failed entry is removed, so that the next call computes again.
-      keys.catch(() => entries.get(ceremonyId) === entry && remove(ceremonyId));
-      return keys;
-    },
-    async whileEvaluating(ceremonyId, work) {
-      evaluating.set(ceremonyId, (evaluating.get(ceremonyId) ?? 0) + 1);
-      try {
-        return await work();
-      } finally {
-        const remaining = evaluating.get(ceremonyId)! - 1;
-        if (remaining === 0) evaluating.delete(ceremonyId);
-        else evaluating.set(ceremonyId, remaining);
-      }
-    },
-    isEvaluating: (ceremonyId) => evaluating.has(ceremonyId),
-  };
 }

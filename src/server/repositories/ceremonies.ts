@@ -103,13 +103,19 @@ export async function selectCeremony(
   return toRecord(row);
 }
 
-/** The points of the oblivious transfer; undefined after EvaluateResponse was stored. */
-export async function selectTransferPoints(sql: Sql, ceremonyId: string): Promise<Bytes | undefined> {
-  const [row] = await sql.query<Pick<CeremonyRow, 'points'>>(
-    'select points from recognize_ceremonies where ceremony_id = $1',
+export interface TransferInput {
+  readonly points: Bytes;
+  /** y, encrypted. */
+  readonly sealedSecret: Uint8Array;
+}
+
+/** Input of the transfer keys; undefined after EvaluateResponse was stored. */
+export async function selectTransferInput(sql: Sql, ceremonyId: string): Promise<TransferInput | undefined> {
+  const [row] = await sql.query<Pick<CeremonyRow, 'points' | 'sealed_secret'>>(
+    'select points, sealed_secret from recognize_ceremonies where ceremony_id = $1 and request2 is null',
     [ceremonyId],
   );
-  return row && bytesOf(row.points);
+  return row && { points: bytesOf(row.points)!, sealedSecret: row.sealed_secret! };
 }
 
 /** The stored response to EvaluateRequest or FinishRequest; undefined when there is none. */

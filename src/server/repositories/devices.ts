@@ -1,48 +1,7 @@
-import type { Device, DeviceType } from '../../wire/device.ts';
+import type { Device } from '../../wire/device.ts';
 import type { RowAuthenticator } from '../row-authentication.ts';
 import type { Sql } from '../storage/sql.ts';
-
-/** A row of recognize_devices. */
-export interface DeviceRow {
-  readonly device_id: string;
-  readonly recognize_id: string;
-  readonly type: DeviceType;
-  readonly name: string;
-  readonly browser: string | null;
-  readonly system: string | null;
-  readonly created: number;
-  readonly last_used: number | null;
-  /** 0: unlimited. */
-  readonly expires: number;
-  readonly model_id: string;
-  readonly n: number;
-  readonly state_hash: Uint8Array | null;
-  readonly public_key: Uint8Array | null;
-  readonly thumbprint: string | null;
-  readonly mac: Uint8Array | null;
-  readonly failures: readonly number[];
-  readonly since_success: number;
-  readonly in_life: number;
-}
-
-/** Times are milliseconds since the epoch. */
-export interface NewDevice {
-  readonly deviceId: string;
-  readonly recognizeId: string;
-  readonly type: DeviceType;
-  readonly name: string;
-  readonly browser?: string;
-  readonly system?: string;
-  readonly created: number;
-  /** 0: unlimited. */
-  readonly expires: number;
-  readonly modelId: string;
-  /** Bits of the template. */
-  readonly n: number;
-  readonly stateHash?: Uint8Array;
-  readonly publicKey?: Uint8Array;
-  readonly thumbprint?: string;
-}
+import { type DeviceRow, type NewDevice, toDevice, toRow } from './device-row.ts';
 
 /** One device of one user. */
 export interface DeviceRef {
@@ -50,38 +9,17 @@ export interface DeviceRef {
   readonly deviceId: string;
 }
 
-/** Counters of the attempts with one device and its share pair, and the lockout of its user. */
-export interface AttemptCounters {
-  /** End of the user's lockout, milliseconds since the epoch; in the past when there is none. */
-  readonly lockedUntil: number;
-  /** Times of recent failures of the share pair, milliseconds since the epoch. */
+/** Failures of one share pair. */
+export interface ShareFailures {
+  /** Their times within the last year, milliseconds since the epoch. */
   readonly failures: readonly number[];
   readonly sinceSuccess: number;
-  readonly inLifetime: number;
 }
 
-/** Limits of one share pair. The window of `failures` is the time after `windowStart`. */
-export interface AttemptLimits {
-  readonly windowStart: number;
-  readonly failures: number;
-  readonly sinceSuccess: number;
-  readonly inLifetime: number;
-}
-
-/** @throws RecognizeError `security/database-changed` */
-function toDevice(rows: RowAuthenticator, row: DeviceRow): Device {
-  rows.verify('recognize_devices', row);
-  return {
-    deviceId: row.device_id,
-    type: row.type,
-    name: row.name,
-    created: row.created,
-    ...(row.browser === null ? {} : { browser: row.browser }),
-    ...(row.system === null ? {} : { system: row.system }),
-    ...(row.last_used === null ? {} : { lastUsed: row.last_used }),
-    ...(row.expires === 0 ? {} : { expires: row.expires }),
-    ...(row.thumbprint === null ? {} : { keyThumbprint: row.thumbprint }),
-  };
+/** Counters of the attempts with one device and its share pair, and the lockout of its user. */
+export interface AttemptCounters extends ShareFailures {
+  /** End of the user's lockout, milliseconds since the epoch; in the past when there is none. */
+  readonly lockedUntil: number;
 }
 
 /**
@@ -111,6 +49,27 @@ export async function countActiveDevices(sql: Sql, recognizeId: string, now: num
     [recognizeId, now],
   );
   return row!.count;
+}
+
+/**
+ * Whether the user has the device, and it has not expired. In a transaction, the device stays until its end.
+ *
+ * @throws RecognizeError `security/database-changed`
+ */
+export async function isActiveDevice(
+  sql: Sql,
+  rows: RowAuthenticator,
+  { recognizeId, deviceId }: DeviceRef,
+  now: number,
+): Promise<boolean> {
+  const [row] = await sql.query<DeviceRow>(
+    `select * from recognize_devices
+     where recognize_id = $1 and device_id = $2 and (expires = 0 or expires > $3) for key share`,
+    [recognizeId, deviceId, now],
+  );
+  if (row === undefined) return false;
+  rows.verify('recognize_devices', row);
+  return true;
 }
 
 /**
@@ -222,21 +181,7 @@ export async function deleteDevicesExpiredAt(sql: Sql, time: number, limit: numb
 }
 
 export async function insertDevice(sql: Sql, rows: RowAuthenticator, device: NewDevice): Promise<void> {
-  const row = {
-    device_id: device.deviceId,
-    recognize_id: device.recognizeId,
-    type: device.type,
-    name: device.name,
-    browser: device.browser ?? null,
-    system: device.system ?? null,
-    created: device.created,
-    expires: device.expires,
-    model_id: device.modelId,
-    n: device.n,
-    state_hash: device.stateHash ?? null,
-    public_key: device.publicKey ?? null,
-    thumbprint: device.thumbprint ?? null,
-  };
+  const row = toRow(device);
   const columns = Object.keys(row);
   await sql.query(
     `insert into recognize_devices (${columns}, mac) values (${columns.map((_, i) => `$${i + 1}`)}, $${columns.length + 1})`,
@@ -254,36 +199,52 @@ export async function selectAttemptCounters(
      where d.device_id = $1 and p.recognize_id = $2`,
     [deviceId, recognizeId],
   );
-  return (
-    row && {
-      lockedUntil: row.locked_until,
-      failures: row.failures.map(Number),
-      sinceSuccess: row.since_success,
-      inLifetime: row.in_life,
-    }
+  return row && { lockedUntil: row.locked_until, ...toShareFailures(row) };
+}
+
+const toShareFailures = (row: Pick<DeviceRow, 'failures' | 'since_success'>): ShareFailures => ({
+  failures: row.failures.map(Number),
+  sinceSuccess: row.since_success,
+});
+
+/**
+ * Locks the row of the device until the end of the transaction.
+ *
+ * @returns undefined when there is no such device
+ */
+export async function lockFailureCounters(sql: Sql, deviceId: string): Promise<ShareFailures | undefined> {
+  const [row] = await sql.query<DeviceRow>(
+    'select failures, since_success from recognize_devices where device_id = $1 for no key update',
+    [deviceId],
+  );
+  return row && toShareFailures(row);
+}
+
+/** Adds one failure of the share pair at `now`, and forgets those before `windowStart`. */
+export async function addDeviceFailure(
+  sql: Sql,
+  deviceId: string,
+  now: number,
+  windowStart: number,
+): Promise<void> {
+  await sql.query(
+    `update recognize_devices set since_success = since_success + 1,
+       failures = array(select t from unnest(failures) t where t > $3) || $2::bigint
+     where device_id = $1`,
+    [deviceId, now, windowStart],
   );
 }
 
 /**
- * Adds one failure to the counters of the share pair. One statement, which is atomic over parallel transactions: it waits for the row and
- * then evaluates its condition again.
+ * Forgets all failures of the share pair.
  *
- * @returns false when a limit is reached or the device does not exist; nothing is counted then
+ * @returns false when the user has no such device
  */
-export async function addDeviceFailure(
-  sql: Sql,
-  deviceId: string,
-  max: AttemptLimits,
-  now: number,
-): Promise<boolean> {
+export async function clearDeviceFailures(sql: Sql, { recognizeId, deviceId }: DeviceRef): Promise<boolean> {
   const rows = await sql.query(
-    `update recognize_devices set
-       failures = array(select t from unnest(failures) t where t > $2) || $3::bigint,
-       since_success = since_success + 1, in_life = in_life + 1
-     where device_id = $1 and since_success < $4 and in_life < $5
-       and cardinality(array(select t from unnest(failures) t where t > $2)) < $6
-     returning device_id`,
-    [deviceId, max.windowStart, now, max.sinceSuccess, max.inLifetime, max.failures],
+    `update recognize_devices set failures = '{}', since_success = 0
+     where recognize_id = $1 and device_id = $2 returning device_id`,
+    [recognizeId, deviceId],
   );
   return rows.length > 0;
 }
@@ -316,7 +277,7 @@ export async function recordDeviceMatch(
   now: number,
 ): Promise<void> {
   await sql.query(
-    `update recognize_devices set last_used = $3, since_success = 0, in_life = greatest(0, in_life - 1),
+    `update recognize_devices set last_used = $3, since_success = 0,
        failures = case when array_position(failures, $2::bigint) is null then failures
          else failures[1:array_position(failures, $2::bigint) - 1]
            || failures[array_position(failures, $2::bigint) + 1:] end

@@ -1,6 +1,7 @@
 import type { RowAuthenticator } from '../row-authentication.ts';
 import type { Sql } from '../storage/sql.ts';
-import type { DeviceRef, DeviceRow } from './devices.ts';
+import type { DeviceRow } from './device-row.ts';
+import type { DeviceRef } from './devices.ts';
 
 /**
  * The id of the bound browser of the user with this public key, 64 bytes.

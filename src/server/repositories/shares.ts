@@ -2,7 +2,7 @@ import type { Bytes } from '../../wire/bytes.ts';
 import type { DeviceType } from '../../wire/device.ts';
 import type { RowAuthenticator } from '../row-authentication.ts';
 import type { Sql } from '../storage/sql.ts';
-import type { DeviceRow } from './devices.ts';
+import type { DeviceRow } from './device-row.ts';
 
 /** A share with its device. `created` and `mac` are those of the device. */
 interface Row extends DeviceRow {

@@ -1,6 +1,7 @@
 import { PGlite, types } from '@electric-sql/pglite';
 import { lockFolder } from './folder-lock.ts';
 import type { Sql, SqlParameter, Storage } from './sql.ts';
+import { withoutValues } from './storage-error.ts';
 
 /** Conversions of `bigint` and `bytea`. PGlite's own conversion of `bytea` is slow for long values: it parses digit by digit. */
 const conversions = {
@@ -62,15 +63,22 @@ function storageOver(
   const sqlOver = (target: Pick<OpenDatabase, 'query'>): Sql => ({
     async query<Row extends object>(statement: string, parameters: readonly SqlParameter[] = []) {
       beforeWork();
-      return (await target.query<Row>(statement, [...parameters], conversions)).rows;
+      try {
+        return (await target.query<Row>(statement, [...parameters], conversions)).rows;
+      } catch (error) {
+        // PGlite adds the statement and its parameters to the error.
+        throw withoutValues(error);
+      }
     },
   });
   return {
     ...sqlOver(database),
     transaction: (work) => database.transaction((target) => work(sqlOver(target))),
-    // PGlite has no background processes. Without this the files would grow by 113 KiB with each recovery.
+    // PGlite has no background processes. Without this the files would grow with each recovery.
     async vacuum() {
-      await sqlOver(database).query('vacuum recognize_ceremonies, recognize_spent_tokens');
+      await sqlOver(database).query(
+        'vacuum recognize_ceremonies, recognize_transfer_keys, recognize_spent_tokens',
+      );
     },
     async close() {
       await database.close().finally(afterClose);

@@ -1,5 +1,5 @@
+import type { ShippedFile } from '../../manifest/shipped-files.ts';
 import type { Execution } from '../types.ts';
-import type { RuntimeFile } from './load-files.ts';
 import type { Ort } from './ort-session.ts';
 
 /** One build of onnxruntime-web. Each vision worker contains exactly one. */
@@ -7,7 +7,7 @@ export interface Build {
   readonly ort: Ort;
   readonly execution: Execution;
   /** File name, in the assets folder, of the JavaScript module that instantiates the wasm. */
-  readonly glue: string;
+  readonly glue: ShippedFile;
   /** File name, in the assets folder, of the wasm. */
-  readonly wasm: RuntimeFile;
+  readonly wasm: ShippedFile;
 }

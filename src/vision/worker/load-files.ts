@@ -1,19 +1,27 @@
 import { RecognizeError } from '../../errors.ts';
 import { checkFile } from '../../manifest/check-file.ts';
+import { checkShippedFile } from '../../manifest/check-shipped-file.ts';
 import { type Bytes, fetchFile } from '../../manifest/fetch-file.ts';
 import { MAX_MANIFEST_BYTES, readManifest } from '../../manifest/parse.ts';
+import type { FileHash } from '../../manifest/shipped-files.ts';
 import type { ModelSet, NetFile, NetName } from '../../manifest/types.ts';
-
-/** Lengths of the runtime's files in release 1.30; progress is based on them until the server announces the real length. */
-const assumedBytes = {
-  'ort-wasm-simd-threaded.wasm': 14_239_897,
-  'ort-wasm-simd-threaded.asyncify.wasm': 26_781_914,
-};
-
-export type RuntimeFile = keyof typeof assumedBytes;
 
 /** `\0asm`, the first four bytes of every module (WebAssembly Core Specification, 5.5.16). */
 const WASM_MAGIC = 0x0061736d;
+
+/** A file of the package, and what the script expects of it. */
+interface ExpectedFile {
+  readonly url: URL;
+  readonly expected: FileHash;
+}
+
+/** What is fetched. */
+export interface FileSources {
+  /** `expected` is missing for a manifest of the page's own. */
+  readonly manifest: Pick<ExpectedFile, 'url'> & Partial<ExpectedFile>;
+  readonly glue: ExpectedFile;
+  readonly wasm: ExpectedFile;
+}
 
 export interface ModelFiles {
   readonly modelSet: ModelSet;
@@ -29,20 +37,17 @@ export interface ModelFiles {
  * @throws RecognizeError `assets/*`, `models/manifest-invalid`
  */
 export async function loadFiles(
-  manifestUrl: URL,
-  glueUrl: URL,
-  runtimeUrl: URL,
-  runtimeFile: RuntimeFile,
+  { manifest: { url: manifestUrl, expected: expectedManifest }, glue, wasm: runtime }: FileSources,
   onProgress: (loaded: number, total: number) => void,
 ): Promise<ModelFiles> {
   const manifest = await fetchFile({ url: manifestUrl, maxBytes: MAX_MANIFEST_BYTES });
+  if (expectedManifest !== undefined) await checkShippedFile(expectedManifest, manifest, manifestUrl.href);
   const modelSet = readManifest(new TextDecoder().decode(manifest));
   const { detector, embedder } = modelSet;
   let loaded = 0;
-  let runtimeBytes: number = assumedBytes[runtimeFile];
   const onChunk = (bytes: number) => {
     loaded += bytes;
-    onProgress(loaded, Math.max(loaded, detector.bytes + embedder.bytes + runtimeBytes));
+    onProgress(loaded, Math.max(loaded, detector.bytes + embedder.bytes + runtime.expected.bytes));
   };
   const fetchNet = async (name: NetName, net: NetFile) => {
     const url = new URL(net.file, manifestUrl);
@@ -50,18 +55,25 @@ export async function loadFiles(
     await checkFile(name, net, bytes, url.href);
     return bytes;
   };
-  const onLength = (bytes: number) => {
-    runtimeBytes = bytes;
+  const fetchWasm = async () => {
+    const { url, expected } = runtime;
+    const bytes = await fetchFile({ url, maxBytes: expected.bytes, onChunk });
+    if (bytes.length < 4 || new DataView(bytes.buffer).getUint32(0) !== WASM_MAGIC)
+      throw new RecognizeError('assets/wrong-type', { detail: `${url.href} is not WebAssembly` });
+    await checkShippedFile(expected, bytes, url.href);
+    return bytes;
+  };
+  // The runtime imports the glue itself; if that fails, its error carries no reason. Fetching it first yields one.
+  const checkGlue = async () => {
+    const { url, expected } = glue;
+    const bytes = await fetchFile({ url, type: 'javascript', maxBytes: expected.bytes });
+    await checkShippedFile(expected, bytes, url.href);
   };
   const [detectorBytes, embedderBytes, wasm] = await Promise.all([
     fetchNet('detector', detector),
     fetchNet('embedder', embedder),
-    fetchFile({ url: runtimeUrl, onLength, onChunk }),
-    // The runtime imports the glue itself; if that fails, its error carries no reason. Fetching it first yields one.
-    fetchFile({ url: glueUrl, type: 'javascript' }),
+    fetchWasm(),
+    checkGlue(),
   ]);
-  if (wasm.length < 4 || new DataView(wasm.buffer).getUint32(0) !== WASM_MAGIC) {
-    throw new RecognizeError('assets/wrong-type', { detail: `${runtimeUrl.href} is not WebAssembly` });
-  }
   return { modelSet, detector: detectorBytes, embedder: embedderBytes, wasm };
 }

@@ -1,10 +1,19 @@
+import type { shippedFiles } from '../../manifest/shipped-files.ts';
 import type { ModelSet } from '../../manifest/types.ts';
 import type { Execution, Observation, ObserveOptions } from '../types.ts';
 
 /** The methods of the vision worker: one `load`, then any number of `observe`. */
 export interface VisionWorker {
-  /** @param assetsBase and `manifestUrl`: absolute URLs; strings, because structured clone does not copy `URL` */
-  load(assetsBase: string, manifestUrl: string): Promise<LoadedModels>;
+  /**
+   * @param assetsBase and `manifestUrl`: absolute URLs; strings, because structured clone does not copy `URL`. Without `manifestUrl` the
+   *   manifest of the package is used
+   * @param expected the hashes that the script knows
+   */
+  load(
+    assetsBase: string,
+    manifestUrl: string | undefined,
+    expected: typeof shippedFiles,
+  ): Promise<LoadedModels>;
   /** @param frame transferred, and closed by the worker */
   observe(frame: ImageBitmap | VideoFrame, options: ObserveOptions): Promise<Observation>;
 }

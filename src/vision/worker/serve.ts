@@ -1,10 +1,11 @@
 import { RecognizeError } from '../../errors.ts';
 import { decodeCenter } from '../../manifest/center.ts';
 import { modelId } from '../../manifest/hash.ts';
+import type { ShippedFile, shippedFiles } from '../../manifest/shipped-files.ts';
 import { serveWorker } from '../../workers/serve-worker.ts';
 import { createPipeline, type Pipeline } from '../pipeline/pipeline.ts';
 import type { Build } from './build.ts';
-import { loadFiles } from './load-files.ts';
+import { type FileSources, loadFiles } from './load-files.ts';
 import type { LoadedModels, LoadProgress, VisionWorker } from './messages.ts';
 import { openNets } from './open-nets.ts';
 import { readPixels } from './pixels.ts';
@@ -17,8 +18,9 @@ export function serve(build: Build): void {
   let pipeline: Pipeline | undefined;
 
   serveWorker<VisionWorker, LoadProgress>(self, {
-    async load(assetsBase, manifestUrl, onProgress) {
-      const loaded = await load(build, assetsBase, manifestUrl, onProgress);
+    async load(assetsBase, manifestUrl, expected, onProgress) {
+      const sources = sourcesOf(build, assetsBase, manifestUrl, expected);
+      const loaded = await load(build, sources, onProgress);
       pipeline = loaded.pipeline;
       return loaded.models;
     },
@@ -49,25 +51,35 @@ function requireWasm(): void {
   }
 }
 
+function sourcesOf(
+  { glue, wasm }: Build,
+  assetsBase: string,
+  manifestUrl: string | undefined,
+  expected: typeof shippedFiles,
+): FileSources {
+  const shipped = (file: ShippedFile) => ({ url: new URL(file, assetsBase), expected: expected[file] });
+  return {
+    manifest: manifestUrl === undefined ? shipped('models/manifest.json') : { url: new URL(manifestUrl) },
+    glue: shipped(glue),
+    wasm: shipped(wasm),
+  };
+}
+
 async function load(
   build: Build,
-  assetsBase: string,
-  manifestUrl: string,
+  sources: FileSources,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<{ readonly models: LoadedModels; readonly pipeline: Pipeline }> {
   const loadStart = performance.now();
   requireWasm();
   requireReadablePixels(readPixels);
   const { env } = build.ort;
-  const [glueUrl, wasmUrl] = [new URL(build.glue, assetsBase), new URL(build.wasm, assetsBase)];
-  const files = await loadFiles(new URL(manifestUrl), glueUrl, wasmUrl, build.wasm, (loaded, total) =>
-    onProgress({ loaded, total }),
-  );
+  const files = await loadFiles(sources, (loaded, total) => onProgress({ loaded, total }));
   const loadEnd = performance.now();
   // More threads need cross-origin isolation, which few pages have.
   const threads = 1;
   Object.assign(env.wasm, { wasmBinary: files.wasm.buffer, numThreads: threads, proxy: false });
-  env.wasm.wasmPaths = { mjs: glueUrl.href, wasm: wasmUrl.href };
+  env.wasm.wasmPaths = { mjs: sources.glue.url.href, wasm: sources.wasm.url.href };
   const [detector, embedder] = await openNets(build, files);
   const { modelSet } = files;
   const models: LoadedModels = {

@@ -35,30 +35,30 @@ export interface Embedded {
 /** The landmarks of every crop in the data folder, which are aligned to the ArcFace template. */
 export const cropLandmarks = ARCFACE_TEMPLATE.map(([x, y]) => ({ x, y })) as unknown as Landmarks;
 
-/** Folder in which the vectors of some archives are cached for an embedder; another net, manifest or archive has another folder. */
-export function cacheFolder(model: EmbedderModel, archives: readonly string[], variant: string): string {
-  const hash = createHash('sha256').update(shapeOf(model));
-  for (const path of archives) {
-    const { size, mtimeMs } = statSync(path);
-    hash.update(`${basename(path)} ${size} ${mtimeMs}`);
-  }
-  const name = hash.digest('hex');
-  return join(homedir(), '.cache', 'recognize-elements', 'embeddings', `${name}-${variant}`);
+/** Embeddings of the faces in some archives, one name and one vector per face. */
+export interface EmbeddedArchives {
+  readonly names: readonly string[];
+  readonly single: Vectors;
+  readonly mirrored: Vectors;
 }
 
-/** Reads vectors of `d` values from a folder with lfw.f32, lfw.json and faces.f32, which this program or another tool wrote. */
+export interface ArchiveSelection {
+  /** Files in `faces/`. */
+  readonly archives: readonly string[];
+  /** Every `step`-th face is embedded. */
+  readonly step: number;
+  /** Prefix of the names of the faces; default: all. */
+  readonly prefix?: string;
+}
+
+/** Reads vectors of `d` values from a folder with lfw.f32, lfw.json and faces.f32, which another tool wrote. */
 export function readEmbedded(folder: string, d: number): Embedded {
-  const names = JSON.parse(readFileSync(join(folder, 'lfw.json'), 'utf8')) as string[];
+  const names = readNames(join(folder, 'lfw.json'));
   const lfw = readVectors(join(folder, 'lfw.f32'), d);
   return { names, lfw, faces: readVectors(join(folder, 'faces.f32'), d) };
 }
 
-/** Reads float32 vectors of `d` values. */
-function readVectors(path: string, d: number): Vectors {
-  return unitVectors(readFileSync(path), d);
-}
-
-/** Embeds LFW and every `step`-th face of the population with the net of a manifest. Results are cached. */
+/** Embeds LFW and every `step`-th face of the population with the net of a manifest. */
 export async function embedAll(
   manifest: string,
   model: EmbedderModel,
@@ -66,75 +66,90 @@ export async function embedAll(
   step: number,
   mode: CropMode,
 ): Promise<Embedded> {
-  const inFaces = (...files: string[]) => files.map((file) => join(data, 'faces', file));
-  const training = inFaces('utkface_aligned112_q75.tar.gz', 'extra_aligned112_webp.tar.gz');
-  const measured = inFaces('lfw_aligned112_q90.tar.gz');
-  const cache = cacheFolder(model, [...training, ...measured], `${step}-${mode}`);
-  if (!existsSync(join(cache, 'lfw.f32'))) {
-    mkdirSync(cache, { recursive: true });
-    const session = await openEmbedder(manifest, model);
-    const population = await embedTars(training, model, session, step, mode);
-    writeFileSync(join(cache, 'faces.f32'), population.bytes);
-    const lfw = await embedTars(measured, model, session, 1, mode);
-    writeFileSync(join(cache, 'lfw.json'), JSON.stringify(lfw.names));
-    // Written last: its existence marks a complete cache.
-    writeFileSync(join(cache, 'lfw.f32'), lfw.bytes);
-    await session.release();
-  }
-  return readEmbedded(cache, model.dimension);
+  const training = ['utkface_aligned112_q75.tar.gz', 'extra_aligned112_webp.tar.gz'];
+  const measured = ['lfw_aligned112_q90.tar.gz'];
+  const population = await embedArchives(manifest, model, data, { archives: training, step });
+  const lfw = await embedArchives(manifest, model, data, { archives: measured, step: 1 });
+  return { names: lfw.names, lfw: lfw[mode], faces: population[mode] };
 }
 
-/** Embeds every `step`-th aligned face of some archives in `faces/`; nothing is cached. */
+/** Embeds aligned faces of archives in `faces/`. Results are cached; another net, manifest, archive or selection is embedded again. */
 export async function embedArchives(
   manifest: string,
   model: EmbedderModel,
   data: string,
-  archives: readonly string[],
-  step: number,
-  mode: CropMode,
-): Promise<{ names: readonly string[]; vectors: Vectors }> {
-  const session = await openEmbedder(manifest, model);
-  const paths = archives.map((file) => join(data, 'faces', file));
-  const { names, bytes } = await embedTars(paths, model, session, step, mode);
-  await session.release();
-  return { names, vectors: unitVectors(bytes, model.dimension) };
+  selection: ArchiveSelection,
+): Promise<EmbeddedArchives> {
+  const paths = selection.archives.map((file) => join(data, 'faces', file));
+  const cache = cacheFolder(model, paths, selection);
+  const [names, single, mirrored] = ['names.json', 'single.f32', 'mirrored.f32'].map((file) =>
+    join(cache, file),
+  );
+  if (!existsSync(names!)) {
+    mkdirSync(cache, { recursive: true });
+    const session = await openEmbedder(manifest, model);
+    const embedded = await embedTars(paths, model, session, selection);
+    await session.release();
+    writeFileSync(single!, embedded.single);
+    writeFileSync(mirrored!, embedded.mirrored);
+    // Written last: its existence marks a complete cache.
+    writeFileSync(names!, JSON.stringify(embedded.names));
+  }
+  const d = model.dimension;
+  return { names: readNames(names!), single: readVectors(single!, d), mirrored: readVectors(mirrored!, d) };
 }
 
+function cacheFolder(
+  model: EmbedderModel,
+  paths: readonly string[],
+  { step, prefix }: ArchiveSelection,
+): string {
+  const hash = createHash('sha256').update(shapeOf(model));
+  for (const path of paths) {
+    const { size, mtimeMs } = statSync(path);
+    hash.update(`${basename(path)} ${size} ${mtimeMs}`);
+  }
+  hash.update(`${step} ${prefix}`);
+  return join(homedir(), '.cache', 'recognize-elements', 'embeddings', hash.digest('hex'));
+}
+
+/** Embeds each crop and its mirror image once, for both modes. */
 async function embedTars(
   paths: readonly string[],
   model: EmbedderModel,
   session: NetSession,
-  step: number,
-  mode: CropMode,
-): Promise<{ names: string[]; bytes: Buffer }> {
-  const [names, vectors]: [string[], Float32Array[]] = [[], []];
+  { step, prefix = '' }: ArchiveSelection,
+): Promise<{ names: string[]; single: Buffer; mirrored: Buffer }> {
+  const [names, single, mirrored]: [string[], Float32Array[], Float32Array[]] = [[], [], []];
   let index = 0;
-  for (const path of paths) {
-    for (const { name, bytes } of readTar(path)) {
-      if (index++ % step !== 0) continue;
-      const { data, info } = await sharp(bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-      const frame = { width: info.width, height: info.height, data };
-      const embed = (mirrored: boolean) =>
-        embedAligned(align(frame, cropLandmarks, model, mirrored), model, session);
-      const vector = await embed(false);
-      if (mode === 'mirrored') {
-        const mirror = await embed(true);
-        for (let i = 0; i < vector.length; i++) vector[i]! += mirror[i]!;
-      }
-      vectors.push(vector);
-      names.push(name);
-      if (names.length % 2_000 === 0) console.error(`${names.length} faces embedded`);
-    }
+  for (const { name, bytes } of paths.flatMap((path) => [...readTar(path)])) {
+    if (!name.startsWith(prefix) || index++ % step !== 0) continue;
+    const { data, info } = await sharp(bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+    const frame = { width: info.width, height: info.height, data };
+    const embed = (isMirrored: boolean) =>
+      embedAligned(align(frame, cropLandmarks, model, isMirrored), model, session);
+    const [vector, mirror] = [await embed(false), await embed(true)];
+    names.push(name);
+    single.push(vector);
+    mirrored.push(vector.map((value, i) => value + mirror[i]!));
+    if (names.length % 2_000 === 0) console.error(`${names.length} faces embedded`);
   }
-  const bytes = Buffer.concat(vectors.map((v) => Buffer.from(v.buffer, v.byteOffset, v.byteLength)));
-  return { names, bytes };
+  return { names, single: bytesOf(single), mirrored: bytesOf(mirrored) };
 }
+
+const bytesOf = (vectors: readonly Float32Array[]): Buffer =>
+  Buffer.concat(vectors.map((v) => Buffer.from(v.buffer, v.byteOffset, v.byteLength)));
+
+const readNames = (path: string): string[] => JSON.parse(readFileSync(path, 'utf8')) as string[];
+
+/** Reads float32 vectors of `d` values. */
+const readVectors = (path: string, d: number): Vectors => unitVectors(readFileSync(path), d);
 
 /** The file is checked first, because the cache is named after the hash in the manifest. */
 async function openEmbedder(manifest: string, model: EmbedderModel): Promise<NetSession> {
   const bytes = new Uint8Array(readFileSync(resolve(dirname(manifest), model.file)));
   await checkFile('embedder', model, bytes);
-  const session = await InferenceSession.create(bytes, { intraOpNumThreads: 2, interOpNumThreads: 1 });
+  const session = await InferenceSession.create(bytes, { intraOpNumThreads: 1, interOpNumThreads: 1 });
   return sessionOf(session, (data, dims) => new Tensor('float32', data, dims));
 }
 

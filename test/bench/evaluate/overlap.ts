@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder, embedArchives, type Vectors } from '../accuracy/embeddings.ts';
+import { readFloat16 } from '../../../src/cli/open-model-zoo/weights.ts';
+import { embedArchives, type Vectors } from '../accuracy/embeddings.ts';
 import { cosine, personOf } from '../accuracy/rates.ts';
 import { referenceManifest } from './reference.ts';
 
@@ -35,37 +36,20 @@ export async function measureOverlap(data: string): Promise<Overlap> {
   return { pictures, people: overlapping.size, ofPeople, isAbsent };
 }
 
-/** Cached, because the teacher takes ten minutes for LFW. */
 async function teacherOnLfw(data: string): Promise<{ names: readonly string[]; vectors: Vectors }> {
   const { embedder } = await referenceManifest(data);
-  const archives = ['lfw_aligned112_q90.tar.gz'];
-  const paths = archives.map((file) => join(data, 'faces', file));
-  const cache = cacheFolder(embedder, paths, 'single');
-  if (!existsSync(join(cache, 'lfw.f32'))) {
-    // Only the folder of this path is used, to find the net.
-    const manifestPath = join(data, 'models', 'manifest.json');
-    const { names, vectors } = await embedArchives(manifestPath, embedder, data, archives, 1, 'single');
-    mkdirSync(cache, { recursive: true });
-    writeFileSync(join(cache, 'lfw.json'), JSON.stringify(names));
-    writeFileSync(join(cache, 'lfw.f32'), vectors.data);
-  }
-  const names = JSON.parse(readFileSync(join(cache, 'lfw.json'), 'utf8')) as string[];
-  const bytes = readFileSync(join(cache, 'lfw.f32'));
-  const floats = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
-  return { names, vectors: { d: embedder.dimension, count: names.length, data: floats } };
+  // Only the folder of this path is used, to find the net.
+  const manifest = join(data, 'models', 'manifest.json');
+  const lfw = { archives: ['lfw_aligned112_q90.tar.gz'], step: 1 };
+  const { names, single } = await embedArchives(manifest, embedder, data, lfw);
+  return { names, vectors: single };
 }
 
 /** The teacher's embeddings of the training pictures: unit vectors as float16 (IEEE 754 binary16). */
 function readTraining(data: string, d: number): Vectors {
   const bytes = readFileSync(join(data, 'faces', 'teacher_reid0095.f16'));
-  const floats = new Float32Array(bytes.length / 2);
-  for (let i = 0; i < floats.length; i++) floats[i] = fromFloat16(bytes.readUInt16LE(2 * i));
+  const floats = readFloat16(bytes);
   return { d, count: floats.length / d, data: floats };
-}
-
-function fromFloat16(bits: number): number {
-  const [sign, exponent, fraction] = [bits >> 15 ? -1 : 1, (bits >> 10) & 31, bits & 1023];
-  return exponent === 0 ? sign * 2 ** -24 * fraction : sign * 2 ** (exponent - 15) * (1 + fraction / 1024);
 }
 
 function joined(a: Float32Array, b: Float32Array): Float32Array {

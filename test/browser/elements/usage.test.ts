@@ -5,6 +5,7 @@ import {
   newUser,
   outcomesOf,
   placeElement,
+  query,
   type RecordedEvent,
   removeElements,
   renders,
@@ -95,6 +96,50 @@ describe('wrong usage of an element', function () {
     element.assetsBase = undefined;
     void element.start();
     await waitUntil(() => stepsOf(events).includes('loading'));
+    expect(element.status).to.equal('running');
+    await element.cancel();
+  });
+
+  const foreign = 'https://attacker.example/face/';
+  for (const name of ['assets-base', 'models'] as const) {
+    it(`fails with usage/invalid-attribute for the attribute ${name} with another origin`, async () => {
+      const { element, events } = placeElement('recognize-enroll', newUser(), { assetsBase: undefined });
+      element.setAttribute(name, foreign);
+      await element.start();
+      const [error] = errorOf(events);
+      expect(error!.code).to.equal('usage/invalid-attribute');
+      expect(error!.detail).to.match(
+        new RegExp(`^${name}: expected a URL of the origin .* not of https://attacker.example`),
+      );
+    });
+
+    it(`passes the attribute ${name} on to an inner element as an attribute, so that it is refused there`, async () => {
+      const { element } = placeElement('recognize-devices', newUser(), {
+        canAdd: true,
+        answer: (event) => event.respondWith({ devices: [] }),
+      });
+      await waitUntil(() => element.status === 'ready');
+      await element.updateComplete;
+      query(element, '[part=panel] > [part=button]').click();
+      await waitUntil(() => renders(element, 'recognize-enroll'));
+      element.setAttribute(name, foreign);
+      await element.updateComplete;
+      const inner = query(element, 'recognize-enroll') as HTMLElementTagNameMap['recognize-enroll'];
+      expect(inner.getAttribute(name)).to.equal(foreign);
+      const failed = new Promise<CustomEvent>((resolve) => {
+        inner.addEventListener('recognize-error', resolve);
+      });
+      void inner.start();
+      expect((await failed).detail.error.code).to.equal('usage/invalid-attribute');
+    });
+  }
+
+  it('accepts another origin as a property', async () => {
+    const { element } = placeElement('recognize-enroll', newUser(), {
+      assetsBase: 'https://cdn.example/face/',
+      authorization: () => new Promise<never>(() => {}),
+    });
+    void element.start();
     expect(element.status).to.equal('running');
     await element.cancel();
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HttpClient } from './http-client.ts';
 import { createDemoHost, type DemoHost, signedInName } from './support.ts';
 
@@ -11,6 +11,16 @@ beforeAll(async () => {
   await host.register('bea');
 });
 afterAll(() => host.close());
+
+/** Lets the limits of an hour pass. */
+const passAnHour = () => vi.setSystemTime(Date.now() + 3_600_000);
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+});
+beforeEach(passAnHour);
+afterAll(() => {
+  vi.useRealTimers();
+});
 
 const wrong = { status: 401, body: { error: 'wrong' } };
 const badRequest = { status: 400, body: { error: 'bad-request' } };
@@ -29,13 +39,30 @@ describe('a password', () => {
     expect(await signedInName(client)).toBeNull();
   });
 
-  it('returns 400 when it is too short, and 409 for a name that is taken, without creating an account', async () => {
+  it('returns 400 when it is too short, and 401 without the code that was sent, without creating an account', async () => {
     const client = host.client();
     const short = await client.call('POST', 'people', { name: 'dora', password: 'short' });
     expect(short).toEqual({ status: 400, body: { error: 'password-short' } });
-    const taken = await client.call('POST', 'people', { name: ' Ann ', password: 'long enough' });
-    expect(taken).toEqual({ status: 409, body: { error: 'name-taken' } });
+    await client.call('POST', 'people', { name: 'dora', password: 'long enough' });
+    const code = host.inbox.list('dora')[0]!.secret!;
+    expect(await client.call('POST', 'people/confirm', { code: otherCode(code) })).toEqual(wrong);
     expect(await signedInName(client)).toBeNull();
+  });
+
+  it('is set by the browser that began the registration only', async () => {
+    const [thief, person] = [host.client(), host.client()];
+    await thief.call('POST', 'people', { name: 'fern', password: "thief's password" });
+    expect(await person.call('POST', 'people/confirm', { code: host.inbox.list('fern')[0]!.secret })).toEqual(
+      wrong,
+    );
+    passAnHour();
+    await person.call('POST', 'people', { name: 'fern', password: "fern's password" });
+    const { secret: code } = host.inbox.list('fern')[0]!;
+    expect((await person.call('POST', 'people/confirm', { code })).body).toMatchObject({ name: 'fern' });
+    expect(await thief.call('POST', 'people/confirm', { code })).toEqual(wrong);
+    const signIn = (password: string) => host.client().call('POST', 'sessions', { name: 'fern', password });
+    expect(await signIn("thief's password")).toEqual(wrong);
+    expect((await signIn("fern's password")).status).toBe(200);
   });
 });
 
@@ -53,6 +80,7 @@ describe('a body that does not match its schema', () => {
 
 /** Requests a message for a user, and reads it from the demo's inbox. */
 async function sendMessage(kind: 'code' | 'link', name: string): Promise<string> {
+  passAnHour();
   const client = host.client();
   await client.call('POST', 'messages', { name, kind });
   const { body } = await client.call('GET', `messages?name=${name}`);

@@ -26,7 +26,6 @@ describe('a request without a session, or with an unknown session token', () => 
     ['POST', '/api/payments'],
     ['POST', '/api/payments/confirm'],
     ['GET', '/api/payments'],
-    ['DELETE', '/api/lock'],
   ])('returns 401: %s %s', async (method, path) => {
     const hasBody = method === 'POST' || method === 'PATCH';
     const body = hasBody ? { recognizeId, body: '', assertion: 'a.b.c' } : undefined;
@@ -43,4 +42,19 @@ it('returns 403 for a request from a page of another origin', async () => {
   const body = { name: 'ann', kind: 'code' };
   const { status } = await host.fetchFromOtherOrigin('POST', '/api/messages', body);
   expect(status).toBe(403);
+});
+
+describe('the model set', () => {
+  const fetchModel = (file: string) => host.client().fetch('GET', `/recognize/assets/models/${file}`);
+
+  it('is served from its folder at the address where pages load the models', async () => {
+    const response = await fetchModel('manifest.json');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ schema: 1, id: 'recognize-1' });
+    expect((await fetchModel('embed.onnx')).status).toBe(200);
+  });
+
+  it.each(['missing.onnx', '../package.json', '%2e%2e/package.json'])('returns 404 for %s', async (file) => {
+    expect((await fetchModel(file)).status).toBe(404);
+  });
 });

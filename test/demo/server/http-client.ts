@@ -12,6 +12,10 @@ export class HttpClient {
   readonly #app: Hono;
   /** `name=value`, as it is sent. */
   cookie = '';
+  /** Sent with each request. */
+  headers: Readonly<Record<string, string>> = {};
+  /** Of the connection. */
+  address: string | undefined;
 
   constructor(app: Hono) {
     this.#app = app;
@@ -21,12 +25,20 @@ export class HttpClient {
     const response = await this.#app.fetch(
       new Request(`${origin}${path}`, {
         method,
-        headers: { origin, cookie: this.cookie, 'content-type': 'application/json' },
+        headers: { origin, ...this.headers, cookie: this.cookie, 'content-type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
+      this.address === undefined ? {} : { incoming: { socket: { remoteAddress: this.address } } },
     );
-    for (const cookie of response.headers.getSetCookie()) this.cookie = cookie.split(';')[0]!;
+    for (const cookie of response.headers.getSetCookie()) this.#setCookie(cookie.split(';')[0]!);
     return response;
+  }
+
+  /** An empty value deletes the cookie. */
+  #setCookie(cookie: string): void {
+    const [name, value] = cookie.split('=');
+    const others = this.cookie.split('; ').filter((other) => other !== '' && !other.startsWith(`${name}=`));
+    this.cookie = [...others, ...(value === '' ? [] : [cookie])].join('; ');
   }
 
   /** Calls a route of the host's API. */

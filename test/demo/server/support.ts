@@ -4,29 +4,55 @@ import { createApp } from '../../../demo/server/app.ts';
 import { authorizeWith } from '../../../demo/server/authorize.ts';
 import { createClientStates } from '../../../demo/server/client-states.ts';
 import { createTables } from '../../../demo/server/database.ts';
+import { createInbox } from '../../../demo/server/mail.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createTestBackend, origin, type TestBackend } from '../../support/test-backend.ts';
 import { HttpClient } from './http-client.ts';
 
 const basePath = '/recognize-api';
-/** These tests request no files. */
+/** The only files that these tests request are those of the model set. */
 const emptyFolder = fileURLToPath(new URL('.', import.meta.url));
+const modelsFolder = fileURLToPath(new URL('../../../models', import.meta.url));
+
+export const supportToken = 'token-of-the-support-desk';
+
+interface DemoHostOptions {
+  /** Default 0. */
+  readonly trustedProxies?: number;
+  /** Whether the page shows the messages; default true. */
+  readonly showsMessages?: boolean;
+  /** Of the page; default an HTTPS origin. */
+  readonly origins?: readonly string[];
+}
 
 /** The demo host over an empty database, with a backend module whose models have no nets. */
-export async function createDemoHost() {
+export async function createDemoHost({
+  trustedProxies = 0,
+  showsMessages = true,
+  origins = [origin],
+}: DemoHostOptions = {}) {
   const storage = await testStorage();
   await createTables(storage);
   const backend = await createTestBackend({ storage, basePath, authorize: authorizeWith(storage) });
+  const inbox = createInbox();
   const app = createApp({
     storage,
-    backend: { recognize: backend.server, origins: [origin], basePath },
+    backend: { recognize: backend.server, origins, basePath },
+    mail: inbox,
+    ...(showsMessages ? { inbox } : {}),
+    trustedProxies,
+    supportToken,
     clientStates: createClientStates(storage, randomBytes(32)),
     pageFolder: emptyFolder,
     packageFolder: emptyFolder,
+    modelsFolder,
   });
   const client = () => new HttpClient(app);
   return {
     client,
+    app,
+    storage,
+    inbox,
     close: backend.close,
     /** The backend module as this client reaches it: through the host, with the client's session. */
     backendOf: (client: HttpClient): TestBackend => ({
@@ -37,7 +63,9 @@ export async function createDemoHost() {
     async register(name: string) {
       const registered = client();
       const credentials = { name, password: `${name}'s password` };
-      const { body } = await registered.call('POST', 'people', credentials);
+      await registered.call('POST', 'people', credentials);
+      const [message] = inbox.list(name);
+      const { body } = await registered.call('POST', 'people/confirm', { code: message?.secret });
       return { client: registered, recognizeId: body.recognizeId as string };
     },
     /** Signs in with the password in another browser. */

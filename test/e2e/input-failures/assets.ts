@@ -3,6 +3,10 @@ import { type Fixture, startAdasRecovery } from '../support/fixture.ts';
 
 const withFault = (fault: string) => withAttributes({ 'assets-base': `/broken/${fault}` });
 
+/** The manifest of the page's own, which the script knows no hash of. */
+const withOwnManifest = (fault: string) =>
+  withAttributes({ models: `/broken/${fault}/models/manifest.json` });
+
 function withoutSimulatedCameraWorker(fixture: Fixture) {
   const beforeRun = `import('/broken-camera/simulated-camera.js').then(({ simulatedCamera }) =>
     hostPage.registerCamera('broken', simulatedCamera))`;
@@ -17,12 +21,20 @@ export const assetFailures: readonly FailureCase[] = [
   [
     'models/model-invalid',
     'a file that is not a model, with its hash in the manifest',
-    withFault('model-invalid'),
+    withOwnManifest('model-invalid'),
   ],
-  ['models/self-test-failed', 'a model that computes NaN', withFault('model-nan')],
+  ['models/self-test-failed', 'a model that computes NaN', withOwnManifest('model-nan')],
   ['assets/not-found', 'the manifest is missing', withFault('manifest-missing')],
   ['assets/wrong-type', 'an HTML page instead of the manifest', withFault('manifest-html')],
-  ['models/manifest-invalid', 'the manifest is truncated', withFault('manifest-truncated')],
+  ['assets/incomplete', 'the manifest of the package is truncated', withFault('manifest-truncated')],
+  [
+    'assets/hash-mismatch',
+    'one bit of the manifest of the package is flipped',
+    withFault('manifest-altered'),
+  ],
+  ['assets/hash-mismatch', 'one bit of the WebAssembly runtime is flipped', withFault('wasm-altered')],
+  ['assets/hash-mismatch', 'one bit of the script of the runtime is flipped', withFault('glue-altered')],
+  ['models/manifest-invalid', 'a manifest of the page is truncated', withOwnManifest('manifest-truncated')],
   ['models/manifest-invalid', '`models` names another file', withAttributes({ models: '/page.js' })],
   ['assets/wrong-type', 'an HTML page instead of the WebAssembly runtime', withFault('wasm-html')],
   ['assets/wrong-type', 'a text instead of the WebAssembly runtime', withFault('wasm-text')],

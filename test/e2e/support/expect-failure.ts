@@ -3,7 +3,8 @@ import type { RunResult, Visitor } from '../../support/visitor.ts';
 import { summarize } from './event-summary.ts';
 
 /** Codes that neither the user nor time can change: the element offers no retry. */
-const final = /^environment\/|^client-state\/(expired|revoked)$|^ceremony\/already-enrolled$/;
+const final =
+  /^environment\/|^assets\/(wrong-type|hash-mismatch|version-mismatch)$|^client-state\/(expired|revoked)$|^ceremony\/already-enrolled$/;
 
 /** Expects that a run failed once with `code`, that the element explains it in words, and that nothing is still running. */
 export async function expectFailure(
@@ -11,7 +12,10 @@ export async function expectFailure(
   { events, error, type }: RunResult,
   code: string,
 ): Promise<void> {
-  expect(error ?? { type }).toMatchObject({ code, docs: `docs/errors.md#${code.replace('/', '-')}` });
+  expect(error ?? { type }).toMatchObject({
+    code,
+    docs: expect.stringMatching(`^https://.*/docs/errors.md#${code.replace('/', '-')}$`),
+  });
   const { lifecycle, contractViolations } = summarize(events);
   const ends = lifecycle.filter((type) => type === 'complete' || type === 'cancel' || type === 'error');
   expect({ ends, contractViolations }).toEqual({ ends: ['error'], contractViolations: [] });

@@ -71,6 +71,14 @@ const faults: [string, ChangeReply, RegExp][] = [
     /Content-Security-Policy blocks the worker\n.*\n.*add 'self' to worker-src/,
   ],
   [
+    'a page policy that requires Trusted Types and allows none of the package',
+    withPolicy(
+      '/recover',
+      "script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types lit-html",
+    ),
+    /blocks the Trusted Types of the package\n.*\n.*add trusted-types recognize-elements lit-html/,
+  ],
+  [
     'a page policy that blocks the backend',
     withPolicy('/recover', "connect-src 'none'"),
     /blocks calls to the backend/,

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { runCli } from './support.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const commands = ['keys', 'models add', 'assets', 'doctor'];
+const commands = ['keys', 'migrate', 'models add', 'assets', 'doctor'];
 
 describe('runCommand', () => {
   it.each([[], ['--help'], ['help']])('lists the commands (%s)', async (...args) => {
@@ -22,7 +22,10 @@ describe('runCommand', () => {
   });
 
   it.each([
-    ['nonsense', /^There is no command 'nonsense'\. The commands are keys, models add, assets, doctor\.$/],
+    [
+      'nonsense',
+      /^There is no command 'nonsense'\. The commands are keys, migrate, models add, models list, assets, doctor\.$/,
+    ],
     ['models remove', /^There is no command 'models remove'/],
     ['toString', /^There is no command 'toString'/],
     ['a\u001b[2J\u202eb', /^There is no command 'a\[U\+001B\]\[2J\[U\+202E\]b'/],
@@ -31,7 +34,7 @@ describe('runCommand', () => {
     ['keys more', /^Unexpected argument 'more'.*; see --help\.$/],
     ['assets', /^Name exactly one folder\.$/],
     ['assets a b', /^Name exactly one folder\.$/],
-    ['models add', /^Name one manifest/],
+    ['models add', /^Name one model set or manifest/],
     ['doctor', /^Name the URL of exactly one page\.$/],
     ['doctor example.org', /^example\.org is not the URL of a page/],
     ['doctor http://', /is not the URL of a page/],

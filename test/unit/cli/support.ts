@@ -9,6 +9,8 @@ export interface Reply {
   readonly body?: string | Uint8Array;
   /** Ends the connection after this many bytes of the body. */
   readonly cutAt?: number;
+  /** Sends nothing after this many bytes of the body, and keeps the connection open. */
+  readonly stallAt?: number;
   /** Sends zeros after the body until the client disconnects. */
   readonly endless?: true;
 }
@@ -33,6 +35,7 @@ export async function startServer(replyTo: ReplyTo): Promise<TestServer> {
     const length = reply.endless ? {} : { 'content-length': body.length };
     response.writeHead(reply.status ?? 200, { ...length, ...reply.headers });
     if (reply.endless) Readable.from(withoutEnd(body)).pipe(response);
+    else if (reply.stallAt !== undefined) response.write(body.subarray(0, reply.stallAt));
     else if (reply.cutAt === undefined) response.end(body);
     else response.write(body.subarray(0, reply.cutAt), () => response.destroy());
   });

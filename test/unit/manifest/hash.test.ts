@@ -19,7 +19,7 @@ describe('modelId', () => {
   // Enrollments store these ids. A changed id makes every enrollment invalid.
   it.each([
     ['models/manifest.json', 'recognize-1-8b560ae4657133d9'],
-    ['docs/opencv-zoo.json', 'sface-2021dec-7525ff563f726303'],
+    ['src/cli/open-model-zoo/manifest.json', 'face-reidentification-retail-0095-aabd43f0f23b3724'],
   ])('returns for %s the id %s', async (path, id) => {
     expect(await modelId(readManifest(read(path)))).toBe(id);
   });

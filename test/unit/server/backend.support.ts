@@ -22,14 +22,14 @@ export const rowsOf = <Row extends object>(
 export async function failuresOf(
   backend: TestBackend,
   deviceId: string,
-): Promise<{ inLifetime: number; sinceSuccess: number }> {
-  const [row] = await rowsOf<{ in_life: number; since_success: number }>(
+): Promise<{ inYear: number; sinceSuccess: number }> {
+  const [row] = await rowsOf<{ failures: number[]; since_success: number }>(
     backend,
     'devices',
     'device_id = $1',
     [deviceId],
   );
-  return { inLifetime: row!.in_life, sinceSuccess: row!.since_success };
+  return { inYear: row!.failures.length, sinceSuccess: row!.since_success };
 }
 
 /** Code, status and `until` of the refusal; code `none` and status 200 when the promise resolves. */

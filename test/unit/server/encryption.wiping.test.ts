@@ -42,12 +42,11 @@ async function wipedSecrets(): Promise<Record<string, boolean>> {
   return Object.fromEntries(labels.map((label) => [label, !labelsOfUnwiped().includes(label)]));
 }
 
-it('overwrites y, K, server shares and envelope keys after their last use', async () => {
+it('overwrites y, transfer keys, K, server shares and envelope keys after their last use', async () => {
   const { keys, clientShare } = await bindBrowser(backend, await enroll(backend, 'ann', face()), face());
   const options = { recognizeId: 'ann', ceremony: 'authenticate', clientShare, keys } as const;
   expect((await runCeremony(backend, options, face())).finishResponse.recognized).toBe(true);
   expect((await runCeremony(backend, options, syntheticFace(9)())).finishResponse.recognized).toBe(false);
-  // After a restart, y is decrypted again.
   const begun = await beginCeremony(backend, options);
   await backend.restart();
   await send(backend, 'ann', await begun.sealEvaluate(begun.createEvaluateRequest(face())));
@@ -56,10 +55,12 @@ it('overwrites y, K, server shares and envelope keys after their last use', asyn
     'opened ceremony 32': true,
     'opened envelope-key 32': true,
     'opened share 32': true,
+    'opened transfer-keys 16384': true,
     'sealed ceremony 16': true,
     'sealed ceremony 32': true,
     'sealed envelope-key 32': true,
     'sealed share 32': true,
+    'sealed transfer-keys 16384': true,
   });
 });
 

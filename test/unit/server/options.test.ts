@@ -63,6 +63,16 @@ describe('parseOptions', () => {
       { policy: { lockout: { failures: 0, windowMs: 1, durationMs: 1 } } },
       'policy.lockout.failures: expected a whole number, 1 or more',
     ],
+    [
+      'an incomplete budget',
+      { policy: { firstRequestBudget: { requests: 3 } } },
+      'policy.firstRequestBudget.windowMs: missing',
+    ],
+    [
+      'no delay of the last response',
+      { policy: { finishDelayMs: 0 } },
+      'policy.finishDelayMs: expected a whole number, 1 or more',
+    ],
     ['no threads', { threads: 0 }, 'threads: expected a whole number, 1 or more'],
     ['a negative queue limit', { queueLimit: -1 }, 'queueLimit: expected a whole number, 0 or more'],
     [

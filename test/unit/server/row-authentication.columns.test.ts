@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { selectCeremony, selectEnrollResponse } from '../../../src/server/repositories/ceremonies.ts';
 import type { CeremonyRow } from '../../../src/server/repositories/ceremony-row.ts';
-import { type DeviceRow, listActiveDevices } from '../../../src/server/repositories/devices.ts';
+import type { DeviceRow } from '../../../src/server/repositories/device-row.ts';
+import { listActiveDevices } from '../../../src/server/repositories/devices.ts';
 import { listEnvelopeKeys } from '../../../src/server/repositories/envelope-keys.ts';
 import { selectIntegrityRecord } from '../../../src/server/repositories/integrity.ts';
 import { selectShareOfDevice } from '../../../src/server/repositories/shares.ts';
@@ -46,7 +47,7 @@ describe.each(databases)('on %s', (_name, _available, open) => {
     // A run that is open, besides the two that have ended and the two enrollments.
     await beginCeremony(backend, { recognizeId: 'ann', ceremony: 'recover', clientShare, keys });
     // A database writer may be able to do this too.
-    for (const table of ['people', 'devices', 'shares'])
+    for (const table of ['people', 'devices', 'shares', 'ceremonies'])
       await sql(`alter table recognize_${table} disable trigger all`);
   });
   afterAll(() => context.backend.close());

@@ -38,12 +38,12 @@ describe('startWorker', () => {
     expect(revoke).toHaveBeenCalledWith(FakeWorker.started[0]!.url);
   });
 
-  it('throws environment/blocked-by-policy when the constructor throws', () => {
+  it('throws environment/blocked-by-policy with the URL and the reason when the constructor throws', () => {
     vi.stubGlobal('Worker', function Worker() {
-      throw new DOMException('', 'SecurityError');
+      throw new DOMException('no workers here', 'SecurityError');
     });
     expect(() => workers.startWorker(sameOrigin, 'recognize-vision')).toThrow(
-      expect.objectContaining({ code: 'environment/blocked-by-policy' }),
+      `environment/blocked-by-policy: ${sameOrigin.href}: no workers here`,
     );
   });
 });

@@ -74,7 +74,7 @@ describe('BeginRequest', () => {
         code: 'security/envelope-invalid',
         status: 400,
       });
-    expect(await failuresOf(backend, enrollment.deviceId)).toEqual({ inLifetime: 0, sinceSuccess: 0 });
+    expect(await failuresOf(backend, enrollment.deviceId)).toEqual({ inYear: 0, sinceSuccess: 0 });
   });
 
   it('is not accepted a second time, because its authorization is used', async () => {

@@ -64,13 +64,13 @@ describe('the same bytes', () => {
 
       const evaluateRequest = await begun.sealEvaluate(begun.createEvaluateRequest(face()));
       expect((await repeat(evaluateRequest)).size).toBe(1);
-      expect(await failuresOf(backend, deviceId)).toEqual({ inLifetime: 1, sinceSuccess: 1 });
+      expect(await failuresOf(backend, deviceId)).toEqual({ inYear: 1, sinceSuccess: 1 });
 
       const evaluateResponse = await send(backend, 'ann', evaluateRequest);
       const { finishRequest } = await begun.session.createFinishRequest(evaluateResponse, begun.sign);
       const sealedFinish = await begun.sealFinish(finishRequest);
       expect((await repeat(sealedFinish)).size).toBe(1);
-      expect(await failuresOf(backend, deviceId)).toEqual({ inLifetime: 0, sinceSuccess: 0 });
+      expect(await failuresOf(backend, deviceId)).toEqual({ inYear: 0, sinceSuccess: 0 });
       expect(await rowsOf(backend, 'devices')).toHaveLength(devicesBefore.length + 1);
 
       // EvaluateResponse was deleted: the browser had received it.
@@ -92,7 +92,7 @@ describe('other bytes', () => {
     const other = encodeEvaluateRequest(256, { choices: flipped, secretCommitment });
     for (const body of [evaluateRequest, other])
       expect(await refusalOf(send(backend, 'ann', await begun.sealEvaluate(body)))).toEqual(spent);
-    expect(await failuresOf(backend, deviceId)).toEqual({ inLifetime: 1, sinceSuccess: 1 });
+    expect(await failuresOf(backend, deviceId)).toEqual({ inYear: 1, sinceSuccess: 1 });
   });
 
   it('[T13] get one EvaluateResponse for ten different parallel EvaluateRequests', async () => {
@@ -110,7 +110,7 @@ describe('other bytes', () => {
     expect(responses.filter((response) => response === '409 ceremony/session-spent')).toHaveLength(9);
     const accepted = responses.findIndex((response) => response.startsWith('200 '));
     expect(await responseTo(requests[accepted]!)).toBe(responses[accepted]);
-    expect(await failuresOf(backend, deviceId)).toEqual({ inLifetime: 1, sinceSuccess: 1 });
+    expect(await failuresOf(backend, deviceId)).toEqual({ inYear: 1, sinceSuccess: 1 });
   });
 
   it.each([

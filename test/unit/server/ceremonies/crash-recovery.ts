@@ -60,7 +60,7 @@ export async function crashAtStatements(stride: number): Promise<number> {
     expect(idsOf(false)).toEqual([toBase64url(used.shareId)]);
     expect(idsOf(true)).toContain(toBase64url(pending.shareId));
     expect(idsOf(true).length).toBeLessThanOrEqual(4);
-    expect((await failuresOf(backend, deviceId)).inLifetime).toBe(0);
+    expect((await failuresOf(backend, deviceId)).inYear).toBe(0);
   }
 
   try {

@@ -47,3 +47,27 @@ it.each([
   expect(finishResponse.every((value) => value === 0)).toBe(true);
   expect(await rowsOf(backend, 'devices', 'recognize_id = $1', [field])).toHaveLength(1);
 });
+
+it('answers a match, a mismatch and a refusal no earlier than the fixed delay', async () => {
+  const policy = { finishDelayMs: 400 };
+  const slow = await createTestBackend({ storage: await testStorage(), policy });
+  try {
+    const { clientShare } = await enroll(slow, 'ann', face());
+    const keys = await createDeviceKeys();
+    const options = { recognizeId: 'ann', ceremony: 'recover', clientShare, keys } as const;
+    for (const visibleFace of [face, syntheticFace(3)]) {
+      const { request } = await prepareFinish(slow, options, visibleFace());
+      const expired = {
+        ...request,
+        path: request.path.replace(/ceremonies\/[^/]+/, `ceremonies/${'A'.repeat(43)}`),
+      };
+      for (const { path, message } of [expired, request]) {
+        const start = performance.now();
+        await slow.fetchAs('ann', 'POST', path, message);
+        expect(performance.now() - start).toBeGreaterThanOrEqual(399);
+      }
+    }
+  } finally {
+    await slow.close();
+  }
+});

@@ -28,7 +28,7 @@ export async function expectParallelAttemptsCounted(ceremonies: number, url?: st
       clientShare: enrollment.clientShare,
       keys: await createDeviceKeys(),
     } as const;
-    const failures = async (deviceId: string) => (await failuresOf(backend, deviceId)).inLifetime;
+    const failures = async (deviceId: string) => (await failuresOf(backend, deviceId)).inYear;
 
     const begun = await Promise.all(
       Array.from({ length: ceremonies }, () => beginCeremony(backend, recovery)),

@@ -1,77 +1,186 @@
-import { expect, it } from 'vitest';
-import { RecognizeError } from '../../../../src/errors.ts';
-import { createTransferKeys, type TransferInput } from '../../../../src/server/ceremonies/transfer-keys.ts';
-import type { Pool } from '../../../../src/server/pool/pool.ts';
-import type { Bytes } from '../../../../src/wire/bytes.ts';
-import { errorCodeOf } from '../../../support/error-code.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createRecognizeServer } from '../../../../src/server/index.ts';
+import type { Sql, SqlParameter, Storage } from '../../../../src/server/storage/sql.ts';
+import { databasesWith, findPostgres } from '../../../support/postgres.ts';
+import { testStorage } from '../../../support/storage.ts';
+import { syntheticFace } from '../../../support/synthetic-face.ts';
+import {
+  createTestBackend,
+  type TestBackend,
+  type TestBackendOptions,
+} from '../../../support/test-backend.ts';
+import { refusalOf, rowsOf, withServer } from '../backend.support.ts';
+import { beginCeremony, createDeviceKeys, enroll, send } from '../support.ts';
 
-const LIFETIME_MS = 60_000;
+const postgres = await findPostgres();
+afterAll(() => postgres.close());
 
-const load = async (): Promise<TransferInput> => ({
-  privateKey: new Uint8Array(32),
-  points: new Uint8Array(64),
-  sid: new Uint8Array(32),
-});
+const face = syntheticFace(1);
+const user = { recognizeId: 'ann', ceremony: 'recover' } as const;
 
-/** A pool whose jobs end when a test calls `complete`, or when they are aborted. */
-function createManualPool() {
-  const jobs: { complete(keys: Bytes): void; readonly signal: AbortSignal | undefined }[] = [];
-  const deriveSenderKeys: Pool['deriveSenderKeys'] = (_key, _points, _sid, signal) =>
-    new Promise((complete, reject) => {
-      jobs.push({ complete, signal });
-      signal?.addEventListener('abort', () => reject(new RecognizeError('ceremony/session-spent')));
-    });
-  return { jobs, pool: { deriveSenderKeys } as Pool };
+/**
+ * Counts the computations, each of which stores its result once. With `looks`, no process reserves a computation before that many requests have
+ * looked for the keys.
+ */
+function countingComputations(storage: Storage, looks = 0) {
+  const counter = { computations: 0 };
+  let looked = 0;
+  let release = () => {};
+  const enoughLooks = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const counting = (sql: Sql): Sql => ({
+    async query<Row extends object>(statement: string, parameters?: readonly SqlParameter[]) {
+      if (statement.includes('set sealed_keys = $2')) counter.computations++;
+      if (statement.includes('insert into recognize_transfer_keys') && looks > 0) await enoughLooks;
+      const rows = await sql.query<Row>(statement, parameters);
+      if (statement.includes('left join recognize_transfer_keys') && ++looked === looks) release();
+      return rows;
+    },
+  });
+  return {
+    counter,
+    storage: {
+      ...storage,
+      ...counting(storage),
+      transaction: (work) => storage.transaction(work),
+    } as Storage,
+  };
 }
 
-const nextTurn = () => new Promise((resolve) => setTimeout(resolve));
-const filledKeys = () => new Uint8Array(64).fill(1);
-const isWiped = (keys: Bytes) => keys.every((byte) => byte === 0);
+/** Two servers over one database, and a user who has enrolled. */
+async function createTwoServers(database: Storage, options: TestBackendOptions = {}, looks?: number) {
+  const { counter, storage } = countingComputations(database, looks);
+  const first = await createTestBackend({ storage, ...options });
+  const secondServer = await createRecognizeServer(first.settings);
+  const { clientShare } = await enroll(first, 'ann', face());
+  const ceremony = { ...user, clientShare, keys: await createDeviceKeys() };
+  return {
+    first,
+    second: withServer(first, secondServer),
+    counter,
+    begin: (backend: TestBackend) => beginCeremony(backend, ceremony),
+    async close() {
+      await secondServer.close();
+      await first.close();
+    },
+  };
+}
 
-it('aborts the computation of removed keys, and computes them again on request', async () => {
-  const { jobs, pool } = createManualPool();
-  const transferKeys = createTransferKeys(pool, LIFETIME_MS);
-  const first = errorCodeOf(transferKeys.compute('a', load));
-  await nextTurn();
-  transferKeys.remove('a');
-  const second = transferKeys.compute('a', load);
-  expect(await first).toBe('ceremony/session-spent');
-  await nextTurn();
-  expect(jobs.map(({ signal }) => signal!.aborted)).toEqual([true, false]);
-  // The late rejection of the first computation does not remove the second one.
-  expect(transferKeys.compute('a', load)).toBe(second);
-  jobs[1]!.complete(filledKeys());
-  expect(await second).toEqual(filledKeys());
-  transferKeys.remove('a');
-  await nextTurn();
-  expect(isWiped(await second)).toBe(true);
-});
+const evaluateAt = async (backend: TestBackend, begun: Awaited<ReturnType<typeof beginCeremony>>) =>
+  refusalOf(send(backend, 'ann', await begun.sealEvaluate(begun.createEvaluateRequest(face()))));
 
-it('overwrites the oldest keys beyond its capacity, but not during the evaluation of their ceremony', async () => {
-  const { jobs, pool } = createManualPool();
-  const transferKeys = createTransferKeys(pool, LIFETIME_MS, 2);
-  const a = transferKeys.compute('a', load);
-  const b = transferKeys.compute('b', load);
-  await nextTurn();
-  for (const { complete } of jobs) complete(filledKeys());
-  await transferKeys.whileEvaluating('a', async () => {
-    expect([transferKeys.isEvaluating('a'), transferKeys.isEvaluating('b')]).toEqual([true, false]);
-    transferKeys.compute('c', load).catch(() => {});
-    await nextTurn();
-    expect([isWiped(await a), isWiped(await b)]).toEqual([false, true]);
+const keyRows = (backend: TestBackend) =>
+  rowsOf<{ ceremony_id: string; sealed_keys: Uint8Array | null }>(backend, 'transfer_keys');
+
+async function untilStored(backend: TestBackend, count = 1) {
+  await expect
+    .poll(async () => (await keyRows(backend)).filter(({ sealed_keys }) => sealed_keys !== null).length, {
+      timeout: 20_000,
+    })
+    .toBe(count);
+}
+
+describe.each(databasesWith(postgres))('on %s', (_name, available, open) => {
+  it.runIf(available)('computes the keys once when another process gets the second request', async () => {
+    const { first, second, counter, begin, close } = await createTwoServers(await open());
+    try {
+      // The second request arrives after the computation, then during it.
+      const computed = await begin(first);
+      await untilStored(first);
+      expect((await evaluateAt(second, computed)).code).toBe('none');
+      const computing = await begin(first);
+      expect((await evaluateAt(second, computing)).code).toBe('none');
+      expect(counter.computations).toBe(2);
+      expect(await keyRows(first)).toEqual([]);
+    } finally {
+      await close();
+    }
   });
-  expect(transferKeys.isEvaluating('a')).toBe(false);
-  transferKeys.compute('d', load).catch(() => {});
-  await nextTurn();
-  expect(isWiped(await a)).toBe(true);
 });
 
-it('counts a ceremony as evaluating until the last of its parallel requests has ended', async () => {
-  const transferKeys = createTransferKeys(createManualPool().pool, LIFETIME_MS);
-  const slow = transferKeys.whileEvaluating('a', nextTurn);
-  const failing = transferKeys.whileEvaluating('a', () => Promise.reject(new Error('refused')));
-  await expect(failing).rejects.toThrow('refused');
-  expect(transferKeys.isEvaluating('a')).toBe(true);
-  await slow;
-  expect(transferKeys.isEvaluating('a')).toBe(false);
+it('computes the keys once when two processes get the second request at the same time', async () => {
+  // Beyond the budget no keys are computed before the second request.
+  const policy = { firstRequestBudget: { requests: 1, windowMs: 600_000 } };
+  const { first, second, counter, begin, close } = await createTwoServers(await testStorage(), { policy }, 2);
+  try {
+    const begun = await begin(first);
+    const request = await begun.sealEvaluate(begun.createEvaluateRequest(face()));
+    const responses = await Promise.all([first, second].map((backend) => send(backend, 'ann', request)));
+    expect(responses[0]).toEqual(responses[1]);
+    expect(counter.computations).toBe(1);
+  } finally {
+    await close();
+  }
+});
+
+it('takes over the computation of a process that has died, when its claim expires', async () => {
+  const { first, second, counter, begin, close } = await createTwoServers(await testStorage());
+  try {
+    const begun = await begin(first);
+    await untilStored(first);
+    // As if the first process had died before it stored the keys.
+    await first.storage.query(
+      'update recognize_transfer_keys set sealed_keys = null, claimed_until = (extract(epoch from clock_timestamp()) * 1000)::bigint + 1000',
+    );
+    const start = performance.now();
+    expect((await evaluateAt(second, begun)).code).toBe('none');
+    expect(performance.now() - start).toBeGreaterThan(900);
+    expect(counter.computations).toBe(2);
+  } finally {
+    await close();
+  }
+});
+
+it('[T72] stores the keys encrypted, and erases them with the EvaluateResponse and with the ceremony', async () => {
+  const { first, begin, close } = await createTwoServers(await testStorage());
+  try {
+    const evaluated = await begin(first);
+    await untilStored(first);
+    expect((await keyRows(first))[0]!.sealed_keys).toHaveLength(12 + 16 + 64 * 256);
+    expect((await evaluateAt(first, evaluated)).code).toBe('none');
+    expect(await keyRows(first)).toEqual([]);
+    const abandoned = await begin(first);
+    await untilStored(first);
+    expect(await keyRows(first)).toMatchObject([{ ceremony_id: abandoned.id }]);
+    await first.fetchAs('ann', 'DELETE', 'people/ann');
+    expect(await keyRows(first)).toEqual([]);
+  } finally {
+    await close();
+  }
+});
+
+it('refuses keys that were stored for another ceremony', async () => {
+  const { first, begin, close } = await createTwoServers(await testStorage());
+  try {
+    const [begun, other] = [await begin(first), await begin(first)];
+    await untilStored(first, 2);
+    await first.storage.query(
+      `update recognize_transfer_keys set sealed_keys =
+         (select sealed_keys from recognize_transfer_keys where ceremony_id = $2) where ceremony_id = $1`,
+      [begun.id, other.id],
+    );
+    expect(await evaluateAt(first, begun)).toEqual({ code: 'security/database-changed', status: 500 });
+  } finally {
+    await close();
+  }
+});
+
+it('computes keys on request when the budget of the user is spent, and refuses none of the ceremonies', async () => {
+  const policy = { firstRequestBudget: { requests: 3, windowMs: 600_000 }, openCeremonyLimit: 5 };
+  const { first, counter, begin, close } = await createTwoServers(await testStorage(), {
+    policy,
+    queueLimit: 1,
+  });
+  try {
+    const begun = [];
+    for (let i = 0; i < 12; i++) begun.push(await begin(first));
+    await expect.poll(() => counter.computations, { timeout: 20_000 }).toBe(2);
+    expect(await Promise.all(begun.slice(-5).map((ceremony) => evaluateAt(first, ceremony)))).toEqual(
+      Array(5).fill({ code: 'none', status: 200 }),
+    );
+    expect(counter.computations).toBeLessThanOrEqual(7);
+  } finally {
+    await close();
+  }
 });

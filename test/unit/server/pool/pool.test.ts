@@ -34,54 +34,37 @@ it('computes transfer keys and EvaluateResponse', async () => {
   expect(key).toHaveLength(16);
 });
 
-it('refuses transfer keys when the queue is full, and runs an evaluation first', async () => {
-  pool = createPool(1, 2);
-  const [privateKey, points, sid] = [createScalar(), await createPoints(64), systemRandom(32)];
+it('evaluates while all other threads compute transfer keys', async () => {
+  pool = createPool(1);
+  const [points, sid] = [await createPoints(256), systemRandom(32)];
+  await pool.evaluate(createEvaluateInput());
   const completed: string[] = [];
   const derive = (name: string) =>
-    pool.deriveSenderKeys(privateKey.slice(), points, sid).then(() => completed.push(name));
+    pool.deriveSenderKeys(createScalar(), points, sid).then(() => completed.push(name));
   const running = [derive('first'), derive('second'), derive('third')];
-  expect(pool.full).toBe(true);
-  expect(await errorCodeOf(derive('fourth'))).toBe('server/too-many');
-  running.push(pool.evaluate(createEvaluateInput()).then(() => completed.push('evaluation')));
+  await pool.evaluate(createEvaluateInput());
+  completed.push('evaluation');
   await Promise.all(running);
-  expect(completed).toEqual(['first', 'evaluation', 'second', 'third']);
-  expect(pool.full).toBe(false);
+  expect(completed.indexOf('evaluation')).toBeLessThan(2);
 });
 
-it('removes an aborted job from the queue, and completes one that has started', async () => {
-  pool = createPool(1, 2);
-  const [points, sid] = [await createPoints(64), systemRandom(32)];
-  const started = new AbortController();
-  const waiting = new AbortController();
-  const aborted = AbortSignal.abort();
-  const secrets = [createScalar(), createScalar(), createScalar(), createScalar()] as const;
-  const derive = (index: number, signal?: AbortSignal) =>
-    errorCodeOf(pool.deriveSenderKeys(secrets[index]!, points, sid, signal));
-  const running = [derive(0, started.signal), derive(1, waiting.signal), derive(2)];
-  expect(pool.full).toBe(true);
-  started.abort();
-  waiting.abort();
-  expect(pool.full).toBe(false);
-  expect(await Promise.all([...running, derive(3, aborted)])).toEqual([
-    'none',
-    'ceremony/session-spent',
-    'none',
-    'ceremony/session-spent',
-  ]);
-  // A buffer that has moved to the thread is empty here; the others are overwritten.
-  expect(secrets.map(({ length }) => length)).toEqual([0, 32, 0, 32]);
-  for (const secret of [secrets[1], secrets[3]]) expect(secret).toEqual(new Uint8Array(32));
-});
-
-it('overwrites the secret of a refused job', async () => {
+it('overwrites the secrets of a refused job', async () => {
   pool = createPool(1, 0);
-  const [points, sid] = [await createPoints(1), systemRandom(32)];
-  const [privateKey, share] = [createScalar(), createEvaluateInput().share];
-  expect(await errorCodeOf(pool.deriveSenderKeys(privateKey, points, sid))).toBe('server/too-many');
+  const [{ keys, ...input }, privateKey] = [createEvaluateInput(), createScalar()];
+  expect(await errorCodeOf(pool.evaluate({ ...input, keys }))).toBe('server/too-many');
   await pool.close();
-  expect(await errorCodeOf(pool.evaluate({ ...createEvaluateInput(), share }))).toBe('server/unavailable');
-  expect([...privateKey, ...share].every((byte) => byte === 0)).toBe(true);
+  expect(await errorCodeOf(pool.deriveSenderKeys(privateKey, await createPoints(1), systemRandom(32)))).toBe(
+    'server/unavailable',
+  );
+  expect([...keys, ...input.share, ...privateKey].every((byte) => byte === 0)).toBe(true);
+});
+
+it('moves secrets to the thread, so that no copy stays here', async () => {
+  pool = createPool(1);
+  const [input, privateKey] = [createEvaluateInput(), createScalar()];
+  await pool.evaluate(input);
+  await pool.deriveSenderKeys(privateKey, await createPoints(1), systemRandom(32));
+  expect([input.keys, input.share, privateKey].map(({ length }) => length)).toEqual([0, 0, 0]);
 });
 
 it('rejects with the code of an error in the thread, and continues', async () => {

@@ -14,9 +14,3 @@ it('equals the template of the shipped manifest, scaled to its input about the c
       expect(point[axis]).toBeCloseTo((ARCFACE_TEMPLATE[i]![axis] + 0.5) * scale - 0.5, 4);
   }
 });
-
-it('equals the template of docs/opencv-zoo.json, whose input has the size of the template', () => {
-  const { template, input } = read('docs/opencv-zoo.json').embedder;
-  expect([input.width, input.height]).toEqual([ARCFACE_SIDE, ARCFACE_SIDE]);
-  expect(template).toEqual(ARCFACE_TEMPLATE);
-});

@@ -49,7 +49,7 @@ function runtimeWith(change: Change) {
   const ort = { InferenceSession: { create }, Tensor: class {} } as unknown as Ort;
   const open = (execution: 'wasm' | 'webgpu') =>
     openNets(
-      { ort, execution, glue: '', wasm: 'ort-wasm-simd-threaded.wasm' },
+      { ort, execution, glue: 'ort-wasm-simd-threaded.mjs', wasm: 'ort-wasm-simd-threaded.wasm' },
       { modelSet: set, detector: Uint8Array.of(0), embedder: Uint8Array.of(1), wasm: new Uint8Array() },
     );
   return { open, released };

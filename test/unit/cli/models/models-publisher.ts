@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { ModelSet, NetFile } from '../../../src/manifest/types.ts';
-import { type Reply, startServer, type TestServer } from './support.ts';
+import type { ModelSet, NetFile } from '../../../../src/manifest/types.ts';
+import { type Reply, startServer, type TestServer } from '../support.ts';
 
-const models = fileURLToPath(new URL('../../../models/', import.meta.url));
+const models = fileURLToPath(new URL('../../../../models/', import.meta.url));
 
 export const networks = {
   detector: readFileSync(`${models}detect.onnx`),

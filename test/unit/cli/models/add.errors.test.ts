@@ -2,8 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ModelSet } from '../../../src/manifest/types.ts';
-import { withNewerOperators } from '../../support/onnx.ts';
+import type { ModelSet } from '../../../../src/manifest/types.ts';
+import { withNewerOperators } from '../../../support/onnx.ts';
+import { runCli, startServer } from '../support.ts';
 import {
   DETECTOR,
   EMBEDDER,
@@ -14,7 +15,6 @@ import {
   startPublisher,
   withBytes,
 } from './models-publisher.ts';
-import { runCli, startServer } from './support.ts';
 
 let publisher: Publisher;
 let folder: string;
@@ -166,6 +166,16 @@ describe('models add', () => {
     expect(result).toMatchObject({ exitCode: 130, stdout: '' });
     expect(result.stderr).toMatch(/\nStopped\.$/);
     expect(list()).toEqual([]);
+  });
+
+  it.each([
+    [['open-model-zo'], /^There is no set and no file named open-model-zo\. The sets are open-model-zoo\.$/],
+    [['manifest.json', '--from', '.'], /^--from needs one of the sets open-model-zoo, not manifest\.json\.$/],
+    [['open-model-zoo', 'a', 'b'], /^Name one model set or manifest, and optionally a folder\.$/],
+  ])('rejects models add %s with exit code 2', async (args, message) => {
+    const { exitCode, stdout, stderr } = await runCli(['models', 'add', ...args]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(message);
   });
 
   it.each([

@@ -1,0 +1,25 @@
+/** A setting that names code or models. */
+interface AssetSetting {
+  readonly property: 'assetsBase' | 'models';
+  /** Of the attribute. */
+  readonly name: string;
+  readonly value: string | undefined;
+  /** A property that has the value of its attribute counts as the attribute, which a sanitizer may have let through. */
+  readonly source: 'attribute' | 'property';
+}
+
+type ElementWithAssets = HTMLElement & {
+  readonly assetsBase: string | undefined;
+  readonly models: string | undefined;
+};
+
+const NAMES = { assetsBase: 'assets-base', models: 'models' } as const;
+
+/** Where workers and models come from, and how the page has set it. */
+export const assetSettings = (element: ElementWithAssets): AssetSetting[] =>
+  (['assetsBase', 'models'] as const).map((property) => {
+    const name = NAMES[property];
+    const value = element[property];
+    const source = element.getAttribute(name) === value ? 'attribute' : 'property';
+    return { property, name, value, source };
+  });

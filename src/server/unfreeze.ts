@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import { RecognizeError } from '../errors.ts';
+import type { Context } from './context.ts';
+import { clearDeviceFailures, type DeviceRef } from './repositories/devices.ts';
+import { lockUserRow } from './repositories/people.ts';
+import { validate } from './validation.ts';
+
+export interface UnfreezeDecision {
+  /** Who decided it, for example the id of an employee. */
+  readonly by: string;
+  readonly reason: string;
+}
+
+const expected = 'expected text of 1 to 200 characters in one line';
+/** Text for the log: a line break could forge another entry. */
+const lineOfText = v.pipe(v.string(expected), v.trim(), v.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]{1,200}$/u, expected));
+const decisionSchema = v.strictObject({ by: lineOfText, reason: lineOfText }, 'expected an object');
+
+/**
+ * Lifts the rate limits of one share pair and logs who decided it.
+ *
+ * @throws RecognizeError `server/not-found`; Error that names a wrong value
+ */
+export async function unfreeze(
+  { storage, log }: Pick<Context, 'storage' | 'log'>,
+  device: DeviceRef,
+  decision: UnfreezeDecision,
+): Promise<void> {
+  const { by, reason } = validate(decisionSchema, decision, (detail) => new Error(`unfreeze: ${detail}`));
+  const found = await storage.transaction(async (sql) => {
+    // The user's row first, as in `lockUser`.
+    await lockUserRow(sql, device.recognizeId);
+    return clearDeviceFailures(sql, device);
+  });
+  if (!found)
+    throw new RecognizeError('server/not-found', { detail: 'deviceId: expected a device of this user' });
+  log({ event: 'unfrozen', ...device, by, reason });
+}

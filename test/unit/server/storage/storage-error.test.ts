@@ -1,0 +1,37 @@
+import { inspect } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+import { databasesWith, findPostgres } from '../../../support/postgres.ts';
+
+const postgres = await findPostgres();
+afterAll(() => postgres.close());
+
+const VALUE = 'the-secret-value';
+
+describe.each(databasesWith(postgres))('an error of %s', (_name, available, open) => {
+  it.runIf(available)('contains no values of parameters or rows, in any property', async () => {
+    const storage = await open();
+    await storage.query('create table notes (id text primary key, size integer check (size < 9))');
+    await storage.query('insert into notes values ($1, 1)', [VALUE]);
+    const statements = [
+      'insert into notes values ($1, 1)',
+      'insert into notes values ($1, 10)',
+      'insert into notes values ($1::integer::text, 1)',
+      'select * from no_such_table where id = $1',
+      'select $1::jsonb',
+    ];
+    for (const statement of statements) {
+      for (const run of [
+        storage.query,
+        (...query: Parameters<typeof storage.query>) => storage.transaction((sql) => sql.query(...query)),
+      ]) {
+        const error = await run(statement, [VALUE]).then(
+          () => 'no error',
+          (thrown: unknown) => thrown,
+        );
+        expect(error).toBeInstanceOf(Error);
+        expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(VALUE);
+      }
+    }
+    await storage.close();
+  });
+});
