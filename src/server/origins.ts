@@ -11,8 +11,8 @@ const FORM = /^[a-z][a-z0-9+.-]*:\/\/[^/?#\\@\s]+\/?$/i;
  * normalizeOrigin('HTTPS://Bank.Example:443/'); // 'https://bank.example'
  * ```
  */
-export function normalizeOrigin(text: string): string | undefined {
-  const trimmed = text.trim();
+export function normalizeOrigin(value: string): string | undefined {
+  const trimmed = value.trim();
   if (!FORM.test(trimmed) || trimmed.includes('*') || !URL.canParse(trimmed)) return undefined;
   const url = new URL(trimmed);
   // The origin of other schemes, such as those of apps in a web view, is "null" here, while their browsers send scheme and host.

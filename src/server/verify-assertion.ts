@@ -126,8 +126,8 @@ function requireEqual(name: keyof AssertionClaims, actual: string | undefined, e
 }
 
 function toVerificationError(thrown: unknown, now: number): RecognizeError {
-  const claim = wrongClaim(thrown, now);
-  if (claim !== undefined) return invalid(`assertion.${claim.name}: ${claim.expected}`, thrown);
+  const wrong = wrongClaim(thrown, now);
+  if (wrong !== undefined) return invalid(`assertion.${wrong.name}: ${wrong.expected}`, thrown);
   const ofIssuer =
     !(thrown instanceof errors.JOSEError) ||
     thrown instanceof errors.JWKSTimeout ||

@@ -44,7 +44,7 @@ describe('keys', () => {
     expect(await runCli(['keys', '--secret', '-'], { stdin })).toEqual({
       exitCode: 1,
       stdout: '',
-      stderr: `secret: ${found}; create one with \`npx recognize-elements keys\``,
+      stderr: `secret: ${found}; \`npx recognize-elements keys\` creates one`,
     });
   });
 

@@ -14,8 +14,8 @@ describe('normalizeOrigin', () => {
     ['https://bücher.example', 'https://xn--bcher-kva.example'],
     ['https://[2001:DB8::1]', 'https://[2001:db8::1]'],
     ['capacitor://localhost', 'capacitor://localhost'],
-  ])('returns %j as %s', (text, origin) => {
-    expect(normalizeOrigin(text)).toBe(origin);
+  ])('returns %j as %s', (value, origin) => {
+    expect(normalizeOrigin(value)).toBe(origin);
   });
 
   it.each([
@@ -35,7 +35,7 @@ describe('normalizeOrigin', () => {
     'https://bank example',
     'https:\\\\bank.example',
     'https://a.example,https://b.example',
-  ])('returns undefined for %j', (text) => {
-    expect(normalizeOrigin(text)).toBeUndefined();
+  ])('returns undefined for %j', (value) => {
+    expect(normalizeOrigin(value)).toBeUndefined();
   });
 });

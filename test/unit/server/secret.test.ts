@@ -7,7 +7,7 @@ import { decodeSecret } from '../../../src/server/secret.ts';
 const bytes = Buffer.from('fbf0a3e16b5f9c07d2e84a6b1c3d5e7f90ffeb2c46a8d013579bdf2468ace13f', 'hex');
 const secret = bytes.toString('base64url');
 const standard = bytes.toString('base64');
-const command = 'create one with `npx recognize-elements keys`';
+const command = '`npx recognize-elements keys` creates one';
 
 const messageOf = (value: unknown): string => {
   try {
@@ -30,9 +30,9 @@ describe('decodeSecret', () => {
     ['with padding', `${secret}=`],
     ['in the standard alphabet', standard],
     ['wrapped at 20 characters', standard.replace(/(.{20})/g, '$1\n')],
-  ])('returns the same bytes for a secret %s', (_form, text) => {
+  ])('returns the same bytes for a secret %s', (_form, value) => {
     expect(standard).toMatch(/[+/].*=$/);
-    expect([...decodeSecret(text)]).toEqual([...bytes]);
+    expect([...decodeSecret(value)]).toEqual([...bytes]);
   });
 
   it('accepts 32 bytes in hexadecimal', () => {
@@ -45,7 +45,7 @@ describe('decodeSecret', () => {
     ['the empty string', '', 'not set'],
     ['white space', ' \n', 'empty'],
     ['empty quotes', '""', 'empty'],
-    ['a number', 5, 'expected text, not number'],
+    ['a number', 5, 'expected a string, not a number'],
     ['31 bytes', bytes.subarray(1).toString('base64url'), 'expected at least 32 bytes as base64url, not 31'],
     [
       '24 bytes in hexadecimal',
@@ -80,7 +80,7 @@ describe('decodeSecret', () => {
   });
 
   it('throws without any part of the secret', () => {
-    for (const text of [`${secret.slice(0, 42)}!`, secret.slice(0, 30), `${'A'.repeat(43)}x`])
-      expect(messageOf(text)).not.toContain(text.slice(0, 8));
+    for (const value of [`${secret.slice(0, 42)}!`, secret.slice(0, 30), `${'A'.repeat(43)}x`])
+      expect(messageOf(value)).not.toContain(value.slice(0, 8));
   });
 });

@@ -25,7 +25,7 @@ it.each<[string, SqlParameter, string]>([
 });
 
 it('stores other text unchanged', async () => {
-  const text = 'Größe 人 😀 \\u0000 \u0001';
-  expect(await storage.query('select $1::text as value', [text])).toEqual([{ value: text }]);
-  expect(await storage.query('select $1::jsonb as value', [{ text }])).toEqual([{ value: { text } }]);
+  const value = '東 人 😀 \\u0000 \u0001';
+  expect(await storage.query('select $1::text as value', [value])).toEqual([{ value }]);
+  expect(await storage.query('select $1::jsonb as value', [{ value }])).toEqual([{ value: { value } }]);
 });

@@ -120,20 +120,20 @@ it.each<[string, Record<string, unknown>]>([
   ['exp in milliseconds', { exp: Date.now() }],
   ['exp beyond every date', { exp: 1e300 }],
   ...['jti', 'origin', 'challenge', 'transaction_hash', 'operation', 'device_key'].flatMap(
-    (claim): [string, Record<string, unknown>][] => [
-      [`U+0000 in ${claim}`, { [claim]: 'a\0b' }],
-      [`an unpaired surrogate in ${claim}`, { [claim]: 'a\ud800b' }],
+    (name): [string, Record<string, unknown>][] => [
+      [`U+0000 in ${name}`, { [name]: 'a\0b' }],
+      [`an unpaired surrogate in ${name}`, { [name]: 'a\ud800b' }],
     ],
   ),
 ])('[T77] returns 401 for a token of the host with %s, and stores nothing', async (_case, claims) => {
   const before = await rowsOf(backend, 'spent_tokens');
-  const [claim, value] = Object.entries(claims)[0]!;
+  const [name, value] = Object.entries(claims)[0]!;
   const token = await signAuthorization({
-    claims: { [claim]: typeof value === 'number' ? nowSeconds() + value : value },
+    claims: { [name]: typeof value === 'number' ? nowSeconds() + value : value },
   });
   expect(await beginWith({ token })).toMatchObject({ code: 'server/unauthorized', status: 401 });
   expect(await messageOf(verifyAuthorization(token, [hostKeys.publicKey], backend.clock.now))).toContain(
-    `server/unauthorized: authorization.${claim}: expected `,
+    `server/unauthorized: authorization.${name}: expected `,
   );
   expect(await rowsOf(backend, 'spent_tokens')).toEqual(before);
 });
