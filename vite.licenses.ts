@@ -31,7 +31,7 @@ const mitText = (): string =>
 function readPackage(folder: string): BundledPackage {
   const { name, version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   if (typeof license !== 'string') throw new Error(`${name} names no license`);
-  const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+  const file = readdirSync(folder).find((entry) => /^(license|licence|copying)/i.test(entry));
   if (file === undefined && license !== 'MIT') throw new Error(`${name} has no file with its license`);
   const text =
     file === undefined

@@ -62,7 +62,11 @@ export function trustedScriptUrl(url: string): string {
   }
 }
 
-/** The policy of the bundled Lit, see vite.config.ts. A page that has a Lit of its own has given away the name `lit-html` already. */
+/**
+ * The policy of the bundled Lit. A page that has a Lit of its own has given away the name `lit-html` already.
+ *
+ * @public imported by the code that vite.config.ts changes
+ */
 export const litPolicy: Pick<TrustedTypePolicy, 'createHTML'> = {
   createHTML(html) {
     htmlPolicy ??= ownPolicy() ?? createPolicy('lit-html', { createHTML: (value) => value });

@@ -3,7 +3,7 @@ import type { Bytes } from '../wire/bytes.ts';
 
 const MIN_BYTES = 32;
 
-const howToCreate = '`npx recognize-elements keys` creates one';
+const howToCreate = 'a new one comes from `npx recognize-elements keys`';
 
 /**
  * Decodes the secret from which every key is derived. Line ends, white space, quotes, padding and the standard alphabet of base64 (RFC
@@ -17,7 +17,7 @@ export function decodeSecret(secret: unknown): Bytes {
   if (secret === undefined || secret === null || secret === '')
     throw new Error(`secret: not set; ${howToCreate}`);
   if (typeof secret !== 'string')
-    throw new Error(`secret: expected a string, not a ${typeof secret}; ${howToCreate}`);
+    throw new Error(`secret: expected text, not ${typeof secret}; ${howToCreate}`);
   const characters = normalize(secret);
   if (characters === '') throw new Error(`secret: empty; ${howToCreate}`);
   const bytes = decode(characters);
@@ -78,10 +78,10 @@ function looksRandom(characters: string, bytes: Uint8Array): boolean {
 const differences = (values: readonly number[]): number[] =>
   values.slice(1).map((value, i) => (value - values[i]! + 256) % 256);
 
-/** Whether the characters are a shorter sequence several times, cut at the end. */
-function isRepeated(characters: string): boolean {
-  for (let period = 1; period <= characters.length / 2; period++)
-    if (characters.slice(period) === characters.slice(0, -period)) return true;
+/** Whether the text is a shorter text several times, cut at the end. */
+function isRepeated(value: string): boolean {
+  for (let period = 1; period <= value.length / 2; period++)
+    if (value.slice(period) === value.slice(0, -period)) return true;
   return false;
 }
 

@@ -36,7 +36,9 @@ function withoutProse(code: string, path: string): string {
     ? /"""[\s\S]*?"""|#.*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g
     : /\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|\$\{|[^`\\])*`|(?<=[(,=:[]\s*)\/(?![/*])(?:\\.|[^/\\\n])+\/|\/\/.*/g;
   return code.replace(comments, (part) =>
-    part.startsWith('`') ? [...part.matchAll(/\$\{([^{}]*)\}/g)].map(([, inner]) => inner).join(';') : '',
+    part.startsWith('`')
+      ? [...part.matchAll(/\$\{([^{}]*)\}/g)].map(([, inner]) => withoutProse(inner!, path)).join(';')
+      : '',
   );
 }
 

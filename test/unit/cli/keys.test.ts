@@ -44,7 +44,7 @@ describe('keys', () => {
     expect(await runCli(['keys', '--secret', '-'], { stdin })).toEqual({
       exitCode: 1,
       stdout: '',
-      stderr: `secret: ${found}; \`npx recognize-elements keys\` creates one`,
+      stderr: `secret: ${found}; a new one comes from \`npx recognize-elements keys\``,
     });
   });
 

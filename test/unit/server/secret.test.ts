@@ -7,7 +7,7 @@ import { decodeSecret } from '../../../src/server/secret.ts';
 const bytes = Buffer.from('fbf0a3e16b5f9c07d2e84a6b1c3d5e7f90ffeb2c46a8d013579bdf2468ace13f', 'hex');
 const secret = bytes.toString('base64url');
 const standard = bytes.toString('base64');
-const command = '`npx recognize-elements keys` creates one';
+const command = 'a new one comes from `npx recognize-elements keys`';
 
 const messageOf = (value: unknown): string => {
   try {
@@ -45,7 +45,7 @@ describe('decodeSecret', () => {
     ['the empty string', '', 'not set'],
     ['white space', ' \n', 'empty'],
     ['empty quotes', '""', 'empty'],
-    ['a number', 5, 'expected a string, not a number'],
+    ['a number', 5, 'expected text, not number'],
     ['31 bytes', bytes.subarray(1).toString('base64url'), 'expected at least 32 bytes as base64url, not 31'],
     [
       '24 bytes in hexadecimal',

@@ -25,7 +25,9 @@ it.each<[string, SqlParameter, string]>([
 });
 
 it('stores other text unchanged', async () => {
-  const value = '東 人 😀 \\u0000 \u0001';
+  const value = 'déjà 人 😀 \\u0000 \u0001';
   expect(await storage.query('select $1::text as value', [value])).toEqual([{ value }]);
-  expect(await storage.query('select $1::jsonb as value', [{ value }])).toEqual([{ value: { value } }]);
+  expect(await storage.query('select $1::jsonb as value', [{ member: value }])).toEqual([
+    { value: { member: value } },
+  ]);
 });

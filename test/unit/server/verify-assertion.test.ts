@@ -107,8 +107,8 @@ describe('verifyAssertion', () => {
     await expect(verifyAssertion(foreign, expected)).rejects.toMatchObject(signature);
     const [, body] = assertion.split('.');
     const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${body}.`;
-    for (const other of [none, '', 'a.b.c', undefined, null, 5])
-      await expect(verifyAssertion(other as string, expected)).rejects.toMatchObject(signature);
+    for (const value of [none, '', 'a.b.c', undefined, null, 5])
+      await expect(verifyAssertion(value as string, expected)).rejects.toMatchObject(signature);
     // An activation is signed with the matcher's key too.
     await expect(verifyAssertion(await sign({ aud: 'recognize' }), expected)).rejects.toMatchObject(
       refused('assertion.aud: not the expected value'),
