@@ -27,7 +27,7 @@ const sources = new Map<string, OpenCamera>();
  * Registers cameras for `camera="<scheme>:<name>"`. A later registration of the same scheme replaces the earlier one.
  *
  * @param scheme a letter, then letters, digits, `+`, `-` and `.`; lower case
- * @throws RecognizeError `usage/invalid-property` for another scheme
+ * @throws RecognizeError `usage/invalid-property` for another scheme, or something else than a function
  * @example
  * import { simulatedCamera } from 'recognize-elements/simulated-camera';
  *
@@ -35,8 +35,9 @@ const sources = new Map<string, OpenCamera>();
  * // <recognize-recover camera="simulated:ada"></recognize-recover>
  */
 export function registerCamera(scheme: string, open: OpenCamera): void {
-  if (!SCHEME.test(scheme))
+  if (typeof scheme !== 'string' || !SCHEME.test(scheme))
     throw invalidProperty('scheme', 'a letter, then letters, digits, "+", "-" and ".", all lower case');
+  if (typeof open !== 'function') throw invalidProperty('open', 'a function that opens a camera');
   sources.set(scheme, open);
 }
 
@@ -66,5 +67,15 @@ export function findCameraSource(
     const detail = `camera="${camera}": no camera is registered for the scheme "${scheme}"; call registerCamera('${scheme}', …) first`;
     throw new RecognizeError('usage/invalid-attribute', { detail });
   }
-  return async (signal) => open(camera.slice(scheme.length + 1), signal);
+  return async (signal) => requireSource(scheme, await open(camera.slice(scheme.length + 1), signal));
+}
+
+/** The page has written the function. @throws RecognizeError `usage/invalid-property` */
+function requireSource(scheme: string, source: CameraSource): CameraSource {
+  const { stream, close } = (source ?? {}) as Partial<CameraSource>;
+  if (typeof stream?.getVideoTracks === 'function' && typeof close === 'function') return source;
+  throw invalidProperty(
+    `registerCamera('${scheme}')`,
+    'a function that resolves with {stream, close}: a MediaStream and a function that ends it',
+  );
 }

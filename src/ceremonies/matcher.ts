@@ -43,7 +43,7 @@ interface MatcherOptions {
 /**
  * Fetches the configuration of the matcher and verifies its keys against the pinned one.
  *
- * @throws RecognizeError `security/matcher-key-mismatch`, `security/wrong-clock`, `client-state/model-mismatch` if the matcher does not
+ * @throws RecognizeError `security/matcher-key-mismatch`, `security/wrong-clock`, `assets/version-mismatch` if the matcher does not
  *   have the loaded models, `host/*`, `ceremony/aborted`
  */
 export async function connectMatcher(
@@ -59,7 +59,7 @@ export async function connectMatcher(
   );
   const matcherKey = await verifyEnvelopeKeyAge(configuration, context.matcherKey, nonce, context.now());
   if (!configuration.models.includes(modelId))
-    throw new RecognizeError('client-state/model-mismatch', {
+    throw new RecognizeError('assets/version-mismatch', {
       detail: `models: this page has loaded ${modelId}, which is not in the option models of the backend`,
     });
   const encapsulateFor = (step: EnvelopeStep) => encapsulate({ matcherKey, step, recognizeId });

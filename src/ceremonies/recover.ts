@@ -1,4 +1,5 @@
 import { RecognizeError } from '../errors.ts';
+import { cleanName } from '../visible-text.ts';
 import { toBase64url } from '../wire/base64url.ts';
 import { decodeClientState } from '../wire/client-state.ts';
 import type { Device } from '../wire/device.ts';
@@ -44,7 +45,8 @@ export async function recoverUnderLock(
   await reconcilePending(context, recognizeId).catch(() => {});
 
   const keys = await createDeviceKeys();
-  const description = { ...context.description, ...(input.deviceName ? { name: input.deviceName } : {}) };
+  const name = cleanName(input.deviceName ?? '') || context.description.name;
+  const description = { ...context.description, name };
   const { finishResponse, share, thumbprint } = await runMatch(context, {
     recognizeId,
     ceremony: 'recover',

@@ -6,7 +6,7 @@ const HOST_TIMEOUT_MS = 30_000;
 /**
  * Waits for an answer of the host, at most 30 seconds.
  *
- * @throws RecognizeError `host/no-response` after the time limit, `ceremony/aborted` when `signal` aborts, `host/rejected` if the
+ * @throws RecognizeError `host/no-response` after the time limit, or when the page aborts its own request, `ceremony/aborted` when `signal` aborts, `host/rejected` if the
  *   promise rejects with another value than a RecognizeError; a RecognizeError is passed on
  */
 export async function withTimeout<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
@@ -21,11 +21,21 @@ export async function withTimeout<Value>(promise: Promise<Value>, signal: AbortS
   try {
     return await untilAborted(signal, () => answer);
   } catch (thrown) {
+    if (!signal.aborted && isAbortError(thrown)) throw abortedByPage(thrown);
     throw toRecognizeError(thrown, 'host/rejected');
   } finally {
     clearTimeout(timer);
   }
 }
+
+/** A page that ends its own request, such as at a time limit of its own, has not cancelled the run. */
+const abortedByPage = (cause: unknown): RecognizeError =>
+  new RecognizeError('host/no-response', { cause, detail: 'the page has aborted its request' });
+
+const isAbortError = (thrown: unknown): boolean =>
+  thrown instanceof RecognizeError
+    ? thrown.code === 'ceremony/aborted'
+    : thrown instanceof DOMException && thrown.name === 'AbortError';
 
 /**
  * Runs `work` unless `signal` is aborted already, and stops waiting for it when `signal` aborts. The work itself continues, because

@@ -249,6 +249,8 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
     this.#observer?.disconnect();
     if (this.preloading === 'eager') void this.preload();
     if (this.preloading !== 'visible') return;
+    // Document implementations for tests lack it.
+    if (typeof IntersectionObserver === 'undefined') return void this.preload();
     this.#observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       this.#observer?.disconnect();

@@ -87,6 +87,8 @@ export interface Pack {
   readonly again: string;
   /** With `{time}`: minutes and seconds. */
   readonly lockedFor: string;
+  /** With `{time}` as `Intl.RelativeTimeFormat` writes it, such as “in 3 days”. */
+  readonly lockedForLong: string;
   readonly transaction: string;
   readonly hints: Readonly<Record<HintName, string>>;
   readonly messages: Readonly<Record<MessageName, Message>>;
