@@ -67,15 +67,5 @@ export function findCameraSource(
     const detail = `camera="${camera}": no camera is registered for the scheme "${scheme}"; call registerCamera('${scheme}', …) first`;
     throw new RecognizeError('usage/invalid-attribute', { detail });
   }
-  return async (signal) => requireSource(scheme, await open(camera.slice(scheme.length + 1), signal));
-}
-
-/** The page has written the function. @throws RecognizeError `usage/invalid-property` */
-function requireSource(scheme: string, source: CameraSource): CameraSource {
-  const { stream, close } = (source ?? {}) as Partial<CameraSource>;
-  if (typeof stream?.getVideoTracks === 'function' && typeof close === 'function') return source;
-  throw invalidProperty(
-    `registerCamera('${scheme}')`,
-    'a function that resolves with {stream, close}: a MediaStream and a function that ends it',
-  );
+  return async (signal) => open(camera.slice(scheme.length + 1), signal);
 }

@@ -24,7 +24,7 @@ interface ExpectedToken {
  *
  * @throws RecognizeError `host/rejected`, `host/no-response`, `ceremony/aborted`, `usage/invalid-property` for a function that does not
  *   return a string, `server/unauthorized` for a string that is not an authorization token, `server/forbidden` for a token of another
- *   ceremony, origin or user
+ *   ceremony or origin, `client-state/wrong-person` for a token of another user
  */
 export async function authorize(
   authorization: Authorization,
@@ -45,9 +45,8 @@ export async function authorize(
     throw new RecognizeError('server/forbidden', { detail });
   }
   if (recognizeId !== undefined && claims.sub !== recognizeId) {
-    const detail =
-      'authorization: the token is for another user than recognizeId; the session of the page may have changed';
-    throw new RecognizeError('server/forbidden', { detail });
+    const detail = 'authorization: the token is for another user';
+    throw new RecognizeError('client-state/wrong-person', { detail });
   }
   return { token, claims };
 }

@@ -37,8 +37,13 @@ export async function recoverUnderLock(
   if (clientState.expires !== 0 && clientState.expires <= clientState.created)
     throw new RecognizeError('client-state/expired');
   context.onStep('loading');
-  const { modelId } = await context.models();
+  const { modelId, n } = await context.models();
   if (clientState.modelId !== modelId) throw modelMismatch('clientState', modelId, clientState.modelId);
+  const bits = clientState.share.share.length * 8;
+  if (bits !== n)
+    throw new RecognizeError('client-state/malformed', {
+      detail: `clientState.share: expected ${n} bits, not ${bits}`,
+    });
   const expected = { ceremony: 'recover', recognizeId, origin: context.origin } as const;
   const { token, claims } = await authorize(input.authorization, expected, context.signal);
   // Pending runs that cannot be decided now stay in the store. They must not prevent a new recovery.

@@ -1,3 +1,4 @@
+import { startAwakeTimer } from '../awake-timer.ts';
 import { abortedError, RecognizeError, toRecognizeError } from '../errors.ts';
 
 /** Longest wait for one answer of the host. A request on a slow mobile connection takes a few seconds. */
@@ -10,10 +11,11 @@ const HOST_TIMEOUT_MS = 30_000;
  *   promise rejects with another value than a RecognizeError; a RecognizeError is passed on
  */
 export async function withTimeout<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancelTimer = () => {};
   const timeout = new Promise<never>((_, reject) => {
     const detail = `no answer within ${HOST_TIMEOUT_MS / 1_000} s`;
-    timer = setTimeout(() => reject(new RecognizeError('host/no-response', { detail })), HOST_TIMEOUT_MS);
+    const fail = () => reject(new RecognizeError('host/no-response', { detail }));
+    cancelTimer = startAwakeTimer(fail, HOST_TIMEOUT_MS);
   });
   const answer = Promise.race([promise, timeout]);
   // After an abort, nothing else handles a late rejection.
@@ -24,7 +26,7 @@ export async function withTimeout<Value>(promise: Promise<Value>, signal: AbortS
     if (!signal.aborted && isAbortError(thrown)) throw abortedByPage(thrown);
     throw toRecognizeError(thrown, 'host/rejected');
   } finally {
-    clearTimeout(timer);
+    cancelTimer();
   }
 }
 

@@ -154,13 +154,17 @@ export const de: Pack = {
       title: 'Wir können Ihre Wiederherstellungsdaten nicht lesen',
       text: 'Bitte wenden Sie sich an diese Website oder nehmen Sie einen anderen Weg.',
     },
+    'other-person': {
+      title: 'Das gehört zu einem anderen Konto',
+      text: 'Melden Sie sich neu mit Ihrem eigenen Konto an. Wenn das nicht hilft, sagen Sie es dem Support dieser Website.',
+    },
     'state-expired': {
       title: 'Ihre Wiederherstellungsdaten sind abgelaufen',
       text: 'Bitte nehmen Sie einen anderen Weg und richten Sie die Wiederherstellung neu ein.',
     },
     'state-outdated': {
       title: 'Bitte richten Sie Ihr Gesicht neu ein',
-      text: 'Die Erkennung wurde verbessert. Nehmen Sie einmal einen anderen Weg und richten Sie die Wiederherstellung neu ein.',
+      text: 'Die Erkennung wurde verbessert. Laden Sie diese Seite neu. Wenn das nicht hilft, nehmen Sie einmal einen anderen Weg und richten Sie die Wiederherstellung neu ein.',
     },
     revoked: {
       title: 'Aus Ihrem Konto entfernt',

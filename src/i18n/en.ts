@@ -144,13 +144,17 @@ export const en: Pack = {
       title: 'We cannot read your recovery data',
       text: 'Please contact the support of this website, or use another way.',
     },
+    'other-person': {
+      title: 'This belongs to another account',
+      text: 'Sign in again with your own account. If that does not help, tell the support of this website.',
+    },
     'state-expired': {
       title: 'Your recovery data has expired',
       text: 'Please use another way to get in, then set up recovery again.',
     },
     'state-outdated': {
       title: 'Please set up your face again',
-      text: 'Face recognition was improved. Use another way to get in once, then set up recovery again.',
+      text: 'Face recognition was improved. Reload this page. If that does not help, use another way to get in once, then set up recovery again.',
     },
     revoked: {
       title: 'Removed from your account',

@@ -153,13 +153,17 @@ export const es: Pack = {
       title: 'No podemos leer sus datos de recuperación',
       text: 'Contacte con el servicio de ayuda de este sitio o utilice otra vía.',
     },
+    'other-person': {
+      title: 'Esto pertenece a otra cuenta',
+      text: 'Inicie sesión de nuevo con su propia cuenta. Si no ayuda, avise al soporte de este sitio.',
+    },
     'state-expired': {
       title: 'Sus datos de recuperación han caducado',
       text: 'Entre por otra vía y vuelva a preparar la recuperación.',
     },
     'state-outdated': {
       title: 'Vuelva a registrar su cara',
-      text: 'Hemos mejorado la forma de reconocer las caras. Entre una vez por otra vía y vuelva a preparar la recuperación.',
+      text: 'Hemos mejorado la forma de reconocer las caras. Recargue esta página. Si no ayuda, entre una vez por otra vía y vuelva a preparar la recuperación.',
     },
     revoked: {
       title: 'Eliminado de su cuenta',

@@ -151,13 +151,17 @@ export const fr: Pack = {
       title: 'Vos données de récupération sont illisibles',
       text: 'Contactez l’assistance de ce site ou utilisez un autre moyen.',
     },
+    'other-person': {
+      title: 'Ceci appartient à un autre compte',
+      text: 'Reconnectez-vous avec votre propre compte. Si cela n’aide pas, prévenez l’assistance du site.',
+    },
     'state-expired': {
       title: 'Vos données de récupération ont expiré',
       text: 'Utilisez un autre moyen d’accès, puis préparez de nouveau la récupération.',
     },
     'state-outdated': {
       title: 'Veuillez enregistrer de nouveau votre visage',
-      text: 'La reconnaissance des visages a été améliorée. Utilisez une fois un autre moyen d’accès, puis préparez de nouveau la récupération.',
+      text: 'La reconnaissance des visages a été améliorée. Rechargez cette page. Si cela n’aide pas, utilisez une fois un autre moyen d’accès, puis préparez de nouveau la récupération.',
     },
     revoked: {
       title: 'Retiré de votre compte',

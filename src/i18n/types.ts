@@ -26,6 +26,7 @@ export const messageNames = [
   'storage-lost',
   'connection-lost',
   'state-invalid',
+  'other-person',
   'state-expired',
   'state-outdated',
   'revoked',
