@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { errorCodes, type RecognizeErrorCode } from '../../../src/errors.ts';
 import type { RunResult, Visitor } from '../../support/visitor.ts';
 import { summarize } from './event-summary.ts';
 
@@ -26,8 +25,7 @@ export async function expectFailure(
     expect((await part(name).allInnerTexts()).join()).toMatch(/^[A-Z][^/]{8,}$/);
   expect(await part('viewfinder').count()).toBe(0);
   // While the user is locked out, the button is disabled.
-  const retryExpected =
-    error?.until === undefined && (errorCodes[code as RecognizeErrorCode] || afterAnAction.test(code));
+  const retryExpected = error?.until === undefined && (error?.retryable || afterAnAction.test(code));
   const canRetry = (await part('retry').count()) > 0 && (await part('retry').isEnabled());
   expect({ canRetry }).toEqual({ canRetry: retryExpected });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { canRetry, errorMessage } from '../../../src/elements/view/error-message.ts';
-import { errorCodes, RecognizeError, type RecognizeErrorCode } from '../../../src/errors.ts';
-import { packs } from '../../../src/i18n/language.ts';
+import { canRetry, errorMessage } from '../../../../src/elements/view/error-message.ts';
+import { errorCodes, RecognizeError, type RecognizeErrorCode } from '../../../../src/errors.ts';
+import { packs } from '../../../../src/i18n/language.ts';
 
 const codes = Object.keys(errorCodes) as RecognizeErrorCode[];
 const offersRetry = (code: RecognizeErrorCode, options = {}) =>
