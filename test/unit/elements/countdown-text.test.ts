@@ -1,3 +1,4 @@
+// cspell:disable
 import { describe, expect, it } from 'vitest';
 import { countdownText } from '../../../src/elements/countdown-text.ts';
 import { packs } from '../../../src/i18n/language.ts';
