@@ -17,7 +17,7 @@ const databases = databasesWith(postgres).filter(([, available]) => available);
 
 /** Columns whose change is not detected here. docs/private-matching/security.md gives the reasons. */
 const notCovered: Readonly<Record<string, readonly string[]>> = {
-  recognize_devices: ['failures', 'in_life', 'last_used', 'since_success'],
+  recognize_devices: ['failures', 'last_used', 'since_success'],
   recognize_shares: [],
   recognize_ceremonies: ['points', 'response1', 'response2', 'response3'],
   recognize_envelope_keys: [],
