@@ -49,10 +49,10 @@ describe('indexedDbStore', function () {
     const refuseKeys = () => {
       throw new DOMException('The object could not be cloned.', 'DataCloneError');
     };
-    await withReplaced(IDBObjectStore.prototype, 'put', refuseKeys, async () =>
+    await withReplaced(IDBObjectStore.prototype, 'put', refuseKeys, async () => {
       expect(await errorCodeOf(store.requireStorable!(keys))).to.equal('storage/unavailable'),
-    );
-    await store.requireStorable!(keys);
+      expect(await errorCodeOf(store.requireStorable!(keys))).to.equal('storage/unavailable');
+    });
   });
 
   it('enforces one attempt limit across several tabs', async () => {

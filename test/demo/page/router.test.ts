@@ -1,5 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 
+vi.mock('recognize-elements', () => import('../../../src/errors.ts'));
+
 afterEach(() => void vi.unstubAllGlobals());
 
 it.each(['constructor', '__proto__', 'toString', 'unknown'])(
