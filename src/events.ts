@@ -163,9 +163,10 @@ export class RecognizeCompleteEvent<Result> extends PlainEvent<{ readonly result
    * Delays what the element does after success, such as the review of devices, until `work` has resolved. The element skips it if
    * `work` rejects. A page uses this to sign the user in first.
    */
-  waitUntil<Value>(work: Promise<Value>): void {
-    this.#work.push(work);
-    markHandled(work);
+  waitUntil<Value>(work: PromiseLike<Value>): void {
+    const promise = Promise.resolve(work);
+    this.#work.push(promise);
+    markHandled(promise);
   }
 
   /** Resolves when all work passed to `waitUntil` is done. */

@@ -27,7 +27,8 @@ export function field({ label, hint, ...attributes }: Field): HTMLElement {
 /** The text for an error of the host's API, or of the headless client. */
 export const errorText = (error: unknown): string => {
   const { refused } = texts();
-  if (error instanceof ApiError) return refused[error.reason] ?? refused.trouble!;
+  if (error instanceof ApiError)
+    return (Object.hasOwn(refused, error.reason) ? refused[error.reason] : refused.trouble)!;
   const { code } = error as { readonly code?: unknown };
   return code === 'host/offline' ? refused.offline! : refused.trouble!;
 };

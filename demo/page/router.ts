@@ -48,7 +48,8 @@ export function startRouter(
     const [, name = '', rest = ''] = /^#\/([\w-]*)\/?(.*)$/.exec(location.hash) ?? [];
     try {
       const visit = { account: await api.me(), rest };
-      const view = await (views[name] ?? views['']!)(visit);
+      // The name comes from the address, and may be one of `Object.prototype`.
+      const view = await (Object.hasOwn(views, name) ? views[name] : views[''])!(visit);
       if (current !== latest) return;
       if (typeof view === 'string') location.replace(`#/${view}`);
       else show(view, visit);

@@ -27,7 +27,7 @@ const sources = new Map<string, OpenCamera>();
  * Registers cameras for `camera="<scheme>:<name>"`. A later registration of the same scheme replaces the earlier one.
  *
  * @param scheme a letter, then letters, digits, `+`, `-` and `.`; lower case
- * @throws RecognizeError `usage/invalid-property` for another scheme
+ * @throws RecognizeError `usage/invalid-property` for another scheme, or something else than a function
  * @example
  * import { simulatedCamera } from 'recognize-elements/simulated-camera';
  *
@@ -35,8 +35,9 @@ const sources = new Map<string, OpenCamera>();
  * // <recognize-recover camera="simulated:ada"></recognize-recover>
  */
 export function registerCamera(scheme: string, open: OpenCamera): void {
-  if (!SCHEME.test(scheme))
+  if (typeof scheme !== 'string' || !SCHEME.test(scheme))
     throw invalidProperty('scheme', 'a letter, then letters, digits, "+", "-" and ".", all lower case');
+  if (typeof open !== 'function') throw invalidProperty('open', 'a function that opens a camera');
   sources.set(scheme, open);
 }
 

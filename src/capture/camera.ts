@@ -1,4 +1,4 @@
-import { abortedError, throwIfAborted } from '../errors.ts';
+import { abortedError, invalidProperty, throwIfAborted } from '../errors.ts';
 import { cameraApiError } from './camera-api.ts';
 import { cameraError, queryCameraPermission } from './camera-errors.ts';
 import { type CameraSource, findCameraSource } from './camera-sources.ts';
@@ -27,7 +27,7 @@ export interface Camera {
  * Opens a camera. An abort rejects at once; a camera that opens later is closed.
  *
  * @throws RecognizeError `camera/denied`, `camera/denied-by-system`, `camera/dismissed`, `camera/none`, `camera/in-use`, `environment/*`, `ceremony/aborted`,
- *   `usage/invalid-attribute` for a scheme that is not registered; for registered cameras also what they reject with
+ *   `usage/invalid-property` when a registered camera is something else, `usage/invalid-attribute` for a scheme that is not registered; for registered cameras also what they reject with
  */
 export async function openCamera({ camera, ...options }: CameraOptions): Promise<Camera> {
   const { signal = new AbortController().signal } = options;
@@ -39,12 +39,22 @@ export async function openCamera({ camera, ...options }: CameraOptions): Promise
         throw cameraError(thrown);
       },
     );
-    return cameraOfSource(source, camera);
+    return cameraOfSource(requireSource(source, camera), camera);
   }
   const stream = await replaceUnsuitable(await openStream(camera, signal), camera, signal);
   if (!signal.aborted) return cameraOfStream(stream);
   stop(stream);
   throw abortedError(signal);
+}
+
+/** A function of the page has opened it. @throws RecognizeError `usage/invalid-property` */
+function requireSource(source: CameraSource, camera: string): CameraSource {
+  const { stream, close } = (source ?? {}) as Partial<CameraSource>;
+  if (typeof stream === 'object' && stream !== null && typeof close === 'function') return source;
+  throw invalidProperty(
+    `registerCamera, camera="${camera}"`,
+    'a function that resolves with {stream, close}: a MediaStream and a function that ends it',
+  );
 }
 
 function cameraOfSource(source: CameraSource, label: string): Camera {

@@ -19,7 +19,10 @@ type Rank = (typeof RANKS)[number];
  * rankCamera('Caméra infrarouge') // 'unsuitable'
  */
 export function rankCamera(label: string): Rank {
-  const text = label.normalize('NFKC').toLowerCase();
+  const text = label
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .normalize('NFKC')
+    .toLowerCase();
   const words = new Set(text.match(/[\p{L}\p{M}]+/gu));
   const names = (list: CameraWords) =>
     list.parts.some((part) => text.includes(part.normalize('NFKC'))) ||

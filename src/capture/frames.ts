@@ -1,3 +1,4 @@
+import { startAwakeTimer } from '../awake-timer.ts';
 import { RecognizeError, throwIfAborted } from '../errors.ts';
 import { brightnessOf } from './brightness.ts';
 
@@ -93,9 +94,8 @@ async function waitForFrame(
         const detail = track.muted ? 'the track is muted' : `no frame arrived within ${stallTimeoutMs} ms`;
         reject(new RecognizeError('camera/stalled', { detail }));
       };
-      const timer = setTimeout(stall, stallTimeoutMs);
       cleanups.push(
-        () => clearTimeout(timer),
+        startAwakeTimer(stall, stallTimeoutMs),
         onNextFrame(video, () => resolve(true)),
       );
     });

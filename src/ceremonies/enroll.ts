@@ -4,8 +4,10 @@ import { encodeClientState } from '../wire/client-state.ts';
 import { encodeEnrollRequest, parseEnrollResponse } from '../wire/messages/enroll.ts';
 import { type AuthorizationClaims, verifyAssertion } from '../wire/tokens.ts';
 import { authorize } from './authorization.ts';
+import { createDeviceKeys } from './device-keys.ts';
 import { checkEnrollInput } from './input.ts';
-import { connectMatcher } from './matcher.ts';
+import { requireReadyToMatch } from './match.ts';
+import { connectMatcher, requireValidNow } from './matcher.ts';
 import { CEREMONIES_PATH } from './paths.ts';
 import { recoverUnderLock } from './recover.ts';
 import type { CeremonyContext, EnrollInput, EnrollResult, RecoverResult } from './types.ts';
@@ -35,6 +37,11 @@ async function enrollUnderLock(
   const { matching, signal, origin } = context;
   const { modelId, center, n } = await context.models();
   const matcher = await connectMatcher(context, { ceremony: 'enroll', recognizeId, modelId });
+  requireValidNow(claims, matcher);
+  await matching.check(signal);
+  // A TEMPORARY client state is lost unless it binds this browser in the same run.
+  if (activate && type === 'TEMPORARY')
+    await requireReadyToMatch(context, recognizeId, await createDeviceKeys());
   const embedding = await context.capture();
   context.onStep('verify');
   const { client, server } = await matching.enroll(embedding, { modelId, n, center }, signal);

@@ -78,7 +78,10 @@ function isNetworkFailure(rejected: unknown): boolean {
   if (response !== undefined && response !== null) return false;
   if (code === 'ERR_NETWORK') return true;
   if (status === 0 && (readyState === undefined || readyState === 4 || readyState === 0)) return true;
-  return rejected instanceof Error && NETWORK_MESSAGE.test(String(message));
+  if (!(rejected instanceof Error)) return false;
+  // WebKit translates its messages. A browser that knows that it is offline has no other reason for a TypeError of `fetch`.
+  const isOffline = rejected instanceof TypeError && globalThis.navigator?.onLine === false;
+  return isOffline || NETWORK_MESSAGE.test(String(message));
 }
 
 const isTimeout = (rejected: unknown): boolean => {

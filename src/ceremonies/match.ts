@@ -11,7 +11,7 @@ import type { ClientShare } from '../wire/shares.ts';
 import { type AuthorizationClaims, verifyAssertion } from '../wire/tokens.ts';
 import { recordAttempt, recordMatch, requireAttemptsLeft } from './attempt-limit.ts';
 import { thumbprint } from './device-keys.ts';
-import { connectMatcher, type Matcher } from './matcher.ts';
+import { connectMatcher, type Matcher, requireValidNow } from './matcher.ts';
 import { CEREMONIES_PATH, ceremonyPath } from './paths.ts';
 import { type Replacement, replacementProofs } from './replacement.ts';
 import type { CeremonyContext, DeviceDescription } from './types.ts';
@@ -51,11 +51,12 @@ interface MatchResult {
 export async function runMatch(context: CeremonyContext, options: MatchOptions): Promise<MatchResult> {
   const { matching, store, signal, origin, now } = context;
   const { recognizeId, ceremony, keys, claims, modelId } = options;
-  await requireAttemptsLeft(store, recognizeId, now());
+  await requireReadyToMatch(context, recognizeId, keys);
   const { center } = await context.models();
   const keyThumbprint = await thumbprint(keys);
   requireNamedKey(claims, keyThumbprint);
   const matcher = await connectMatcher(context, { ceremony, recognizeId, modelId });
+  requireValidNow(claims, matcher);
   await context.warmUp();
   const match = await matching.prepare({ ...options, center, origin, deviceKeys: keys }, signal);
   try {
@@ -92,6 +93,20 @@ export async function runMatch(context: CeremonyContext, options: MatchOptions):
   } finally {
     match.close();
   }
+}
+
+/**
+ * Checks before the camera opens what this browser needs for a match: an attempt that is left, and a place for its keys.
+ *
+ * @throws RecognizeError `ceremony/locked`, `storage/*`
+ */
+export async function requireReadyToMatch(
+  { store, now }: Pick<CeremonyContext, 'store' | 'now'>,
+  recognizeId: string,
+  keys: CryptoKeyPair,
+): Promise<void> {
+  await requireAttemptsLeft(store, recognizeId, now());
+  await store.requireStorable?.(keys);
 }
 
 /** Exchanges BeginRequest and BeginResponse; resolves with the id of the ceremony. */

@@ -3,13 +3,14 @@ import { toBase64url } from '../wire/base64url.ts';
 import { type Bytes, systemRandom } from '../wire/bytes.ts';
 import {
   type Configuration,
+  matcherTime,
   NONCE_BYTES,
   parseConfiguration,
   verifyEnvelopeKeyAge,
 } from '../wire/configuration.ts';
 import { type EnvelopeStep, encapsulate } from '../wire/envelope.ts';
 import type { JsonObject } from '../wire/json.ts';
-import type { Ceremony } from '../wire/tokens.ts';
+import { type AuthorizationClaims, type Ceremony, CLOCK_TOLERANCE_SECONDS } from '../wire/tokens.ts';
 import { callHost, callMatcher } from './call-host.ts';
 import { CONFIGURATION_PATH } from './paths.ts';
 import type { CeremonyContext, HostCall } from './types.ts';
@@ -17,6 +18,8 @@ import type { CeremonyContext, HostCall } from './types.ts';
 /** The matcher behind the host: its verified configuration, and an encrypted channel to it. */
 export interface Matcher {
   readonly configuration: Configuration;
+  /** The matcher's time, milliseconds since the epoch; undefined when it has not signed one for this request. */
+  readonly time: number | undefined;
   /**
    * Seals a message, sends it and opens the response.
    *
@@ -41,6 +44,20 @@ interface MatcherOptions {
 }
 
 /**
+ * Checks before a capture that the authorization has not expired, by the time of the matcher. Without a signed time only the matcher knows.
+ *
+ * @throws RecognizeError `ceremony/session-expired`
+ */
+export function requireValidNow({ exp }: AuthorizationClaims, { time }: Pick<Matcher, 'time'>): void {
+  if (time === undefined) return;
+  const lateSeconds = Math.floor(time / 1000) - exp;
+  if (lateSeconds < CLOCK_TOLERANCE_SECONDS) return;
+  throw new RecognizeError('ceremony/session-expired', {
+    detail: `authorization.exp: ${lateSeconds} s before the time of the matcher; pass a function that gets an authorization for each run`,
+  });
+}
+
+/**
  * Fetches the configuration of the matcher and verifies its keys against the pinned one.
  *
  * @throws RecognizeError `security/matcher-key-mismatch`, `security/wrong-clock`, `client-state/model-mismatch` if the matcher does not
@@ -62,6 +79,7 @@ export async function connectMatcher(
     throw new RecognizeError('client-state/model-mismatch', {
       detail: `models: this page has loaded ${modelId}, which is not in the option models of the backend`,
     });
+  const time = await matcherTime(configuration, nonce);
   const encapsulateFor = (step: EnvelopeStep) => encapsulate({ matcherKey, step, recognizeId });
 
   // The person waits between the capture and the verdict. The HPKE encapsulation of the last two requests is therefore computed ahead.
@@ -71,6 +89,7 @@ export async function connectMatcher(
 
   return {
     configuration,
+    time,
     async send(step, call, fields, message) {
       const encapsulation = precomputed.get(step) ?? encapsulateFor(step);
       // An encapsulated key seals one message only.

@@ -1,4 +1,5 @@
 import { RecognizeError } from '../errors.ts';
+import { cleanName } from '../visible-text.ts';
 import { toBase64url } from '../wire/base64url.ts';
 import { decodeClientState } from '../wire/client-state.ts';
 import type { Device } from '../wire/device.ts';
@@ -36,15 +37,21 @@ export async function recoverUnderLock(
   if (clientState.expires !== 0 && clientState.expires <= clientState.created)
     throw new RecognizeError('client-state/expired');
   context.onStep('loading');
-  const { modelId } = await context.models();
+  const { modelId, n } = await context.models();
   if (clientState.modelId !== modelId) throw modelMismatch('clientState', modelId, clientState.modelId);
+  const bits = clientState.share.share.length * 8;
+  if (bits !== n)
+    throw new RecognizeError('client-state/malformed', {
+      detail: `clientState.share: expected ${n} bits, not ${bits}`,
+    });
   const expected = { ceremony: 'recover', recognizeId, origin: context.origin } as const;
   const { token, claims } = await authorize(input.authorization, expected, context.signal);
   // Pending runs that cannot be decided now stay in the store. They must not prevent a new recovery.
   await reconcilePending(context, recognizeId).catch(() => {});
 
   const keys = await createDeviceKeys();
-  const description = { ...context.description, ...(input.deviceName ? { name: input.deviceName } : {}) };
+  const name = cleanName(input.deviceName ?? '') || context.description.name;
+  const description = { ...context.description, name };
   const { finishResponse, share, thumbprint } = await runMatch(context, {
     recognizeId,
     ceremony: 'recover',

@@ -3,6 +3,7 @@ import { RecognizeError } from '../errors.ts';
 import { packageUrl } from '../package-url.ts';
 import { indexedDbStore } from '../store/indexed-db.ts';
 import type { RecordStore } from '../store/store.ts';
+import { cleanName } from '../visible-text.ts';
 import type { VisionOptions } from '../vision/client.ts';
 import { requireAssetUrl } from './asset-urls.ts';
 import { describeBrowser } from './describe-browser.ts';
@@ -57,9 +58,15 @@ export function readOptions(options: RecognizeOptions): ClientSettings {
     manifestUrl: models === undefined ? undefined : requireAssetUrl(property('models'), models),
     execution,
     matcherKey,
-    description: { ...describeBrowser(navigator.userAgent), ...(deviceName ? { name: deviceName } : {}) },
+    description: { ...describeBrowser(navigator.userAgent), ...nameOf(deviceName) },
     store: store === undefined ? pageStore : () => store,
   };
+}
+
+/** Cleaned, so that the result of a run has the name that the list of devices will show. */
+function nameOf(deviceName: string | undefined): { readonly name?: string } {
+  const name = cleanName(deviceName ?? '');
+  return name === '' ? {} : { name };
 }
 
 /**

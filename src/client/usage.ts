@@ -1,4 +1,5 @@
 import { isUnset, missingProperty, RecognizeError } from '../errors.ts';
+import { isObjectOfFields } from '../wire/transaction.ts';
 
 /** An attribute of an element, or a property of an element or of the headless client. */
 export interface Setting {
@@ -54,8 +55,8 @@ export function requireMatcherKey(setting: Setting, value: unknown): void {
   throw invalidSetting(setting, '64 bytes as base64url');
 }
 
-/** @throws RecognizeError `usage/invalid-*` unless the value is unset or an object that is not an array */
+/** @throws RecognizeError `usage/invalid-*` unless the value is unset or an object of fields, not an array, a Map or a Date */
 export function requireObject(setting: Setting, value: unknown): void {
-  if (isUnset(value) || (typeof value === 'object' && !Array.isArray(value))) return;
+  if (isUnset(value) || isObjectOfFields(value)) return;
   throw invalidSetting(setting, 'an object');
 }

@@ -1,5 +1,6 @@
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { fill } from '../i18n/language.ts';
+import type { Pack } from '../i18n/types.ts';
+import { countdownText } from './countdown-text.ts';
 
 const SECOND_MS = 1_000;
 
@@ -8,12 +9,17 @@ const SECOND_MS = 1_000;
  * announce the message of the lock.
  */
 export class Countdown extends LitElement {
-  static override properties: PropertyDeclarations = { remainingMs: { attribute: false }, text: {} };
+  static override properties: PropertyDeclarations = {
+    remainingMs: { attribute: false },
+    texts: { attribute: false },
+    locale: {},
+  };
 
   /** Milliseconds that remain when it is called. */
   declare remainingMs: () => number;
-  /** With `{time}` for minutes and seconds. */
-  declare text: string;
+  declare texts: Pick<Pack, 'lockedFor' | 'lockedForLong'>;
+  /** BCP 47 tag. */
+  declare locale: string;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -34,17 +40,7 @@ export class Countdown extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const time = formatDuration(this.remainingMs());
-    return html`<span role="timer" aria-live="off">${fill(this.text, { time })}</span>`;
+    const text = countdownText(this.texts, this.locale, this.remainingMs());
+    return html`<span role="timer" aria-live="off">${text}</span>`;
   }
-}
-
-/** `9:05`, or `1:09:05` from one hour on. Negative durations count as zero. */
-function formatDuration(milliseconds: number): string {
-  const total = Math.max(0, Math.ceil(milliseconds / SECOND_MS));
-  const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
-  const twoDigits = (value: number) => String(value).padStart(2, '0');
-  return hours > 0
-    ? `${hours}:${twoDigits(minutes)}:${twoDigits(seconds)}`
-    : `${minutes}:${twoDigits(seconds)}`;
 }

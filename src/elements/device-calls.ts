@@ -49,14 +49,15 @@ export class DeviceCalls implements ReactiveController {
     work: (signal: AbortSignal) => Promise<void>,
     isNeeded: () => boolean,
   ): Promise<RecognizeError | undefined> {
+    const { signal } = this.#abort;
     this.#pending++;
     this.clearError();
     try {
-      await work(this.#abort.signal);
+      await work(signal);
       return undefined;
     } catch (thrown) {
       const error = toRecognizeError(thrown, 'host/rejected').at('devices');
-      if (error.code === 'ceremony/aborted' || !isNeeded()) return undefined;
+      if (signal.aborted || !isNeeded()) return undefined;
       this.#error = error;
       return error;
     } finally {

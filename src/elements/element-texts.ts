@@ -35,7 +35,7 @@ export class ElementTexts {
     // A page may assign anything. The check of the usage reports it when a run starts.
     const own: unknown = element.lang;
     if (typeof own === 'string' && own !== '') return own;
-    return inheritedLang(element) || document.documentElement.lang || navigator.language;
+    return inheritedLang(element) || document.documentElement.lang || navigator.language || 'en';
   }
 }
 

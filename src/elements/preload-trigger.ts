@@ -20,6 +20,8 @@ export class PreloadTrigger implements ReactiveController {
     this.#observer?.disconnect();
     if (this.#host.preloading === 'eager') void this.#host.preload();
     if (this.#host.preloading !== 'visible') return;
+    // Document implementations for tests lack it.
+    if (typeof IntersectionObserver === 'undefined') return void this.#host.preload();
     this.#observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       this.#observer?.disconnect();

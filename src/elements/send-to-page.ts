@@ -15,15 +15,19 @@ export async function sendToPage(
   request: RecognizeRequest,
   signal: AbortSignal,
 ): Promise<JsonValue> {
+  let wasRead = false;
   for (const delayMs of [...REPEAT_DELAYS_MS, undefined]) {
     const event = new RecognizeRequestEvent(request);
     element.dispatchEvent(event);
     if (event.answer !== undefined) return event.answer;
-    if (event.wasRead || delayMs === undefined) break;
+    wasRead = event.wasRead;
+    if (wasRead || delayMs === undefined) break;
     await new Promise((resolve) => setTimeout(resolve, delayMs));
     throwIfAborted(signal);
   }
   throw new RecognizeError('host/no-response', {
-    detail: `no listener answered ${RecognizeRequestEvent.type}; see forwardTo`,
+    detail: wasRead
+      ? `a listener of ${RecognizeRequestEvent.type} has read the request, but did not call respondWith during the dispatch: call it before the first await, with a promise`
+      : `no listener answered ${RecognizeRequestEvent.type}; see forwardTo`,
   });
 }

@@ -41,6 +41,7 @@ export const de: Pack = {
   replaceDevice: 'Unbenutztes Gerät ersetzen',
   again: 'Neu starten',
   lockedFor: 'Sie können es in {time} wieder versuchen.',
+  lockedForLong: 'Sie können es {time} wieder versuchen.',
   transaction: 'Sie bestätigen',
   hints: {
     'look-here': 'Schauen Sie in die Kamera',
@@ -103,15 +104,15 @@ export const de: Pack = {
     },
     'camera-none': {
       title: 'Keine Kamera gefunden',
-      text: 'Bitte schließen Sie eine an oder nehmen Sie ein Gerät mit Kamera.',
+      text: 'Bitte schließen Sie eine an, erlauben Sie sie in den Datenschutzeinstellungen des Geräts oder nehmen Sie ein Gerät mit Kamera.',
     },
     'camera-in-use': {
       title: 'Die Kamera ist belegt',
-      text: 'Vielleicht benutzt sie ein anderes Programm. Schließen Sie Programme, die die Kamera benutzen, und versuchen Sie es noch einmal.',
+      text: 'Vielleicht benutzt sie ein anderes Programm. Schließen Sie Programme, die die Kamera benutzen, und versuchen Sie es noch einmal. Wenn das nicht hilft, erlauben Sie die Kamera in den Datenschutzeinstellungen des Geräts.',
     },
     'camera-ended': {
       title: 'Die Kamera ist weg',
-      text: 'Bitte prüfen Sie sie und versuchen Sie es noch einmal.',
+      text: 'Bitte prüfen Sie die Kamera und ihren Schalter und versuchen Sie es noch einmal.',
     },
     'no-face': {
       title: 'Wir haben kein Gesicht gesehen',
@@ -119,7 +120,7 @@ export const de: Pack = {
     },
     'too-dark': {
       title: 'Das Licht reicht nicht',
-      text: 'Wenden Sie sich zu einem Fenster oder einer Lampe und versuchen Sie es noch einmal.',
+      text: 'Wenden Sie sich zu einem Fenster oder einer Lampe, prüfen Sie, ob etwas die Kamera verdeckt, und versuchen Sie es noch einmal.',
     },
     'low-quality': {
       title: 'Das Bild war nicht gut genug',
@@ -153,13 +154,17 @@ export const de: Pack = {
       title: 'Wir können Ihre Wiederherstellungsdaten nicht lesen',
       text: 'Bitte wenden Sie sich an diese Website oder nehmen Sie einen anderen Weg.',
     },
+    'other-person': {
+      title: 'Das gehört zu einem anderen Konto',
+      text: 'Melden Sie sich neu mit Ihrem eigenen Konto an. Wenn das nicht hilft, sagen Sie es dem Support dieser Website.',
+    },
     'state-expired': {
       title: 'Ihre Wiederherstellungsdaten sind abgelaufen',
       text: 'Bitte nehmen Sie einen anderen Weg und richten Sie die Wiederherstellung neu ein.',
     },
     'state-outdated': {
       title: 'Bitte richten Sie Ihr Gesicht neu ein',
-      text: 'Die Erkennung wurde verbessert. Nehmen Sie einmal einen anderen Weg und richten Sie die Wiederherstellung neu ein.',
+      text: 'Die Erkennung wurde verbessert. Laden Sie diese Seite neu. Wenn das nicht hilft, nehmen Sie einmal einen anderen Weg und richten Sie die Wiederherstellung neu ein.',
     },
     revoked: {
       title: 'Aus Ihrem Konto entfernt',
@@ -172,11 +177,11 @@ export const de: Pack = {
     locked: { title: 'Zu viele Versuche', text: 'Zu Ihrer Sicherheit ist das eine Weile gesperrt.' },
     frozen: {
       title: 'Zu viele Versuche',
-      text: 'Zu Ihrer Sicherheit ist dieser Weg geschlossen. Nehmen Sie einen anderen und richten Sie die Wiederherstellung neu ein.',
+      text: 'Zu Ihrer Sicherheit ist dieser Weg vorerst geschlossen. Nehmen Sie einen anderen und richten Sie die Wiederherstellung neu ein.',
     },
     busy: {
-      title: 'In einem anderen Tab offen',
-      text: 'Das läuft schon in einem anderen Tab. Bitte beenden Sie es dort.',
+      title: 'Das läuft schon',
+      text: 'Es läuft bereits auf dieser Seite oder in einem anderen Tab. Bitte beenden Sie es dort.',
     },
     interrupted: {
       title: 'Das wurde unterbrochen',
@@ -197,7 +202,7 @@ export const de: Pack = {
     },
     'sign-in-again': {
       title: 'Bitte melden Sie sich neu an',
-      text: 'Ihre Erlaubnis ist abgelaufen oder reicht dafür nicht.',
+      text: 'Ihre Erlaubnis ist abgelaufen oder reicht dafür nicht. Wenn das Anmelden nicht hilft, sagen Sie es dem Support dieser Website.',
     },
     'too-many': {
       title: 'Gerade viel los',
@@ -214,7 +219,7 @@ export const de: Pack = {
     },
     security: {
       title: 'Zu Ihrer Sicherheit gestoppt',
-      text: 'Die Antwort kam nicht, woher sie sollte. Bitte sagen Sie es dem Betreiber dieser Website.',
+      text: 'Der Antwort des Servers ist nicht zu trauen. Bitte sagen Sie es dem Betreiber dieser Website.',
     },
   },
   devices: {

@@ -40,6 +40,7 @@ export const en: Pack = {
   replaceDevice: 'Replace the unused device',
   again: 'Start again',
   lockedFor: 'You can try again in {time}.',
+  lockedForLong: 'You can try again {time}.',
   transaction: 'You are confirming',
   hints: {
     'look-here': 'Look into the camera',
@@ -99,17 +100,20 @@ export const en: Pack = {
     },
     'camera-none': {
       title: 'No camera found',
-      text: 'Please connect a camera, or use a device that has one.',
+      text: 'Please connect a camera, allow it in the privacy settings of this device, or use a device that has one.',
     },
     'camera-in-use': {
       title: 'The camera is busy',
-      text: 'Another program may be using it. Close programs that use the camera and try again.',
+      text: 'Another program may be using it. Close programs that use the camera and try again. If that does not help, allow the camera in the privacy settings of this device.',
     },
-    'camera-ended': { title: 'The camera was disconnected', text: 'Please check it and try again.' },
+    'camera-ended': {
+      title: 'The camera was disconnected',
+      text: 'Please check it and its switch, and try again.',
+    },
     'no-face': { title: 'We did not see a face', text: 'Please sit in front of the camera and try again.' },
     'too-dark': {
       title: 'The light is not good enough',
-      text: 'Turn toward a window or a lamp and try again.',
+      text: 'Turn toward a window or a lamp, check that nothing covers the camera, and try again.',
     },
     'low-quality': {
       title: 'The picture was not good enough',
@@ -140,13 +144,17 @@ export const en: Pack = {
       title: 'We cannot read your recovery data',
       text: 'Please contact the support of this website, or use another way.',
     },
+    'other-person': {
+      title: 'This belongs to another account',
+      text: 'Sign in again with your own account. If that does not help, tell the support of this website.',
+    },
     'state-expired': {
       title: 'Your recovery data has expired',
       text: 'Please use another way to get in, then set up recovery again.',
     },
     'state-outdated': {
       title: 'Please set up your face again',
-      text: 'Face recognition was improved. Use another way to get in once, then set up recovery again.',
+      text: 'Face recognition was improved. Reload this page. If that does not help, use another way to get in once, then set up recovery again.',
     },
     revoked: {
       title: 'Removed from your account',
@@ -159,9 +167,12 @@ export const en: Pack = {
     locked: { title: 'Too many attempts', text: 'For your safety this is locked for a while.' },
     frozen: {
       title: 'Too many attempts',
-      text: 'For your safety this way is closed. Use another way to get in, then set up recovery again.',
+      text: 'For your safety this way is closed for now. Use another way to get in, then set up recovery again.',
     },
-    busy: { title: 'Open in another tab', text: 'This runs in another tab already. Please finish it there.' },
+    busy: {
+      title: 'Already running',
+      text: 'This runs already, on this page or in another tab. Please finish it there.',
+    },
     interrupted: {
       title: 'That was interrupted',
       text: 'Please start again.',
@@ -175,7 +186,7 @@ export const en: Pack = {
     'service-trouble': { title: 'The service does not answer', text: 'Please try again in a little while.' },
     'sign-in-again': {
       title: 'Please sign in again',
-      text: 'Your permission has expired or does not cover this.',
+      text: 'Your permission has expired or does not cover this. If signing in does not help, tell the support of this website.',
     },
     'too-many': { title: 'Very busy', text: 'Please wait a moment and try again.' },
     'device-limit': { title: 'Too many devices', text: 'Please remove one of your devices first.' },
@@ -189,7 +200,7 @@ export const en: Pack = {
     },
     security: {
       title: 'Stopped for your safety',
-      text: 'The answer did not come from the expected server. Please tell the owner of this website.',
+      text: 'The answer of the server cannot be trusted. Please tell the owner of this website.',
     },
   },
   devices: {

@@ -40,6 +40,7 @@ export const es: Pack = {
   replaceDevice: 'Sustituir el dispositivo sin usar',
   again: 'Empezar de nuevo',
   lockedFor: 'Podrá intentarlo de nuevo en {time}.',
+  lockedForLong: 'Podrá intentarlo de nuevo {time}.',
   transaction: 'Va a confirmar',
   hints: {
     'look-here': 'Mire a la cámara',
@@ -102,15 +103,15 @@ export const es: Pack = {
     },
     'camera-none': {
       title: 'No se ha encontrado ninguna cámara',
-      text: 'Conecte una cámara o utilice un dispositivo que la tenga.',
+      text: 'Conecte una cámara, permítala en los ajustes de privacidad del dispositivo o utilice un dispositivo que la tenga.',
     },
     'camera-in-use': {
       title: 'La cámara está ocupada',
-      text: 'Quizá la esté usando otro programa. Cierre los programas que usen la cámara e inténtelo de nuevo.',
+      text: 'Quizá la esté usando otro programa. Cierre los programas que usen la cámara e inténtelo de nuevo. Si no ayuda, permita la cámara en los ajustes de privacidad del dispositivo.',
     },
     'camera-ended': {
       title: 'Se ha perdido la cámara',
-      text: 'Compruébela e inténtelo de nuevo.',
+      text: 'Compruebe la cámara y su interruptor e inténtelo de nuevo.',
     },
     'no-face': {
       title: 'No hemos visto ninguna cara',
@@ -118,7 +119,7 @@ export const es: Pack = {
     },
     'too-dark': {
       title: 'La luz no es suficiente',
-      text: 'Póngase de cara a una ventana o a una lámpara e inténtelo de nuevo.',
+      text: 'Póngase de cara a una ventana o a una lámpara, compruebe que nada tape la cámara e inténtelo de nuevo.',
     },
     'low-quality': {
       title: 'La imagen no era lo bastante buena',
@@ -152,13 +153,17 @@ export const es: Pack = {
       title: 'No podemos leer sus datos de recuperación',
       text: 'Contacte con el servicio de ayuda de este sitio o utilice otra vía.',
     },
+    'other-person': {
+      title: 'Esto pertenece a otra cuenta',
+      text: 'Inicie sesión de nuevo con su propia cuenta. Si no ayuda, avise al soporte de este sitio.',
+    },
     'state-expired': {
       title: 'Sus datos de recuperación han caducado',
       text: 'Entre por otra vía y vuelva a preparar la recuperación.',
     },
     'state-outdated': {
       title: 'Vuelva a registrar su cara',
-      text: 'Hemos mejorado la forma de reconocer las caras. Entre una vez por otra vía y vuelva a preparar la recuperación.',
+      text: 'Hemos mejorado la forma de reconocer las caras. Recargue esta página. Si no ayuda, entre una vez por otra vía y vuelva a preparar la recuperación.',
     },
     revoked: {
       title: 'Eliminado de su cuenta',
@@ -174,11 +179,11 @@ export const es: Pack = {
     },
     frozen: {
       title: 'Demasiados intentos',
-      text: 'Por su seguridad, esta vía queda cerrada. Entre por otra y vuelva a preparar la recuperación.',
+      text: 'Por su seguridad, esta vía queda cerrada por ahora. Entre por otra y vuelva a preparar la recuperación.',
     },
     busy: {
-      title: 'Abierto en otra pestaña',
-      text: 'Ya está en marcha en otra pestaña. Termínelo allí.',
+      title: 'Ya está en marcha',
+      text: 'Ya está en marcha en esta página o en otra pestaña. Termínelo allí.',
     },
     interrupted: {
       title: 'Se ha interrumpido',
@@ -202,7 +207,7 @@ export const es: Pack = {
     },
     'sign-in-again': {
       title: 'Inicie sesión de nuevo',
-      text: 'Su permiso ha caducado o no incluye esta acción.',
+      text: 'Su permiso ha caducado o no incluye esta acción. Si iniciar sesión no ayuda, avise al soporte de este sitio.',
     },
     'too-many': {
       title: 'El servicio está saturado',
@@ -222,7 +227,7 @@ export const es: Pack = {
     },
     security: {
       title: 'Detenido por su seguridad',
-      text: 'La respuesta no llegó de donde debía. Avise al responsable de este sitio.',
+      text: 'La respuesta del servidor no es de confianza. Avise al responsable de este sitio.',
     },
   },
   devices: {

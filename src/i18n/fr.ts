@@ -41,6 +41,7 @@ export const fr: Pack = {
   replaceDevice: 'Remplacer l’appareil inutilisé',
   again: 'Recommencer',
   lockedFor: 'Vous pourrez réessayer dans {time}.',
+  lockedForLong: 'Vous pourrez réessayer {time}.',
   transaction: 'Vous confirmez',
   hints: {
     'look-here': 'Regardez la caméra',
@@ -103,20 +104,23 @@ export const fr: Pack = {
     },
     'camera-none': {
       title: 'Aucune caméra trouvée',
-      text: 'Branchez une caméra ou utilisez un appareil qui en a une.',
+      text: 'Branchez une caméra, autorisez-la dans les réglages de confidentialité de l’appareil ou utilisez un appareil qui en a une.',
     },
     'camera-in-use': {
       title: 'La caméra est occupée',
-      text: 'Un autre programme l’utilise peut-être. Fermez les programmes qui utilisent la caméra et réessayez.',
+      text: 'Un autre programme l’utilise peut-être. Fermez les programmes qui utilisent la caméra et réessayez. Si cela n’aide pas, autorisez la caméra dans les réglages de confidentialité de l’appareil.',
     },
-    'camera-ended': { title: 'La caméra ne répond plus', text: 'Vérifiez-la et réessayez.' },
+    'camera-ended': {
+      title: 'La caméra ne répond plus',
+      text: 'Vérifiez la caméra et son interrupteur, puis réessayez.',
+    },
     'no-face': {
       title: 'Nous n’avons pas vu de visage',
       text: 'Placez-vous devant la caméra et réessayez.',
     },
     'too-dark': {
       title: 'La lumière ne suffit pas',
-      text: 'Tournez-vous vers une fenêtre ou une lampe et réessayez.',
+      text: 'Tournez-vous vers une fenêtre ou une lampe, vérifiez que rien ne couvre la caméra et réessayez.',
     },
     'low-quality': {
       title: 'L’image n’était pas assez bonne',
@@ -147,13 +151,17 @@ export const fr: Pack = {
       title: 'Vos données de récupération sont illisibles',
       text: 'Contactez l’assistance de ce site ou utilisez un autre moyen.',
     },
+    'other-person': {
+      title: 'Ceci appartient à un autre compte',
+      text: 'Reconnectez-vous avec votre propre compte. Si cela n’aide pas, prévenez l’assistance du site.',
+    },
     'state-expired': {
       title: 'Vos données de récupération ont expiré',
       text: 'Utilisez un autre moyen d’accès, puis préparez de nouveau la récupération.',
     },
     'state-outdated': {
       title: 'Veuillez enregistrer de nouveau votre visage',
-      text: 'La reconnaissance des visages a été améliorée. Utilisez une fois un autre moyen d’accès, puis préparez de nouveau la récupération.',
+      text: 'La reconnaissance des visages a été améliorée. Rechargez cette page. Si cela n’aide pas, utilisez une fois un autre moyen d’accès, puis préparez de nouveau la récupération.',
     },
     revoked: {
       title: 'Retiré de votre compte',
@@ -169,11 +177,11 @@ export const fr: Pack = {
     },
     frozen: {
       title: 'Trop de tentatives',
-      text: 'Pour votre sécurité, cet accès est fermé. Utilisez un autre moyen, puis préparez de nouveau la récupération.',
+      text: 'Pour votre sécurité, cet accès est fermé pour l’instant. Utilisez un autre moyen, puis préparez de nouveau la récupération.',
     },
     busy: {
-      title: 'Ouvert dans un autre onglet',
-      text: 'Une opération est déjà en cours dans un autre onglet. Terminez-la là-bas.',
+      title: 'Déjà en cours',
+      text: 'Une opération est déjà en cours sur cette page ou dans un autre onglet. Terminez-la là-bas.',
     },
     interrupted: {
       title: 'Opération interrompue',
@@ -188,7 +196,7 @@ export const fr: Pack = {
     'service-trouble': { title: 'Le service ne répond pas', text: 'Réessayez dans un petit moment.' },
     'sign-in-again': {
       title: 'Veuillez vous reconnecter',
-      text: 'Votre autorisation a expiré ou ne suffit pas ici.',
+      text: 'Votre autorisation a expiré ou ne suffit pas ici. Si vous reconnecter n’aide pas, prévenez l’assistance du site.',
     },
     'too-many': { title: 'Service très demandé', text: 'Attendez un instant et réessayez.' },
     'device-limit': { title: 'Trop d’appareils', text: 'Retirez d’abord un de vos appareils.' },
@@ -202,7 +210,7 @@ export const fr: Pack = {
     },
     security: {
       title: 'Arrêté pour votre sécurité',
-      text: 'La réponse ne venait pas du bon endroit. Veuillez prévenir le responsable du site.',
+      text: 'La réponse du serveur n’est pas fiable. Veuillez prévenir le responsable du site.',
     },
   },
   devices: {

@@ -9,7 +9,7 @@ import type { Labels, Pack } from './types.ts';
 export const packs: Readonly<Record<string, Pack>> = { en, de, fr, es, ar };
 
 /** `de` for `de-CH`, and for `de_CH`, which some frameworks write. */
-const primarySubtag = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0]!;
+const primarySubtag = (tag: string): string => tag.trim().toLowerCase().split(/[-_.]/)[0]!;
 
 /** A member that the object itself has. A name from outside may also be one of `Object.prototype`, such as `constructor`. */
 const ownMember = <Value>(object: Readonly<Record<string, Value>>, name: string): Value | undefined =>
@@ -28,7 +28,7 @@ export function localeFor(tag: string, labels?: Labels | null): string {
   const hasPack = Object.hasOwn(packs, language);
   if (!hasPack && Object.keys(labels ?? {}).length === 0) return 'en';
   try {
-    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0] ?? 'en';
+    return Intl.getCanonicalLocales(tag.trim().replaceAll('_', '-'))[0] ?? 'en';
   } catch {
     return hasPack ? language : 'en';
   }

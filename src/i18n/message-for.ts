@@ -40,7 +40,7 @@ export const messageFor: Readonly<Record<RecognizeErrorCode, MessageName>> = {
   'storage/connection-lost': 'connection-lost',
   'client-state/malformed': 'state-invalid',
   'client-state/unknown-version': 'state-invalid',
-  'client-state/wrong-person': 'state-invalid',
+  'client-state/wrong-person': 'other-person',
   'client-state/model-mismatch': 'state-outdated',
   'client-state/expired': 'state-expired',
   'client-state/revoked': 'revoked',

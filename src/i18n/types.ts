@@ -26,6 +26,7 @@ export const messageNames = [
   'storage-lost',
   'connection-lost',
   'state-invalid',
+  'other-person',
   'state-expired',
   'state-outdated',
   'revoked',
@@ -87,6 +88,8 @@ export interface Pack {
   readonly again: string;
   /** With `{time}`: minutes and seconds. */
   readonly lockedFor: string;
+  /** With `{time}` as `Intl.RelativeTimeFormat` writes it, such as “in 3 days”. */
+  readonly lockedForLong: string;
   readonly transaction: string;
   readonly hints: Readonly<Record<HintName, string>>;
   readonly messages: Readonly<Record<MessageName, Message>>;

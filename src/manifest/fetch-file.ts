@@ -55,7 +55,7 @@ function checkResponse(response: Response, source: string, { url, type: required
   if (!response.ok) {
     throw new RecognizeError('assets/not-found', { detail: `${source} answered ${response.status}` });
   }
-  const type = response.headers.get('content-type') ?? '';
+  const type = (response.headers.get('content-type') ?? '').toLowerCase();
   if (type.startsWith('text/html')) {
     const detail = `${source} is an HTML page, which the server sends in place of a missing file`;
     throw new RecognizeError('assets/wrong-type', { detail });

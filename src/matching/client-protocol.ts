@@ -31,6 +31,8 @@ export interface MatchInput {
  * `postMessage`. Embeddings are overwritten after use.
  */
 export interface ClientProtocol {
+  /** Does nothing. An answer shows that the protocol runs: a worker may be missing, blocked, or of another release. */
+  check(): Promise<void>;
   /** Splits an embedding (unit length) into the two shares of a new client device. */
   enroll(embedding: Float32Array, projection: Projection): Promise<SharePair>;
   /** Begins a match and ends an earlier one. @returns BeginRequest */
@@ -47,6 +49,8 @@ export interface ClientProtocol {
 export class LocalClientProtocol implements ClientProtocol {
   #input: MatchInput | undefined;
   #session: ClientSession | undefined;
+
+  async check(): Promise<void> {}
 
   async enroll(embedding: Float32Array, projection: Projection): Promise<SharePair> {
     const bits = bitsFromEmbedding(embedding, projection);

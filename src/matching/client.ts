@@ -26,6 +26,7 @@ function startProtocol(url: URL): ClientProtocolHandle {
     ...args: Parameters<ClientProtocol[Method]>
   ) => bridge.call(method, args, { timeoutMs: STEP_TIMEOUT_MS }) as ReturnType<ClientProtocol[Method]>;
   return {
+    check: () => call('check'),
     enroll: (embedding, projection) => call('enroll', embedding, projection),
     prepare: (input) => call('prepare', input),
     acceptBeginResponse: (beginResponse) => call('acceptBeginResponse', beginResponse),

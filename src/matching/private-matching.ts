@@ -6,6 +6,8 @@ import type { ClientProtocol, MatchInput } from './client-protocol.ts';
 
 /** Private matching as the ceremonies use it, independent of the thread that runs the protocol. */
 export interface PrivateMatching {
+  /** Checks before a capture that the protocol can run. @throws RecognizeError `environment/*`, `assets/*`, `runtime/*` */
+  check(signal?: AbortSignal): Promise<void>;
   /**
    * Splits the embedding of an enrollment, then overwrites it. The server share is sent sealed to the matcher; the client share goes into the
    * client state.
@@ -51,6 +53,15 @@ export const FINISH_INTERVAL_MS = 100;
 /** @param startProtocol called for each enrollment and each match, so that nothing is shared between them */
 export function createPrivateMatching(startProtocol: () => ClientProtocolHandle): PrivateMatching {
   return {
+    async check(signal) {
+      const protocol = startWithSignal(startProtocol, signal);
+      try {
+        await protocol.check();
+      } finally {
+        protocol.close();
+      }
+    },
+
     async enroll(embedding, projection, signal) {
       let protocol: ClientProtocolHandle | undefined;
       try {

@@ -1,4 +1,5 @@
 import { promisifyRequest } from 'idb-keyval';
+import { startAwakeTimer } from '../awake-timer.ts';
 import { RecognizeError } from '../errors.ts';
 import { lazyDatabase } from './open-database.ts';
 import {
@@ -19,6 +20,8 @@ const keys = {
   record: (recognizeId: string) => `record ${recognizeId}`,
   pending: (recognizeId: string) => `pending ${recognizeId}`,
   attempts: (recognizeId: string) => `attempts ${recognizeId}`,
+  /** Deleted in the transaction that writes it. */
+  check: 'check',
 };
 
 /**
@@ -51,6 +54,11 @@ export function indexedDbStore(database = 'recognize-elements', timeoutMs = TIME
         objects.delete(keys.pending(recognizeId));
       }),
     readPending: async (recognizeId) => (await read<PendingRecord[]>(keys.pending(recognizeId))) ?? [],
+    requireStorable: (pair) =>
+      write((objects) => {
+        objects.put(pair, keys.check);
+        objects.delete(keys.check);
+      }),
     addPending: (record) =>
       write(async (objects) => {
         const key = keys.pending(record.recognizeId);
@@ -138,9 +146,9 @@ async function withTimeout<Result>(
   timeoutMs: number,
   onTimeout: () => void,
 ): Promise<Result> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancelTimer = () => {};
   const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+    cancelTimer = startAwakeTimer(() => {
       onTimeout();
       reject(
         new RecognizeError('storage/blocked', { detail: `IndexedDB: no answer within ${timeoutMs} ms` }),
@@ -152,7 +160,7 @@ async function withTimeout<Result>(
   } catch (thrown) {
     throw toStorageError(thrown);
   } finally {
-    clearTimeout(timer);
+    cancelTimer();
   }
 }
 
@@ -160,5 +168,7 @@ function toStorageError(thrown: unknown): RecognizeError {
   if (thrown instanceof RecognizeError) return thrown;
   const name = thrown instanceof DOMException ? thrown.name : '';
   if (name === 'QuotaExceededError') return new RecognizeError('storage/full', { cause: thrown });
-  return new RecognizeError('storage/unavailable', { cause: thrown, detail: name });
+  // Firefox in private windows, for a key that cannot be exported.
+  const detail = name === 'DataCloneError' ? `${name}: this browser does not store keys here` : name;
+  return new RecognizeError('storage/unavailable', { cause: thrown, detail });
 }

@@ -50,6 +50,11 @@ export interface RecordStore {
   removeUser(recognizeId: string): Promise<void>;
   /** Resolves with the pending runs of the user, the newest one last. */
   readPending(recognizeId: string): Promise<readonly PendingRecord[]>;
+  /**
+   * Checks before a capture that a key pair can be stored, without keeping it. Optional: a store that can hold every key needs no check.
+   * Some browsers refuse to store keys in private windows, although they store other data there.
+   */
+  requireStorable?(keys: CryptoKeyPair): Promise<void>;
   /** Adds a pending run. Of each user only the newest `MAX_PENDING` are kept. */
   addPending(record: PendingRecord): Promise<void>;
   /** Removes the pending run with this key thumbprint. */

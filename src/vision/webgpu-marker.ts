@@ -13,7 +13,7 @@ export class WebGpuMarker {
     if (this.#read() !== null) return 'WebGPU crashed here the last time it was tried';
     const gpu = (navigator as { gpu?: { requestAdapter(): Promise<unknown> } }).gpu;
     if (gpu === undefined) return 'this browser has no WebGPU';
-    const adapter = await gpu.requestAdapter().catch(() => null);
+    const adapter = await (async () => gpu.requestAdapter())().catch(() => null);
     return adapter === null ? 'this device offers no WebGPU adapter' : undefined;
   }
 

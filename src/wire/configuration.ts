@@ -88,7 +88,7 @@ export async function verifyEnvelopeKeyAge(
 }
 
 /** The signed time of the matcher; undefined when the answer has none that fits the nonce, such as a cached one. */
-async function matcherTime(
+export async function matcherTime(
   { signingKey, time, timeSignature }: Configuration,
   nonce: Bytes,
 ): Promise<number | undefined> {

@@ -28,6 +28,8 @@ const codeByStatus: Readonly<Record<number, RecognizeErrorCode>> = {
   413: 'server/bad-request',
   425: 'server/unavailable',
   429: 'server/too-many',
+  // Network authentication required (RFC 6585): the sign-in page of a public network.
+  511: 'host/offline',
 };
 
 /**

@@ -15,6 +15,18 @@ const objectSchema = v.custom<Readonly<Record<string, unknown>>>(
   'expected an object',
 );
 
+/** The last time of a `Date`. */
+const MAX_TIME = 8.64e15;
+/** Ten years: longer than any lock, and a time that can be shown. */
+const MAX_REMAINING_MS = 10 * 365 * 86_400_000;
+
+/** JSON can have numbers that are read as infinite (`1e400`). A wrong number must not hide the error that it belongs to. */
+const boundedNumber = (maximum: number) =>
+  v.pipe(
+    v.number('expected a number'),
+    v.transform((value) => Math.min(Math.max(0, value), maximum)),
+  );
+
 const errorResponseSchema = v.object(
   {
     error: v.object(
@@ -22,9 +34,9 @@ const errorResponseSchema = v.object(
         code: v.custom<RecognizeErrorCode>(isErrorCode, 'expected an error code of this release'),
         detail: v.nullish(v.string('expected a string')),
         /** Milliseconds since the epoch, by the clock of the server. */
-        until: v.nullish(v.number('expected a number')),
+        until: v.nullish(boundedNumber(MAX_TIME)),
         /** Milliseconds. */
-        remainingMs: v.nullish(v.number('expected a number')),
+        remainingMs: v.nullish(boundedNumber(MAX_REMAINING_MS)),
         replaceable: v.nullish(v.boolean('expected true or false')),
         revocation: v.nullish(v.string('expected a string')),
       },

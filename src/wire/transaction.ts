@@ -19,6 +19,10 @@ export function canonicalJson(value: unknown): string {
 /** Names and values that the page shows to the person. Numbers are finite. */
 export type Transaction = Readonly<Record<string, string | number>>;
 
+/** Whether the fields of a value are its own properties. Those of a Map or a Date are not: it would be shown and signed as an empty object. */
+export const isObjectOfFields = (value: unknown): value is object =>
+  Object.prototype.toString.call(value) === '[object Object]';
+
 /**
  * Checks that a transaction is shown as it is signed. Other values than strings and finite numbers have more than one form. Invisible
  * characters, and those that change the direction of the text, make it look like another transaction.
@@ -26,7 +30,7 @@ export type Transaction = Readonly<Record<string, string | number>>;
  * @throws RecognizeError `usage/invalid-property` whose `detail` names the field
  */
 export function checkTransaction(transaction: unknown): asserts transaction is Transaction {
-  if (typeof transaction !== 'object' || transaction === null || Array.isArray(transaction))
+  if (!isObjectOfFields(transaction))
     throw invalidProperty('transaction', 'an object of strings and numbers');
   for (const [name, value] of Object.entries(transaction)) {
     checkText(`transaction: the name of the field "${showInvisible(name)}"`, name);

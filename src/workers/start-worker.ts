@@ -9,11 +9,14 @@ import { offerStarter, otherStarter, trustedScriptUrl, trustedTypesProblem } fro
  */
 let blockedUrls: Set<string> | undefined;
 
+/** Browsers name the directive that applies: `worker-src`, or the one that it falls back to (CSP 3, section 6.8.3). */
+const DIRECTIVES = /^(?:worker-src|child-src|script-src(?:-elem)?|default-src)$/;
+
 function watchPolicyViolations(): void {
   if (blockedUrls !== undefined) return;
   const urls = new Set<string>();
   document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
-    if (effectiveDirective === 'worker-src') urls.add(blockedURI);
+    if (DIRECTIVES.test(effectiveDirective)) urls.add(blockedURI.startsWith('blob:') ? 'blob' : blockedURI);
   });
   blockedUrls = urls;
 }
@@ -87,7 +90,7 @@ export function workerFailure(url: URL, { message }: ErrorEvent, hasResponded: b
     return new RecognizeError('environment/blocked-by-policy', { detail });
   }
   return new RecognizeError('assets/not-found', {
-    detail: `${url.href} could not be loaded; it belongs into the folder that assets-base names`,
+    detail: `${url.href} could not be loaded; it belongs into the folder that assets-base names. A page with Cross-Origin-Embedder-Policy must send that header with it too`,
   });
 }
 

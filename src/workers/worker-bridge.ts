@@ -1,3 +1,4 @@
+import { startAwakeTimer } from '../awake-timer.ts';
 import { RecognizeError } from '../errors.ts';
 import type { WorkerMethods, WorkerRequest, WorkerResponse } from './messages.ts';
 import { startWorker, workerFailure } from './start-worker.ts';
@@ -32,7 +33,7 @@ export interface WorkerBridge<Api extends WorkerMethods<Api>, Progress> {
 interface PendingCall<Progress> {
   readonly method: string;
   readonly options: WorkerCallOptions<Progress>;
-  timer: ReturnType<typeof setTimeout> | undefined;
+  cancelTimer: () => void;
   resolve(value: unknown): void;
   reject(error: RecognizeError): void;
 }
@@ -57,26 +58,26 @@ export function createWorkerBridge<Api extends WorkerMethods<Api>, Progress = ne
     if (closedBy !== undefined) return;
     closedBy = reason;
     worker?.terminate();
-    for (const { timer, reject } of pending.values()) {
-      clearTimeout(timer);
+    for (const { cancelTimer, reject } of pending.values()) {
+      cancelTimer();
       reject(reason);
     }
     pending.clear();
   }
 
   function startTimer({ method, options: { timeoutMs } }: Pick<PendingCall<Progress>, 'method' | 'options'>) {
-    if (timeoutMs === undefined) return undefined;
+    if (timeoutMs === undefined) return () => {};
     const detail = `${method}: no response within ${timeoutMs} ms`;
-    return setTimeout(() => close(new RecognizeError('runtime/timed-out', { detail })), timeoutMs);
+    return startAwakeTimer(() => close(new RecognizeError('runtime/timed-out', { detail })), timeoutMs);
   }
 
   function receive({ data }: MessageEvent<WorkerResponse<Progress>>): void {
     hasResponded = true;
     const call = pending.get(data.id);
     if (call === undefined) return;
-    clearTimeout(call.timer);
+    call.cancelTimer();
     if ('progress' in data) {
-      call.timer = startTimer(call);
+      call.cancelTimer = startTimer(call);
       call.options.onProgress?.(data.progress);
       return;
     }
@@ -109,7 +110,7 @@ export function createWorkerBridge<Api extends WorkerMethods<Api>, Progress = ne
       worker ??= start();
       const id = ++lastId;
       worker.postMessage({ id, method, args } satisfies WorkerRequest, options.transfer ?? []);
-      pending.set(id, { method, options, timer: startTimer({ method, options }), resolve, reject });
+      pending.set(id, { method, options, cancelTimer: startTimer({ method, options }), resolve, reject });
     });
   }
 

@@ -41,6 +41,20 @@ describe('indexedDbStore', function () {
     expect(record?.keys.privateKey.extractable).to.equal(false);
   });
 
+  it('checks that a key pair can be stored, and keeps nothing', async () => {
+    const store = indexedDbStore(newDatabaseName());
+    const { keys } = await boundRecord('ann');
+    await store.requireStorable!(keys);
+    expect(await store.read('ann')).to.equal(undefined);
+    const refuseKeys = () => {
+      throw new DOMException('The object could not be cloned.', 'DataCloneError');
+    };
+    await withReplaced(IDBObjectStore.prototype, 'put', refuseKeys, async () => {
+      expect(await errorCodeOf(store.requireStorable!(keys))).to.equal('storage/unavailable'),
+      expect(await errorCodeOf(store.requireStorable!(keys))).to.equal('storage/unavailable');
+    });
+  });
+
   it('enforces one attempt limit across several tabs', async () => {
     const name = newDatabaseName();
     const tabs = [indexedDbStore(name), indexedDbStore(name), indexedDbStore(name)];

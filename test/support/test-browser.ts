@@ -72,6 +72,7 @@ export function createTestBrowser(
 export function createInProcessEngine(): ClientProtocolHandle {
   const engine = new LocalClientProtocol();
   return {
+    check: () => engine.check(),
     enroll: (embedding, projection) => engine.enroll(embedding, projection),
     prepare: (input) => engine.prepare(input),
     acceptBeginResponse: (beginResponse) => engine.acceptBeginResponse(beginResponse),

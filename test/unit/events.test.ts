@@ -103,3 +103,9 @@ describe('RecognizeCompleteEvent', () => {
     await expect(event.done).rejects.toThrow('not signed in');
   });
 });
+
+it('accepts a page that passes no promise to waitUntil', async () => {
+  const event = new RecognizeCompleteEvent({});
+  event.waitUntil(undefined as unknown as Promise<void>);
+  expect(await event.done).toBeUndefined();
+});

@@ -12,7 +12,9 @@ export const texts = (): Texts => packs[settings.language];
 
 /** Replaces each `{name}` in a template. */
 export const fill = (template: string, values: Readonly<Record<string, string>>): string =>
-  template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+  template.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    Object.hasOwn(values, name) ? values[name]! : placeholder,
+  );
 
 /** @param cents amount in euro cents */
 export const money = (cents: number): string =>

@@ -136,7 +136,7 @@ function failedContent(view: CeremonyView, { error }: FailedState): Content {
     ? html`<p part="countdown">
         <recognize-countdown 
           .remainingMs=${remainingMs}
-          .text=${texts.lockedFor} @over=${view.refresh}></recognize-countdown>
+          .texts=${texts} .locale=${view.locale} @over=${view.refresh}></recognize-countdown>
       </p>`
     : nothing;
   const consent =
@@ -144,7 +144,7 @@ function failedContent(view: CeremonyView, { error }: FailedState): Content {
       ? nothing
       : html`<button part="button replace" class="primary" @click=${replace}>${texts.replaceDevice}</button>`;
   const retry = retryButton(view, texts.retry, { disabled: locked, primary: replace === undefined });
-  const below = canRetry(code) ? html`${countdown}${consent}${retry}` : undefined;
+  const below = canRetry(error.toJSON()) ? html`${countdown}${consent}${retry}` : undefined;
   return endContent(title, text, illustrations[illustrationFor(code)], below);
 }
 

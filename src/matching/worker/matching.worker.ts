@@ -6,6 +6,7 @@ declare const self: DedicatedWorkerGlobalScope;
 const protocol = new LocalClientProtocol();
 
 serveWorker<ClientProtocol>(self, {
+  check: () => protocol.check(),
   enroll: (embedding, projection) => protocol.enroll(embedding, projection),
   prepare: (input) => protocol.prepare(input),
   acceptBeginResponse: (beginResponse) => protocol.acceptBeginResponse(beginResponse),

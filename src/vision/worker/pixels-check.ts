@@ -20,19 +20,35 @@ const MAX_MEAN_DIFFERENCE = 8;
  * see no face.
  *
  * @param readPixels as the frames of the camera are read
- * @throws RecognizeError `environment/pixels-blocked`
+ * @throws RecognizeError `environment/pixels-blocked`; `environment/no-workers` where workers have no canvas
  */
 export function requireReadablePixels(readPixels: (frame: ImageBitmap) => Frame): void {
-  const canvas = new OffscreenCanvas(COLORS.length * SIDE, SIDE);
-  const context = canvas.getContext('2d', { colorSpace: 'srgb', alpha: false })!;
+  const canvas =
+    typeof OffscreenCanvas === 'undefined' ? undefined : new OffscreenCanvas(COLORS.length * SIDE, SIDE);
+  const context = canvas?.getContext('2d', { colorSpace: 'srgb', alpha: false });
+  if (!canvas || !context)
+    throw new RecognizeError('environment/no-workers', {
+      detail: 'workers of this browser have no OffscreenCanvas with a 2D context',
+    });
   for (const [i, color] of COLORS.entries()) {
     context.fillStyle = `rgb(${color.join(' ')})`;
     context.fillRect(i * SIDE, 0, SIDE, SIDE);
   }
-  const difference = meanDifference(readPixels(canvas.transferToImageBitmap()));
+  const difference = meanDifference(readBack(canvas, readPixels));
   if (difference <= MAX_MEAN_DIFFERENCE) return;
   const detail = `pixels differ from what was drawn by ${Math.round(difference)} of 255 on average; allow this site to use canvas data`;
   throw new RecognizeError('environment/pixels-blocked', { detail });
+}
+
+/** Some browsers throw where others return wrong pixels. */
+function readBack(canvas: OffscreenCanvas, readPixels: (frame: ImageBitmap) => Frame): Frame {
+  try {
+    return readPixels(canvas.transferToImageBitmap());
+  } catch (cause) {
+    if (!(cause instanceof DOMException && cause.name === 'SecurityError')) throw cause;
+    const detail = `the browser refuses to read pixels (${cause.message}); allow this site to use canvas data`;
+    throw new RecognizeError('environment/pixels-blocked', { cause, detail });
+  }
 }
 
 /** Mean absolute difference per channel between a frame and the squares, 0..255. */

@@ -10,6 +10,7 @@ import type { LoadedModels, LoadProgress, VisionWorker } from './messages.ts';
 import { openNets } from './open-nets.ts';
 import { readPixels } from './pixels.ts';
 import { requireReadablePixels } from './pixels-check.ts';
+import { wasmError } from './wasm-error.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -39,15 +40,13 @@ const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 /**
  * Checks that the worker may compile WebAssembly, before megabytes are downloaded.
  *
- * @throws RecognizeError `environment/blocked-by-policy`
+ * @throws RecognizeError as `wasmError`
  */
 function requireWasm(): void {
   try {
     new WebAssembly.Module(EMPTY_MODULE);
   } catch (cause) {
-    const detail =
-      "the worker's Content-Security-Policy blocks WebAssembly: add 'wasm-unsafe-eval' to its script-src";
-    throw new RecognizeError('environment/blocked-by-policy', { cause, detail });
+    throw wasmError(cause);
   }
 }
 

@@ -71,6 +71,7 @@ let databases = 0;
 function observedMatching(observer: Observer): PrivateMatching {
   const inner = createMatchingClient({ assetsBase });
   return {
+    check: inner.check,
     enroll: inner.enroll,
     async prepare(input, signal) {
       observer.mark('matchStarted');

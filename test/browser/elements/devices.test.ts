@@ -54,6 +54,14 @@ describe('the list of devices', function () {
     expect(outcomesOf(events)).to.deep.equal(['ready']);
   });
 
+  it('shows an error when the page aborts its own request', async () => {
+    const answer = (event: RecognizeRequestEvent) =>
+      event.respondWith(Promise.reject(new DOMException('The user aborted a request.', 'AbortError')));
+    const { element, events } = placeElement('recognize-devices', user, { answer });
+    await waitUntil(() => element.status === 'failed');
+    expect(outcomesOf(events)).to.include('error host/no-response');
+  });
+
   it('formats dates also for a language tag with an underscore', async () => {
     const { element } = placeElement('recognize-devices', user, { lang: 'en_US' });
     await listed(element);

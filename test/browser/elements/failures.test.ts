@@ -42,13 +42,13 @@ describe('cancel, reset and errors of an element', function () {
     expect(detailsOf(events, 'cancel').at(-1)!.reason).to.equal('person');
   });
 
-  it('shows a message for a client state that cannot be read, and offers to try again', async () => {
+  it('shows a message for a client state that cannot be read, and does not offer to try again', async () => {
     const { element, events } = placeElement('recognize-recover', newUser(), { clientState: 'rcs1.x' });
     await element.start();
     expect(element.status).to.equal('failed');
     expect(outcomesOf(events)).to.deep.equal(['error client-state/malformed']);
     expect(textOf(element)).to.contain('We cannot read your recovery data');
-    expect(renders(element, '[part~=retry]')).to.equal(true);
+    expect(renders(element, '[part~=retry]')).to.equal(false);
   });
 
   const answers: [answer: JsonValue | undefined, code: string, text: string][] = [
@@ -58,10 +58,24 @@ describe('cancel, reset and errors of an element', function () {
       'ceremony/locked',
       'You can try again in 1:',
     ],
-    [{ error: { code: 'ceremony/locked' } }, 'ceremony/locked', 'this way is closed'],
+    [
+      { error: { code: 'ceremony/locked', remainingMs: 250_000_000 } },
+      'ceremony/locked',
+      'You can try again in 3 days.',
+    ],
     [{ error: { code: 'server/device-limit' } }, 'server/device-limit', 'Please remove one of your devices'],
     [{ hello: 'there' }, 'host/bad-response', 'The service does not answer'],
   ];
+  it('offers no retry for a lock without an end', async () => {
+    const answer = (event: RecognizeRequestEvent) =>
+      event.respondWith({ error: { code: 'ceremony/locked' } });
+    const { element } = placeElement('recognize-enroll', newUser(), { answer });
+    await element.start();
+    await element.updateComplete;
+    expect(textOf(element)).to.contain('this way is closed');
+    expect(renders(element, '[part~=retry]')).to.equal(false);
+  });
+
   for (const [response, code, text] of answers) {
     it(`shows "${text}" for ${code}, and disables the retry during a lock`, async () => {
       const answer = (event: RecognizeRequestEvent) => response && event.respondWith(response);

@@ -6,6 +6,7 @@ import { focusedLabel, newUser, placeElement, query, removeElements, renders } f
 
 const devices = [{ deviceId: 'a', type: 'SDK', name: 'Desk', created: 1_790_000_000_000 }] as const;
 const TYPES = ['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'paste'] as const;
+const COMPOSITION = ['compositionstart', 'compositionupdate', 'compositionend', 'textInput', 'drop'] as const;
 
 describe('key events', function () {
   this.timeout(60_000);
@@ -45,6 +46,21 @@ describe('key events', function () {
     // Without an open field, the key is the page's.
     await sendKeys({ press: 'Escape' });
     await waitUntil(() => !dialog.open);
+  });
+
+  it('of a composition and of dropped text stay in the element', async () => {
+    const { element } = placeElement('recognize-devices', newUser(), { devices, canRename: true });
+    dialog.append(element);
+    await listed(element);
+    button(element, 'Rename Desk').click();
+    await waitUntil(() => renders(element, 'input'));
+    const leaving: string[] = [];
+    const listen = (event: Event) => leaving.push(event.type);
+    for (const type of COMPOSITION) document.addEventListener(type, listen);
+    for (const type of COMPOSITION)
+      query(element, 'input').dispatchEvent(new Event(type, { bubbles: true, composed: true }));
+    for (const type of COMPOSITION) document.removeEventListener(type, listen);
+    expect(leaving).to.deep.equal([]);
   });
 
   it('of the question before a removal stay in its dialog, and Escape closes only that', async () => {

@@ -2,9 +2,9 @@ import { expect } from 'vitest';
 import type { RunResult, Visitor } from '../../support/visitor.ts';
 import { summarize } from './event-summary.ts';
 
-/** Codes that neither the user nor time can change: the element offers no retry. */
-const final =
-  /^environment\/|^assets\/(wrong-type|hash-mismatch|version-mismatch)$|^client-state\/(expired|revoked)$|^ceremony\/already-enrolled$/;
+/** Codes after which the element offers a retry, although the same run would fail again: the person or the page can do something first. */
+const afterAnAction =
+  /^camera\/|^storage\/(unavailable|full)$|^host\/no-response$|^usage\/missing-property$|^server\/(unauthorized|forbidden|device-limit)$/;
 
 /** Expects that a run failed once with `code`, that the element explains it in words, and that nothing is still running. */
 export async function expectFailure(
@@ -25,7 +25,7 @@ export async function expectFailure(
     expect((await part(name).allInnerTexts()).join()).toMatch(/^[A-Z][^/]{8,}$/);
   expect(await part('viewfinder').count()).toBe(0);
   // While the user is locked out, the button is disabled.
-  const retryExpected = error?.until === undefined && !final.test(code);
+  const retryExpected = error?.until === undefined && (error?.retryable || afterAnAction.test(code));
   const canRetry = (await part('retry').count()) > 0 && (await part('retry').isEnabled());
   expect({ canRetry }).toEqual({ canRetry: retryExpected });
 }

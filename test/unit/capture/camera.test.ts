@@ -66,4 +66,14 @@ describe('openCamera with a registered camera', () => {
     finish({ stream, close });
     await vi.waitFor(() => expect(close).toHaveBeenCalledOnce());
   });
+
+  it.each([[undefined], [{ close() {} }], [{ stream: {} }]])(
+    'rejects with usage/invalid-property when the function of the page resolves with %j',
+    async (opened) => {
+      registerCamera('wrong', async () => opened as unknown as CameraSource);
+      await expect(openCamera({ camera: 'wrong:x' })).rejects.toMatchObject({
+        code: 'usage/invalid-property',
+      });
+    },
+  );
 });

@@ -160,3 +160,7 @@ describe.each(Object.entries({ front, rear, unsuitable, unknown }))(
     });
   },
 );
+
+it('ranks a label with invisible characters by its visible text', () => {
+  expect(rankCamera('Infra\u00adrot\u200bkamera')).toBe('unsuitable');
+});

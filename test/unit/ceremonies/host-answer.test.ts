@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { authorize } from '../../../src/ceremonies/authorization.ts';
 import { callHost } from '../../../src/ceremonies/call-host.ts';
 import { withTimeout } from '../../../src/ceremonies/timeout.ts';
@@ -25,6 +25,23 @@ const errorWith = (fields: object) => Object.assign(new Error('Request failed'),
 const locked = { error: { code: 'ceremony/locked', remainingMs: 60_000 } };
 const html = '<!doctype html><title>Oops</title>';
 const signIn = '<!DOCTYPE html><form><input name="p" type="password"></form>';
+
+describe('a network failure', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it('is host/offline for the sign-in page of a public network', async () => {
+    const answer = () => new Response(html, { status: 511 });
+    expect(await outcomeOf(answer)).toMatchObject({ code: 'host/offline' });
+  });
+
+  it('is host/offline for a translated message of a browser that is offline, and host/rejected for other errors', async () => {
+    const failed = rejectWith(new TypeError('Die Netzwerkverbindung wurde unterbrochen.'));
+    vi.stubGlobal('navigator', { onLine: false });
+    expect(await outcomeOf(failed)).toMatchObject({ code: 'host/offline' });
+    vi.stubGlobal('navigator', { onLine: true });
+    expect(await outcomeOf(failed)).toMatchObject({ code: 'host/rejected' });
+  });
+});
 
 describe('a refusal of the backend module', () => {
   it.each<[string, () => unknown]>([

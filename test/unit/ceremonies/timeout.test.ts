@@ -23,6 +23,12 @@ describe('withTimeout', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('rejects with host/no-response when the page aborts its own request, and with ceremony/aborted only for the run', async () => {
+    const aborted = () => Promise.reject(new DOMException('The user aborted a request.', 'AbortError'));
+    expect(await errorCodeOf(withTimeout(aborted(), activeSignal()))).toBe('host/no-response');
+    expect(await errorCodeOf(withTimeout(aborted(), AbortSignal.abort()))).toBe('ceremony/aborted');
+  });
+
   it('rejects with host/no-response after 30 seconds', async () => {
     const code = errorCodeOf(withTimeout(never, activeSignal()));
     await vi.advanceTimersByTimeAsync(29_999);

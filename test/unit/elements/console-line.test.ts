@@ -20,6 +20,12 @@ it('prints the URL of a missing asset once', () => {
   ]);
 });
 
+it('shows characters that would change how the line reads', () => {
+  const print = vi.spyOn(console, 'error').mockImplementation(() => {});
+  printForDevelopers(new RecognizeError('usage/invalid-attribute', { detail: 'theme: \u202e\n!' }));
+  expect(print.mock.calls[0]![0]).toContain('theme: [U+202E][U+000A]!');
+});
+
 it.each<RecognizeErrorCode>(['camera/denied', 'ceremony/not-recognized', 'host/offline'])(
   'prints nothing about what happens to people: %s',
   (code) => {

@@ -92,3 +92,14 @@ describe('a language pack', () => {
     expect(fill('{constructor}', { a: '1' })).toBe('{constructor}');
   });
 });
+
+it.each([
+  ['de_DE.UTF-8', 'de'],
+  [' de-AT ', 'de-AT'],
+  ['zh-Hant-TW', 'en'],
+  ['xx-invalid-', 'en'],
+  ['', 'en'],
+])('has a locale for the tag "%s"', (tag, locale) => {
+  expect(localeFor(tag)).toBe(locale);
+  expect(packFor(tag)).toEqual(packs[locale.slice(0, 2)]);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  errorIn,
   parseAuthorizationResponse,
   parseDeviceResponse,
   parseEmptyResponse,
@@ -23,6 +24,17 @@ describe('parseResponse', () => {
     expect(parse({ error: withoutDetail })).toThrow(
       expect.objectContaining({ code: 'server/not-found', detail: undefined, until: undefined }),
     );
+  });
+
+  it.each([
+    ['1e400', 10 * 365 * 86_400_000],
+    ['-1', 0],
+  ])('bounds the remaining time %s of a lock, which hides no error', (remainingMs, expected) => {
+    const answer = JSON.parse(`{"error": {"code": "ceremony/locked", "remainingMs": ${remainingMs}}}`);
+    const error = errorIn(answer)!;
+    expect(error.code).toBe('ceremony/locked');
+    expect(Math.abs(error.remainingMs! - expected)).toBeLessThan(1_000);
+    expect(error.until).toBeLessThan(8.64e15);
   });
 
   it.each<[string, unknown]>([

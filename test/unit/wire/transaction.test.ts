@@ -73,3 +73,11 @@ it('accepts amounts and names in many scripts', () => {
   for (const text of ['1\u202f234,50\u00a0€', 'می\u200cخواهم', 'Zoë', '👩\u200d🚀', ''])
     expect(() => checkTransaction({ Amount: text })).not.toThrow();
 });
+
+it.each([[new Map([['Amount', '10']])], [new Date(0)], [['Amount']], [null], ['text']])(
+  'refuses a value whose fields could not be shown: %s',
+  async (transaction) => {
+    const hash = transactionHash(transaction as unknown as Record<string, string>);
+    await expect(hash).rejects.toMatchObject({ code: 'usage/invalid-property' });
+  },
+);

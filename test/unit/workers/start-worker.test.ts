@@ -60,6 +60,7 @@ describe('workerFailure', () => {
   it.each([
     ['of the same origin', sameOrigin, sameOrigin.href],
     ['of another origin', crossOrigin, 'blob'],
+    ['of another origin, with the URL of the blob', crossOrigin, 'blob:https://bank.example/1'],
   ])(
     'returns environment/blocked-by-policy for a script %s that the policy blocked',
     (_case, url, reported) => {
