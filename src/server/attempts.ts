@@ -1,13 +1,13 @@
 import { RecognizeError } from '../errors.ts';
 import { countFailure, lockoutError, resetLockout } from './lockout.ts';
 import type { Lockout } from './policy.ts';
+import type { DeviceRef } from './repositories/devices.ts';
+import { correctUserTimes } from './repositories/people.ts';
 import {
   correctDeviceTimes,
-  type DeviceRef,
   recordDeviceMatch,
   selectAttemptCounters,
-} from './repositories/devices.ts';
-import { correctUserTimes } from './repositories/people.ts';
+} from './repositories/share-failures.ts';
 import { countShareFailure, shareRateLimitError } from './share-rate-limits.ts';
 import type { Sql } from './storage/sql.ts';
 import { FUTURE_TOLERANCE_MS } from './stored-time.ts';

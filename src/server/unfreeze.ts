@@ -3,8 +3,9 @@ import { RecognizeError } from '../errors.ts';
 import { findInvisible, hasVisibleText } from '../visible-text.ts';
 import type { Context } from './context.ts';
 import { requireDeviceId } from './devices.ts';
-import { clearDeviceFailures, type DeviceRef } from './repositories/devices.ts';
+import type { DeviceRef } from './repositories/devices.ts';
 import { lockUserRow } from './repositories/people.ts';
+import { clearDeviceFailures } from './repositories/share-failures.ts';
 import { validate } from './validation.ts';
 
 export interface UnfreezeDecision {

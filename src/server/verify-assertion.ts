@@ -1,15 +1,9 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose';
 import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
+import { type AssertionClaims, parseAssertion } from '../wire/assertion.ts';
 import { recognizeIdSchema } from '../wire/ids.ts';
-import {
-  type AssertionClaims,
-  type Ceremony,
-  CLOCK_TOLERANCE_SECONDS,
-  ceremonies,
-  parseAssertion,
-  wrongClaim,
-} from '../wire/tokens.ts';
+import { type Ceremony, CLOCK_TOLERANCE_SECONDS, ceremonies, wrongClaim } from '../wire/tokens.ts';
 import { type Transaction, transactionHash } from '../wire/transaction.ts';
 import { functionOf, originsSchema } from './option-schemas.ts';
 import { ASSERTION_SECONDS } from './tokens.ts';
