@@ -15,7 +15,7 @@ const lineOfText = v.pipe(
   v.trim(),
   v.minLength(1),
   v.maxLength(200),
-  v.check((text) => findInvisible(text) === undefined),
+  v.check((line) => findInvisible(line) === undefined),
 );
 /** With `deviceId`: also the limits of this client device. */
 const unlockRequest = v.object({

@@ -2,12 +2,8 @@ import { RecognizeError } from '../errors.ts';
 import { countFailure, lockoutError, resetLockout } from './lockout.ts';
 import type { Lockout } from './policy.ts';
 import type { DeviceRef } from './repositories/devices.ts';
+import { correctDeviceTimes, recordDeviceMatch, selectAttemptCounters } from './repositories/devices.ts';
 import { correctUserTimes } from './repositories/people.ts';
-import {
-  correctDeviceTimes,
-  recordDeviceMatch,
-  selectAttemptCounters,
-} from './repositories/share-failures.ts';
 import { countShareFailure, shareRateLimitError } from './share-rate-limits.ts';
 import type { Sql } from './storage/sql.ts';
 import { FUTURE_TOLERANCE_MS } from './stored-time.ts';

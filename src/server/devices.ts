@@ -4,13 +4,12 @@ import type { Device } from '../wire/device.ts';
 import { deviceIdSchema, recognizeIdSchema } from '../wire/ids.ts';
 import type { Context } from './context.ts';
 import type { RemovalReason } from './on-removed.ts';
+import { countActiveDevices, isActiveDevice } from './repositories/active-devices.ts';
 import { deleteCeremoniesOf } from './repositories/ceremonies.ts';
 import {
-  countActiveDevices,
   type DeviceRef,
   deleteDevice,
   deleteDevicesOf,
-  isActiveDevice,
   selectDevice,
   updateDeviceName,
 } from './repositories/devices.ts';

@@ -1,5 +1,5 @@
 import { RecognizeError } from '../errors.ts';
-import { addDeviceFailure, lockFailureCounters, type ShareFailures } from './repositories/share-failures.ts';
+import { addDeviceFailure, lockFailureCounters, type ShareFailures } from './repositories/devices.ts';
 import type { Sql } from './storage/sql.ts';
 
 const DAY_MS = 86_400_000;

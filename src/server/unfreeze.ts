@@ -4,8 +4,8 @@ import { findInvisible, hasVisibleText } from '../visible-text.ts';
 import type { Context } from './context.ts';
 import { requireDeviceId } from './devices.ts';
 import type { DeviceRef } from './repositories/devices.ts';
+import { clearDeviceFailures } from './repositories/devices.ts';
 import { lockUserRow } from './repositories/people.ts';
-import { clearDeviceFailures } from './repositories/share-failures.ts';
 import { validate } from './validation.ts';
 
 export interface UnfreezeDecision {
@@ -19,9 +19,9 @@ const expected = 'expected text of 1 to 200 visible characters in one line';
 const lineOfText = v.pipe(
   v.string(expected),
   v.trim(),
-  v.check((text) => [...text].length <= 200 && hasVisibleText(text), expected),
+  v.check((line) => [...line].length <= 200 && hasVisibleText(line), expected),
   v.check(
-    (text) => findInvisible(text) === undefined,
+    (line) => findInvisible(line) === undefined,
     ({ input }) => `${expected}, not ${findInvisible(input)}`,
   ),
 );

@@ -74,8 +74,8 @@ const issuerOptionsSchema = v.strictObject(
       [
         v.pipe(
           v.string(),
-          v.check((text) => URL.canParse(text), jwksExpected),
-          v.transform((text) => new URL(text)),
+          v.check((address) => URL.canParse(address), jwksExpected),
+          v.transform((address) => new URL(address)),
         ),
         v.instance(URL),
         v.custom<JSONWebKeySet>((value) => Array.isArray(Object(value).keys)),

@@ -9,54 +9,17 @@ export interface DeviceRef {
   readonly deviceId: string;
 }
 
-/**
- * Devices of the user that have not expired, the newest first.
- *
- * @throws RecognizeError `security/database-changed`: a list without a changed device would look as if it had been removed
- */
-export async function listActiveDevices(
-  sql: Sql,
-  rows: RowAuthenticator,
-  recognizeId: string,
-  now: number,
-): Promise<Device[]> {
-  const devices = await sql.query<DeviceRow>(
-    `select * from recognize_devices where recognize_id = $1 and (expires = 0 or expires > $2)
-     order by created desc, device_id`,
-    [recognizeId, now],
-  );
-  return devices.map((row) => toDevice(rows, row));
+/** Failures of one share pair. */
+export interface ShareFailures {
+  /** Their times within the last year, milliseconds since the epoch. */
+  readonly failures: readonly number[];
+  readonly sinceSuccess: number;
 }
 
-/** Number of devices of the user that have not expired. */
-export async function countActiveDevices(sql: Sql, recognizeId: string, now: number): Promise<number> {
-  const [row] = await sql.query<{ count: number }>(
-    `select count(*)::int as count from recognize_devices
-     where recognize_id = $1 and (expires = 0 or expires > $2)`,
-    [recognizeId, now],
-  );
-  return row!.count;
-}
-
-/**
- * Whether the user has the device, and it has not expired. In a transaction, the device stays until its end.
- *
- * @throws RecognizeError `security/database-changed`
- */
-export async function isActiveDevice(
-  sql: Sql,
-  rows: RowAuthenticator,
-  { recognizeId, deviceId }: DeviceRef,
-  now: number,
-): Promise<boolean> {
-  const [row] = await sql.query<DeviceRow>(
-    `select * from recognize_devices
-     where recognize_id = $1 and device_id = $2 and (expires = 0 or expires > $3) for key share`,
-    [recognizeId, deviceId, now],
-  );
-  if (row === undefined) return false;
-  rows.verify('recognize_devices', row);
-  return true;
+/** Counters of the attempts with one device and its share pair, and the lockout of its user. */
+export interface AttemptCounters extends ShareFailures {
+  /** End of the user's lockout, milliseconds since the epoch; in the past when there is none. */
+  readonly lockedUntil: number;
 }
 
 /**
@@ -173,5 +136,102 @@ export async function insertDevice(sql: Sql, rows: RowAuthenticator, device: New
   await sql.query(
     `insert into recognize_devices (${columns}, mac) values (${columns.map((_, i) => `$${i + 1}`)}, $${columns.length + 1})`,
     [...Object.values(row), rows.mac('recognize_devices', row)],
+  );
+}
+
+/** @returns undefined when the user has no such device */
+export async function selectAttemptCounters(
+  sql: Sql,
+  { recognizeId, deviceId }: DeviceRef,
+): Promise<AttemptCounters | undefined> {
+  const [row] = await sql.query<DeviceRow & { readonly locked_until: number }>(
+    `select d.*, p.locked_until from recognize_devices d join recognize_people p using (recognize_id)
+     where d.device_id = $1 and p.recognize_id = $2`,
+    [deviceId, recognizeId],
+  );
+  return row && { lockedUntil: row.locked_until, ...toShareFailures(row) };
+}
+
+const toShareFailures = (row: Pick<DeviceRow, 'failures' | 'since_success'>): ShareFailures => ({
+  failures: row.failures.map(Number),
+  sinceSuccess: row.since_success,
+});
+
+/**
+ * Locks the row of the device until the end of the transaction.
+ *
+ * @returns undefined when there is no such device
+ */
+export async function lockFailureCounters(sql: Sql, deviceId: string): Promise<ShareFailures | undefined> {
+  const [row] = await sql.query<DeviceRow>(
+    'select failures, since_success from recognize_devices where device_id = $1 for no key update',
+    [deviceId],
+  );
+  return row && toShareFailures(row);
+}
+
+/** Adds one failure of the share pair at `now`, and forgets those before `windowStart`. */
+export async function addDeviceFailure(
+  sql: Sql,
+  deviceId: string,
+  now: number,
+  windowStart: number,
+): Promise<void> {
+  await sql.query(
+    `update recognize_devices set since_success = since_success + 1,
+       failures = array(select t from unnest(failures) t where t > $3) || $2::bigint
+     where device_id = $1`,
+    [deviceId, now, windowStart],
+  );
+}
+
+/**
+ * Forgets all failures of the share pair.
+ *
+ * @returns false when the user has no such device
+ */
+export async function clearDeviceFailures(sql: Sql, { recognizeId, deviceId }: DeviceRef): Promise<boolean> {
+  const rows = await sql.query(
+    `update recognize_devices set failures = '{}', since_success = 0
+     where recognize_id = $1 and device_id = $2 returning device_id`,
+    [recognizeId, deviceId],
+  );
+  return rows.length > 0;
+}
+
+/**
+ * Replaces failures after `future` by `now`.
+ *
+ * @returns whether there were any
+ */
+export async function correctDeviceTimes(
+  sql: Sql,
+  deviceId: string,
+  { now, future }: { readonly now: number; readonly future: number },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update recognize_devices set
+       failures = array(select case when t > $3 then $2::bigint else t end from unnest(failures) t)
+     where device_id = $1 and exists (select from unnest(failures) t where t > $3::bigint)
+     returning device_id`,
+    [deviceId, now, future],
+  );
+  return rows.length > 0;
+}
+
+/** Removes the failure that was counted at `countedAt`, resets the count since the last success, and sets the time of last use. */
+export async function recordDeviceMatch(
+  sql: Sql,
+  deviceId: string,
+  countedAt: number,
+  now: number,
+): Promise<void> {
+  await sql.query(
+    `update recognize_devices set last_used = $3, since_success = 0,
+       failures = case when array_position(failures, $2::bigint) is null then failures
+         else failures[1:array_position(failures, $2::bigint) - 1]
+           || failures[array_position(failures, $2::bigint) + 1:] end
+     where device_id = $1`,
+    [deviceId, countedAt, now],
   );
 }

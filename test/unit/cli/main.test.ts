@@ -14,9 +14,15 @@ const runShell = (script: string) =>
     );
   });
 
-it.each(['keys', 'migrate --print', '--help'])('ends quietly with 141 when the reader of %s closes the pipe', async (command) => {
-  expect(await runShell(`$CLI ${command} | true; exit \${PIPESTATUS[0]}`)).toEqual({ code: 141, stderr: '' });
-});
+it.each(['keys', 'migrate --print', '--help'])(
+  'ends quietly with 141 when the reader of %s closes the pipe',
+  async (command) => {
+    expect(await runShell(`$CLI ${command} | true; exit \${PIPESTATUS[0]}`)).toEqual({
+      code: 141,
+      stderr: '',
+    });
+  },
+);
 
 it.runIf(existsSync('/dev/full'))('ends with 1 and one sentence when the disk is full', async () => {
   expect(await runShell('$CLI keys > /dev/full')).toEqual({

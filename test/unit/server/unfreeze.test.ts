@@ -70,7 +70,7 @@ describe('unfreeze', () => {
       [{ by: 'x', reason: 'line\nbreak' }, 'reason'],
       [{ by: 'x', reason: 'x'.repeat(201) }, 'reason'],
       // Text that looks like another name, and text that looks like none.
-      [{ by: '\u202eeciov-ym', reason: 'x' }, 'by'],
+      [{ by: '\u202enna', reason: 'x' }, 'by'],
       [{ by: 'x\u200bx', reason: 'x' }, 'by'],
       [{ by: 'x', reason: '\u0301' }, 'reason'],
     ] as const)

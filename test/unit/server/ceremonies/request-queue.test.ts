@@ -150,8 +150,8 @@ it('refuses further second and third requests of a user of whom 128 wait, and no
   await completeAll();
   expect((await Promise.all(flood)).slice(127)).toEqual(['none', 'server/too-many', 'server/too-many']);
   expect(await other).toBe('none');
-  const again = later('eve-131');
+  const next = later('eve-131');
   await nextTurn();
   await completeAll();
-  expect(await again).toBe('none');
+  expect(await next).toBe('none');
 });

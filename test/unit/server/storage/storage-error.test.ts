@@ -37,6 +37,7 @@ describe.each(databasesWith(postgres))('an error of %s', (_name, available, open
   });
 });
 
+// cspell:disable
 describe('an error of a server that speaks German', () => {
   const german = (code: string, severity: string, message = 'Fehler') =>
     Object.assign(new Error(message), { code, severity });

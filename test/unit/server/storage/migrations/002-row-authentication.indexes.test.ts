@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  countActiveDevices,
+  listActiveDevices,
+} from '../../../../../src/server/repositories/active-devices.ts';
+import {
   deleteCeremoniesExpiredAt,
   deleteCeremoniesOf,
   listOpenCeremonies,
@@ -7,10 +11,8 @@ import {
   selectEnrollResponse,
 } from '../../../../../src/server/repositories/ceremonies.ts';
 import {
-  countActiveDevices,
   deleteDevicesExpiredAt,
   deleteDevicesOfUserExpiredAt,
-  listActiveDevices,
   listUsersWithDevicesExpiredAt,
 } from '../../../../../src/server/repositories/devices.ts';
 import {
