@@ -3,7 +3,7 @@ import * as v from 'valibot';
 /** A whole number that PostgreSQL's `bigint` and a JavaScript number both hold. */
 export const wholeNumber = (min = 0, max = Number.MAX_SAFE_INTEGER) => {
   const expected = ({ input }: { readonly input: unknown }) =>
-    `expected a whole number, ${min} or more${typeof input === 'string' ? ', not text' : ''}`;
+    `expected a whole number, ${min} or more${typeof input === 'string' ? ', not a string' : ''}`;
   return v.pipe(
     v.number(expected),
     v.safeInteger(expected),

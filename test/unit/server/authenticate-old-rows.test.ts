@@ -5,7 +5,7 @@ import {
   shareContext,
   transferContext,
 } from '../../../src/server/encryption.ts';
-import { createRecognizeServer } from '../../../src/server/index.ts';
+import { createRecognizeServer, createSecret } from '../../../src/server/index.ts';
 import { deriveKeys } from '../../../src/server/keys.ts';
 import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
 import { databasesWith, findPostgres } from '../../support/postgres.ts';
@@ -150,7 +150,7 @@ describe.each(databases)('on %s', (_name, _available, open) => {
     });
 
     it('the record, and has made one with another secret', async () => {
-      const { rows } = await deriveKeys('A'.repeat(43));
+      const { rows } = await deriveKeys(createSecret());
       const row = { name: 'rows-authenticated', created: 0 };
       await sql('update recognize_integrity set created = 0, mac = $1', [
         rows.mac('recognize_integrity', row),

@@ -56,7 +56,7 @@ describe('parseOptions', () => {
     ...[-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '5', null].map((value): [string, object, string] => [
       `the device limit ${value}`,
       { policy: { deviceLimit: value } },
-      `policy.deviceLimit: expected a whole number, 0 or more${value === '5' ? ', not text' : ''}`,
+      `policy.deviceLimit: expected a whole number, 0 or more${value === '5' ? ', not a string' : ''}`,
     ]),
     [
       'a lockout after no failure',

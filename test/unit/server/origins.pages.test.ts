@@ -48,7 +48,7 @@ describe('an authorization for one origin, used on a page of another one', () =>
     };
     expect(await postFrom(second, 'ceremonies', await begin())).toEqual(bothOrigins);
     expect(await rowsOf(backend, 'ceremonies', 'sid is not null')).toEqual([]);
-    expect(await failuresOf(backend, deviceId)).toEqual({ inLifetime: 0, sinceSuccess: 0 });
+    expect(await failuresOf(backend, deviceId)).toEqual({ inYear: 0, sinceSuccess: 0 });
     expect((await postFrom(first, 'ceremonies', await begin())).status).toBe(200);
   });
 
