@@ -1,18 +1,14 @@
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono, type HonoRequest, type MiddlewareHandler } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { etag } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Storage } from 'recognize-elements/server';
 import { type AccountDependencies, accountRoutes } from './account-routes.ts';
 import { type CeremonyDependencies, ceremonyRoutes } from './ceremony-routes.ts';
-import type { ClientStates } from './client-states.ts';
 import { paymentRoutes } from './payment-routes.ts';
 import { apiBodyLimit, backendBodyLimit } from './request-body.ts';
 import { markSecure, refuseNullCharacters, refuseOtherHosts, refuseOtherOrigins } from './request-guards.ts';
-import { endOtherSessions, findSession, sessionToken } from './sessions.ts';
 import { supportRoutes } from './support-routes.ts';
-import { setEnrolled } from './users.ts';
 
 interface AppOptions extends CeremonyDependencies, AccountDependencies {
   /** For the support desk; without one its routes do not exist. */
@@ -57,7 +53,7 @@ const cacheControl =
 
 /** The demo host: the page, the package, the host's API under `/api`, and the backend module under its path. */
 export function createApp({ pageFolder, packageFolder, modelsFolder, ...dependencies }: AppOptions): Hono {
-  const { storage, backend, clientStates, inbox, supportToken } = dependencies;
+  const { storage, backend, inbox, supportToken } = dependencies;
   const secure = backend.origins.some((origin) => origin.startsWith('https:'));
   const app = new Hono();
   app.use(
@@ -75,12 +71,7 @@ export function createApp({ pageFolder, packageFolder, modelsFolder, ...dependen
   });
 
   app.use(`${backend.basePath}/*`, backendBodyLimit);
-  app.all(`${backend.basePath}/*`, async ({ req }) => {
-    const response = await backend.recognize.fetch(req.raw);
-    if (req.method === 'DELETE' && response.ok)
-      await removeClientStates(storage, clientStates, backend.basePath, req);
-    return response;
-  });
+  app.all(`${backend.basePath}/*`, ({ req }) => backend.recognize.fetch(req.raw));
 
   app.use('/api/*', cacheControl('no-store'), apiBodyLimit);
   app.route('/api', accountRoutes(dependencies));
@@ -98,24 +89,4 @@ export function createApp({ pageFolder, packageFolder, modelsFolder, ...dependen
   app.get('/recognize/simulated-camera/*', packageFiles);
   app.get('*', serveStatic({ root: pageFolder }));
   return app;
-}
-
-/** Removes the host's copies of what the backend module has just erased: one device, or everything of a user. */
-async function removeClientStates(
-  storage: Storage,
-  clientStates: ClientStates,
-  basePath: string,
-  { raw, path }: HonoRequest,
-): Promise<void> {
-  const pattern = /^\/people\/([\w-]+)(?:\/devices\/([\w-]+))?$/;
-  const [, recognizeId, deviceId] = pattern.exec(path.slice(basePath.length)) ?? [];
-  if (recognizeId === undefined) return;
-  await storage.transaction(async (sql) => {
-    await clientStates.remove(sql, recognizeId, deviceId);
-    if (deviceId !== undefined) return;
-    await setEnrolled(sql, recognizeId, false);
-    // One factor opens an account without a face, and another session may have no more than that.
-    const session = await findSession(sql, sessionToken(raw));
-    await endOtherSessions(sql, recognizeId, session?.id ?? '');
-  });
 }

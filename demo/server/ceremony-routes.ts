@@ -91,15 +91,16 @@ async function acceptAssertion({ storage, backend, clientStates }: CeremonyDepen
   const { recognizeId } = await find(storage);
   const claims = await verifyAssertion(backend, assertion, { recognizeId, ceremony: signInCeremonies });
   const accepted = await storage.transaction(async (sql) => {
-    // The device first and then the user: the backend module takes its locks in this order, too.
-    const deviceExists = await backend.recognize.hasDevice(recognizeId, claims.device_id, sql);
+    // The devices first and then the user: the backend module and `removeCopiesWith` take their locks in this order, too.
+    const deviceIds = [claims.device_id, submission.deviceId ?? claims.device_id];
+    const devicesExist = await haveDevices(backend, sql, recognizeId, deviceIds);
     await lockUser(sql, recognizeId);
     // Again, because an enrollment in another session may have ended this one.
     const session = await find(sql);
     if (await recordFirstUse(sql, 'sign-in', session, token!, assertion, claims)) {
       // An enrollment that another one has replaced, or a browser that was removed, must not open the account.
-      if (!deviceExists) throw refusal('assertion');
-      await useAssertion({ backend, clientStates }, sql, session, claims, submission);
+      if (!devicesExist) throw refusal('assertion');
+      await useAssertion(clientStates, sql, session, claims, submission);
     }
     return addFactor(sql, session, 'face');
   });
@@ -107,9 +108,20 @@ async function acceptAssertion({ storage, backend, clientStates }: CeremonyDepen
   return context.json(accountOf((await findById(storage, recognizeId))!, accepted.session));
 }
 
+async function haveDevices(
+  { recognize }: Backend,
+  sql: Sql,
+  recognizeId: string,
+  deviceIds: readonly string[],
+): Promise<boolean> {
+  for (const deviceId of deviceIds)
+    if (!(await recognize.hasDevice(recognizeId, deviceId, sql))) return false;
+  return true;
+}
+
 /** Stores an enrollment. After an enrollment and after a recovery, which means a lost browser, all other ways into the account end. */
 async function useAssertion(
-  { backend, clientStates }: Pick<CeremonyDependencies, 'backend' | 'clientStates'>,
+  clientStates: ClientStates,
   sql: Sql,
   session: Session,
   claims: AssertionClaims,
@@ -122,10 +134,7 @@ async function useAssertion(
   await endOtherSessions(sql, recognizeId, session.id);
   await deleteSecretsOf(sql, (await findById(sql, recognizeId))!.name);
   if (ceremony !== 'enroll') return;
-  if (clientState && deviceId) {
-    if (!(await backend.recognize.hasDevice(recognizeId, deviceId, sql))) throw refusal('assertion');
-    await clientStates.store(sql, recognizeId, deviceId, clientState);
-  }
+  if (clientState && deviceId) await clientStates.store(sql, recognizeId, deviceId, clientState);
   await setEnrolled(sql, recognizeId, true);
 }
 

@@ -6,10 +6,11 @@ import { createAdaptorServer } from '@hono/node-server';
 import { createRecognizeServer, type Storage } from 'recognize-elements/server';
 import { createApp } from './app.ts';
 import { authorizeWith } from './authorize.ts';
-import { createClientStates } from './client-states.ts';
+import { type ClientStates, createClientStates } from './client-states.ts';
 import { deleteExpired, openDatabase } from './database.ts';
 import { listen } from './listen.ts';
 import { createInbox, createOutbox } from './mail.ts';
+import { removeCopiesWith } from './removed-devices.ts';
 import { deriveKey, readSecret } from './secret.ts';
 
 /**
@@ -62,9 +63,9 @@ async function start(): Promise<void> {
   const localOrigins = [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
   const origins = [...(DEMO_ORIGIN?.split(',') ?? []), ...localOrigins];
 
-  const recognize = await createBackend(storage, secret, origins);
-  const backend = { recognize, origins, basePath };
   const clientStates = createClientStates(storage, deriveKey(secret, 'client-states'));
+  const recognize = await createBackend(storage, secret, origins, clientStates);
+  const backend = { recognize, origins, basePath };
   const outboxFile = join(folder, 'outbox.jsonl');
   const inbox = DEMO_ORIGIN === undefined && isLoopback(DEMO_HOST) ? createInbox() : undefined;
   const app = createApp({
@@ -95,7 +96,12 @@ async function start(): Promise<void> {
   process.once('SIGTERM', stop);
 }
 
-const createBackend = (storage: Storage, secret: string, origins: readonly string[]) =>
+const createBackend = (
+  storage: Storage,
+  secret: string,
+  origins: readonly string[],
+  clientStates: ClientStates,
+) =>
   createRecognizeServer({
     storage,
     secret,
@@ -103,6 +109,7 @@ const createBackend = (storage: Storage, secret: string, origins: readonly strin
     origins,
     basePath,
     authorize: authorizeWith(storage),
+    onRemoved: removeCopiesWith(clientStates),
     log: (entry) => {
       if (entry.code === 'server/unavailable') console.error(entry.event, entry.code, entry.cause ?? '');
       if (entry.event === 'unfrozen') console.info(JSON.stringify(entry));

@@ -11,6 +11,8 @@ interface RateLimit {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+/** Of two processes on one database. */
+const CLOCK_TOLERANCE_MS = MINUTE_MS;
 
 /**
  * The limits of this host. A person is known by the name that the request contains, whether an account has it or not. One address can be
@@ -37,19 +39,21 @@ const keyOf = ({ name }: RateLimit, subject: string) =>
  */
 export async function countTry(sql: Sql, limit: RateLimit, subject: string): Promise<void> {
   const now = Date.now();
-  const [key, windowStart] = [keyOf(limit, subject), now - limit.windowMs];
+  const key = keyOf(limit, subject);
+  // A try after that was noted by a clock that was ahead. It would count until its time has come.
+  const window = [now - limit.windowMs, now + CLOCK_TOLERANCE_MS];
+  const recent = 'array(select t from unnest(demo_rate_limits.times) t where t > $3 and t <= $4)';
   const counted = await sql.query(
     `insert into demo_rate_limits (key, times, expires) values ($1, array[$2::bigint], $2::bigint + $5::bigint)
-     on conflict (key) do update set expires = $2::bigint + $5::bigint,
-       times = array(select t from unnest(demo_rate_limits.times) t where t > $3) || $2::bigint
-     where cardinality(array(select t from unnest(demo_rate_limits.times) t where t > $3)) < $4
+     on conflict (key) do update set expires = $2::bigint + $5::bigint, times = ${recent} || $2::bigint
+     where cardinality(${recent}) < $6
      returning key`,
-    [key, now, windowStart, limit.count, limit.windowMs],
+    [key, now, ...window, limit.windowMs, limit.count],
   );
   if (counted.length > 0) return;
   const [row] = await sql.query<{ first: number }>(
-    'select min(t)::bigint as first from demo_rate_limits, unnest(times) t where key = $1 and t > $2',
-    [key, windowStart],
+    'select min(t)::bigint as first from demo_rate_limits, unnest(times) t where key = $1 and t > $2 and t <= $3',
+    [key, ...window],
   );
   throw refusal('too-many', (row?.first ?? now) + limit.windowMs - now);
 }

@@ -143,6 +143,14 @@ export async function endOtherSessions(sql: Sql, recognizeId: string, id: string
   ]);
 }
 
+/** Ends the sessions of a user that have no more than a password, a code or a link. */
+export async function endSessionsWithOneFactor(sql: Sql, recognizeId: string): Promise<void> {
+  await sql.query(
+    `delete from demo_sessions where recognize_id = $1 and factors in ('password', 'message')`,
+    [recognizeId],
+  );
+}
+
 /**
  * Whether a session may use the account. The face is enough, and so are two other factors: that is how a user signs in without a face.
  * While no face is enrolled, one factor is enough.

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
-import type { Storage } from 'recognize-elements/server';
+import { findInvisible, type Storage } from 'recognize-elements/server';
 import * as v from 'valibot';
 import type { Backend } from './backend.ts';
 import { clientAddress } from './client-address.ts';
@@ -9,7 +9,14 @@ import { refusal } from './refusal.ts';
 import { readBody } from './request-body.ts';
 import { findByName, normalizeName } from './users.ts';
 
-const lineOfText = v.pipe(v.string(), v.trim(), v.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]{1,200}$/u));
+/** Text for the log, which must not look like another name or another entry. */
+const lineOfText = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1),
+  v.maxLength(200),
+  v.check((line) => findInvisible(line) === undefined),
+);
 /** With `deviceId`: also the limits of this client device. */
 const unlockRequest = v.object({
   name: v.string(),

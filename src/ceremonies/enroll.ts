@@ -1,8 +1,9 @@
+import { verifyAssertion } from '../wire/assertion.ts';
 import { toBase64url } from '../wire/base64url.ts';
 import { type Bytes, utf8, wipe } from '../wire/bytes.ts';
 import { encodeClientState } from '../wire/client-state.ts';
 import { encodeEnrollRequest, parseEnrollResponse } from '../wire/messages/enroll.ts';
-import { type AuthorizationClaims, verifyAssertion } from '../wire/tokens.ts';
+import type { AuthorizationClaims } from '../wire/tokens.ts';
 import { authorize } from './authorization.ts';
 import { createDeviceKeys } from './device-keys.ts';
 import { checkEnrollInput } from './input.ts';

@@ -1,6 +1,7 @@
 import { RecognizeError } from '../errors.ts';
 import type { MatchInput } from '../matching/client-protocol.ts';
 import type { PreparedMatch } from '../matching/private-matching.ts';
+import { verifyAssertion } from '../wire/assertion.ts';
 import { toBase64url } from '../wire/base64url.ts';
 import { type Bytes, wipe } from '../wire/bytes.ts';
 import { isSignedBy } from '../wire/es256.ts';
@@ -8,7 +9,7 @@ import { parseBeginResponse } from '../wire/messages/begin.ts';
 import { type FinishResponse, parseFinishResponse } from '../wire/messages/finish.ts';
 import { revokedKeyStatement } from '../wire/removal-statements.ts';
 import type { ClientShare } from '../wire/shares.ts';
-import { type AuthorizationClaims, verifyAssertion } from '../wire/tokens.ts';
+import type { AuthorizationClaims } from '../wire/tokens.ts';
 import { recordAttempt, recordMatch, requireAttemptsLeft } from './attempt-limit.ts';
 import { thumbprint } from './device-keys.ts';
 import { connectMatcher, type Matcher, requireValidNow } from './matcher.ts';

@@ -1,12 +1,8 @@
 import { RecognizeError } from '../errors.ts';
 import { countFailure, lockoutError, resetLockout } from './lockout.ts';
 import type { Lockout } from './policy.ts';
-import {
-  correctDeviceTimes,
-  type DeviceRef,
-  recordDeviceMatch,
-  selectAttemptCounters,
-} from './repositories/devices.ts';
+import type { DeviceRef } from './repositories/devices.ts';
+import { correctDeviceTimes, recordDeviceMatch, selectAttemptCounters } from './repositories/devices.ts';
 import { correctUserTimes } from './repositories/people.ts';
 import { countShareFailure, shareRateLimitError } from './share-rate-limits.ts';
 import type { Sql } from './storage/sql.ts';

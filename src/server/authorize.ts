@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import { recognizeIdSchema } from '../wire/ids.ts';
-import type { Operation } from './operations.ts';
+import { type Operation, operations } from './operations.ts';
 import { validate } from './validation.ts';
 
 /** What the host permits for one request: which user it comes from, and which operations that user's first factor allows. */
@@ -14,8 +14,13 @@ export interface Permission {
 export type Authorize = (request: Request) => Promise<Permission | null | undefined>;
 
 const operationsExpected = 'expected a list of operations';
+/** A misspelled operation would look like a first factor that does not allow it. */
+const operationExpected = `expected one of ${operations.join(', ')}`;
 const permissionSchema = v.object(
-  { recognizeId: recognizeIdSchema, allow: v.array(v.string(operationsExpected), operationsExpected) },
+  {
+    recognizeId: recognizeIdSchema,
+    allow: v.array(v.picklist(operations, operationExpected), operationsExpected),
+  },
   'expected { recognizeId, allow }',
 );
 
@@ -28,7 +33,7 @@ export async function requirePermission(authorize: Authorize, request: Request):
   if (!permission)
     throw new RecognizeError('server/unauthorized', { detail: 'the host returned no permission' });
   const toError = (detail: string) => new Error(`authorize: ${detail}`);
-  return validate(permissionSchema, permission, toError) as Permission;
+  return validate(permissionSchema, permission, toError);
 }
 
 /** @throws RecognizeError `server/forbidden` when the request names another user */

@@ -9,8 +9,9 @@ import { createRunningEvaluations } from './ceremonies/running-evaluations.ts';
 import { configuration, jwks } from './configuration.ts';
 import type { Context } from './context.ts';
 import { deleteExpired } from './delete-expired.ts';
+import { hasDevice } from './devices.ts';
 import { createEnvelopeKeys } from './envelope-keys.ts';
-import { quietLog, wholeMilliseconds } from './host-callbacks.ts';
+import { quietLog, wholeMilliseconds, withinTime } from './host-callbacks.ts';
 import { handleRequest } from './http/handle-request.ts';
 import { errorResponse } from './http/response.ts';
 import { deriveKeys } from './keys.ts';
@@ -19,7 +20,6 @@ import { readModel } from './models.ts';
 import { parseOptions, type RecognizeServerOptions, type ServerSettings } from './options.ts';
 import { createKeyQueue } from './pool/key-queue.ts';
 import { createPool } from './pool/pool.ts';
-import { isActiveDevice } from './repositories/devices.ts';
 import { routes } from './routes.ts';
 import { storableStorage } from './storable-storage.ts';
 import { requireTableRights } from './storage/database-rights.ts';
@@ -110,7 +110,7 @@ export async function createRecognizeServer(options: RecognizeServerOptions): Pr
     },
     unfreeze: (recognizeId, deviceId, decision) => unfreeze(context, { recognizeId, deviceId }, decision),
     hasDevice: (recognizeId, deviceId, transaction = context.storage) =>
-      isActiveDevice(transaction, context.keys.rows, { recognizeId, deviceId }, context.now()),
+      hasDevice(transaction, context, { recognizeId, deviceId }),
     sweep: () => deleteExpired(context),
     async close() {
       clearInterval(timer);
@@ -121,7 +121,7 @@ export async function createRecognizeServer(options: RecognizeServerOptions): Pr
 }
 
 async function createContext(settings: ServerSettings): Promise<Context> {
-  const { origins, policy, authorize, queueLimit } = settings;
+  const { origins, policy, authorize, onRemoved, queueLimit } = settings;
   const storage = storableStorage(settings.storage);
   const now = wholeMilliseconds(settings.now ?? Date.now);
   const pool = createPool(settings.threads, 2 * queueLimit);
@@ -151,8 +151,8 @@ async function createContext(settings: ServerSettings): Promise<Context> {
     origins,
     issuer: settings.issuer ?? origins[0]!,
     policy,
-    authorize,
-    onRemoved: settings.onRemoved,
+    authorize: withinTime('authorize', authorize),
+    onRemoved: onRemoved && withinTime('onRemoved', onRemoved),
     log: quietLog(settings.log ?? (() => {})),
     now,
   };

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import type { Device } from '../wire/device.ts';
-import { deviceIdSchema } from '../wire/ids.ts';
+import { deviceIdSchema, recognizeIdSchema } from '../wire/ids.ts';
 import type { Context } from './context.ts';
 import type { RemovalReason } from './on-removed.ts';
+import { countActiveDevices, isActiveDevice } from './repositories/active-devices.ts';
 import { deleteCeremoniesOf } from './repositories/ceremonies.ts';
 import {
-  countActiveDevices,
   type DeviceRef,
   deleteDevice,
   deleteDevicesOf,
@@ -33,6 +33,17 @@ export async function renameDevice(
   requireDeviceId(device);
   return requireFound(await storage.transaction((sql) => updateDeviceName(sql, rows, device, name)));
 }
+
+/**
+ * Whether the user has the device, and it has not expired. False for anything that is no id: the values may come from a request.
+ *
+ * @throws RecognizeError `security/database-changed`
+ */
+export const hasDevice = async (
+  sql: Sql,
+  { keys, now }: Pick<Context, 'keys' | 'now'>,
+  device: DeviceRef,
+): Promise<boolean> => isDeviceRef(device) && isActiveDevice(sql, keys.rows, device, now());
 
 /** Erases a device with its server shares. @throws RecognizeError `server/not-found` */
 export async function removeDevice(context: Context, device: DeviceRef): Promise<void> {
@@ -111,9 +122,13 @@ export async function requireDeviceQuota(
 const unknownDevice = () =>
   new RecognizeError('server/not-found', { detail: 'deviceId: expected a device of this user' });
 
-function requireDeviceId({ deviceId }: DeviceRef): void {
-  if (!v.is(deviceIdSchema, deviceId)) throw unknownDevice();
+/** @throws RecognizeError `server/not-found` */
+export function requireDeviceId(device: DeviceRef): void {
+  if (!isDeviceRef(device)) throw unknownDevice();
 }
+
+const isDeviceRef = ({ recognizeId, deviceId }: DeviceRef): boolean =>
+  v.is(recognizeIdSchema, recognizeId) && v.is(deviceIdSchema, deviceId);
 
 function requireFound(device: Device | undefined): Device {
   if (device === undefined) throw unknownDevice();

@@ -27,9 +27,10 @@
 export type { RecognizeErrorCode, RecognizeErrorJson } from '../errors.ts';
 export { RecognizeError } from '../errors.ts';
 export { findInvisible } from '../visible-text.ts';
+export type { AssertionClaims } from '../wire/assertion.ts';
 export type { Configuration } from '../wire/configuration.ts';
 export type { Device } from '../wire/device.ts';
-export type { AssertionClaims, AuthorizationClaims, Ceremony } from '../wire/tokens.ts';
+export type { AuthorizationClaims, Ceremony } from '../wire/tokens.ts';
 export { type Transaction, transactionHash } from '../wire/transaction.ts';
 export type { Authorize, Permission } from './authorize.ts';
 export { createRecognizeServer, createSecret, type RecognizeServer } from './create-server.ts';

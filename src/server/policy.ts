@@ -12,7 +12,7 @@ export interface Lockout {
   readonly durationMs: number;
 }
 
-/** Limits that the host sets. Durations are whole milliseconds. */
+/** Limits that the host sets. Durations are whole milliseconds, at most a hundred years. */
 export interface Policy {
   /** Default: 5 failures within 600,000 ms lock for 600,000 ms. */
   readonly lockout: Lockout;
@@ -32,7 +32,7 @@ export interface Policy {
    */
   readonly firstRequestBudget: FirstRequestBudget;
   /**
-   * Time from the arrival of the last request to its response, which is the same for a match and a mismatch; default 100 ms, at least 1. Work
+   * Time from the arrival of the last request to its response, which is the same for a match and a mismatch; default 100 ms, 1 to 10,000. Work
    * that takes longer is rounded up to a multiple. It must exceed the time that a match usually takes.
    */
   readonly finishDelayMs: number;
@@ -40,29 +40,33 @@ export interface Policy {
 
 const TEN_MINUTES_MS = 600_000;
 
+/** A hundred years: messages have 6 bytes for a time. */
+const MAX_DURATION_MS = 36_525 * 86_400_000;
+/** A page waits a little longer for a response. */
+const MAX_FINISH_DELAY_MS = 10_000;
+
+const duration = () => wholeNumber(0, MAX_DURATION_MS);
+
 /** Unknown names are refused, so that a misspelled limit is not silently replaced by its default. */
 export const policySchema = v.strictObject(
   {
     lockout: v.optional(
       v.strictObject(
-        { failures: wholeNumber(1), windowMs: wholeNumber(), durationMs: wholeNumber() },
+        { failures: wholeNumber(1), windowMs: duration(), durationMs: duration() },
         'expected { failures, windowMs, durationMs }',
       ),
       { failures: 5, windowMs: TEN_MINUTES_MS, durationMs: TEN_MINUTES_MS },
     ),
     deviceLimit: v.optional(wholeNumber(), 50),
-    temporaryLifetimeMs: v.optional(wholeNumber(), TEN_MINUTES_MS),
-    backupLifetimeMs: v.optional(wholeNumber(), 0),
-    ceremonyLifetimeMs: v.optional(wholeNumber(), TEN_MINUTES_MS),
+    temporaryLifetimeMs: v.optional(duration(), TEN_MINUTES_MS),
+    backupLifetimeMs: v.optional(duration(), 0),
+    ceremonyLifetimeMs: v.optional(duration(), TEN_MINUTES_MS),
     openCeremonyLimit: v.optional(wholeNumber(), 10),
     firstRequestBudget: v.optional(
-      v.strictObject(
-        { requests: wholeNumber(1), windowMs: wholeNumber() },
-        'expected { requests, windowMs }',
-      ),
+      v.strictObject({ requests: wholeNumber(1), windowMs: duration() }, 'expected { requests, windowMs }'),
       { requests: 5, windowMs: TEN_MINUTES_MS },
     ),
-    finishDelayMs: v.optional(wholeNumber(1), 100),
+    finishDelayMs: v.optional(wholeNumber(1, MAX_FINISH_DELAY_MS), 100),
   },
   'expected an object',
 );

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { SignJWT } from 'jose';
 import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
+import type { AssertionClaims } from '../wire/assertion.ts';
 import { TOKEN_FIELD_BYTES } from '../wire/fields.ts';
 import { recognizeIdSchema, storableText } from '../wire/ids.ts';
 import {
-  type AssertionClaims,
   AUTHORIZATION_AUDIENCE,
   AUTHORIZATION_LIFETIME_SECONDS,
   type AuthorizationClaims,

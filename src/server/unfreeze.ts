@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
+import { findInvisible, hasVisibleText } from '../visible-text.ts';
 import type { Context } from './context.ts';
-import { clearDeviceFailures, type DeviceRef } from './repositories/devices.ts';
+import { requireDeviceId } from './devices.ts';
+import type { DeviceRef } from './repositories/devices.ts';
+import { clearDeviceFailures } from './repositories/devices.ts';
 import { lockUserRow } from './repositories/people.ts';
 import { validate } from './validation.ts';
 
@@ -11,9 +14,17 @@ export interface UnfreezeDecision {
   readonly reason: string;
 }
 
-const expected = 'expected text of 1 to 200 characters in one line';
-/** Text for the log: a line break could forge another entry. */
-const lineOfText = v.pipe(v.string(expected), v.trim(), v.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]{1,200}$/u, expected));
+const expected = 'expected text of 1 to 200 visible characters in one line';
+/** Text for the log: a line break could forge another entry, and an invisible character could make it look like another name. */
+const lineOfText = v.pipe(
+  v.string(expected),
+  v.trim(),
+  v.check((line) => [...line].length <= 200 && hasVisibleText(line), expected),
+  v.check(
+    (line) => findInvisible(line) === undefined,
+    ({ input }) => `${expected}, not ${findInvisible(input)}`,
+  ),
+);
 const decisionSchema = v.strictObject({ by: lineOfText, reason: lineOfText }, 'expected an object');
 
 /**
@@ -27,6 +38,7 @@ export async function unfreeze(
   decision: UnfreezeDecision,
 ): Promise<void> {
   const { by, reason } = validate(decisionSchema, decision, (detail) => new Error(`unfreeze: ${detail}`));
+  requireDeviceId(device);
   const found = await storage.transaction(async (sql) => {
     // The user's row first, as in `lockUser`.
     await lockUserRow(sql, device.recognizeId);

@@ -1,10 +1,15 @@
 import * as v from 'valibot';
 
 /** A whole number that PostgreSQL's `bigint` and a JavaScript number both hold. */
-export const wholeNumber = (min = 0) => {
+export const wholeNumber = (min = 0, max = Number.MAX_SAFE_INTEGER) => {
   const expected = ({ input }: { readonly input: unknown }) =>
     `expected a whole number, ${min} or more${typeof input === 'string' ? ', not a string' : ''}`;
-  return v.pipe(v.number(expected), v.safeInteger(expected), v.minValue(min, expected));
+  return v.pipe(
+    v.number(expected),
+    v.safeInteger(expected),
+    v.minValue(min, expected),
+    v.maxValue(max, `expected at most ${max}`),
+  );
 };
 
 /**

@@ -1,17 +1,11 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose';
 import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
+import { type AssertionClaims, parseAssertion } from '../wire/assertion.ts';
 import { recognizeIdSchema } from '../wire/ids.ts';
-import {
-  type AssertionClaims,
-  type Ceremony,
-  CLOCK_TOLERANCE_SECONDS,
-  ceremonies,
-  parseAssertion,
-  wrongClaim,
-} from '../wire/tokens.ts';
+import { type Ceremony, CLOCK_TOLERANCE_SECONDS, ceremonies, wrongClaim } from '../wire/tokens.ts';
 import { type Transaction, transactionHash } from '../wire/transaction.ts';
-import { normalizeOrigin } from './origins.ts';
+import { functionOf, originsSchema } from './option-schemas.ts';
 import { ASSERTION_SECONDS } from './tokens.ts';
 import { validate } from './validation.ts';
 
@@ -44,8 +38,8 @@ export interface AssertionIssuer {
   readonly jwks: string | URL | JSONWebKeySet;
   /** `iss`, as in the option `issuer` of the server. */
   readonly issuer: string;
-  /** Origins of the pages. */
-  readonly origins: readonly string[];
+  /** Origins of the pages: a list, or text with commas between them. */
+  readonly origins: readonly string[] | string;
   /** Milliseconds since the epoch; default: the clock of the system. */
   readonly now?: () => number;
 }
@@ -56,7 +50,10 @@ const ceremonySchema = v.picklist(ceremonies, ceremonyExpected);
 const expectedSchema = v.strictObject(
   {
     recognizeId: recognizeIdSchema,
-    ceremony: v.union([ceremonySchema, v.array(ceremonySchema)], ceremonyExpected),
+    ceremony: v.union(
+      [ceremonySchema, v.pipe(v.array(ceremonySchema), v.nonEmpty(ceremonyExpected))],
+      ceremonyExpected,
+    ),
     challenge: v.exactOptional(
       v.pipe(v.string('expected text'), v.nonEmpty('expected text that is not empty')),
     ),
@@ -67,9 +64,35 @@ const expectedSchema = v.strictObject(
   'expected an object',
 );
 
+const issuerExpected = 'expected the issuer of the server, text that is not empty';
+const jwksExpected = 'expected the address of jwks.json, or its content';
+
+/** Each of them, when missing, would turn a check off or make every assertion look wrong. */
+const issuerOptionsSchema = v.strictObject(
+  {
+    jwks: v.union(
+      [
+        v.pipe(
+          v.string(),
+          v.check((address) => URL.canParse(address), jwksExpected),
+          v.transform((address) => new URL(address)),
+        ),
+        v.instance(URL),
+        v.custom<JSONWebKeySet>((value) => Array.isArray(Object(value).keys)),
+      ],
+      jwksExpected,
+    ),
+    issuer: v.pipe(v.string(issuerExpected), v.trim(), v.nonEmpty(issuerExpected)),
+    origins: originsSchema,
+    now: v.optional(functionOf<() => number>(), () => Date.now),
+  },
+  'expected an object',
+);
+
 /**
  * A function that verifies the assertions of a server in another process. In the process of the server use its `verifyAssertion`.
  *
+ * @throws Error that names a wrong value
  * @example
  * ```ts
  * const verify = createAssertionVerifier({
@@ -80,17 +103,10 @@ const expectedSchema = v.strictObject(
  * const { device_id } = await verify(assertion, { recognizeId, ceremony: 'recover', challenge });
  * ```
  */
-export function createAssertionVerifier({
-  jwks,
-  issuer,
-  origins,
-  now = Date.now,
-}: AssertionIssuer): VerifyAssertion {
-  const keys =
-    typeof jwks === 'string' || jwks instanceof URL
-      ? createRemoteJWKSet(new URL(jwks))
-      : createLocalJWKSet(jwks);
-  const audience = origins.map((origin) => normalizeOrigin(origin) ?? origin);
+export function createAssertionVerifier(options: AssertionIssuer): VerifyAssertion {
+  const toError = (detail: string) => new Error(`createAssertionVerifier: ${detail}`);
+  const { jwks, issuer, origins, now } = validate(issuerOptionsSchema, options, toError);
+  const keys = jwks instanceof URL ? createRemoteJWKSet(jwks) : createLocalJWKSet(jwks);
   return async (assertion, expected) => {
     const { recognizeId, ceremony, challenge, transaction } = validate(
       expectedSchema,
@@ -101,7 +117,7 @@ export function createAssertionVerifier({
     const { payload } = await jwtVerify(assertion, keys, {
       algorithms: ['ES256'],
       issuer,
-      audience,
+      audience: [...origins],
       subject: recognizeId,
       currentDate: new Date(time),
       requiredClaims: ['iat', 'exp', 'jti', 'nonce', 'ceremony', 'device_id'],

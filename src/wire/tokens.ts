@@ -1,7 +1,6 @@
-import { compactVerify, decodeJwt, errors, importJWK, type JWTPayload, jwtVerify } from 'jose';
+import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
-import { fromBase64url, toBase64url } from './base64url.ts';
 import type { Key } from './envelope.ts';
 import { storableText } from './ids.ts';
 import { parseWith } from './parse.ts';
@@ -58,41 +57,6 @@ const authorizationSchema = v.pipe(
 
 /** Claims of the host's authorization of one ceremony of one user: an ES256 JWT, single use, valid for at most five minutes. */
 export type AuthorizationClaims = v.InferOutput<typeof authorizationSchema>;
-
-const assertionSchema = v.pipe(
-  v.object({
-    iss: v.string(),
-    aud: v.string(),
-    /** Recognize ID. */
-    sub: v.string(),
-    /** Seconds since the epoch. */
-    iat: v.number(),
-    /** Seconds since the epoch. */
-    exp: v.number(),
-    jti: v.string(),
-    /** The host's challenge, otherwise the id of the ceremony. */
-    nonce: v.string(),
-    ceremony: v.picklist(ceremonies),
-    device_id: v.string(),
-    /**
-     * RFC 8176: `face`, and `pop` when the device key signed. Neither `hwk` nor `swk`, because the matcher cannot know where the browser
-     * keeps the key.
-     */
-    amr: v.pipe(v.array(v.string()), v.readonly()),
-    /** Thumbprint of the bound device key (RFC 7800). */
-    cnf: v.exactOptional(v.pipe(v.object({ jkt: v.string() }), v.readonly())),
-    transaction_hash: v.exactOptional(v.string()),
-    operation: v.exactOptional(v.string()),
-  }),
-  v.readonly(),
-);
-
-/** Claims of the matcher's assertion that a ceremony succeeded (ES256 JWT). The host's backend verifies it with `jwks.json`. */
-export type AssertionClaims = v.InferOutput<typeof assertionSchema>;
-
-/** The claims of a verified assertion. @throws RecognizeError `security/assertion-invalid` whose `detail` names the claim */
-export const parseAssertion = (payload: unknown): AssertionClaims =>
-  parseWith(assertionSchema, payload, 'security/assertion-invalid', 'assertion');
 
 /**
  * Verifies an authorization: signature, audience, lifetime and claims. The caller must still check that the token is used for the first
@@ -190,71 +154,4 @@ export function readAuthorization(token: string): AuthorizationClaims {
     throw new RecognizeError('server/unauthorized', { cause, detail: 'authorization: expected a JWT' });
   }
   return parseWith(authorizationSchema, payload, 'server/unauthorized', 'authorization');
-}
-
-/** What an assertion must be about. */
-export interface ExpectedAssertion {
-  /** Recognize ID. */
-  readonly sub: string;
-  /** Origin of the page. */
-  readonly aud: string;
-  readonly ceremony: Ceremony;
-  /** base64url. */
-  readonly deviceId: string;
-  /** The host's challenge, otherwise the id of the ceremony; without one for an enrollment, the id of its authorization. */
-  readonly nonce: string;
-  /** RFC 7638 thumbprint of the device key of this browser; absent for an enrollment. */
-  readonly keyThumbprint?: string | undefined;
-  /** Of the authorization, also when it has none. */
-  readonly transactionHash: string | undefined;
-  /** Of the authorization, also when it has none. */
-  readonly operation: string | undefined;
-}
-
-/**
- * Verifies an assertion with the matcher's signing key. Its times are not checked, because the clock of a browser may be wrong; the host's
- * backend checks them.
- *
- * @param signingKey base64url of 64 bytes (P-256, x ‖ y)
- * @throws RecognizeError `security/assertion-invalid`
- */
-export async function verifyAssertion(
-  assertion: string,
-  signingKey: string,
-  expected: ExpectedAssertion,
-): Promise<void> {
-  let payload: unknown;
-  try {
-    const key = await importSigningKey(signingKey);
-    const verified = await compactVerify(assertion, key, { algorithms: ['ES256'] });
-    payload = JSON.parse(new TextDecoder().decode(verified.payload));
-  } catch (cause) {
-    throw new RecognizeError('security/assertion-invalid', { cause });
-  }
-  const claims = parseAssertion(payload);
-  requireClaim('sub', claims.sub, expected.sub);
-  requireClaim('aud', claims.aud, expected.aud);
-  requireClaim('ceremony', claims.ceremony, expected.ceremony);
-  requireClaim('device_id', claims.device_id, expected.deviceId);
-  requireClaim('nonce', claims.nonce, expected.nonce);
-  requireClaim('cnf', claims.cnf?.jkt, expected.keyThumbprint);
-  requireClaim('transaction_hash', claims.transaction_hash, expected.transactionHash);
-  requireClaim('operation', claims.operation, expected.operation);
-}
-
-function requireClaim(
-  name: keyof AssertionClaims,
-  actual: string | undefined,
-  expected: string | undefined,
-): void {
-  if (actual !== expected)
-    throw new RecognizeError('security/assertion-invalid', {
-      detail: `assertion.${name}: expected ${expected ?? 'none'}, found ${actual ?? 'none'}`,
-    });
-}
-
-function importSigningKey(signingKey: string) {
-  const point = fromBase64url(signingKey);
-  const [x, y] = [toBase64url(point.slice(0, 32)), toBase64url(point.slice(32))];
-  return importJWK({ kty: 'EC', crv: 'P-256', x, y }, 'ES256');
 }

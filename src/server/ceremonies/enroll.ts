@@ -58,7 +58,7 @@ async function enrollNow(
   requireSealedLength(1, sealed, context.models);
   const { storage, keys, now } = context;
   const hash = requestHash(sealed);
-  const stored = await selectEnrollResponse(storage, keys.rows, hash, now());
+  const stored = await selectEnrollResponse(storage, keys.rows, recognizeId, hash, now());
   if (stored !== undefined) return stored;
   const { body, seal } = await openSealedRequest(context.envelopeKeys, 1, recognizeId, sealed);
   const { request, model } = parseBody(context, body);
@@ -80,7 +80,7 @@ async function enrollNow(
     await storeEnrollment(context, { ...enrollment, created, expires, response });
   } catch (error) {
     // A parallel request with the same bytes was faster and has consumed the authorization.
-    const concurrent = await selectEnrollResponse(storage, keys.rows, hash, now());
+    const concurrent = await selectEnrollResponse(storage, keys.rows, recognizeId, hash, now());
     if (concurrent === undefined) throw error;
     return concurrent;
   } finally {

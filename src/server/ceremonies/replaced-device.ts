@@ -4,13 +4,9 @@ import { verifyEs256 } from '../../wire/es256.ts';
 import type { BeginRequest } from '../../wire/messages/begin.ts';
 import { formerKeyStatement, replaceUnusedStatement } from '../../wire/replacement-statements.ts';
 import type { Context } from '../context.ts';
+import { countActiveDevices, isActiveDevice } from '../repositories/active-devices.ts';
 import type { CeremonyClaims } from '../repositories/ceremony-record.ts';
-import { countActiveDevices } from '../repositories/devices.ts';
-import {
-  isActiveDevice,
-  selectDeviceIdByKey,
-  selectUnusedDeviceId,
-} from '../repositories/replaceable-devices.ts';
+import { selectDeviceIdByKey, selectUnusedDeviceId } from '../repositories/replaceable-devices.ts';
 import type { Share } from '../repositories/shares.ts';
 import type { Sql } from '../storage/sql.ts';
 
@@ -83,7 +79,7 @@ export async function findReplacedDevice(
 ): Promise<string | undefined> {
   if (formerDeviceId !== undefined) {
     const former = { recognizeId, deviceId: formerDeviceId };
-    if (await isActiveDevice(sql, former, now())) return formerDeviceId;
+    if (await isActiveDevice(sql, keys.rows, former, now())) return formerDeviceId;
   }
   const temporary = deviceType === 'TEMPORARY' ? 1 : 0;
   const limit = policy.deviceLimit;

@@ -8,6 +8,9 @@ const PARALLEL_FIRST_REQUESTS = 4;
 /** First requests that wait, with 70 kB each at 1,024 bits. */
 const MAX_WAITING = 512;
 
+/** Second and third requests of one user that are handled or wait. A user has fewer open ceremonies. */
+const MAX_LATER_OF_USER = 128;
+
 /**
  * Decides when a request is handled, so that the first requests of one account, which cost the server more than their sender, delay nobody else.
  *
@@ -23,7 +26,11 @@ export interface RequestQueue {
    * @throws RecognizeError `server/too-many` when too many wait: the oldest of the user who has the most
    */
   first<Result>(recognizeId: string, work: (withinBudget: boolean) => Promise<Result>): Promise<Result>;
-  /** Handles a second or third request. */
+  /**
+   * Handles a second or third request.
+   *
+   * @throws RecognizeError `server/too-many` when too many of this user wait
+   */
   later<Result>(recognizeId: string, work: () => Promise<Result>): Promise<Result>;
 }
 
@@ -38,8 +45,8 @@ export function createRequestQueue(budget: UserBudget, maxWaiting = MAX_WAITING)
   const waiting = new Set<Entry>();
   let firstRunning = 0;
   let laterRunning = 0;
-  /** The end of each user's last second or third request. It never rejects. */
-  const lastOfUser = new Map<string, Promise<unknown>>();
+  /** The second and third requests of each user: how many, and the end of the last one, which never rejects. */
+  const laterOfUser = new Map<string, { count: number; lastEnd: Promise<unknown> }>();
 
   function next(): Entry | undefined {
     const entry = minBy(waiting, ({ recognizeId }) => budget.used(recognizeId));
@@ -95,14 +102,17 @@ export function createRequestQueue(budget: UserBudget, maxWaiting = MAX_WAITING)
         if (waiting.size > maxWaiting) refuseOne();
       }),
     async later(recognizeId, work) {
+      const ofUser = laterOfUser.get(recognizeId) ?? { count: 0, lastEnd: Promise.resolve() };
+      if (ofUser.count === MAX_LATER_OF_USER) throw new RecognizeError('server/too-many');
+      laterOfUser.set(recognizeId, ofUser);
+      ofUser.count++;
       laterRunning++;
-      const result = (lastOfUser.get(recognizeId) ?? Promise.resolve()).then(work);
-      const ended = result.catch(() => {});
-      lastOfUser.set(recognizeId, ended);
+      const result = ofUser.lastEnd.then(work);
+      ofUser.lastEnd = result.catch(() => {});
       try {
         return await result;
       } finally {
-        if (lastOfUser.get(recognizeId) === ended) lastOfUser.delete(recognizeId);
+        if (--ofUser.count === 0) laterOfUser.delete(recognizeId);
         laterRunning--;
         startNext();
       }

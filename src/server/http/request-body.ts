@@ -28,9 +28,15 @@ export async function readBody<Schema extends v.GenericSchema>(
   try {
     value = JSON.parse(json);
   } catch {
-    throw badRequest('request body: expected JSON');
+    throw badRequest(`request body: expected JSON${foundEncoding(request)}`);
   }
   return validate(schema, value, badRequest);
+}
+
+/** A proxy or client that compresses requests sends bytes that are not JSON. */
+function foundEncoding({ headers }: Request): string {
+  const encoding = headers.get('content-encoding') ?? 'identity';
+  return encoding === 'identity' ? '' : ` without Content-Encoding, not ${encoding.slice(0, 40)}`;
 }
 
 /** Refuses a long body by its announced length, and stops reading one that turns out to be long. */

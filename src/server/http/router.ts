@@ -36,7 +36,7 @@ export type RouteMatch =
 
 /**
  * Finds the route of a request. Method and path must match exactly: there is no normalization of slashes, dot segments or percent-encoding,
- * and HEAD is not GET. Parameters are percent-decoded once. The query is ignored.
+ * and HEAD is not GET. Parameters are percent-decoded once, and only what needs an encoding may have one. The query is ignored.
  *
  * @param url absolute URL of the request
  * @param basePath path under which the routes are mounted, without a slash at the end; empty for the root
@@ -81,8 +81,15 @@ function matchSegments(pattern: string, segments: readonly string[]): Record<str
   return parameters;
 }
 
-/** @returns undefined for empty segments, dot segments and invalid percent-encoding */
+/**
+ * Letters, digits, hyphen, period and underscore in percent-encoding, which no client creates (RFC 3986, section 2.3). A host or a proxy
+ * that compares paths would take such a path for another one.
+ */
+const ENCODED_UNRESERVED = /%(2[de]|3\d|4[1-9a-f]|5[\daf]|6[1-9a-f]|7[\da])/i;
+
+/** @returns undefined for empty segments, dot segments, and percent-encoding that is invalid or not needed */
 function decode(segment: string): string | undefined {
+  if (ENCODED_UNRESERVED.test(segment)) return undefined;
   try {
     const value = decodeURIComponent(segment);
     return ['', '.', '..'].includes(value) ? undefined : value;

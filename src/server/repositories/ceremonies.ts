@@ -70,12 +70,14 @@ export async function insertEnrollment(
 export async function selectEnrollResponse(
   sql: Sql,
   rows: RowAuthenticator,
+  recognizeId: string,
   requestHash: string,
   now: number,
 ): Promise<Bytes | undefined> {
   const [row] = await sql.query<CeremonyRow>(
-    `select ${coveredColumns}, response1, mac from recognize_ceremonies where request1 = $1 and expires > $2`,
-    [requestHash, now],
+    `select ${coveredColumns}, response1, mac from recognize_ceremonies
+     where request1 = $1 and recognize_id = $2 and expires > $3`,
+    [requestHash, recognizeId, now],
   );
   if (row === undefined) return undefined;
   rows.verify('recognize_ceremonies', row);

@@ -1,7 +1,6 @@
 import type { RowAuthenticator } from '../row-authentication.ts';
 import type { Sql } from '../storage/sql.ts';
 import type { DeviceRow } from './device-row.ts';
-import type { DeviceRef } from './devices.ts';
 
 /**
  * The id of the bound browser of the user with this public key, 64 bytes.
@@ -19,19 +18,6 @@ export async function selectDeviceIdByKey(
     [recognizeId, publicKey],
   );
   return verifiedId(rows, row);
-}
-
-export async function isActiveDevice(
-  sql: Sql,
-  { recognizeId, deviceId }: DeviceRef,
-  now: number,
-): Promise<boolean> {
-  const rows = await sql.query(
-    `select device_id from recognize_devices
-     where recognize_id = $1 and device_id = $2 and (expires = 0 or expires > $3)`,
-    [recognizeId, deviceId, now],
-  );
-  return rows.length > 0;
 }
 
 /**

@@ -10,6 +10,7 @@ interface Session {
   readonly can_create: boolean;
   readonly is_standby: boolean;
   readonly is_read_only: boolean;
+  readonly encoding: string;
 }
 
 const selectSession = async (sql: Sql): Promise<Session> =>
@@ -18,9 +19,13 @@ const selectSession = async (sql: Sql): Promise<Session> =>
       `select quote_ident(current_user) as role, current_database() as database, quote_ident(current_schema()) as schema,
          current_setting('search_path') as search_path,
          coalesce(has_schema_privilege(current_schema(), 'create'), false) as can_create,
-         pg_is_in_recovery() as is_standby, current_setting('transaction_read_only') = 'on' as is_read_only`,
+         pg_is_in_recovery() as is_standby, current_setting('transaction_read_only') = 'on' as is_read_only,
+         current_setting('server_encoding') as encoding`,
     )
   )[0]!;
+
+/** Encodings that store every text. SQL_ASCII stores bytes as they come. */
+const TEXT_ENCODINGS = new Set(['UTF8', 'SQL_ASCII']);
 
 /** What the matcher does with its tables. */
 const RIGHTS = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;
@@ -46,7 +51,7 @@ export async function requireMigrationRights(sql: Sql, missing: string): Promise
 
 async function migrationProblem(
   sql: Sql,
-  { role, schema, search_path, can_create }: Omit<Session, 'database' | 'is_standby' | 'is_read_only'>,
+  { role, schema, search_path, can_create }: Pick<Session, 'role' | 'schema' | 'search_path' | 'can_create'>,
 ): Promise<string | undefined> {
   const tables = await sql.query<{ name: string; visible: boolean; usable: boolean; owned: boolean }>(
     `select format('%I.%I', nspname, relname) as name, pg_table_is_visible(c.oid) as visible,
@@ -106,7 +111,7 @@ export const missingRights = (role: string, tables: readonly string[], rights: r
   );
 };
 
-/** @throws Error when the server or the session is read-only */
+/** @throws Error when the server or the session is read-only, or the database cannot store all text */
 async function requireWritable(sql: Sql): Promise<Session> {
   const session = await selectSession(sql);
   if (session.is_standby)
@@ -116,6 +121,10 @@ async function requireWritable(sql: Sql): Promise<Session> {
   if (session.is_read_only)
     throw new Error(
       `The database ${session.database} is read-only for role ${session.role} (default_transaction_read_only). The matcher has to write.`,
+    );
+  if (!TEXT_ENCODINGS.has(session.encoding))
+    throw new Error(
+      `The database ${session.database} has the encoding ${session.encoding}, which cannot store all names and ids. Create one with the encoding UTF8 (create database … encoding 'UTF8' template template0).`,
     );
   return session;
 }

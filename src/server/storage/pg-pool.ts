@@ -58,11 +58,13 @@ const isPool = (target: unknown): target is pg.Pool =>
   target instanceof pg.Pool ||
   (typeof target === 'object' && target !== null && 'totalCount' in target && 'connect' in target);
 
+/** A URL, or the folder of a socket. `pg` reads any other text as the name of a database on this machine. */
+const DATABASE_URL = /^(postgres(ql)?:\/\/|socket:|\/)/i;
+
 function configOf(target: string | pg.PoolConfig): pg.PoolConfig {
   const config = typeof target === 'string' ? { connectionString: target } : target;
-  const isEmpty =
-    typeof target === 'string' ? target.trim() === '' : typeof target !== 'object' || target === null;
-  if (isEmpty || (typeof target === 'object' && 'connect' in target))
+  const isConfig = typeof target === 'object' && target !== null && !('connect' in target);
+  if (typeof target === 'string' ? !DATABASE_URL.test(target.trim()) : !isConfig)
     throw new Error(
       'pgStorage: expected a URL such as postgres://user:password@host/database, a PoolConfig, or a Pool of pg. Is the environment variable set?',
     );

@@ -60,16 +60,21 @@ export async function pgStorage(target: string | pg.PoolConfig | pg.Pool): Promi
 
   return {
     query: (statement, parameters) =>
-      withConnection(pool, undefined, (connection) => connection.query(statement, parameters)),
-    transaction: (work, options = {}) =>
-      runOnce(work, options).catch(async (error: { code?: string }) => {
-        if (!RETRYABLE_CODES.has(error.code ?? '')) throw error;
-        await setTimeout(RETRY_DELAY_MS);
-        return runOnce(work, options);
-      }),
+      runAgain(() =>
+        withConnection(pool, undefined, (connection) => connection.query(statement, parameters)),
+      ),
+    transaction: (work, options = {}) => runAgain(() => runOnce(work, options)),
     close: () => pool.close(),
   };
 }
+
+/** Runs `work` a second time when PostgreSQL has aborted it for another transaction. */
+const runAgain = <Result>(work: () => Promise<Result>): Promise<Result> =>
+  work().catch(async (error: { code?: string }) => {
+    if (!RETRYABLE_CODES.has(error.code ?? '')) throw error;
+    await setTimeout(RETRY_DELAY_MS);
+    return work();
+  });
 
 interface Connection extends Sql {
   /** True after an error that PostgreSQL did not report: a timeout of this process, or the end of the connection. */
@@ -119,9 +124,12 @@ async function withConnection<Result>(
   }
 }
 
-/** Starts a transaction with limits that apply until its end. */
+/**
+ * Starts a transaction with limits that apply until its end. A database or a role can have another default for the isolation level, with
+ * which parallel transactions fail instead of waiting for each other.
+ */
 const begin = (timeouts: Partial<Timeouts>): string =>
-  ['begin']
+  ['begin isolation level read committed']
     .concat(
       (['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'] as const)
         .filter((name) => timeouts[name] !== undefined)

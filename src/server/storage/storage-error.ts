@@ -26,14 +26,21 @@ const PROPERTIES_WITH_VALUES = [
   'hint',
 ];
 
-/** Class of the SQLSTATE codes for data exceptions, whose messages quote the value. */
+/** SQLSTATE codes: five characters, of which the first two are the class. */
+const SQLSTATE = /^[0-9A-Z]{5}$/;
+/** Data exceptions, whose messages quote the value. */
 const DATA_EXCEPTION = /^22/;
+/** Errors after which PostgreSQL closes the connection: class 08, 57P…, 25P03 and 25P04, and internal faults. */
+const ENDS_CONNECTION = /^(08|57P|25P0[34]|XX)/;
 
 const codeOf = (error: object): unknown => ('code' in error ? error.code : undefined);
 
-/** Whether PostgreSQL itself reported the error, so that the connection still works. */
-export const isReportedByServer = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'severity' in error && error.severity === 'ERROR';
+/** Whether PostgreSQL itself reported the error, and the connection still works. Its field `severity` is in the language of the server. */
+export const isReportedByServer = (error: unknown): boolean => {
+  if (typeof error !== 'object' || error === null || !('severity' in error)) return false;
+  const code = String(codeOf(error));
+  return SQLSTATE.test(code) && !ENDS_CONNECTION.test(code);
+};
 
 const UNREACHABLE = 'PostgreSQL (';
 
@@ -76,10 +83,11 @@ export function toConnectError(thrown: unknown, address: string): unknown {
 export function withoutValues<Thrown>(thrown: Thrown): Thrown {
   if (!(thrown instanceof Error)) return thrown;
   const code = codeOf(thrown);
-  if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) return thrown;
+  if (typeof code !== 'string' || !SQLSTATE.test(code)) return thrown;
   for (const name of PROPERTIES_WITH_VALUES) Reflect.deleteProperty(thrown, name);
   if (DATA_EXCEPTION.test(code)) {
-    const message = thrown.message.replace(/: ".*/s, '');
+    // The message is in the language of the server, and quotes the value at any place in it.
+    const message = `The database refused a value (SQLSTATE ${code}).`;
     thrown.stack = thrown.stack?.replace(thrown.message, message) ?? message;
     thrown.message = message;
   }

@@ -5,6 +5,7 @@ import { authorizeWith } from '../../../demo/server/authorize.ts';
 import { createClientStates } from '../../../demo/server/client-states.ts';
 import { createTables } from '../../../demo/server/database.ts';
 import { createInbox } from '../../../demo/server/mail.ts';
+import { removeCopiesWith } from '../../../demo/server/removed-devices.ts';
 import { testStorage } from '../../support/storage.ts';
 import { createTestBackend, origin, type TestBackend } from '../../support/test-backend.ts';
 import { HttpClient } from './http-client.ts';
@@ -33,7 +34,13 @@ export async function createDemoHost({
 }: DemoHostOptions = {}) {
   const storage = await testStorage();
   await createTables(storage);
-  const backend = await createTestBackend({ storage, basePath, authorize: authorizeWith(storage) });
+  const clientStates = createClientStates(storage, randomBytes(32));
+  const backend = await createTestBackend({
+    storage,
+    basePath,
+    authorize: authorizeWith(storage),
+    onRemoved: removeCopiesWith(clientStates),
+  });
   const inbox = createInbox();
   const app = createApp({
     storage,
@@ -42,7 +49,7 @@ export async function createDemoHost({
     ...(showsMessages ? { inbox } : {}),
     trustedProxies,
     supportToken,
-    clientStates: createClientStates(storage, randomBytes(32)),
+    clientStates,
     pageFolder: emptyFolder,
     packageFolder: emptyFolder,
     modelsFolder,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { verifyAssertion } from '../../../src/wire/assertion.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
-import { verifyAssertion } from '../../../src/wire/tokens.ts';
 import * as oracle from '../../oracle/matcher.ts';
 import { hex, splitHex, unhex } from '../../vectors/hex.ts';
 import golden from '../../vectors/match.json' with { type: 'json' };

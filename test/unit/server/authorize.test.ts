@@ -121,6 +121,11 @@ it.each<[string, unknown, string]>([
     { recognizeId: 'ann', allow: 'enroll' },
     'authorize: allow: expected a list of operations',
   ],
+  [
+    'a misspelled operation',
+    { recognizeId: 'ann', allow: ['list-devices', 'removeDevice'] },
+    'authorize: allow.1: expected one of enroll, recover',
+  ],
   ['true', true, 'authorize: expected { recognizeId, allow }'],
 ])('logs what is wrong when authorize returns %s', async (_case, permission, cause) => {
   const authorize = async () => permission as Permission;

@@ -1,7 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRecognizeServer, type RecognizeServerOptions } from '../../../src/server/index.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  createRecognizeServer,
+  type RecognizeServer,
+  type RecognizeServerOptions,
+} from '../../../src/server/index.ts';
 import { testStorage } from '../../support/storage.ts';
+import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, requestAs, type TestBackend } from '../../support/test-backend.ts';
+import { enroll } from './support.ts';
 
 let backend: TestBackend;
 beforeAll(async () => {
@@ -83,6 +89,57 @@ describe('a callback of the host', () => {
     }
     now = () => Date.now() + 0.5;
     expect((await server.fetch(requestAs('ann', 'GET', path))).status).toBe(200);
+    await server.close();
+  });
+});
+
+describe('a callback of the host that never settles', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const never = () => new Promise<never>(() => {});
+  /** The answer after ten seconds, which pass when the callback runs. */
+  async function answerTo(
+    server: RecognizeServer,
+    request: Request,
+    called: { readonly started: Promise<unknown> },
+  ): Promise<number> {
+    const response = server.fetch(request);
+    await called.started;
+    await vi.advanceTimersByTimeAsync(10_000);
+    return (await response).status;
+  }
+  function neverSettling() {
+    let start = () => {};
+    const started = new Promise<void>((resolve) => {
+      start = resolve;
+    });
+    const callback = () => {
+      start();
+      return never();
+    };
+    return { started, callback };
+  }
+
+  it('is given up after ten seconds and named in the log when it is authorize', async () => {
+    const called = neverSettling();
+    const server = await createRecognizeServer({ ...backend.settings, authorize: called.callback });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    expect(await answerTo(server, requestAs('ann', 'GET', 'people/ann/devices'), called)).toBe(503);
+    expect(backend.logged.at(-1)).toMatchObject({
+      cause: 'authorize: the callback of the host did not end within 10000 ms',
+    });
+    await server.close();
+  });
+
+  it('ends the transaction when it is onRemoved, so that nothing is erased and the database answers again', async () => {
+    const { deviceId } = await enroll(backend, 'ann', syntheticFace(1)());
+    const called = neverSettling();
+    const server = await createRecognizeServer({ ...backend.settings, onRemoved: called.callback });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const request = requestAs('ann', 'DELETE', `people/ann/devices/${deviceId}`);
+    expect(await answerTo(server, request, called)).toBe(503);
+    expect(await server.hasDevice('ann', deviceId)).toBe(true);
     await server.close();
   });
 });

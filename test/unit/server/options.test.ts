@@ -73,6 +73,16 @@ describe('parseOptions', () => {
       { policy: { finishDelayMs: 0 } },
       'policy.finishDelayMs: expected a whole number, 1 or more',
     ],
+    [
+      'a delay of the last response for which no page waits',
+      { policy: { finishDelayMs: 60_000 } },
+      'policy.finishDelayMs: expected at most 10000',
+    ],
+    [
+      'a lifetime that does not fit into a message',
+      { policy: { backupLifetimeMs: Number.MAX_SAFE_INTEGER } },
+      'policy.backupLifetimeMs: expected at most 3155760000000',
+    ],
     ['no threads', { threads: 0 }, 'threads: expected a whole number, 1 or more'],
     ['a negative queue limit', { queueLimit: -1 }, 'queueLimit: expected a whole number, 0 or more'],
     [

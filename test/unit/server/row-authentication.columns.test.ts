@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listActiveDevices } from '../../../src/server/repositories/active-devices.ts';
 import { selectCeremony, selectEnrollResponse } from '../../../src/server/repositories/ceremonies.ts';
 import type { CeremonyRow } from '../../../src/server/repositories/ceremony-row.ts';
 import type { DeviceRow } from '../../../src/server/repositories/device-row.ts';
-import { listActiveDevices } from '../../../src/server/repositories/devices.ts';
 import { listEnvelopeKeys } from '../../../src/server/repositories/envelope-keys.ts';
 import { selectIntegrityRecord } from '../../../src/server/repositories/integrity.ts';
 import { selectShareOfDevice } from '../../../src/server/repositories/shares.ts';
@@ -66,7 +66,7 @@ describe.each(databases)('on %s', (_name, _available, open) => {
       case 'recognize_ceremonies':
         return ceremony.request1 === null
           ? selectCeremony(storage, keys.rows, ceremony.recognize_id, ceremony.ceremony_id)
-          : selectEnrollResponse(storage, keys.rows, ceremony.request1, 0);
+          : selectEnrollResponse(storage, keys.rows, ceremony.recognize_id, ceremony.request1, 0);
       case 'recognize_envelope_keys':
         return listEnvelopeKeys(storage, keys.rows);
       default: {

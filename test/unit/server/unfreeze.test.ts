@@ -60,12 +60,19 @@ describe('unfreeze', () => {
     await fail('dora', deviceId, 1);
     backend.logged.length = 0;
     const { unfreeze } = backend.server;
+    for (const wrong of ['', '\0', undefined as never])
+      for (const call of [unfreeze('dora', wrong, decision), unfreeze(wrong, deviceId, decision)])
+        await expect(call).rejects.toMatchObject({ code: 'server/not-found' });
     await expect(unfreeze('ann', deviceId, decision)).rejects.toMatchObject({ code: 'server/not-found' });
     for (const [wrong, name] of [
       [{ by: '', reason: 'x' }, 'by'],
       [{ by: 'x' }, 'reason'],
       [{ by: 'x', reason: 'line\nbreak' }, 'reason'],
       [{ by: 'x', reason: 'x'.repeat(201) }, 'reason'],
+      // Text that looks like another name, and text that looks like none.
+      [{ by: '\u202enna', reason: 'x' }, 'by'],
+      [{ by: 'x\u200bx', reason: 'x' }, 'by'],
+      [{ by: 'x', reason: '\u0301' }, 'reason'],
     ] as const)
       await expect(unfreeze('dora', deviceId, wrong as never)).rejects.toThrow(`unfreeze: ${name}: `);
     expect(backend.logged).toEqual([]);
@@ -80,6 +87,12 @@ describe('hasDevice', () => {
     expect(await hasDevice('eve', deviceId)).toBe(true);
     expect(await hasDevice('ann', deviceId)).toBe(false);
     expect(await hasDevice('eve', 'A'.repeat(22))).toBe(false);
+    // Values of a request need no check before, also within a transaction of the host.
+    for (const wrong of ['', '\0', '\ud800', undefined as never, 5 as never])
+      for (const transaction of [undefined, backend.storage]) {
+        expect(await hasDevice('eve', wrong, transaction)).toBe(false);
+        expect(await hasDevice(wrong, deviceId, transaction)).toBe(false);
+      }
     await backend.fetchAs('eve', 'DELETE', `people/eve/devices/${deviceId}`);
     expect(await hasDevice('eve', deviceId)).toBe(false);
   });

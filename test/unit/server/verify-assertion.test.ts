@@ -119,6 +119,7 @@ describe('verifyAssertion', () => {
     ['nothing', undefined, 'expected an object'],
     ['no user', { ceremony: 'recover' }, 'recognizeId: missing'],
     ['no ceremony', { recognizeId: 'ann' }, 'ceremony: missing'],
+    ['an empty list of ceremonies', { ...expected, ceremony: [] }, 'ceremony: expected one of enroll'],
     ['an undefined challenge', { ...expected, challenge: undefined }, 'challenge: expected text'],
     ['an empty challenge', { ...expected, challenge: '' }, 'challenge: expected text that is not empty'],
     ['an undefined transaction', { ...expected, transaction: undefined }, 'transaction: expected an object'],
@@ -155,4 +156,20 @@ describe('createAssertionVerifier', () => {
     const verify = createAssertionVerifier({ jwks, issuer: origin, origins: [origin] });
     await expect(verify(assertion, expected)).rejects.toMatchObject({ code: 'server/unavailable' });
   });
+
+  it.each<[string, object, string]>([
+    ['no issuer', { issuer: undefined }, 'issuer: expected the issuer of the server'],
+    ['an empty issuer', { issuer: ' ' }, 'issuer: expected the issuer of the server'],
+    ['no origin', { origins: [] }, 'origins: expected at least one origin'],
+    ['a pattern as origin', { origins: ['https://*.bank.example'] }, 'origins.0: expected an origin'],
+    ['a path to the keys', { jwks: '/jwks.json' }, 'jwks: expected the address of jwks.json, or its content'],
+    ['no keys', { jwks: undefined }, 'jwks: expected the address of jwks.json, or its content'],
+    ['a misspelled name', { audience: 'x' }, 'audience: unknown name'],
+  ])(
+    'throws an Error for %s, which would turn a check off or refuse every assertion',
+    (_case, wrong, detail) => {
+      const options = { jwks: `${origin}/jwks.json`, issuer: origin, origins: [origin], ...wrong };
+      expect(() => createAssertionVerifier(options)).toThrow(`createAssertionVerifier: ${detail}`);
+    },
+  );
 });

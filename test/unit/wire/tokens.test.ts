@@ -1,11 +1,11 @@
 import { type JWTPayload, SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { verifyAssertion } from '../../../src/wire/assertion.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import {
   AUTHORIZATION_AUDIENCE,
   AUTHORIZATION_LIFETIME_SECONDS,
   readAuthorization,
-  verifyAssertion,
   verifyAuthorization,
 } from '../../../src/wire/tokens.ts';
 import { errorCodeOf } from '../../support/error-code.ts';

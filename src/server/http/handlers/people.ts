@@ -5,7 +5,7 @@ import * as devices from '../../devices.ts';
 import { matcherKeyOf } from '../../keys.ts';
 import type { Operation } from '../../operations.ts';
 import { normalizeOrigin, originOf } from '../../origins.ts';
-import { listActiveDevices } from '../../repositories/devices.ts';
+import { listActiveDevices } from '../../repositories/active-devices.ts';
 import { signStatement } from '../../sign-statement.ts';
 import { issueAuthorization } from '../../tokens.ts';
 import { PLAIN_BODY_BYTES } from '../body-limits.ts';

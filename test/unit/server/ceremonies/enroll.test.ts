@@ -39,6 +39,16 @@ it.each(['in a row', 'in parallel'])(
   },
 );
 
+it('refuses the same bytes from another user', async () => {
+  const { request } = await prepareEnrollment(backend, 'una', face());
+  await send(backend, 'una', request);
+  const moved = { ...request, message: { ...request.message, recognizeId: 'eve' } };
+  expect(await refusalOf(send(backend, 'eve', moved))).toEqual({
+    code: 'security/envelope-invalid',
+    status: 400,
+  });
+});
+
 it('returns already-enrolled for a share id that is stored', async () => {
   const { clientShare } = await enroll(backend, 'ann', face());
   const { shareId } = clientShare;

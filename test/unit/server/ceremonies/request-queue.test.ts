@@ -140,3 +140,18 @@ it('refuses only requests of the user who has the most when too many wait', asyn
     'none',
   ]);
 });
+
+it('refuses further second and third requests of a user of whom 128 wait, and none of another user', async () => {
+  const { later, started, completeAll } = createManualQueue();
+  const flood = Array.from({ length: 130 }, (_, index) => later(`eve-${index}`));
+  const other = later('ann-1');
+  await nextTurn();
+  expect(started).toEqual(['eve-0', 'ann-1']);
+  await completeAll();
+  expect((await Promise.all(flood)).slice(127)).toEqual(['none', 'server/too-many', 'server/too-many']);
+  expect(await other).toBe('none');
+  const next = later('eve-131');
+  await nextTurn();
+  await completeAll();
+  expect(await next).toBe('none');
+});

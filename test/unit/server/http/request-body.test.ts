@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend, origin, requestAs, type TestBackend } from '../../../support/test-backend.ts';
@@ -45,6 +46,17 @@ it.each<[string, string]>([
   ],
 ])('returns server/bad-request with the field: POST ceremonies with %s', async (json, detail) => {
   expect(await sendRaw('POST', 'ceremonies', json)).toEqual(badRequest(detail));
+});
+
+it('names the Content-Encoding of a compressed body', async () => {
+  const request = new Request(`${origin}/ceremonies`, {
+    method: 'POST',
+    headers: { 'x-user': 'ann', 'content-encoding': 'gzip' },
+    body: new Uint8Array(gzipSync(JSON.stringify({ recognizeId, body, ceremony: 'recover' }))),
+  });
+  expect(await (await backend.server.fetch(request)).json()).toMatchObject({
+    error: { detail: 'request body: expected JSON without Content-Encoding, not gzip' },
+  });
 });
 
 it.each(['evaluate', 'finish'])('returns server/bad-request with the field: POST …/%s', async (step) => {

@@ -74,6 +74,16 @@ describe.runIf(postgres !== undefined)('a role of PostgreSQL', () => {
     expect(await startError({ migrate: false })).toBeUndefined();
   });
 
+  it('gets one sentence for a database whose encoding cannot store every name', async () => {
+    const name = `latin_${randomBytes(4).toString('hex')}`;
+    await owner.query(`create database ${name} encoding 'LATIN1' template template0`);
+    const url = new URL(database.ownerUrl);
+    url.pathname = name;
+    expect(await startError({ url: url.href })).toMatch(
+      new RegExp(`^The database ${name} has the encoding LATIN1, .*encoding UTF8`),
+    );
+  });
+
   it('gets one sentence with the command when the tables do not exist', async () => {
     const { role } = database;
     const command = `npx recognize-elements migrate --print --role ${role}`;

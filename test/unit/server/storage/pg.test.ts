@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Storage } from '../../../../src/server/storage/sql.ts';
+import { pgStorage } from '../../../../src/server/storage/pg.ts';
+import type { Sql, Storage } from '../../../../src/server/storage/sql.ts';
 import { findPostgres } from '../../../support/postgres.ts';
 import { testStorage } from '../../../support/storage.ts';
 
@@ -51,6 +52,26 @@ describe.runIf(postgres.url !== undefined)('PostgreSQL', () => {
     });
     await expect(transaction).rejects.toThrow('refused');
     expect(runs).toBe(expected);
+  });
+
+  it('runs transactions at READ COMMITTED, and repeats a single statement, whatever the default of the database is', async () => {
+    const [row] = await storage.query<{ schema: string }>('select current_schema() as schema');
+    const url = new URL(postgres.url!);
+    const options = `-c search_path=${row!.schema} -c default_transaction_isolation=serializable`;
+    url.searchParams.set('options', options);
+    const other = await pgStorage(url.href);
+    const increment = (sql: Sql) => sql.query("update counters set count = count + 1 where id = 'a'");
+    await Promise.all(
+      Array.from({ length: 8 }, () =>
+        other.transaction(async (sql) => {
+          await sql.query('select count(*) from counters');
+          await increment(sql);
+        }),
+      ),
+    );
+    await Promise.all([increment(other), increment(other)]);
+    await other.close();
+    expect(await storage.query("select count from counters where id = 'a'")).toEqual([{ count: 10 }]);
   });
 
   it('rejects a transaction whose connection is terminated, and continues with a new connection', async () => {

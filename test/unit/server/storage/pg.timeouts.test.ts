@@ -199,7 +199,7 @@ describe('pgStorage', () => {
     proxy.close();
   });
 
-  it.each([undefined, '', null, 7])(
+  it.each([undefined, '', null, 7, 'mysql://me:hidden@host/x', 'me:hidden'])(
     'rejects %j with a sentence that says what is expected',
     async (target) => {
       await expect(pgStorage(target as unknown as string)).rejects.toThrow(

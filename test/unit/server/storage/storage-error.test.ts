@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
+import { isReportedByServer, withoutValues } from '../../../../src/server/storage/storage-error.ts';
 import { databasesWith, findPostgres } from '../../../support/postgres.ts';
 
 const postgres = await findPostgres();
@@ -33,5 +34,27 @@ describe.each(databasesWith(postgres))('an error of %s', (_name, available, open
       }
     }
     await storage.close();
+  });
+});
+
+// cspell:disable
+describe('an error of a server that speaks German', () => {
+  const german = (code: string, severity: string, message = 'Fehler') =>
+    Object.assign(new Error(message), { code, severity });
+
+  it('leaves the connection open unless the server closes it', () => {
+    expect(isReportedByServer(german('23505', 'FEHLER'))).toBe(true);
+    expect(isReportedByServer(german('57014', 'FEHLER'))).toBe(true);
+    expect(isReportedByServer(german('57P01', 'FATAL'))).toBe(false);
+    expect(isReportedByServer(german('25P03', 'FATAL'))).toBe(false);
+  });
+
+  it.each([
+    ['22P02', `ungültige Eingabesyntax für Typ integer: »${VALUE}«`],
+    ['22003', `Wert »${VALUE}« ist außerhalb des gültigen Bereichs für Typ integer`],
+  ])('contains no value: %s', (code, message) => {
+    const error = withoutValues(german(code, 'FEHLER', message));
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(VALUE);
+    expect(error.message).toBe(`The database refused a value (SQLSTATE ${code}).`);
   });
 });

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  countActiveDevices,
+  listActiveDevices,
+} from '../../../../../src/server/repositories/active-devices.ts';
+import {
   deleteCeremoniesExpiredAt,
   deleteCeremoniesOf,
   listOpenCeremonies,
@@ -7,10 +11,8 @@ import {
   selectEnrollResponse,
 } from '../../../../../src/server/repositories/ceremonies.ts';
 import {
-  countActiveDevices,
   deleteDevicesExpiredAt,
   deleteDevicesOfUserExpiredAt,
-  listActiveDevices,
   listUsersWithDevicesExpiredAt,
 } from '../../../../../src/server/repositories/devices.ts';
 import {
@@ -43,7 +45,7 @@ const statements: readonly (readonly [name: string, run: (sql: Sql) => Promise<u
   ['listUsersWithDevicesExpiredAt', (sql) => listUsersWithDevicesExpiredAt(sql, 1, 1_000)],
   ['deleteDevicesOfUserExpiredAt', (sql) => deleteDevicesOfUserExpiredAt(sql, id, 1)],
   ['selectCeremony', (sql) => selectCeremony(sql, rows, id, id)],
-  ['selectEnrollResponse', (sql) => selectEnrollResponse(sql, rows, id, 0)],
+  ['selectEnrollResponse', (sql) => selectEnrollResponse(sql, rows, id, id, 0)],
   ['deleteCeremoniesOf', (sql) => deleteCeremoniesOf(sql, id)],
   ['listActiveDevices', (sql) => listActiveDevices(sql, rows, id, 0)],
   ['countActiveDevices', (sql) => countActiveDevices(sql, id, 0)],
