@@ -79,7 +79,8 @@ describe('changes in the list of devices', function () {
 
   it('announces the same message twice, and leaves the focus where the user has moved it', async () => {
     const devices = ['a', 'b'].map(
-      (deviceId) => ({ deviceId, type: 'BACKUP', name: 'Paper', created: 1_790_000_000_000 }) as const,
+      (letter) =>
+        ({ deviceId: letter.repeat(22), type: 'BACKUP', name: 'Paper', created: 1_790_000_000_000 }) as const,
     );
     let respond = () => {};
     const answer = (event: RecognizeRequestEvent) => {
