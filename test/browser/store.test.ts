@@ -51,7 +51,7 @@ describe('indexedDbStore', function () {
     };
     await withReplaced(IDBObjectStore.prototype, 'put', refuseKeys, async () => {
       expect(await errorCodeOf(store.requireStorable!(keys))).to.equal('storage/unavailable'),
-      expect(await errorCodeOf(store.requireStorable!(keys))).to.equal('storage/unavailable');
+        expect(await errorCodeOf(store.requireStorable!(keys))).to.equal('storage/unavailable');
     });
   });
 
