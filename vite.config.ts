@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildEnvironmentOptions, defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 import { type FileHash, type ShippedFile, shippedFiles } from './src/manifest/shipped-files.ts';
+import { writeElementTypes } from './vite.element-types.ts';
 import { licenseText, withLicenseNotices } from './vite.licenses.ts';
 
 /** Source files of the package's entries for browsers, by the name of the built module. */
@@ -238,6 +239,7 @@ export default defineConfig({
     async buildApp(builder) {
       for (const name of Object.keys(environments)) await builder.build(builder.environments[name]!);
       writeFileHashes();
+      writeElementTypes(join(root, 'dist'));
     },
   },
 });

@@ -14,7 +14,7 @@ const CODE_BY_NAME: ReadonlyMap<string, RecognizeErrorCode> = new Map([
 ]);
 
 /** People need longer to answer a prompt. A browser that rejects sooner has not asked. */
-const LONGEST_REJECTION_WITHOUT_PROMPT_MS = 50;
+const LONGEST_REJECTION_WITHOUT_PROMPT_MS = 200;
 
 /** What the rejection itself does not tell. Members are undefined where they are not known. */
 export interface CameraPermission {

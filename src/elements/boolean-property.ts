@@ -1,14 +1,27 @@
-import type { ComplexAttributeConverter } from 'lit';
+import type { ComplexAttributeConverter, PropertyDeclaration } from 'lit';
 
 /**
  * Whether a boolean attribute or property is on. Frameworks write `false` as the text "false" (React 18 in attributes, React 19 in
  * properties), so this text is off. Any other text is on, as with the attributes of HTML.
  */
-export const isOn = (value: unknown): boolean =>
+const isOn = (value: unknown): boolean =>
   typeof value === 'string' ? value.trim().toLowerCase() !== 'false' : Boolean(value);
 
 /** Converts the attribute of a boolean property. */
-export const BOOLEAN_CONVERTER: ComplexAttributeConverter<boolean> = {
+const BOOLEAN_CONVERTER: ComplexAttributeConverter<boolean> = {
   fromAttribute: (value) => value !== null && isOn(value),
   toAttribute: (value) => (value ? '' : null),
 };
+
+/** The declaration of a property, whose attribute is converted like this if it is boolean. */
+export const convertsBoolean = (options?: PropertyDeclaration): PropertyDeclaration | undefined =>
+  options?.type === Boolean ? { ...options, converter: BOOLEAN_CONVERTER } : options;
+
+/** The accessors of a boolean property. What is assigned is converted as its attribute is. */
+export const setsBoolean = (descriptor: PropertyDescriptor | undefined): PropertyDescriptor | undefined =>
+  descriptor && {
+    ...descriptor,
+    set(value: unknown) {
+      descriptor.set?.call(this, isOn(value));
+    },
+  };

@@ -17,6 +17,7 @@ import { printForDevelopers } from './console-line.ts';
 import { domContentLoaded } from './dom-content-loaded.ts';
 import type { CeremonyResult, RESULT } from './event-map.ts';
 import { ModalDialog } from './modal-dialog.ts';
+import { PreloadTrigger } from './preload-trigger.ts';
 import { RecognizeElement } from './recognize-element.ts';
 import { type ElementState, RunController } from './run-controller.ts';
 import { untilSet } from './until-set.ts';
@@ -38,8 +39,11 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
   static override styles = [...RecognizeElement.styles, ceremonyStyles];
 
   declare readonly [RESULT]?: Result;
+  /** `dialog` is modal during a run. */
   declare layout: 'inline' | 'dialog';
+  /** Starts a run when the element is on the page and its properties are set. */
   declare autostart: boolean;
+  /** Loads the models ahead of a run. */
   declare preloading: 'none' | 'visible' | 'eager';
   /** The host's token for a run, or a function that gets one. */
   declare authorization: Authorization | undefined;
@@ -47,7 +51,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
   declare protected completionHandled: boolean;
 
   readonly #runs = new RunController<Result>(this, (event) => this.#dispatchRunEvent(event));
-  #observer: IntersectionObserver | undefined;
+  readonly #preloadTrigger = new PreloadTrigger(this);
   #hadFocus = false;
 
   constructor() {
@@ -146,7 +150,6 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#observer?.disconnect();
     // An element that is moved in the document is connected again before the microtask runs.
     queueMicrotask(() => {
       if (!this.isConnected) this.currentClient?.close();
@@ -191,7 +194,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
     // The focused button was removed with the previous content: keep the focus inside the element.
     if (changed.has('status') && this.#hadFocus && !this.matches(':focus-within'))
       focusPanel(this.renderRoot);
-    if (changed.get('preloading') !== undefined) this.#preloadAsConfigured();
+    if (changed.get('preloading') !== undefined) this.#preloadTrigger.apply();
   }
 
   /** The browser has closed the dialog (Escape key), which moved the focus out of the element. */
@@ -208,7 +211,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
     if (!this.isConnected) return;
     const missing = unsupportedReason(this.camera);
     if (missing !== undefined) this.#announceUnsupported(missing);
-    this.#preloadAsConfigured();
+    this.#preloadTrigger.apply();
     if (this.autostart && this.#runs.run === undefined) void this.start();
   }
 
@@ -237,25 +240,10 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
 
   async #awaitCompletion(event: RecognizeCompleteEvent<Result>): Promise<void> {
     const { run } = this.#runs;
-    await event.done.then(
-      () => {
-        if (this.#runs.run === run && this.status === 'complete') this.completionHandled = true;
-      },
-      () => {},
+    const succeeded = await event.done.then(
+      () => true,
+      () => false,
     );
-  }
-
-  #preloadAsConfigured(): void {
-    this.#observer?.disconnect();
-    if (this.preloading === 'eager') void this.preload();
-    if (this.preloading !== 'visible') return;
-    // Document implementations for tests lack it.
-    if (typeof IntersectionObserver === 'undefined') return void this.preload();
-    this.#observer = new IntersectionObserver((entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      this.#observer?.disconnect();
-      void this.preload();
-    });
-    this.#observer.observe(this);
+    if (succeeded && this.#runs.run === run && this.status === 'complete') this.completionHandled = true;
   }
 }

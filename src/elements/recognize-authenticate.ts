@@ -8,7 +8,11 @@ import type { Intro } from '../i18n/types.ts';
 import { showInvisible } from '../visible-text.ts';
 import { CeremonyElement } from './ceremony-element.ts';
 
-/** `<recognize-authenticate>`: signs the host's challenge, and the transaction as it is shown, with a live face and the device key. */
+/**
+ * `<recognize-authenticate>`: signs the host's challenge, and the transaction as it is shown, with a live face and the device key.
+ *
+ * @csspart transaction - The list of what is signed.
+ */
 export class RecognizeAuthenticate extends CeremonyElement<AuthenticateResult> {
   static override properties: PropertyDeclarations = {
     ...CeremonyElement.properties,
@@ -16,6 +20,7 @@ export class RecognizeAuthenticate extends CeremonyElement<AuthenticateResult> {
     transaction: { attribute: false },
   };
 
+  /** Must equal the challenge of the authorization. */
   declare challenge: string | undefined;
   /** Strings and finite numbers by name. They are shown as a list and signed. */
   declare transaction: Transaction | null | undefined;

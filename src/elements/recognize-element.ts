@@ -1,30 +1,14 @@
 import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from 'lit';
-import { requireAssetUrl } from '../client/asset-urls.ts';
 import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
-import { EXECUTIONS } from '../client/options.ts';
 import { createRecognize, type Recognize } from '../client/recognize.ts';
-import {
-  attribute,
-  property,
-  requireMatcherKey,
-  requireObject,
-  requireOneOf,
-  requireString,
-} from '../client/usage.ts';
-import { RecognizeError, throwIfAborted, toRecognizeError } from '../errors.ts';
-import {
-  type Diagnostics,
-  type JsonValue,
-  type RecognizeReadyEvent,
-  type RecognizeRequest,
-  RecognizeRequestEvent,
-  type RecognizeUnsupportedEvent,
-} from '../events.ts';
+import { type RecognizeError, toRecognizeError } from '../errors.ts';
+import type { Diagnostics, RecognizeReadyEvent, RecognizeUnsupportedEvent } from '../events.ts';
 import type { Labels, Pack } from '../i18n/types.ts';
-import { assetSettings } from './asset-settings.ts';
-import { BOOLEAN_CONVERTER, isOn } from './boolean-property.ts';
+import { convertsBoolean, setsBoolean } from './boolean-property.ts';
+import { checkSettings } from './check-settings.ts';
 import { ElementTexts } from './element-texts.ts';
 import type { EventOf } from './event-map.ts';
+import { sendToPage } from './send-to-page.ts';
 import { baseStyles } from './view/styles.ts';
 import { theme } from './view/theme.ts';
 
@@ -57,10 +41,50 @@ export interface RecognizeElement {
   ): void;
 }
 
-/** Waiting times between the dispatches of a request that no listener has read. */
-const REPEAT_DELAYS_MS = [100, 200, 400, 800, 1_500];
-
-/** Base class of all elements: language, theme, checks of what the page set, and the client made from the attributes. */
+/**
+ * Base class of all elements: language, theme, checks of what the page set, and the client made from the attributes.
+ *
+ * @fires {RecognizeRequestEvent} recognize-request - The element needs the backend.
+ * @fires {RecognizeReadyEvent} recognize-ready - Once: the models are loaded, or the list of devices is loaded.
+ * @fires {RecognizeUnsupportedEvent} recognize-unsupported - Once: this browser lacks something.
+ * @fires {RecognizeStepEvent} recognize-step - A step starts.
+ * @fires {RecognizeHintEvent} recognize-hint - The instruction for the user changes.
+ * @fires {RecognizeProgressEvent} recognize-progress - Bytes while loading, accepted frames during a capture.
+ * @fires {RecognizeCompleteEvent} recognize-complete - A run has succeeded.
+ * @fires {RecognizeCancelEvent} recognize-cancel - A run was cancelled.
+ * @fires {RecognizeErrorEvent} recognize-error - A run, or a call of the list, has failed.
+ *
+ * @slot header - Above the content.
+ * @slot alternative - A way without a face, which is visible in every state.
+ *
+ * @csspart panel - The frame of the element.
+ * @csspart title - The heading.
+ * @csspart text - The text below the heading.
+ * @csspart button - Every button with a text.
+ * @csspart start - The button that starts a run.
+ * @csspart cancel - The button that cancels a run.
+ * @csspart retry - The button that starts a run after a failure.
+ * @csspart privacy - The sentence about privacy.
+ * @csspart viewfinder - The picture of the camera.
+ * @csspart simulated - The label of a simulated camera.
+ * @csspart hint - The instruction during a capture.
+ * @csspart countdown - The remaining time of a lock.
+ * @csspart picture - The drawing beside a message.
+ * @csspart dialog - A modal dialog.
+ *
+ * @cssprop --recognize-accent - Color of main buttons and marks.
+ * @cssprop --recognize-on-accent - Color of text on the accent.
+ * @cssprop --recognize-surface - Background.
+ * @cssprop --recognize-raised - Background of areas within the element.
+ * @cssprop --recognize-text - Color of text.
+ * @cssprop --recognize-quiet - Color of text of less importance.
+ * @cssprop --recognize-line - Color of lines and borders.
+ * @cssprop --recognize-good - Color of success.
+ * @cssprop --recognize-danger - Color of failure and of buttons that remove something.
+ * @cssprop --recognize-radius - Radius of corners.
+ * @cssprop --recognize-font - The CSS shorthand `font`.
+ * @cssprop --recognize-width - The largest width.
+ */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface only types methods of the platform.
 export abstract class RecognizeElement extends LitElement {
   /** Release of the package; a second copy of it on the page reads this. */
@@ -83,16 +107,25 @@ export abstract class RecognizeElement extends LitElement {
 
   static override styles = [theme, baseStyles];
 
+  /** The id of the user in your backend. */
   declare recognizeId: string | undefined;
   /** Replaces texts of the language pack by the same keys. */
   declare labels: Labels;
+  /** Colors: those of the system, or fixed. */
   declare theme: 'auto' | 'light' | 'dark';
+  /** Reduces the space around the content. */
   declare compact: boolean;
+  /** URL of the folder with workers, wasm and models. Another origin only as a property. */
   declare assetsBase: string | undefined;
+  /** URL of another manifest. Another origin only as a property. */
   declare models: string | undefined;
+  /** The pinned public key of the matcher: 64 bytes as base64url. */
   declare matcherKey: string | undefined;
+  /** `webgpu` tests WebGPU and falls back to WebAssembly, which the other values use. */
   declare execution: 'auto' | 'wasm' | 'webgpu';
+  /** `user`, `environment`, a device id, or `<scheme>:<name>` of a registered camera. */
   declare camera: string;
+  /** `off` if the page announces changes to screen readers itself. */
   declare liveRegion: 'polite' | 'off';
 
   readonly #texts = new ElementTexts(this);
@@ -112,9 +145,8 @@ export abstract class RecognizeElement extends LitElement {
 
   /** Booleans have a converter of their own. */
   static override createProperty(name: PropertyKey, options?: PropertyDeclaration): void {
-    const declaration = options?.type === Boolean ? { ...options, converter: BOOLEAN_CONVERTER } : options;
     // biome-ignore lint/complexity/noThisInStatic: Lit keeps the properties of each class.
-    super.createProperty(name, declaration);
+    super.createProperty(name, convertsBoolean(options));
   }
 
   /** What is assigned to a boolean property is converted as its attribute is. */
@@ -125,13 +157,7 @@ export abstract class RecognizeElement extends LitElement {
   ): PropertyDescriptor | undefined {
     // biome-ignore lint/complexity/noThisInStatic: Lit looks for accessors of the class on which it is called.
     const descriptor = super.getPropertyDescriptor(name, key, options);
-    if (options.type !== Boolean || descriptor === undefined) return descriptor;
-    return {
-      ...descriptor,
-      set(this: RecognizeElement, value: unknown) {
-        descriptor.set?.call(this, isOn(value));
-      },
-    };
+    return options.type === Boolean ? setsBoolean(descriptor) : descriptor;
   }
 
   /** Versions, effective execution and timings, without biometric data. */
@@ -169,7 +195,7 @@ export abstract class RecognizeElement extends LitElement {
     if (this.#client?.key !== key) {
       this.#client?.recognize.close();
       const recognize = createRecognize({
-        host: (request, signal) => this.#send(request, signal),
+        host: (request, signal) => sendToPage(this, request, signal),
         ...options,
       });
       this.#client = { key, recognize };
@@ -179,16 +205,7 @@ export abstract class RecognizeElement extends LitElement {
 
   /** Checks what the page has set. Subclasses add their own attributes. @throws RecognizeError `usage/*` */
   protected checkUsage(): void {
-    requireOneOf(attribute('theme'), this.theme, ['auto', 'light', 'dark']);
-    requireOneOf(attribute('execution'), this.execution, EXECUTIONS);
-    requireOneOf(attribute('live-region'), this.liveRegion, ['polite', 'off']);
-    requireString(attribute('recognize-id'), this.recognizeId);
-    requireString(attribute('lang'), this.lang);
-    requireString(attribute('camera'), this.camera);
-    for (const { name, value, source } of assetSettings(this))
-      if (value) requireAssetUrl(attribute(name), value, source);
-    requireMatcherKey(attribute('matcher-key'), this.matcherKey);
-    requireObject(property('labels'), this.labels);
+    checkSettings(this);
   }
 
   /** Shows an error and dispatches `recognize-error`. A run that is under way ends. */
@@ -211,29 +228,5 @@ export abstract class RecognizeElement extends LitElement {
     if (this.#announced) return;
     this.#announced = true;
     this.dispatchEvent(event);
-  }
-
-  /**
-   * Passes a request to the page, which carries it to its backend. Frameworks may add their listeners after the element is on the page,
-   * so a request that no listener has read is dispatched again for three seconds.
-   *
-   * @throws RecognizeError `host/no-response` when no listener answers, `ceremony/aborted`
-   */
-  async #send(request: RecognizeRequest, signal: AbortSignal): Promise<JsonValue> {
-    let wasRead = false;
-    for (const delayMs of [...REPEAT_DELAYS_MS, undefined]) {
-      const event = new RecognizeRequestEvent(request);
-      this.dispatchEvent(event);
-      if (event.answer !== undefined) return event.answer;
-      wasRead = event.wasRead;
-      if (wasRead || delayMs === undefined) break;
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
-      throwIfAborted(signal);
-    }
-    throw new RecognizeError('host/no-response', {
-      detail: wasRead
-        ? `a listener of ${RecognizeRequestEvent.type} has read the request, but did not call respondWith during the dispatch: call it before the first await, with a promise`
-        : `no listener answered ${RecognizeRequestEvent.type}; see forwardTo`,
-    });
   }
 }

@@ -14,7 +14,9 @@ export class RecognizeEnroll extends CeremonyElement<EnrollResult> {
     activate: { type: Boolean },
   };
 
+  /** Type of the client state. */
   declare type: 'BACKUP' | 'TEMPORARY';
+  /** Binds this browser too, with a second capture. */
   declare activate: boolean;
 
   constructor() {

@@ -8,7 +8,19 @@ import type { Intro } from '../i18n/types.ts';
 import { CeremonyElement } from './ceremony-element.ts';
 import { inheritSettings } from './view/inherit-settings.ts';
 
-/** `<recognize-recover>`: binds this browser with a client state and a live face; with `review-devices` it then shows the list of devices. */
+/**
+ * `<recognize-recover>`: binds this browser with a client state and a live face; with `review-devices` it then shows the list of devices.
+ *
+ * @fires {RecognizeDevicesChangeEvent} recognize-devices-change - The backend has changed a device.
+ *
+ * @csspart replace - The button that replaces an unused device.
+ * @csspart devices - The review of the devices, whose parts are also parts of this element.
+ * @csspart list - The list of devices.
+ * @csspart device - A device in the list.
+ * @csspart own - The mark of this browser.
+ * @csspart icon-button - A button with a drawing.
+ * @csspart error - A failure of the list.
+ */
 export class RecognizeRecover extends CeremonyElement<RecoverResult> {
   static override properties: PropertyDeclarations = {
     ...CeremonyElement.properties,
@@ -17,8 +29,11 @@ export class RecognizeRecover extends CeremonyElement<RecoverResult> {
     reviewDevices: { type: Boolean, attribute: 'review-devices' },
   };
 
+  /** The string that an enrollment created and the backend stored. */
   declare clientState: string | undefined;
+  /** Name of this browser in the list of devices. */
   declare deviceName: string | undefined;
+  /** Shows the list of devices after a success. */
   declare reviewDevices: boolean;
 
   constructor() {

@@ -33,7 +33,7 @@ describe('a page with require-trusted-types-for', () => {
     expect(violations).toEqual([]);
   });
 
-  it('gives other scripts no way to start a worker that is not one of the package', async () => {
+  it('[T92] gives other scripts no way to start a worker that is not one of the package', async () => {
     const ada = await Visitor.arrive(browser, host, 'ada');
     await ada.run({ tag: 'recognize-enroll' });
     const outcomes = await ada.page.evaluate(() => {

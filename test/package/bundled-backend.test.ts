@@ -7,12 +7,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installPackage, linkDependencies } from './pack.ts';
 
 /** A backend that starts and ends. `load` imports a module. */
-const backend = (load: (name: string) => string, storage: string) => `
+const backend = (load: (name: string) => string, manifest: string, storage: string) => `
   const { createRecognizeServer, createSecret } = ${load('recognize-elements/server')};
+  const { readFileSync } = ${load('node:fs')};
   const { pgliteStorage } = ${load('recognize-elements/server/pglite')};
   Promise.resolve(${storage})
     .then((storage) => createRecognizeServer({
-      storage, secret: createSecret(), models: [], origins: ['https://bank.example'], authorize: async () => undefined,
+      storage, secret: createSecret(), models: [JSON.parse(readFileSync(${JSON.stringify(manifest)}, 'utf8'))], origins: ['https://bank.example'], authorize: async () => undefined,
     }))
     .then(() => console.log('started'), (error) => { console.error(error.message); process.exitCode = 1; })
     .finally(() => process.exit());
@@ -28,15 +29,19 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'recognize-bundled-backend-'));
   const installed = installPackage(folder);
   linkDependencies(folder, installed, ['@electric-sql/pglite']);
+  const manifest = join(installed, 'dist/assets/models/manifest.json');
   for (const [format, extension] of [
     ['cjs', 'cjs'],
     ['esm', 'mjs'],
   ] as const) {
-    writeFileSync(join(folder, `backend.${extension}`), backend(loaders[format], 'pgliteStorage()'));
+    writeFileSync(
+      join(folder, `backend.${extension}`),
+      backend(loaders[format], manifest, 'pgliteStorage()'),
+    );
     // A database that fails at the first query, so that the test sees what comes before it.
     const unreachable =
       '{ query: async () => { throw new Error("no database"); }, transaction: async () => { throw new Error("no database"); }, close() {} }';
-    writeFileSync(join(folder, `early.${extension}`), backend(loaders[format], unreachable));
+    writeFileSync(join(folder, `early.${extension}`), backend(loaders[format], manifest, unreachable));
   }
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -102,7 +102,7 @@ describe('wrong usage of an element', function () {
 
   const foreign = 'https://attacker.example/face/';
   for (const name of ['assets-base', 'models'] as const) {
-    it(`fails with usage/invalid-attribute for the attribute ${name} with another origin`, async () => {
+    it(`[T93] fails with usage/invalid-attribute for the attribute ${name} with another origin`, async () => {
       const { element, events } = placeElement('recognize-enroll', newUser(), { assetsBase: undefined });
       element.setAttribute(name, foreign);
       await element.start();

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { Visitor } from '../../support/visitor.ts';
 import { resetAttempts } from '../support/attempt-counter.ts';
 import {
   authorizeInAdvance,
@@ -7,7 +8,7 @@ import {
   withBackend,
   withScript,
 } from '../support/failure-cases.ts';
-import { type Fixture, startAdasRecovery, startRun } from '../support/fixture.ts';
+import { type Fixture, startAdasRecovery, startRecovery, startRun } from '../support/fixture.ts';
 
 async function sessionExpired({ ada, clientState }: Fixture) {
   await ada.place({
@@ -42,6 +43,14 @@ async function repeatedShareId({ ada }: Fixture) {
   return startRun(ada, element);
 }
 
+/** In a browser that is not bound yet: one that is bound replaces its former device. */
+async function tooManyDevices(fixture: Fixture) {
+  const visitor = await Visitor.arrive(fixture.browser, fixture.host, 'ada');
+  return startRecovery(visitor, fixture, {
+    beforeRun: `hostPage.handleRequest = hostPage.forwardTo('/full')`,
+  });
+}
+
 /** Refusals of the backend module, and of a proxy in front of it. */
 export const refusals: readonly FailureCase[] = [
   ['server/unauthorized', 'the session has expired', sessionExpired],
@@ -57,7 +66,7 @@ export const refusals: readonly FailureCase[] = [
   ['server/unavailable', 'a proxy responds instead of the backend', withBackend('down')],
   ['server/not-found', 'the path of the backend is wrong', withBackend('api/nowhere')],
   ['server/too-many', 'too many ceremonies are open', withBackend('crowded')],
-  ['server/device-limit', 'the user has too many devices', withBackend('full')],
+  ['server/device-limit', 'the user has too many devices', tooManyDevices],
   ['ceremony/already-enrolled', 'the share ID was used before', repeatedShareId],
   ['ceremony/session-expired', 'the ceremony took too long', withBackend('short')],
   [

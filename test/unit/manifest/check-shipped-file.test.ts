@@ -14,7 +14,7 @@ it.each([
   ['a truncated file', bytes.slice(0, 5), 'assets/incomplete', `${address} has 5 of 9 bytes`],
   ['a flipped bit', bytes.map((byte, i) => (i === 3 ? byte ^ 1 : byte)), 'assets/hash-mismatch', address],
   ['a longer file', new Uint8Array(10), 'assets/hash-mismatch', address],
-])('rejects %s and names it', async (_case, content, code, detail) => {
+])('[T94] rejects %s and names it', async (_case, content, code, detail) => {
   await expect(checkShippedFile(expected, content, address)).rejects.toMatchObject({
     code,
     detail: expect.stringContaining(detail),
