@@ -50,8 +50,7 @@ describe('indexedDbStore', function () {
       throw new DOMException('The object could not be cloned.', 'DataCloneError');
     };
     await withReplaced(IDBObjectStore.prototype, 'put', refuseKeys, async () => {
-      expect(await errorCodeOf(store.requireStorable!(keys))).to.equal('storage/unavailable'),
-        expect(await errorCodeOf(store.requireStorable!(keys))).to.equal('storage/unavailable');
+      expect(await errorCodeOf(store.requireStorable!(keys))).to.equal('storage/unavailable');
     });
   });
 

@@ -24,6 +24,8 @@ const AFTER_AN_ACTION: ReadonlySet<RecognizeErrorCode> = new Set([
   'storage/full',
   'host/no-response',
   'usage/missing-property',
+  'usage/invalid-attribute',
+  'usage/invalid-property',
   'server/unauthorized',
   'server/forbidden',
   'server/device-limit',

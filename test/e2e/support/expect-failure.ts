@@ -4,7 +4,7 @@ import { summarize } from './event-summary.ts';
 
 /** Codes after which the element offers a retry, although the same run would fail again: the person or the page can do something first. */
 const afterAnAction =
-  /^camera\/|^storage\/(unavailable|full)$|^host\/no-response$|^usage\/missing-property$|^server\/(unauthorized|forbidden|device-limit)$/;
+  /^camera\/|^storage\/(unavailable|full)$|^host\/no-response$|^usage\/|^server\/(unauthorized|forbidden|device-limit)$/;
 
 /** Expects that a run failed once with `code`, that the element explains it in words, and that nothing is still running. */
 export async function expectFailure(

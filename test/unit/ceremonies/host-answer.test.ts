@@ -1,3 +1,4 @@
+// cspell:ignore Netzwerkverbindung wurde unterbrochen
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { authorize } from '../../../src/ceremonies/authorization.ts';
 import { callHost } from '../../../src/ceremonies/call-host.ts';

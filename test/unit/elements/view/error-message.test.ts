@@ -17,7 +17,6 @@ describe('the view of an error', () => {
     'storage/lost',
     'client-state/malformed',
     'client-state/model-mismatch',
-    'usage/invalid-property',
     'server/bad-request',
     'security/assertion-invalid',
     'security/database-changed',
