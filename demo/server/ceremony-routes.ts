@@ -7,6 +7,7 @@ import { authorizeCeremony, consumeChallenge } from './challenges.ts';
 import type { ClientStates } from './client-states.ts';
 import { deleteSecretsOf } from './one-time-secrets.ts';
 import { refusal } from './refusal.ts';
+import { isActivated } from './removed-devices.ts';
 import { readBody } from './request-body.ts';
 import {
   addFactor,
@@ -115,7 +116,11 @@ async function haveDevices(
   deviceIds: readonly string[],
 ): Promise<boolean> {
   for (const deviceId of deviceIds)
-    if (!(await recognize.hasDevice(recognizeId, deviceId, sql))) return false;
+    if (
+      !(await recognize.hasDevice(recognizeId, deviceId, sql)) &&
+      !(await isActivated(sql, recognizeId, deviceId))
+    )
+      return false;
   return true;
 }
 

@@ -58,6 +58,9 @@ const tables = [
     amount integer not null,
     device_id text not null,
     made bigint not null)`,
+  `create table if not exists demo_activated_devices (
+    device_id text primary key,
+    recognize_id text not null references demo_people (recognize_id) on delete cascade)`,
 ];
 
 /** Opens the PostgreSQL server at `url`; without one, a PostgreSQL inside this process with its files in `folder`. */
