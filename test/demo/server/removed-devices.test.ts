@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { isActivated, removeCopiesWith } from '../../../demo/server/removed-devices.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 import { enroll } from '../../unit/server/support.ts';
 import { createDemoHost, type DemoHost } from './support.ts';
@@ -48,3 +49,16 @@ it('forgets the enrollment of a user who removes the face, and ends sessions wit
   expect((await client.call('GET', 'me')).body).toMatchObject({ enrolled: false });
   expect((await other.call('GET', 'me')).body).toBeNull();
 });
+
+it.each(['replaced', 'removed'] as const)(
+  'accepts a TEMPORARY client state that a browser was bound with, until a device is %s',
+  async (reason) => {
+    const { recognizeId } = await enrolledUser(`eve-${reason}`);
+    const onRemoved = removeCopiesWith({ remove: async () => {} } as never);
+    expect(await isActivated(host.storage, recognizeId, `used-${reason}`)).toBe(false);
+    await onRemoved(recognizeId, [`used-${reason}`], host.storage, 'used');
+    expect(await isActivated(host.storage, recognizeId, `used-${reason}`)).toBe(true);
+    await onRemoved(recognizeId, ['another'], host.storage, reason);
+    expect(await isActivated(host.storage, recognizeId, `used-${reason}`)).toBe(false);
+  },
+);
