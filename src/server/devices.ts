@@ -66,7 +66,7 @@ export const removePerson = (context: Context, recognizeId: string): Promise<voi
   });
 
 /**
- * Erases one device in a transaction that has locked the user, and tells the host.
+ * Erases one device in a transaction that has locked the user, and calls `onRemoved`.
  *
  * @returns false when the user has no such device
  */
@@ -81,7 +81,7 @@ export async function eraseDevice(
   return true;
 }
 
-/** Erases all devices of a user in a transaction that has locked the user, and tells the host. */
+/** Erases all devices of a user in a transaction that has locked the user, and calls `onRemoved`. */
 export async function removeDevicesOf(
   { onRemoved }: Pick<Context, 'onRemoved'>,
   sql: Sql,
@@ -89,7 +89,7 @@ export async function removeDevicesOf(
   reason: RemovalReason,
 ): Promise<void> {
   const deviceIds = await deleteDevicesOf(sql, recognizeId);
-  // The host may keep something for a user without devices, so it is told of every de-enrollment.
+  // The host may store something for a user without devices, so the callback runs at every de-enrollment.
   if (deviceIds.length > 0 || reason === 'de-enrolled')
     await onRemoved?.(recognizeId, deviceIds, sql, reason);
 }

@@ -23,7 +23,7 @@ export async function readModel(manifest: unknown): Promise<ServerModel> {
   };
 }
 
-/** A client with an unknown model is told so by name if its templates have at most this many bits. */
+/** The error names an unknown model if its templates have at most this many bits. */
 const MIN_LARGEST_BITS = 1024;
 
 /** The largest number of template bits for which a message is read. It bounds the length of every message. */

@@ -106,7 +106,7 @@ export const en = {
   confirm: {
     title: 'Welcome back',
     lead: 'This browser is connected to your account. Your face and its key open it.',
-    otherDevice: 'Connect this browser anew',
+    otherDevice: 'Connect this browser again',
   },
 
   withoutFace: {
