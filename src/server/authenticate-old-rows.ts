@@ -61,16 +61,24 @@ const tables = [
 ] as const satisfies readonly OldTable[];
 
 /** Rows in memory at a time. A ceremony at 1,024 bits can have 120 kB. */
-const BATCH_SIZE = { recognize_ceremonies: 50, other: 1_000 };
+const BATCH_SIZES: Readonly<Record<OldTable, number>> = {
+  recognize_devices: 1_000,
+  recognize_shares: 1_000,
+  recognize_ceremonies: 50,
+  recognize_envelope_keys: 1_000,
+};
 
 /** @returns the number of rows */
-async function authenticateTable(sql: Sql, keys: Keys, table: OldTable): Promise<number> {
-  const limit = table === 'recognize_ceremonies' ? BATCH_SIZE[table] : BATCH_SIZE.other;
+async function authenticateTable<Table extends OldTable>(
+  sql: Sql,
+  keys: Keys,
+  table: Table,
+): Promise<number> {
+  const limit = BATCH_SIZES[table];
   let count = 0;
   let after = '';
   for (;;) {
-    // biome-ignore lint/suspicious/noExplicitAny: each table has its own columns, which `updateOf` takes apart.
-    const oldRows = await listOldRows<any>(sql, table, after, limit);
+    const oldRows = await listOldRows<OldRows[Table]>(sql, table, after, limit);
     await updateOldRows(
       sql,
       table,
