@@ -55,7 +55,6 @@ export const importTable: Readonly<Record<string, Row>> = {
   'trusted-types': { src: [] },
   'visible-text': { src: [] },
   'awake-timer': { src: [] },
-  errors: { src: [] },
   server: {
     src: ['server/storage', 'matching', 'wire', 'manifest', 'package-url', 'visible-text'],
     packages: ['node', 'jose', 'valibot'],
@@ -77,6 +76,8 @@ export const importTable: Readonly<Record<string, Row>> = {
     types: ['cli/models'],
     packages: ['@xmldom/xmldom', 'protobufjs'],
   },
+  errors: { src: ['error-codes'] },
+  'error-codes': { src: [] },
 };
 
 /** Every file may import this one. */
