@@ -49,6 +49,8 @@ export const importTable: Readonly<Record<string, Row>> = {
   'matching/worker': { src: ['matching', 'workers'] },
   store: { src: ['wire', 'awake-timer'], packages: ['idb-keyval'] },
   i18n: { src: [], types: ['events'] },
+  errors: { src: ['error-codes'] },
+  'error-codes': { src: [] },
   events: { src: [], types: ['client', 'wire'] },
   release: { src: [] },
   'package-url': { src: [] },
@@ -76,8 +78,6 @@ export const importTable: Readonly<Record<string, Row>> = {
     types: ['cli/models'],
     packages: ['@xmldom/xmldom', 'protobufjs'],
   },
-  errors: { src: ['error-codes'] },
-  'error-codes': { src: [] },
 };
 
 /** Every file may import this one. */
