@@ -43,6 +43,10 @@ export type HintName =
   | 'hold-still'
   | 'turn-to-front'
   | 'head-upright'
+  | 'turn-left'
+  | 'turn-right'
+  | 'look-up'
+  | 'look-down'
   | 'one-person'
   | 'good';
 
