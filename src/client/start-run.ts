@@ -94,6 +94,7 @@ function openContext<Result>(
     onStep: (step) => run.step(step, models.progress),
     onHint: (hint) => run.hint(hint),
     onProgress: (samples, required) => run.samples(samples, required),
+    onChallenge: (progress) => run.challenge(progress),
     onCamera: (opened) => run.camera(opened),
   });
   cleanups.push(() => session.close());

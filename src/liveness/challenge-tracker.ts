@@ -45,7 +45,10 @@ export interface ChallengeState {
 export declare function startChallenge(timeMs: number): ChallengeState;
 
 /** Hands over the challenge once it has arrived. */
-export declare function receiveMovements(state: ChallengeState, movements: readonly Movement[]): ChallengeState;
+export declare function receiveMovements(
+  state: ChallengeState,
+  movements: readonly Movement[],
+): ChallengeState;
 
 /** The state after one more frame. @param timeMs when the frame was taken, on a clock that never goes back */
 export declare function updateChallenge(

@@ -35,7 +35,11 @@ export declare function receiveChallenge(run: LivenessRun, movements: readonly M
 export declare function measuresFor(run: LivenessRun): LivenessOptions;
 
 /** The run after one more frame. Call it for every frame of the capture. @param timeMs on a clock that never goes back */
-export declare function updateLiveness(run: LivenessRun, observation: Observation, timeMs: number): LivenessRun;
+export declare function updateLiveness(
+  run: LivenessRun,
+  observation: Observation,
+  timeMs: number,
+): LivenessRun;
 
 /** Call it when the page was hidden: the sequence starts anew and counts as one of three restarts. */
 export declare function interruptLiveness(run: LivenessRun, timeMs: number): LivenessRun;
