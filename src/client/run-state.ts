@@ -4,6 +4,8 @@ import type { RecognizeError, Stage } from '../errors.ts';
 import type { CancelReason, HintName, StepName } from '../events.ts';
 import type { Diagnostics } from './diagnostics.ts';
 
+export type { ChallengeProgress };
+
 /**
  * The state of one run of a ceremony. A run starts with a running state and ends with exactly one of `complete`, `failed` and
  * `cancelled`; no state follows it.
