@@ -2,6 +2,7 @@ import { compactVerify, importJWK } from 'jose';
 import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
+import { type CaptureFlags, type LivenessLevel, livenessLevels } from './liveness.ts';
 import { parseWith } from './parse.ts';
 import { type Ceremony, ceremonies } from './tokens.ts';
 
@@ -29,12 +30,34 @@ const assertionSchema = v.pipe(
     cnf: v.exactOptional(v.pipe(v.object({ jkt: v.string() }), v.readonly())),
     transaction_hash: v.exactOptional(v.string()),
     operation: v.exactOptional(v.string()),
+    /** The level of the liveness check that the browser says it has carried out. It is at least the one of the authorization. */
+    liveness: v.picklist(livenessLevels),
+    /** What the browser says it has noticed about its camera. Signals, which decided nothing. */
+    capture: v.pipe(
+      v.object({
+        virtual_camera: v.boolean(),
+        repeated_frames: v.boolean(),
+        no_sensor_noise: v.boolean(),
+        constant_intervals: v.boolean(),
+        camera_changed: v.boolean(),
+      }),
+      v.readonly(),
+    ),
   }),
   v.readonly(),
 );
 
 /** Claims of the matcher's assertion that a ceremony succeeded (ES256 JWT). The host's backend verifies it with `jwks.json`. */
 export type AssertionClaims = v.InferOutput<typeof assertionSchema>;
+
+/** The flags of a capture as the claim `capture`. */
+export const captureClaim = (flags: CaptureFlags): AssertionClaims['capture'] => ({
+  virtual_camera: flags.virtualCamera,
+  repeated_frames: flags.repeatedFrames,
+  no_sensor_noise: flags.noSensorNoise,
+  constant_intervals: flags.constantIntervals,
+  camera_changed: flags.cameraChanged,
+});
 
 /** The claims of a verified assertion. @throws RecognizeError `security/assertion-invalid` whose `detail` names the claim */
 export const parseAssertion = (payload: unknown): AssertionClaims =>
