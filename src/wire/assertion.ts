@@ -2,9 +2,11 @@ import { compactVerify, importJWK } from 'jose';
 import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
-import { type CaptureFlags, type LivenessLevel, livenessLevels } from './liveness.ts';
+import type { CaptureReport } from './capture-report.ts';
+import { type CaptureFlags, livenessLevels } from './liveness.ts';
 import { parseWith } from './parse.ts';
 import { type Ceremony, ceremonies } from './tokens.ts';
+import { canonicalJson } from './transaction.ts';
 
 const assertionSchema = v.pipe(
   v.object({
@@ -80,6 +82,8 @@ export interface ExpectedAssertion {
   readonly transactionHash: string | undefined;
   /** Of the authorization, also when it has none. */
   readonly operation: string | undefined;
+  /** What this browser has sent about its capture. */
+  readonly report: CaptureReport;
 }
 
 /**
@@ -87,13 +91,14 @@ export interface ExpectedAssertion {
  * backend checks them.
  *
  * @param signingKey base64url of 64 bytes (P-256, x ‖ y)
+ * @returns the claims
  * @throws RecognizeError `security/assertion-invalid`
  */
 export async function verifyAssertion(
   assertion: string,
   signingKey: string,
   expected: ExpectedAssertion,
-): Promise<void> {
+): Promise<AssertionClaims> {
   let payload: unknown;
   try {
     const key = await importSigningKey(signingKey);
@@ -111,6 +116,10 @@ export async function verifyAssertion(
   requireClaim('cnf', claims.cnf?.jkt, expected.keyThumbprint);
   requireClaim('transaction_hash', claims.transaction_hash, expected.transactionHash);
   requireClaim('operation', claims.operation, expected.operation);
+  requireClaim('liveness', claims.liveness, expected.report.liveness);
+  const flags = captureClaim(expected.report.flags);
+  requireClaim('capture', canonicalJson(claims.capture), canonicalJson(flags));
+  return claims;
 }
 
 function requireClaim(
