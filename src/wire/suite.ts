@@ -1,4 +1,5 @@
 import { RecognizeError } from '../errors.ts';
+import { malformedBody } from './fields.ts';
 
 /**
  * Version of the protocol, the first byte of BeginRequest, ChallengeRequest and EnrollRequest. Labels of hashes keep the "v1" of the first
@@ -20,9 +21,14 @@ export const versionMismatch = (page: number, backend: number): RecognizeError =
     detail: `page and backend are of different releases: protocol version ${page} and ${backend}`,
   });
 
-/** @throws RecognizeError `assets/version-mismatch` when the first byte of a request is another version */
+/**
+ * Checks the first byte of a request.
+ *
+ * @throws RecognizeError `assets/version-mismatch` for another version, `security/envelope-invalid` for something that is none
+ */
 export function requireProtocolVersion(body: Uint8Array): void {
   const version = body[0] ?? 0;
+  if (version === 0) throw malformedBody('version: missing');
   if (version !== PROTOCOL_VERSION) throw versionMismatch(version, PROTOCOL_VERSION);
 }
 
