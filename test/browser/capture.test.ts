@@ -231,6 +231,35 @@ describe('openCaptureSession', function () {
     repeatedlyLost.session.close();
   });
 
+  it('reports another camera after an interruption, and rejects with camera/changed if movements were to be done', async () => {
+    const replaceDevices = () => {
+      let opened = 0;
+      replaceGetUserMedia(async () => {
+        const stream = canvasStream();
+        const deviceId = `device-${++opened}`;
+        stream.getVideoTracks()[0]!.getSettings = () => ({ deviceId });
+        return stream;
+      });
+    };
+    const unplugFirst = () => {
+      let frames = 0;
+      return sessionOf({
+        onFrame: () => {
+          if (++frames === 2) granted.at(-1)!.getTracks()[0]!.stop();
+        },
+      }).session;
+    };
+    replaceDevices();
+    const passive = unplugFirst();
+    expect((await passive.capture(off)).flags.cameraChanged).to.equal(true);
+    passive.close();
+    replaceDevices();
+    const active = unplugFirst();
+    const challenge = Promise.resolve(['left', 'up', 'closer'] as const);
+    expect(await errorCodeOf(active.capture({ level: 'active', challenge }))).to.equal('camera/changed');
+    active.close();
+  });
+
   it('rejects with ceremony/aborted and stops the camera at any time of an abort', async () => {
     for (const abortAtFrame of [0, 1, 3]) {
       replaceGetUserMedia(async () => canvasStream());

@@ -169,7 +169,12 @@ export const ceremonyStyles = css`
     .picture .line {
       stroke: CanvasText;
     }
-    .ring.now {
+    .ring {
+      stroke: CanvasText;
+    }
+    .ring.now,
+    .good .ring.now,
+    .ring.endless {
       stroke: Highlight;
     }
     .shade {

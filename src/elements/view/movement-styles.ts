@@ -8,13 +8,13 @@ export const movementStyles = css`
     justify-content: center;
     gap: 0.75rem;
     inline-size: 100%;
-    min-block-size: 3.75rem;
+    min-block-size: 4.5rem;
     text-align: start;
   }
   .movement {
     flex: none;
-    inline-size: 3.75rem;
-    block-size: 3.75rem;
+    inline-size: 4.5rem;
+    block-size: 4.5rem;
     overflow: visible;
   }
   .movement .head {
@@ -33,7 +33,7 @@ export const movementStyles = css`
   }
   /* The end of each movement, which is also the still picture. */
   .left .features {
-    --_end: translateX(-12px) scaleX(0.8);
+    --_end: translateX(-10px) scaleX(0.75);
   }
   .up .features {
     --_end: translateY(-11px) scaleY(0.85);
@@ -46,7 +46,7 @@ export const movementStyles = css`
     --_end: scale(1);
   }
   .front .features {
-    --_start: translateX(-12px) scaleX(0.8);
+    --_start: translateX(-10px) scaleX(0.75);
     --_end: none;
   }
   .movement .features,
