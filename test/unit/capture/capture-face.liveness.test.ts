@@ -154,7 +154,7 @@ describe('captureFace with movements', () => {
   it.each<[string, Behavior]>([
     ['does the movements in another order', { answer: (pose) => poses[pose === 'left' ? 'right' : pose] }],
     ['does nothing', { answer: () => poses.front }],
-    ['moves before a person could', { reactionMs: -100 }],
+    ['moves before a person could', { reactionMs: -60 }],
   ])(
     '[T110] rejects with capture/liveness-failed after three restarts when the person %s',
     async (_what, behavior) => {
