@@ -51,6 +51,8 @@ export const ar: Pack = {
     'less-light': 'الضوء ساطع جدًا: ابتعد عنه',
     'even-light': 'واجه الضوء',
     'hold-still': 'اثبت',
+    'clean-lens': 'الصورة غير واضحة: اثبت وامسح العدسة',
+    'uncover-face': 'اكشف وجهك: العينين والأنف والفم',
     'turn-to-front': 'انظر إلى الأمام',
     'head-upright': 'أبقِ رأسك مستقيمًا',
     'turn-left': 'أدر رأسك إلى اليسار',

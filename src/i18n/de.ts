@@ -52,6 +52,8 @@ export const de: Pack = {
     'less-light': 'Zu hell: wenden Sie sich vom Licht ab',
     'even-light': 'Wenden Sie sich zum Licht',
     'hold-still': 'Stillhalten',
+    'clean-lens': 'Unscharf: stillhalten und die Linse abwischen',
+    'uncover-face': 'Augen, Nase und Mund frei machen',
     'turn-to-front': 'Schauen Sie geradeaus',
     'head-upright': 'Halten Sie den Kopf gerade',
     'turn-left': 'Drehen Sie den Kopf nach links',

@@ -51,6 +51,8 @@ export const en: Pack = {
     'less-light': 'Too bright: turn away from the light',
     'even-light': 'Face the light',
     'hold-still': 'Hold still',
+    'clean-lens': 'Blurred: hold still and wipe the lens',
+    'uncover-face': 'Uncover your face: eyes, nose and mouth',
     'turn-to-front': 'Look straight ahead',
     'head-upright': 'Hold your head upright',
     'turn-left': 'Turn your head to the left',

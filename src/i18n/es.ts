@@ -51,6 +51,8 @@ export const es: Pack = {
     'less-light': 'Demasiada luz: apártese de ella',
     'even-light': 'Póngase de cara a la luz',
     'hold-still': 'No se mueva',
+    'clean-lens': 'Imagen borrosa: no se mueva y limpie la lente',
+    'uncover-face': 'Despeje la cara: ojos, nariz y boca',
     'turn-to-front': 'Mire al frente',
     'head-upright': 'Mantenga la cabeza recta',
     'turn-left': 'Gire la cabeza a la izquierda',

@@ -52,6 +52,8 @@ export const fr: Pack = {
     'less-light': 'Trop clair : éloignez-vous de la lumière',
     'even-light': 'Tournez-vous vers la lumière',
     'hold-still': 'Ne bougez plus',
+    'clean-lens': 'Image floue : ne bougez plus et essuyez l’objectif',
+    'uncover-face': 'Dégagez les yeux, le nez et la bouche',
     'turn-to-front': 'Regardez droit devant vous',
     'head-upright': 'Tenez la tête droite',
     'turn-left': 'Tournez la tête à gauche',
