@@ -77,7 +77,7 @@ export function observePose(pose: HeadPose, seen: Seen): Observation {
     face: { box: { x: 320 - width / 2, y: 240 - height / 2, width, height }, landmarks, score: 0.9 },
     quality: { ...measures, yaw, pitch, roll, eyeLineRoll: roll, issues: [] },
     liveness,
-    timings: { detectMs: 1, embedMs: 1 },
+    timings: { detectMs: 1, embedMs: 1, livenessMs: 1 },
     ...(embedding === undefined ? {} : { embedding }),
   };
 }
