@@ -82,22 +82,19 @@ export function observePose(pose: HeadPose, seen: Seen): Observation {
   };
 }
 
+/** Time before a movement starts. */
+const REACTION_MS = 300;
+
 /** A head that goes to a pose within a second, after a time of reaction. */
 export class MovingHead {
   #from = front;
   #to = front;
   #startMs = 0;
-  readonly #reactionMs: number;
-
-  /** @param reactionMs time before a movement starts */
-  constructor(reactionMs = 300) {
-    this.#reactionMs = reactionMs;
-  }
 
   perform(pose: HeadPose, timeMs: number): void {
     this.#from = this.at(timeMs);
     this.#to = pose;
-    this.#startMs = timeMs + this.#reactionMs;
+    this.#startMs = timeMs + REACTION_MS;
   }
 
   at(timeMs: number): HeadPose {
