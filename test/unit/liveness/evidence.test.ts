@@ -12,7 +12,7 @@ function evidenceOf(targets: Parameters<typeof framesOf>[0]) {
   let challenge = receiveMovements(startChallenge(0), ['left', 'up', 'closer']);
   let evidence = noEvidence;
   for (const { pose, timeMs } of framesOf(targets)) {
-    const planarity = { residual: pose.yaw!, noseResidual: 0 };
+    const planarity = { residual: Math.abs(pose.yaw!), noseResidual: 0 };
     const observation = faceIn({ ...pose, liveness: { signals: { repeated: false }, planarity, live: 0.9 } });
     const next = updateChallenge(challenge, observation, timeMs);
     evidence = collectEvidence(evidence, observation, challenge, next);
@@ -23,7 +23,8 @@ function evidenceOf(targets: Parameters<typeof framesOf>[0]) {
 
 it('collects the residuals of frames in which most of the movement is done, on the way there and back', () => {
   const [left] = evidenceOf([FRONT, poses.left, FRONT]).residuals;
-  expect(Math.min(...left!)).toBeGreaterThanOrEqual(0.8 * 18);
+  // At 16° of 18°, before and after the turn.
+  expect(left![0]).toBeCloseTo(16 / (16 / 18) ** 2);
   expect(left!.filter((yaw) => yaw === 24)).toHaveLength(10);
   expect(left).toHaveLength(14);
 });
