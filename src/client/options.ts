@@ -62,7 +62,7 @@ export function readOptions(options: RecognizeOptions): ClientSettings {
     },
     manifestUrl: models === undefined ? undefined : requireAssetUrl(property('models'), models),
     execution,
-    liveness,
+    liveness: liveness || undefined,
     matcherKey,
     description: { ...describeBrowser(navigator.userAgent), ...nameOf(deviceName) },
     store: store === undefined ? pageStore : () => store,

@@ -46,7 +46,7 @@ describe.each(databases)('on %s', (_name, _available, open) => {
         .then((challenge) => ({ challenge, jti: issued.jti }));
     };
     const record = (jti: string, outcome: 'attempted' | 'passed') =>
-      storage.transaction((sql) => recordOutcome(context, sql, jti, outcome));
+      storage.transaction((sql) => recordOutcome(context, sql, { jti, liveness: 'active' }, outcome));
     const refusal = () =>
       issue().then(
         () => undefined,
