@@ -4,6 +4,7 @@ import type { RecordStore } from '../store/store.ts';
 import type { UserLock } from '../store/user-lock.ts';
 import type { Device } from '../wire/device.ts';
 import type { JsonObject, JsonValue } from '../wire/json.ts';
+import type { CaptureFlags, LivenessLevel, Movement } from '../wire/liveness.ts';
 import type { Transaction } from '../wire/transaction.ts';
 
 /** One request to the host's backend. */
@@ -38,6 +39,22 @@ export type DeviceDescription = {
   readonly system?: string;
 };
 
+/** What one capture must do. */
+export interface CaptureRequest {
+  readonly level: LivenessLevel;
+  /** The movements of the challenge, which arrive while the camera already runs. Set exactly for the level `active`. */
+  readonly challenge?: Promise<readonly Movement[]>;
+}
+
+/** The result of a capture. */
+export interface CapturedFace {
+  /** Unit vector, fused from several frames. It stays in memory and is overwritten after use. */
+  readonly embedding: Float32Array;
+  /** The level that was carried out. */
+  readonly liveness: LivenessLevel;
+  readonly flags: CaptureFlags;
+}
+
 /** Everything that a ceremony uses besides its input. It contains nothing of the DOM, so that ceremonies also run in Node. */
 export interface CeremonyContext {
   readonly host: Host;
@@ -48,8 +65,8 @@ export interface CeremonyContext {
   readonly models: () => Promise<Models>;
   /** Opens the camera ahead of `capture`, so that exposure and white balance have settled when the capture starts. Optional to call. */
   readonly warmUp: () => Promise<void>;
-  /** Resolves with the embedding of one face: a unit vector, fused from several frames. It stays in memory and is overwritten after use. */
-  readonly capture: () => Promise<Float32Array>;
+  /** Captures one face and checks that a living person is there. */
+  readonly capture: (request: CaptureRequest) => Promise<CapturedFace>;
   readonly description: DeviceDescription;
   /** The origin of the page, `location.origin`. */
   readonly origin: string;
