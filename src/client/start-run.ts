@@ -6,6 +6,7 @@ import type { CancelReason } from '../events.ts';
 import { createMatchingClient } from '../matching/client.ts';
 import { withUserLock } from '../store/user-lock.ts';
 import type { Vision } from '../vision/client.ts';
+import { noCaptureFlags } from '../wire/capture-report.ts';
 import { unsupportedReason } from './browser-features.ts';
 import { type Diagnostics, INITIAL_DIAGNOSTICS } from './diagnostics.ts';
 import type { ModelLoader } from './model-loader.ts';
@@ -85,7 +86,7 @@ function openContext<Result>(
   camera: string,
   cleanups: (() => void)[],
 ): CeremonyContext {
-  const { assetsBase, matcherKey, description, store } = settings;
+  const { assetsBase, liveness, matcherKey, description, store } = settings;
   const load = () => untilAborted(run.signal, () => loadModels(models, run));
   const session = openCaptureSession({
     camera,
@@ -107,9 +108,14 @@ function openContext<Result>(
       return { modelId, center, n: modelSet.matching.n };
     },
     warmUp: session.warmUp,
-    capture: session.capture,
+    capture: async ({ level }) => ({
+      embedding: await session.capture(),
+      liveness: level,
+      flags: noCaptureFlags,
+    }),
     description,
     origin: location.origin,
+    ...(liveness === undefined ? {} : { liveness }),
     ...(matcherKey === undefined ? {} : { matcherKey }),
     onStep: (step) => run.step(step, models.progress, models.loaded ? loadedDiagnostics(models) : undefined),
     onDurableResult: () => {},

@@ -101,6 +101,7 @@ export abstract class RecognizeElement extends LitElement {
     models: {},
     matcherKey: { attribute: 'matcher-key' },
     execution: {},
+    liveness: {},
     camera: {},
     liveRegion: { attribute: 'live-region' },
   };
@@ -123,6 +124,8 @@ export abstract class RecognizeElement extends LitElement {
   declare matcherKey: string | undefined;
   /** `webgpu` tests WebGPU and falls back to WebAssembly, which the other values use. */
   declare execution: 'auto' | 'wasm' | 'webgpu';
+  /** Raises the level of the liveness check above the one of the authorization; it cannot lower it. */
+  declare liveness: 'off' | 'passive' | 'active' | undefined;
   /** `user`, `environment`, a device id, or `<scheme>:<name>` of a registered camera. */
   declare camera: string;
   /** `off` if the page announces changes to screen readers itself. */
@@ -189,6 +192,7 @@ export abstract class RecognizeElement extends LitElement {
       assetsBase: this.assetsBase || undefined,
       models: this.models || undefined,
       execution: this.execution || undefined,
+      liveness: this.liveness || undefined,
       matcherKey: this.matcherKey || undefined,
     };
     const key = JSON.stringify(options);
