@@ -6,7 +6,6 @@ import type { CancelReason } from '../events.ts';
 import { createMatchingClient } from '../matching/client.ts';
 import { withUserLock } from '../store/user-lock.ts';
 import type { Vision } from '../vision/client.ts';
-import { noCaptureFlags } from '../wire/capture-report.ts';
 import { unsupportedReason } from './browser-features.ts';
 import { type Diagnostics, INITIAL_DIAGNOSTICS } from './diagnostics.ts';
 import type { ModelLoader } from './model-loader.ts';
@@ -95,6 +94,7 @@ function openContext<Result>(
     onStep: (step) => run.step(step, models.progress),
     onHint: (hint) => run.hint(hint),
     onProgress: (samples, required) => run.samples(samples, required),
+    onChallenge: (progress) => run.challenge(progress),
     onCamera: (opened) => run.camera(opened),
   });
   cleanups.push(() => session.close());
@@ -108,11 +108,7 @@ function openContext<Result>(
       return { modelId, center, n: modelSet.matching.n };
     },
     warmUp: session.warmUp,
-    capture: async ({ level }) => ({
-      embedding: await session.capture(),
-      liveness: level,
-      flags: noCaptureFlags,
-    }),
+    capture: session.capture,
     description,
     origin: location.origin,
     ...(liveness === undefined ? {} : { liveness }),

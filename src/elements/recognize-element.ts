@@ -70,6 +70,7 @@ export interface RecognizeElement {
  * @csspart hint - The instruction during a capture.
  * @csspart countdown - The remaining time of a lock.
  * @csspart picture - The drawing beside a message.
+ * @csspart movement - The drawing of the movement that is asked for.
  * @csspart dialog - A modal dialog.
  *
  * @cssprop --recognize-accent - Color of main buttons and marks.

@@ -52,10 +52,22 @@ export const de: Pack = {
     'less-light': 'Zu hell: wenden Sie sich vom Licht ab',
     'even-light': 'Wenden Sie sich zum Licht',
     'hold-still': 'Stillhalten',
+    'clean-lens': 'Unscharf: stillhalten und die Linse abwischen',
+    'uncover-face': 'Augen, Nase und Mund frei machen',
     'turn-to-front': 'Schauen Sie geradeaus',
     'head-upright': 'Halten Sie den Kopf gerade',
+    'turn-left': 'Drehen Sie den Kopf nach links',
+    'turn-right': 'Drehen Sie den Kopf nach rechts',
+    'look-up': 'Heben Sie den Kopf',
+    'look-down': 'Senken Sie den Kopf',
     'one-person': 'Bitte nur eine Person',
     good: 'Gut so, bleiben Sie so',
+  },
+  challenge: {
+    halfWay: 'Halb geschafft',
+    done: 'Geschafft',
+    again: 'Noch einmal von vorn',
+    alternative: 'Geht diese Bewegung nicht? Nehmen Sie den anderen Weg darunter.',
   },
   messages: {
     'insecure-page': {
@@ -129,6 +141,18 @@ export const de: Pack = {
     'timed-out': {
       title: 'Das hat zu lange gedauert',
       text: 'Bitte noch einmal, und folgen Sie den Hinweisen.',
+    },
+    'liveness-failed': {
+      title: 'Das hat noch nicht geklappt',
+      text: 'Machen Sie jede Bewegung, wenn sie an der Reihe ist, und bleiben Sie im Bild. Oder nehmen Sie einen anderen Weg.',
+    },
+    'several-people': {
+      title: 'Mehr als eine Person',
+      text: 'Bitte seien Sie allein im Bild, und versuchen Sie es noch einmal.',
+    },
+    'camera-changed': {
+      title: 'Die Kamera wurde gewechselt',
+      text: 'Bitte bleiben Sie bei einer Kamera, und versuchen Sie es noch einmal.',
     },
     'device-trouble': {
       title: 'Auf diesem Gerät ging etwas schief',

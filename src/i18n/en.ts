@@ -51,10 +51,22 @@ export const en: Pack = {
     'less-light': 'Too bright: turn away from the light',
     'even-light': 'Face the light',
     'hold-still': 'Hold still',
+    'clean-lens': 'Blurred: hold still and wipe the lens',
+    'uncover-face': 'Uncover your face: eyes, nose and mouth',
     'turn-to-front': 'Look straight ahead',
     'head-upright': 'Hold your head upright',
+    'turn-left': 'Turn your head to the left',
+    'turn-right': 'Turn your head to the right',
+    'look-up': 'Raise your head',
+    'look-down': 'Lower your head',
     'one-person': 'Only one person, please',
     good: 'Good, stay like this',
+  },
+  challenge: {
+    halfWay: 'Half way',
+    done: 'Done',
+    again: 'Once more from the beginning',
+    alternative: 'You cannot do this? Use the other way below.',
   },
   messages: {
     'insecure-page': {
@@ -120,6 +132,18 @@ export const en: Pack = {
       text: 'Hold still, look straight ahead, come a little closer, and try again.',
     },
     'timed-out': { title: 'That took too long', text: 'Please try again and follow the hints.' },
+    'liveness-failed': {
+      title: 'That did not quite work',
+      text: 'Please do each movement when you are asked to, and keep your face in the picture. Or use another way.',
+    },
+    'several-people': {
+      title: 'More than one person',
+      text: 'Please be alone in the picture, and try again.',
+    },
+    'camera-changed': {
+      title: 'The camera was changed',
+      text: 'Please stay with one camera, and try again.',
+    },
     'device-trouble': {
       title: 'Something went wrong on this device',
       text: 'Please close other pages and try again.',

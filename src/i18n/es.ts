@@ -51,10 +51,22 @@ export const es: Pack = {
     'less-light': 'Demasiada luz: apártese de ella',
     'even-light': 'Póngase de cara a la luz',
     'hold-still': 'No se mueva',
+    'clean-lens': 'Imagen borrosa: no se mueva y limpie la lente',
+    'uncover-face': 'Despeje la cara: ojos, nariz y boca',
     'turn-to-front': 'Mire al frente',
     'head-upright': 'Mantenga la cabeza recta',
+    'turn-left': 'Gire la cabeza a la izquierda',
+    'turn-right': 'Gire la cabeza a la derecha',
+    'look-up': 'Levante la cabeza',
+    'look-down': 'Baje la cabeza',
     'one-person': 'Una sola persona, por favor',
     good: 'Muy bien, quédese así',
+  },
+  challenge: {
+    halfWay: 'A la mitad',
+    done: 'Hecho',
+    again: 'Otra vez desde el principio',
+    alternative: '¿No puede hacer este movimiento? Use la otra opción de abajo.',
   },
   messages: {
     'insecure-page': {
@@ -128,6 +140,18 @@ export const es: Pack = {
     'timed-out': {
       title: 'Ha tardado demasiado',
       text: 'Inténtelo de nuevo y siga las indicaciones.',
+    },
+    'liveness-failed': {
+      title: 'No ha salido del todo bien',
+      text: 'Haga cada movimiento cuando se le pida y mantenga la cara en la imagen. O use otra opción.',
+    },
+    'several-people': {
+      title: 'Más de una persona',
+      text: 'Quédese solo usted en la imagen e inténtelo de nuevo.',
+    },
+    'camera-changed': {
+      title: 'Se ha cambiado la cámara',
+      text: 'Use la misma cámara todo el tiempo e inténtelo de nuevo.',
     },
     'device-trouble': {
       title: 'Algo ha fallado en este dispositivo',

@@ -52,10 +52,22 @@ export const fr: Pack = {
     'less-light': 'Trop clair : éloignez-vous de la lumière',
     'even-light': 'Tournez-vous vers la lumière',
     'hold-still': 'Ne bougez plus',
+    'clean-lens': 'Image floue : ne bougez plus et essuyez l’objectif',
+    'uncover-face': 'Dégagez les yeux, le nez et la bouche',
     'turn-to-front': 'Regardez droit devant vous',
     'head-upright': 'Tenez la tête droite',
+    'turn-left': 'Tournez la tête à gauche',
+    'turn-right': 'Tournez la tête à droite',
+    'look-up': 'Levez la tête',
+    'look-down': 'Baissez la tête',
     'one-person': 'Une seule personne, s’il vous plaît',
     good: 'Très bien, restez ainsi',
+  },
+  challenge: {
+    halfWay: 'À mi-chemin',
+    done: 'C’est fait',
+    again: 'On reprend depuis le début',
+    alternative: 'Ce mouvement est impossible pour vous ? Utilisez l’autre moyen ci-dessous.',
   },
   messages: {
     'insecure-page': {
@@ -127,6 +139,15 @@ export const fr: Pack = {
       text: 'Ne bougez pas, regardez droit devant vous, approchez-vous un peu et réessayez.',
     },
     'timed-out': { title: 'Cela a pris trop de temps', text: 'Réessayez en suivant les indications.' },
+    'liveness-failed': {
+      title: 'Cela n’a pas tout à fait marché',
+      text: 'Faites chaque mouvement au moment demandé et gardez votre visage dans l’image. Ou utilisez un autre moyen.',
+    },
+    'several-people': {
+      title: 'Plusieurs personnes',
+      text: 'Soyez la seule personne dans l’image, puis réessayez.',
+    },
+    'camera-changed': { title: 'La caméra a changé', text: 'Gardez la même caméra et réessayez.' },
     'device-trouble': {
       title: 'Un problème est survenu sur cet appareil',
       text: 'Fermez d’autres pages et réessayez.',
