@@ -17,6 +17,8 @@ export interface RecognizeOptions {
   readonly assetsBase?: URL | string | undefined;
   /** URL of another manifest of models. */
   readonly models?: URL | string | undefined;
+  /** URL of the manifest of the models that the site used before, for people who enrolled with them. */
+  readonly previousModels?: URL | string | undefined;
   /** Default `auto`, which is wasm. */
   readonly execution?: VisionOptions['execution'] | undefined;
   /** The matcher's pinned public key, 64 bytes as base64url. Default: not pinned. */
@@ -32,6 +34,7 @@ export interface ClientSettings {
   /** Read when something is loaded. @throws RecognizeError `usage/missing-property` if the default cannot be found */
   readonly assetsBase: URL;
   readonly manifestUrl: URL | undefined;
+  readonly previousManifestUrl: URL | undefined;
   readonly execution: 'auto' | 'wasm' | 'webgpu';
   readonly matcherKey: string | undefined;
   readonly description: DeviceDescription;
@@ -43,7 +46,7 @@ export const EXECUTIONS = ['auto', 'wasm', 'webgpu'] as const;
 
 /** @throws RecognizeError `usage/missing-property`, `usage/invalid-property` */
 export function readOptions(options: RecognizeOptions): ClientSettings {
-  const { assetsBase, models, execution = 'auto', matcherKey, deviceName, store } = options;
+  const { assetsBase, models, previousModels, execution = 'auto', matcherKey, deviceName, store } = options;
   requireSet('host', options.host);
   requireOneOf(property('execution'), execution, EXECUTIONS);
   requireMatcherKey(property('matcherKey'), matcherKey);
@@ -56,6 +59,8 @@ export function readOptions(options: RecognizeOptions): ClientSettings {
       return ownAssetsBase || defaultAssetsBase();
     },
     manifestUrl: models === undefined ? undefined : requireAssetUrl(property('models'), models),
+    previousManifestUrl:
+      previousModels === undefined ? undefined : requireAssetUrl(property('previousModels'), previousModels),
     execution,
     matcherKey,
     description: { ...describeBrowser(navigator.userAgent), ...nameOf(deviceName) },

@@ -54,6 +54,7 @@ export function createTestBrowser(
       modelId: backend.modelId,
       center: new Float32Array(256),
       n: backend.modelSet.matching.n,
+      previous: false,
     }),
     warmUp: async () => {},
     capture: async () => face(),
