@@ -105,7 +105,7 @@ export const es: Texts = {
     none: 'El banco no guarda ninguna recuperación para esta cuenta. Entre por otra vía y prepare una.',
     withoutFace: 'Entrar sin la cara',
     toAccount: 'Ir a mi cuenta',
-    enrollAgain: 'Volver a registrar tu rostro con los modelos nuevos',
+    enrollAgain: 'Registrar de nuevo su cara con los modelos nuevos',
   },
 
   confirm: {

@@ -19,7 +19,7 @@ export async function createBoundUser(): Promise<string> {
     matching: createMatchingClient({ assetsBase }),
     store: pageStore,
     withUserLock,
-    models: async () => ({ modelId, n, center: new Float32Array(256) }),
+    models: async () => ({ modelId, n, center: new Float32Array(256), previous: false }),
     warmUp: async () => {},
     capture: async () => capture(),
     description: { name: 'Kitchen', browser: 'Chrome', system: 'Linux' },
