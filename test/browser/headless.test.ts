@@ -86,7 +86,7 @@ describe('the headless client', function () {
     const authorization = authorizationFor(user, 'enroll');
     const { clientState = '' } = await before.enroll({ type: 'BACKUP', authorization }, run);
     before.close();
-    const current = { models: '/backend/renamed.json', store: memoryStore() };
+    const current = { models: '/backend/models/manifest.json', store: memoryStore() };
     const recoveryOf = (client: typeof before) =>
       client.recover(
         { recognizeId: user, clientState, authorization: authorizationFor(user, 'recover') },
@@ -96,7 +96,7 @@ describe('the headless client', function () {
     const withoutPrevious = clientOf(user, current);
     expect(await errorCodeOf(recoveryOf(withoutPrevious))).to.equal('client-state/model-mismatch');
     withoutPrevious.close();
-    const recognize = clientOf(user, { ...current, previousModels: `${assetsBase}models/manifest.json` });
+    const recognize = clientOf(user, { ...current, previousModels: new URL('models/manifest.json', assetsBase) });
     expect(await recoveryOf(recognize)).to.include({ recognizeId: user, enrollAgain: true });
     const signed = await recognize.authenticate(
       { recognizeId: user, authorization: authorizationFor(user, 'authenticate') },

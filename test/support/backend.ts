@@ -14,7 +14,7 @@ import { testModelSet } from './test-backend.ts';
  *   /backend/api/…             the backend module
  *   /backend/about             the set of models without nets
  *   /backend/token?ceremony=…  an authorization; with `&activate=…` for an enrollment that binds the browser at once
- *   /backend/renamed.json      the manifest of the bundled nets with another name, and so another model id
+ *   /backend/models/manifest.json   the bundled nets with another name, and so another model id
  *   /backend/stored             everything that the backend has stored and logged
  */
 const USER_HEADER = 'x-user';
@@ -24,8 +24,7 @@ const bundled = JSON.parse(await readFile(new URL('../../models/manifest.json', 
 /** The bundled nets as another model set. */
 const renamed = {
   ...bundled,
-  detector: { ...bundled.detector, url: `/dist/assets/models/${bundled.detector.url}` },
-  embedder: { ...bundled.embedder, name: 'renamed', url: `/dist/assets/models/${bundled.embedder.url}` },
+  embedder: { ...bundled.embedder, name: 'renamed' },
 };
 
 /** With the set without nets, the bundled one and the renamed one. */
@@ -63,7 +62,11 @@ export async function respond(request: IncomingMessage, path: string): Promise<R
     const center = encodeCenter(new Float32Array(256));
     return Response.json({ modelId: await modelId(set), n: set.matching.n, center });
   }
-  if (url.pathname === '/backend/renamed.json') return Response.json(renamed);
+  if (url.pathname === '/backend/models/manifest.json') return Response.json(renamed);
+  if (url.pathname.startsWith('/backend/models/'))
+    return new Response(
+      await readFile(new URL(`../..${url.pathname.slice('/backend'.length)}`, import.meta.url)),
+    );
   if (url.pathname === '/backend/token') {
     const { searchParams } = url;
     const claims = { ceremony: searchParams.get('ceremony'), activate: searchParams.has('activate') };
