@@ -100,6 +100,7 @@ export abstract class RecognizeElement extends LitElement {
     compact: { type: Boolean, reflect: true, useDefault: true },
     assetsBase: { attribute: 'assets-base' },
     models: {},
+    previousModels: { attribute: 'previous-models' },
     matcherKey: { attribute: 'matcher-key' },
     execution: {},
     liveness: {},
@@ -121,6 +122,8 @@ export abstract class RecognizeElement extends LitElement {
   declare assetsBase: string | undefined;
   /** URL of another manifest. Another origin only as a property. */
   declare models: string | undefined;
+  /** URL of the manifest that the site used before, for people who enrolled with it. Another origin only as a property. */
+  declare previousModels: string | undefined;
   /** The pinned public key of the matcher: 64 bytes as base64url. */
   declare matcherKey: string | undefined;
   /** `webgpu` tests WebGPU and falls back to WebAssembly, which the other values use. */
@@ -192,6 +195,7 @@ export abstract class RecognizeElement extends LitElement {
     const options = {
       assetsBase: this.assetsBase || undefined,
       models: this.models || undefined,
+      previousModels: this.previousModels || undefined,
       execution: this.execution || undefined,
       liveness: this.liveness || undefined,
       matcherKey: this.matcherKey || undefined,
