@@ -15,7 +15,7 @@ from lib.train_loop import Options, prepare_device, train
 
 def parse_arguments():
     parser = create_parser(__doc__)
-    add_training_options(parser, rate=4e-3, seed=5, threads=2, log_seconds=60)
+    add_training_options(parser, rate=4e-3, seed=5, threads=1, log_seconds=120)
     parser.add_argument('--minutes', type=float, default=60, help='time budget')
     parser.add_argument('--batch', type=int, default=128)
     return parser.parse_args()

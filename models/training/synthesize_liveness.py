@@ -1,6 +1,6 @@
 """Render the samples of the passive liveness network: live frames, prints and screens.
 
-    nice python3 models/training/synthesize_liveness.py --count 48000 --rendered ~/.cache/recognize-elements/training/rendered
+    nice python3 models/training/synthesize_liveness.py --count 30000 --rendered ~/.cache/recognize-elements/training/rendered
 
 Writes `<cache>/liveness/samples/{training,validation}-N.npz`. Run it again to add more; it may run beside liveness.py, which
 reads new files while it trains. Every file is drawn from the seed and its number.
@@ -14,12 +14,12 @@ from lib import liveness_sources
 from lib.cli import create_parser
 from lib.liveness_samples import LIVE, PRINT, SCREEN, sample
 
-PER_FILE = 2000
+PER_FILE = 1000
 
 
 def parse_arguments():
     parser = create_parser(__doc__)
-    parser.add_argument('--count', type=int, default=48000, help='samples to add, rounded up to whole files')
+    parser.add_argument('--count', type=int, default=30000, help='samples to add, rounded up to whole files')
     parser.add_argument('--per-file', type=int, default=PER_FILE)
     parser.add_argument('--rendered', help='folder written by render_simulated.ts')
     parser.add_argument('--seed', type=int, default=11)
@@ -42,7 +42,7 @@ def main():
     cv2.setNumThreads(1)
     folder = os.path.join(args.cache, 'liveness', 'samples')
     os.makedirs(folder, exist_ok=True)
-    training, validation = liveness_sources.load(args.data, args.rendered)
+    training, validation = liveness_sources.load(args.data, os.path.dirname(folder), args.rendered)
     path = os.path.join(folder, 'validation-0.npz')
     if not os.path.exists(path):
         write_file(path, validation, args.per_file, [args.seed, 1])

@@ -196,7 +196,7 @@ def attack(rng, sampler, content, kind, side):
 
 def sample(rng, sampler, kind):
     """One sample of a class: SAMPLE_SIDE x SAMPLE_SIDE x 3 uint8 RGB."""
-    side = 2 * int(np.exp(rng.uniform(np.log(100), np.log(330))) / 2)
+    side = 2 * int(np.exp(rng.uniform(np.log(96), np.log(256))) / 2)
     picture = sampler.sample(rng)
     content = warp(picture, place(rng, picture, side), side)
     scene = linear(content) if kind == LIVE else attack(rng, sampler, content, kind, side)

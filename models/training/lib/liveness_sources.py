@@ -38,23 +38,32 @@ def letterbox(image):
     return square, scale
 
 
-def read_portraits(data):
-    """Portraits with the most certain face of each."""
-    teacher = DetectionTeacher(os.path.join(data, 'models', FILE))
-    images = []
+def annotate(images, data):
+    """The most certain face of each image: box and landmarks in pixels, and the score (N x 15), zeros without a face."""
+    teacher, table = DetectionTeacher(os.path.join(data, 'models', FILE)), np.zeros((len(images), 15), np.float32)
+    for start in range(0, len(images), TEACHER_BATCH):
+        squares, scales = zip(*(letterbox(image) for image in images[start:start + TEACHER_BATCH]))
+        for i, (scale, rows) in enumerate(zip(scales, teacher(list(squares)))):
+            if len(rows):
+                table[start + i] = np.append(rows[0, :14] / scale, rows[0, 14])
+    return table
+
+
+def read_portraits(data, cache):
+    """Portraits with a face that the teacher is certain of. Its annotations are kept in `cache`."""
+    images, groups = [], []
     with tarfile.open(os.path.join(data, 'faces', ARCHIVE)) as tar:
         for member in sorted((member for member in tar if member.isfile()), key=lambda member: member.name):
-            group = 'faker' if 'faker' in member.name else 'fairface'
-            images.append((decode_image(tar.extractfile(member).read()), group))
+            images.append(decode_image(tar.extractfile(member).read()))
+            groups.append('faker' if 'faker' in member.name else 'fairface')
+    path = os.path.join(cache, 'portraits.npy')
+    if not os.path.exists(path):
+        np.save(path, annotate(images, data))
     pictures = []
-    for start in range(0, len(images), TEACHER_BATCH):
-        part = images[start:start + TEACHER_BATCH]
-        squares, scales = zip(*(letterbox(image) for image, _ in part))
-        for (image, group), scale, rows in zip(part, scales, teacher(list(squares))):
-            if len(rows) and rows[0, 14] >= MIN_SCORE:
-                center, size = rows[0, :2] / scale, rows[0, 2:4] / scale
-                box, landmarks = np.concatenate([center - size / 2, center + size / 2]), rows[0, 4:14] / scale
-                pictures.append(Picture(image, box, landmarks.reshape(5, 2), group))
+    for image, group, row in zip(images, groups, np.load(path)):
+        if row[14] >= MIN_SCORE:
+            box = np.concatenate([row[:2] - row[2:4] / 2, row[:2] + row[2:4] / 2])
+            pictures.append(Picture(image, box, row[4:14].reshape(5, 2), group))
     return pictures
 
 
@@ -101,32 +110,37 @@ class PictureSampler:
 def set_into(rng, picture, host):
     """The face of a picture in the place of the host's face, in the light of the host: a Picture."""
     matrix = cv2.estimateAffinePartial2D(picture.landmarks.astype(np.float32), host.landmarks.astype(np.float32))[0]
-    height, width = host.image.shape[:2]
-    if matrix is None or not 0.1 < np.hypot(matrix[0, 0], matrix[1, 0]) < 8:
-        return host
-    face = cv2.warpAffine(picture.image, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
     eyes, mouth = host.landmarks[:2].mean(0), host.landmarks[3:].mean(0)
-    span = max(np.linalg.norm(mouth - eyes), 0.9 * np.linalg.norm(host.landmarks[1] - host.landmarks[0]), 2)
-    angle = np.rad2deg(np.arctan2(*(mouth - eyes)[::-1])) - 90
-    mask = np.zeros((height, width), np.uint8)
-    center = eyes + (mouth - eyes) * 0.45
-    axes = (int(0.95 * span), int(1.15 * span))
-    cv2.ellipse(mask, tuple(center.astype(int).tolist()), axes, float(angle), 0, 360, 255, -1)
-    weight = cv2.GaussianBlur(mask, (0, 0), max(0.5, 0.18 * span)).astype(np.float32)[..., None] / 255
-    inside = mask > 0
-    if inside.sum() < 30:
+    span = max(np.linalg.norm(mouth - eyes), 0.9 * np.linalg.norm(host.landmarks[1] - host.landmarks[0]))
+    if matrix is None or span < 6 or not 0.1 < np.hypot(matrix[0, 0], matrix[1, 0]) < 8:
         return host
-    target = host.image.astype(np.float32)
-    (mean, deviation), (goal, spread) = ((part[inside].mean(0), part[inside].std(0) + 1) for part in (face, target))
+    center, reach = eyes + (mouth - eyes) * 0.45, 1.6 * span
+    x1, y1 = np.maximum(center - reach, 0).astype(int)
+    x2, y2 = np.minimum(center + reach, host.image.shape[1::-1]).astype(int)
+    size = int(x2 - x1), int(y2 - y1)
+    if min(size) < 8:
+        return host
+    matrix[:, 2] -= x1, y1
+    face = cv2.warpAffine(picture.image, matrix, size, borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
+    angle = np.rad2deg(np.arctan2(*(mouth - eyes)[::-1])) - 90
+    mask = np.zeros(size[::-1], np.uint8)
+    axes = (int(0.95 * span), int(1.15 * span))
+    cv2.ellipse(mask, tuple((center - (x1, y1)).astype(int).tolist()), axes, float(angle), 0, 360, 255, -1)
+    target = host.image[y1:y2, x1:x2].astype(np.float32)
+    (mean, deviation), (goal, spread) = ((np.ravel(part) for part in cv2.meanStdDev(image, mask=mask))
+                                         for image in (face, target))
     share = rng.uniform(0.6, 1)  # of the host's color and contrast
-    face = (face - mean) * (1 + share * (np.clip(spread / deviation, 0.5, 2) - 1)) + mean + share * (goal - mean)
-    image = np.clip(target + weight * (face - target), 0, 255).astype(np.uint8)
+    gain = 1 + share * (np.clip(spread / (deviation + 1), 0.5, 2) - 1)
+    face = face * np.float32(gain) + np.float32(mean + share * (goal - mean) - mean * gain)
+    weight = cv2.blur(mask, (int(0.4 * span) | 1,) * 2).astype(np.float32)[..., None] / 255
+    image = host.image.copy()
+    image[y1:y2, x1:x2] = np.clip(target + weight * (face - target), 0, 255)
     return Picture(image, host.box, host.landmarks, host.group)
 
 
-def load(data, rendered):
+def load(data, cache, rendered):
     """(sampler of the pictures for training, sampler of those for validation). `rendered`: a folder, or None."""
-    pictures = read_portraits(data)
+    pictures = read_portraits(data, cache)
     numbers = list(range(len(pictures)))
     if rendered is not None:
         simulated, seeds = read_rendered(rendered)
