@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { RecognizeError } from '../../errors.ts';
 import { modelId } from '../../manifest/hash.ts';
+import { netsOf } from '../../manifest/nets.ts';
 import { type Command, CommandError, type Terminal, usageError } from '../command.ts';
 import type { BuiltInSet } from './built-in-set.ts';
 import { builtInNames, findBuiltIn } from './built-in-sets.ts';
@@ -12,7 +13,7 @@ import { getSourceFiles } from './source-files.ts';
 
 const help = `recognize-elements models add <name or manifest> [folder] [--from <url or folder>]
 
-Downloads two networks, checks their lengths and hashes, opens them if onnxruntime-node is installed,
+Downloads the networks of a set, checks their lengths and hashes, opens them if onnxruntime-node is installed,
 and writes them and a manifest to the folder (default: models). A part of its hash is added to the file
 name of each network. After an error the folder is unchanged.
 
@@ -83,8 +84,7 @@ async function printSummary(
   { print, note }: Terminal,
 ): Promise<void> {
   print(`${join(folder, 'manifest.json')}: ${modelSet.id}, model id ${await modelId(modelSet)}`);
-  for (const { file, bytes, license } of [modelSet.detector, modelSet.embedder])
-    print(`  ${file}  ${bytes} bytes  ${license}`);
+  for (const [, { file, bytes, license }] of netsOf(modelSet)) print(`  ${file}  ${bytes} bytes  ${license}`);
   const { frr, farRandom, farCrafted } = modelSet.matching;
   if (frr + farRandom + farCrafted === 0)
     note('The operating point (matching) was not measured. Calibrate it before use; see docs/models.md.');
