@@ -1,4 +1,4 @@
-import { fractalNoise } from '../../../src/simulated-camera/math/noise.ts';
+import { valueNoise } from '../../../src/simulated-camera/math/noise.ts';
 import type { LinearImage } from './light.ts';
 
 /** What a sheet does to the light of the picture on it. */
@@ -57,27 +57,39 @@ export function reproduce({ data }: LinearImage, { black, white, saturation, gam
   }
 }
 
+const STEPS = 1 << 12;
+const cosines = Float32Array.from({ length: STEPS }, (_, k) => Math.cos((2 * Math.PI * k) / STEPS));
+
+/** Cosine of a number of turns, from a table: the evaluation spends most of its time here. */
+const cosine = (turns: number): number => cosines[Math.floor(turns * STEPS) & (STEPS - 1)]!;
+
+/** Axes of the dots of three inks. */
+const INK_AXES = [0, 1, 2].map((k) => [Math.cos(0.26 + k * 1.05), Math.sin(0.26 + k * 1.05)] as const);
+
 /** Adds what depends on the position (centimeters on the sheet): dots or sub-pixels, bands, fibers, a mirrored lamp. In place. */
 export function texture(material: Material, u: number, v: number, seconds: number, light: Float32Array): void {
   const { kind, pitch, depth, glare, glareAt, glareSize, bands, seed } = material;
-  if (depth > 0) {
-    const turn = 2 * Math.PI * pitch;
-    if (kind === 'screen') {
-      const rows = 1 + 0.5 * depth * Math.cos(turn * v);
-      for (let k = 0; k < 3; k++)
-        light[k] = light[k]! * rows * (1 + depth * Math.cos(turn * u - (2 * Math.PI * k) / 3));
-    } else {
-      for (let k = 0; k < 3; k++) {
-        const [c, s] = [Math.cos(0.26 + k * 1.05), Math.sin(0.26 + k * 1.05)];
-        const dots = (Math.cos(turn * (c * u + s * v)) + Math.cos(turn * (c * v - s * u))) / 2;
-        light[k] = light[k]! * (1 + depth * dots * Math.max(0, 1 - light[k]!));
-      }
+  if (depth > 0 && kind === 'screen') {
+    const rows = 1 + 0.5 * depth * cosine(pitch * v);
+    for (let k = 0; k < 3; k++) light[k] = light[k]! * rows * (1 + depth * cosine(pitch * u - k / 3));
+  } else if (depth > 0) {
+    for (let k = 0; k < 3; k++) {
+      const axis = INK_AXES[k]!;
+      const across = pitch * (axis[0] * u + axis[1] * v);
+      const along = pitch * (axis[0] * v - axis[1] * u);
+      const dots = (cosine(across) + cosine(along)) / 2;
+      light[k] = light[k]! * (1 + depth * dots * Math.max(0, 1 - light[k]!));
     }
   }
   let factor = 1;
-  if (bands > 0) factor += bands * Math.tanh(2 * Math.sin(2 * Math.PI * (v / 9 + 1.7 * seconds)));
-  if (kind === 'print') factor += 0.02 * fractalNoise(3 * u, 3 * v, seed);
-  const [gx, gy] = [(u - glareAt[0]) / glareSize, (v - glareAt[1]) / glareSize];
-  const lamp = glare > 0 ? glare * Math.exp(-((gx * gx + gy * gy) ** 2)) : 0;
+  if (bands > 0) factor += bands * Math.tanh(2 * cosine(v / 9 + 1.7 * seconds));
+  if (kind === 'print') factor += 0.02 * valueNoise(6 * u, 6 * v, seed);
+  let lamp = 0;
+  if (glare > 0) {
+    const gx = (u - glareAt[0]) / glareSize;
+    const gy = (v - glareAt[1]) / glareSize;
+    const squared = gx * gx + gy * gy;
+    if (squared < 3) lamp = glare * Math.exp(-squared * squared);
+  }
   for (let k = 0; k < 3; k++) light[k] = light[k]! * factor + lamp;
 }

@@ -31,7 +31,7 @@ export function randomOptions(person: Person, random: () => number): SimulatedOp
     person,
     habits: {
       yaw: 23 + 12 * random(),
-      pitch: 13 + 7 * random(),
+      pitch: 18 + 8 * random(),
       closer: 0.6 + 0.12 * random(),
       reaction: [0.35, 0.9],
       speed: 3.5 + 4 * random(),

@@ -87,20 +87,21 @@ const channelAt = (x: number, y: number): number => (x & 1) + (y & 1);
 /** Keeps one channel of each pixel and interpolates the others from the pixels around that have them. */
 function demosaic(raw: Float32Array, width: number, height: number): Float32Array {
   const out = raw.slice();
+  const row = width * 3;
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1; x < width - 1; x++) {
       const own = channelAt(x, y);
       const at = (y * width + x) * 3;
-      const value = (dx: number, dy: number, k: number) => raw[at + (dy * width + dx) * 3 + k]!;
       if (own === 1) {
-        const [across, along] = channelAt(x + 1, y) === 0 ? [0, 2] : [2, 0];
-        out[at + across] = (value(-1, 0, across) + value(1, 0, across)) / 2;
-        out[at + along] = (value(0, -1, along) + value(0, 1, along)) / 2;
+        const across = channelAt(x + 1, y);
+        const along = 2 - across;
+        out[at + across] = (raw[at - 3 + across]! + raw[at + 3 + across]!) / 2;
+        out[at + along] = (raw[at - row + along]! + raw[at + row + along]!) / 2;
       } else {
-        out[at + 1] = (value(-1, 0, 1) + value(1, 0, 1) + value(0, -1, 1) + value(0, 1, 1)) / 4;
-        const other = 2 - own;
-        out[at + other] =
-          (value(-1, -1, other) + value(1, -1, other) + value(-1, 1, other) + value(1, 1, other)) / 4;
+        out[at + 1] = (raw[at - 2]! + raw[at + 4]! + raw[at - row + 1]! + raw[at + row + 1]!) / 4;
+        const other = at + 2 - own;
+        const [above, below] = [other - row, other + row];
+        out[other] = (raw[above - 3]! + raw[above + 3]! + raw[below - 3]! + raw[below + 3]!) / 4;
       }
     }
   }

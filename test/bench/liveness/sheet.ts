@@ -45,64 +45,57 @@ export function drawSheet(sheet: Sheet, pose: SheetPose, scene: SheetScene, seco
   const data = scene.background.data.slice();
   const intersect = intersectSheet(pose, width, height);
   const { picture, material, edges } = sheet;
-  const place = pixelsOf(picture.landmarks, sheet.eyeDistance);
-  const isHole = sheet.holes ? holesOf(picture.landmarks, sheet.eyeDistance) : () => false;
+  const { scale, x: middleX, y: middleY } = middleOf(picture.landmarks, sheet.eyeDistance);
+  const isHole = sheet.holes ? holesOf(picture.landmarks, sheet.eyeDistance) : undefined;
+  const isFinger = sheet.fingers ? fingersOf(sheet) : undefined;
   const lamp = (scene.azimuth * Math.PI) / 180;
+  const [ahead, aside] = [Math.cos(lamp), Math.sin(lamp) / 30];
+  // A screen shines on its own; paper is lighter where it faces the lamp.
+  const contrast = material.kind === 'screen' ? 0 : scene.contrast;
   const hit: Hit = { u: 0, v: 0, facing: 0 };
   const light = new Float32Array(3);
-  const fingers = sheet.fingers ? fingersOf(sheet) : () => false;
-  const outside = (u: number, v: number) =>
-    Math.max(-edges[0] - u, u - edges[2], -edges[1] - v, v - edges[3]);
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at += 3) {
       if (!intersect(x, y, hit)) continue;
       const { u, v } = hit;
-      const beyond = outside(u, v);
-      if (fingers(u, v)) {
+      const beyond = Math.max(-edges[0] - u, u - edges[2], -edges[1] - v, v - edges[3]);
+      if (isFinger?.(u, v)) {
         for (let k = 0; k < 3; k++) data[at + k] = FINGER[k]! * (0.7 + 0.3 * hit.facing);
         continue;
       }
       if (beyond > material.margin) continue;
-      if (isHole(u, v)) {
+      if (isHole?.(u, v)) {
         if (scene.behind !== undefined)
           for (let k = 0; k < 3; k++) data[at + k] = HOLE_LIGHT * scene.behind.data[at + k]!;
         continue;
       }
       if (beyond > 0) light.fill(material.marginLight);
       else {
-        const [px, py] = place(u, v);
-        sampleLight(picture.image, px, py, light);
+        sampleLight(picture.image, middleX + scale * u, middleY + scale * v, light);
         texture(material, u, v, seconds, light);
       }
-      // A screen shines on its own; paper is lighter where it faces the lamp.
-      const shade =
-        material.kind === 'screen'
-          ? 1
-          : 1 - scene.contrast * (1 - clamp(hit.facing * Math.cos(lamp) + (u / 30) * Math.sin(lamp), 0, 1.3));
+      const shade = 1 - contrast * (1 - clamp(hit.facing * ahead + u * aside, 0, 1.3));
       for (let k = 0; k < 3; k++) data[at + k] = light[k]! * shade;
     }
   }
   return { width, height, data };
 }
 
-/** From centimeters on the sheet to pixels of the picture; the middle of the face is in the middle of the sheet. */
-function pixelsOf(landmarks: Landmarks, eyeDistance: number): (u: number, v: number) => [number, number] {
+/** The middle of the face in the picture, which is in the middle of the sheet, and the pixels per centimeter. */
+function middleOf(landmarks: Landmarks, eyeDistance: number): { scale: number; x: number; y: number } {
   const [left, right, , mouthLeft, mouthRight] = landmarks;
-  const scale = Math.hypot(right.x - left.x, right.y - left.y) / eyeDistance;
-  const middle = {
+  return {
+    scale: Math.hypot(right.x - left.x, right.y - left.y) / eyeDistance,
     x: (left.x + right.x + mouthLeft.x + mouthRight.x) / 4,
     y: (left.y + right.y + mouthLeft.y + mouthRight.y) / 4,
   };
-  return (u, v) => [middle.x + scale * u, middle.y + scale * v];
 }
 
 /** Whether a place of the sheet is in the hole of an eye or of the mouth. */
 function holesOf(landmarks: Landmarks, eyeDistance: number): (u: number, v: number) => boolean {
   const [left, right, , mouthLeft, mouthRight] = landmarks;
-  const scale = Math.hypot(right.x - left.x, right.y - left.y) / eyeDistance;
-  const centerX = (left.x + right.x + mouthLeft.x + mouthRight.x) / 4;
-  const centerY = (left.y + right.y + mouthLeft.y + mouthRight.y) / 4;
-  const toSheet = (x: number, y: number) => [(x - centerX) / scale, (y - centerY) / scale] as const;
+  const { scale, x: middleX, y: middleY } = middleOf(landmarks, eyeDistance);
+  const toSheet = (x: number, y: number) => [(x - middleX) / scale, (y - middleY) / scale] as const;
   const unit = eyeDistance / 6.3;
   const holes = [
     [...toSheet(left.x, left.y), 1.5, 0.65],
