@@ -120,8 +120,8 @@ export const interruptChallenge = (state: ChallengeState, timeMs: number): Chall
 
 function updateFront(state: ChallengeState, position: HeadPosition): ChallengeState {
   const { memory, movements, step } = state;
-  const window = extendWindow(memory.window, position, memory.home);
-  if (movements === undefined || !isSteady(window)) {
+  const window = extendWindow(memory.window, position);
+  if (movements === undefined || !isSteady(window, memory.home)) {
     if (step > 0 && position.timeMs - memory.sinceMs > TIME_LIMIT_MS)
       return restart(state, 'too-late', position.timeMs);
     return { ...state, steady: window.length > 0, memory: { ...memory, window } };

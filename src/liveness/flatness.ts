@@ -7,7 +7,7 @@ import type { Movement } from '../wire/liveness.ts';
  * simulated people 0.064 and more (median 0.3); flat prints at most 0.004. Up and down: the man 0.09 and more, simulated people 0.018 and
  * more (median 0.15); flat prints at most 0.002. A print that is bent around a cylinder leaves 0.02 to 0.3 and is no longer flat.
  */
-const MIN_RESIDUAL: Partial<Record<Movement, number>> = { left: 0.045, right: 0.045, up: 0.012, down: 0.012 };
+const MIN_RESIDUAL: Partial<Record<Movement, number>> = { left: 0.035, right: 0.035, up: 0.008, down: 0.008 };
 
 /**
  * Whether the face in front of the camera is a flat picture: it followed a homography in one of the movements, or no frame of a

@@ -5,7 +5,7 @@ import { type HeadPosition, progressOf } from './pose-change.ts';
  * Progress from which another movement counts as clearly done. Left and right: less than a complete turn is already clear. Up and down: a
  * turn to the side and the noise of the landmarks read as some pitch.
  */
-const CLEAR_AT: Record<Movement, number> = { left: 0.85, right: 0.85, up: 2, down: 1.7, closer: 1 };
+const CLEAR_AT: Record<Movement, number> = { left: 0.85, right: 0.85, up: 1.6, down: 1.35, closer: 1 };
 
 /** Turns to the side by more than this part of a complete one are not a movement up or down: they read as pitch, too. */
 const MAX_TURN_OF_PITCH = 0.7;

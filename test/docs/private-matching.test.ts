@@ -31,7 +31,7 @@ function tableOf(page: string, heading: string): string[][] {
 const titleIds = readdirSync(tests, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts') && !file.endsWith('docs/private-matching.test.ts'))
   .flatMap((file) =>
-    [...readFileSync(join(tests, file), 'utf8').matchAll(/['"`]\[(T\d\d)\] /g)].map(([, id]) => ({
+    [...readFileSync(join(tests, file), 'utf8').matchAll(/['"`]\[(T\d{2,3})\] /g)].map(([, id]) => ({
       id: id!,
       file,
     })),
@@ -47,7 +47,7 @@ describe('the threat table in security.md', () => {
       expect(row).toHaveLength(3);
       expect(row[0]!.length).toBeGreaterThan(3);
       expect(row[1]!.length).toBeGreaterThan(3);
-      expect(row[2]).toMatch(/^T\d\d(, T\d\d)*$/);
+      expect(row[2]).toMatch(/^T\d{2,3}(, T\d{2,3})*$/);
     }
   });
 

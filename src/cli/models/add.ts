@@ -6,6 +6,7 @@ import { netsOf } from '../../manifest/nets.ts';
 import { type Command, CommandError, type Terminal, usageError } from '../command.ts';
 import type { BuiltInSet } from './built-in-set.ts';
 import { builtInNames, findBuiltIn } from './built-in-sets.ts';
+import { withBundledLiveness } from './bundled-liveness.ts';
 import { type Downloads, openDownloads } from './downloads.ts';
 import { type Installed, install, type LoadedSet } from './install.ts';
 import { loadManifest } from './load-manifest.ts';
@@ -64,7 +65,9 @@ async function loadBuiltIn(
   downloads: Downloads,
   terminal: Terminal,
 ): Promise<LoadedSet> {
-  return builtIn.load(await getSourceFiles(builtIn.sources, from, downloads, terminal));
+  return withBundledLiveness(
+    await builtIn.load(await getSourceFiles(builtIn.sources, from, downloads, terminal)),
+  );
 }
 
 /** A word without a dot or slash that is no file is more likely a misspelled name. */
@@ -88,5 +91,7 @@ async function printSummary(
   const { frr, farRandom, farCrafted } = modelSet.matching;
   if (frr + farRandom + farCrafted === 0)
     note('The operating point (matching) was not measured. Calibrate it before use; see docs/models.md.');
+  if (modelSet.liveness === undefined)
+    print('The set has no passive net (liveness): that part of the liveness check is off.');
   if (!wasOpened) note('The networks were not opened, because onnxruntime-node is not installed.');
 }
