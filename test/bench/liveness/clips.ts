@@ -33,18 +33,22 @@ export interface ClipPlan {
   readonly studio: boolean;
 }
 
-/** The clips of one half in the order in which they are measured. */
+/** Kinds that show a film on a screen. */
+const filmKinds: ReadonlySet<ClipKind> = new Set(['filmWrongOrder', 'filmRightOrder', 'cut', 'frozen']);
+
+/** The clips of one half in the order in which they are measured: all kinds in turn. */
 export function planClips(half: Half, counts: ClipCounts): ClipPlan[] {
   const plans: ClipPlan[] = [];
   const add = (kind: ClipKind, index: number, studio: boolean) =>
     plans.push({ name: `${half}-${kind}-${studio ? 'studio-' : ''}${index}`, kind, half, index, studio });
-  for (let index = 0; index < counts.simulated; index++) add('genuine', index, false);
-  for (let index = 0; index < counts.studio; index++) add('genuine', index, true);
-  for (const kind of attackKinds) {
-    const isFilm = kind.startsWith('film') || kind === 'cut' || kind === 'frozen';
+  const most = Math.max(counts.attacks, counts.simulated, counts.studio);
+  for (let index = 0; index < most; index++) {
+    if (index < counts.simulated) add('genuine', index, false);
+    if (index < counts.studio) add('genuine', index, true);
+    if (index >= counts.attacks) continue;
     // A fifth of the films shows the person of the studio clip, as far as this half may show him.
-    for (let index = 0; index < counts.attacks; index++)
-      add(kind, index, isFilm && counts.studio > 0 && index % 5 === 0);
+    const isStudio = counts.studio > 0 && index % 5 === 0;
+    for (const kind of attackKinds) add(kind, index, isStudio && filmKinds.has(kind));
   }
   return plans;
 }
@@ -69,7 +73,10 @@ export function openClip(plan: ClipPlan, library: Library, attempt = 0): Clip {
       ? films.simulated(plan.half, plan.index + offset, random)
       : films.studio(studio, random);
   if (plan.kind === 'genuine') return { challenge, scene: genuineScene(person(), random) };
-  return { challenge, scene: attackScene(plan.kind, plan.index, challenge, possible, person, library, random) };
+  return {
+    challenge,
+    scene: attackScene(plan.kind, plan.index, challenge, possible, person, library, random),
+  };
 }
 
 function attackScene(

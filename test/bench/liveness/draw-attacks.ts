@@ -52,9 +52,20 @@ for (const kind of ['genuine', ...attackKinds] as const) {
     const frame = scene.next(request, seconds, STEP_SECONDS * (0.95 + 0.1 * random()));
     if (k % 13 !== 12) continue;
     const raw = { width: FRAME_WIDTH, height: FRAME_HEIGHT, channels: 4 } as const;
-    const input = await sharp(Buffer.from(frame.data), { raw }).resize(TILE_WIDTH, TILE_HEIGHT).png().toBuffer();
+    const input = await sharp(Buffer.from(frame.data), { raw })
+      .resize(TILE_WIDTH, TILE_HEIGHT)
+      .png()
+      .toBuffer();
     tiles.push({ input, left: tiles.length * TILE_WIDTH, top: 0 });
   }
-  const canvas = { width: COLUMNS * TILE_WIDTH, height: TILE_HEIGHT, channels: 3, background: '#fff' } as const;
-  await sharp({ create: canvas }).composite(tiles).webp({ quality: 70 }).toFile(join(folder, `liveness-${kind}.webp`));
+  const canvas = {
+    width: COLUMNS * TILE_WIDTH,
+    height: TILE_HEIGHT,
+    channels: 3,
+    background: '#fff',
+  } as const;
+  await sharp({ create: canvas })
+    .composite(tiles)
+    .webp({ quality: 70 })
+    .toFile(join(folder, `liveness-${kind}.webp`));
 }

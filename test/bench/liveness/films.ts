@@ -33,7 +33,11 @@ export function ownOrder(film: Performer, order: readonly Movement[]): Performer
 }
 
 /** Another order of the movements that a challenge asks for, or other movements; never the challenge itself. */
-export function wrongOrder(challenge: readonly Movement[], possible: readonly Movement[], random: Random): Movement[] {
+export function wrongOrder(
+  challenge: readonly Movement[],
+  possible: readonly Movement[],
+  random: Random,
+): Movement[] {
   for (;;) {
     const order = shuffled(possible, random).slice(0, challenge.length);
     if (order.some((movement, k) => movement !== challenge[k])) return order;

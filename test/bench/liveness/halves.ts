@@ -23,4 +23,5 @@ export function personOf(file: string): string {
 }
 
 /** Seeds of the simulated people of a half. Seeds below 1000 are never trained on. */
-export const simulatedSeed = (half: Half, index: number): number => 2 * (index % 60) + (half === 'tune' ? 300 : 301);
+export const simulatedSeed = (half: Half, index: number): number =>
+  2 * (index % 60) + (half === 'tune' ? 300 : 301);

@@ -34,9 +34,14 @@ export function levelOf(light: number): number {
 }
 
 /** Bilinear sample at pixel coordinates; outside, the nearest pixel. Writes three values to `out`. */
-export function sampleLight({ width, height, data }: LinearImage, x: number, y: number, out: Float32Array): void {
-  const cx = x < 0 ? 0 : x > width - 1 ? width - 1 : x;
-  const cy = y < 0 ? 0 : y > height - 1 ? height - 1 : y;
+export function sampleLight(
+  { width, height, data }: LinearImage,
+  x: number,
+  y: number,
+  out: Float32Array,
+): void {
+  const cx = Math.min(Math.max(x, 0), width - 1);
+  const cy = Math.min(Math.max(y, 0), height - 1);
   const x0 = Math.min(Math.floor(cx), width - 2);
   const y0 = Math.min(Math.floor(cy), height - 2);
   const [fx, fy] = [cx - x0, cy - y0];

@@ -7,7 +7,7 @@ import type { Frame } from '../../../src/vision/types.ts';
 import { clip, pictures } from '../evaluate/pictures.ts';
 import { type Half, halfOf, personOf } from './halves.ts';
 import { linearImage } from './light.ts';
-import { FRAME_HEIGHT, FRAME_WIDTH, type FilmFrame, findStretches } from './performers.ts';
+import { type FilmFrame, FRAME_HEIGHT, FRAME_WIDTH, findStretches } from './performers.ts';
 import type { FacePicture } from './sheet.ts';
 
 /** Pictures of faces that an attacker could have. LFW is for measuring only. */
@@ -19,7 +19,11 @@ const MAX_SIDE = 640;
 const MIN_EYE_DISTANCE = 24;
 
 /** The photos of a half, in the order of the archives. */
-export async function loadPhotos(vision: NodeVision, data: string, half: Half): Promise<readonly FacePicture[]> {
+export async function loadPhotos(
+  vision: NodeVision,
+  data: string,
+  half: Half,
+): Promise<readonly FacePicture[]> {
   const photos: FacePicture[] = [];
   for (const archive of ARCHIVES) {
     if (!existsSync(join(data, 'faces', archive))) continue;

@@ -67,7 +67,13 @@ const cosine = (turns: number): number => cosines[Math.floor(turns * STEPS) & (S
 const INK_AXES = [0, 1, 2].map((k) => [Math.cos(0.26 + k * 1.05), Math.sin(0.26 + k * 1.05)] as const);
 
 /** Adds what depends on the position (centimeters on the sheet): dots or sub-pixels, bands, fibers, a mirrored lamp. In place. */
-export function texture(material: Material, u: number, v: number, seconds: number, light: Float32Array): void {
+export function texture(
+  material: Material,
+  u: number,
+  v: number,
+  seconds: number,
+  light: Float32Array,
+): void {
   const { kind, pitch, depth, glare, glareAt, glareSize, bands, seed } = material;
   if (depth > 0 && kind === 'screen') {
     const rows = 1 + 0.5 * depth * cosine(pitch * v);

@@ -1,4 +1,3 @@
-import { isOnePerson } from '../../../src/liveness/one-person.ts';
 import {
   type LivenessRun,
   measuresFor,
@@ -7,6 +6,7 @@ import {
   updateLiveness,
   verdictOf,
 } from '../../../src/liveness/liveness-run.ts';
+import { isOnePerson } from '../../../src/liveness/one-person.ts';
 import { decodeCenter } from '../../../src/manifest/center.ts';
 import { seededRandom } from '../../../src/simulated-camera/math/random.ts';
 import type { NodeVision } from '../../../src/vision/node.ts';

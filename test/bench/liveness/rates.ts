@@ -1,4 +1,4 @@
-import { type Half } from './halves.ts';
+import type { Half } from './halves.ts';
 
 /** Kinds of attacks, in the words of the report. */
 export const attackKinds = [
@@ -23,7 +23,7 @@ export interface ClipResult {
   readonly name: string;
   readonly kind: ClipKind;
   readonly half: Half;
-  /** Whether each level accepted the clip as live. */
+  /** Whether each level accepted the clip as live; `active` within `tries` tries. */
   readonly active: boolean;
   readonly passive: boolean;
   /** Why it was refused, for the table. */
@@ -33,6 +33,10 @@ export interface ClipResult {
   readonly seconds: number;
   /** Mean score of the passive net over the first frames; NaN without a net. */
   readonly live: number;
+  /** 2 if a person needed a second try at the level `active`. */
+  readonly tries: number;
+  /** Median residual of the flatness test for each movement. */
+  readonly residuals: readonly number[];
 }
 
 /** Share of attacks that are taken for live (APCER of ISO/IEC 30107-3), 0..1 for each kind. */
@@ -75,7 +79,7 @@ export function reportOf(results: readonly ClipResult[]): LivenessReport {
   };
 }
 
-function share<T>(items: readonly T[], isTrue: (item: T) => boolean): number {
+export function share<T>(items: readonly T[], isTrue: (item: T) => boolean): number {
   return items.filter(isTrue).length / items.length;
 }
 
@@ -85,17 +89,4 @@ export function median(values: readonly number[]): number {
   const middle = Math.floor(sorted.length / 2);
   if (sorted.length === 0) return 0;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-/** The scores between which a threshold lies: how many genuine clips and attacks each would refuse. */
-export function thresholdTable(
-  genuine: readonly number[],
-  attacks: readonly number[],
-  thresholds: readonly number[],
-): readonly { readonly threshold: number; readonly bpcer: number; readonly apcer: number }[] {
-  return thresholds.map((threshold) => ({
-    threshold,
-    bpcer: share(genuine, (score) => score < threshold),
-    apcer: share(attacks, (score) => score >= threshold),
-  }));
 }

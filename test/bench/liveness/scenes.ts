@@ -2,7 +2,7 @@ import { paintBackground } from '../../../src/simulated-camera/renderer/pipeline
 import type { Frame } from '../../../src/vision/types.ts';
 import { type LinearImage, linearImage } from './light.ts';
 import { type Material, randomMaterial, reproduce } from './material.ts';
-import { FRONT, Follower, type Habits, type HeadPose, type Request } from './motion.ts';
+import { Follower, FRONT, type Habits, type HeadPose, type Request } from './motion.ts';
 import { FRAME_HEIGHT, FRAME_WIDTH, type Performer } from './performers.ts';
 import { expose, randomSensor, type Sensor } from './sensor.ts';
 import { drawSheet, type FacePicture, type Sheet, type SheetScene } from './sheet.ts';
@@ -56,7 +56,10 @@ const HANDS: Omit<Habits, 'yaw' | 'pitch' | 'closer' | 'tremor'> = {
 
 /** A photo that hands hold before the camera, on paper or on a screen. */
 export function photoScene({ photo, handling, radius, behind }: PhotoOptions, random: Random): Scene {
-  const material = randomMaterial(random, Number.isFinite(radius) || behind || random() < 0.6 ? 'print' : 'screen');
+  const material = randomMaterial(
+    random,
+    Number.isFinite(radius) || behind || random() < 0.6 ? 'print' : 'screen',
+  );
   const image = { ...photo.image, data: photo.image.data.slice() };
   reproduce(image, material);
   const sheet = sheetOf({ ...photo, image }, material, behind !== undefined, random);
@@ -103,7 +106,8 @@ function handled(handling: Handling, seconds: number, seed: number): HeadPose {
       pitch: 28 * strength * wave(0.23 + 0.04 * phase, 2),
       nearness: 1 - 0.12 * strength * (1 + wave(0.17, 1)),
     };
-  if (handling === 'zoomed') return { ...FRONT, nearness: 1 - 0.22 * strength * (1 + wave(0.3 + 0.02 * phase, -1.6 - phase)) };
+  if (handling === 'zoomed')
+    return { ...FRONT, nearness: 1 - 0.22 * strength * (1 + wave(0.3 + 0.02 * phase, -1.6 - phase)) };
   return FRONT;
 }
 
@@ -112,7 +116,10 @@ export function filmScene(film: Performer, random: Random): Scene {
   const material = randomMaterial(random, 'screen');
   const scene = surroundings(random);
   const sensor = randomSensor(random);
-  const hands = new Follower({ ...HANDS, yaw: 0, pitch: 0, closer: 1, tremor: between(random, 0, 0.8) }, random);
+  const hands = new Follower(
+    { ...HANDS, yaw: 0, pitch: 0, closer: 1, tremor: between(random, 0, 0.8) },
+    random,
+  );
   const eyeDistance = between(random, 4, 6.5);
   const [tilt, roll] = [6 * (random() - 0.5), 4 * (random() - 0.5)];
   // The whole film is on the screen; its scale comes from a usual face in it.

@@ -53,7 +53,8 @@ export function expose(scene: LinearImage, sensor: Sensor, seed: number): Frame 
       for (let k = 0; k < 3; k++, i++) {
         const value = light[i]! * sensor.exposure * sensor.balance[k]!;
         n = (n + 1 + (x & 1)) & (NOISE_SIZE - 1);
-        raw[i] = value + noiseTable[n]! * (sensor.shotNoise * Math.sqrt(Math.max(0, value)) + sensor.readNoise);
+        raw[i] =
+          value + noiseTable[n]! * (sensor.shotNoise * Math.sqrt(Math.max(0, value)) + sensor.readNoise);
       }
     }
   }

@@ -18,9 +18,24 @@ const HALF_VIEW = Math.tan((24 * Math.PI) / 180);
 export type Vector = readonly [number, number, number];
 
 /** Rotation of a sheet as rows of a matrix: camera axes (right, down, away) from sheet axes (right, down, toward its back). */
-export function rotationOf({ yaw, pitch, roll }: Pick<SheetPose, 'yaw' | 'pitch' | 'roll'>): readonly Vector[] {
-  const [a, b, c] = [yaw, pitch, roll].map((degrees) => (degrees * Math.PI) / 180) as [number, number, number];
-  const [ca, sa, cb, sb, cc, sc] = [Math.cos(a), Math.sin(a), Math.cos(b), Math.sin(b), Math.cos(c), Math.sin(c)];
+export function rotationOf({
+  yaw,
+  pitch,
+  roll,
+}: Pick<SheetPose, 'yaw' | 'pitch' | 'roll'>): readonly Vector[] {
+  const [a, b, c] = [yaw, pitch, roll].map((degrees) => (degrees * Math.PI) / 180) as [
+    number,
+    number,
+    number,
+  ];
+  const [ca, sa, cb, sb, cc, sc] = [
+    Math.cos(a),
+    Math.sin(a),
+    Math.cos(b),
+    Math.sin(b),
+    Math.cos(c),
+    Math.sin(c),
+  ];
   // Roll after pitch after yaw. A positive yaw moves the front, which is at negative depth, to the right.
   const afterPitch: readonly Vector[] = [
     [ca, 0, -sa],
