@@ -2,6 +2,7 @@ import { seededRandom } from '../../../src/simulated-camera/math/random.ts';
 import { type Movement, movements } from '../../../src/wire/liveness.ts';
 import * as films from './films.ts';
 import type { Half } from './halves.ts';
+import { hashOf } from './hash.ts';
 import type { Film } from './material-library.ts';
 import type { Performer } from './performers.ts';
 import { type AttackKind, attackKinds, type ClipKind } from './rates.ts';
@@ -63,7 +64,7 @@ export interface Clip {
 
 /** The scene of a planned clip and its challenge. @param attempt 0, or 1 for a second try with other light and other movements */
 export function openClip(plan: ClipPlan, library: Library, attempt = 0): Clip {
-  const random = seededRandom(seedOf(`${plan.name} ${attempt}`));
+  const random = seededRandom(hashOf(`${plan.name} ${attempt}`));
   const studio = plan.studio ? library.studio[plan.index % library.studio.length]! : undefined;
   // The man of the studio clip comes no closer.
   const possible = studio === undefined ? movements : (Object.keys(studio.stretches) as Movement[]);
@@ -113,11 +114,4 @@ function attackScene(
       return filmScene(films.frozenFilm(person(), movement, 1.5 + 1.5 * random()), random);
     }
   }
-}
-
-/** A seed from a name (FNV-1a). */
-function seedOf(name: string): number {
-  let hash = 0x811c9dc5;
-  for (const character of name) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
-  return hash >>> 0;
 }

@@ -1,3 +1,5 @@
+import { hashOf } from './hash.ts';
+
 /**
  * The material is split in two halves without a common person or picture: `tune`, on which thresholds are chosen, and `report`, which all
  * figures come from.
@@ -6,12 +8,9 @@ export const halves = ['tune', 'report'] as const;
 
 export type Half = (typeof halves)[number];
 
-/** The half of a person: by a hash (FNV-1a) of the name, so that all pictures of a person are in one. */
+/** The half of a person, by the name, so that all pictures of a person are in one. */
 export function halfOf(person: string): Half {
-  let hash = 0x811c9dc5;
-  for (const character of person) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
-  // The lowest bit of this hash is only the parity of the characters.
-  return ((hash >>> 15) & 1) === 0 ? 'tune' : 'report';
+  return hashOf(person) % 2 === 0 ? 'tune' : 'report';
 }
 
 /** The person in a picture of LFW (`Name_Surname_0001.jpg`); other pictures show one person each. */
