@@ -1,0 +1,93 @@
+import { messages } from './messages/it.ts';
+import type { Pack } from './types.ts';
+
+/*
+ * Italiano: «tu», frasi brevi e cordiali, senza accordi al maschile per la persona; «noi» è il sito.
+ *
+ * recovery: recupero dell’accesso · get back into your account: rientrare nel tuo account · another way in: un altro modo per accedere
+ * device, connect, remove: dispositivo, collegare, rimuovere · owner, support: gestore del sito, assistenza del sito
+ */
+export const it: Pack = {
+  direction: 'ltr',
+  enroll: {
+    title: 'Configura il recupero dell’accesso',
+    text: 'Guarda la fotocamera per un momento. Se un giorno perdi questo dispositivo, il tuo volto ti farà rientrare nel tuo account.',
+    start: 'Inizia',
+    done: 'Tutto pronto',
+    doneText: 'Da ora in poi puoi rientrare nel tuo account con il volto.',
+    cancelledLate: 'La configurazione potrebbe essere incompleta. Ripetila, così potrai contarci.',
+  },
+  recover: {
+    title: 'Rientra nel tuo account',
+    text: 'Guarda la fotocamera, così possiamo verificare la tua identità. Poi ricollegheremo questo dispositivo al tuo account.',
+    start: 'Inizia',
+    done: 'È bello rivederti',
+    doneText: 'Ora questo dispositivo è collegato al tuo account.',
+    cancelledLate: 'Forse l’operazione è già riuscita. Controlla l’elenco dei tuoi dispositivi.',
+  },
+  authenticate: {
+    title: 'Conferma la tua identità',
+    text: 'Guarda la fotocamera per un momento.',
+    start: 'Conferma',
+    done: 'Confermato',
+    doneText: 'Grazie. Ora puoi continuare.',
+  },
+  privacy: 'L’immagine del tuo volto resta su questo dispositivo.',
+  simulated: 'Persona simulata',
+  preview: 'Immagine della fotocamera',
+  loading: 'Preparazione…',
+  permission: 'Consenti l’uso della fotocamera',
+  checking: 'Verifica in corso…',
+  binding: 'Collegamento del dispositivo…',
+  cancelled: 'Operazione annullata',
+  cancelledText: 'Non è cambiato nulla.',
+  cancel: 'Annulla',
+  close: 'Chiudi',
+  retry: 'Riprova',
+  replaceDevice: 'Sostituisci il dispositivo mai usato',
+  again: 'Ricomincia',
+  lockedFor: 'Potrai riprovare tra {time}.',
+  lockedForLong: 'Potrai riprovare {time}.',
+  transaction: 'Stai confermando',
+  hints: {
+    'look-here': 'Guarda la fotocamera',
+    'come-closer': 'Avvicinati un po’',
+    'go-back': 'Allontanati un po’',
+    center: 'Porta il viso dentro l’ovale',
+    'more-light': 'Serve più luce',
+    'less-light': 'Troppa luce: girati dall’altra parte',
+    'even-light': 'Girati verso la luce',
+    'hold-still': 'Non muoverti',
+    'turn-to-front': 'Guarda dritto davanti a te',
+    'head-upright': 'Tieni la testa dritta',
+    'one-person': 'Una sola persona, per favore',
+    good: 'Molto bene, resta così',
+  },
+  messages,
+  devices: {
+    title: 'I tuoi dispositivi',
+    empty: 'Nessun dispositivo collegato.',
+    loading: 'Caricamento dei dispositivi…',
+    own: 'Questo dispositivo',
+    types: { BACKUP: 'Recupero', TEMPORARY: 'Monouso', SDK: 'Browser' },
+    created: 'Aggiunto: {date}',
+    lastUsed: 'Ultimo uso: {date}',
+    never: 'Non ancora usato',
+    expires: 'Scade: {date}',
+    rename: 'Rinomina {name}',
+    nameOf: 'Nome di {name}',
+    save: 'Salva',
+    remove: 'Rimuovi {name}',
+    removeTitle: 'Rimuovere {name}?',
+    removeText: 'Non servirà più per accedere al tuo account.',
+    removeOwnText:
+      'Stai usando questo dispositivo. Per collegarlo di nuovo dovrai prima rientrare nel tuo account.',
+    confirm: 'Rimuovi',
+    keep: 'Mantieni',
+    add: 'Configura un altro recupero',
+    done: 'Fine',
+    removed: 'Dispositivo rimosso: {name}',
+    renamed: 'Nuovo nome: {name}',
+    reload: 'Riprova',
+  },
+};

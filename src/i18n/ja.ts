@@ -1,0 +1,93 @@
+import { messages } from './messages/ja.ts';
+import type { Pack } from './types.ts';
+
+/*
+ * 日本語：です・ます調。短く、やわらかく。「あなた」は使わない。
+ *
+ * recovery: アカウントの復元 · get back into your account: アカウントに戻る · another way in: 別の方法
+ * device, connect, remove: デバイス、接続する、削除する · owner, support: サイトの管理者、サポート
+ */
+export const ja: Pack = {
+  direction: 'ltr',
+  enroll: {
+    title: 'アカウントの復元を設定',
+    text: '少しのあいだカメラを見てください。このデバイスをなくしても、顔でアカウントに戻れるようになります。',
+    start: '始める',
+    done: '設定が完了しました',
+    doneText: 'これからは、顔でアカウントに戻ることができます。',
+    cancelledLate:
+      '設定が途中までになっている可能性があります。確実に使えるように、もう一度設定してください。',
+  },
+  recover: {
+    title: 'アカウントに戻る',
+    text: 'ご本人であることを確認するため、カメラを見てください。そのあと、このデバイスをアカウントに接続します。',
+    start: '始める',
+    done: 'おかえりなさい',
+    doneText: 'このデバイスはアカウントに接続されました。',
+    cancelledLate: 'すでに完了している可能性があります。デバイスの一覧で確認できます。',
+  },
+  authenticate: {
+    title: 'ご本人の確認',
+    text: '少しのあいだカメラを見てください。',
+    start: '確認する',
+    done: '確認できました',
+    doneText: 'ありがとうございます。このまま続けられます。',
+  },
+  privacy: '顔の画像がこのデバイスの外に出ることはありません。',
+  simulated: 'シミュレーションの人物',
+  preview: 'カメラの映像',
+  loading: '準備しています…',
+  permission: 'カメラの使用を許可してください',
+  checking: '確認しています…',
+  binding: 'デバイスを接続しています…',
+  cancelled: 'キャンセルしました',
+  cancelledText: '変更はありません。',
+  cancel: 'キャンセル',
+  close: '閉じる',
+  retry: 'もう一度試す',
+  replaceDevice: '未使用のデバイスと入れ替える',
+  again: '最初からやり直す',
+  lockedFor: 'あと{time}で、もう一度お試しいただけます。',
+  lockedForLong: '{time}にもう一度お試しいただけます。',
+  transaction: '確認する内容',
+  hints: {
+    'look-here': 'カメラを見てください',
+    'come-closer': '少し近づいてください',
+    'go-back': '少し離れてください',
+    center: '顔を枠の中に合わせてください',
+    'more-light': 'もう少し明るい場所へ',
+    'less-light': '明るすぎます。光を避けてください',
+    'even-light': '光のほうを向いてください',
+    'hold-still': 'そのまま動かないでください',
+    'turn-to-front': '正面を向いてください',
+    'head-upright': '頭をまっすぐにしてください',
+    'one-person': 'お一人で映ってください',
+    good: 'いいですね。そのままで',
+  },
+  messages,
+  devices: {
+    title: 'デバイス',
+    empty: '接続されているデバイスはありません。',
+    loading: 'デバイスを読み込んでいます…',
+    own: 'このデバイス',
+    types: { BACKUP: '復元用', TEMPORARY: '一回限り', SDK: 'ブラウザ' },
+    created: '追加：{date}',
+    lastUsed: '最終使用：{date}',
+    never: '未使用',
+    expires: '有効期限：{date}',
+    rename: '{name}の名前を変更',
+    nameOf: '{name}の名前',
+    save: '保存',
+    remove: '{name}を削除',
+    removeTitle: '{name}を削除しますか？',
+    removeText: '今後は、これを使ってアカウントに入れなくなります。',
+    removeOwnText: '現在お使いのデバイスです。もう一度接続するには、アカウントに戻る手続きが必要になります。',
+    confirm: '削除',
+    keep: '残す',
+    add: '復元方法をもう一つ設定',
+    done: '完了',
+    removed: '{name}を削除しました',
+    renamed: '名前を{name}に変更しました',
+    reload: 'もう一度試す',
+  },
+};

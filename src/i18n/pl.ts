@@ -1,0 +1,93 @@
+import { messages } from './messages/pl.ts';
+import type { Pack } from './types.ts';
+
+/*
+ * Polski: na „ty”, krótko i przyjaźnie, bez form rodzajowych (zamiast „zrobiłeś” formy bezosobowe); „my” to strona.
+ *
+ * recovery: odzyskiwanie dostępu · get back into your account: odzyskać dostęp do konta · another way in: inny sposób
+ * device, connect, remove: urządzenie, połączyć, usunąć · owner, support: właściciel strony, pomoc techniczna
+ */
+export const pl: Pack = {
+  direction: 'ltr',
+  enroll: {
+    title: 'Skonfiguruj odzyskiwanie dostępu',
+    text: 'Spójrz przez chwilę w kamerę. Jeśli kiedyś stracisz to urządzenie, dzięki swojej twarzy odzyskasz dostęp do konta.',
+    start: 'Rozpocznij',
+    done: 'Wszystko gotowe',
+    doneText: 'Od teraz możesz odzyskać dostęp do konta dzięki swojej twarzy.',
+    cancelledLate: 'Konfiguracja może być niepełna. Powtórz ją, żeby mieć pewność, że zadziała.',
+  },
+  recover: {
+    title: 'Odzyskaj dostęp do konta',
+    text: 'Spójrz w kamerę, żebyśmy mogli sprawdzić, że to Ty. Potem połączymy to urządzenie z Twoim kontem.',
+    start: 'Rozpocznij',
+    done: 'Witaj ponownie',
+    doneText: 'To urządzenie jest już połączone z Twoim kontem.',
+    cancelledLate: 'Być może już się udało. Sprawdź na liście swoich urządzeń.',
+  },
+  authenticate: {
+    title: 'Potwierdź, że to Ty',
+    text: 'Spójrz przez chwilę w kamerę.',
+    start: 'Potwierdź',
+    done: 'Potwierdzono',
+    doneText: 'Dziękujemy. Możesz przejść dalej.',
+  },
+  privacy: 'Obraz Twojej twarzy zostaje na tym urządzeniu.',
+  simulated: 'Symulowana osoba',
+  preview: 'Obraz z kamery',
+  loading: 'Przygotowywanie…',
+  permission: 'Zezwól na użycie kamery',
+  checking: 'Sprawdzanie…',
+  binding: 'Łączenie urządzenia…',
+  cancelled: 'Anulowano',
+  cancelledText: 'Nic się nie zmieniło.',
+  cancel: 'Anuluj',
+  close: 'Zamknij',
+  retry: 'Spróbuj ponownie',
+  replaceDevice: 'Zastąp nieużywane urządzenie',
+  again: 'Zacznij od nowa',
+  lockedFor: 'Możesz spróbować ponownie za {time}.',
+  lockedForLong: 'Możesz spróbować ponownie {time}.',
+  transaction: 'Potwierdzasz',
+  hints: {
+    'look-here': 'Spójrz w kamerę',
+    'come-closer': 'Zbliż się trochę',
+    'go-back': 'Odsuń się trochę',
+    center: 'Ustaw twarz w owalu',
+    'more-light': 'Potrzeba więcej światła',
+    'less-light': 'Za jasno: odwróć się od światła',
+    'even-light': 'Obróć się w stronę światła',
+    'hold-still': 'Nie ruszaj się',
+    'turn-to-front': 'Patrz prosto przed siebie',
+    'head-upright': 'Trzymaj głowę prosto',
+    'one-person': 'Tylko jedna osoba w kadrze',
+    good: 'Świetnie, nie ruszaj się',
+  },
+  messages,
+  devices: {
+    title: 'Twoje urządzenia',
+    empty: 'Brak połączonych urządzeń.',
+    loading: 'Wczytywanie urządzeń…',
+    own: 'To urządzenie',
+    types: { BACKUP: 'Odzyskiwanie', TEMPORARY: 'Jednorazowe', SDK: 'Przeglądarka' },
+    created: 'Dodano: {date}',
+    lastUsed: 'Ostatnie użycie: {date}',
+    never: 'Jeszcze nieużywane',
+    expires: 'Wygasa: {date}',
+    rename: 'Zmień nazwę: {name}',
+    nameOf: 'Nazwa: {name}',
+    save: 'Zapisz',
+    remove: 'Usuń: {name}',
+    removeTitle: 'Usunąć „{name}”?',
+    removeText: 'Nie będzie już można wejść w ten sposób na Twoje konto.',
+    removeOwnText:
+      'Używasz teraz tego urządzenia. Aby połączyć je ponownie, trzeba będzie odzyskać dostęp do konta.',
+    confirm: 'Usuń',
+    keep: 'Zachowaj',
+    add: 'Skonfiguruj kolejne odzyskiwanie',
+    done: 'Gotowe',
+    removed: 'Usunięto: {name}',
+    renamed: 'Nowa nazwa: {name}',
+    reload: 'Spróbuj ponownie',
+  },
+};

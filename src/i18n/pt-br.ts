@@ -1,0 +1,93 @@
+import { messages } from './messages/pt-br.ts';
+import type { Pack } from './types.ts';
+
+/*
+ * Português do Brasil: «você», frases curtas e simpáticas, sem marcas de gênero; «nós» é o site.
+ *
+ * recovery: recuperação de acesso · get back into your account: voltar à sua conta · another way in: outra forma de entrar
+ * device, connect, remove: dispositivo, vincular, remover · owner, support: responsável pelo site, suporte do site
+ */
+export const ptBr: Pack = {
+  direction: 'ltr',
+  enroll: {
+    title: 'Configurar a recuperação de acesso',
+    text: 'Olhe para a câmera por um momento. Se um dia você perder este dispositivo, seu rosto vai permitir que você volte à sua conta.',
+    start: 'Começar',
+    done: 'Tudo pronto',
+    doneText: 'A partir de agora, você pode voltar à sua conta com o rosto.',
+    cancelledLate: 'A configuração pode estar incompleta. Repita, por favor, para poder contar com ela.',
+  },
+  recover: {
+    title: 'Voltar à sua conta',
+    text: 'Olhe para a câmera para confirmarmos que é você. Depois, vamos vincular este dispositivo à sua conta novamente.',
+    start: 'Começar',
+    done: 'Que bom ter você de volta',
+    doneText: 'Este dispositivo já está vinculado à sua conta.',
+    cancelledLate: 'Talvez já tenha dado certo. Confira na lista dos seus dispositivos.',
+  },
+  authenticate: {
+    title: 'Confirme que é você',
+    text: 'Olhe para a câmera por um momento.',
+    start: 'Confirmar',
+    done: 'Confirmado',
+    doneText: 'Tudo certo. Você já pode continuar.',
+  },
+  privacy: 'A imagem do seu rosto fica neste dispositivo.',
+  simulated: 'Pessoa simulada',
+  preview: 'O que a câmera vê',
+  loading: 'Preparando…',
+  permission: 'Permita o uso da câmera',
+  checking: 'Verificando…',
+  binding: 'Vinculando este dispositivo…',
+  cancelled: 'Operação cancelada',
+  cancelledText: 'Nada foi alterado.',
+  cancel: 'Cancelar',
+  close: 'Fechar',
+  retry: 'Tentar novamente',
+  replaceDevice: 'Substituir o dispositivo sem uso',
+  again: 'Começar de novo',
+  lockedFor: 'Você poderá tentar novamente em {time}.',
+  lockedForLong: 'Você poderá tentar novamente {time}.',
+  transaction: 'Você está confirmando',
+  hints: {
+    'look-here': 'Olhe para a câmera',
+    'come-closer': 'Chegue um pouco mais perto',
+    'go-back': 'Afaste-se um pouco',
+    center: 'Coloque o rosto dentro do oval',
+    'more-light': 'É preciso mais luz',
+    'less-light': 'Muita luz: vire-se para o outro lado',
+    'even-light': 'Vire-se para a luz',
+    'hold-still': 'Não se mexa',
+    'turn-to-front': 'Olhe para a frente',
+    'head-upright': 'Mantenha a cabeça reta',
+    'one-person': 'Só uma pessoa, por favor',
+    good: 'Muito bem, continue assim',
+  },
+  messages,
+  devices: {
+    title: 'Seus dispositivos',
+    empty: 'Nenhum dispositivo vinculado.',
+    loading: 'Carregando seus dispositivos…',
+    own: 'Este dispositivo',
+    types: { BACKUP: 'Recuperação', TEMPORARY: 'Uso único', SDK: 'Navegador' },
+    created: 'Adicionado: {date}',
+    lastUsed: 'Último uso: {date}',
+    never: 'Ainda não usado',
+    expires: 'Expira: {date}',
+    rename: 'Renomear {name}',
+    nameOf: 'Nome de {name}',
+    save: 'Salvar',
+    remove: 'Remover {name}',
+    removeTitle: 'Remover {name}?',
+    removeText: 'Não vai mais servir para entrar na sua conta.',
+    removeOwnText:
+      'Você está usando este dispositivo agora. Para vinculá-lo de novo, vai precisar voltar à sua conta.',
+    confirm: 'Remover',
+    keep: 'Manter',
+    add: 'Configurar outra recuperação',
+    done: 'Concluir',
+    removed: 'Dispositivo removido: {name}',
+    renamed: 'Novo nome: {name}',
+    reload: 'Tentar novamente',
+  },
+};

@@ -1,0 +1,93 @@
+import { messages } from './messages/tr.ts';
+import type { Pack } from './types.ts';
+
+/*
+ * Türkçe: “siz”, kısa ve samimi cümleler; “biz” web sitesidir.
+ *
+ * recovery: hesap kurtarma · get back into your account: hesabınıza yeniden girmek · another way in: başka bir yol
+ * device, connect, remove: cihaz, bağlamak, kaldırmak · owner, support: site sahibi, sitenin destek ekibi
+ */
+export const tr: Pack = {
+  direction: 'ltr',
+  enroll: {
+    title: 'Hesap kurtarmayı ayarlayın',
+    text: 'Bir an kameraya bakın. Bu cihazı kaybederseniz yüzünüzle hesabınıza yeniden girebilirsiniz.',
+    start: 'Başla',
+    done: 'Her şey hazır',
+    doneText: 'Artık yüzünüzle hesabınıza yeniden girebilirsiniz.',
+    cancelledLate: 'Ayarlar yarım kalmış olabilir. Güvenle kullanabilmek için lütfen bir kez daha yapın.',
+  },
+  recover: {
+    title: 'Hesabınıza yeniden girin',
+    text: 'Siz olduğunuzu doğrulayabilmemiz için kameraya bakın. Sonra bu cihazı hesabınıza yeniden bağlayacağız.',
+    start: 'Başla',
+    done: 'Tekrar hoş geldiniz',
+    doneText: 'Bu cihaz artık hesabınıza bağlı.',
+    cancelledLate: 'İşlem tamamlanmış olabilir. Cihaz listenizden kontrol edebilirsiniz.',
+  },
+  authenticate: {
+    title: 'Siz olduğunuzu onaylayın',
+    text: 'Bir an kameraya bakın.',
+    start: 'Onayla',
+    done: 'Onaylandı',
+    doneText: 'Teşekkürler. Şimdi devam edebilirsiniz.',
+  },
+  privacy: 'Yüzünüzün görüntüsü bu cihazda kalır.',
+  simulated: 'Simüle edilmiş kişi',
+  preview: 'Kamera görüntüsü',
+  loading: 'Hazırlanıyor…',
+  permission: 'Lütfen kameraya izin verin',
+  checking: 'Kontrol ediliyor…',
+  binding: 'Cihaz bağlanıyor…',
+  cancelled: 'İptal edildi',
+  cancelledText: 'Hiçbir şey değişmedi.',
+  cancel: 'İptal',
+  close: 'Kapat',
+  retry: 'Yeniden dene',
+  replaceDevice: 'Kullanılmayan cihazı değiştir',
+  again: 'Baştan başla',
+  lockedFor: '{time} sonra yeniden deneyebilirsiniz.',
+  lockedForLong: '{time} yeniden deneyebilirsiniz.',
+  transaction: 'Onayladığınız işlem',
+  hints: {
+    'look-here': 'Kameraya bakın',
+    'come-closer': 'Biraz yaklaşın',
+    'go-back': 'Biraz uzaklaşın',
+    center: 'Yüzünüzü ovalin içine getirin',
+    'more-light': 'Daha fazla ışık gerekiyor',
+    'less-light': 'Çok parlak: ışıktan biraz uzaklaşın',
+    'even-light': 'Işığa doğru dönün',
+    'hold-still': 'Kıpırdamayın',
+    'turn-to-front': 'Tam karşıya bakın',
+    'head-upright': 'Başınızı dik tutun',
+    'one-person': 'Lütfen kadrajda tek kişi olsun',
+    good: 'Çok iyi, böyle kalın',
+  },
+  messages,
+  devices: {
+    title: 'Cihazlarınız',
+    empty: 'Bağlı cihaz yok.',
+    loading: 'Cihazlarınız yükleniyor…',
+    own: 'Bu cihaz',
+    types: { BACKUP: 'Kurtarma', TEMPORARY: 'Tek kullanımlık', SDK: 'Tarayıcı' },
+    created: 'Eklenme: {date}',
+    lastUsed: 'Son kullanım: {date}',
+    never: 'Henüz kullanılmadı',
+    expires: 'Geçerlilik sonu: {date}',
+    rename: 'Yeniden adlandır: {name}',
+    nameOf: 'Cihazın adı: {name}',
+    save: 'Kaydet',
+    remove: 'Kaldır: {name}',
+    removeTitle: '{name} kaldırılsın mı?',
+    removeText: 'Bununla artık hesabınıza girilemez.',
+    removeOwnText:
+      'Şu anda bu cihazı kullanıyorsunuz. Onu yeniden bağlamak için hesabınıza yeniden girmeniz gerekir.',
+    confirm: 'Kaldır',
+    keep: 'Kalsın',
+    add: 'Yeni bir kurtarma ayarla',
+    done: 'Bitti',
+    removed: '{name} kaldırıldı',
+    renamed: 'Yeni adı: {name}',
+    reload: 'Yeniden dene',
+  },
+};
