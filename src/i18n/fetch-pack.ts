@@ -4,7 +4,7 @@ import type { Pack } from './types.ts';
  * Fetches a language pack for the single-file script, which has no chunks.
  *
  * @param path in the folder `assets/`
- * @param integrity hash of the file as in Subresource Integrity. The browser refuses a file with another one.
+ * @param integrity hash of the file, as the option of `fetch` takes it. The browser refuses a file with another one.
  * @param assetsBase URL of that folder
  * @throws TypeError when the file is missing or has another hash, and whatever `assetsBase` throws
  */

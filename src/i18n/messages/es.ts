@@ -157,7 +157,7 @@ export const messages: Pack['messages'] = {
     text: 'Uno de sus dispositivos se parece a este navegador y nunca se ha usado. Este navegador puede ocupar su lugar.',
   },
   'wrong-clock': {
-    title: 'La fecha o la hora de este dispositivo no es correcta',
+    title: 'La fecha o la hora del dispositivo es incorrecta',
     text: 'Corrija la fecha y la hora en los ajustes del dispositivo y vuelva a intentarlo.',
   },
   security: {

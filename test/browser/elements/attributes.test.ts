@@ -39,7 +39,7 @@ describe('attributes and properties', function () {
   });
 
   it('fall back to the defaults when a framework sets null or undefined', async () => {
-    const { element } = placeElement('recognize-enroll', newUser(), { lang: 'nl' });
+    const { element } = placeElement('recognize-enroll', newUser(), { lang: 'sv' });
     Object.assign(element, { labels: null, type: undefined, execution: null, models: null });
     await element.updateComplete;
     expect(textOf(element)).to.contain('Set up recovery');

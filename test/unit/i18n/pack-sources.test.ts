@@ -41,7 +41,9 @@ describe.each(languages)('pack %s', (language) => {
 
   it('has a message for every error code', () => {
     const { messages } = packs[language];
-    const missing = Object.values(messageFor).filter((name) => !messages[name]?.title || !messages[name].text);
+    const missing = Object.values(messageFor).filter(
+      (name) => !messages[name]?.title || !messages[name].text,
+    );
     expect(missing).toEqual([]);
   });
 
@@ -64,10 +66,13 @@ describe('the texts', () => {
   });
 
   it('are in the script of their language', () => {
-    const inScript = (script: RegExp) => (text: string, path: string) => path !== 'direction' && !script.test(text);
+    const inScript = (script: RegExp) => (text: string, path: string) =>
+      path !== 'direction' && !script.test(text);
     expect(violations(inScript(/\p{Script=Arabic}/u), ['ar'])).toEqual([]);
     expect(violations(inScript(/\p{Script=Devanagari}/u), ['hi'])).toEqual([]);
-    expect(violations(inScript(/\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Han}/u), ['ja'])).toEqual([]);
+    expect(violations(inScript(/\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Han}/u), ['ja'])).toEqual(
+      [],
+    );
   });
 
   it('have typographic quotes, apostrophes and ellipses', () => {
@@ -103,6 +108,7 @@ describe('French texts', () => {
 });
 
 describe('one form for one thing', () => {
+  // cspell:disable
   it.each([
     ['de', /\b(?:du|dein|dich|dir)\b/i],
     ['fr', /\b(?:tu|ton|ta|tes|toi)\b/i],
@@ -115,6 +121,7 @@ describe('one form for one thing', () => {
     ['ja', /あなた|貴方/],
     ['hi', /तुम|तुम्हार/],
     ['ar', /الاسترداد|استرداد/],
+    // cspell:enable
   ] as const)('%s keeps to one register and one term', (language, other) => {
     expect(violations((text) => other.test(text), [language])).toEqual([]);
   });
