@@ -19,6 +19,7 @@ export type CeremonyName = 'enroll' | 'recover' | 'authenticate' | 'devices';
 
 export type OperationName =
   | 'configuration'
+  | 'challenge'
   | 'begin'
   | 'evaluate'
   | 'finish'
@@ -43,6 +44,10 @@ export type HintName =
   | 'hold-still'
   | 'turn-to-front'
   | 'head-upright'
+  | 'turn-left'
+  | 'turn-right'
+  | 'look-up'
+  | 'look-down'
   | 'one-person'
   | 'good';
 

@@ -10,6 +10,7 @@ import {
 } from '../wire/configuration.ts';
 import { type EnvelopeStep, encapsulate } from '../wire/envelope.ts';
 import type { JsonObject } from '../wire/json.ts';
+import { PROTOCOL_VERSION, versionMismatch } from '../wire/suite.ts';
 import { type AuthorizationClaims, type Ceremony, CLOCK_TOLERANCE_SECONDS } from '../wire/tokens.ts';
 import { callHost, callMatcher } from './call-host.ts';
 import { CONFIGURATION_PATH } from './paths.ts';
@@ -60,7 +61,8 @@ export function requireValidNow({ exp }: AuthorizationClaims, { time }: Pick<Mat
 /**
  * Fetches the configuration of the matcher and verifies its keys against the pinned one.
  *
- * @throws RecognizeError `security/matcher-key-mismatch`, `security/wrong-clock`, `client-state/model-mismatch` if the matcher does not
+ * @throws RecognizeError `assets/version-mismatch` for a matcher of another version of the protocol, `security/matcher-key-mismatch`,
+ *   `security/wrong-clock`, `client-state/model-mismatch` if the matcher does not
  *   have the loaded models, `host/*`, `ceremony/aborted`
  */
 export async function connectMatcher(
@@ -74,6 +76,8 @@ export async function connectMatcher(
     { ceremony, operation: 'configuration', method: 'GET', path },
     parseConfiguration,
   );
+  const { protocol } = configuration;
+  if (protocol !== PROTOCOL_VERSION) throw versionMismatch(PROTOCOL_VERSION, protocol);
   const matcherKey = await verifyEnvelopeKeyAge(configuration, context.matcherKey, nonce, context.now());
   if (!configuration.models.includes(modelId))
     throw new RecognizeError('client-state/model-mismatch', {

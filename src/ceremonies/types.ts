@@ -65,6 +65,8 @@ export interface CeremonyContext {
   readonly models: () => Promise<Models>;
   /** Opens the camera ahead of `capture`, so that exposure and white balance have settled when the capture starts. Optional to call. */
   readonly warmUp: () => Promise<void>;
+  /** The level of the liveness check that the page wants, if it wants a higher one than the authorization. */
+  readonly liveness?: LivenessLevel;
   /** Captures one face and checks that a living person is there. */
   readonly capture: (request: CaptureRequest) => Promise<CapturedFace>;
   readonly description: DeviceDescription;

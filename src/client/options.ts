@@ -5,6 +5,7 @@ import { indexedDbStore } from '../store/indexed-db.ts';
 import type { RecordStore } from '../store/store.ts';
 import { cleanName } from '../visible-text.ts';
 import type { VisionOptions } from '../vision/client.ts';
+import { type LivenessLevel, livenessLevels } from '../wire/liveness.ts';
 import { requireAssetUrl } from './asset-urls.ts';
 import { describeBrowser } from './describe-browser.ts';
 import type { SendRequest } from './host.ts';
@@ -19,6 +20,8 @@ export interface RecognizeOptions {
   readonly models?: URL | string | undefined;
   /** Default `auto`, which is wasm. */
   readonly execution?: VisionOptions['execution'] | undefined;
+  /** The level of the liveness check. It can be higher than the one of an authorization, and not lower. Default: the authorization decides. */
+  readonly liveness?: LivenessLevel | undefined;
   /** The matcher's pinned public key, 64 bytes as base64url. Default: not pinned. */
   readonly matcherKey?: string | undefined;
   /** Name of this browser in the list of devices. Default: browser and system of the user agent string. */
@@ -33,6 +36,7 @@ export interface ClientSettings {
   readonly assetsBase: URL;
   readonly manifestUrl: URL | undefined;
   readonly execution: 'auto' | 'wasm' | 'webgpu';
+  readonly liveness: LivenessLevel | undefined;
   readonly matcherKey: string | undefined;
   readonly description: DeviceDescription;
   /** @throws RecognizeError `storage/unavailable` */
@@ -43,9 +47,10 @@ export const EXECUTIONS = ['auto', 'wasm', 'webgpu'] as const;
 
 /** @throws RecognizeError `usage/missing-property`, `usage/invalid-property` */
 export function readOptions(options: RecognizeOptions): ClientSettings {
-  const { assetsBase, models, execution = 'auto', matcherKey, deviceName, store } = options;
+  const { assetsBase, models, execution = 'auto', liveness, matcherKey, deviceName, store } = options;
   requireSet('host', options.host);
   requireOneOf(property('execution'), execution, EXECUTIONS);
+  requireOneOf(property('liveness'), liveness, livenessLevels);
   requireMatcherKey(property('matcherKey'), matcherKey);
   if (deviceName !== undefined && typeof deviceName !== 'string')
     throw invalidSetting(property('deviceName'), 'a string');
@@ -56,6 +61,7 @@ export function readOptions(options: RecognizeOptions): ClientSettings {
     },
     manifestUrl: models === undefined ? undefined : requireAssetUrl(property('models'), models),
     execution,
+    liveness,
     matcherKey,
     description: { ...describeBrowser(navigator.userAgent), ...nameOf(deviceName) },
     store: store === undefined ? pageStore : () => store,

@@ -85,7 +85,7 @@ function openContext<Result>(
   camera: string,
   cleanups: (() => void)[],
 ): CeremonyContext {
-  const { assetsBase, matcherKey, description, store } = settings;
+  const { assetsBase, liveness, matcherKey, description, store } = settings;
   const load = () => untilAborted(run.signal, () => loadModels(models, run));
   const session = openCaptureSession({
     camera,
@@ -94,6 +94,7 @@ function openContext<Result>(
     onStep: (step) => run.step(step, models.progress),
     onHint: (hint) => run.hint(hint),
     onProgress: (samples, required) => run.samples(samples, required),
+    onChallenge: (progress) => run.challenge(progress),
     onCamera: (opened) => run.camera(opened),
   });
   cleanups.push(() => session.close());
@@ -110,6 +111,7 @@ function openContext<Result>(
     capture: session.capture,
     description,
     origin: location.origin,
+    ...(liveness === undefined ? {} : { liveness }),
     ...(matcherKey === undefined ? {} : { matcherKey }),
     onStep: (step) => run.step(step, models.progress, models.loaded ? loadedDiagnostics(models) : undefined),
     onDurableResult: () => {},

@@ -175,6 +175,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
       state,
       layout: this.layout,
       live: this.liveRegion !== 'off',
+      hasAlternative: this.querySelector(':scope > [slot="alternative"]') !== null,
       details: this.details(),
       review: state.status === 'complete' && this.completionHandled ? this.review() : undefined,
       start: () => void this.start(),

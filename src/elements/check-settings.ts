@@ -8,10 +8,19 @@ import {
   requireOneOf,
   requireString,
 } from '../client/usage.ts';
+import { livenessLevels } from '../wire/liveness.ts';
 import { assetSettings } from './asset-settings.ts';
 
 /** What a page may set on every element. It is checked, because scripts can set anything. */
-type Settings = 'theme' | 'execution' | 'liveRegion' | 'recognizeId' | 'camera' | 'matcherKey' | 'labels';
+type Settings =
+  | 'theme'
+  | 'execution'
+  | 'liveness'
+  | 'liveRegion'
+  | 'recognizeId'
+  | 'camera'
+  | 'matcherKey'
+  | 'labels';
 type ElementWithSettings = Parameters<typeof assetSettings>[0] & Readonly<Record<Settings, unknown>>;
 
 /**
@@ -22,6 +31,7 @@ type ElementWithSettings = Parameters<typeof assetSettings>[0] & Readonly<Record
 export function checkSettings(element: ElementWithSettings): void {
   requireOneOf(attribute('theme'), element.theme, ['auto', 'light', 'dark']);
   requireOneOf(attribute('execution'), element.execution, EXECUTIONS);
+  requireOneOf(attribute('liveness'), element.liveness, livenessLevels);
   requireOneOf(attribute('live-region'), element.liveRegion, ['polite', 'off']);
   requireString(attribute('recognize-id'), element.recognizeId);
   requireString(attribute('lang'), element.lang);

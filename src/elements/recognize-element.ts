@@ -4,6 +4,7 @@ import { createRecognize, type Recognize } from '../client/recognize.ts';
 import { type RecognizeError, toRecognizeError } from '../errors.ts';
 import type { Diagnostics, RecognizeReadyEvent, RecognizeUnsupportedEvent } from '../events.ts';
 import type { Labels, Pack } from '../i18n/types.ts';
+import type { LivenessLevel } from '../wire/liveness.ts';
 import { assetsUrl } from './asset-settings.ts';
 import { convertsBoolean, setsBoolean } from './boolean-property.ts';
 import { checkSettings } from './check-settings.ts';
@@ -71,6 +72,7 @@ export interface RecognizeElement {
  * @csspart hint - The instruction during a capture.
  * @csspart countdown - The remaining time of a lock.
  * @csspart picture - The drawing beside a message.
+ * @csspart movement - The drawing of the movement that is asked for.
  * @csspart dialog - A modal dialog.
  *
  * @cssprop --recognize-accent - Color of main buttons and marks.
@@ -102,6 +104,7 @@ export abstract class RecognizeElement extends LitElement {
     models: {},
     matcherKey: { attribute: 'matcher-key' },
     execution: {},
+    liveness: {},
     camera: {},
     liveRegion: { attribute: 'live-region' },
   };
@@ -124,6 +127,8 @@ export abstract class RecognizeElement extends LitElement {
   declare matcherKey: string | undefined;
   /** `webgpu` tests WebGPU and falls back to WebAssembly, which the other values use. */
   declare execution: 'auto' | 'wasm' | 'webgpu';
+  /** Raises the level of the liveness check above the one of the authorization; it cannot lower it. */
+  declare liveness: LivenessLevel | undefined;
   /** `user`, `environment`, a device id, or `<scheme>:<name>` of a registered camera. */
   declare camera: string;
   /** `off` if the page announces changes to screen readers itself. */
@@ -195,6 +200,7 @@ export abstract class RecognizeElement extends LitElement {
       assetsBase: this.assetsBase || undefined,
       models: this.models || undefined,
       execution: this.execution || undefined,
+      liveness: this.liveness || undefined,
       matcherKey: this.matcherKey || undefined,
     };
     const key = JSON.stringify(options);

@@ -9,12 +9,14 @@ export type ModelSet = Immutable<v.InferOutput<typeof modelSetSchema>>;
 
 export type DetectorModel = ModelSet['detector'];
 export type EmbedderModel = ModelSet['embedder'];
+/** The passive net of the liveness check. */
+export type LivenessModel = NonNullable<ModelSet['liveness']>;
 
 /** The operating point of private matching, measured for the embedder. */
 export type MatchingParameters = ModelSet['matching'];
 
 /** The fields of a model set that hold nets. */
-export type NetName = 'detector' | 'embedder';
+export type NetName = 'detector' | 'embedder' | 'liveness';
 
 /** The file of a net. */
 export type NetFile = Pick<DetectorModel, 'file' | 'sha256' | 'bytes' | 'license'>;

@@ -6,6 +6,7 @@ import {
   timeStatement,
   verifyEnvelopeKey,
 } from '../wire/configuration.ts';
+import { PROTOCOL_VERSION } from '../wire/suite.ts';
 import type { Context } from './context.ts';
 import { readNonce } from './http/nonce.ts';
 import type { Handler } from './http/router.ts';
@@ -17,6 +18,7 @@ export async function configuration({ keys, models, envelopeKeys }: Context): Pr
   return {
     version: 1,
     suites: [1],
+    protocol: PROTOCOL_VERSION,
     signingKey: matcherKeyOf(keys),
     ...(await envelopeKeys.announcement()),
     models: models.map(({ modelId }) => modelId),

@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import type { RemovalReason } from './on-removed.ts';
 import { countActiveDevices, isActiveDevice } from './repositories/active-devices.ts';
 import { deleteCeremoniesOf } from './repositories/ceremonies.ts';
+import { deleteChallengesOf } from './repositories/challenges.ts';
 import {
   type DeviceRef,
   deleteDevice,
@@ -63,6 +64,7 @@ export const removePerson = (context: Context, recognizeId: string): Promise<voi
     await removeDevicesOf(context, sql, recognizeId, 'de-enrolled');
     await deleteUser(sql, recognizeId);
     await deleteCeremoniesOf(sql, recognizeId);
+    await deleteChallengesOf(sql, recognizeId);
   });
 
 /**

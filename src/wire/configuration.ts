@@ -10,6 +10,8 @@ const configurationSchema = v.pipe(
   v.object({
     version: v.literal(1),
     suites: v.pipe(v.array(v.number()), v.readonly()),
+    /** Version of the protocol. Backends of version 1 do not name it. */
+    protocol: v.exactOptional(v.number(), 1),
     /** The key that pages pin, base64url of 64 bytes (P-256, x ‖ y). Signs envelope keys and assertions. */
     signingKey: v.string(),
     /** The current HPKE key, base64url of 65 bytes (an uncompressed point). */

@@ -23,7 +23,7 @@ async function captureVectors(vision: Vision, person: string, count: number): Pr
     onCamera: (camera) => camera && streams.push(camera.stream),
   });
   const vectors: Float32Array[] = [];
-  for (let i = 0; i < count; i++) vectors.push(await session.capture());
+  for (let i = 0; i < count; i++) vectors.push((await session.capture({ level: 'passive' })).embedding);
   session.close();
   expect(hints).to.include('good');
   const states = streams.flatMap((stream) => stream.getTracks()).map(({ readyState }) => readyState);

@@ -6,6 +6,7 @@ import { recover } from '../../src/ceremonies/recover.ts';
 import { RecognizeError } from '../../src/errors.ts';
 import { decodeCenter } from '../../src/manifest/center.ts';
 import { createNodeVision } from '../../src/vision/node.ts';
+import { captureOf } from '../support/capture.ts';
 import { dataFolder } from '../support/data-folder.ts';
 import { createTestBackend } from '../support/test-backend.ts';
 import { createTestBrowser } from '../support/test-browser.ts';
@@ -36,7 +37,9 @@ it.skipIf(!existsSync(dataFolder))(
       { enrolled, returning }: Pair,
     ): Promise<string | undefined> {
       const contextOf = (picture: string) => {
-        const capture = async () => captureClip(await portraitClip(pictures.get(picture)!), vision, center);
+        const capture = captureOf(async () =>
+          captureClip(await portraitClip(pictures.get(picture)!), vision, center),
+        );
         return createTestBrowser(backend, person, () => new Float32Array(), { models, capture }).context;
       };
       const authorization = (ceremony: 'enroll' | 'recover') => () =>

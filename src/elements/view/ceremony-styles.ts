@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { movementStyles } from './movement-styles.ts';
 
 /** Illustrations, viewfinder and transaction of a ceremony element. */
 export const ceremonyStyles = css`
+  ${movementStyles}
   .message {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -119,6 +121,7 @@ export const ceremonyStyles = css`
     font-size: 1.125rem;
     font-weight: 600;
     min-block-size: 1.5em;
+    text-wrap: balance;
   }
   [part='transaction'] {
     inline-size: 100%;
@@ -166,7 +169,12 @@ export const ceremonyStyles = css`
     .picture .line {
       stroke: CanvasText;
     }
-    .ring.now {
+    .ring {
+      stroke: CanvasText;
+    }
+    .ring.now,
+    .good .ring.now,
+    .ring.endless {
       stroke: Highlight;
     }
     .shade {

@@ -4,6 +4,7 @@ import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
 import type { CeremonyContext } from '../../../src/ceremonies/types.ts';
 import type { Ceremony } from '../../../src/wire/tokens.ts';
+import { captureOf } from '../../support/capture.ts';
 import { errorOf } from '../../support/error-code.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, origin, type TestBackend } from '../../support/test-backend.ts';
@@ -34,10 +35,10 @@ async function refusalWithoutCamera(
   const browser = createTestBrowser(backend, 'ann', face, {
     store: bound.store,
     warmUp: async () => void camera.push('opened'),
-    capture: async () => {
+    capture: captureOf(() => {
       camera.push('captured');
       return face();
-    },
+    }),
     ...context,
   });
   const authorization = authorizationFor(backend, ceremony, 'ann', claims);
