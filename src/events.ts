@@ -42,6 +42,8 @@ export type HintName =
   | 'less-light'
   | 'even-light'
   | 'hold-still'
+  | 'clean-lens'
+  | 'uncover-face'
   | 'turn-to-front'
   | 'head-upright'
   | 'turn-left'

@@ -73,6 +73,18 @@ export const messages: Pack['messages'] = {
     title: 'Das hat zu lange gedauert',
     text: 'Bitte versuchen Sie es noch einmal, und folgen Sie den Hinweisen.',
   },
+  'liveness-failed': {
+    title: 'Das hat noch nicht geklappt',
+    text: 'Machen Sie jede Bewegung, sobald sie angezeigt wird, und bleiben Sie im Bild. Oder nehmen Sie einen anderen Weg.',
+  },
+  'several-people': {
+    title: 'Es war mehr als eine Person im Bild',
+    text: 'Achten Sie darauf, dass nur Sie im Bild sind, und versuchen Sie es noch einmal.',
+  },
+  'camera-changed': {
+    title: 'Die Kamera wurde gewechselt',
+    text: 'Bitte bleiben Sie bei einer Kamera, und versuchen Sie es noch einmal.',
+  },
   'device-trouble': {
     title: 'Auf diesem Gerät ging etwas schief',
     text: 'Bitte schließen Sie andere Seiten und Apps, und versuchen Sie es noch einmal.',

@@ -68,6 +68,18 @@ export const messages: Pack['messages'] = {
     text: 'Hold still, look straight ahead, come a little closer, then try again.',
   },
   'timed-out': { title: 'That took too long', text: 'Please try again and follow the hints.' },
+  'liveness-failed': {
+    title: 'That didn’t quite work',
+    text: 'Make each movement when you’re asked to, and keep your face in the picture. Or use another way in.',
+  },
+  'several-people': {
+    title: 'There was more than one person',
+    text: 'Make sure that you’re alone in the picture, then try again.',
+  },
+  'camera-changed': {
+    title: 'The camera was switched',
+    text: 'Please stay with one camera, then try again.',
+  },
   'device-trouble': {
     title: 'Something went wrong on this device',
     text: 'Please close other pages and apps, then try again.',

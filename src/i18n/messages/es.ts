@@ -73,6 +73,18 @@ export const messages: Pack['messages'] = {
     title: 'Ha tardado demasiado',
     text: 'Vuelva a intentarlo y siga las indicaciones.',
   },
+  'liveness-failed': {
+    title: 'No ha salido del todo bien',
+    text: 'Haga cada movimiento cuando se le pida y mantenga la cara en la imagen, o utilice otra forma de acceder.',
+  },
+  'several-people': {
+    title: 'Había más de una persona',
+    text: 'Asegúrese de que no haya nadie más en la imagen y vuelva a intentarlo.',
+  },
+  'camera-changed': {
+    title: 'Se ha cambiado de cámara',
+    text: 'Use la misma cámara todo el tiempo y vuelva a intentarlo.',
+  },
   'device-trouble': {
     title: 'Algo ha fallado en este dispositivo',
     text: 'Cierre otras páginas y aplicaciones, y vuelva a intentarlo.',

@@ -70,6 +70,15 @@ export const messages: Pack['messages'] = {
     text: 'Ne bougez pas, regardez droit devant vous, approchez-vous un peu, puis réessayez.',
   },
   'timed-out': { title: 'Cela a pris trop de temps', text: 'Réessayez en suivant les indications.' },
+  'liveness-failed': {
+    title: 'Cela n’a pas tout à fait marché',
+    text: 'Faites chaque mouvement quand il est demandé et gardez votre visage dans l’image. Ou utilisez un autre moyen.',
+  },
+  'several-people': {
+    title: 'Il y avait plusieurs personnes',
+    text: 'Vérifiez qu’il n’y a que vous dans l’image, puis réessayez.',
+  },
+  'camera-changed': { title: 'La caméra a changé', text: 'Gardez la même caméra, puis réessayez.' },
   'device-trouble': {
     title: 'Un problème est survenu sur cet appareil',
     text: 'Fermez d’autres pages et applications, puis réessayez.',

@@ -70,6 +70,18 @@ export const messages: Pack['messages'] = {
     text: 'Non muoverti, guarda dritto davanti a te, avvicinati un po’, poi riprova.',
   },
   'timed-out': { title: 'Ci è voluto troppo tempo', text: 'Riprova e segui le indicazioni.' },
+  'liveness-failed': {
+    title: 'Non è andata del tutto bene',
+    text: 'Fai ogni movimento quando ti viene chiesto e tieni il viso nell’immagine, oppure accedi in un altro modo.',
+  },
+  'several-people': {
+    title: 'C’era più di una persona',
+    text: 'Assicurati che nell’immagine ci sia solo tu, poi riprova.',
+  },
+  'camera-changed': {
+    title: 'La fotocamera è cambiata',
+    text: 'Usa sempre la stessa fotocamera, poi riprova.',
+  },
   'device-trouble': {
     title: 'Qualcosa non ha funzionato su questo dispositivo',
     text: 'Chiudi altre pagine e app, poi riprova.',

@@ -70,6 +70,18 @@ export const messages: Pack['messages'] = {
     text: 'Beweeg niet, kijk recht vooruit, kom iets dichterbij en probeer het opnieuw.',
   },
   'timed-out': { title: 'Dat duurde te lang', text: 'Probeer het opnieuw en volg de aanwijzingen.' },
+  'liveness-failed': {
+    title: 'Dat lukte nog niet helemaal',
+    text: 'Maak elke beweging zodra erom wordt gevraagd en houd je gezicht in beeld. Of gebruik een andere manier.',
+  },
+  'several-people': {
+    title: 'Er was meer dan één persoon in beeld',
+    text: 'Zorg dat alleen jij in beeld bent en probeer het opnieuw.',
+  },
+  'camera-changed': {
+    title: 'De camera is gewisseld',
+    text: 'Blijf dezelfde camera gebruiken en probeer het opnieuw.',
+  },
   'device-trouble': {
     title: 'Er ging iets mis op dit apparaat',
     text: 'Sluit andere pagina’s en apps en probeer het opnieuw.',

@@ -73,6 +73,18 @@ export const messages: Pack['messages'] = {
     title: 'To trwało zbyt długo',
     text: 'Spróbuj ponownie i postępuj zgodnie ze wskazówkami.',
   },
+  'liveness-failed': {
+    title: 'Tym razem się nie udało',
+    text: 'Wykonuj każdy ruch, gdy o niego poprosimy, i trzymaj twarz w kadrze. Albo użyj innego sposobu.',
+  },
+  'several-people': {
+    title: 'W kadrze była więcej niż jedna osoba',
+    text: 'Upewnij się, że w kadrze nie ma nikogo poza Tobą, i spróbuj ponownie.',
+  },
+  'camera-changed': {
+    title: 'Kamera została zmieniona',
+    text: 'Używaj cały czas tej samej kamery i spróbuj ponownie.',
+  },
   'device-trouble': {
     title: 'Coś poszło nie tak na tym urządzeniu',
     text: 'Zamknij inne strony i aplikacje, a potem spróbuj ponownie.',

@@ -70,6 +70,18 @@ export const messages: Pack['messages'] = {
     text: 'Não se mexa, olhe para a frente, chegue um pouco mais perto e tente novamente.',
   },
   'timed-out': { title: 'Demorou demais', text: 'Tente novamente e siga as orientações.' },
+  'liveness-failed': {
+    title: 'Não deu muito certo',
+    text: 'Faça cada movimento quando for pedido e mantenha o rosto na imagem, ou use outra forma de entrar.',
+  },
+  'several-people': {
+    title: 'Havia mais de uma pessoa',
+    text: 'Confira se só você aparece na imagem e tente novamente.',
+  },
+  'camera-changed': {
+    title: 'A câmera foi trocada',
+    text: 'Use a mesma câmera o tempo todo e tente novamente.',
+  },
   'device-trouble': {
     title: 'Algo deu errado neste dispositivo',
     text: 'Feche outras páginas e aplicativos e tente novamente.',

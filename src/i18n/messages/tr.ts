@@ -70,6 +70,15 @@ export const messages: Pack['messages'] = {
     text: 'Kıpırdamayın, tam karşıya bakın, biraz yaklaşın ve yeniden deneyin.',
   },
   'timed-out': { title: 'Çok uzun sürdü', text: 'Lütfen yeniden deneyin ve yönergeleri izleyin.' },
+  'liveness-failed': {
+    title: 'Tam olarak olmadı',
+    text: 'Her hareketi istendiğinde yapın ve yüzünüzü görüntüde tutun. Ya da başka bir yol kullanın.',
+  },
+  'several-people': {
+    title: 'Birden fazla kişi vardı',
+    text: 'Görüntüde yalnızca sizin olduğunuzdan emin olun ve yeniden deneyin.',
+  },
+  'camera-changed': { title: 'Kamera değişti', text: 'Lütfen aynı kamerayı kullanarak yeniden deneyin.' },
   'device-trouble': {
     title: 'Bu cihazda bir sorun oluştu',
     text: 'Lütfen diğer sayfaları ve uygulamaları kapatıp yeniden deneyin.',
