@@ -53,7 +53,7 @@ export const de: Pack = {
   hints: {
     'look-here': 'Schauen Sie in die Kamera',
     'come-closer': 'Kommen Sie etwas näher',
-    'go-back': 'Gehen Sie etwas zurück',
+    'go-back': 'Etwas mehr Abstand, bitte',
     center: 'Bringen Sie Ihr Gesicht ins Oval',
     'more-light': 'Sie brauchen mehr Licht',
     'less-light': 'Zu hell: Drehen Sie sich vom Licht weg',
@@ -94,7 +94,7 @@ export const de: Pack = {
     removeTitle: '{name} entfernen?',
     removeText: 'Damit kommen Sie dann nicht mehr in Ihr Konto.',
     removeOwnText:
-      'Sie benutzen dieses Gerät gerade. Um es wieder zu verbinden, müssen Sie erst wieder in Ihr Konto kommen.',
+      'Sie benutzen dieses Gerät gerade. Wenn Sie es entfernen, müssen Sie es danach mit Ihrem Gesicht neu verbinden.',
     confirm: 'Entfernen',
     keep: 'Behalten',
     add: 'Weitere Wiederherstellung einrichten',

@@ -20,7 +20,7 @@ export const fr: Pack = {
   },
   recover: {
     title: 'Retrouver l’accès au compte',
-    text: 'Regardez la caméra pour que nous vérifiions que c’est bien vous. Nous associerons ensuite cet appareil à votre compte.',
+    text: 'Regardez la caméra : nous vérifions que c’est bien vous. Ensuite, nous associerons cet appareil à votre compte.',
     start: 'Commencer',
     done: 'Bon retour parmi nous',
     doneText: 'Cet appareil est maintenant associé à votre compte.',

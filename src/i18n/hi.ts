@@ -83,7 +83,7 @@ export const hi: Pack = {
     own: 'यह डिवाइस',
     types: { BACKUP: 'रिकवरी', TEMPORARY: 'एक बार के लिए', SDK: 'ब्राउज़र' },
     created: 'जोड़ा गया: {date}',
-    lastUsed: 'पिछला इस्तेमाल: {date}',
+    lastUsed: 'आखिरी इस्तेमाल: {date}',
     never: 'अभी तक इस्तेमाल नहीं हुआ',
     expires: 'समाप्ति: {date}',
     rename: '{name} का नाम बदलें',

@@ -15,7 +15,7 @@ export const it: Pack = {
     start: 'Inizia',
     done: 'Tutto pronto',
     doneText: 'Da ora in poi puoi rientrare nel tuo account con il volto.',
-    cancelledLate: 'La configurazione potrebbe essere incompleta. Ripetila, così potrai contarci.',
+    cancelledLate: 'La configurazione potrebbe essere incompleta. Ripetila, così potrai farci affidamento.',
   },
   recover: {
     title: 'Rientra nel tuo account',
@@ -73,7 +73,7 @@ export const it: Pack = {
     halfWay: 'Sei a metà',
     done: 'Fatto',
     again: 'Ancora una volta dall’inizio',
-    alternative: 'Non riesci a farlo? Usa l’altro modo qui sotto.',
+    alternative: 'Non riesci a farlo? Usa l’alternativa qui sotto.',
   },
   messages,
   devices: {

@@ -5,7 +5,7 @@ import type { Pack } from './types.ts';
  * 日本語：です・ます調。短く、やわらかく。「あなた」は使わない。
  *
  * recovery: アカウントの復元 · get back into your account: アカウントに戻る · another way in: 別の方法
- * device, connect, remove: デバイス、接続する、削除する · owner, support: サイトの管理者、サポート
+ * device, connect, remove: デバイス、登録する、削除する · owner, support: サイトの管理者、サポート
  */
 export const ja: Pack = {
   direction: 'ltr',
@@ -20,10 +20,10 @@ export const ja: Pack = {
   },
   recover: {
     title: 'アカウントに戻る',
-    text: 'ご本人であることを確認するため、カメラを見てください。そのあと、このデバイスをアカウントに接続します。',
+    text: 'ご本人であることを確認するため、カメラを見てください。そのあと、このデバイスをアカウントに登録します。',
     start: '始める',
     done: 'おかえりなさい',
-    doneText: 'このデバイスはアカウントに接続されました。',
+    doneText: 'このデバイスはアカウントに登録されました。',
     cancelledLate: 'すでに完了している可能性があります。デバイスの一覧で確認できます。',
   },
   authenticate: {
@@ -34,12 +34,12 @@ export const ja: Pack = {
     doneText: 'ありがとうございます。このまま続けられます。',
   },
   privacy: '顔の画像がこのデバイスの外に出ることはありません。',
-  simulated: 'シミュレーションの人物',
+  simulated: 'シミュレーション映像',
   preview: 'カメラの映像',
   loading: '準備しています…',
   permission: 'カメラの使用を許可してください',
   checking: '確認しています…',
-  binding: 'デバイスを接続しています…',
+  binding: 'デバイスを登録しています…',
   cancelled: 'キャンセルしました',
   cancelledText: '変更はありません。',
   cancel: 'キャンセル',
@@ -55,7 +55,7 @@ export const ja: Pack = {
     'come-closer': '少し近づいてください',
     'go-back': '少し離れてください',
     center: '顔を枠の中に合わせてください',
-    'more-light': 'もう少し明るい場所へ',
+    'more-light': 'もう少し明るくしてください',
     'less-light': '明るすぎます。光を避けてください',
     'even-light': '光のほうを向いてください',
     'hold-still': 'そのまま動かないでください',
@@ -68,7 +68,7 @@ export const ja: Pack = {
     'look-up': '顔を上に向けてください',
     'look-down': '顔を下に向けてください',
     'one-person': 'お一人で映ってください',
-    good: 'いいですね。そのままで',
+    good: 'いいですね。そのままお待ちください',
   },
   challenge: {
     halfWay: '半分までできました',
@@ -79,7 +79,7 @@ export const ja: Pack = {
   messages,
   devices: {
     title: 'デバイス',
-    empty: '接続されているデバイスはありません。',
+    empty: '登録されているデバイスはありません。',
     loading: 'デバイスを読み込んでいます…',
     own: 'このデバイス',
     types: { BACKUP: '復元用', TEMPORARY: '一回限り', SDK: 'ブラウザ' },
@@ -93,7 +93,7 @@ export const ja: Pack = {
     remove: '{name}を削除',
     removeTitle: '{name}を削除しますか？',
     removeText: '今後は、これを使ってアカウントに入れなくなります。',
-    removeOwnText: '現在お使いのデバイスです。もう一度接続するには、アカウントに戻る手続きが必要になります。',
+    removeOwnText: '現在お使いのデバイスです。もう一度登録するには、アカウントに戻る手続きが必要になります。',
     confirm: '削除',
     keep: '残す',
     add: '復元方法をもう一つ設定',

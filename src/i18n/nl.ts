@@ -4,13 +4,13 @@ import type { Pack } from './types.ts';
 /*
  * Nederlands: ‘je’, korte en vriendelijke zinnen; ‘we’ is de website.
  *
- * recovery: herstel · get back into your account: weer in je account komen · another way in: een andere manier
+ * recovery: accountherstel · get back into your account: weer in je account komen · another way in: een andere manier
  * device, connect, remove: apparaat, koppelen, verwijderen · owner, support: beheerder van de website, klantenservice
  */
 export const nl: Pack = {
   direction: 'ltr',
   enroll: {
-    title: 'Herstel instellen',
+    title: 'Accountherstel instellen',
     text: 'Kijk even in de camera. Als je dit apparaat ooit kwijtraakt, kom je met je gezicht weer in je account.',
     start: 'Starten',
     done: 'Alles is ingesteld',
@@ -61,7 +61,7 @@ export const nl: Pack = {
     'hold-still': 'Niet bewegen',
     'turn-to-front': 'Kijk recht vooruit',
     'head-upright': 'Houd je hoofd rechtop',
-    'clean-lens': 'Onscherp: beweeg niet of poets de lens',
+    'clean-lens': 'Onscherp: blijf stil of poets de lens',
     'uncover-face': 'Laat je ogen, neus en mond zien',
     'turn-left': 'Draai je hoofd naar links',
     'turn-right': 'Draai je hoofd naar rechts',
@@ -97,7 +97,7 @@ export const nl: Pack = {
       'Je gebruikt dit apparaat nu. Om het later weer te koppelen, moet je eerst weer in je account komen.',
     confirm: 'Verwijderen',
     keep: 'Behouden',
-    add: 'Nog een herstel instellen',
+    add: 'Nog een herstelmethode instellen',
     done: 'Klaar',
     removed: '{name} is verwijderd',
     renamed: 'De nieuwe naam is {name}',

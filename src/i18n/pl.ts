@@ -11,10 +11,10 @@ export const pl: Pack = {
   direction: 'ltr',
   enroll: {
     title: 'Skonfiguruj odzyskiwanie dostępu',
-    text: 'Spójrz przez chwilę w kamerę. Jeśli kiedyś stracisz to urządzenie, dzięki swojej twarzy odzyskasz dostęp do konta.',
+    text: 'Spójrz przez chwilę w kamerę. Jeśli kiedyś stracisz to urządzenie, odzyskasz dostęp do konta za pomocą twarzy.',
     start: 'Rozpocznij',
     done: 'Wszystko gotowe',
-    doneText: 'Od teraz możesz odzyskać dostęp do konta dzięki swojej twarzy.',
+    doneText: 'Od teraz możesz odzyskać dostęp do konta za pomocą twarzy.',
     cancelledLate: 'Konfiguracja może być niepełna. Powtórz ją, żeby mieć pewność, że zadziała.',
   },
   recover: {
@@ -70,7 +70,7 @@ export const pl: Pack = {
     good: 'Świetnie, nie ruszaj się',
   },
   challenge: {
-    halfWay: 'Jesteś w połowie',
+    halfWay: 'Już połowa',
     done: 'Zrobione',
     again: 'Jeszcze raz od początku',
     alternative: 'Nie możesz tego zrobić? Skorzystaj z innego sposobu poniżej.',

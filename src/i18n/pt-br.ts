@@ -60,7 +60,7 @@ export const ptBr: Pack = {
     'hold-still': 'Não se mexa',
     'turn-to-front': 'Olhe para a frente',
     'head-upright': 'Mantenha a cabeça reta',
-    'clean-lens': 'Sem foco: não se mexa ou limpe a lente',
+    'clean-lens': 'Sem foco: não se mexa e limpe a lente',
     'uncover-face': 'Mostre os olhos, o nariz e a boca',
     'turn-left': 'Vire a cabeça para a esquerda',
     'turn-right': 'Vire a cabeça para a direita',

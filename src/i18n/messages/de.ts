@@ -7,7 +7,7 @@ export const messages: Pack['messages'] = {
   },
   'old-browser': {
     title: 'Dieser Browser kann das nicht',
-    text: 'Bitte aktualisieren Sie ihn, oder nehmen Sie einen anderen.',
+    text: 'Bitte aktualisieren Sie ihn oder nehmen Sie einen anderen.',
   },
   'no-camera-api': {
     title: 'Keine Kamera in diesem Browser',
@@ -15,11 +15,11 @@ export const messages: Pack['messages'] = {
   },
   'opened-in-app': {
     title: 'Öffnen Sie diese Seite im Browser',
-    text: 'Die App, die diese Seite anzeigt, gibt die Kamera nicht frei. Wählen Sie im Menü der App „Im Browser öffnen“, oder kopieren Sie die Adresse in Ihren Browser.',
+    text: 'Die App, die diese Seite anzeigt, gibt die Kamera nicht frei. Wählen Sie im Menü der App „Im Browser öffnen“ oder kopieren Sie die Adresse in Ihren Browser.',
   },
   'pixels-blocked': {
     title: 'Dieser Browser verbirgt das Bild',
-    text: 'Diese Seite bekommt nicht, was die Kamera sieht. Erlauben Sie dieser Website Canvas-Daten, und laden Sie die Seite neu. Oder nehmen Sie einen anderen Browser.',
+    text: 'Diese Seite bekommt das Bild der Kamera nicht. Erlauben Sie dieser Website Canvas-Daten und laden Sie die Seite neu. Oder nehmen Sie einen anderen Browser.',
   },
   blocked: {
     title: 'Auf dieser Website gesperrt',
@@ -27,7 +27,7 @@ export const messages: Pack['messages'] = {
   },
   'loading-failed': {
     title: 'Etwas wurde nicht geladen',
-    text: 'Bitte laden Sie diese Seite neu. Falls das nicht hilft, prüfen Sie Ihre Verbindung, oder informieren Sie den Betreiber der Website.',
+    text: 'Bitte laden Sie diese Seite neu. Falls das nicht hilft, prüfen Sie Ihre Verbindung oder informieren Sie den Betreiber der Website.',
   },
   'page-outdated': {
     title: 'Bitte laden Sie diese Seite neu',
@@ -35,19 +35,19 @@ export const messages: Pack['messages'] = {
   },
   'camera-denied': {
     title: 'Kein Zugriff auf die Kamera',
-    text: 'Erlauben Sie die Kamera für diese Seite: Wählen Sie das Symbol neben der Adresse, und versuchen Sie es noch einmal.',
+    text: 'Erlauben Sie die Kamera für diese Seite: Wählen Sie das Symbol neben der Adresse und versuchen Sie es noch einmal.',
   },
   'camera-denied-by-system': {
     title: 'Dieses Gerät sperrt die Kamera',
-    text: 'Öffnen Sie die Datenschutzeinstellungen des Geräts, erlauben Sie Ihrem Browser die Kamera, und versuchen Sie es noch einmal.',
+    text: 'Öffnen Sie die Datenschutzeinstellungen des Geräts, erlauben Sie Ihrem Browser die Kamera und versuchen Sie es noch einmal.',
   },
   'camera-dismissed': {
     title: 'Wir brauchen Ihre Kamera',
-    text: 'Bitte versuchen Sie es noch einmal, und erlauben Sie die Kamera, wenn der Browser fragt.',
+    text: 'Bitte versuchen Sie es noch einmal und erlauben Sie die Kamera, wenn der Browser fragt.',
   },
   'camera-none': {
     title: 'Keine Kamera gefunden',
-    text: 'Schließen Sie eine Kamera an, erlauben Sie sie in den Datenschutzeinstellungen des Geräts, oder nehmen Sie ein Gerät mit Kamera.',
+    text: 'Schließen Sie eine Kamera an, erlauben Sie sie in den Datenschutzeinstellungen des Geräts oder nehmen Sie ein Gerät mit Kamera.',
   },
   'camera-in-use': {
     title: 'Die Kamera ist belegt',
@@ -55,7 +55,7 @@ export const messages: Pack['messages'] = {
   },
   'camera-ended': {
     title: 'Die Kamera wurde getrennt',
-    text: 'Bitte prüfen Sie die Kamera und ihren Schalter, und versuchen Sie es noch einmal.',
+    text: 'Bitte prüfen Sie die Kamera und ihren Schalter und versuchen Sie es noch einmal.',
   },
   'no-face': {
     title: 'Wir haben kein Gesicht gesehen',
@@ -67,11 +67,11 @@ export const messages: Pack['messages'] = {
   },
   'low-quality': {
     title: 'Das Bild war nicht gut genug',
-    text: 'Halten Sie still, schauen Sie geradeaus, kommen Sie etwas näher, und versuchen Sie es noch einmal.',
+    text: 'Halten Sie still, schauen Sie geradeaus, kommen Sie etwas näher und versuchen Sie es noch einmal.',
   },
   'timed-out': {
     title: 'Das hat zu lange gedauert',
-    text: 'Bitte versuchen Sie es noch einmal, und folgen Sie den Hinweisen.',
+    text: 'Bitte versuchen Sie es noch einmal und folgen Sie den Hinweisen.',
   },
   'liveness-failed': {
     title: 'Das hat noch nicht geklappt',
@@ -83,19 +83,19 @@ export const messages: Pack['messages'] = {
   },
   'camera-changed': {
     title: 'Die Kamera wurde gewechselt',
-    text: 'Bitte bleiben Sie bei einer Kamera, und versuchen Sie es noch einmal.',
+    text: 'Bitte bleiben Sie bei einer Kamera und versuchen Sie es noch einmal.',
   },
   'device-trouble': {
     title: 'Auf diesem Gerät ging etwas schief',
-    text: 'Bitte schließen Sie andere Seiten und Apps, und versuchen Sie es noch einmal.',
+    text: 'Bitte schließen Sie andere Seiten und Apps und versuchen Sie es noch einmal.',
   },
   'storage-trouble': {
     title: 'Dieser Browser kann nichts speichern',
-    text: 'Erlauben Sie dieser Website, Daten zu speichern, schließen Sie ihre anderen Tabs, und verlassen Sie den privaten Modus.',
+    text: 'Erlauben Sie dieser Website, Daten zu speichern, schließen Sie ihre anderen Tabs und verlassen Sie den privaten Modus.',
   },
   'storage-full': {
     title: 'Der Speicher dieses Geräts ist voll',
-    text: 'Es wurde nichts geändert. Bitte schaffen Sie etwas Platz, und versuchen Sie es noch einmal.',
+    text: 'Es wurde nichts geändert. Bitte schaffen Sie etwas Platz und versuchen Sie es noch einmal.',
   },
   'storage-lost': {
     title: 'Dieses Gerät ist nicht mehr verbunden',
@@ -103,11 +103,11 @@ export const messages: Pack['messages'] = {
   },
   'connection-lost': {
     title: 'Bitte laden Sie diese Seite neu',
-    text: 'Der Browser hat seinen Speicher geschlossen. Es wurde nichts geändert. Laden Sie die Seite neu, und versuchen Sie es noch einmal.',
+    text: 'Der Browser hat seinen Speicher geschlossen. Es wurde nichts geändert. Laden Sie die Seite neu und versuchen Sie es noch einmal.',
   },
   'state-invalid': {
     title: 'Ihre Wiederherstellungsdaten sind nicht lesbar',
-    text: 'Bitte wenden Sie sich an den Support dieser Website, oder nehmen Sie einen anderen Weg.',
+    text: 'Bitte wenden Sie sich an den Support dieser Website oder nehmen Sie einen anderen Weg.',
   },
   'other-person': {
     title: 'Das gehört zu einem anderen Konto',
@@ -115,11 +115,11 @@ export const messages: Pack['messages'] = {
   },
   'state-expired': {
     title: 'Ihre Wiederherstellungsdaten sind abgelaufen',
-    text: 'Bitte nehmen Sie einen anderen Weg, und richten Sie danach die Wiederherstellung neu ein.',
+    text: 'Bitte nehmen Sie einen anderen Weg und richten Sie danach die Wiederherstellung neu ein.',
   },
   'state-outdated': {
-    title: 'Bitte richten Sie Ihr Gesicht neu ein',
-    text: 'Die Gesichtserkennung wurde verbessert. Laden Sie diese Seite neu. Falls das nicht hilft, nehmen Sie einen anderen Weg, und richten Sie danach die Wiederherstellung neu ein.',
+    title: 'Bitte nehmen Sie Ihr Gesicht neu auf',
+    text: 'Die Gesichtserkennung wurde verbessert. Laden Sie diese Seite neu. Falls das nicht hilft, nehmen Sie einen anderen Weg und richten Sie danach die Wiederherstellung neu ein.',
   },
   revoked: {
     title: 'Aus Ihrem Konto entfernt',
@@ -127,26 +127,26 @@ export const messages: Pack['messages'] = {
   },
   'not-recognized': {
     title: 'Wir haben Sie nicht erkannt',
-    text: 'Versuchen Sie es noch einmal bei besserem Licht und ohne Sonnenbrille, oder nehmen Sie einen anderen Weg.',
+    text: 'Versuchen Sie es noch einmal bei besserem Licht und ohne Sonnenbrille oder nehmen Sie einen anderen Weg.',
   },
   locked: { title: 'Zu viele Versuche', text: 'Zu Ihrer Sicherheit ist das für eine Weile gesperrt.' },
   frozen: {
     title: 'Zu viele Versuche',
-    text: 'Zu Ihrer Sicherheit ist dieser Weg vorerst gesperrt. Nehmen Sie einen anderen, und richten Sie danach die Wiederherstellung neu ein.',
+    text: 'Zu Ihrer Sicherheit ist dieser Weg vorerst gesperrt. Nehmen Sie einen anderen und richten Sie danach die Wiederherstellung neu ein.',
   },
   busy: {
     title: 'Das läuft schon',
     text: 'Es läuft bereits auf dieser Seite oder in einem anderen Tab. Bitte schließen Sie es dort ab.',
   },
   interrupted: { title: 'Das wurde unterbrochen', text: 'Bitte starten Sie neu.' },
-  'already-enrolled': { title: 'Schon eingerichtet', text: 'Ihr Gesicht ist bereits eingerichtet.' },
+  'already-enrolled': { title: 'Schon eingerichtet', text: 'Ihr Gesicht ist bereits hinterlegt.' },
   offline: {
     title: 'Keine Internetverbindung',
     text: 'Es ging nichts verloren. Bitte versuchen Sie es noch einmal, wenn Sie wieder online sind.',
   },
   'page-mistake': {
     title: 'Diese Seite ist nicht richtig eingerichtet',
-    text: 'Bitte informieren Sie den Support dieser Website, oder nehmen Sie einen anderen Weg.',
+    text: 'Bitte informieren Sie den Support dieser Website oder nehmen Sie einen anderen Weg.',
   },
   'service-trouble': {
     title: 'Der Dienst antwortet nicht',
@@ -158,7 +158,7 @@ export const messages: Pack['messages'] = {
   },
   'too-many': {
     title: 'Gerade ist viel los',
-    text: 'Bitte warten Sie einen Moment, und versuchen Sie es noch einmal.',
+    text: 'Bitte warten Sie einen Moment und versuchen Sie es noch einmal.',
   },
   'device-limit': { title: 'Zu viele Geräte', text: 'Bitte entfernen Sie zuerst eines Ihrer Geräte.' },
   'device-replaceable': {
@@ -167,10 +167,10 @@ export const messages: Pack['messages'] = {
   },
   'wrong-clock': {
     title: 'Datum oder Uhrzeit dieses Geräts ist falsch',
-    text: 'Bitte korrigieren Sie Datum und Uhrzeit in den Einstellungen des Geräts, und versuchen Sie es noch einmal.',
+    text: 'Bitte korrigieren Sie Datum und Uhrzeit in den Einstellungen des Geräts und versuchen Sie es noch einmal.',
   },
   security: {
     title: 'Zu Ihrer Sicherheit abgebrochen',
-    text: 'Der Antwort des Servers ist nicht zu trauen. Bitte informieren Sie den Betreiber der Website.',
+    text: 'Die Antwort des Servers ist nicht vertrauenswürdig. Bitte informieren Sie den Betreiber der Website.',
   },
 };

@@ -102,11 +102,11 @@ export const messages: Pack['messages'] = {
   },
   'state-invalid': {
     title: 'We can’t read your recovery data',
-    text: 'Please contact the support of this website, or use another way in.',
+    text: 'Please contact the support team of this website, or use another way in.',
   },
   'other-person': {
     title: 'This belongs to another account',
-    text: 'Sign in again with your own account. If that doesn’t help, contact the support of this website.',
+    text: 'Sign in again with your own account. If that doesn’t help, contact the support team of this website.',
   },
   'state-expired': {
     title: 'Your recovery data has expired',
@@ -138,7 +138,7 @@ export const messages: Pack['messages'] = {
   offline: { title: 'You’re offline', text: 'Nothing was lost. Please try again when you’re back online.' },
   'page-mistake': {
     title: 'This page isn’t set up correctly',
-    text: 'Please tell the support of this website, or use another way in.',
+    text: 'Please tell the support team of this website, or use another way in.',
   },
   'service-trouble': {
     title: 'The service isn’t responding',
@@ -146,7 +146,7 @@ export const messages: Pack['messages'] = {
   },
   'sign-in-again': {
     title: 'Please sign in again',
-    text: 'Your permission has expired or doesn’t cover this. If signing in doesn’t help, contact the support of this website.',
+    text: 'Your permission has expired or doesn’t cover this. If signing in doesn’t help, contact the support team of this website.',
   },
   'too-many': { title: 'We’re very busy', text: 'Please wait a moment, then try again.' },
   'device-limit': { title: 'Too many devices', text: 'Please remove one of your devices first.' },

@@ -117,7 +117,7 @@ export const messages: Pack['messages'] = {
   },
   revoked: {
     title: 'Accès retiré de votre compte',
-    text: 'Utilisez un autre moyen. Vous pourrez ensuite le configurer de nouveau.',
+    text: 'Utilisez un autre moyen. Vous pourrez ensuite tout configurer de nouveau.',
   },
   'not-recognized': {
     title: 'Votre visage n’a pas été reconnu',
@@ -133,7 +133,7 @@ export const messages: Pack['messages'] = {
   },
   busy: {
     title: 'Opération déjà en cours',
-    text: 'Elle est déjà en cours sur cette page ou dans un autre onglet. Terminez-la là-bas.',
+    text: 'Elle est déjà en cours sur cette page ou dans un autre onglet. Terminez-la là où elle a commencé.',
   },
   interrupted: { title: 'Opération interrompue', text: 'Veuillez recommencer.' },
   'already-enrolled': { title: 'C’est déjà fait', text: 'Votre visage est déjà enregistré.' },

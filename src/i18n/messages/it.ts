@@ -71,7 +71,7 @@ export const messages: Pack['messages'] = {
   },
   'timed-out': { title: 'Ci è voluto troppo tempo', text: 'Riprova e segui le indicazioni.' },
   'liveness-failed': {
-    title: 'Non è andata del tutto bene',
+    title: 'Non ha funzionato del tutto',
     text: 'Fai ogni movimento quando ti viene chiesto e tieni il viso nell’immagine, oppure accedi in un altro modo.',
   },
   'several-people': {
@@ -161,7 +161,7 @@ export const messages: Pack['messages'] = {
     text: 'Correggi data e ora nelle impostazioni del dispositivo, poi riprova.',
   },
   security: {
-    title: 'Operazione fermata per la tua sicurezza',
+    title: 'Operazione interrotta per la tua sicurezza',
     text: 'La risposta del server non è attendibile. Avvisa il gestore di questo sito.',
   },
 };

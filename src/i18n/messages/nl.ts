@@ -96,7 +96,7 @@ export const messages: Pack['messages'] = {
   },
   'storage-lost': {
     title: 'Dit apparaat is niet meer gekoppeld',
-    text: 'De browser is zijn gegevens kwijt. Kom nog een keer met je gezicht in je account. Je account is veilig.',
+    text: 'De browser is zijn gegevens kwijt. Koppel dit apparaat opnieuw met je gezicht. Je account is veilig.',
   },
   'connection-lost': {
     title: 'Laad deze pagina opnieuw',
@@ -112,11 +112,11 @@ export const messages: Pack['messages'] = {
   },
   'state-expired': {
     title: 'Je herstelgegevens zijn verlopen',
-    text: 'Gebruik een andere manier om in te loggen en stel het herstel daarna opnieuw in.',
+    text: 'Gebruik een andere manier om in te loggen en stel accountherstel daarna opnieuw in.',
   },
   'state-outdated': {
-    title: 'Stel je gezicht opnieuw in',
-    text: 'De gezichtsherkenning is verbeterd. Laad deze pagina opnieuw. Helpt dat niet, log dan op een andere manier in en stel het herstel daarna opnieuw in.',
+    title: 'Registreer je gezicht opnieuw',
+    text: 'De gezichtsherkenning is verbeterd. Laad deze pagina opnieuw. Helpt dat niet, log dan op een andere manier in en stel accountherstel daarna opnieuw in.',
   },
   revoked: {
     title: 'Verwijderd uit je account',
@@ -129,14 +129,14 @@ export const messages: Pack['messages'] = {
   locked: { title: 'Te veel pogingen', text: 'Voor je veiligheid is dit een tijdje geblokkeerd.' },
   frozen: {
     title: 'Te veel pogingen',
-    text: 'Voor je veiligheid is deze manier voorlopig geblokkeerd. Gebruik een andere en stel het herstel daarna opnieuw in.',
+    text: 'Voor je veiligheid is deze manier voorlopig geblokkeerd. Gebruik een andere en stel accountherstel daarna opnieuw in.',
   },
   busy: {
-    title: 'Dit is al bezig',
-    text: 'Dit loopt al op deze pagina of in een ander tabblad. Maak het daar af.',
+    title: 'Dit loopt al',
+    text: 'Dit is al gestart op deze pagina of in een ander tabblad. Maak het daar af.',
   },
   interrupted: { title: 'Dat werd onderbroken', text: 'Begin opnieuw.' },
-  'already-enrolled': { title: 'Al ingesteld', text: 'Je gezicht is al ingesteld.' },
+  'already-enrolled': { title: 'Al ingesteld', text: 'Je gezicht is al geregistreerd.' },
   offline: {
     title: 'Geen internetverbinding',
     text: 'Er is niets verloren gegaan. Probeer het opnieuw als je weer online bent.',

@@ -58,7 +58,7 @@ export const messages: Pack['messages'] = {
     text: 'Sprawdź kamerę i jej przełącznik, a potem spróbuj ponownie.',
   },
   'no-face': {
-    title: 'Nie widzimy twarzy',
+    title: 'Nie było widać twarzy',
     text: 'Ustaw się tak, żeby było widać całą twarz, i spróbuj ponownie.',
   },
   'too-dark': {
@@ -138,8 +138,8 @@ export const messages: Pack['messages'] = {
     text: 'Dla Twojego bezpieczeństwa ten sposób jest na razie zablokowany. Użyj innego, a potem ponownie skonfiguruj odzyskiwanie.',
   },
   busy: {
-    title: 'To już trwa',
-    text: 'To już się dzieje na tej stronie lub w innej karcie. Dokończ to tam.',
+    title: 'Operacja już trwa',
+    text: 'Trwa już na tej stronie lub w innej karcie. Dokończ ją tam.',
   },
   interrupted: { title: 'Operacja została przerwana', text: 'Zacznij od nowa.' },
   'already-enrolled': { title: 'Już skonfigurowano', text: 'Twoja twarz jest już zarejestrowana.' },
@@ -156,7 +156,7 @@ export const messages: Pack['messages'] = {
     title: 'Zaloguj się ponownie',
     text: 'Twoje uprawnienie wygasło lub nie obejmuje tej operacji. Jeśli zalogowanie nie pomoże, skontaktuj się z pomocą techniczną tej strony.',
   },
-  'too-many': { title: 'Duży ruch', text: 'Poczekaj chwilę i spróbuj ponownie.' },
+  'too-many': { title: 'Mamy teraz duży ruch', text: 'Poczekaj chwilę i spróbuj ponownie.' },
   'device-limit': { title: 'Za dużo urządzeń', text: 'Najpierw usuń jedno ze swoich urządzeń.' },
   'device-replaceable': {
     title: 'Za dużo urządzeń',

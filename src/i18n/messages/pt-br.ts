@@ -55,7 +55,7 @@ export const messages: Pack['messages'] = {
   },
   'camera-ended': {
     title: 'A câmera foi desconectada',
-    text: 'Verifique a câmera e o botão dela, e tente novamente.',
+    text: 'Verifique se a câmera está ligada e tente novamente.',
   },
   'no-face': {
     title: 'Não vimos nenhum rosto',
@@ -71,7 +71,7 @@ export const messages: Pack['messages'] = {
   },
   'timed-out': { title: 'Demorou demais', text: 'Tente novamente e siga as orientações.' },
   'liveness-failed': {
-    title: 'Não deu muito certo',
+    title: 'Desta vez não deu certo',
     text: 'Faça cada movimento quando for pedido e mantenha o rosto na imagem, ou use outra forma de entrar.',
   },
   'several-people': {
@@ -157,7 +157,7 @@ export const messages: Pack['messages'] = {
   },
   'device-replaceable': {
     title: 'Dispositivos demais',
-    text: 'Um dos seus dispositivos parece ser este navegador e nunca foi usado. Este navegador pode ficar no lugar dele.',
+    text: 'Um dos seus dispositivos se parece com este navegador e nunca foi usado. Este navegador pode ficar no lugar dele.',
   },
   'wrong-clock': {
     title: 'A data ou a hora deste dispositivo está errada',

@@ -15,7 +15,7 @@ export const messages: Pack['messages'] = {
   },
   'opened-in-app': {
     title: 'Bu sayfayı tarayıcınızda açın',
-    text: 'Bu sayfayı gösteren uygulama, kamerayı kullanmasına izin vermiyor. Uygulamanın menüsünden “Tarayıcıda aç” seçeneğini kullanın veya adresi tarayıcınıza kopyalayın.',
+    text: 'Bu sayfanın açıldığı uygulama kamera kullanımına izin vermiyor. Uygulamanın menüsünden “Tarayıcıda aç” seçeneğini kullanın veya adresi tarayıcınıza kopyalayın.',
   },
   'pixels-blocked': {
     title: 'Bu tarayıcı görüntüyü gizliyor',
@@ -71,7 +71,7 @@ export const messages: Pack['messages'] = {
   },
   'timed-out': { title: 'Çok uzun sürdü', text: 'Lütfen yeniden deneyin ve yönergeleri izleyin.' },
   'liveness-failed': {
-    title: 'Tam olarak olmadı',
+    title: 'Bu sefer olmadı',
     text: 'Her hareketi istendiğinde yapın ve yüzünüzü görüntüde tutun. Ya da başka bir yol kullanın.',
   },
   'several-people': {
