@@ -1,5 +1,6 @@
 // cspell:disable
 import { expect } from '@open-wc/testing';
+import { packSources } from '../../../src/i18n/pack-sources.ts';
 import { waitUntil } from '../wait-until.ts';
 import { newUser, placeElement, query, removeElements, textOf } from './page.ts';
 
@@ -50,6 +51,22 @@ describe('languages', function () {
     await element.updateComplete;
     expect(textOf(element)).to.contain('アカウントの復元を設定');
     expect(loaded().sort()).to.deep.equal(['en.ts', 'ja.ts', 'pt-br.ts']);
+  });
+
+  it('replace English texts when they arrive late', async () => {
+    const load = packSources.it;
+    let arrive = () => {};
+    const arrival = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    Object.assign(packSources, { it: () => arrival.then(() => load(() => new URL(location.href))) });
+    const { element } = placeElement('recognize-enroll', newUser(), { lang: 'it' });
+    await element.updateComplete;
+    expect(textOf(element)).to.contain('Set up recovery');
+    expect(query(element, '[part=panel]').lang).to.equal('en');
+    arrive();
+    await waitUntil(() => textOf(element).includes('Configura il recupero dell’accesso'));
+    expect(query(element, '[part=panel]').lang).to.equal('it');
   });
 
   it('are fetched by the drop-in script, one file from the folder of its assets', async () => {
