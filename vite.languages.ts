@@ -28,3 +28,30 @@ export const packSources = { ${(await Promise.all(entries)).join(',\n')} };`;
     },
   };
 }
+
+const PRELOADED =
+  /__vitePreload\(async \(\) => \{\s*const \{ (\w+) \} = await (import\("[^"]+"\));\s*return \{ \1 \};\s*\}, \[\], import\.meta\.url\)/g;
+const HELPER = 'var __vitePreload = (load) => load();';
+
+/**
+ * Vite wraps each dynamic import in a function that preloads what the imported module needs. A language needs nothing, webpack warns about
+ * that function, and Vite cannot bundle a module that contains it. So the modules for bundlers have the plain import.
+ */
+export function withPlainImports(): Plugin {
+  return {
+    name: 'recognize-plain-imports',
+    enforce: 'pre',
+    applyToEnvironment: ({ name }) => name === 'client',
+    load: { filter: { id: /vite\/preload-helper\.js$/ }, handler: () => `export ${HELPER}` },
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        for (const chunk of Object.values(bundle)) {
+          if (chunk.type !== 'chunk') continue;
+          chunk.code = chunk.code.replaceAll(PRELOADED, '$2').replace(HELPER, '');
+          if (chunk.code.includes('__vitePreload')) this.error(`${chunk.fileName} still preloads imports`);
+        }
+      },
+    },
+  };
+}
