@@ -67,8 +67,7 @@ export function readOptions(options: RecognizeOptions): ClientSettings {
   requireMatcherKey(property('matcherKey'), matcherKey);
   if (deviceName !== undefined && typeof deviceName !== 'string')
     throw invalidSetting(property('deviceName'), 'a string');
-  const ownAssetsBase =
-    assetsBase && requireAssetUrl(property('assetsBase'), withTrailingSlash(String(assetsBase)));
+  const ownAssetsBase = assetsBase && assetsBaseFrom(assetsBase);
   return {
     get assetsBase() {
       return ownAssetsBase || defaultAssetsBase();
@@ -89,6 +88,19 @@ function nameOf(deviceName: string | undefined): { readonly name?: string } {
   const name = cleanName(deviceName ?? '');
   return name === '' ? {} : { name };
 }
+
+/**
+ * The folder of workers, models and language packs.
+ *
+ * @param value what the page has set
+ * @param source how the page has set it
+ * @throws RecognizeError `usage/invalid-*`, `usage/missing-property`
+ */
+export const assetsBaseFrom = (
+  value: URL | string | undefined,
+  setting = property('assetsBase'),
+  source = setting.kind,
+): URL => (value ? requireAssetUrl(setting, withTrailingSlash(String(value)), source) : defaultAssetsBase());
 
 /**
  * The folder `assets/` next to the built module. Some bundlers replace the URL of the module by its path on the machine that built the

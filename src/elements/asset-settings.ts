@@ -1,3 +1,6 @@
+import { assetsBaseFrom } from '../client/options.ts';
+import { attribute } from '../client/usage.ts';
+
 /** A setting that names code or models. */
 interface AssetSetting {
   readonly property: AssetProperty;
@@ -26,3 +29,13 @@ export const assetSettings = (element: ElementWithAssets): AssetSetting[] =>
     const source = element.getAttribute(name) === value ? 'attribute' : 'property';
     return { property, name, value, source };
   });
+
+/**
+ * The folder of workers, models and language packs.
+ *
+ * @throws RecognizeError `usage/invalid-attribute`, `usage/missing-property`
+ */
+export function assetsUrl(element: ElementWithAssets): URL {
+  const { name, value, source } = assetSettings(element).find(({ property }) => property === 'assetsBase')!;
+  return assetsBaseFrom(value, attribute(name), source);
+}
