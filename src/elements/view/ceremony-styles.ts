@@ -159,6 +159,19 @@ export const ceremonyStyles = css`
     font-weight: 600;
     text-align: end;
   }
+  /* Large text on a narrow screen: names above values. */
+  @container (max-width: 15rem) {
+    [part='transaction'] {
+      padding-inline: 0.75rem;
+    }
+    [part='transaction'] div {
+      display: block;
+    }
+    dd {
+      max-inline-size: none;
+      text-align: start;
+    }
+  }
   recognize-devices {
     inline-size: 100%;
     margin-block-start: 0.75rem;

@@ -10,7 +10,8 @@ import { viewfinder } from './viewfinder.ts';
 
 interface CeremonyView {
   readonly texts: Pack;
-  readonly locale: string;
+  /** BCP 47 tag of the texts. */
+  readonly language: string;
   readonly intro: Intro;
   readonly state: ElementState<unknown>;
   readonly layout: 'inline' | 'dialog';
@@ -43,11 +44,11 @@ interface Content {
 
 /** Everything that a ceremony element renders. */
 export function ceremonyView(view: CeremonyView): TemplateResult {
-  const { texts, locale, state } = view;
+  const { texts, language, state } = view;
   const { above, message, spoken, beforeAlternative, below = nothing } = content(view);
   const live = view.live ? 'polite' : 'off';
   const alternative = html`<slot name="alternative"></slot>`;
-  const panel = html`<section part="panel" class="panel ${state.status}" lang=${locale} dir=${texts.direction} tabindex="-1">
+  const panel = html`<section part="panel" class="panel ${state.status}" lang=${language} dir=${texts.direction} tabindex="-1">
     <slot name="header"></slot>
     ${above ?? nothing}
     <div class="message" role="status" aria-live=${live}>${message ?? nothing}</div>
@@ -61,14 +62,14 @@ const isRun = ({ status }: ElementState<unknown>): boolean =>
   status !== 'idle' && status !== 'loading' && status !== 'ready';
 
 function dialog(view: CeremonyView, panel: TemplateResult): TemplateResult {
-  const { texts, locale, intro, state } = view;
+  const { texts, language, intro, state } = view;
   const close =
     state.status === 'running'
       ? nothing
       : html`<button part="button" class="plain" @click=${view.reset}>${texts.close}</button>`;
   return html`<dialog
     part="dialog"
-    lang=${locale}
+    lang=${language}
     dir=${texts.direction}
     aria-label=${intro.title}
     @cancel=${view.cancel}
@@ -175,7 +176,7 @@ function failedContent(view: CeremonyView, { error }: FailedState): Content {
     ? html`<p part="countdown">
         <recognize-countdown 
           .remainingMs=${remainingMs}
-          .texts=${texts} .locale=${view.locale} @over=${view.refresh}></recognize-countdown>
+          .texts=${texts} .language=${view.language} @over=${view.refresh}></recognize-countdown>
       </p>`
     : nothing;
   const consent =
