@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import { registerCamera } from '../../../src/capture/camera-sources.ts';
+import { en } from '../../../src/i18n/en.ts';
 import { simulatedCamera } from '../../support/simulated-camera.ts';
 import { waitUntil } from '../wait-until.ts';
 import { detailsOf, newUser, outcomesOf, placeElement, query, removeElements } from './page.ts';
@@ -11,6 +12,7 @@ registerCamera('still', async (name, signal) => ({
   perform: () => {},
 }));
 
+const { challenge } = en;
 const innerHTML = '<a slot="alternative" href="#elsewhere">Use a code by mail instead</a>';
 const movementHints = ['turn-left', 'turn-right', 'look-up', 'look-down', 'come-closer'];
 const isFirefox = navigator.userAgent.includes('Firefox');
@@ -48,8 +50,8 @@ describe('the movements of the liveness check', function () {
     const count = (text: string) => announced.filter((each) => each === text).length;
     const requested = detailsOf(events, 'hint').filter(({ hint }) => movementHints.includes(hint)).length;
     expect(requested).to.be.at.least(3);
-    expect(count('Half way')).to.be.within(3, requested);
-    expect(count('Done')).to.be.within(3, requested);
+    expect(count(challenge.halfWay)).to.be.within(3, requested);
+    expect(count(challenge.done)).to.be.within(3, requested);
   });
 
   it('are shown with a picture, and lead to the alternative of the page', async () => {
@@ -59,7 +61,7 @@ describe('the movements of the liveness check', function () {
       'true',
     );
     const slot = query<HTMLSlotElement>(element, 'slot[name=alternative]');
-    expect(slot.previousElementSibling?.textContent).to.equal('You cannot do this? Use the other way below.');
+    expect(slot.previousElementSibling?.textContent).to.equal(challenge.alternative);
     await expect(element).to.be.accessible();
     element.theme = 'dark';
     document.body.style.background = '#000';
@@ -70,7 +72,7 @@ describe('the movements of the liveness check', function () {
 
   it('name no alternative where the page has none', async () => {
     const element = await reachMovement({ innerHTML: '' });
-    expect(element.shadowRoot!.textContent).not.to.contain('You cannot do this?');
+    expect(element.shadowRoot!.textContent).not.to.contain(challenge.alternative);
   });
 
   it('are a still picture with an arrow under prefers-reduced-motion', async function () {
