@@ -85,7 +85,7 @@ describe('wrong usage of an element', function () {
       expect(error!.detail).to.match(new RegExp(`^${detail}`));
       expect(outcomesOf(events)).to.deep.equal([`error ${code}`]);
       expect([detailsOf(events, 'request'), stepsOf(events)]).to.deep.equal([[], []]);
-      expect(textOf(element)).to.contain('This page is not set up correctly');
+      expect(textOf(element)).to.contain('This page isn’t set up correctly');
       // The page may set the value later.
       expect(renders(element, '[part~=retry]')).to.equal(true);
     });
