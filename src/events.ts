@@ -19,6 +19,7 @@ export type CeremonyName = 'enroll' | 'recover' | 'authenticate' | 'devices';
 
 export type OperationName =
   | 'configuration'
+  | 'challenge'
   | 'begin'
   | 'evaluate'
   | 'finish'

@@ -138,7 +138,7 @@ export interface Observation {
   readonly embedding?: Float32Array;
   /** Set exactly if `ObserveOptions.liveness` is. */
   readonly liveness?: LivenessMeasures;
-  readonly timings: { readonly detectMs: number; readonly embedMs: number; readonly livenessMs?: number };
+  readonly timings: { readonly detectMs: number; readonly embedMs: number; readonly livenessMs: number };
 }
 
 /** Where the nets run. */

@@ -14,7 +14,6 @@ export const importTable: Readonly<Record<string, Row>> = {
     src: [
       'ceremonies',
       'capture',
-      'liveness',
       'vision/client',
       'matching/client',
       'store',
@@ -28,8 +27,8 @@ export const importTable: Readonly<Record<string, Row>> = {
     types: ['vision', 'matching'],
   },
   ceremonies: { src: ['wire', 'visible-text', 'awake-timer'], types: ['matching', 'store', 'events'] },
-  capture: { src: ['awake-timer', 'liveness'], types: ['vision', 'wire', 'events'] },
-  liveness: { src: [], types: ['vision', 'wire'] },
+  capture: { src: ['awake-timer', 'liveness', 'wire'], types: ['ceremonies', 'vision', 'events'] },
+  liveness: { src: ['wire'], types: ['vision'] },
   'simulated-camera': { src: ['workers'] },
   workers: { src: ['awake-timer', 'release', 'package-url', 'trusted-types'] },
   vision: { src: ['manifest', 'workers'], types: ['vision/worker'] },

@@ -17,7 +17,7 @@ export function observation(options: ObservationOptions = {}): Observation {
     height: 480,
     faces,
     otherFaces: Math.max(0, faces - 1),
-    timings: { detectMs: 1, embedMs: 1 },
+    timings: { detectMs: 1, embedMs: 1, livenessMs: 0 },
   };
   if (faces === 0) return frame;
   const at = { x: 320, y: 240 };
