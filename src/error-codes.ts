@@ -43,7 +43,7 @@ export const errorCodes = {
   'capture/low-quality': true,
   /** The liveness check was not passed. `detail` names the part of it: `sequence`, `face-lost`, `flat`, `not-live` or `cut`. */
   'capture/liveness-failed': true,
-  /** More than one person was in front of the camera, at the same time or one after the other. */
+  /** More than one person was in front of the camera. */
   'capture/several-people': true,
   'runtime/crashed': true,
   'runtime/out-of-memory': true,

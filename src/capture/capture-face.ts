@@ -124,7 +124,10 @@ class FaceCapture {
       frame.close();
       throw new RecognizeError('camera/changed');
     }
-    if (frames.interruptions !== interruptions) this.#liveness = interruptLiveness(this.#liveness, takenMs);
+    if (frames.interruptions !== interruptions) {
+      this.#liveness = interruptLiveness(this.#liveness, takenMs);
+      this.#samples.wipe();
+    }
     this.#receiveMovements();
     const embed = this.#isSampleDue(takenMs);
     const { mirrored } = this.#samples;
@@ -159,16 +162,19 @@ class FaceCapture {
     const { embedding, quality, liveness } = observation;
     const { fronts } = this.#liveness.challenge;
     this.#liveness = updateLiveness(this.#liveness, observation, takenMs);
+    const { challenge } = this.#liveness;
+    const isNewFront = challenge.fronts !== fronts;
+    // The samples show the person who does all movements, so an attempt that starts again has none.
+    if (isNewFront && challenge.step === 0) this.#samples.wipe();
     if (liveness !== undefined) this.#signals.push(liveness.signals);
     this.#yaw = quality?.yaw ?? 0;
     this.#guide.show(
       hintFor(observation, this.#options.frames.brightness),
-      this.#liveness.challenge,
+      challenge,
       this.#now(),
     );
     if (embedding === undefined) return;
-    // A frame with which the sequence starts again may show another person.
-    const isUsable = this.#guide.frameHint === 'good' && this.#liveness.challenge.fronts === fronts;
+    const isUsable = this.#guide.frameHint === 'good' && !isNewFront;
     if (!isUsable || quality === undefined) {
       embedding.fill(0);
       return;

@@ -18,6 +18,8 @@ export interface RecognizeOptions {
   readonly assetsBase?: URL | string | undefined;
   /** URL of another manifest of models. */
   readonly models?: URL | string | undefined;
+  /** URL of the manifest of the models that the site used before, for people who enrolled with them. */
+  readonly previousModels?: URL | string | undefined;
   /** Default `auto`, which is wasm. */
   readonly execution?: VisionOptions['execution'] | undefined;
   /** The level of the liveness check. It can be higher than the one of an authorization, and not lower. Default: the authorization decides. */
@@ -35,6 +37,7 @@ export interface ClientSettings {
   /** Read when something is loaded. @throws RecognizeError `usage/missing-property` if the default cannot be found */
   readonly assetsBase: URL;
   readonly manifestUrl: URL | undefined;
+  readonly previousManifestUrl: URL | undefined;
   readonly execution: 'auto' | 'wasm' | 'webgpu';
   readonly liveness: LivenessLevel | undefined;
   readonly matcherKey: string | undefined;
@@ -44,13 +47,23 @@ export interface ClientSettings {
 }
 
 export const EXECUTIONS = ['auto', 'wasm', 'webgpu'] as const;
+export const LIVENESS_LEVELS: readonly LivenessLevel[] = livenessLevels;
 
 /** @throws RecognizeError `usage/missing-property`, `usage/invalid-property` */
 export function readOptions(options: RecognizeOptions): ClientSettings {
-  const { assetsBase, models, execution = 'auto', liveness, matcherKey, deviceName, store } = options;
+  const {
+    assetsBase,
+    models,
+    previousModels,
+    execution = 'auto',
+    liveness,
+    matcherKey,
+    deviceName,
+    store,
+  } = options;
   requireSet('host', options.host);
   requireOneOf(property('execution'), execution, EXECUTIONS);
-  requireOneOf(property('liveness'), liveness, livenessLevels);
+  requireOneOf(property('liveness'), liveness, LIVENESS_LEVELS);
   requireMatcherKey(property('matcherKey'), matcherKey);
   if (deviceName !== undefined && typeof deviceName !== 'string')
     throw invalidSetting(property('deviceName'), 'a string');
@@ -60,8 +73,10 @@ export function readOptions(options: RecognizeOptions): ClientSettings {
       return ownAssetsBase || defaultAssetsBase();
     },
     manifestUrl: models === undefined ? undefined : requireAssetUrl(property('models'), models),
+    previousManifestUrl:
+      previousModels === undefined ? undefined : requireAssetUrl(property('previousModels'), previousModels),
     execution,
-    liveness,
+    liveness: liveness || undefined,
     matcherKey,
     description: { ...describeBrowser(navigator.userAgent), ...nameOf(deviceName) },
     store: store === undefined ? pageStore : () => store,

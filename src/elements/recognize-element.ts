@@ -4,7 +4,6 @@ import { createRecognize, type Recognize } from '../client/recognize.ts';
 import { type RecognizeError, toRecognizeError } from '../errors.ts';
 import type { Diagnostics, RecognizeReadyEvent, RecognizeUnsupportedEvent } from '../events.ts';
 import type { Labels, Pack } from '../i18n/types.ts';
-import type { LivenessLevel } from '../wire/liveness.ts';
 import { assetsUrl } from './asset-settings.ts';
 import { convertsBoolean, setsBoolean } from './boolean-property.ts';
 import { checkSettings } from './check-settings.ts';
@@ -102,6 +101,7 @@ export abstract class RecognizeElement extends LitElement {
     compact: { type: Boolean, reflect: true, useDefault: true },
     assetsBase: { attribute: 'assets-base' },
     models: {},
+    previousModels: { attribute: 'previous-models' },
     matcherKey: { attribute: 'matcher-key' },
     execution: {},
     liveness: {},
@@ -123,12 +123,14 @@ export abstract class RecognizeElement extends LitElement {
   declare assetsBase: string | undefined;
   /** URL of another manifest. Another origin only as a property. */
   declare models: string | undefined;
+  /** URL of the manifest that the site used before, for people who enrolled with it. Another origin only as a property. */
+  declare previousModels: string | undefined;
   /** The pinned public key of the matcher: 64 bytes as base64url. */
   declare matcherKey: string | undefined;
   /** `webgpu` tests WebGPU and falls back to WebAssembly, which the other values use. */
   declare execution: 'auto' | 'wasm' | 'webgpu';
   /** Raises the level of the liveness check above the one of the authorization; it cannot lower it. */
-  declare liveness: LivenessLevel | undefined;
+  declare liveness: 'off' | 'passive' | 'active' | undefined;
   /** `user`, `environment`, a device id, or `<scheme>:<name>` of a registered camera. */
   declare camera: string;
   /** `off` if the page announces changes to screen readers itself. */
@@ -199,6 +201,7 @@ export abstract class RecognizeElement extends LitElement {
     const options = {
       assetsBase: this.assetsBase || undefined,
       models: this.models || undefined,
+      previousModels: this.previousModels || undefined,
       execution: this.execution || undefined,
       liveness: this.liveness || undefined,
       matcherKey: this.matcherKey || undefined,

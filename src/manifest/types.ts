@@ -18,6 +18,13 @@ export type MatchingParameters = ModelSet['matching'];
 /** The fields of a model set that hold nets. */
 export type NetName = 'detector' | 'embedder' | 'liveness';
 
+/** One value for each net of a model set. The passive net is optional. */
+export interface PerNet<T> {
+  readonly detector: T;
+  readonly embedder: T;
+  readonly liveness?: T | undefined;
+}
+
 /** The file of a net. */
 export type NetFile = Pick<DetectorModel, 'file' | 'sha256' | 'bytes' | 'license'>;
 

@@ -47,8 +47,8 @@ const REACTION_SECONDS = 0.2;
 const APPROACH_FREQUENCY = 10;
 /** Duration of a blink, from open to closed to open. */
 const BLINK_SECONDS = 0.26;
-/** Longest time step, so that a late frame does not jump. */
-const MAX_STEP_SECONDS = 1;
+/** Longest time step: on a busy machine the person moves slowly instead of in jumps, which no person could do. */
+const MAX_STEP_SECONDS = 0.1;
 
 /** Animates a person who breathes, sways, blinks and performs movements. Equal seeds and calls give equal views. */
 export class Motion {

@@ -14,7 +14,6 @@ export const importTable: Readonly<Record<string, Row>> = {
     src: [
       'ceremonies',
       'capture',
-      'liveness',
       'vision/client',
       'matching/client',
       'store',
@@ -29,7 +28,7 @@ export const importTable: Readonly<Record<string, Row>> = {
   },
   ceremonies: { src: ['wire', 'visible-text', 'awake-timer'], types: ['matching', 'store', 'events'] },
   capture: { src: ['awake-timer', 'liveness', 'wire'], types: ['ceremonies', 'vision', 'events'] },
-  liveness: { src: [], types: ['vision', 'wire'] },
+  liveness: { src: ['wire'], types: ['vision'] },
   'simulated-camera': { src: ['workers'] },
   workers: { src: ['awake-timer', 'release', 'package-url', 'trusted-types'] },
   vision: { src: ['manifest', 'workers'], types: ['vision/worker'] },

@@ -105,6 +105,7 @@ export const es: Texts = {
     none: 'El banco no guarda ninguna recuperación para esta cuenta. Entre de otra forma y configure una.',
     withoutFace: 'Entrar sin la cara',
     toAccount: 'Ir a mi cuenta',
+    enrollAgain: 'Registrar de nuevo su cara con los modelos nuevos',
   },
 
   confirm: {

@@ -105,6 +105,7 @@ export const fr: Texts = {
     none: 'La banque ne garde aucune récupération pour ce compte. Entrez par un autre moyen, puis configurez-en une.',
     withoutFace: 'Entrer sans le visage',
     toAccount: 'Vers mon compte',
+    enrollAgain: 'Réenregistrer votre visage avec les nouveaux modèles',
   },
 
   confirm: {

@@ -11,6 +11,14 @@ export const ceremonyStyles = css`
     justify-items: center;
     gap: 0.4rem;
   }
+  /* The instruction stays in sight where the panel is longer than the rest of the page. */
+  .running .message {
+    position: sticky;
+    inset-block-end: 0;
+    z-index: 1;
+    padding-block: 0.35rem;
+    background: var(--_surface);
+  }
   .picture {
     inline-size: 6rem;
     block-size: 6rem;

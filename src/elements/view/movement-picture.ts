@@ -1,5 +1,5 @@
 import { type SVGTemplateResult, svg } from 'lit';
-import type { Movement } from '../../wire/liveness.ts';
+import type { ChallengeProgress } from '../../client/run-state.ts';
 
 /** Eyes, nose and mouth in a view box of 96 × 96; they move while the outline of the head stays. */
 const features = svg`<path class="line features" d="M39 44v4M57 44v4M48 47v9M40 64c5 4 11 4 16 0" />`;
@@ -19,7 +19,9 @@ const arrows: Record<'left' | 'up' | 'down' | 'closer', SVGTemplateResult> = {
  *
  * @param movement `front`: the head looks straight ahead again
  */
-export function movementPicture(movement: Movement | 'front'): SVGTemplateResult {
+export function movementPicture(
+  movement: NonNullable<ChallengeProgress['movement']> | 'front',
+): SVGTemplateResult {
   const mirror = movement === 'right' ? 'translate(96 0) scale(-1 1)' : '';
   const name = movement === 'right' ? 'left' : movement;
   return svg`<svg part="movement" class="picture movement ${name}" viewBox="0 0 96 96" data-movement=${movement} aria-hidden="true">

@@ -36,10 +36,10 @@ export const movementStyles = css`
     --_end: translateX(-10px) scaleX(0.75);
   }
   .up .features {
-    --_end: translateY(-11px) scaleY(0.85);
+    --_end: translateY(-9px) scaleY(0.85);
   }
   .down .features {
-    --_end: translateY(11px) scaleY(0.85);
+    --_end: translateY(9px) scaleY(0.85);
   }
   .closer .head {
     --_start: scale(0.72);

@@ -5,19 +5,20 @@ import {
   isSameProgress,
   requestedPose,
 } from '../../../src/capture/challenge-guide.ts';
-import type { ChallengeState } from '../../../src/liveness/challenge-tracker.ts';
+import {
+  type ChallengeState,
+  receiveMovements,
+  startChallenge,
+} from '../../../src/liveness/challenge-tracker.ts';
 import type { Movement } from '../../../src/wire/liveness.ts';
 
-const inFront: ChallengeState = {
-  movements: ['closer', 'left', 'up'],
-  phase: 'front',
-  step: 0,
-  progress: 0,
-  steady: true,
-  restarts: 0,
-  fronts: 1,
-};
-const moving = (movement: Movement): ChallengeState => ({ ...inFront, phase: 'move', movement, progress: 0.33 });
+const inFront: ChallengeState = receiveMovements(startChallenge(0), ['closer', 'left', 'up']);
+const moving = (movement: Movement): ChallengeState => ({
+  ...inFront,
+  phase: 'move',
+  movement,
+  progress: 0.33,
+});
 
 describe('challengeHint', () => {
   it.each([

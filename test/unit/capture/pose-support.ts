@@ -62,7 +62,8 @@ export function observePose(pose: HeadPose, seen: Seen): Observation {
   const landmarks = landmarksOf(pose);
   const { yaw, pitch, roll } = poseOf(landmarks);
   const [width, height] = [150 * pose.scale, 200 * pose.scale];
-  const measures = { size: 80 * pose.scale, sharpness: 0.2, exposure: 0.5, contrast: 0.2, cutOff: 0 };
+  const light = { exposure: 0.5, contrast: 0.2, noise: 0.02 };
+  const measures = { size: 80 * pose.scale, sharpness: 0.7, ...light, coverage: -4, cutOff: 0 };
   const residuals = flat ? { residual: 0.004, noseResidual: 0.03 } : { residual: 0.22, noseResidual: 0.25 };
   const liveness: LivenessMeasures = {
     signals: { repeated: false, noise: 2 },
@@ -77,27 +78,24 @@ export function observePose(pose: HeadPose, seen: Seen): Observation {
     face: { box: { x: 320 - width / 2, y: 240 - height / 2, width, height }, landmarks, score: 0.9 },
     quality: { ...measures, yaw, pitch, roll, eyeLineRoll: roll, issues: [] },
     liveness,
-    timings: { detectMs: 1, embedMs: 1 },
+    timings: { detectMs: 1, embedMs: 1, livenessMs: 1 },
     ...(embedding === undefined ? {} : { embedding }),
   };
 }
+
+/** Time before a movement starts. */
+const REACTION_MS = 300;
 
 /** A head that goes to a pose within a second, after a time of reaction. */
 export class MovingHead {
   #from = front;
   #to = front;
   #startMs = 0;
-  readonly #reactionMs: number;
-
-  /** @param reactionMs time before a movement starts */
-  constructor(reactionMs = 300) {
-    this.#reactionMs = reactionMs;
-  }
 
   perform(pose: HeadPose, timeMs: number): void {
     this.#from = this.at(timeMs);
     this.#to = pose;
-    this.#startMs = timeMs + this.#reactionMs;
+    this.#startMs = timeMs + REACTION_MS;
   }
 
   at(timeMs: number): HeadPose {

@@ -25,7 +25,15 @@ describe('Samples', () => {
   });
 
   it('is complete in its progress exactly when it can be fused', () => {
-    const cases = [[], [0], [0, 100, 200, 300], [0, 1_500], [0, 700, 1_499], [0, 700, 1_500], [0, 200, 900, 2_000]];
+    const cases = [
+      [],
+      [0],
+      [0, 100, 200, 300],
+      [0, 1_500],
+      [0, 700, 1_499],
+      [0, 700, 1_500],
+      [0, 200, 900, 2_000],
+    ];
     for (const times of cases) {
       const { samples } = samplesAt(times);
       expect(samples.progress === 3, `${times}`).toBe(samples.fuse() !== undefined);
