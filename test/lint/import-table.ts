@@ -14,7 +14,6 @@ export const importTable: Readonly<Record<string, Row>> = {
     src: [
       'ceremonies',
       'capture',
-      'liveness',
       'vision/client',
       'matching/client',
       'store',

@@ -11,6 +11,8 @@ const MIN_STEP = 0.0005;
 const DAMPING = 0.002;
 /** Least correlation at which a step makes sense. */
 const MIN_CORRELATION = 0.05;
+/** Least standard deviation of the luma, in levels of 0..255, of a picture that can be compared. */
+const MIN_CONTRAST = 0.5;
 /** Degrees of freedom of a homography. */
 const PARAMETERS = 8;
 
@@ -72,7 +74,7 @@ export class HomographyAlignment {
     const reference = this.#reference;
     for (let i = 0; i < reference.length; i++) reference[i] = patch[at(this.#pixels[i]!)]!;
     for (const basis of this.#light) removeDirection(reference, basis);
-    const scale = normalizeInPlace(reference);
+    const scale = normalizeInPlace(reference, MIN_CONTRAST * Math.sqrt(reference.length));
     if (scale === 0) return false;
     const column = this.#sampled;
     for (let k = 0; k < PARAMETERS; k++) {
@@ -149,7 +151,8 @@ export class HomographyAlignment {
       sampled[i] = bilinear(patch, this.#patchSide, u, v);
     }
     for (const basis of this.#light) removeDirection(sampled, basis);
-    return normalizeInPlace(sampled) === 0 ? 0 : dot(sampled, this.#reference);
+    const minLength = MIN_CONTRAST * Math.sqrt(sampled.length);
+    return normalizeInPlace(sampled, minLength) === 0 ? 0 : dot(sampled, this.#reference);
   }
 
   /** Computes the step. @returns false if the equations have no solution */

@@ -1,8 +1,8 @@
 import type { Frame } from '../types.ts';
 import { invert, type Similarity } from './similarity.ts';
 
-/** Upper limit of samples per axis and target pixel. More take longer, and the blur after this removes what is left of fine detail. */
-const MAX_SAMPLES_PER_AXIS = 3;
+/** Upper limit of samples per axis and target pixel. Fewer would turn the grid of a screen into moiré; more take longer. */
+const MAX_SAMPLES_PER_AXIS = 5;
 
 /**
  * Reads the luma (ITU-R BT.601, 0..255) of a frame under a similarity into a square. Each pixel is the mean of samples at the nearest pixels

@@ -11,10 +11,10 @@ export function removeDirection(vector: Float32Array, direction: Float32Array): 
   for (let i = 0; i < vector.length; i++) vector[i]! -= length * direction[i]!;
 }
 
-/** Scales to unit length, in place. @returns the length before; 0 for a vector without one */
-export function normalizeInPlace(vector: Float32Array): number {
+/** Scales to unit length, in place. @returns the length before; 0 for a vector that is shorter than `minLength`, which stays as it is */
+export function normalizeInPlace(vector: Float32Array, minLength = 0): number {
   const length = Math.sqrt(dot(vector, vector));
-  if (!(length > 1e-6)) return 0;
+  if (!(length > minLength)) return 0;
   for (let i = 0; i < vector.length; i++) vector[i]! /= length;
   return length;
 }
