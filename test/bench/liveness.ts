@@ -12,6 +12,7 @@ import { loadPhotos, loadStudioFilm } from './liveness/material-library.ts';
 import { measureClip } from './liveness/measure-clip.ts';
 import { type ClipResult, reportOf } from './liveness/rates.ts';
 import { measureRealPeople } from './liveness/real-people.ts';
+import { measureSignals } from './liveness/signals.ts';
 import { reasonTable, tuningTables } from './liveness/tables.ts';
 
 /**
@@ -47,6 +48,9 @@ if (!existsSync(join(values.data, 'faces'))) {
 /** Sequences without `closer` of the man and of his mirror image. */
 const STUDIO_CLIPS = 40;
 
+/** Runs of each source of frames. */
+const SIGNAL_RUNS = 20;
+
 const plans = planClips(half, {
   attacks: Number(values.attacks),
   simulated: Number(values.genuine),
@@ -78,6 +82,8 @@ async function runAll(): Promise<void> {
   }
   if (half === 'tune') return;
   await printRealPeople();
+  console.log('\nshare of runs in which each capture signal is set, by source of the frames');
+  console.table(measureSignals(SIGNAL_RUNS));
   const report = reportOf(results);
   console.log(report);
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
