@@ -3,7 +3,7 @@ import type { HintName } from '../events.ts';
 import type { Vision } from '../vision/client.ts';
 import { failureCode } from './failure-code.ts';
 import type { Frames } from './frames.ts';
-import { fuse } from './fuse.ts';
+import { fuse, type Sample, sampleWeight } from './fuse.ts';
 import { hintFor, initialGuidance, updateGuidance } from './guidance.ts';
 
 export interface CaptureOptions {
@@ -37,16 +37,16 @@ const MAX_STEP_MS = 2_000;
  *   codes of `Frames.next` and `Vision.observe`
  */
 export async function captureFace(options: CaptureOptions): Promise<Float32Array> {
-  const samples: Float32Array[] = [];
+  const samples: Sample[] = [];
   try {
     return await collectSamples(options, samples);
   } finally {
-    for (const sample of samples) sample.fill(0);
+    for (const { embedding } of samples) embedding.fill(0);
   }
 }
 
 /** Fills `samples` until they can be fused. */
-async function collectSamples(options: CaptureOptions, samples: Float32Array[]): Promise<Float32Array> {
+async function collectSamples(options: CaptureOptions, samples: Sample[]): Promise<Float32Array> {
   const { frames, vision, signal, onHint, onProgress } = options;
   const { requiredSamples = 5, timeLimitMs = 30_000, now = () => performance.now() } = options;
   const hintCounts = new Map<HintName, number>();
@@ -57,7 +57,7 @@ async function collectSamples(options: CaptureOptions, samples: Float32Array[]):
     const frame = await frames.next(signal);
     const embed = hint === 'good' && now() - lastSampleMs >= MIN_SAMPLE_INTERVAL_MS;
     const observation = await vision.observe(frame, { embed, mirrored: sampleCount % 2 === 1 });
-    const { embedding } = observation;
+    const { embedding, quality } = observation;
     if (signal.aborted) {
       embedding?.fill(0);
       throw abortedError(signal);
@@ -68,11 +68,11 @@ async function collectSamples(options: CaptureOptions, samples: Float32Array[]):
     guidance = updateGuidance(guidance, hint, now());
     if (guidance.shown !== undefined && guidance.shown !== shown) onHint(guidance.shown);
     if (hint !== 'good') embedding?.fill(0);
-    else if (embedding !== undefined) {
+    else if (embedding !== undefined && quality !== undefined) {
       lastSampleMs = now();
       sampleCount++;
-      samples.push(embedding);
-      if (samples.length > MAX_SAMPLES) samples.shift()?.fill(0);
+      samples.push({ embedding, weight: sampleWeight(quality) });
+      if (samples.length > MAX_SAMPLES) samples.shift()?.embedding.fill(0);
       onProgress?.(Math.min(samples.length, requiredSamples), requiredSamples);
       const fused = fuse(samples, vision.center, requiredSamples);
       if (fused !== undefined) return fused;
