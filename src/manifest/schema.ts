@@ -175,7 +175,9 @@ const matchingParameters = v.pipe(
       fmrWorstGroup: v.optional(
         v.pipe(
           rate,
-          v.description('Measured false match rate between two pictures within the worst group of similar people.'),
+          v.description(
+            'Measured false match rate between two pictures within the worst group of similar people.',
+          ),
         ),
       ),
     },

@@ -10,7 +10,7 @@ import {
   groupRates,
 } from './fair-threshold.ts';
 import { fairFace } from './fairface.ts';
-import { type FusedDistances, fusedDistances, fusedHistograms, fuseByThrees } from './fused.ts';
+import { type FusedDistances, fuseByThrees, fusedDistances, fusedHistograms } from './fused.ts';
 import { type FusedRates, fusedRates } from './fused-rates.ts';
 import { type Histograms, hammingHistograms, ratesAt } from './rates.ts';
 

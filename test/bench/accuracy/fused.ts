@@ -39,7 +39,12 @@ export function fuseByThrees(
     for (let at = 0; at + FUSED_PICTURES <= rows.length; at += FUSED_PICTURES) {
       const members = rows.slice(at, at + FUSED_PICTURES);
       const samples = members.map((row) => data.slice(row * d, (row + 1) * d));
-      const reference = fuse(samples, center, REQUIRED);
+      // Aligned crops have no measure of quality, so all of them count the same.
+      const reference = fuse(
+        samples.map((embedding) => ({ embedding, weight: 1 })),
+        center,
+        REQUIRED,
+      );
       if (reference === undefined) refused++;
       fused.push(reference ?? unitMean(samples));
       fusedNames.push(names[members[0]!]!);
