@@ -9,7 +9,7 @@ import {
   groupHistograms,
   groupRates,
 } from './fair-threshold.ts';
-import { fairFace } from './fairface.ts';
+import { type FairFacePictures, fairFace } from './fairface.ts';
 import { type FusedDistances, fuseByThrees, fusedDistances, fusedHistograms } from './fused.ts';
 import { type FusedRates, fusedRates } from './fused-rates.ts';
 import { type Histograms, hammingHistograms, ratesAt } from './rates.ts';
@@ -23,7 +23,7 @@ export interface Distances {
   /** Share of the references that the shipped fusion refuses. */
   readonly refusedByFusion: number;
   /** FairFace. */
-  readonly pictures: GroupedPictures;
+  readonly pictures: FairFacePictures;
 }
 
 export async function measureDistances(
@@ -58,6 +58,8 @@ export interface RatesAtTau {
   readonly groups: Readonly<Record<string, number>>;
   readonly groupsWorst: number;
   readonly groupsMedian: number;
+  /** The same without the pairs of one person that only a chain of other pairs reveals. */
+  readonly groupsByChain: Readonly<Record<string, number>>;
   /** One picture of LFW against one. */
   readonly single: { readonly fnmr: number; readonly fmr: number };
   /** The mean of three pictures of LFW against the mean of three others; of different days. */
@@ -66,14 +68,16 @@ export interface RatesAtTau {
 
 /** @param half limits the pictures of the groups: 1 is the half on which `chooseTau` does not look */
 export function ratesAtTau({ single, fused, pictures }: Distances, tau: number, half?: Half): RatesAtTau {
-  const histograms = half === undefined ? groupHistograms(pictures) : halfOf(pictures, half);
-  const groups = groupRates(histograms, tau);
+  const ratesOf = (grouped: GroupedPictures) =>
+    groupRates(half === undefined ? groupHistograms(grouped) : halfOf(grouped, half), tau);
+  const groups = ratesOf(pictures);
   const sorted = Object.values(groups).sort((a, b) => a - b);
   const { tmr, fmr } = ratesAt(single, tau);
   return {
     ...{ tau, groups },
     groupsWorst: sorted.at(-1)!,
     groupsMedian: sorted[Math.floor(sorted.length / 2)]!,
+    groupsByChain: ratesOf({ ...pictures, isSamePerson: pictures.isSamePersonByChain }),
     single: { fnmr: 1 - tmr, fmr },
     fused: fusedRates(fused, tau),
   };

@@ -10,7 +10,7 @@ export interface GroupedPictures {
   readonly groups: readonly string[];
   readonly bits: BitMatrix;
   /** Whether two rows are taken for one person, and are left out. */
-  isSamePerson(i: number, j: number): boolean;
+  readonly isSamePerson: (i: number, j: number) => boolean;
 }
 
 /** Distances of different people, by group. @param include limits the rows */

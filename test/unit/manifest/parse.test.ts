@@ -77,6 +77,7 @@ const wrongFields: [Path, unknown, string][] = [
   [['matching', 'frr'], -0.1, 'matching.frr'],
   [['matching', 'farRandom'], 2, 'matching.farRandom'],
   [['matching', 'farCrafted'], '0', 'matching.farCrafted'],
+  [['matching', 'fmrWorstGroup'], 1.5, 'matching.fmrWorstGroup'],
 ];
 
 describe('parseManifest', () => {
@@ -90,6 +91,14 @@ describe('parseManifest', () => {
 
   it('prefers `license` when both spellings are present', () => {
     expect(parseManifest(changed(['detector', 'license'], 'MIT')).detector.license).toBe('MIT');
+  });
+
+  it('accepts a manifest without `fmrWorstGroup`, as older ones are', () => {
+    const { fmrWorstGroup, ...matching } = parseManifest(
+      changed(['matching', 'fmrWorstGroup'], undefined),
+    ).matching;
+    expect(fmrWorstGroup).toBeUndefined();
+    expect(matching.tau).toBe(shippedManifest().matching.tau);
   });
 
   it('drops unknown fields', () => {
