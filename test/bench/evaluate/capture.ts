@@ -11,17 +11,17 @@ import { hammingDistance } from '../../support/matching/bits.ts';
 import { randomViews } from '../../unit/simulated-camera/recognition-matrix.ts';
 import { sources } from './pictures.ts';
 
-/** Hamming distances of one person's captures. */
+/** Hamming distances of one person's captures; null where there are too few. */
 export interface PersonFigures {
   readonly person: string;
   readonly captures: number;
   /** A frame of one capture with a frame of another. */
-  readonly frameMedian: number;
-  readonly frameHighest: number;
+  readonly frameMedian: number | null;
+  readonly frameHighest: number | null;
   /** A fused capture with another. */
-  readonly fusedMedian: number;
-  readonly fusedHighest: number;
-  /** Lowest distance of a fused capture to one of another person of the same kind; null: there is none. */
+  readonly fusedMedian: number | null;
+  readonly fusedHighest: number | null;
+  /** Lowest distance of a fused capture to one of another person of the same kind. */
   readonly nearestOther: number | null;
 }
 
@@ -33,8 +33,8 @@ interface Capture {
 
 /** Good frames that are fused; a ceremony takes as many. */
 const SAMPLES = 5;
-/** Good frames of a clip from which the samples of one capture are drawn: about 1.5 s of every third frame. */
-const CLIP_WINDOW = 15;
+/** Good frames of a clip from which the samples of one capture are drawn: 1 to 1.5 s of every third frame. */
+const CLIP_WINDOW = 10;
 const SIMULATED_CAPTURES = 8;
 const SEED = 2_027;
 
@@ -67,14 +67,14 @@ function figures(
   const toOthers = captures.flatMap((a) => others.map((b) => hammingDistance(a.fused, b.fused)));
   return {
     ...{ person, captures: captures.length },
-    ...{ frameMedian: median(frames), frameHighest: frames.at(-1)! },
-    ...{ fusedMedian: median(fused), fusedHighest: fused.at(-1)! },
+    ...{ frameMedian: median(frames), frameHighest: frames.at(-1) ?? null },
+    ...{ fusedMedian: median(fused), fusedHighest: fused.at(-1) ?? null },
     nearestOther: toOthers.length === 0 ? null : Math.min(...toOthers),
   };
 }
 
 const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
-const median = (values: readonly number[]) => values[Math.floor(values.length / 2)]!;
+const median = (values: readonly number[]) => values[Math.floor(values.length / 2)] ?? null;
 
 async function clipCaptures(
   vision: NodeVision,
