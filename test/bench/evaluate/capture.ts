@@ -18,9 +18,12 @@ export interface PersonFigures {
   /** A frame of one capture with a frame of another. */
   readonly frameMedian: number | null;
   readonly frameHighest: number | null;
+  /** Share of these pairs beyond the threshold of the set. */
+  readonly frameFnmr: number | null;
   /** A fused capture with another. */
   readonly fusedMedian: number | null;
   readonly fusedHighest: number | null;
+  readonly fusedFnmr: number | null;
   /** Lowest distance of a fused capture to one of another person of the same kind. */
   readonly nearestOther: number | null;
 }
@@ -49,7 +52,7 @@ export async function measureCapture(vision: NodeVision, data: string): Promise<
   const simulated: [string, Capture[]][] = [];
   for (const name of simulatedNames) simulated.push([name, await simulatedCaptures(vision, name)]);
   return [filmed, simulated].flatMap((people) =>
-    people.map(([name, captures]) => figures(name, captures, people)),
+    people.map(([name, captures]) => figures(name, captures, people, vision.modelSet.matching.tau)),
   );
 }
 
@@ -57,6 +60,7 @@ function figures(
   person: string,
   captures: readonly Capture[],
   people: readonly (readonly [string, readonly Capture[]])[],
+  tau: number,
 ): PersonFigures {
   const pairs = captures.flatMap((a, i) => captures.slice(0, i).map((b) => [a, b] as const));
   const frames = sorted(
@@ -67,14 +71,17 @@ function figures(
   const toOthers = captures.flatMap((a) => others.map((b) => hammingDistance(a.fused, b.fused)));
   return {
     ...{ person, captures: captures.length },
-    ...{ frameMedian: median(frames), frameHighest: frames.at(-1) ?? null },
-    ...{ fusedMedian: median(fused), fusedHighest: fused.at(-1) ?? null },
+    ...{ frameMedian: median(frames), frameHighest: frames.at(-1) ?? null, frameFnmr: shareAbove(frames, tau) },
+    ...{ fusedMedian: median(fused), fusedHighest: fused.at(-1) ?? null, fusedFnmr: shareAbove(fused, tau) },
     nearestOther: toOthers.length === 0 ? null : Math.min(...toOthers),
   };
 }
 
 const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
 const median = (values: readonly number[]) => values[Math.floor(values.length / 2)] ?? null;
+
+const shareAbove = (values: readonly number[], tau: number) =>
+  values.length === 0 ? null : values.filter((value) => value > tau).length / values.length;
 
 async function clipCaptures(
   vision: NodeVision,
