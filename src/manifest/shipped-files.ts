@@ -27,8 +27,8 @@ export const shippedFiles = {
     sha256: '39f9f0894d478800487ed9f7dbe92618498db320cf55c8e3d89adff8dce658da',
   },
   'models/manifest.json': {
-    bytes: 3_538,
-    sha256: '3f0797fda6256f4f1600f71996f5dc7111d8ab17aa2d7f63ea82e28c29343c8e',
+    bytes: 3_571,
+    sha256: '4d74c170a12d208d448b43088e30350fcc0b0d42adf8e211a6ce0582005e58c4',
   },
 } as const satisfies Readonly<Record<string, FileHash>>;
 
