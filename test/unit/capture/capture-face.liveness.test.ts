@@ -7,6 +7,7 @@ import type { HintName } from '../../../src/events.ts';
 import type { LivenessLevel, Movement } from '../../../src/wire/liveness.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 import { type HeadPose, MovingHead, observePose, poses } from './pose-support.ts';
+import { observation } from './support.ts';
 
 /** How a person in front of the camera behaves. */
 interface Behavior {
@@ -17,6 +18,8 @@ interface Behavior {
   /** Number of the person, and of other faces, once this many movements were asked for. */
   readonly person?: (requests: number) => number;
   readonly otherFaces?: (requests: number) => number;
+  /** Whether the face has left the picture, by the number of frames since a movement was asked for. */
+  readonly leaves?: (frames: number) => boolean;
   /** Whether the page is hidden before the frame at this time. */
   readonly hides?: (timeMs: number, requests: number) => boolean;
 }
@@ -32,7 +35,7 @@ async function capture(
   challenge: Promise<readonly Movement[]> = Promise.resolve(sequence),
 ) {
   const { answer = (pose) => poses[pose], person = () => 1, otherFaces = () => 0 } = behavior;
-  const { flat = false, live = 0.9, hides = () => false } = behavior;
+  const { leaves = () => false, flat = false, live = 0.9, hides = () => false } = behavior;
   const head = new MovingHead();
   const faces = new Map<number, () => Float32Array>();
   const embed = (id: number) => {
@@ -40,7 +43,7 @@ async function capture(
     return faces.get(id)!();
   };
   const seen = { hints: [] as HintName[], progress: [] as ChallengeProgress[], asked: [] as string[] };
-  let [timeMs, requests, interruptions] = [0, 0, 0];
+  let [timeMs, requests, interruptions, framesOfMovement] = [0, 0, 0, 0];
   const options: CaptureOptions = {
     request: level === 'active' ? { level, challenge } : { level },
     camera: { label: 'Camera', id: () => 'camera', changed: false },
@@ -60,14 +63,16 @@ async function capture(
       center: new Float32Array(256),
       modelSet: { liveness: { threshold: 0.5 } } as never,
       forgetFrames: async () => {},
-      observe: async (_frame, observeOptions) =>
-        observePose(head.at(timeMs), {
+      observe: async (_frame, observeOptions) => {
+        if ((seen.asked.at(-1) ?? 'front') !== 'front' && leaves(++framesOfMovement)) return observation({ faces: 0 });
+        return observePose(head.at(timeMs), {
           options: observeOptions,
           flat,
           live,
           otherFaces: otherFaces(requests),
           embedding: observeOptions.embed ? embed(person(requests)) : undefined,
-        }),
+        });
+      },
     },
     signal: new AbortController().signal,
     now: () => timeMs,
@@ -75,6 +80,7 @@ async function capture(
     onChallenge: (progress) => seen.progress.push(progress),
     onPose: (pose) => {
       seen.asked.push(pose);
+      framesOfMovement = 0;
       if (pose !== 'front') requests++;
       head.perform(answer(pose, requests), timeMs);
     },
@@ -190,6 +196,11 @@ describe('captureFace with movements', () => {
     });
     expect(codeOf(outcome)).toEqual(['capture/liveness-failed', 'sequence']);
     expect(asked).toBe(4);
+  });
+
+  it('rejects with capture/liveness-failed when the face leaves the picture during every movement', async () => {
+    const { outcome } = await capture('active', { leaves: (frames) => frames > 2 });
+    expect(codeOf(outcome)).toEqual(['capture/liveness-failed', 'face-lost']);
   });
 
   it('[T111] rejects with capture/liveness-failed when another person does a later movement', async () => {
