@@ -126,17 +126,16 @@ function challengeContent(
   challenge: ChallengeProgress,
   hint: TemplateResult,
 ): Content {
-  const { again, alternative } = texts.challenge;
   const { movement, done, restarts } = challenge;
   const isAnew = movement === undefined && done === 0 && restarts > 0;
   const spoken = announcement(texts, challenge);
   return {
     message: html`<div class="instruction">
       ${movementPicture(movement ?? 'front')}
-      <div>${hint}${isAnew ? html`<p part="text">${again}</p>` : nothing}</div>
+      <div>${hint}${isAnew ? html`<p part="text">${texts.challenge.again}</p>` : nothing}</div>
     </div>`,
     ...(spoken === undefined ? {} : { spoken }),
-    ...(hasAlternative ? { beforeAlternative: html`<p part="text">${alternative}</p>` } : {}),
+    ...(hasAlternative ? { beforeAlternative: html`<p part="text">${texts.challenge.alternative}</p>` } : {}),
   };
 }
 
