@@ -48,7 +48,7 @@ const APPROACH_FREQUENCY = 10;
 /** Duration of a blink, from open to closed to open. */
 const BLINK_SECONDS = 0.26;
 /** Longest time step: on a busy machine the person moves slowly instead of in jumps, which no person could do. */
-const MAX_STEP_SECONDS = 0.1;
+const MAX_STEP_SECONDS = 0.15;
 
 /** Animates a person who breathes, sways, blinks and performs movements. Equal seeds and calls give equal views. */
 export class Motion {
