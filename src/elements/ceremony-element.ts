@@ -170,7 +170,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
     const { state } = this.#runs;
     return ceremonyView({
       texts: this.texts,
-      language: this.language,
+      language: this.localized.language,
       intro: this.intro,
       state,
       layout: this.layout,

@@ -74,7 +74,8 @@ export class RecognizeDevices extends DeviceListElement {
   }
 
   protected override render(): TemplateResult {
-    const { texts, language, locale, renaming, message, canRename } = this;
+    const { texts, renaming, message, canRename } = this;
+    const { language, locale } = this.localized;
     const list = this.#namedList();
     return devicesView({
       texts,

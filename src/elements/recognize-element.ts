@@ -136,7 +136,8 @@ export abstract class RecognizeElement extends LitElement {
   /** `off` if the page announces changes to screen readers itself. */
   declare liveRegion: 'polite' | 'off';
 
-  readonly #texts = new ElementTexts(this, () => assetsUrl(this));
+  /** Texts, and the tags of texts and dates. */
+  protected readonly localized = new ElementTexts(this, () => assetsUrl(this));
   #client: { readonly key: string; readonly recognize: Recognize } | undefined;
   #announced = false;
   #renderFailed = false;
@@ -171,18 +172,8 @@ export abstract class RecognizeElement extends LitElement {
   /** Versions, effective execution and timings, without biometric data. */
   abstract get diagnostics(): Diagnostics;
 
-  /** BCP 47 tag of the texts. */
-  protected get language(): string {
-    return this.#texts.language;
-  }
-
-  /** BCP 47 tag of dates. */
-  protected get locale(): string {
-    return this.#texts.locale;
-  }
-
   protected get texts(): Pack {
-    return this.#texts.pack;
+    return this.localized.pack;
   }
 
   /** The client of the last run or call, if there was one. */
@@ -228,7 +219,7 @@ export abstract class RecognizeElement extends LitElement {
 
   /** Waits for the texts in the language of the element; without a promise if they are there, so that an update takes no longer. */
   protected override scheduleUpdate() {
-    const texts = this.#texts.prepare();
+    const texts = this.localized.prepare();
     // The language may have changed in the meantime.
     return texts === undefined ? super.scheduleUpdate() : texts.then((): unknown => this.scheduleUpdate());
   }
