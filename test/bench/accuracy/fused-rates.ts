@@ -35,10 +35,13 @@ export function fusedRates({ genuine, people, impostor }: FusedDistances, tau: n
   const pairs = (people * (people - 1)) / 2;
   const random = seededRandom(SEED);
   return {
-    ...{ fnmr: ratio(persons), fnmrBounds: genuineBounds(persons, random) },
+    fnmr: ratio(persons),
+    fnmrBounds: genuineBounds(persons, random),
     fnmrByPerson: persons.reduce((sum, person) => sum + ratio([person]), 0) / persons.length,
-    ...{ fmr: matches.length / pairs, fmrBounds: impostorBounds(matches, people, random) },
-    ...{ people, genuinePeople: genuine.length },
+    fmr: matches.length / pairs,
+    fmrBounds: impostorBounds(matches, people, random),
+    people,
+    genuinePeople: genuine.length,
   };
 }
 
