@@ -21,7 +21,7 @@ const FULL_WEIGHT_SIZE = 60;
 /** Degrees of yaw or pitch at which a sample counts half. */
 const HALF_WEIGHT_ANGLE = 30;
 /** Sharpness from which more does not help. */
-const FULL_WEIGHT_SHARPNESS = 0.2;
+const FULL_WEIGHT_SHARPNESS = 0.65;
 /** A sample that passed the limits of quality counts at least this much. */
 const MIN_WEIGHT = 0.1;
 

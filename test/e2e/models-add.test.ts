@@ -165,11 +165,12 @@ describe.skipIf(!hasData)(
       expect(stdout).toMatch(/No function is switched off/);
       expect(stdout).toMatch(/means of three pictures {2}FNMR 0\.036 %, FMR 0\.001 %/);
       expect(stdout).toMatch(/single pictures {10}FNMR 11 %, FMR 0\.00015 %/);
-      const { id, detector, embedder } = await openSet(target);
-      expect(id).toBe('open-model-zoo-1');
-      expect(readdirSync(target).sort()).toEqual(
-        ['manifest.json', 'robots.txt', detector.file, embedder.file].sort(),
+      const modelSet = await openSet(target);
+      expect(modelSet.id).toBe('open-model-zoo-1');
+      const nets = [modelSet.detector, modelSet.embedder, modelSet.liveness].flatMap(
+        (net) => net?.file ?? [],
       );
+      expect(readdirSync(target).sort()).toEqual(['manifest.json', 'robots.txt', ...nets].sort());
     });
 
     it('writes the same bytes from the data folder, from a mirror and again', async () => {

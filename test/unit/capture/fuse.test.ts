@@ -59,7 +59,9 @@ describe('fuse', () => {
 describe('sampleWeight', () => {
   const good: Quality = {
     size: 80,
-    sharpness: 0.4,
+    sharpness: 0.7,
+    noise: 0.02,
+    coverage: -4,
     exposure: 0.5,
     contrast: 0.2,
     yaw: 0,
@@ -72,7 +74,7 @@ describe('sampleWeight', () => {
 
   it('returns 1 for a large, sharp face from the front', () => expect(sampleWeight(good)).toBe(1));
 
-  it.each([{ size: 40 }, { sharpness: 0.1 }, { yaw: -25 }, { pitch: 25 }])(
+  it.each([{ size: 40 }, { sharpness: 0.47 }, { yaw: -25 }, { pitch: 25 }])(
     'returns less, but more than 0, for %o',
     (change) => {
       const weight = sampleWeight({ ...good, ...change });

@@ -17,7 +17,7 @@ it('models/manifest.schema.json is what models/write-manifest-schema.ts writes',
 const twoSpellings = ['licence', 'license', 'normalised', 'normalized'];
 
 /** Fields that the shipped manifest has but other manifests may lack. */
-const optional = ['fmrWorstGroup'];
+const optional = ['liveness', 'fmrWorstGroup'];
 
 /** Compares the fields of every object in the shipped manifest with its properties in the schema, and with those it requires. */
 function compare(node: Schema, value: unknown, path: string): void {
@@ -47,6 +47,7 @@ it.each([
       ['normalized', 'normalised'],
     ],
   ],
+  ['liveness', [['license', 'licence']]],
 ])('the JSON Schema requires one spelling of each of these fields of %s: %j', (net, pairs) => {
   const alternatives = pairs.map((pair) => ({ anyOf: pair.map((name) => ({ required: [name] })) }));
   const { anyOf, allOf } = schema.properties![net] as { anyOf?: unknown; allOf?: unknown };
