@@ -74,7 +74,8 @@ export function ratesAtTau({ single, fused, pictures }: Distances, tau: number, 
   const sorted = Object.values(groups).sort((a, b) => a - b);
   const { tmr, fmr } = ratesAt(single, tau);
   return {
-    ...{ tau, groups },
+    tau,
+    groups,
     groupsWorst: sorted.at(-1)!,
     groupsMedian: sorted[Math.floor(sorted.length / 2)]!,
     groupsByChain: ratesOf({ ...pictures, isSamePerson: pictures.isSamePersonByChain }),

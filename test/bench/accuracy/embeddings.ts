@@ -51,13 +51,6 @@ export interface ArchiveSelection {
   readonly prefix?: string;
 }
 
-/** Reads vectors of `d` values from a folder with lfw.f32, lfw.json and faces.f32, which another tool wrote. */
-export function readEmbedded(folder: string, d: number): Embedded {
-  const names = readNames(join(folder, 'lfw.json'));
-  const lfw = readVectors(join(folder, 'lfw.f32'), d);
-  return { names, lfw, faces: readVectors(join(folder, 'faces.f32'), d) };
-}
-
 /** Embeds LFW and every `step`-th face of the population with the net of a manifest. */
 export async function embedAll(
   manifest: string,

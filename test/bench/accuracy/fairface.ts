@@ -45,7 +45,8 @@ export async function fairFace(
     cosine(teacher, teacherRows[i]!, teacherRows[j]!) >= SAME_PERSON_COSINE;
   const person = connected(groups.length, (i, j) => groups[i] === groups[j] && isSamePerson(i, j));
   return {
-    ...{ groups, isSamePerson },
+    groups,
+    isSamePerson,
     bits: bitsOfAll(mirrored, projection),
     isSamePersonByChain: (i, j) => person[i] === person[j],
   };

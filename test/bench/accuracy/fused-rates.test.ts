@@ -30,8 +30,8 @@ it('returns the bounds of the rule of three when there is no error', () => {
 
 it('returns bounds that contain the rate, and are wider for the same errors of fewer people', () => {
   const many = Array.from({ length: 200 }, (_, i) => [i < 20 ? 400 : 100]);
-  const few = Array.from({ length: 20 }, (_, i) => Array(10).fill(i < 2 ? 400 : 100));
-  const [a, b] = [fusedRates(distances(many), 300), fusedRates(distances(few), 300)];
+  const fewer = Array.from({ length: 20 }, (_, i) => Array(10).fill(i < 2 ? 400 : 100));
+  const [a, b] = [fusedRates(distances(many), 300), fusedRates(distances(fewer), 300)];
   expect([a.fnmr, b.fnmr]).toEqual([0.1, 0.1]);
   const width = ({ fnmrBounds: [low, high] }: typeof a) => high - low;
   expect(a.fnmrBounds[0]).toBeLessThan(0.1);

@@ -35,10 +35,13 @@ export function fusedRates({ genuine, people, impostor }: FusedDistances, tau: n
   const pairs = (people * (people - 1)) / 2;
   const random = seededRandom(SEED);
   return {
-    ...{ fnmr: ratio(persons), fnmrBounds: genuineBounds(persons, random) },
+    fnmr: ratio(persons),
+    fnmrBounds: genuineBounds(persons, random),
     fnmrByPerson: persons.reduce((sum, person) => sum + ratio([person]), 0) / persons.length,
-    ...{ fmr: matches.length / pairs, fmrBounds: impostorBounds(matches, people, random) },
-    ...{ people, genuinePeople: genuine.length },
+    fmr: matches.length / pairs,
+    fmrBounds: impostorBounds(matches, people, random),
+    people,
+    genuinePeople: genuine.length,
   };
 }
 
@@ -72,10 +75,10 @@ function impostorBounds(matches: readonly PersonPair[], people: number, random: 
   const pairs = (people * (people - 1)) / 2;
   if (matches.length === 0) return [0, Math.min(1, 3 / pairs)];
   return middle95(() => {
-    const drawn = new Float64Array(people);
-    for (let i = 0; i < people; i++) drawn[Math.floor(random() * people)]!++;
-    const withOneself = drawn.reduce((sum, times) => sum + (times * (times - 1)) / 2, 0);
-    return matches.reduce((sum, [i, j]) => sum + drawn[i]! * drawn[j]!, 0) / (pairs - withOneself);
+    const counts = new Float64Array(people);
+    for (let i = 0; i < people; i++) counts[Math.floor(random() * people)]!++;
+    const withOneself = counts.reduce((sum, times) => sum + (times * (times - 1)) / 2, 0);
+    return matches.reduce((sum, [i, j]) => sum + counts[i]! * counts[j]!, 0) / (pairs - withOneself);
   });
 }
 

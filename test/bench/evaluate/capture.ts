@@ -70,9 +70,14 @@ function figures(
   const others = people.flatMap(([name, list]) => (name === person ? [] : list));
   const toOthers = captures.flatMap((a) => others.map((b) => hammingDistance(a.fused, b.fused)));
   return {
-    ...{ person, captures: captures.length },
-    ...{ frameMedian: median(frames), frameHighest: frames.at(-1) ?? null, frameFnmr: shareAbove(frames, tau) },
-    ...{ fusedMedian: median(fused), fusedHighest: fused.at(-1) ?? null, fusedFnmr: shareAbove(fused, tau) },
+    person,
+    captures: captures.length,
+    frameMedian: median(frames),
+    frameHighest: frames.at(-1) ?? null,
+    frameFnmr: shareAbove(frames, tau),
+    fusedMedian: median(fused),
+    fusedHighest: fused.at(-1) ?? null,
+    fusedFnmr: shareAbove(fused, tau),
     nearestOther: toOthers.length === 0 ? null : Math.min(...toOthers),
   };
 }
