@@ -6,6 +6,7 @@ import { recover } from '../../src/ceremonies/recover.ts';
 import { RecognizeError } from '../../src/errors.ts';
 import { decodeCenter } from '../../src/manifest/center.ts';
 import { createNodeVision } from '../../src/vision/node.ts';
+import { captureOf } from '../support/capture.ts';
 import { dataFolder } from '../support/data-folder.ts';
 import { createTestBackend } from '../support/test-backend.ts';
 import { createTestBrowser } from '../support/test-browser.ts';
@@ -27,7 +28,12 @@ it.skipIf(!existsSync(dataFolder))(
       await createTestBackend({ models: [manifest] }),
     ];
     const center = decodeCenter(vision.modelSet.matching.center)!;
-    const models = async () => ({ modelId: vision.modelId, center, n: vision.modelSet.matching.n });
+    const models = async () => ({
+      modelId: vision.modelId,
+      center,
+      n: vision.modelSet.matching.n,
+      previous: false,
+    });
     const pictures = readPictures(dataFolder);
 
     /** Enrolls with one picture and recovers with the other. @returns stage and code of the error, or `undefined` on success */
@@ -36,7 +42,9 @@ it.skipIf(!existsSync(dataFolder))(
       { enrolled, returning }: Pair,
     ): Promise<string | undefined> {
       const contextOf = (picture: string) => {
-        const capture = async () => captureClip(await portraitClip(pictures.get(picture)!), vision, center);
+        const capture = captureOf(async () =>
+          captureClip(await portraitClip(pictures.get(picture)!), vision, center),
+        );
         return createTestBrowser(backend, person, () => new Float32Array(), { models, capture }).context;
       };
       const authorization = (ceremony: 'enroll' | 'recover') => () =>
