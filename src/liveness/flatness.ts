@@ -4,7 +4,7 @@ import type { Movement } from '../wire/liveness.ts';
  * Least median residual of the alignment (`Planarity.residual`) over the frames of a movement that a head leaves.
  *
  * Measured with the bundled detector at 320 × 240 to 960 × 540. Turns by 18° and more: a man in studio light 0.17 and more, a man before
- * a backlit webcam 0.35 and more, 14 simulated people 0.09 and more. Up and down: the man in the studio 0.16 and more, simulated people
+ * a backlit webcam 0.35 and more, 14 simulated people 0.09 and more. Up and down: the man in the studio (down) 0.16 and more, simulated people
  * 0.04 and more. Flat prints that are turned by up to 45°, with noise, glare and a gradient of light: median 0.002, one frame in ten
  * above 0.03; none of them reads as a turn by 18°. A print that is bent around a cylinder of 10 to 14 cm radius is no flat picture: it
  * leaves 0.02 to 0.3, as simulated people do.

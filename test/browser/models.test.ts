@@ -26,6 +26,7 @@ async function openAndClose(manifest: unknown): Promise<void> {
 type Change = (set: ModelSet) => unknown | Promise<unknown>;
 const embedder = (set: ModelSet, change: object) => ({ ...set, embedder: { ...set.embedder, ...change } });
 const detector = (set: ModelSet, change: object) => ({ ...set, detector: { ...set.detector, ...change } });
+const passiveNet = (set: ModelSet, change: object) => ({ ...set, liveness: { ...set.liveness, ...change } });
 const zeroCenter = (dimension: number) => btoa('\0'.repeat(4 * dimension));
 
 const cases: [string, Change, RegExp][] = [
@@ -70,6 +71,16 @@ const cases: [string, Change, RegExp][] = [
     /^assets\/hash-mismatch: embedder\.sha256: /,
   ],
   [
+    'a wrong hash of the passive net',
+    (s) => passiveNet(s, { sha256: '0'.repeat(64) }),
+    /^assets\/hash-mismatch: liveness\.sha256: /,
+  ],
+  [
+    'a wrong number of classes of the passive net',
+    (s) => passiveNet(s, { output: { ...s.liveness!.output, classes: 7 } }),
+    /^models\/manifest-invalid: liveness\.output\.classes: /,
+  ],
+  [
     'a wrong length',
     (s) => detector(s, { bytes: s.detector.bytes + 1 }),
     /^models\/manifest-invalid: detector\.bytes: /,
@@ -97,11 +108,16 @@ describe('a manifest of the host', function () {
   before(async () => {
     const set = readManifest(await (await fetch(new URL('manifest.json', models))).text());
     const absolute = (net: { file: string }) => ({ file: new URL(net.file, models).href });
-    shipped = embedder(detector(set, absolute(set.detector)) as ModelSet, absolute(set.embedder)) as ModelSet;
+    const nets = embedder(detector(set, absolute(set.detector)), absolute(set.embedder));
+    shipped = passiveNet(nets, absolute(set.liveness!)) as ModelSet;
   });
 
   it('opens when it describes its nets correctly', async () => {
     expect(await errorMessageOf(openAndClose(shipped))).to.equal('none');
+  });
+
+  it('opens without a passive net', async () => {
+    expect(await errorMessageOf(openAndClose({ ...shipped, liveness: undefined }))).to.equal('none');
   });
 
   for (const [name, change, expected] of cases) {

@@ -37,6 +37,31 @@ describe('createVision', function () {
     expect(await errorCodeOf(vision.observe(frame, { embed: false }))).to.equal('ceremony/aborted');
   });
 
+  it('measures frames for liveness against earlier ones, until it forgets them', async () => {
+    const vision = await createVision({ assetsBase });
+    const camera = await simulatedCamera('bruno');
+    const observe = async (reference: 'set' | 'compare') => {
+      const frame = await frameOf(camera.stream);
+      const { liveness } = await vision.observe(frame, {
+        embed: false,
+        liveness: { reference, passive: true },
+      });
+      return liveness!;
+    };
+    await observe('set');
+    const { planarity, live, signals } = await observe('compare');
+    // Nothing but noise and small movements lies between the two frames.
+    expect(planarity!.residual).to.be.below(0.1);
+    expect(live).to.be.within(0, 1);
+    expect(signals.noise).to.be.at.least(0);
+    await vision.forgetFrames();
+    const after = await observe('compare');
+    expect(after).not.to.have.property('planarity');
+    expect(after.signals).to.deep.equal({ repeated: false });
+    camera.close();
+    vision.close();
+  });
+
   it('replaces the pending frame by a newer one', async () => {
     const vision = await createVision({ assetsBase });
     const blankFrame = () => createImageBitmap(new ImageData(64, 64));
@@ -66,6 +91,7 @@ describe('createVision', function () {
         ...manifest,
         detector: { ...absoluteFile(manifest.detector), ...change },
         embedder: absoluteFile(manifest.embedder),
+        liveness: absoluteFile(manifest.liveness),
       };
       return URL.createObjectURL(new Blob([JSON.stringify(set)], { type: 'application/json' }));
     };

@@ -106,7 +106,8 @@ export class HomographyAlignment {
       if (step === steps || correlation < MIN_CORRELATION) break;
       if (!this.#solveStep(correlation) || !this.#applyStep() || this.#stepLength() < MIN_STEP) break;
     }
-    return best;
+    // Rounding may exceed a correlation of 1.
+    return Math.max(0, best);
   }
 
   /** Overwrites everything that came from pixels. */

@@ -56,6 +56,11 @@ const faults: [string, ChangeReply, RegExp][] = [
     /hash-mismatch: embedder\.sha256: .*embed\.onnx has another hash/,
   ],
   [
+    'a changed passive net',
+    changeFile('liveness.onnx', (r) => ({ ...r, body: Buffer.from(r.body!).fill(1, 900, 901) })),
+    /hash-mismatch: liveness\.sha256: .*liveness\.onnx has another hash/,
+  ],
+  [
     'a truncated network',
     changeFile('detect.onnx', (r) => ({ ...r, body: Buffer.from(r.body!).subarray(0, 99) })),
     /incomplete: detector\.bytes: /,

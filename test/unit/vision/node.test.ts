@@ -14,9 +14,10 @@ const models = fileURLToPath(new URL('../../../models/', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'recognize-nets-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** The shipped model set, with lengths and hashes of the files as they are now. */
+/** The shipped model set without its passive net, with lengths and hashes of the files as they are now. */
 async function shippedSet(): Promise<ModelSet> {
-  const set = parseManifest(JSON.parse(readFileSync(`${models}manifest.json`, 'utf8')));
+  const manifest = JSON.parse(readFileSync(`${models}manifest.json`, 'utf8'));
+  const set = parseManifest({ ...manifest, liveness: undefined });
   const rehashed = async <T extends { file: string }>(net: T) => {
     const bytes = new Uint8Array(readFileSync(models + net.file));
     return { ...net, sha256: await sha256Hex(bytes), bytes: bytes.length };
