@@ -86,7 +86,7 @@ def bar(rng, face, others):
 
 
 def lenses(rng):
-    """Outlines of two lenses (superellipses), their half width and half height, and how far they sit below the eyes."""
+    """Outlines of two lenses (ellipses to rounded rectangles), their half width and half height, and how far they sit below the eyes."""
     width, height, below = rng.uniform(10, 17), rng.uniform(7.5, 14), rng.uniform(-1, 3.5)
     power, t = 2 / rng.uniform(2, 5), np.linspace(0, 2 * np.pi, 48)
     around = np.stack([np.sign(np.cos(t)) * np.abs(np.cos(t)) ** power * width,

@@ -17,9 +17,9 @@ export const QUALITY_THRESHOLDS = {
   /** `noisy`: standard deviation of the noise divided by that of the luma. */
   maxNoise: 0.25,
   /** `blurred`: fine details divided by coarse ones. */
-  minSharpness: 0.48,
+  minSharpness: 0.47,
   /** `covered`: log odds. */
-  maxCoverage: -0.25,
+  maxCoverage: 0,
   /** `yaw`, `pitch`, `roll`: degrees to either side; roll also holds for the line through the eyes. */
   maxYaw: 35,
   maxPitch: 30,

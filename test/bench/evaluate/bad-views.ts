@@ -107,8 +107,7 @@ function meanByKind(byDefect: BadViews['badByDefect']): BadViews['badByKind'] {
 /** Every second picture with a face from about the front that nothing covers. */
 async function* goodPictures(vision: NodeVision, data: string, half: 0 | 1): AsyncGenerator<GoodPicture> {
   let index = 0;
-  for await (const { name: path, frame } of lookedAt(data)) {
-    const name = basename(path, extname(path));
+  for await (const { name, frame } of lookedAt(data)) {
     if (index++ % 2 !== half || coveredPictures.has(name)) continue;
     const { face, quality } = await vision.observe(frame, { embed: false });
     if (face === undefined || quality === undefined) continue;
@@ -117,10 +116,13 @@ async function* goodPictures(vision: NodeVision, data: string, half: 0 | 1): Asy
   }
 }
 
-/** The pictures that picture-groups.ts was made from. */
+/** The pictures that picture-groups.ts was made from, with the names that it uses. */
 async function* lookedAt(data: string): AsyncGenerator<Picture> {
-  yield* pictures(data, 'lfw_raw250_fold1.tar.gz');
-  for await (const picture of pictures(data, 'portraits_open224_webp.tar.gz')) {
-    if (/fairface_women|Indian|Middle_Eastern/.test(picture.name)) yield picture;
+  let index = 0;
+  for await (const { frame } of pictures(data, 'lfw_raw250_fold1.tar.gz'))
+    yield { name: `lfw_${index++}`, frame };
+  for await (const { name, frame } of pictures(data, 'portraits_open224_webp.tar.gz')) {
+    if (/fairface_women|Indian|Middle_Eastern/.test(name))
+      yield { name: basename(name, extname(name)), frame };
   }
 }

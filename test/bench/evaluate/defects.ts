@@ -6,7 +6,7 @@ import type { Frame, Landmarks, Point } from '../../../src/vision/types.ts';
 export type DefectKind = 'blur' | 'noise' | 'bar' | 'sunglasses' | 'mask' | 'hand' | 'black';
 
 /** A bad view that is made from a good one. */
-export interface Defect {
+interface Defect {
   readonly kind: DefectKind;
   /** Unique name with the parameters. */
   readonly name: string;
