@@ -19,6 +19,7 @@ export type CeremonyName = 'enroll' | 'recover' | 'authenticate' | 'devices';
 
 export type OperationName =
   | 'configuration'
+  | 'challenge'
   | 'begin'
   | 'evaluate'
   | 'finish'
@@ -41,8 +42,14 @@ export type HintName =
   | 'less-light'
   | 'even-light'
   | 'hold-still'
+  | 'clean-lens'
+  | 'uncover-face'
   | 'turn-to-front'
   | 'head-upright'
+  | 'turn-left'
+  | 'turn-right'
+  | 'look-up'
+  | 'look-down'
   | 'one-person'
   | 'good';
 

@@ -2,14 +2,17 @@ import { verifyAssertion } from '../wire/assertion.ts';
 import { toBase64url } from '../wire/base64url.ts';
 import { type Bytes, utf8, wipe } from '../wire/bytes.ts';
 import { encodeClientState } from '../wire/client-state.ts';
+import type { LivenessLevel, Movement } from '../wire/liveness.ts';
+import { encodeChallengeRequest, parseChallengeResponse } from '../wire/messages/challenge.ts';
 import { encodeEnrollRequest, parseEnrollResponse } from '../wire/messages/enroll.ts';
 import type { AuthorizationClaims } from '../wire/tokens.ts';
 import { authorize } from './authorization.ts';
 import { createDeviceKeys } from './device-keys.ts';
 import { checkEnrollInput } from './input.ts';
+import { livenessOfRun, reportOf, requireChallenge } from './liveness.ts';
 import { requireReadyToMatch } from './match.ts';
-import { connectMatcher, requireValidNow } from './matcher.ts';
-import { CEREMONIES_PATH } from './paths.ts';
+import { connectMatcher, type Matcher, requireValidNow } from './matcher.ts';
+import { CEREMONIES_PATH, CHALLENGES_PATH } from './paths.ts';
 import { recoverUnderLock } from './recover.ts';
 import type { CeremonyContext, EnrollInput, EnrollResult, RecoverResult } from './types.ts';
 
@@ -35,6 +38,7 @@ async function enrollUnderLock(
   claims: AuthorizationClaims,
 ): Promise<EnrollResult> {
   const recognizeId = claims.sub;
+  const liveness = livenessOfRun(context, claims);
   const { matching, signal, origin } = context;
   const { modelId, center, n } = await context.models();
   const matcher = await connectMatcher(context, { ceremony: 'enroll', recognizeId, modelId });
@@ -43,11 +47,15 @@ async function enrollUnderLock(
   // A TEMPORARY client state is lost unless it binds this browser in the same run.
   if (activate && type === 'TEMPORARY')
     await requireReadyToMatch(context, recognizeId, await createDeviceKeys());
-  const embedding = await context.capture();
+  const challenge = await fetchChallenge(matcher, token, liveness);
+  const { embedding, ...captured } = await context.capture(
+    liveness === 'active' ? { level: liveness, challenge: Promise.resolve(challenge) } : { level: liveness },
+  );
+  const report = reportOf(captured);
   context.onStep('verify');
   const { client, server } = await matching.enroll(embedding, { modelId, n, center }, signal);
   const modelIdHash = await sha256(modelId);
-  const enrollRequest = encodeEnrollRequest({ type, n, modelIdHash, token, ...server });
+  const enrollRequest = encodeEnrollRequest({ type, n, modelIdHash, token, ...server, report });
   const call = { operation: 'begin', path: CEREMONIES_PATH } as const;
   const fields = { ceremony: 'enroll', step: 1, device: name ? { name } : {} };
   // Client share and server share together are the template, so the server share is overwritten after the request.
@@ -65,6 +73,7 @@ async function enrollUnderLock(
     nonce: claims.challenge ?? claims.jti,
     transactionHash: claims.transaction_hash,
     operation: claims.operation,
+    report,
   });
   const state = {
     version: 1,
@@ -85,6 +94,24 @@ async function enrollUnderLock(
   if (type === 'TEMPORARY') return { ...result, ...pickBinding(await activation) };
   // The backend has stored the BACKUP enrollment. A failed or aborted activation must not lose its client state.
   return { ...result, clientState, ...(await activation.then(pickBinding, () => ({}))) };
+}
+
+/**
+ * Gets the challenge before the camera opens. The matcher refuses here what it would otherwise refuse after the capture.
+ *
+ * @returns empty unless the level is `active`
+ * @throws RecognizeError as `Matcher.send`; `ceremony/locked` after too many challenges in a day; `security/envelope-invalid`
+ */
+async function fetchChallenge(
+  matcher: Matcher,
+  token: string,
+  liveness: LivenessLevel,
+): Promise<readonly Movement[]> {
+  const call = { operation: 'challenge', path: CHALLENGES_PATH } as const;
+  const response = await matcher.send(0, call, {}, encodeChallengeRequest({ liveness, token }));
+  const { challenge } = parseChallengeResponse(response);
+  requireChallenge(challenge, liveness);
+  return challenge;
 }
 
 const pickBinding = ({ device, assertion }: RecoverResult) => ({ device, assertion });

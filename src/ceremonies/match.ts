@@ -4,7 +4,9 @@ import type { PreparedMatch } from '../matching/private-matching.ts';
 import { verifyAssertion } from '../wire/assertion.ts';
 import { toBase64url } from '../wire/base64url.ts';
 import { type Bytes, wipe } from '../wire/bytes.ts';
+import type { CaptureReport } from '../wire/capture-report.ts';
 import { isSignedBy } from '../wire/es256.ts';
+import type { LivenessLevel, Movement } from '../wire/liveness.ts';
 import { parseBeginResponse } from '../wire/messages/begin.ts';
 import { type FinishResponse, parseFinishResponse } from '../wire/messages/finish.ts';
 import { revokedKeyStatement } from '../wire/removal-statements.ts';
@@ -12,10 +14,11 @@ import type { ClientShare } from '../wire/shares.ts';
 import type { AuthorizationClaims } from '../wire/tokens.ts';
 import { recordAttempt, recordMatch, requireAttemptsLeft } from './attempt-limit.ts';
 import { thumbprint } from './device-keys.ts';
+import { livenessOfRun, reportOf, requireChallenge } from './liveness.ts';
 import { connectMatcher, type Matcher, requireValidNow } from './matcher.ts';
 import { CEREMONIES_PATH, ceremonyPath } from './paths.ts';
 import { type Replacement, replacementProofs } from './replacement.ts';
-import type { CeremonyContext, DeviceDescription } from './types.ts';
+import type { CapturedFace, CeremonyContext, DeviceDescription } from './types.ts';
 
 interface MatchOptions {
   readonly recognizeId: string;
@@ -52,21 +55,27 @@ interface MatchResult {
 export async function runMatch(context: CeremonyContext, options: MatchOptions): Promise<MatchResult> {
   const { matching, store, signal, origin, now } = context;
   const { recognizeId, ceremony, keys, claims, modelId } = options;
+  const liveness = livenessOfRun(context, claims);
   await requireReadyToMatch(context, recognizeId, keys);
-  const { center } = await context.models();
+  const { center } = await context.models(modelId);
   const keyThumbprint = await thumbprint(keys);
   requireNamedKey(claims, keyThumbprint);
   const matcher = await connectMatcher(context, { ceremony, recognizeId, modelId });
   requireValidNow(claims, matcher);
   await context.warmUp();
-  const match = await matching.prepare({ ...options, center, origin, deviceKeys: keys }, signal);
+  const match = await matching.prepare({ ...options, center, origin, liveness, deviceKeys: keys }, signal);
   try {
-    const [embedding, ceremonyId] = await captureDuring(context, begin(match, matcher, options));
+    const [face, { ceremonyId }] = await captureDuring(
+      context,
+      liveness,
+      begin(match, matcher, options, liveness),
+    );
+    const report = reportOf(face);
     context.onStep('verify');
     const attemptTime = now();
     // EvaluateRequest is computed in parallel, and sent only after the attempt has been counted.
     const [evaluateRequest] = await Promise.all([
-      match.createEvaluateRequest(embedding),
+      match.createEvaluateRequest(face.embedding),
       recordAttempt(store, recognizeId, attemptTime),
     ]);
     const evaluateCall = { operation: 'evaluate', path: ceremonyPath(ceremonyId, 'evaluate') } as const;
@@ -74,6 +83,7 @@ export async function runMatch(context: CeremonyContext, options: MatchOptions):
     const [finishRequest, share] = await createFinishRequest(context, match, evaluateResponse, {
       ...options,
       thumbprint: keyThumbprint,
+      report,
     });
     context.onStep('bind');
     const finishCall = { operation: 'finish', path: ceremonyPath(ceremonyId, 'finish') } as const;
@@ -88,6 +98,7 @@ export async function runMatch(context: CeremonyContext, options: MatchOptions):
       keyThumbprint,
       transactionHash: options.claims.transaction_hash,
       operation: options.claims.operation,
+      report,
     });
     await recordMatch(store, recognizeId, attemptTime);
     return { finishResponse, share, thumbprint: keyThumbprint };
@@ -110,8 +121,19 @@ export async function requireReadyToMatch(
   await store.requireStorable?.(keys);
 }
 
-/** Exchanges BeginRequest and BeginResponse; resolves with the id of the ceremony. */
-async function begin(match: PreparedMatch, matcher: Matcher, options: MatchOptions): Promise<string> {
+interface BegunCeremony {
+  readonly ceremonyId: string;
+  /** Three movements for the level `active`, otherwise empty. */
+  readonly challenge: readonly Movement[];
+}
+
+/** Exchanges BeginRequest and BeginResponse. @throws RecognizeError `security/envelope-invalid` for a response without a challenge */
+async function begin(
+  match: PreparedMatch,
+  matcher: Matcher,
+  options: MatchOptions,
+  liveness: LivenessLevel,
+): Promise<BegunCeremony> {
   const { ceremony, description: device, keys, replacement = {} } = options;
   const call = { operation: 'begin', path: CEREMONIES_PATH } as const;
   const proofs = await replacementProofs(match.beginRequest, keys, replacement);
@@ -120,7 +142,9 @@ async function begin(match: PreparedMatch, matcher: Matcher, options: MatchOptio
     .send(1, call, fields, match.beginRequest)
     .catch((thrown: unknown) => withVerifiedRevocation(thrown, match, matcher));
   await match.acceptBeginResponse(beginResponse);
-  return toBase64url(parseBeginResponse(beginResponse).ceremonyId);
+  const { ceremonyId, challenge } = parseBeginResponse(beginResponse);
+  requireChallenge(challenge, liveness);
+  return { ceremonyId: toBase64url(ceremonyId), challenge };
 }
 
 /** @throws RecognizeError `server/forbidden` when the token names the key of another browser */
@@ -142,18 +166,33 @@ async function withVerifiedRevocation(
   throw signed && thrown.code === 'client-state/revoked' ? thrown : thrown.with({ revocation: undefined });
 }
 
-/** Captures a face while `work` is running. If `work` fails, the capture is not waited for and its embedding is overwritten. */
-async function captureDuring<Result>(
+/**
+ * Captures a face while the ceremony begins, which brings the challenge. If it fails to begin, the capture is not waited for and its embedding
+ * is overwritten.
+ */
+async function captureDuring(
   context: CeremonyContext,
-  work: Promise<Result>,
-): Promise<[embedding: Float32Array, result: Result]> {
-  const capture = context.capture();
+  level: LivenessLevel,
+  begun: Promise<BegunCeremony>,
+): Promise<[face: CapturedFace, begun: BegunCeremony]> {
+  const challenge = begun.then((ceremony) => ceremony.challenge);
+  // The capture may end before it waits for the challenge.
+  challenge.catch(() => {});
+  const capture = context.capture(level === 'active' ? { level, challenge } : { level });
   try {
-    return await Promise.all([capture, work]);
+    return await Promise.all([capture, begun]);
   } catch (thrown) {
-    capture.then(wipe, () => {});
+    capture.then(
+      ({ embedding }) => wipe(embedding),
+      () => {},
+    );
     throw thrown;
   }
+}
+
+interface FinishOptions extends MatchOptions {
+  readonly thumbprint: string;
+  readonly report: CaptureReport;
 }
 
 /**
@@ -165,10 +204,10 @@ async function createFinishRequest(
   { store, now }: CeremonyContext,
   match: PreparedMatch,
   evaluateResponse: Bytes,
-  { recognizeId, ceremony, modelId, keys, thumbprint }: MatchOptions & { readonly thumbprint: string },
+  { recognizeId, ceremony, modelId, keys, thumbprint, report }: FinishOptions,
 ): Promise<[finishRequest: Bytes, share: ClientShare]> {
   let refreshed: ClientShare | undefined;
-  const finishRequest = await match.createFinishRequest(evaluateResponse, (share) => {
+  const finishRequest = await match.createFinishRequest(evaluateResponse, report, (share) => {
     refreshed = share;
     return store.addPending({ recognizeId, ceremony, modelId, share, keys, thumbprint, created: now() });
   });

@@ -6,6 +6,7 @@ import {
   matcherTime,
   NONCE_BYTES,
   parseConfiguration,
+  requireSameProtocol,
   verifyEnvelopeKeyAge,
 } from '../wire/configuration.ts';
 import { type EnvelopeStep, encapsulate } from '../wire/envelope.ts';
@@ -60,7 +61,8 @@ export function requireValidNow({ exp }: AuthorizationClaims, { time }: Pick<Mat
 /**
  * Fetches the configuration of the matcher and verifies its keys against the pinned one.
  *
- * @throws RecognizeError `security/matcher-key-mismatch`, `security/wrong-clock`, `client-state/model-mismatch` if the matcher does not
+ * @throws RecognizeError `assets/version-mismatch` for a matcher of another version of the protocol, `security/matcher-key-mismatch`,
+ *   `security/wrong-clock`, `client-state/model-mismatch` if the matcher does not
  *   have the loaded models, `host/*`, `ceremony/aborted`
  */
 export async function connectMatcher(
@@ -74,6 +76,7 @@ export async function connectMatcher(
     { ceremony, operation: 'configuration', method: 'GET', path },
     parseConfiguration,
   );
+  requireSameProtocol(configuration);
   const matcherKey = await verifyEnvelopeKeyAge(configuration, context.matcherKey, nonce, context.now());
   if (!configuration.models.includes(modelId))
     throw new RecognizeError('client-state/model-mismatch', {

@@ -4,6 +4,7 @@ import { requireDeviceId, requireRecognizeId } from '../wire/ids.ts';
 
 export const CONFIGURATION_PATH = '.well-known/recognize';
 export const CEREMONIES_PATH = 'ceremonies';
+export const CHALLENGES_PATH = 'challenges';
 export const ceremonyPath = (ceremonyId: string, message: 'evaluate' | 'finish') =>
   `${CEREMONIES_PATH}/${ceremonyId}/${message}`;
 

@@ -82,15 +82,18 @@ export interface Recognize {
  */
 export function createRecognize(options: RecognizeOptions): Recognize {
   const settings = readOptions(options);
-  const { manifestUrl, execution } = settings;
-  const models = new ModelLoader({
-    get assetsBase() {
-      return settings.assetsBase;
-    },
-    execution,
-    ...(manifestUrl === undefined ? {} : { manifestUrl }),
-  });
-  const services: ClientServices = { settings, host: connectHost(options.host), models };
+  const { manifestUrl, previousManifestUrl, execution } = settings;
+  const createLoader = (url: URL | undefined) =>
+    new ModelLoader({
+      get assetsBase() {
+        return settings.assetsBase;
+      },
+      execution,
+      ...(url === undefined ? {} : { manifestUrl: url }),
+    });
+  const models = createLoader(manifestUrl);
+  const previousModels = previousManifestUrl && createLoader(previousManifestUrl);
+  const services: ClientServices = { settings, host: connectHost(options.host), models, previousModels };
 
   const deviceContext = ({ signal = new AbortController().signal }: CallOptions = {}): DeviceContext => ({
     host: services.host,
@@ -129,7 +132,10 @@ export function createRecognize(options: RecognizeOptions): Recognize {
       return loadedDiagnostics(models);
     },
     unsupportedReason,
-    close: () => models.close(),
+    close() {
+      models.close();
+      previousModels?.close();
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import type { Vision } from '../vision/client.ts';
 import { unsupportedReason } from './browser-features.ts';
 import { type Diagnostics, INITIAL_DIAGNOSTICS } from './diagnostics.ts';
 import type { ModelLoader } from './model-loader.ts';
+import { chooseModels } from './model-sets.ts';
 import type { ClientSettings } from './options.ts';
 import { awaitRelease, pendingReleases } from './pending-release.ts';
 import { Run } from './run.ts';
@@ -19,6 +20,8 @@ export interface ClientServices {
   readonly settings: ClientSettings;
   readonly host: Host;
   readonly models: ModelLoader;
+  /** The models that the site used before. */
+  readonly previousModels?: ModelLoader | undefined;
 }
 
 const CANCEL_REASONS: readonly CancelReason[] = ['person', 'page', 'removed', 'restarted'];
@@ -57,7 +60,7 @@ async function perform<Result>(
   camera: string,
   ceremony: (context: CeremonyContext, run: Run<Result>) => Promise<Result>,
 ): Promise<Result> {
-  const { models } = services;
+  const { models, previousModels } = services;
   const stopUsing = models.use();
   const cleanups: (() => void)[] = [];
   try {
@@ -69,7 +72,10 @@ async function perform<Result>(
   } catch (thrown) {
     const error = toRecognizeError(thrown, 'runtime/crashed');
     // A worker that crashed or hangs is not used again.
-    if (error.code.startsWith('runtime/')) models.close();
+    if (error.code.startsWith('runtime/')) {
+      models.close();
+      previousModels?.close();
+    }
     run.fail(error);
   } finally {
     for (const cleanup of cleanups) cleanup();
@@ -80,20 +86,24 @@ async function perform<Result>(
 
 /** @param cleanups gets a function that closes the camera */
 function openContext<Result>(
-  { settings, host, models }: ClientServices,
+  { settings, host, models, previousModels }: ClientServices,
   run: Run<Result>,
   camera: string,
   cleanups: (() => void)[],
 ): CeremonyContext {
-  const { assetsBase, matcherKey, description, store } = settings;
-  const load = () => untilAborted(run.signal, () => loadModels(models, run));
+  const { assetsBase, liveness, matcherKey, description, store } = settings;
+  const chosen = chooseModels({ current: models, previous: previousModels }, (loader) =>
+    untilAborted(run.signal, () => loadModels(loader, run)),
+  );
+  cleanups.push(() => chosen.release());
   const session = openCaptureSession({
     camera,
     signal: run.signal,
-    vision: load,
+    vision: chosen.load,
     onStep: (step) => run.step(step, models.progress),
     onHint: (hint) => run.hint(hint),
     onProgress: (samples, required) => run.samples(samples, required),
+    onChallenge: (progress) => run.challenge(progress),
     onCamera: (opened) => run.camera(opened),
   });
   cleanups.push(() => session.close());
@@ -102,14 +112,12 @@ function openContext<Result>(
     matching: createMatchingClient({ assetsBase }),
     store: store(),
     withUserLock,
-    models: async () => {
-      const { modelId, center, modelSet } = await load();
-      return { modelId, center, n: modelSet.matching.n };
-    },
+    models: chosen.choose,
     warmUp: session.warmUp,
     capture: session.capture,
     description,
     origin: location.origin,
+    ...(liveness === undefined ? {} : { liveness }),
     ...(matcherKey === undefined ? {} : { matcherKey }),
     onStep: (step) => run.step(step, models.progress, models.loaded ? loadedDiagnostics(models) : undefined),
     onDurableResult: () => {},

@@ -1,5 +1,5 @@
 import { requireAssetUrl } from '../client/asset-urls.ts';
-import { EXECUTIONS } from '../client/options.ts';
+import { EXECUTIONS, LIVENESS_LEVELS } from '../client/options.ts';
 import {
   attribute,
   property,
@@ -11,7 +11,15 @@ import {
 import { assetSettings } from './asset-settings.ts';
 
 /** What a page may set on every element. It is checked, because scripts can set anything. */
-type Settings = 'theme' | 'execution' | 'liveRegion' | 'recognizeId' | 'camera' | 'matcherKey' | 'labels';
+type Settings =
+  | 'theme'
+  | 'execution'
+  | 'liveness'
+  | 'liveRegion'
+  | 'recognizeId'
+  | 'camera'
+  | 'matcherKey'
+  | 'labels';
 type ElementWithSettings = Parameters<typeof assetSettings>[0] & Readonly<Record<Settings, unknown>>;
 
 /**
@@ -22,6 +30,7 @@ type ElementWithSettings = Parameters<typeof assetSettings>[0] & Readonly<Record
 export function checkSettings(element: ElementWithSettings): void {
   requireOneOf(attribute('theme'), element.theme, ['auto', 'light', 'dark']);
   requireOneOf(attribute('execution'), element.execution, EXECUTIONS);
+  requireOneOf(attribute('liveness'), element.liveness, LIVENESS_LEVELS);
   requireOneOf(attribute('live-region'), element.liveRegion, ['polite', 'off']);
   requireString(attribute('recognize-id'), element.recognizeId);
   requireString(attribute('lang'), element.lang);

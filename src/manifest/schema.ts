@@ -212,6 +212,14 @@ const matchingParameters = v.pipe(
         rate,
         v.description('Measured share of faces that match the best constant string found.'),
       ),
+      fmrWorstGroup: v.optional(
+        v.pipe(
+          rate,
+          v.description(
+            'Measured false match rate between two pictures within the worst group of similar people.',
+          ),
+        ),
+      ),
     },
     'an object',
   ),

@@ -1,6 +1,8 @@
 import { RecognizeError } from '../errors.ts';
 import { type Bytes, wipe } from '../wire/bytes.ts';
+import type { CaptureReport } from '../wire/capture-report.ts';
 import type { KeyPair } from '../wire/envelope.ts';
+import type { LivenessLevel } from '../wire/liveness.ts';
 import type { ClientShare, SharePair } from '../wire/shares.ts';
 import { bitsFromEmbedding, type Projection } from './bits.ts';
 import { ClientSession, type CreatedFinishRequest } from './client-session.ts';
@@ -22,6 +24,8 @@ export interface MatchInput {
   readonly share: ClientShare;
   /** Where `share` comes from. A client state must match the state hash that the matcher stored at its enrollment. */
   readonly shareSource: 'client-state' | 'device-record';
+  /** The level that the capture will have. */
+  readonly liveness: LivenessLevel;
   /** ECDSA P-256; the private key need not be extractable. */
   readonly deviceKeys: KeyPair;
 }
@@ -40,7 +44,8 @@ export interface ClientProtocol {
   acceptBeginResponse(beginResponse: Bytes): Promise<void>;
   /** @param embedding of the capture, unit length @returns EvaluateRequest */
   createEvaluateRequest(embedding: Float32Array): Promise<Bytes>;
-  createFinishRequest(evaluateResponse: Bytes): Promise<CreatedFinishRequest>;
+  /** @param report about the capture */
+  createFinishRequest(evaluateResponse: Bytes, report: CaptureReport): Promise<CreatedFinishRequest>;
   /** @throws RecognizeError `security/assertion-invalid` when the verdict contradicts the evaluation */
   checkVerdict(recognized: boolean): Promise<void>;
 }
@@ -85,9 +90,9 @@ export class LocalClientProtocol implements ClientProtocol {
     return evaluateRequest;
   }
 
-  async createFinishRequest(evaluateResponse: Bytes): Promise<CreatedFinishRequest> {
+  async createFinishRequest(evaluateResponse: Bytes, report: CaptureReport): Promise<CreatedFinishRequest> {
     const { session, input } = this.#current();
-    return session.createFinishRequest(evaluateResponse, async (message) => {
+    return session.createFinishRequest(evaluateResponse, report, async (message) => {
       const ecdsa = { name: 'ECDSA', hash: 'SHA-256' };
       return new Uint8Array(await crypto.subtle.sign(ecdsa, input.deviceKeys.privateKey, message));
     });

@@ -1,5 +1,7 @@
 import { RecognizeError } from '../errors.ts';
 import { type Bytes, equal, type Randomness, select, systemRandom, wipe, xor } from '../wire/bytes.ts';
+import type { CaptureReport } from '../wire/capture-report.ts';
+import type { LivenessLevel } from '../wire/liveness.ts';
 import { encodeBeginRequest, parseBeginResponse } from '../wire/messages/begin.ts';
 import { encodeEvaluateRequest, parseEvaluateResponse } from '../wire/messages/evaluate.ts';
 import { encodeFinishRequest } from '../wire/messages/finish.ts';
@@ -24,6 +26,8 @@ export interface ClientSessionInput extends Omit<MatchContext, 'shareId' | 'n'> 
   readonly expectedStateHash: Bytes;
   /** Public key, 64 bytes (x ‖ y): the key that a match binds (recover), or the bound one (authenticate). */
   readonly deviceKey: Bytes;
+  /** The level that the capture will have. */
+  readonly liveness: LivenessLevel;
 }
 
 /** Signs with the device key: ECDSA P-256 with SHA-256, r ‖ s, 64 bytes. */
@@ -65,7 +69,7 @@ export class ClientSession {
   #matchMask = 0;
 
   private constructor(input: ClientSessionInput, batch: ReceiverBatch, random: Randomness) {
-    const { token, share, deviceKey } = input;
+    const { token, share, deviceKey, liveness } = input;
     this.#input = input;
     this.#batch = batch;
     this.#choices = batch.choices;
@@ -76,6 +80,7 @@ export class ClientSession {
       token,
       shareId: share.shareId,
       deviceKey,
+      liveness,
       points: batch.points,
     });
     this.#secret = random(32);
@@ -136,9 +141,14 @@ export class ClientSession {
   /**
    * Evaluates the gate and creates FinishRequest. The proof and 32 random bytes are both computed, then one is selected by mask.
    *
+   * @param report about the capture; the signature covers it
    * @throws RecognizeError `security/envelope-invalid` on another length; `ceremony/session-spent` out of order
    */
-  async createFinishRequest(evaluateResponse: Bytes, sign: Sign): Promise<CreatedFinishRequest> {
+  async createFinishRequest(
+    evaluateResponse: Bytes,
+    report: CaptureReport,
+    sign: Sign,
+  ): Promise<CreatedFinishRequest> {
     this.#advance('captured', 'busy');
     const { share, orderSeed } = this.#input.share;
     const [sid, evaluateRequest, n] = [this.#sid, this.#evaluateRequest, share.length * 8];
@@ -153,10 +163,11 @@ export class ClientSession {
     const key = select(matchMask, evaluated.key, this.#random(16));
     const validProof = await computeProof(sid, key, evaluateRequest, responseHash);
     const proof = select(matchMask, validProof, this.#random(32));
-    const signature = await sign(bindingHash(sid, evaluateRequest, responseHash, proof, this.#secret));
+    const signed = { proof, secret: this.#secret, report };
+    const signature = await sign(bindingHash(sid, evaluateRequest, responseHash, signed));
     const refresh = await deriveShareRefresh(key, sid, this.#secret, n);
     const created = {
-      finishRequest: encodeFinishRequest({ proof, secret: this.#secret, signature }),
+      finishRequest: encodeFinishRequest({ ...signed, signature }),
       pendingShare: { shareId: refresh.shareId, share: refreshShare(share, refresh), orderSeed },
     };
     this.#matchMask = matchMask;

@@ -31,7 +31,7 @@ function startProtocol(url: URL): ClientProtocolHandle {
     prepare: (input) => call('prepare', input),
     acceptBeginResponse: (beginResponse) => call('acceptBeginResponse', beginResponse),
     createEvaluateRequest: (embedding) => call('createEvaluateRequest', embedding),
-    createFinishRequest: (evaluateResponse) => call('createFinishRequest', evaluateResponse),
+    createFinishRequest: (evaluateResponse, report) => call('createFinishRequest', evaluateResponse, report),
     checkVerdict: (recognized) => call('checkVerdict', recognized),
     close: (reason = new RecognizeError('ceremony/session-spent', { detail: 'the match was closed' })) =>
       bridge.close(reason),

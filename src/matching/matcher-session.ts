@@ -1,7 +1,8 @@
 import { RecognizeError } from '../errors.ts';
 import { type Bytes, equal, type Randomness, systemRandom, wipe } from '../wire/bytes.ts';
+import type { CaptureReport } from '../wire/capture-report.ts';
 import { verifyEs256 } from '../wire/es256.ts';
-import { encodeBeginResponse } from '../wire/messages/begin.ts';
+import { type BeginResponse, encodeBeginResponse } from '../wire/messages/begin.ts';
 import { encodeEvaluateResponse, parseEvaluateRequest } from '../wire/messages/evaluate.ts';
 import { parseFinishRequest } from '../wire/messages/finish.ts';
 import type { SenderEcdh } from './ecdh.ts';
@@ -33,16 +34,17 @@ export interface CreatedBeginResponse {
 /**
  * Creates BeginResponse with a fresh key pair (y, S).
  *
- * `ceremonyId` are 32 random bytes that identify the ceremony; `stateHash` is that of the enrollment, or `noStateHash()` for an SDK device.
+ * `ceremonyId` are 32 random bytes that identify the ceremony; `stateHash` is that of the enrollment, or `noStateHash()` for an SDK device;
+ * `challenge` is empty unless the level is `active`.
  */
 export async function createBeginResponse(
-  { ceremonyId, stateHash }: { readonly ceremonyId: Bytes; readonly stateHash: Bytes },
+  fields: Pick<BeginResponse, 'ceremonyId' | 'stateHash' | 'challenge'>,
   ecdh: SenderEcdh,
   random: Randomness = systemRandom,
 ): Promise<CreatedBeginResponse> {
   const { privateKey, publicKey } = await ecdh.generateKeyPair();
   const nonce = random(32);
-  const beginResponse = encodeBeginResponse({ nonce, serverPoint: publicKey, ceremonyId, stateHash });
+  const beginResponse = encodeBeginResponse({ ...fields, nonce, serverPoint: publicKey });
   return { beginResponse, privateKey };
 }
 
@@ -96,9 +98,10 @@ export interface VerifyInput {
   readonly n: number;
 }
 
+/** The signature covers the report of a match. */
 export type Verdict =
-  | { readonly recognized: true; readonly refresh: ShareRefresh }
-  | { readonly recognized: false };
+  | { readonly recognized: true; readonly refresh: ShareRefresh; readonly report: CaptureReport }
+  | { readonly recognized: false; readonly report: CaptureReport };
 
 /**
  * Decides between match and no match. A match needs the proof of K, the secret that EvaluateRequest committed to, and the signature of the
@@ -108,13 +111,14 @@ export type Verdict =
  */
 export async function verifyFinishRequest(input: VerifyInput): Promise<Verdict> {
   const { sid, key, evaluateRequest, responseHash, n } = input;
-  const { proof, secret, signature } = parseFinishRequest(input.finishRequest);
+  const { signature, ...signed } = parseFinishRequest(input.finishRequest);
   const { secretCommitment: commitment } = parseEvaluateRequest(evaluateRequest, n);
-  const proofValid = equal(proof, await computeProof(sid, key, evaluateRequest, responseHash));
-  const secretValid = equal(secretCommitment(secret), commitment);
-  const bound = bindingHash(sid, evaluateRequest, responseHash, proof, secret);
+  const proofValid = equal(signed.proof, await computeProof(sid, key, evaluateRequest, responseHash));
+  const secretValid = equal(secretCommitment(signed.secret), commitment);
+  const bound = bindingHash(sid, evaluateRequest, responseHash, signed);
   const signatureValid = await verifyEs256(input.deviceKey, signature, bound);
-  const refresh = await deriveShareRefresh(key, sid, secret, n);
+  const refresh = await deriveShareRefresh(key, sid, signed.secret, n);
+  const { report } = signed;
   const recognized = [proofValid, secretValid, signatureValid].every(Boolean);
-  return recognized ? { recognized, refresh } : { recognized };
+  return recognized ? { recognized, refresh, report } : { recognized, report };
 }

@@ -1,5 +1,6 @@
 import { abortedError, type RecognizeError } from '../errors.ts';
 import { type Bytes, wipe } from '../wire/bytes.ts';
+import type { CaptureReport } from '../wire/capture-report.ts';
 import type { ClientShare, SharePair } from '../wire/shares.ts';
 import type { Projection } from './bits.ts';
 import type { ClientProtocol, MatchInput } from './client-protocol.ts';
@@ -26,10 +27,12 @@ export interface PreparedMatch {
   /**
    * Resolves with FinishRequest at a multiple of `FINISH_INTERVAL_MS` after the call. Send it at once, in every case.
    *
+   * @param report about the capture
    * @param persist stores the refreshed share, which is valid after a match, before FinishRequest is sent. Called whatever the outcome.
    */
   createFinishRequest(
     evaluateResponse: Bytes,
+    report: CaptureReport,
     persist: (pendingShare: ClientShare) => Promise<void>,
   ): Promise<Bytes>;
   /** Compares the verdict of FinishResponse with the evaluation. @throws RecognizeError `security/assertion-invalid` when they differ */
@@ -90,9 +93,9 @@ const preparedMatch = (protocol: ClientProtocolHandle, beginRequest: Bytes): Pre
   acceptBeginResponse: (beginResponse) => protocol.acceptBeginResponse(beginResponse),
   createEvaluateRequest: (embedding) =>
     protocol.createEvaluateRequest(embedding).finally(() => wipe(embedding)),
-  createFinishRequest: (evaluateResponse, persist) =>
+  createFinishRequest: (evaluateResponse, report, persist) =>
     padDuration(async () => {
-      const { finishRequest, pendingShare } = await protocol.createFinishRequest(evaluateResponse);
+      const { finishRequest, pendingShare } = await protocol.createFinishRequest(evaluateResponse, report);
       await persist(pendingShare);
       return finishRequest;
     }),

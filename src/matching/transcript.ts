@@ -1,9 +1,11 @@
 import type { Bytes } from '../wire/bytes.ts';
+import { reportField } from '../wire/capture-report.ts';
 import { taggedHash } from '../wire/hash.ts';
+import type { FinishRequest } from '../wire/messages/finish.ts';
 import { rowCount, SUITE } from '../wire/suite.ts';
 
 // The hashes that bind the messages of a session to each other and to its context. The labels "m1" to "m4" stand for BeginRequest,
-// BeginResponse, EvaluateRequest and EvaluateResponse, as in the protocol page; they are part of version 1.
+// BeginResponse, EvaluateRequest and EvaluateResponse, as in the protocol page; they are part of the format.
 
 export type MatchCeremony = 'recover' | 'authenticate';
 
@@ -45,9 +47,17 @@ export const bindingHash = (
   sid: Bytes,
   evaluateRequest: Bytes,
   responseHash: Bytes,
-  proof: Bytes,
-  secret: Bytes,
-): Bytes => taggedHash('bind', sid, taggedHash('m3', evaluateRequest), responseHash, proof, secret);
+  { proof, secret, report }: Pick<FinishRequest, 'proof' | 'secret' | 'report'>,
+): Bytes =>
+  taggedHash(
+    'bind',
+    sid,
+    taggedHash('m3', evaluateRequest),
+    responseHash,
+    proof,
+    secret,
+    reportField(report),
+  );
 
 /** The commitment H("s", s) in EvaluateRequest, 32 bytes. @param secret s, 32 random bytes, which hide it */
 export const secretCommitment = (secret: Bytes): Bytes => taggedHash('s', secret);

@@ -3,9 +3,11 @@ import type { Bytes } from '../wire/bytes.ts';
 import {
   type Configuration,
   parseConfiguration,
+  requireSameProtocol,
   timeStatement,
   verifyEnvelopeKey,
 } from '../wire/configuration.ts';
+import { PROTOCOL_VERSION } from '../wire/suite.ts';
 import type { Context } from './context.ts';
 import { readNonce } from './http/nonce.ts';
 import type { Handler } from './http/router.ts';
@@ -17,6 +19,7 @@ export async function configuration({ keys, models, envelopeKeys }: Context): Pr
   return {
     version: 1,
     suites: [1],
+    protocol: PROTOCOL_VERSION,
     signingKey: matcherKeyOf(keys),
     ...(await envelopeKeys.announcement()),
     models: models.map(({ modelId }) => modelId),
@@ -48,7 +51,7 @@ async function signTime(
  *
  * @param pinnedKey the page's `matcher-key`, if it has one
  * @param now milliseconds since the epoch
- * @throws RecognizeError `host/bad-response`, `security/matcher-key-mismatch`
+ * @throws RecognizeError `host/bad-response`, `assets/version-mismatch`, `security/matcher-key-mismatch`
  */
 export async function checkConfiguration(
   response: unknown,
@@ -56,6 +59,7 @@ export async function checkConfiguration(
   now: number,
 ): Promise<Configuration> {
   const parsed = parseConfiguration(response);
+  requireSameProtocol(parsed);
   await verifyEnvelopeKey(parsed, pinnedKey, now);
   return parsed;
 }

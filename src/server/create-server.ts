@@ -63,7 +63,7 @@ export interface RecognizeServer {
    */
   hasDevice(recognizeId: string, deviceId: string, transaction?: Sql): Promise<boolean>;
   /**
-   * Deletes what has expired: ceremonies with their secrets, used tokens, devices, envelope keys. The server does this every minute for
+   * Deletes what has expired: ceremonies with their secrets, used tokens, challenges, devices, envelope keys. The server does this every minute for
    * what expired at least a minute ago.
    */
   sweep(): Promise<void>;

@@ -1,6 +1,7 @@
 import type { Context } from './context.ts';
 import type { OnRemoved } from './on-removed.ts';
 import { deleteCeremoniesExpiredAt } from './repositories/ceremonies.ts';
+import { deleteChallengesExpiredAt } from './repositories/challenges.ts';
 import {
   deleteDevicesExpiredAt,
   deleteDevicesOfUserExpiredAt,
@@ -14,7 +15,7 @@ import type { Storage } from './storage/sql.ts';
 /** Rows that one transaction deletes, so that none takes long. */
 const BATCH_SIZE = 1_000;
 
-const deletions = [deleteCeremoniesExpiredAt, deleteSpentTokensExpiredAt];
+const deletions = [deleteCeremoniesExpiredAt, deleteSpentTokensExpiredAt, deleteChallengesExpiredAt];
 
 interface DeletionOptions {
   /**
@@ -26,7 +27,7 @@ interface DeletionOptions {
   readonly wait?: boolean;
 }
 
-/** Deletes expired ceremonies, used tokens, devices and envelope keys. One process at a time does this. */
+/** Deletes expired ceremonies, used tokens, challenges, devices and envelope keys. One process at a time does this. */
 export async function deleteExpired(
   context: Context,
   { gracePeriodMs = 0, wait = true }: DeletionOptions = {},

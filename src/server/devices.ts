@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import type { RemovalReason } from './on-removed.ts';
 import { countActiveDevices, isActiveDevice } from './repositories/active-devices.ts';
 import { deleteCeremoniesOf } from './repositories/ceremonies.ts';
+import { deleteChallengesOf } from './repositories/challenges.ts';
 import {
   type DeviceRef,
   deleteDevice,
@@ -55,7 +56,7 @@ export async function removeDevice(context: Context, device: DeviceRef): Promise
   });
 }
 
-/** De-enrolls the user: erases every device, share, counter and open ceremony. Succeeds also when nothing is stored. */
+/** De-enrolls the user: erases every device, share, counter, issued challenge and open ceremony. Succeeds also when nothing is stored. */
 export const removePerson = (context: Context, recognizeId: string): Promise<void> =>
   context.storage.transaction(async (sql) => {
     // The user's row first, as in `lockUser`: no ceremony of the user can begin after that.
@@ -63,6 +64,7 @@ export const removePerson = (context: Context, recognizeId: string): Promise<voi
     await removeDevicesOf(context, sql, recognizeId, 'de-enrolled');
     await deleteUser(sql, recognizeId);
     await deleteCeremoniesOf(sql, recognizeId);
+    await deleteChallengesOf(sql, recognizeId);
   });
 
 /**

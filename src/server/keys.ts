@@ -3,6 +3,7 @@ import { calculateJwkThumbprint, importJWK, type JWK } from 'jose';
 import { toBase64url } from '../wire/base64url.ts';
 import type { Bytes } from '../wire/bytes.ts';
 import type { Key } from '../wire/envelope.ts';
+import { createChallengeDerivation, type DeriveChallenge } from './challenge.ts';
 import { type Cipher, createCipher } from './encryption.ts';
 import { createRowAuthenticator, type RowAuthenticator } from './row-authentication.ts';
 import { decodeSecret } from './secret.ts';
@@ -27,6 +28,8 @@ export interface Keys {
   readonly cipher: Cipher;
   /** Authentication of the rows in the database. */
   readonly rows: RowAuthenticator;
+  /** Derivation of the challenges of the liveness check. */
+  readonly challenge: DeriveChallenge;
 }
 
 /**
@@ -44,6 +47,7 @@ export async function deriveKeys(secret: string): Promise<Keys> {
     host: await signingKey(derive('host-authorization-key', 48)),
     cipher: createCipher(derive('at-rest', 32)),
     rows: createRowAuthenticator(derive('row-authentication', 32)),
+    challenge: createChallengeDerivation(derive('liveness-challenge', 32)),
   };
 }
 

@@ -27,6 +27,11 @@ export interface Policy {
   /** Ceremonies of one user that have begun and not ended; default 10. */
   readonly openCeremonyLimit: number;
   /**
+   * Challenges of the liveness check for one share pair, or for the enrollments of one Recognize ID, in 24 hours; default 10, at least 1. One
+   * counts even if nobody attempts it, so that nobody waits for one that fits a film. Those of ceremonies that succeeded do not count.
+   */
+  readonly challengesPerDay: number;
+  /**
    * First requests of one user that a process handles before those of users who have sent more; default 5 within 600,000 ms. More are not
    * refused: they are handled when nothing else is to be done, and their transfer keys are computed when the second request arrives.
    */
@@ -62,6 +67,7 @@ export const policySchema = v.strictObject(
     backupLifetimeMs: v.optional(duration(), 0),
     ceremonyLifetimeMs: v.optional(duration(), TEN_MINUTES_MS),
     openCeremonyLimit: v.optional(wholeNumber(), 10),
+    challengesPerDay: v.optional(wholeNumber(1), 10),
     firstRequestBudget: v.optional(
       v.strictObject({ requests: wholeNumber(1), windowMs: duration() }, 'expected { requests, windowMs }'),
       { requests: 5, windowMs: TEN_MINUTES_MS },

@@ -1,5 +1,10 @@
 import { jwks, readConfiguration } from './configuration.ts';
-import { evaluateCeremony, finishCeremony, startCeremony } from './http/handlers/ceremonies.ts';
+import {
+  evaluateCeremony,
+  finishCeremony,
+  issueChallenge,
+  startCeremony,
+} from './http/handlers/ceremonies.ts';
 import {
   addDevice,
   listDevices,
@@ -15,6 +20,7 @@ export const routes: readonly Route[] = [
   route('GET', '.well-known/recognize', readConfiguration),
   route('GET', 'jwks.json', async (context) => jwks(context)),
 
+  route('POST', 'challenges', issueChallenge),
   route('POST', 'ceremonies', startCeremony),
   route('POST', 'ceremonies/{ceremonyId}/evaluate', evaluateCeremony),
   route('POST', 'ceremonies/{ceremonyId}/finish', finishCeremony),

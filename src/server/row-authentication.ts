@@ -50,6 +50,17 @@ const coveredColumns = {
   ],
   recognize_envelope_keys: ['public_key', 'sealed_private', 'created', 'expires'],
   recognize_integrity: ['name', 'created'],
+  recognize_challenges: [
+    'jti',
+    'recognize_id',
+    'device_id',
+    'share_id',
+    'attempts',
+    'slot',
+    'outcome',
+    'issued',
+    'expires',
+  ],
 } as const;
 
 export type AuthenticatedTable = keyof typeof coveredColumns;

@@ -5,6 +5,7 @@ import { RecognizeError } from '../errors.ts';
 import type { AssertionClaims } from '../wire/assertion.ts';
 import { TOKEN_FIELD_BYTES } from '../wire/fields.ts';
 import { recognizeIdSchema, storableText } from '../wire/ids.ts';
+import { livenessLevels } from '../wire/liveness.ts';
 import {
   AUTHORIZATION_AUDIENCE,
   AUTHORIZATION_LIFETIME_SECONDS,
@@ -17,7 +18,7 @@ import {
 import type { Context } from './context.ts';
 import type { SigningKey } from './keys.ts';
 import { normalizeOrigin } from './origins.ts';
-import { insertSpentToken } from './repositories/spent-tokens.ts';
+import { insertSpentToken, isSpentToken } from './repositories/spent-tokens.ts';
 import type { Sql } from './storage/sql.ts';
 import { validate } from './validation.ts';
 
@@ -43,6 +44,7 @@ const requestSchema = v.strictObject(
     device_key: v.optional(storableText),
     activate: v.optional(v.boolean('expected true or false')),
     replace: v.optional(v.boolean('expected true or false')),
+    liveness: v.optional(v.picklist(livenessLevels, `expected one of ${livenessLevels.join(', ')}`)),
     challenge: v.optional(storableText),
     transaction_hash: v.optional(storableText),
     operation: v.optional(storableText),
@@ -135,9 +137,20 @@ export async function consumeAuthorization(
   // A token with a distant end is refused by its age. Its time of issue is at most the clock tolerance ahead.
   const lastUse = Math.floor(now / 1000) + AUTHORIZATION_LIFETIME_SECONDS + CLOCK_TOLERANCE_SECONDS;
   const recordExpires = (Math.min(exp, lastUse) + SPENT_TOKEN_MARGIN_SECONDS) * 1000;
-  if (!(await insertSpentToken(sql, jti, recordExpires)))
-    throw new RecognizeError('server/unauthorized', { detail: 'authorization: expected an unused one' });
+  if (!(await insertSpentToken(sql, jti, recordExpires))) throw usedAuthorization();
 }
+
+/**
+ * Checks that an authorization was not used, without using it up.
+ *
+ * @throws RecognizeError `server/unauthorized`
+ */
+export async function requireUnusedAuthorization(sql: Sql, { jti }: AuthorizationClaims): Promise<void> {
+  if (await isSpentToken(sql, jti)) throw usedAuthorization();
+}
+
+export const usedAuthorization = (): RecognizeError =>
+  new RecognizeError('server/unauthorized', { detail: 'authorization: expected an unused one' });
 
 /** Signs the result of a ceremony with the matcher's key (ES256 JWT, valid for five minutes). */
 export const signAssertion = (

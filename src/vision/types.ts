@@ -38,7 +38,9 @@ export type QualityIssue =
   | 'dark'
   | 'bright'
   | 'flat'
+  | 'noisy'
   | 'blurred'
+  | 'covered'
   | 'yaw'
   | 'pitch'
   | 'roll';
@@ -47,8 +49,12 @@ export type QualityIssue =
 export interface Quality {
   /** Larger of eye distance and eye-to-mouth distance, in pixels of the frame. Yaw shortens only the first. */
   readonly size: number;
-  /** Gradient energy of the aligned face relative to its contrast; blur lowers it. */
+  /** Energy of fine details relative to that of details twice as large, without noise; about 0.7, lower for blur. */
   readonly sharpness: number;
+  /** Standard deviation of the sensor noise relative to that of the luma of the face. */
+  readonly noise: number;
+  /** Log odds that something is in front of eyes, nose or mouth. */
+  readonly coverage: number;
   /** Mean luma of the face, 0..1. */
   readonly exposure: number;
   /** Standard deviation of the luma of the face, 0..0.5. */

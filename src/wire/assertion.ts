@@ -2,8 +2,11 @@ import { compactVerify, importJWK } from 'jose';
 import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
+import type { CaptureReport } from './capture-report.ts';
+import { type CaptureFlags, livenessLevels } from './liveness.ts';
 import { parseWith } from './parse.ts';
 import { type Ceremony, ceremonies } from './tokens.ts';
+import { canonicalJson } from './transaction.ts';
 
 const assertionSchema = v.pipe(
   v.object({
@@ -29,12 +32,34 @@ const assertionSchema = v.pipe(
     cnf: v.exactOptional(v.pipe(v.object({ jkt: v.string() }), v.readonly())),
     transaction_hash: v.exactOptional(v.string()),
     operation: v.exactOptional(v.string()),
+    /** The level of the liveness check that the browser says it has carried out. It is at least the one of the authorization. */
+    liveness: v.picklist(livenessLevels),
+    /** What the browser says it has noticed about its camera. Signals, which decided nothing. */
+    capture: v.pipe(
+      v.object({
+        virtual_camera: v.boolean(),
+        repeated_frames: v.boolean(),
+        no_sensor_noise: v.boolean(),
+        constant_intervals: v.boolean(),
+        camera_changed: v.boolean(),
+      }),
+      v.readonly(),
+    ),
   }),
   v.readonly(),
 );
 
 /** Claims of the matcher's assertion that a ceremony succeeded (ES256 JWT). The host's backend verifies it with `jwks.json`. */
 export type AssertionClaims = v.InferOutput<typeof assertionSchema>;
+
+/** The flags of a capture as the claim `capture`. */
+export const captureClaim = (flags: CaptureFlags): AssertionClaims['capture'] => ({
+  virtual_camera: flags.virtualCamera,
+  repeated_frames: flags.repeatedFrames,
+  no_sensor_noise: flags.noSensorNoise,
+  constant_intervals: flags.constantIntervals,
+  camera_changed: flags.cameraChanged,
+});
 
 /** The claims of a verified assertion. @throws RecognizeError `security/assertion-invalid` whose `detail` names the claim */
 export const parseAssertion = (payload: unknown): AssertionClaims =>
@@ -57,6 +82,8 @@ export interface ExpectedAssertion {
   readonly transactionHash: string | undefined;
   /** Of the authorization, also when it has none. */
   readonly operation: string | undefined;
+  /** What this browser has sent about its capture. */
+  readonly report: CaptureReport;
 }
 
 /**
@@ -64,13 +91,14 @@ export interface ExpectedAssertion {
  * backend checks them.
  *
  * @param signingKey base64url of 64 bytes (P-256, x ‖ y)
+ * @returns the claims
  * @throws RecognizeError `security/assertion-invalid`
  */
 export async function verifyAssertion(
   assertion: string,
   signingKey: string,
   expected: ExpectedAssertion,
-): Promise<void> {
+): Promise<AssertionClaims> {
   let payload: unknown;
   try {
     const key = await importSigningKey(signingKey);
@@ -88,6 +116,10 @@ export async function verifyAssertion(
   requireClaim('cnf', claims.cnf?.jkt, expected.keyThumbprint);
   requireClaim('transaction_hash', claims.transaction_hash, expected.transactionHash);
   requireClaim('operation', claims.operation, expected.operation);
+  requireClaim('liveness', claims.liveness, expected.report.liveness);
+  const flags = captureClaim(expected.report.flags);
+  requireClaim('capture', canonicalJson(claims.capture), canonicalJson(flags));
+  return claims;
 }
 
 function requireClaim(

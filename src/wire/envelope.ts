@@ -15,8 +15,11 @@ export const envelopeSuite = new CipherSuite({
   aead: new Aes256Gcm(),
 });
 
-/** The request of a ceremony: first, second or third. Part of `info`, so that one request cannot be replayed as another. */
-export type EnvelopeStep = 1 | 2 | 3;
+/**
+ * The request of a ceremony: first, second or third; 0 for the challenge request before an enrollment. Part of `info`, so that one request
+ * cannot be replayed as another.
+ */
+export type EnvelopeStep = 0 | 1 | 2 | 3;
 
 /** WebCrypto's `CryptoKey`, by a name that exists both with the DOM types and with those of Node. */
 export type Key = Parameters<typeof crypto.subtle.sign>[1];

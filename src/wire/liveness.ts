@@ -3,6 +3,10 @@ export const livenessLevels = ['off', 'passive', 'active'] as const;
 
 export type LivenessLevel = (typeof livenessLevels)[number];
 
+/** Whether a level checks at least as much as another one. */
+export const isAtLeast = (level: LivenessLevel, minimum: LivenessLevel): boolean =>
+  livenessLevels.indexOf(level) >= livenessLevels.indexOf(minimum);
+
 /**
  * A movement that a challenge asks for. Left and right are those of the person: `left` turns the face to the right of the camera's image
  * and to the left of a mirrored preview.

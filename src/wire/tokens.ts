@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import type { Key } from './envelope.ts';
 import { storableText } from './ids.ts';
+import { type LivenessLevel, livenessLevels } from './liveness.ts';
 import { parseWith } from './parse.ts';
 
 export const ceremonies = ['enroll', 'recover', 'authenticate'] as const;
@@ -45,6 +46,8 @@ const authorizationSchema = v.pipe(
     activate: v.exactOptional(v.boolean()),
     /** Whether the enrollment erases every earlier client device of the user. */
     replace: v.exactOptional(v.boolean()),
+    /** The lowest level of the liveness check; `requiredLiveness` when it is missing. */
+    liveness: v.exactOptional(v.picklist(livenessLevels)),
     /** The nonce of the assertion. */
     challenge: v.exactOptional(storableText),
     /** base64url of the SHA-256 of the transaction in canonical JSON. */
@@ -57,6 +60,20 @@ const authorizationSchema = v.pipe(
 
 /** Claims of the host's authorization of one ceremony of one user: an ES256 JWT, single use, valid for at most five minutes. */
 export type AuthorizationClaims = v.InferOutput<typeof authorizationSchema>;
+
+/** What a token without the claim `liveness` means. Authentications also need the key of a bound browser. */
+const defaultLiveness: Readonly<Record<Ceremony, LivenessLevel>> = {
+  enroll: 'active',
+  recover: 'active',
+  authenticate: 'passive',
+};
+
+/** The lowest level of the liveness check that an authorization accepts. */
+export const requiredLiveness = ({
+  ceremony,
+  liveness,
+}: Pick<AuthorizationClaims, 'ceremony' | 'liveness'>): LivenessLevel =>
+  liveness ?? defaultLiveness[ceremony];
 
 /**
  * Verifies an authorization: signature, audience, lifetime and claims. The caller must still check that the token is used for the first

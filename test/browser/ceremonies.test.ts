@@ -7,6 +7,7 @@ import { createMatchingClient } from '../../src/matching/client.ts';
 import { indexedDbStore } from '../../src/store/indexed-db.ts';
 import { withUserLock } from '../../src/store/user-lock.ts';
 import { decodeClientState } from '../../src/wire/client-state.ts';
+import { captureOf } from '../support/capture.ts';
 import { errorCodeOf } from '../support/error-code.ts';
 import { encodingsOf, findSecrets, secretsOfCaptures } from '../support/secret-search.ts';
 import { syntheticFace } from '../support/synthetic-face.ts';
@@ -56,13 +57,13 @@ async function createContext(user: RecordedUser, face: () => Float32Array): Prom
     matching: createMatchingClient({ assetsBase }),
     store: indexedDbStore(user.database),
     withUserLock,
-    models: async () => ({ modelId, n, center: new Float32Array(256) }),
+    models: async () => ({ modelId, n, center: new Float32Array(256), previous: false }),
     warmUp: async () => {},
-    capture: async () => {
+    capture: captureOf(() => {
       const embedding = face();
       user.embeddings.push(embedding.slice());
       return embedding;
-    },
+    }),
     description: { name: 'Test browser' },
     origin: location.origin,
     onStep: (step) => output.push(step),

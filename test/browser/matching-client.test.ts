@@ -19,6 +19,7 @@ describe('createMatchingClient', function () {
       token: 'a.b.c',
       share: split(new Uint8Array(32)).client,
       shareSource: 'client-state',
+      liveness: 'off',
       deviceKeys: await createDeviceKeys(),
     } as const;
     return client.prepare(input, signal);
@@ -34,7 +35,7 @@ describe('createMatchingClient', function () {
     requestAnimationFrame(countFrame);
     const match = await prepareMatch();
     running = false;
-    expect(match.beginRequest).to.have.lengthOf(2164 + 64 * 256);
+    expect(match.beginRequest).to.have.lengthOf(2165 + 64 * 256);
     expect(frames).to.be.greaterThan(0);
     match.close();
   });

@@ -43,7 +43,7 @@ it('enrolls in a first browser, and the host stores the client state', async () 
   expect(summarize(events)).toEqual({
     lifecycle: ['ready', 'complete'],
     steps: ['loading', 'permission', 'capture', 'verify'],
-    requests: ['configuration', 'begin'],
+    requests: ['configuration', 'challenge', 'begin'],
     changes: [],
     contractViolations: [],
   });
@@ -68,7 +68,7 @@ it('enrolls with a temporary client state, and binds the first browser with it a
   expect(summarize(events)).toEqual({
     lifecycle: ['ready', 'complete'],
     steps: ['loading', 'permission', 'capture', 'verify', 'loading', 'capture', 'verify', 'bind'],
-    requests: ['configuration', 'begin', 'configuration', 'begin', 'evaluate', 'finish'],
+    requests: ['configuration', 'challenge', 'begin', 'configuration', 'begin', 'evaluate', 'finish'],
     changes: [],
     contractViolations: [],
   });
@@ -138,7 +138,7 @@ it('reports ceremony/not-recognized for another person who has the first factor 
   const { error, events } = await impostor.run({ tag: 'recognize-recover' });
   expect(error).toMatchObject({ code: 'ceremony/not-recognized', stage: 'bind', retryable: true });
   expect(summarize(events)).toMatchObject({ lifecycle: ['ready', 'error'], contractViolations: [] });
-  expect(await impostor.shownText()).toContain('We did not recognize you');
+  expect(await impostor.shownText()).toContain('We didn’t recognize you');
   expect(await storedRecords(impostor)).toEqual({ pending: 0 });
   expect(await names(impostor)).toHaveLength(3);
   await impostor.close();

@@ -6,6 +6,7 @@ import { recover } from '../../src/ceremonies/recover.ts';
 import { RecognizeError } from '../../src/errors.ts';
 import { decodeCenter } from '../../src/manifest/center.ts';
 import { createNodeVision } from '../../src/vision/node.ts';
+import { captureOf } from '../support/capture.ts';
 import { dataFolder } from '../support/data-folder.ts';
 import { createTestBackend } from '../support/test-backend.ts';
 import { createTestBrowser } from '../support/test-browser.ts';
@@ -19,7 +20,7 @@ const manifestPath = fileURLToPath(new URL('../../models/manifest.json', import.
 const count = Number(process.env.RECOGNIZE_PAIRS ?? 200);
 
 it.skipIf(!existsSync(dataFolder))(
-  `accepts at least 80 % of ${count} LFW pairs of one person and none of two people, through capture, matching and backend (skipped without ../shared/data)`,
+  `accepts at least 55 % of ${count} LFW pairs of one person and none of two people, through capture, matching and backend (skipped without ../shared/data)`,
   async () => {
     const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
     const [vision, backend] = [
@@ -27,7 +28,12 @@ it.skipIf(!existsSync(dataFolder))(
       await createTestBackend({ models: [manifest] }),
     ];
     const center = decodeCenter(vision.modelSet.matching.center)!;
-    const models = async () => ({ modelId: vision.modelId, center, n: vision.modelSet.matching.n });
+    const models = async () => ({
+      modelId: vision.modelId,
+      center,
+      n: vision.modelSet.matching.n,
+      previous: false,
+    });
     const pictures = readPictures(dataFolder);
 
     /** Enrolls with one picture and recovers with the other. @returns stage and code of the error, or `undefined` on success */
@@ -36,7 +42,9 @@ it.skipIf(!existsSync(dataFolder))(
       { enrolled, returning }: Pair,
     ): Promise<string | undefined> {
       const contextOf = (picture: string) => {
-        const capture = async () => captureClip(await portraitClip(pictures.get(picture)!), vision, center);
+        const capture = captureOf(async () =>
+          captureClip(await portraitClip(pictures.get(picture)!), vision, center),
+        );
         return createTestBrowser(backend, person, () => new Float32Array(), { models, capture }).context;
       };
       const authorization = (ceremony: 'enroll' | 'recover') => () =>
@@ -69,7 +77,8 @@ it.skipIf(!existsSync(dataFolder))(
     const { acceptedSame, acceptedDifferent, summary } = tally(outcomes);
     console.log(summary);
     expect(acceptedDifferent, summary).toBe(0);
+    // A clip of one still picture gives no views that differ, so about a third of the pairs are refused (models/README.md, single pictures).
     // In one pair of fourteen, a picture exceeds the yaw threshold; a person in front of a camera would be asked to face it.
-    expect(acceptedSame, summary).toBeGreaterThanOrEqual(0.8 * count);
+    expect(acceptedSame, summary).toBeGreaterThanOrEqual(0.55 * count);
   },
 );

@@ -55,6 +55,7 @@ describe('SQL', () => {
       .filter(([, tables]) => tables.length > 0);
     expect(Object.fromEntries(changed)).toEqual({
       'repositories/ceremonies.ts': ['recognize_ceremonies'],
+      'repositories/challenges.ts': ['recognize_challenges'],
       'repositories/devices.ts': ['recognize_devices'],
       'repositories/envelope-keys.ts': ['recognize_envelope_keys'],
       'repositories/integrity.ts': ['recognize_integrity'],

@@ -47,6 +47,8 @@ export interface MatcherRecords {
   readonly token: string;
   readonly A: Buffer;
   readonly stateHash: Buffer;
+  /** Three movements, 1 to 5; zeros without a challenge. */
+  readonly challenge: Buffer;
 }
 
 export interface RandomValues {
@@ -72,6 +74,7 @@ export function createBeginResponse(
     S,
     randomValues.ceremonyId,
     matcherRecords.stateHash,
+    matcherRecords.challenge,
   ]);
   const { recognizeId, shareId, modelId, origin, ceremony, token } = matcherRecords;
   const rows = n / 2 + 1;
@@ -123,13 +126,14 @@ export function verifyFinishRequest(
   const { evaluateRequest, finishRequest } = messages;
   const [m3, m4] = [H('m3', evaluateRequest), H('m4', messages.evaluateResponse)];
   const [proof, s] = [finishRequest.subarray(0, 32), finishRequest.subarray(32, 64)];
+  const report = finishRequest.subarray(64, 66);
   const expectedProof = createHmac('sha256', H('proof-key', sid, K))
     .update(H('transcript', sid, m3, m4))
     .digest();
   const recognized =
     expectedProof.equals(proof) &&
     H('s', s).equals(evaluateRequest.subarray(n / 8)) &&
-    verifySignature(deviceKey, H('bind', sid, m3, m4, proof, s), finishRequest.subarray(64));
+    verifySignature(deviceKey, H('bind', sid, m3, m4, proof, s, report), finishRequest.subarray(66));
   if (!recognized) return undefined;
   const info = Buffer.concat([Buffer.from('refresh'), s]);
   const refresh = Buffer.from(hkdfSync('sha256', K, sid, info, 16 + n / 8));

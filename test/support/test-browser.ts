@@ -4,6 +4,7 @@ import { type ClientProtocolHandle, createPrivateMatching } from '../../src/matc
 import { memoryStore } from '../../src/store/memory.ts';
 import type { RecordStore } from '../../src/store/store.ts';
 import type { JsonValue } from '../../src/wire/json.ts';
+import { captureOf } from './capture.ts';
 import { origin, type TestBackend } from './test-backend.ts';
 
 /** Passes a call of the browser on to the backend, or answers it itself. */
@@ -54,9 +55,10 @@ export function createTestBrowser(
       modelId: backend.modelId,
       center: new Float32Array(256),
       n: backend.modelSet.matching.n,
+      previous: false,
     }),
     warmUp: async () => {},
-    capture: async () => face(),
+    capture: captureOf(face),
     description: { name: 'Test browser' },
     origin,
     onStep: (step) => steps.push(step),
@@ -77,7 +79,7 @@ export function createInProcessEngine(): ClientProtocolHandle {
     prepare: (input) => engine.prepare(input),
     acceptBeginResponse: (beginResponse) => engine.acceptBeginResponse(beginResponse),
     createEvaluateRequest: (embedding) => engine.createEvaluateRequest(embedding),
-    createFinishRequest: (evaluateResponse) => engine.createFinishRequest(evaluateResponse),
+    createFinishRequest: (evaluateResponse, report) => engine.createFinishRequest(evaluateResponse, report),
     checkVerdict: (recognized) => engine.checkVerdict(recognized),
     close: () => {},
   };

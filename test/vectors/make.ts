@@ -1,11 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { SignJWT } from 'jose';
 import { bitsFromEmbedding } from '../../src/matching/bits.ts';
+import { captureClaim } from '../../src/wire/assertion.ts';
 import { toBase64url } from '../../src/wire/base64url.ts';
 import { concat, utf8 } from '../../src/wire/bytes.ts';
+import { type CaptureReport, noCaptureFlags } from '../../src/wire/capture-report.ts';
 import { encodeClientState } from '../../src/wire/client-state.ts';
 import { envelopeKeyStatement } from '../../src/wire/configuration.ts';
 import { envelopeSuite, openRequest } from '../../src/wire/envelope.ts';
+import { encodeChallengeRequest, encodeChallengeResponse } from '../../src/wire/messages/challenge.ts';
 import { encodeEnrollRequest, encodeEnrollResponse } from '../../src/wire/messages/enroll.ts';
 import { rowCount } from '../../src/wire/suite.ts';
 import { atDistance } from '../support/matching/bits.ts';
@@ -27,6 +30,10 @@ const recognizeId = 'rid-0001';
 const origin = 'https://bank.example';
 const modelId = 'recognize-1@0123456789abcdef';
 const token = 'header.claims.signature';
+const report: CaptureReport = {
+  liveness: 'active',
+  flags: { ...noCaptureFlags, repeatedFrames: true, cameraChanged: true },
+};
 
 const scalar = () => hex(randomScalar(random));
 const write = (name: string, value: unknown) =>
@@ -52,6 +59,8 @@ const sessionInput: Omit<SessionInput, 'capture'> = {
   context: { recognizeId, modelId, origin, ceremony: 'recover', token },
   enrollment,
   device: { publicKey: hex(publicKeyOf(unhex(device))) },
+  challenge: ['up', 'closer', 'left'],
+  report,
   browser: {
     rho: hex(random(n / 8)),
     nonceC: hex(random(32)),
@@ -82,6 +91,8 @@ function signAssertion(): Promise<string> {
     ceremony: 'recover',
     device_id: deviceId,
     amr: ['face', 'pop'],
+    liveness: report.liveness,
+    capture: captureClaim(report.flags),
   })
     .setProtectedHeader({ alg: 'ES256' })
     .setIssuer(origin)
@@ -122,6 +133,7 @@ async function writeEnrollment() {
     shareId: unhex(shareId),
     share: unhex(A),
     stateHash: unhex(stateHash),
+    report,
   };
   const answer = {
     deviceId,
@@ -132,7 +144,19 @@ async function writeEnrollment() {
   };
   const response = { ...answer, deviceId: new Uint8Array(Buffer.from(deviceId, 'base64url')) };
   write('enrollment', {
-    input: { type: 'BACKUP', n, modelId, token, shareId, A, stateHash },
+    c1: hex(encodeChallengeRequest({ liveness: report.liveness, token })),
+    c2: hex(encodeChallengeResponse({ challenge: sessionInput.challenge })),
+    input: {
+      type: 'BACKUP',
+      n,
+      modelId,
+      token,
+      shareId,
+      A,
+      stateHash,
+      challenge: sessionInput.challenge,
+      report,
+    },
     e1: hex(encodeEnrollRequest(request)),
     answer,
     e2: hex(encodeEnrollResponse(response)),
@@ -178,8 +202,8 @@ async function writeEnvelopes() {
   const expires = CREATED + 30 * 86_400_000;
   const statement = envelopeKeyStatement(envelopeKey, expires);
   const envelopes = [];
-  for (const step of [1, 2, 3] as const) {
-    const body = random(100 * step);
+  for (const step of [0, 1, 2, 3] as const) {
+    const body = random(100 * (step + 1));
     const context = await envelopeSuite.createSenderContext({
       recipientPublicKey: keys.publicKey,
       ekm: await keyPairOf(ephemeral, 'ECDH'),
@@ -187,7 +211,7 @@ async function writeEnvelopes() {
     });
     const ciphertext = new Uint8Array(await context.seal(body));
     const sealed = concat(new Uint8Array(context.enc), ciphertext);
-    const [response, responseNonce] = [random(50 * step), random(32)];
+    const [response, responseNonce] = [random(50 * (step + 1)), random(32)];
     const opened = await openRequest({ keys, step, recognizeId, sealed });
     envelopes.push({
       step,

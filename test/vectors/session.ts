@@ -8,6 +8,8 @@ import { deriveSenderKeys } from '../../src/matching/oblivious-transfer.ts';
 import { refreshShare, split } from '../../src/matching/secret-sharing.ts';
 import { contextHash, evaluateResponseHash, sessionId } from '../../src/matching/transcript.ts';
 import { fromBase64url } from '../../src/wire/base64url.ts';
+import type { CaptureReport } from '../../src/wire/capture-report.ts';
+import type { Movement } from '../../src/wire/liveness.ts';
 import { parseBeginRequest } from '../../src/wire/messages/begin.ts';
 import { encodeFinishResponse } from '../../src/wire/messages/finish.ts';
 import { keyBatch, publicKeyOf, sharedSecret } from '../support/matching/node-ecdh.ts';
@@ -31,6 +33,9 @@ export interface SessionInput {
     readonly B: string;
   };
   readonly device: { readonly publicKey: string };
+  /** The level of BeginRequest, the challenge of BeginResponse, and the report of FinishRequest. */
+  readonly challenge: readonly Movement[];
+  readonly report: CaptureReport;
   readonly browser: {
     readonly rho: string;
     readonly nonceC: string;
@@ -85,13 +90,13 @@ export async function playSession(
   input: SessionInput,
   sign: (message: Uint8Array) => Promise<string>,
 ): Promise<SessionOutput> {
-  const { n, tau, enrollment, device, browser, matcher } = input;
+  const { n, tau, enrollment, device, browser, matcher, challenge, report } = input;
   const shareRandomness = fixedRandomness(enrollment.shareId, enrollment.orderSeed, enrollment.B);
   const { client, server } = split(unhex(enrollment.bits), shareRandomness);
   const context = { ...input.context, n, shareId: client.shareId };
   const deviceKey = unhex(device.publicKey);
   const session = await ClientSession.create(
-    { ...context, share: client, expectedStateHash: server.stateHash, deviceKey },
+    { ...context, share: client, expectedStateHash: server.stateHash, deviceKey, liveness: report.liveness },
     fixedRandomness(browser.rho, browser.nonceC, browser.s, browser.decoyK, browser.decoyProof),
     async () => keyBatch(splitHex(browser.x, 32).map(unhex)),
   );
@@ -99,7 +104,7 @@ export async function playSession(
 
   const ecdh = fixedSenderEcdh(unhex(matcher.y));
   const { beginResponse, privateKey } = await createBeginResponse(
-    { ceremonyId: unhex(matcher.ceremonyId), stateHash: server.stateHash },
+    { ceremonyId: unhex(matcher.ceremonyId), stateHash: server.stateHash, challenge },
     ecdh,
     fixedRandomness(matcher.nonceS),
   );
@@ -115,6 +120,7 @@ export async function playSession(
   );
   const { finishRequest, pendingShare } = await session.createFinishRequest(
     evaluateResponse,
+    report,
     async (message) => unhex(await sign(message)),
   );
   const responseHash = evaluateResponseHash(evaluateResponse);

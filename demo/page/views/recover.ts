@@ -11,6 +11,7 @@ import { texts } from '../texts/index.ts';
 interface RecoverResult {
   readonly device: { readonly deviceId: string };
   readonly assertion: string;
+  readonly enrollAgain?: true;
 }
 
 /** A new device: the client state, which the host returns after the first factor, and the face bind this browser. */
@@ -32,12 +33,13 @@ export async function recover({ recognizeId }: Account): Promise<View> {
   recovery.append(alternative);
   const next = h('p', { class: 'next' });
 
-  onComplete<RecoverResult>(recovery, async ({ device, assertion }) => {
+  onComplete<RecoverResult>(recovery, async ({ device, assertion, enrollAgain }) => {
     alternative.remove();
     // Before the request to the host: the browser is bound even when that request fails.
     storeBoundDevice(recognizeId, device.deviceId);
     await api.submitAssertion({ assertion });
     next.replaceChildren(link('account', words.toAccount, 'button primary', icons.arrow));
+    if (enrollAgain) next.append(link('setup', words.enrollAgain, 'button', icons.face));
   });
   const main = [heading(words.title, words.lead), recovery, next];
   return { title: words.title, content: columns(main, sidePanels(recovery)) };

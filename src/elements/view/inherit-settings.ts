@@ -10,6 +10,7 @@ const SETTINGS = [
   'models',
   'matcherKey',
   'execution',
+  'liveness',
   'labels',
   'lang',
   'theme',

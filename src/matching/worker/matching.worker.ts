@@ -11,6 +11,6 @@ serveWorker<ClientProtocol>(self, {
   prepare: (input) => protocol.prepare(input),
   acceptBeginResponse: (beginResponse) => protocol.acceptBeginResponse(beginResponse),
   createEvaluateRequest: (embedding) => protocol.createEvaluateRequest(embedding),
-  createFinishRequest: (evaluateResponse) => protocol.createFinishRequest(evaluateResponse),
+  createFinishRequest: (evaluateResponse, report) => protocol.createFinishRequest(evaluateResponse, report),
   checkVerdict: (recognized) => protocol.checkVerdict(recognized),
 });

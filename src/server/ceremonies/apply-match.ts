@@ -1,12 +1,15 @@
 import { RecognizeError } from '../../errors.ts';
 import { refreshShare, type ShareRefresh } from '../../matching/secret-sharing.ts';
+import { captureClaim } from '../../wire/assertion.ts';
 import { fromBase64url, toBase64url } from '../../wire/base64url.ts';
 import { type Bytes, systemRandom, wipe } from '../../wire/bytes.ts';
+import type { CaptureReport } from '../../wire/capture-report.ts';
 import { encodeFinishResponse } from '../../wire/messages/finish.ts';
 import { recordMatch } from '../attempts.ts';
 import type { Context } from '../context.ts';
 import { eraseDevice } from '../devices.ts';
 import { shareContext } from '../encryption.ts';
+import { recordOutcome } from '../issued-challenges.ts';
 import { thumbprintOf } from '../keys.ts';
 import type { CeremonyRecord } from '../repositories/ceremony-record.ts';
 import { insertDevice } from '../repositories/devices.ts';
@@ -21,6 +24,7 @@ interface Match {
   /** The share that the ceremony began with. */
   readonly share: Share;
   readonly refresh: ShareRefresh;
+  readonly report: CaptureReport;
   /** The device whose place the new one takes. */
   readonly replacedDeviceId: string | undefined;
 }
@@ -35,16 +39,17 @@ export async function applyMatch(
   context: Context,
   sql: Sql,
   ceremony: CeremonyRecord,
-  { share, refresh, replacedDeviceId }: Match,
+  { share, refresh, report, replacedDeviceId }: Match,
 ): Promise<Bytes> {
   const now = context.now();
   const recovering = ceremony.claims.ceremony === 'recover';
   const deviceId = recovering ? toBase64url(systemRandom(16)) : ceremony.deviceId;
   const thumbprint = await thumbprintOf(ceremony.deviceKey);
   // Signs while the statements below run.
-  const signing = sign(context, ceremony, deviceId, thumbprint);
+  const signing = sign(context, ceremony, { deviceId, thumbprint, report });
   signing.catch(() => {});
   await recordMatch(sql, ceremony, ceremony.countedAt!, now);
+  await recordOutcome(context, sql, ceremony.claims, 'passed');
   if (replacedDeviceId !== undefined) {
     const replaced = { recognizeId: ceremony.recognizeId, deviceId: replacedDeviceId };
     await eraseDevice(context, sql, replaced, 'replaced');
@@ -111,8 +116,11 @@ async function storeRefreshedShare(
 const sign = (
   context: Context,
   { claims, recognizeId, ceremonyId }: CeremonyRecord,
-  deviceId: string,
-  thumbprint: string,
+  {
+    deviceId,
+    thumbprint,
+    report,
+  }: { readonly deviceId: string; readonly thumbprint: string; readonly report: CaptureReport },
 ): Promise<string> =>
   signAssertion(context, {
     aud: claims.origin,
@@ -122,6 +130,8 @@ const sign = (
     device_id: deviceId,
     amr: ['face', 'pop'],
     cnf: { jkt: thumbprint },
+    liveness: report.liveness,
+    capture: captureClaim(report.flags),
     ...(claims.transaction_hash === undefined ? {} : { transaction_hash: claims.transaction_hash }),
     ...(claims.operation === undefined ? {} : { operation: claims.operation }),
   });

@@ -1,9 +1,10 @@
 import { RecognizeError } from '../../errors.ts';
 import { createBeginResponse, requireDeviceKey } from '../../matching/matcher-session.ts';
 import { noStateHash } from '../../matching/secret-sharing.ts';
-import { sessionId } from '../../matching/transcript.ts';
+import { type MatchCeremony, sessionId } from '../../matching/transcript.ts';
 import { toBase64url } from '../../wire/base64url.ts';
 import { type Bytes, equal, systemRandom, wipe } from '../../wire/bytes.ts';
+import type { Movement } from '../../wire/liveness.ts';
 import { type BeginRequest, parseBeginRequest } from '../../wire/messages/begin.ts';
 import { revokedKeyStatement } from '../../wire/removal-statements.ts';
 import type { AuthorizationClaims, Ceremony } from '../../wire/tokens.ts';
@@ -13,13 +14,16 @@ import type { DeviceDescription } from '../device-description.ts';
 import { lockUser } from '../devices.ts';
 import { nodeEcdh } from '../ecdh.ts';
 import { transferContext } from '../encryption.ts';
+import { issueChallenge } from '../issued-challenges.ts';
 import { thumbprintOf } from '../keys.ts';
+import { requireLiveness } from '../liveness.ts';
 import { modelsOfRequest, requireModel } from '../models.ts';
 import { insertCeremony } from '../repositories/ceremonies.ts';
-import type { NewCeremony } from '../repositories/ceremony-record.ts';
+import type { CeremonyClaims } from '../repositories/ceremony-record.ts';
 import { selectDeviceIdByKey } from '../repositories/replaceable-devices.ts';
 import { type Share, selectShareOfUser } from '../repositories/shares.ts';
 import { signStatement } from '../sign-statement.ts';
+import type { Sql } from '../storage/sql.ts';
 import { checkAuthorization, consumeAuthorization } from '../tokens.ts';
 import { enforceOpenCeremonyLimit } from './open-ceremony-limit.ts';
 import { findReplacedDevice, type ReplacementProofs, verifyReplacement } from './replaced-device.ts';
@@ -40,7 +44,7 @@ export interface BeginInput extends ReplacementProofs {
  *
  * @throws RecognizeError `security/envelope-invalid`, `server/unauthorized`, `server/forbidden`, `server/too-many`,
  *   `server/device-limit`, `ceremony/locked`, `ceremony/session-expired`, `client-state/revoked`, `client-state/expired`,
- *   `client-state/model-mismatch`
+ *   `client-state/model-mismatch`, `assets/version-mismatch`
  */
 export const begin = (context: Context, input: BeginInput): Promise<Bytes> =>
   context.requestQueue.first(input.recognizeId, (withinBudget) => beginNow(context, input, withinBudget));
@@ -50,52 +54,25 @@ async function beginNow(
   { recognizeId, ceremony, sealed, description, pageOrigin, former, replaceUnused }: BeginInput,
   withinBudget: boolean,
 ): Promise<Bytes> {
-  const { storage, now, policy, keys } = context;
+  const { storage, now } = context;
   requireSealedLength(1, sealed, context.models);
   requireCapacity(context);
   const { body, seal } = await openSealedRequest(context.envelopeKeys, 1, recognizeId, sealed);
   const request = parseBody(context, body);
   const claims = await checkAuthorization(context, request.token, { recognizeId, ceremony, pageOrigin });
+  requireLiveness(claims, request.liveness);
   const share = await findShare(context, recognizeId, ceremony, request, body);
   await requireExpectedDeviceKey(claims, request, share);
   const proofs = ceremony === 'recover' ? { former, replaceUnused } : {};
   const replacement = await verifyReplacement(context, recognizeId, request, body, proofs);
-  const ceremonyClaims = { ...claims, description, ...replacement };
+  const ceremonyClaims = { ...claims, ceremony, liveness: request.liveness, description, ...replacement };
   // Before the authorization is used, so that the person can agree to a replacement and go on with the same one.
   if (ceremony === 'recover') await findReplacedDevice(context, storage, recognizeId, ceremonyClaims, share);
   await consumeAuthorization(storage, claims, now());
-
-  const ceremonyBytes = systemRandom(32);
-  const ceremonyId = toBase64url(ceremonyBytes);
-  const stateHash = ceremony === 'recover' ? share.stateHash! : noStateHash();
-  const { beginResponse, privateKey } = await createBeginResponse(
-    { ceremonyId: ceremonyBytes, stateHash },
-    nodeEcdh,
-  );
-  try {
-    const { shareId, token, n, points } = request;
-    const sid = sessionId(
-      { n, recognizeId, shareId, modelId: share.modelId, origin: claims.origin, ceremony, token },
-      body,
-      beginResponse,
-    );
-    await storeCeremony(context, share, {
-      ceremonyId,
-      recognizeId,
-      deviceId: share.deviceId,
-      shareId: share.shareId,
-      claims: ceremonyClaims,
-      deviceKey: request.deviceKey,
-      sid,
-      points,
-      sealedSecret: keys.cipher.seal(privateKey, transferContext(ceremonyId, points)),
-      expires: now() + policy.ceremonyLifetimeMs,
-    });
-    if (withinBudget) precomputeTransferKeys(context, { ceremonyId, recognizeId, sid });
-    return seal(beginResponse);
-  } finally {
-    wipe(privateKey);
-  }
+  const run = { recognizeId, request, body, share, claims: ceremonyClaims };
+  const { beginResponse, ...begun } = await storeCeremony(context, run);
+  if (withinBudget) precomputeTransferKeys(context, { recognizeId, ...begun });
+  return seal(beginResponse);
 }
 
 /**
@@ -108,28 +85,85 @@ function requireCapacity({ keyQueue, pool, queueLimit }: Context): void {
     throw new RecognizeError('server/too-many');
 }
 
-async function storeCeremony(context: Context, share: Share, ceremony: NewCeremony): Promise<void> {
+/** What a ceremony begins with. */
+interface Run {
+  readonly recognizeId: string;
+  readonly request: BeginRequest;
+  /** BeginRequest as it was opened. */
+  readonly body: Bytes;
+  readonly share: Share;
+  readonly claims: CeremonyClaims & { readonly ceremony: MatchCeremony };
+}
+
+/** What the caller needs of a stored ceremony. */
+interface Begun {
+  readonly ceremonyId: string;
+  readonly sid: Bytes;
+  readonly beginResponse: Bytes;
+}
+
+async function storeCeremony(context: Context, run: Run): Promise<Begun> {
   const { storage, policy, now } = context;
   try {
-    return await storeInTransaction(context, share, ceremony);
+    return await storeInTransaction(context, run);
   } catch (error) {
     const locked = error instanceof RecognizeError && error.code === 'ceremony/locked';
     // Not in the transaction, which is rolled back when the user stays locked.
-    if (!locked || !(await correctFutureTimes(storage, ceremony, policy.lockout, now()))) throw error;
-    return storeInTransaction(context, share, ceremony);
+    if (!locked || !(await correctFutureTimes(storage, deviceOf(run), policy.lockout, now()))) throw error;
+    return storeInTransaction(context, run);
   }
 }
 
-const storeInTransaction = (context: Context, share: Share, ceremony: NewCeremony): Promise<void> =>
+const deviceOf = ({ recognizeId, share: { deviceId } }: Run) => ({ recognizeId, deviceId });
+
+const storeInTransaction = (context: Context, run: Run): Promise<Begun> =>
   context.storage.transaction(async (sql) => {
     const { now } = context;
-    const { recognizeId, claims } = ceremony;
+    const { recognizeId, share, claims } = run;
     await lockUser(sql, recognizeId);
-    await requireAttemptAllowed(sql, ceremony, now());
+    await requireAttemptAllowed(sql, deviceOf(run), now());
     await enforceOpenCeremonyLimit(context, sql, recognizeId);
     if (claims.ceremony === 'recover') await findReplacedDevice(context, sql, recognizeId, claims, share);
-    await insertCeremony(sql, context.keys.rows, ceremony);
+    const { deviceId, shareId } = share;
+    const owner = { jti: claims.jti, recognizeId, deviceId, shareId };
+    const challenge = claims.liveness === 'active' ? await issueChallenge(context, sql, owner) : [];
+    return insertBegun(context, sql, run, challenge);
   });
+
+/** Creates BeginResponse, and stores the ceremony that it begins. */
+async function insertBegun(
+  { keys, policy, now }: Context,
+  sql: Sql,
+  { recognizeId, request, body, share, claims }: Run,
+  challenge: readonly Movement[],
+): Promise<Begun> {
+  const ceremonyBytes = systemRandom(32);
+  const ceremonyId = toBase64url(ceremonyBytes);
+  const stateHash = claims.ceremony === 'recover' ? share.stateHash! : noStateHash();
+  const { beginResponse, privateKey } = await createBeginResponse(
+    { ceremonyId: ceremonyBytes, stateHash, challenge },
+    nodeEcdh,
+  );
+  const { origin, ceremony } = claims;
+  const { modelId, deviceId } = share;
+  const { shareId, token, n, points } = request;
+  const sid = sessionId({ n, recognizeId, shareId, modelId, origin, ceremony, token }, body, beginResponse);
+  const sealedSecret = keys.cipher.seal(privateKey, transferContext(ceremonyId, points));
+  wipe(privateKey);
+  await insertCeremony(sql, keys.rows, {
+    ceremonyId,
+    recognizeId,
+    deviceId,
+    shareId: share.shareId,
+    claims,
+    deviceKey: request.deviceKey,
+    sid,
+    points,
+    sealedSecret,
+    expires: now() + policy.ceremonyLifetimeMs,
+  });
+  return { ceremonyId, sid, beginResponse };
+}
 
 function parseBody({ models }: Context, body: Bytes): BeginRequest {
   const request = parseBeginRequest(body, modelsOfRequest(models, body).n);

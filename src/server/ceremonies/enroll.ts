@@ -1,12 +1,16 @@
 import { RecognizeError } from '../../errors.ts';
+import { captureClaim } from '../../wire/assertion.ts';
 import { toBase64url } from '../../wire/base64url.ts';
 import { type Bytes, equal, systemRandom, wipe } from '../../wire/bytes.ts';
+import type { CaptureReport } from '../../wire/capture-report.ts';
 import { type EnrollRequest, encodeEnrollResponse, parseEnrollRequest } from '../../wire/messages/enroll.ts';
-import type { AuthorizationClaims } from '../../wire/tokens.ts';
+import { type AuthorizationClaims, requiredLiveness } from '../../wire/tokens.ts';
 import type { Context } from '../context.ts';
 import type { DeviceDescription } from '../device-description.ts';
 import { lockUser, removeDevicesOf, requireDeviceQuota } from '../devices.ts';
 import { shareContext } from '../encryption.ts';
+import { useChallengeOfEnrollment } from '../issued-challenges.ts';
+import { requireLiveness } from '../liveness.ts';
 import { modelsOfRequest, type ServerModel } from '../models.ts';
 import { insertEnrollment, selectEnrollResponse } from '../repositories/ceremonies.ts';
 import { insertDevice } from '../repositories/devices.ts';
@@ -46,7 +50,7 @@ interface Enrollment {
  * An enrolled user gets one more device. When the authorization has `replace`, all earlier devices are erased.
  *
  * @throws RecognizeError `security/envelope-invalid`, `server/unauthorized`, `server/forbidden`, `server/device-limit`,
- *   `client-state/model-mismatch`, `ceremony/already-enrolled`, `ceremony/session-expired`
+ *   `client-state/model-mismatch`, `ceremony/already-enrolled`, `ceremony/session-expired`, `assets/version-mismatch`
  */
 export const enroll = (context: Context, input: EnrollInput): Promise<Bytes> =>
   context.requestQueue.first(input.recognizeId, () => enrollNow(context, input));
@@ -64,12 +68,13 @@ async function enrollNow(
   const { request, model } = parseBody(context, body);
   const expected = { recognizeId, ceremony: 'enroll', pageOrigin } as const;
   const claims = await checkAuthorization(context, request.token, expected);
+  requireLiveness(claims, request.report.liveness);
 
   const deviceBytes = systemRandom(16);
   const deviceId = toBase64url(deviceBytes);
   const created = now();
   const expires = expiryOf(context, request, created);
-  const assertion = await signEnrollment(context, claims, deviceId);
+  const assertion = await signEnrollment(context, claims, deviceId, request.report);
   const activationToken = claims.activate === true ? await issueActivation(context, claims) : '';
   const response = await seal(
     encodeEnrollResponse({ deviceId: deviceBytes, created, expires, assertion, activationToken }),
@@ -110,6 +115,8 @@ const storeEnrollment = (context: Context, enrollment: Enrollment): Promise<void
     const { recognizeId, claims, request, model, deviceId, name, created, expires } = enrollment;
     const { policy, keys } = context;
     await consumeAuthorization(sql, claims, created);
+    if (request.report.liveness === 'active')
+      await useChallengeOfEnrollment(context, sql, { jti: claims.jti, recognizeId });
     await insertUser(sql, recognizeId, created);
     await lockUser(sql, recognizeId);
     if (claims.replace === true) await removeDevicesOf(context, sql, recognizeId, 'replaced');
@@ -142,7 +149,12 @@ async function storeShare(
     throw new RecognizeError('ceremony/already-enrolled', { detail: 'shareId: exists already' });
 }
 
-const signEnrollment = (context: Context, claims: AuthorizationClaims, deviceId: string): Promise<string> =>
+const signEnrollment = (
+  context: Context,
+  claims: AuthorizationClaims,
+  deviceId: string,
+  { liveness, flags }: CaptureReport,
+): Promise<string> =>
   signAssertion(context, {
     aud: claims.origin,
     sub: claims.sub,
@@ -150,19 +162,21 @@ const signEnrollment = (context: Context, claims: AuthorizationClaims, deviceId:
     ceremony: 'enroll',
     device_id: deviceId,
     amr: ['face'],
+    liveness,
+    capture: captureClaim(flags),
     ...(claims.transaction_hash === undefined ? {} : { transaction_hash: claims.transaction_hash }),
     ...(claims.operation === undefined ? {} : { operation: claims.operation }),
   });
 
-/** An authorization to bind this browser next. The assertion of that ceremony carries the same challenge. */
-const issueActivation = (
-  context: Context,
-  { sub: recognizeId, origin, operation, challenge }: AuthorizationClaims,
-): Promise<string> =>
-  issueAuthorization(context, context.keys.matcher, {
+/** An authorization to bind this browser next, of the same level. The assertion of that ceremony carries the same challenge. */
+const issueActivation = (context: Context, claims: AuthorizationClaims): Promise<string> => {
+  const { sub: recognizeId, origin, operation, challenge } = claims;
+  return issueAuthorization(context, context.keys.matcher, {
     recognizeId,
     ceremony: 'recover',
     origin,
+    liveness: requiredLiveness(claims),
     ...(challenge === undefined ? {} : { challenge }),
     ...(operation === undefined ? {} : { operation }),
   });
+};

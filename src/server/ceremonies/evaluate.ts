@@ -6,6 +6,7 @@ import { countAttempt, requireAttemptAllowed } from '../attempts.ts';
 import type { Context } from '../context.ts';
 import { lockUser } from '../devices.ts';
 import { ceremonyContext, shareContext } from '../encryption.ts';
+import { recordOutcome } from '../issued-challenges.ts';
 import { requireModel } from '../models.ts';
 import { storeEvaluation } from '../repositories/ceremonies.ts';
 import type { CeremonyRecord, Evaluation } from '../repositories/ceremony-record.ts';
@@ -101,18 +102,16 @@ async function findShare({ storage, keys }: Context, { deviceId, shareId }: Cere
  * @returns false when another response was stored before
  * @throws RecognizeError `ceremony/session-spent` when this process has stored another one, and the row was put back since
  */
-const store = (
-  { storage, keys, policy, evaluatedCeremonies }: Context,
-  ceremony: CeremonyRecord,
-  evaluation: Evaluation,
-): Promise<boolean> =>
-  storage
+const store = (context: Context, ceremony: CeremonyRecord, evaluation: Evaluation): Promise<boolean> => {
+  const { storage, keys, policy, evaluatedCeremonies } = context;
+  return storage
     .transaction(async (sql) => {
       await lockUser(sql, ceremony.recognizeId);
       if (!(await storeEvaluation(sql, keys.rows, ceremony, evaluation))) return false;
       if (!evaluatedCeremonies.add(ceremony.ceremonyId, evaluation, ceremony.expires))
         throw new RecognizeError('ceremony/session-spent');
       await countAttempt(sql, ceremony, policy.lockout, evaluation.countedAt);
+      await recordOutcome(context, sql, ceremony.claims, 'attempted');
       await deleteTransferKeys(sql, ceremony.ceremonyId);
       return true;
     })
@@ -120,3 +119,4 @@ const store = (
       evaluatedCeremonies.remove(ceremony.ceremonyId, evaluation);
       throw error;
     });
+};

@@ -6,6 +6,7 @@ import { encodeFinishResponse } from '../../wire/messages/finish.ts';
 import type { Context } from '../context.ts';
 import { lockUser } from '../devices.ts';
 import { ceremonyContext } from '../encryption.ts';
+import { requireLivenessOfBegin } from '../liveness.ts';
 import { startFinish, storeFinishResponse } from '../repositories/ceremonies.ts';
 import type { CeremonyRecord } from '../repositories/ceremony-record.ts';
 import { lockShareOfDevice, type Share } from '../repositories/shares.ts';
@@ -20,7 +21,8 @@ import { findReplacedDevice } from './replaced-device.ts';
  * A match takes longer than a mismatch. So every outcome leaves `policy.finishDelayMs` after the request arrived.
  *
  * @throws RecognizeError `security/envelope-invalid`, `ceremony/session-unknown`, `ceremony/session-expired`, `ceremony/session-spent`,
- *   `client-state/revoked`, `server/device-limit`
+ *   `client-state/revoked`, `server/device-limit`, `server/forbidden` for another level than the one of BeginRequest,
+ *   `assets/version-mismatch`
  */
 export const finish = (context: Context, input: CeremonyInput): Promise<Bytes> =>
   withFixedDelay(context.policy.finishDelayMs, () =>
@@ -36,6 +38,7 @@ async function decide(context: Context, input: CeremonyInput): Promise<Bytes> {
     });
   const { body, seal } = await opened;
   const verdict = await verify(context, ceremony, body);
+  requireLivenessOfBegin(ceremony.claims, verdict.report.liveness);
   const response = await context.storage
     .transaction(async (sql) => {
       await lockUser(sql, ceremony.recognizeId);
@@ -43,7 +46,7 @@ async function decide(context: Context, input: CeremonyInput): Promise<Bytes> {
       if (!(await startFinish(sql, context.keys.rows, ceremony, requestHash))) return undefined;
       const { share, replacedDeviceId } = await requireFinishAllowed(context, sql, ceremony);
       const finishResponse = verdict.recognized
-        ? await applyMatch(context, sql, ceremony, { share, refresh: verdict.refresh, replacedDeviceId })
+        ? await applyMatch(context, sql, ceremony, { ...verdict, share, replacedDeviceId })
         : encodeFinishResponse({ recognized: false });
       const sealedResponse = await seal(finishResponse);
       await storeFinishResponse(sql, ceremony.ceremonyId, sealedResponse);

@@ -8,6 +8,7 @@ import {
   requestOverhead,
 } from '../../wire/envelope.ts';
 import { beginRequestLength } from '../../wire/messages/begin.ts';
+import { challengeRequestLength } from '../../wire/messages/challenge.ts';
 import { enrollRequestLength } from '../../wire/messages/enroll.ts';
 import { evaluateRequestLength } from '../../wire/messages/evaluate.ts';
 import { finishRequestLength } from '../../wire/messages/finish.ts';
@@ -18,6 +19,7 @@ import { largestBits, type ServerModel } from '../models.ts';
 export const maxSealedLength = (step: EnvelopeStep, bits: number): number =>
   requestOverhead +
   {
+    0: challengeRequestLength,
     1: Math.max(beginRequestLength(bits), enrollRequestLength(bits)),
     2: evaluateRequestLength(bits),
     3: finishRequestLength,

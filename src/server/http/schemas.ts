@@ -33,8 +33,8 @@ export const startCeremonySchema = v.object(
   isObject,
 );
 
-/** Body of `POST ceremonies/{ceremonyId}/evaluate` and `…/finish`. */
-export const continueCeremonySchema = v.object({ recognizeId: recognizeIdSchema, body: bytes }, isObject);
+/** Body of `POST challenges`, `POST ceremonies/{ceremonyId}/evaluate` and `…/finish`. */
+export const sealedBodySchema = v.object({ recognizeId: recognizeIdSchema, body: bytes }, isObject);
 
 /** Body of `PATCH people/{recognizeId}/devices/{deviceId}`. */
 export const renameDeviceSchema = v.object(

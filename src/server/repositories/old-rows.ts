@@ -2,7 +2,7 @@ import type { AuthenticatedTable } from '../row-authentication.ts';
 import type { Sql } from '../storage/sql.ts';
 
 /** Tables of release 0.1.0, whose rows have no authentication code. */
-export type OldTable = Exclude<AuthenticatedTable, 'recognize_integrity'>;
+export type OldTable = Exclude<AuthenticatedTable, 'recognize_integrity' | 'recognize_challenges'>;
 
 /** For each table: the id as text, its rows with what their code covers, and the encrypted column that changes with the code. */
 const tables = {

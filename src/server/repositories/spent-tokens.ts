@@ -14,6 +14,11 @@ export async function insertSpentToken(sql: Sql, jti: string, expires: number): 
   return rows.length > 0;
 }
 
+export async function isSpentToken(sql: Sql, jti: string): Promise<boolean> {
+  const rows = await sql.query('select jti from recognize_spent_tokens where jti = $1', [jti]);
+  return rows.length > 0;
+}
+
 /** Deletes records that had expired at `time`, at most `limit`. @returns how many */
 export async function deleteSpentTokensExpiredAt(sql: Sql, time: number, limit: number): Promise<number> {
   const rows = await sql.query(

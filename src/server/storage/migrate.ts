@@ -4,11 +4,18 @@ import { initial } from './migrations/001-initial.ts';
 import { rowAuthentication } from './migrations/002-row-authentication.ts';
 import { transferKeys } from './migrations/003-transfer-keys.ts';
 import { failuresOfAYear } from './migrations/005-failures-of-a-year.ts';
+import { challenges } from './migrations/006-challenges.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Sql, Storage } from './sql.ts';
 
 /** All migrations, in the order of their versions. A new one is added at the end; released ones never change. */
-export const migrations: readonly Migration[] = [initial, rowAuthentication, transferKeys, failuresOfAYear];
+export const migrations: readonly Migration[] = [
+  initial,
+  rowAuthentication,
+  transferKeys,
+  failuresOfAYear,
+  challenges,
+];
 
 /** A migration that waits for a table blocks all requests behind it. */
 const TABLE_LOCK_MS = 5_000;

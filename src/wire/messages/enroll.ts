@@ -1,4 +1,5 @@
 import { type Bytes, u16 } from '../bytes.ts';
+import { type CaptureReport, REPORT_BYTES, readReport, reportField } from '../capture-report.ts';
 import {
   ASSERTION_FIELD_BYTES,
   expectField,
@@ -11,10 +12,11 @@ import {
   textField,
   timeField,
 } from '../fields.ts';
-import { PROTOCOL_VERSION } from '../suite.ts';
+import { PROTOCOL_VERSION, requireProtocolVersion } from '../suite.ts';
 
 /** Length in bytes. @param n number of bits of the embedding */
-export const enrollRequestLength = (n: number): number => 4 + 32 + TOKEN_FIELD_BYTES + 16 + n / 8 + 32;
+export const enrollRequestLength = (n: number): number =>
+  4 + 32 + TOKEN_FIELD_BYTES + 16 + n / 8 + 32 + REPORT_BYTES;
 
 /** Length in bytes. */
 export const enrollResponseLength = 16 + 6 + 6 + ASSERTION_FIELD_BYTES + TOKEN_FIELD_BYTES;
@@ -39,6 +41,7 @@ export interface EnrollRequest {
   readonly share: Bytes;
   /** H("state", …), 32 bytes. */
   readonly stateHash: Bytes;
+  readonly report: CaptureReport;
 }
 
 export const encodeEnrollRequest = (message: EnrollRequest): Bytes =>
@@ -51,15 +54,18 @@ export const encodeEnrollRequest = (message: EnrollRequest): Bytes =>
     message.shareId,
     message.share,
     message.stateHash,
+    reportField(message.report),
   );
 
 /**
  * @param n number of bits in the matcher's configuration
- * @throws RecognizeError `security/envelope-invalid` on another length, version or n, an unknown type, or an invalid token field
+ * @throws RecognizeError `security/envelope-invalid` on another length or n, an unknown type, level or flag, or an invalid token field;
+ *   `assets/version-mismatch`
  */
 export function parseEnrollRequest(body: Uint8Array, n: number): EnrollRequest {
+  requireProtocolVersion(body);
   const reader = new FieldReader(body, enrollRequestLength(n));
-  expectField(reader.u8(), PROTOCOL_VERSION, 'version');
+  reader.u8();
   const type = enrollmentTypes[reader.u8()];
   if (type === undefined) throw malformedBody('type: expected 0 or 1');
   expectField(reader.u16(), n, 'n');
@@ -74,6 +80,7 @@ export function parseEnrollRequest(body: Uint8Array, n: number): EnrollRequest {
     shareId: reader.take(16),
     share: reader.take(n / 8),
     stateHash: reader.take(32),
+    report: readReport(reader),
   };
 }
 

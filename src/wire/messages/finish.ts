@@ -1,4 +1,5 @@
 import type { Bytes } from '../bytes.ts';
+import { type CaptureReport, REPORT_BYTES, readReport, reportField } from '../capture-report.ts';
 import {
   ASSERTION_FIELD_BYTES,
   expectField,
@@ -9,9 +10,13 @@ import {
   textField,
   timeField,
 } from '../fields.ts';
+import { PROTOCOL_VERSION, versionMismatch } from '../suite.ts';
 
 /** Length in bytes. */
-export const finishRequestLength = 32 + 32 + 64;
+export const finishRequestLength = 32 + 32 + REPORT_BYTES + 64;
+
+/** Length of the FinishRequest of version 1, which has no report. */
+const VERSION_1_LENGTH = 32 + 32 + 64;
 
 /** Length in bytes, the same for a match and for no match. */
 export const finishResponseLength = 1 + 16 + 6 + 6 + ASSERTION_FIELD_BYTES;
@@ -22,17 +27,29 @@ export interface FinishRequest {
   readonly proof: Bytes;
   /** s, 32 bytes. EvaluateRequest carried its commitment. */
   readonly secret: Bytes;
+  readonly report: CaptureReport;
   /** ECDSA P-256 with SHA-256 by the device key over H("bind", …), r ‖ s, 64 bytes. */
   readonly signature: Bytes;
 }
 
 export const encodeFinishRequest = (message: FinishRequest): Bytes =>
-  joinFields(finishRequestLength, message.proof, message.secret, message.signature);
+  joinFields(
+    finishRequestLength,
+    message.proof,
+    message.secret,
+    reportField(message.report),
+    message.signature,
+  );
 
-/** @throws RecognizeError `security/envelope-invalid` on another length */
+/**
+ * @throws RecognizeError `security/envelope-invalid` on another length, an unknown level or flag; `assets/version-mismatch` for a message of
+ *   version 1: a page that has begun before the backend was updated
+ */
 export function parseFinishRequest(body: Uint8Array): FinishRequest {
+  if (body.length === VERSION_1_LENGTH) throw versionMismatch(1, PROTOCOL_VERSION);
   const reader = new FieldReader(body, finishRequestLength);
-  return { proof: reader.take(32), secret: reader.take(32), signature: reader.take(64) };
+  const [proof, secret, report] = [reader.take(32), reader.take(32), readReport(reader)];
+  return { proof, secret, report, signature: reader.take(64) };
 }
 
 /** Matcher → browser: the verdict; after a match also the bound device and the assertion. */

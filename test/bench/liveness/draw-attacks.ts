@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type OverlayOptions } from 'sharp';
 import { seededRandom } from '../../../src/simulated-camera/math/random.ts';
 import { personFromSeed } from '../../../src/simulated-camera/people/random-person.ts';
 import { groundTruthOf } from '../../../src/simulated-camera/renderer/ground-truth.ts';
@@ -43,7 +43,7 @@ for (const kind of ['genuine', ...attackKinds] as const) {
   const plan = { name: `drawn-${kind}`, kind, half: 'report', index: 1, studio: false } as const;
   const { scene, challenge } = openClip(plan, library);
   const random = seededRandom(1);
-  const tiles: sharp.OverlayOptions[] = [];
+  const tiles: OverlayOptions[] = [];
   // The page asks for each movement for 1.3 seconds, with a pause of 0.9 seconds before it.
   for (let k = 0; tiles.length < COLUMNS; k++) {
     const seconds = k * STEP_SECONDS;

@@ -8,13 +8,14 @@ export function reasonTable(results: readonly ClipResult[]): Record<string, Reco
   for (const kind of ['genuine', ...attackKinds] as const) {
     const clips = results.filter((clip) => clip.kind === kind);
     if (clips.length === 0) continue;
-    const reasons = Object.entries(Object.groupBy(clips, (clip) => clip.activeReason));
+    const reasons = [...new Set(clips.map((clip) => clip.activeReason))];
+    const count = (reason: string) => clips.filter((clip) => clip.activeReason === reason).length;
     rows[kind] = {
       clips: clips.length,
       active: rounded(share(clips, (clip) => clip.active)),
       passive: rounded(share(clips, (clip) => clip.passive)),
       seconds: rounded(median(clips.map((clip) => clip.seconds))),
-      firstTry: reasons.map(([reason, of]) => `${reason} ${of!.length}`).join(', '),
+      firstTry: reasons.map((reason) => `${reason} ${count(reason)}`).join(', '),
     };
   }
   return { 'accepted (share of clips) and result of the first try': rows };

@@ -14,6 +14,7 @@ import { parseBeginResponse } from '../../../src/wire/messages/begin.ts';
 import { encodeEnrollRequest } from '../../../src/wire/messages/enroll.ts';
 import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
 import type { ClientShare } from '../../../src/wire/shares.ts';
+import { plainReport } from '../../support/capture.ts';
 
 /** Of the pages. No browser takes part. */
 export const PAGE_ORIGIN = 'https://load.example';
@@ -101,7 +102,7 @@ export async function enroll(backend: Backend, recognizeId: string): Promise<Enr
   const { client, server } = split(bits);
   const [token = ''] = await issueTokens(backend, recognizeId, 'enroll');
   const modelIdHash = new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(backend.modelId)));
-  const body = encodeEnrollRequest({ type: 'BACKUP', n, modelIdHash, token, ...server });
+  const body = encodeEnrollRequest({ type: 'BACKUP', n, modelIdHash, token, ...server, report: plainReport });
   const fields = { ceremony: 'enroll' };
   await sendSealed(backend, backend.addresses[0]!, recognizeId, {
     step: 1,
@@ -130,6 +131,7 @@ export async function prepareRecovery(
       share: clientShare,
       deviceKey: new Uint8Array(publicKey).slice(1),
       expectedStateHash: stateHash(clientShare),
+      liveness: 'off',
     },
     systemRandom,
     sharedKeyPair,
@@ -187,7 +189,7 @@ export async function recover(
   await setTimeout(captureMs);
   const captured = matching ? bits : new Uint8Array(randomBytes(bits.length));
   const evaluate = await sendTimed(2, '/evaluate', session.createEvaluateRequest(captured));
-  const { finishRequest } = await session.createFinishRequest(evaluate.response, sign);
+  const { finishRequest } = await session.createFinishRequest(evaluate.response, plainReport, sign);
   const finish = await sendTimed(3, '/finish', finishRequest);
   if (parseFinishResponse(finish.response).recognized !== matching) throw new Error('the wrong verdict');
   return {

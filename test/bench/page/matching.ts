@@ -8,6 +8,7 @@ import { createMatchingClient } from '../../../src/matching/client.ts';
 import { FINISH_INTERVAL_MS, type PrivateMatching } from '../../../src/matching/private-matching.ts';
 import { indexedDbStore } from '../../../src/store/indexed-db.ts';
 import { fromBase64url } from '../../../src/wire/base64url.ts';
+import { captureOf } from '../../support/capture.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 
 // Recoveries as the product runs them, with time marks. The embeddings are synthetic, and no camera is needed.
@@ -82,12 +83,16 @@ function observedMatching(observer: Observer): PrivateMatching {
           await match.acceptBeginResponse(beginResponse);
           observer.mark('beginResponseAccepted');
         },
-        async createFinishRequest(evaluateResponse, persist) {
+        async createFinishRequest(evaluateResponse, report, persist) {
           observer.mark('evaluateResponseReceived');
-          const finishRequest = await match.createFinishRequest(evaluateResponse, async (pendingShare) => {
-            await persist(pendingShare);
-            observer.mark('finishRequestCreated');
-          });
+          const finishRequest = await match.createFinishRequest(
+            evaluateResponse,
+            report,
+            async (pendingShare) => {
+              await persist(pendingShare);
+              observer.mark('finishRequestCreated');
+            },
+          );
           observer.mark('finishRequestReleased');
           return finishRequest;
         },
@@ -130,14 +135,15 @@ async function createContext(observer: Observer): Promise<CeremonyContext> {
       modelId: await modelId(set),
       center: decodeCenter(set.matching.center)!,
       n: set.matching.n,
+      previous: false,
     }),
     warmUp: async () => {},
-    async capture() {
+    capture: captureOf(async () => {
       if (observer.marks.has('matchStarted'))
         await observer.beginResponseAccepted.then(() => sleep(CAPTURE_MS));
       observer.mark('captured');
       return face();
-    },
+    }),
     description: { name: 'Bench' },
     origin: location.origin,
     onStep: () => {},

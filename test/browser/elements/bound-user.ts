@@ -3,6 +3,7 @@ import { recover } from '../../../src/ceremonies/recover.ts';
 import type { CeremonyContext } from '../../../src/ceremonies/types.ts';
 import { createMatchingClient } from '../../../src/matching/client.ts';
 import { withUserLock } from '../../../src/store/user-lock.ts';
+import { captureOf } from '../../support/capture.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 import { assetsBase, authorizationFor, newUser, pageStore } from './page.ts';
 
@@ -10,7 +11,7 @@ import { assetsBase, authorizationFor, newUser, pageStore } from './page.ts';
 export async function createBoundUser(): Promise<string> {
   const user = newUser();
   const { modelId, n } = await (await fetch('/backend/about')).json();
-  const capture = syntheticFace(7);
+  const face = syntheticFace(7);
   const context: CeremonyContext = {
     host: async ({ path, method, body }) => {
       const init = { method, headers: { 'x-user': user }, ...(body ? { body: JSON.stringify(body) } : {}) };
@@ -19,9 +20,9 @@ export async function createBoundUser(): Promise<string> {
     matching: createMatchingClient({ assetsBase }),
     store: pageStore,
     withUserLock,
-    models: async () => ({ modelId, n, center: new Float32Array(256) }),
+    models: async () => ({ modelId, n, center: new Float32Array(256), previous: false }),
     warmUp: async () => {},
-    capture: async () => capture(),
+    capture: captureOf(face),
     description: { name: 'Kitchen', browser: 'Chrome', system: 'Linux' },
     origin: location.origin,
     onStep: () => {},

@@ -18,6 +18,7 @@ import { evaluateResponseHash, type MatchContext, sessionId } from '../../../src
 import type { Bytes } from '../../../src/wire/bytes.ts';
 import { parseBeginRequest } from '../../../src/wire/messages/begin.ts';
 import type { ClientShare, ServerShare } from '../../../src/wire/shares.ts';
+import { plainReport } from '../capture.ts';
 import { receiverEcdh, senderEcdh } from './node-ecdh.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -70,6 +71,7 @@ export const sessionInput = ({ client, device, context }: MatchSetup): ClientSes
   share: client,
   expectedStateHash: stateHash(client),
   deviceKey: device.publicKey,
+  liveness: 'off',
 });
 
 export const messageNames = [
@@ -162,7 +164,11 @@ async function playSteps(
   const ecdh = senderEcdh(random);
   const ceremonyId = random(32);
   const { stateHash } = server;
-  const { beginResponse, privateKey } = await createBeginResponse({ ceremonyId, stateHash }, ecdh, random);
+  const { beginResponse, privateKey } = await createBeginResponse(
+    { ceremonyId, stateHash, challenge: [] },
+    ecdh,
+    random,
+  );
   const context = { ...setup.context, token, shareId, ...options.matcherContext };
   const sid = sessionId(context, beginRequest, beginResponse);
   result.sid = sid;
@@ -182,6 +188,7 @@ async function playSteps(
 
   result.finish = await session.createFinishRequest(
     deliver('evaluateResponse', evaluateResponse),
+    plainReport,
     setup.device.sign,
   );
   const finishRequest = deliver('finishRequest', result.finish.finishRequest);

@@ -21,12 +21,13 @@ export const fieldsOf = (n: number): Record<MessageName, Record<string, number>>
     token: 2046,
     'share id': 16,
     'device key': 64,
+    liveness: 1,
     R: 64 * n,
   },
-  beginResponse: { nonceS: 32, S: 64, 'ceremony id': 32, 'state hash': 32 },
+  beginResponse: { nonceS: 32, S: 64, 'ceremony id': 32, 'state hash': 32, challenge: 3 },
   evaluateRequest: { c: n / 8, 'H("s", s)': 32 },
   evaluateResponse: { y: 32 * n, commit: 32, rows: 32 * rowCount(n) },
-  finishRequest: { proof: 32, s: 32, signature: 64 },
+  finishRequest: { proof: 32, s: 32, liveness: 1, flags: 1, signature: 64 },
 });
 
 export interface Field {
@@ -52,7 +53,7 @@ export const lengthOf = (message: MessageName, n: number): number =>
 export const DEVICE_KEY_OFFSET = 2100;
 
 /** Offset of R_i in BeginRequest, i = 0 … n − 1. */
-export const pointOffset = (i: number): number => 2164 + 64 * i;
+export const pointOffset = (i: number): number => 2165 + 64 * i;
 
 /** Offset of S in BeginResponse. */
 export const SERVER_POINT_OFFSET = 32;

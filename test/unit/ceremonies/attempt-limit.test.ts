@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordAttempt, recordMatch, requireAttemptsLeft } from '../../../src/ceremonies/attempt-limit.ts';
 import { RecognizeError } from '../../../src/errors.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
+import { captureOf } from '../../support/capture.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
@@ -78,10 +79,10 @@ describe('the attempt limit in a recovery', () => {
 
   it('rejects with ceremony/locked before the camera opens', async () => {
     let captures = 0;
-    const capture = async () => {
+    const capture = captureOf(() => {
       captures++;
       return face();
-    };
+    });
     const browser = createTestBrowser(backend, 'ann', face, { capture });
     for (let i = 0; i < 10; i++) await recordAttempt(browser.store, 'ann', backend.clock.now);
     expect(await errorCodeOf(recoverIn(browser, backend, 'ann', clientState))).toBe('ceremony/locked');

@@ -6,6 +6,7 @@ import { RecognizeError } from '../../../src/errors.ts';
 import { createPrivateMatching } from '../../../src/matching/private-matching.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
 import { decodeClientState, encodeClientState } from '../../../src/wire/client-state.ts';
+import { captureOf } from '../../support/capture.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
@@ -30,10 +31,10 @@ function browserWith(options: TestBrowserOptions) {
   const camera: string[] = [];
   const browser = createTestBrowser(backend, 'uma', face, {
     warmUp: async () => void camera.push('opened'),
-    capture: async () => {
+    capture: captureOf(() => {
       camera.push('captured');
       return face();
-    },
+    }),
     ...options,
   });
   return { ...browser, camera };

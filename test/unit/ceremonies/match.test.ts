@@ -5,6 +5,7 @@ import { RecognizeError } from '../../../src/errors.ts';
 import { createPrivateMatching } from '../../../src/matching/private-matching.ts';
 import { deriveKeys } from '../../../src/server/keys.ts';
 import type { CeremonyRow } from '../../../src/server/repositories/ceremony-row.ts';
+import { noCaptureFlags } from '../../../src/wire/capture-report.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
@@ -80,7 +81,7 @@ describe('[T69] ends with security/assertion-invalid when the matcher signs anot
 it('overwrites the embedding when BeginRequest is refused after the capture', async () => {
   const embedding = syntheticFace(1)();
   const browser = createTestBrowser(backend, 'ann', face, {
-    capture: async () => embedding,
+    capture: async ({ level }) => ({ embedding, liveness: level, flags: noCaptureFlags }),
     intercept: async (call, send) => {
       if (call.operation !== 'begin') return send();
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -93,7 +94,7 @@ it('overwrites the embedding when BeginRequest is refused after the capture', as
 
 it('ends without waiting for the capture when BeginRequest is refused', async () => {
   const browser = createTestBrowser(backend, 'ann', face, {
-    capture: () => new Promise<Float32Array>(() => {}),
+    capture: () => new Promise(() => {}),
     intercept: answerWith('begin', { error: { code: 'server/too-many' } }),
   });
   expect(await errorCodeOf(recoverIn(browser, backend, 'ann', clientState))).toBe('server/too-many');

@@ -3,6 +3,7 @@ import { recover } from '../../../src/ceremonies/recover.ts';
 import type { RecoverInput } from '../../../src/ceremonies/types.ts';
 import { RecognizeError } from '../../../src/errors.ts';
 import { decodeClientState, encodeClientState } from '../../../src/wire/client-state.ts';
+import { captureOf } from '../../support/capture.ts';
 import { errorCodeOf } from '../../support/error-code.ts';
 import { boundRecord } from '../../support/store-contract.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
@@ -28,10 +29,10 @@ const authorization = () => authorizationFor(backend, 'recover', 'ann')();
 /** Runs a recovery in a browser that is bound already. Checks that a failed run leaves the record unchanged. */
 async function runRecovery(options: TestBrowserOptions = {}, input: Partial<RecoverInput> = {}) {
   let captures = 0;
-  const capture = async () => {
+  const capture = captureOf(() => {
     captures++;
     return face();
-  };
+  });
   const browser = createTestBrowser(backend, 'ann', face, { capture, ...options });
   const record = await boundRecord('ann');
   await browser.store.commit(record);
@@ -157,10 +158,10 @@ it('passes on the error of the capture', async () => {
 
 it('rejects with ceremony/aborted and does not send EvaluateRequest after an abort', async () => {
   const controller = new AbortController();
-  const capture = async () => {
+  const capture = captureOf(() => {
     controller.abort();
     return face();
-  };
+  });
   const { code, browser } = await runRecovery({ capture, signal: controller.signal });
   expect(code).toBe('ceremony/aborted');
   expect(browser.calls.map(({ operation }) => operation)).not.toContain('evaluate');

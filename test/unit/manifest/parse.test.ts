@@ -79,6 +79,7 @@ const wrongFields: [Path, unknown, string][] = [
   [['matching', 'frr'], -0.1, 'matching.frr'],
   [['matching', 'farRandom'], 2, 'matching.farRandom'],
   [['matching', 'farCrafted'], '0', 'matching.farCrafted'],
+  [['matching', 'fmrWorstGroup'], 1.5, 'matching.fmrWorstGroup'],
   [['liveness'], 'passive.onnx', 'liveness'],
   [['liveness', 'file'], 'https://', 'liveness.file'],
   [['liveness', 'licence'], undefined, 'liveness.license'],
@@ -103,6 +104,14 @@ describe('parseManifest', () => {
 
   it('prefers `license` when both spellings are present', () => {
     expect(parseManifest(changed(['detector', 'license'], 'MIT')).detector.license).toBe('MIT');
+  });
+
+  it('accepts a manifest without `fmrWorstGroup`, as older ones are', () => {
+    const { fmrWorstGroup, ...matching } = parseManifest(
+      changed(['matching', 'fmrWorstGroup'], undefined),
+    ).matching;
+    expect(fmrWorstGroup).toBeUndefined();
+    expect(matching.tau).toBe(shippedManifest().matching.tau);
   });
 
   it('drops unknown fields', () => {

@@ -4,6 +4,7 @@ import { createBeginResponse } from '../../../src/matching/matcher-session.ts';
 import { nodeEcdh } from '../../../src/server/ecdh.ts';
 import { systemRandom, xor } from '../../../src/wire/bytes.ts';
 import { parseBeginRequest } from '../../../src/wire/messages/begin.ts';
+import { plainReport } from '../../support/capture.ts';
 import {
   createDeviceKey,
   createSetup,
@@ -28,8 +29,8 @@ it('[T14] accepts one BeginResponse, creates one EvaluateRequest, evaluates one 
   const evaluateRequest = session.createEvaluateRequest(setup.bits);
   expect(() => session.createEvaluateRequest(systemRandom(8))).toThrow('ceremony/session-spent');
   const evaluateResponse = respond(evaluateRequest);
-  await session.createFinishRequest(evaluateResponse, device.sign);
-  await expect(session.createFinishRequest(evaluateResponse, device.sign)).rejects.toThrow(
+  await session.createFinishRequest(evaluateResponse, plainReport, device.sign);
+  await expect(session.createFinishRequest(evaluateResponse, plainReport, device.sign)).rejects.toThrow(
     'ceremony/session-spent',
   );
   session.checkVerdict(true);
@@ -46,7 +47,7 @@ describe('[T34] refuses a verdict that contradicts the evaluation with security/
     await session.acceptBeginResponse(beginResponse);
     const capture = distance === 0 ? setup.bits : xor(setup.bits, new Uint8Array(n / 8).fill(255));
     const evaluateResponse = respond(session.createEvaluateRequest(capture));
-    await session.createFinishRequest(evaluateResponse, device.sign);
+    await session.createFinishRequest(evaluateResponse, plainReport, device.sign);
     expect(() => session.checkVerdict(recognized)).toThrow('security/assertion-invalid');
   });
 });
@@ -65,7 +66,7 @@ it('two matches of one client state share no ρ, s, nonce and x_i', async () => 
   const begin = async () => {
     const session = await ClientSession.create(sessionInput(setup));
     const { beginResponse } = await createBeginResponse(
-      { ceremonyId: systemRandom(32), stateHash: setup.server.stateHash },
+      { ceremonyId: systemRandom(32), stateHash: setup.server.stateHash, challenge: [] },
       nodeEcdh,
     );
     await session.acceptBeginResponse(beginResponse);

@@ -59,7 +59,7 @@ it('two EvaluateResponses to the same keys and choices share no Δ, K and no row
 
 it('two BeginResponses share no y, S and nonce', async () => {
   const [ceremonyId, stateHash] = [systemRandom(32), systemRandom(32)];
-  const respond = () => createBeginResponse({ ceremonyId, stateHash }, nodeEcdh);
+  const respond = () => createBeginResponse({ ceremonyId, stateHash, challenge: [] }, nodeEcdh);
   const [first, second] = [await respond(), await respond()];
   expectNoCommonBlock(first.privateKey, second.privateKey);
   // Nonce and S; ceremony id and state hash are inputs.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { verifyAssertion } from '../../../src/wire/assertion.ts';
+import { captureClaim, verifyAssertion } from '../../../src/wire/assertion.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
+import { movements } from '../../../src/wire/liveness.ts';
 import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
 import * as oracle from '../../oracle/matcher.ts';
 import { hex, splitHex, unhex } from '../../vectors/hex.ts';
@@ -10,7 +11,7 @@ import { playSession, type SessionInput } from '../../vectors/session.ts';
 // Both sides of src/matching, and the matcher of test/oracle, against the golden vectors. The vectors change only with the version of the
 // format.
 
-const input = golden.input as Omit<SessionInput, 'capture'>;
+const input = golden.input as unknown as Omit<SessionInput, 'capture'>;
 const buffer = (digits: string) => Buffer.from(digits, 'hex');
 const { matcher, enrollment } = input;
 const matcherRecords: oracle.MatcherRecords = {
@@ -20,6 +21,7 @@ const matcherRecords: oracle.MatcherRecords = {
   shareId: buffer(enrollment.shareId),
   A: buffer(golden.common.A),
   stateHash: buffer(golden.common.stateHash),
+  challenge: Buffer.from(input.challenge.map((movement) => movements.indexOf(movement) + 1)),
 };
 const randomValues: oracle.RandomValues = {
   y: buffer(matcher.y),
@@ -40,7 +42,7 @@ it('the oracle creates the same BeginResponse, session id and transfer keys', ()
 describe.each(golden.cases)('a match at distance $distance', (vector) => {
   it('both sides compute the vector byte for byte', async () => {
     // ECDSA is randomized, so the signature of the vector is used; `verifyFinishRequest` verifies it.
-    const output = await playSession({ ...input, capture: vector.capture }, async () => vector.m5.slice(128));
+    const output = await playSession({ ...input, capture: vector.capture }, async () => vector.m5.slice(132));
     expect({ distance: vector.distance, capture: vector.capture, ...output }).toEqual({
       ...golden.common,
       ...vector,
@@ -76,8 +78,18 @@ describe.each(golden.cases)('a match at distance $distance', (vector) => {
     const { recognizeId: sub, origin: aud } = input.context;
     const { deviceId } = input.verdict;
     expect(toBase64url(response.deviceId)).toBe(deviceId);
-    const claims = { nonce: 'challenge-1', transactionHash: undefined, operation: undefined };
+    const claims = {
+      nonce: 'challenge-1',
+      transactionHash: undefined,
+      operation: undefined,
+      report: input.report,
+    };
     const expected = { sub, aud, ceremony: 'recover', deviceId, ...claims } as const;
-    await verifyAssertion(response.assertion, toBase64url(unhex(golden.signingKey)), expected);
+    const verified = await verifyAssertion(
+      response.assertion,
+      toBase64url(unhex(golden.signingKey)),
+      expected,
+    );
+    expect([verified.liveness, verified.capture]).toEqual(['active', captureClaim(input.report.flags)]);
   });
 });

@@ -3,6 +3,7 @@ import { RecognizeError } from '../../../src/errors.ts';
 import type { MatchInput } from '../../../src/matching/client-protocol.ts';
 import type { CreatedFinishRequest } from '../../../src/matching/client-session.ts';
 import { createPrivateMatching } from '../../../src/matching/private-matching.ts';
+import { plainReport } from '../../support/capture.ts';
 import { createInProcessEngine } from '../../support/test-browser.ts';
 
 beforeEach(() => {
@@ -32,7 +33,7 @@ async function settlesAfter(evaluatingMs: number, storingMs: number, fails = fal
   const match = await matching.prepare({} as MatchInput);
   const started = performance.now();
   const duration = match
-    .createFinishRequest(new Uint8Array(0), () => sleep(storingMs))
+    .createFinishRequest(new Uint8Array(0), plainReport, () => sleep(storingMs))
     .then(
       (finishRequest) => expect(finishRequest).toBe(created.finishRequest),
       (error) => expect([fails, error.code]).toEqual([true, 'runtime/crashed']),

@@ -26,7 +26,10 @@ export async function openSession(setup: MatchSetup) {
   const ecdh = senderEcdh(systemRandom);
   const { stateHash } = server;
   const ceremonyId = systemRandom(32);
-  const { beginResponse, privateKey } = await createBeginResponse({ ceremonyId, stateHash }, ecdh);
+  const { beginResponse, privateKey } = await createBeginResponse(
+    { ceremonyId, stateHash, challenge: [] },
+    ecdh,
+  );
   const { points } = parseBeginRequest(session.beginRequest, n);
   const sid = sessionId(setup.context, session.beginRequest, beginResponse);
   const keys = await deriveSenderKeys(privateKey, points, sid, ecdh);

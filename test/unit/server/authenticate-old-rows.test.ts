@@ -8,6 +8,7 @@ import {
 import { createRecognizeServer, createSecret } from '../../../src/server/index.ts';
 import { deriveKeys } from '../../../src/server/keys.ts';
 import { parseFinishResponse } from '../../../src/wire/messages/finish.ts';
+import { plainReport } from '../../support/capture.ts';
 import { databasesWith, findPostgres } from '../../support/postgres.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
 import { refusalOf } from './backend.support.ts';
@@ -99,7 +100,11 @@ describe.each(databases)('on %s', (_name, _available, open) => {
 
     const evaluateRequest = await begun.sealEvaluate(begun.createEvaluateRequest(annFace()));
     const evaluateResponse = await send(backend, 'ann', evaluateRequest);
-    const { finishRequest } = await begun.session.createFinishRequest(evaluateResponse, begun.sign);
+    const { finishRequest } = await begun.session.createFinishRequest(
+      evaluateResponse,
+      plainReport,
+      begun.sign,
+    );
     const finish = await send(backend, 'ann', await begun.sealFinish(finishRequest));
     expect(parseFinishResponse(finish).recognized).toBe(true);
     await bindBrowser(backend, ann, annFace());

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { plainReport } from '../../support/capture.ts';
 import { testStorage } from '../../support/storage.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../support/test-backend.ts';
@@ -38,7 +39,11 @@ it('[T62] stores y encrypted until EvaluateResponse, then K, and no secret after
   expect(afterEvaluate.points).toBeNull();
   expect(afterEvaluate.m4_hash).toHaveLength(32);
 
-  const { finishRequest } = await begun.session.createFinishRequest(evaluateResponse, begun.sign);
+  const { finishRequest } = await begun.session.createFinishRequest(
+    evaluateResponse,
+    plainReport,
+    begun.sign,
+  );
   await send(backend, 'ann', await begun.sealFinish(finishRequest));
   expect(await readRow()).toMatchObject({ sealed_secret: null, points: null, m3: null, m4_hash: null });
 });

@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listActiveDevices } from '../../../src/server/repositories/active-devices.ts';
 import { selectCeremony, selectEnrollResponse } from '../../../src/server/repositories/ceremonies.ts';
 import type { CeremonyRow } from '../../../src/server/repositories/ceremony-row.ts';
+import { selectChallenge } from '../../../src/server/repositories/challenges.ts';
 import type { DeviceRow } from '../../../src/server/repositories/device-row.ts';
 import { listEnvelopeKeys } from '../../../src/server/repositories/envelope-keys.ts';
 import { selectIntegrityRecord } from '../../../src/server/repositories/integrity.ts';
 import { selectShareOfDevice } from '../../../src/server/repositories/shares.ts';
 import type { SqlParameter } from '../../../src/server/storage/sql.ts';
+import { noCaptureFlags } from '../../../src/wire/capture-report.ts';
 import { databasesWith, findPostgres } from '../../support/postgres.ts';
 import { type AttackedBackend, createAttackedBackend } from './row-authentication.support.ts';
 import { beginCeremony, createDeviceKeys } from './support.ts';
@@ -22,6 +24,7 @@ const notCovered: Readonly<Record<string, readonly string[]>> = {
   recognize_ceremonies: ['points', 'response1', 'response2', 'response3'],
   recognize_envelope_keys: [],
   recognize_integrity: [],
+  recognize_challenges: [],
 };
 
 /** An expression for another value of the same type. */
@@ -45,7 +48,13 @@ describe.each(databases)('on %s', (_name, _available, open) => {
     const { clientShare } = ann;
     const keys = await createDeviceKeys();
     // A run that is open, besides the two that have ended and the two enrollments.
-    await beginCeremony(backend, { recognizeId: 'ann', ceremony: 'recover', clientShare, keys });
+    await beginCeremony(backend, {
+      recognizeId: 'ann',
+      ceremony: 'recover',
+      clientShare,
+      keys,
+      report: { liveness: 'active', flags: noCaptureFlags },
+    });
     // A database writer may be able to do this too.
     for (const table of ['people', 'devices', 'shares', 'ceremonies'])
       await sql(`alter table recognize_${table} disable trigger all`);
@@ -67,6 +76,8 @@ describe.each(databases)('on %s', (_name, _available, open) => {
         return ceremony.request1 === null
           ? selectCeremony(storage, keys.rows, ceremony.recognize_id, ceremony.ceremony_id)
           : selectEnrollResponse(storage, keys.rows, ceremony.recognize_id, ceremony.request1, 0);
+      case 'recognize_challenges':
+        return selectChallenge(storage, keys.rows, (row as { jti: string }).jti);
       case 'recognize_envelope_keys':
         return listEnvelopeKeys(storage, keys.rows);
       default: {

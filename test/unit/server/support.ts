@@ -7,8 +7,10 @@ import { noStateHash, split, stateHash } from '../../../src/matching/secret-shar
 import type { AuthorizationRequest } from '../../../src/server/index.ts';
 import { fromBase64url, toBase64url } from '../../../src/wire/base64url.ts';
 import { type Bytes, systemRandom } from '../../../src/wire/bytes.ts';
+import type { CaptureReport } from '../../../src/wire/capture-report.ts';
 import { verifyEnvelopeKey } from '../../../src/wire/configuration.ts';
 import { type EnvelopeStep, encapsulate } from '../../../src/wire/envelope.ts';
+import type { LivenessLevel } from '../../../src/wire/liveness.ts';
 import { parseBeginResponse } from '../../../src/wire/messages/begin.ts';
 import {
   type EnrollRequest,
@@ -18,6 +20,8 @@ import {
 } from '../../../src/wire/messages/enroll.ts';
 import { type FinishResponse, parseFinishResponse } from '../../../src/wire/messages/finish.ts';
 import type { ClientShare } from '../../../src/wire/shares.ts';
+import { readAuthorization, requiredLiveness } from '../../../src/wire/tokens.ts';
+import { plainReport } from '../../support/capture.ts';
 import { origin, type TestBackend } from '../../support/test-backend.ts';
 
 /**
@@ -99,9 +103,17 @@ export async function prepareEnrollment(
   const modelIdHash = new Uint8Array(
     await crypto.subtle.digest('SHA-256', new TextEncoder().encode(backend.modelId)),
   );
-  const token = await backend.token({ recognizeId, ceremony: 'enroll', ...claims });
+  const token = await backend.token({ recognizeId, ceremony: 'enroll', liveness: 'off', ...claims });
   const { n } = backend.modelSet.matching;
-  const body = encodeEnrollRequest({ type: 'BACKUP', n, modelIdHash, token, ...server, ...fields });
+  const body = encodeEnrollRequest({
+    type: 'BACKUP',
+    n,
+    modelIdHash,
+    token,
+    ...server,
+    report: plainReport,
+    ...fields,
+  });
   const request = await sealRequest(backend, 1, recognizeId, 'ceremonies', body, { ceremony: 'enroll' });
   return { clientShare: client, serverShare: server.share, request };
 }
@@ -141,12 +153,16 @@ export interface CeremonyOptions {
   readonly keys: CryptoKeyPair;
   readonly claims?: Partial<AuthorizationRequest>;
   readonly token?: string;
+  /** Of the capture; default: with the level of the token. */
+  readonly report?: CaptureReport;
 }
 
 /** A ceremony up to its BeginRequest, which is not sent yet. */
 export async function prepareCeremony(backend: TestBackend, options: CeremonyOptions) {
   const { recognizeId, ceremony, clientShare, keys } = options;
-  const token = options.token ?? (await backend.token({ recognizeId, ceremony, ...options.claims }));
+  const claims = { recognizeId, ceremony, liveness: 'off', ...options.claims } as const;
+  const token = options.token ?? (await backend.token(claims));
+  const report = options.report ?? { ...plainReport, liveness: levelOf(token) };
   const raw = new Uint8Array(await crypto.subtle.exportKey('raw', keys.publicKey));
   const session = await ClientSession.create(
     {
@@ -157,6 +173,7 @@ export async function prepareCeremony(backend: TestBackend, options: CeremonyOpt
       origin,
       share: clientShare,
       deviceKey: raw.slice(1),
+      liveness: report.liveness,
       expectedStateHash: ceremony === 'recover' ? stateHash(clientShare) : noStateHash(),
     },
     systemRandom,
@@ -164,7 +181,16 @@ export async function prepareCeremony(backend: TestBackend, options: CeremonyOpt
   );
   const sealBegin = (beginRequest: Bytes) =>
     sealRequest(backend, 1, recognizeId, 'ceremonies', beginRequest, { ceremony, device: { name: 'Test' } });
-  return { session, sealBegin, beginRequest: session.beginRequest, sign: signWith(keys) };
+  return { session, sealBegin, beginRequest: session.beginRequest, sign: signWith(keys), report };
+}
+
+/** The level that a token requires. */
+function levelOf(token: string): LivenessLevel {
+  try {
+    return requiredLiveness(readAuthorization(token));
+  } catch {
+    return 'off';
+  }
 }
 
 const signWith = (keys: CryptoKeyPair) => async (message: Bytes) =>
@@ -173,16 +199,19 @@ const signWith = (keys: CryptoKeyPair) => async (message: Bytes) =>
 /** A ceremony up to BeginResponse. The test seals and sends the other requests. */
 export async function beginCeremony(backend: TestBackend, options: CeremonyOptions) {
   const { recognizeId } = options;
-  const { session, sealBegin, beginRequest, sign } = await prepareCeremony(backend, options);
+  const { session, sealBegin, beginRequest, sign, report } = await prepareCeremony(backend, options);
   const beginResponse = await send(backend, recognizeId, await sealBegin(beginRequest));
   await session.acceptBeginResponse(beginResponse);
-  const id = toBase64url(parseBeginResponse(beginResponse).ceremonyId);
+  const { ceremonyId, challenge } = parseBeginResponse(beginResponse);
+  const id = toBase64url(ceremonyId);
   const sealStep = (step: 2 | 3, name: string) => (body: Bytes) =>
     sealRequest(backend, step, recognizeId, `ceremonies/${id}/${name}`, body);
   return {
     id,
     session,
     sign,
+    report,
+    challenge,
     sealEvaluate: sealStep(2, 'evaluate'),
     sealFinish: sealStep(3, 'finish'),
     createEvaluateRequest: (face: Float32Array) => session.createEvaluateRequest(bitsOf(backend, face)),
@@ -196,6 +225,7 @@ export async function prepareFinish(backend: TestBackend, options: CeremonyOptio
   const evaluateResponse = await send(backend, options.recognizeId, evaluateRequest);
   const { finishRequest, pendingShare: pending } = await begun.session.createFinishRequest(
     evaluateResponse,
+    begun.report,
     begun.sign,
   );
   return {

@@ -13,11 +13,17 @@ const configuration = {
   envelopeKey: toBase64url(unhex(golden.envelopeKey)),
   envelopeKeyExpires: golden.expires,
   envelopeKeySignature: toBase64url(unhex(golden.signature)),
+  protocol: 2,
 };
 
 describe('parseConfiguration', () => {
   it('returns a valid configuration', () => {
     expect(parseConfiguration(configuration)).toEqual(configuration);
+  });
+
+  it('takes a configuration that names no protocol for one of version 1', () => {
+    const { protocol: _, ...version1 } = configuration;
+    expect(parseConfiguration(version1).protocol).toBe(1);
   });
 
   it.each<[unknown, string]>([

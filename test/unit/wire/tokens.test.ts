@@ -1,7 +1,8 @@
 import { type JWTPayload, SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { verifyAssertion } from '../../../src/wire/assertion.ts';
+import { captureClaim, verifyAssertion } from '../../../src/wire/assertion.ts';
 import { toBase64url } from '../../../src/wire/base64url.ts';
+import { noCaptureFlags } from '../../../src/wire/capture-report.ts';
 import {
   AUTHORIZATION_AUDIENCE,
   AUTHORIZATION_LIFETIME_SECONDS,
@@ -101,6 +102,8 @@ describe('verifyAssertion', () => {
     cnf: { jkt: 'thumbprint' },
     transaction_hash: 'hash-1',
     operation: 'order-1',
+    liveness: 'active',
+    capture: captureClaim({ ...noCaptureFlags, cameraChanged: true }),
   };
   const expected = {
     sub: 'ann',
@@ -111,14 +114,15 @@ describe('verifyAssertion', () => {
     keyThumbprint: 'thumbprint',
     transactionHash: 'hash-1',
     operation: 'order-1',
+    report: { liveness: 'active', flags: { ...noCaptureFlags, cameraChanged: true } },
   } as const;
   const verify = async (claims: JWTPayload, key = keys) => {
     const uncompressed = new Uint8Array(await crypto.subtle.exportKey('raw', key.publicKey));
     return verifyAssertion(await sign(claims), toBase64url(uncompressed.subarray(1)), expected);
   };
 
-  it('accepts the assertion of the expected ceremony', async () => {
-    await expect(verify(assertion)).resolves.toBeUndefined();
+  it('returns the claims of the assertion of the expected ceremony', async () => {
+    expect(await verify(assertion)).toEqual(assertion);
   });
 
   it.each<[string, JWTPayload]>([
@@ -134,6 +138,15 @@ describe('verifyAssertion', () => {
     ['another operation', { operation: 'order-2' }],
     ['`amr` of another type', { amr: 'face' }],
   ])('refuses %s with security/assertion-invalid', async (_, change) => {
+    expect(await errorCodeOf(verify({ ...assertion, ...change }))).toBe('security/assertion-invalid');
+  });
+
+  it.each<[string, JWTPayload]>([
+    ['another level of the liveness check', { liveness: 'passive' }],
+    ['no level', { liveness: undefined }],
+    ['other capture flags', { capture: captureClaim(noCaptureFlags) }],
+    ['no capture flags', { capture: undefined }],
+  ])('[T105] refuses %s than this browser has sent, with security/assertion-invalid', async (_, change) => {
     expect(await errorCodeOf(verify({ ...assertion, ...change }))).toBe('security/assertion-invalid');
   });
 

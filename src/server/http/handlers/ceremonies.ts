@@ -3,6 +3,7 @@ import type { Bytes } from '../../../wire/bytes.ts';
 import { requireOperation, requirePermission, requireUser } from '../../authorize.ts';
 import { begin } from '../../ceremonies/begin.ts';
 import type { CeremonyInput } from '../../ceremonies/ceremony-request.ts';
+import { challenge } from '../../ceremonies/challenge.ts';
 import { enroll } from '../../ceremonies/enroll.ts';
 import { evaluate } from '../../ceremonies/evaluate.ts';
 import { finish } from '../../ceremonies/finish.ts';
@@ -11,7 +12,7 @@ import { originOf } from '../../origins.ts';
 import { sealedBodyBytes } from '../body-limits.ts';
 import { readBody } from '../request-body.ts';
 import type { Handler } from '../router.ts';
-import { continueCeremonySchema, startCeremonySchema } from '../schemas.ts';
+import { sealedBodySchema, startCeremonySchema } from '../schemas.ts';
 
 const sealedResponse = (sealed: Bytes) => ({ body: toBase64url(sealed) });
 
@@ -44,6 +45,16 @@ export const startCeremony: Handler<unknown> = async (context, request) => {
   );
 };
 
+/** ChallengeRequest. */
+export const issueChallenge: Handler<unknown> = async (context, request) => {
+  const permission = await requirePermission(context.authorize, request);
+  const maxBytes = sealedBodyBytes(context.models, 0);
+  const { recognizeId, body: sealed } = await readBody(request, sealedBodySchema, maxBytes);
+  requireUser(permission, recognizeId);
+  requireOperation(permission, 'enroll');
+  return sealedResponse(await challenge(context, { recognizeId, sealed, pageOrigin: originOf(request) }));
+};
+
 /** A later request of a ceremony. The host must still allow the ceremony. */
 const continueCeremony =
   (
@@ -53,7 +64,7 @@ const continueCeremony =
   async (context, request, { ceremonyId }) => {
     const permission = await requirePermission(context.authorize, request);
     const maxBytes = sealedBodyBytes(context.models, step);
-    const { recognizeId, body: sealed } = await readBody(request, continueCeremonySchema, maxBytes);
+    const { recognizeId, body: sealed } = await readBody(request, sealedBodySchema, maxBytes);
     requireUser(permission, recognizeId);
     return sealedResponse(await answer(context, { permission, recognizeId, ceremonyId, sealed }));
   };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeEvaluateRequest, parseEvaluateRequest } from '../../../../src/wire/messages/evaluate.ts';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
+import { plainReport } from '../../../support/capture.ts';
 import { testStorage } from '../../../support/storage.ts';
 import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
@@ -67,7 +68,11 @@ describe('the same bytes', () => {
       expect(await failuresOf(backend, deviceId)).toEqual({ inYear: 1, sinceSuccess: 1 });
 
       const evaluateResponse = await send(backend, 'ann', evaluateRequest);
-      const { finishRequest } = await begun.session.createFinishRequest(evaluateResponse, begun.sign);
+      const { finishRequest } = await begun.session.createFinishRequest(
+        evaluateResponse,
+        plainReport,
+        begun.sign,
+      );
       const sealedFinish = await begun.sealFinish(finishRequest);
       expect((await repeat(sealedFinish)).size).toBe(1);
       expect(await failuresOf(backend, deviceId)).toEqual({ inYear: 0, sinceSuccess: 0 });

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { toBase64url } from '../../../../src/wire/base64url.ts';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
 import type { ClientShare } from '../../../../src/wire/shares.ts';
+import { plainReport } from '../../../support/capture.ts';
 import { failingStorage, testStorage } from '../../../support/storage.ts';
 import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { createTestBackend } from '../../../support/test-backend.ts';
@@ -84,6 +85,7 @@ export async function crashAtStatements(stride: number): Promise<number> {
         );
         const { finishRequest, pendingShare: pending } = await begun.session.createFinishRequest(
           evaluate.response,
+          plainReport,
           begun.sign,
         );
         const finish = await sendWithCrash(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
+import { plainReport } from '../../../support/capture.ts';
 import { testStorage } from '../../../support/storage.ts';
 import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
@@ -32,7 +33,11 @@ it('[T26] ends in a mismatch when the EvaluateRequest belongs to another ceremon
   const evaluateRequest = first.createEvaluateRequest(face());
   second.createEvaluateRequest(face());
   const evaluateResponse = await send(backend, 'ann', await second.sealEvaluate(evaluateRequest));
-  const { finishRequest } = await second.session.createFinishRequest(evaluateResponse, second.sign);
+  const { finishRequest } = await second.session.createFinishRequest(
+    evaluateResponse,
+    plainReport,
+    second.sign,
+  );
   const finishResponse = await send(backend, 'ann', await second.sealFinish(finishRequest));
   expect(parseFinishResponse(finishResponse).recognized).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { parseFinishResponse } from '../../../../src/wire/messages/finish.ts';
+import { plainReport } from '../../../support/capture.ts';
 import { testStorage } from '../../../support/storage.ts';
 import { syntheticFace } from '../../../support/synthetic-face.ts';
 import { createTestBackend } from '../../../support/test-backend.ts';
@@ -64,7 +65,7 @@ export async function expectParallelAttemptsCounted(ceremonies: number, url?: st
     const index = evaluated[0]!;
     const { session, sign, sealFinish } = begun[index]!;
     const evaluateResponse = await send(backend, 'ann', requests[index]!);
-    const { finishRequest } = await session.createFinishRequest(evaluateResponse, sign);
+    const { finishRequest } = await session.createFinishRequest(evaluateResponse, plainReport, sign);
     const finishResponse = await send(backend, 'ann', await sealFinish(finishRequest));
     expect(parseFinishResponse(finishResponse).recognized).toBe(true);
     expect(await failures(enrollment.deviceId)).toBe(9);

@@ -16,6 +16,7 @@ const request = {
   token: 'header.claims.signature',
   shareId: systemRandom(16),
   deviceKey: systemRandom(64),
+  liveness: 'active' as const,
   points: systemRandom(64 * n),
 };
 const response = {
@@ -23,6 +24,7 @@ const response = {
   serverPoint: systemRandom(64),
   ceremonyId: systemRandom(32),
   stateHash: systemRandom(32),
+  challenge: ['closer', 'left', 'down'] as const,
 };
 /** Offset of the token field: 2 bytes of length, then the token. */
 const TOKEN_OFFSET = 36;
@@ -34,7 +36,7 @@ describe('BeginRequest', () => {
 
   it('has one length for every token', () => {
     for (const token of ['a', 'b'.repeat(2046)])
-      expect(encodeBeginRequest({ ...request, token })).toHaveLength(2164 + 64 * n);
+      expect(encodeBeginRequest({ ...request, token })).toHaveLength(2165 + 64 * n);
   });
 
   it('throws security/envelope-invalid for another length', () => {
@@ -42,12 +44,19 @@ describe('BeginRequest', () => {
   });
 
   it.each([
-    ['version', 0, 2],
+    ['version', 0, 0],
     ['suite', 1, 0],
+    ['level', 2164, 3],
     ['n', 2, 4],
     ['n', 3, 128],
   ])('throws security/envelope-invalid for another %s', (_, offset, value) => {
     expectInvalid(() => parseBeginRequest(withByte(encodeBeginRequest(request), offset, value), n));
+  });
+
+  it('throws assets/version-mismatch for a request of version 1', () => {
+    expect(() => parseBeginRequest(withByte(encodeBeginRequest(request), 0, 1).slice(0, -1), n)).toThrow(
+      'assets/version-mismatch: page and backend are of different releases: protocol version 1 and 2',
+    );
   });
 
   it('throws security/envelope-invalid when the matcher has another n', () => {
@@ -79,6 +88,20 @@ describe('BeginResponse', () => {
     expect(encodeBeginResponse(response)).toHaveLength(beginResponseLength);
     expect(parseBeginResponse(encodeBeginResponse(response))).toEqual(response);
   });
+
+  it('has no challenge in a response for another level than active', () => {
+    const plain = { ...response, challenge: [] };
+    expect(parseBeginResponse(encodeBeginResponse(plain))).toEqual(plain);
+  });
+
+  it.each([[[1, 1, 2]], [[0, 1, 2]], [[1, 2, 6]]])(
+    'throws security/envelope-invalid for the challenge %j',
+    (movements) => {
+      const body = encodeBeginResponse(response);
+      body.set(movements, body.length - 3);
+      expectInvalid(() => parseBeginResponse(body));
+    },
+  );
 
   it('throws security/envelope-invalid for another length', () => {
     for (const length of wrongLengths) expectInvalid(() => parseBeginResponse(new Uint8Array(length)));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fromBase64url } from '../../../../src/wire/base64url.ts';
 import { systemRandom, utf8 } from '../../../../src/wire/bytes.ts';
+import { type CaptureReport, noCaptureFlags } from '../../../../src/wire/capture-report.ts';
 import {
   encodeEnrollRequest,
   encodeEnrollResponse,
@@ -22,6 +23,7 @@ const request = {
   shareId: systemRandom(16),
   share: systemRandom(n / 8),
   stateHash: systemRandom(32),
+  report: { liveness: 'passive' as const, flags: { ...noCaptureFlags, virtualCamera: true } },
 };
 const response = {
   deviceId: systemRandom(16),
@@ -41,6 +43,7 @@ it('the golden vectors are encoded and parsed byte for byte', async () => {
     shareId: unhex(shareId),
     share: unhex(A),
     stateHash: unhex(stateHash),
+    report: golden.input.report as CaptureReport,
   };
   expect(hex(encodeEnrollRequest(goldenRequest))).toBe(golden.e1);
   expect(parseEnrollRequest(unhex(golden.e1), golden.input.n)).toEqual(goldenRequest);
@@ -67,9 +70,16 @@ describe('EnrollRequest', () => {
     ['version', 0, 0],
     ['type', 1, 2],
     ['n', 3, 65],
+    ['level', enrollRequestLength(n) - 2, 3],
+    ['flag', enrollRequestLength(n) - 1, 32],
   ])('throws security/envelope-invalid for another %s', (_, offset, value) => {
     expectInvalid(() => parseEnrollRequest(withByte(encodeEnrollRequest(request), offset, value), n));
   });
+});
+
+it('throws assets/version-mismatch for a request of version 1', () => {
+  const body = withByte(encodeEnrollRequest(request), 0, 1).slice(0, -2);
+  expect(() => parseEnrollRequest(body, n)).toThrow('assets/version-mismatch');
 });
 
 describe('EnrollResponse', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemRandom } from '../../../../src/wire/bytes.ts';
+import { noCaptureFlags } from '../../../../src/wire/capture-report.ts';
 import {
   encodeFinishRequest,
   encodeFinishResponse,
@@ -17,17 +18,33 @@ const match = {
   expires: 2 ** 48 - 1,
   assertion: 'x.y.z',
 };
+const request = {
+  proof: systemRandom(32),
+  secret: systemRandom(32),
+  report: { liveness: 'active' as const, flags: { ...noCaptureFlags, noSensorNoise: true } },
+  signature: systemRandom(64),
+};
 const noMatch = { recognized: false as const };
 
 describe('FinishRequest', () => {
   it('returns the encoded fields when it is parsed', () => {
-    const request = { proof: systemRandom(32), secret: systemRandom(32), signature: systemRandom(64) };
     expect(encodeFinishRequest(request)).toHaveLength(finishRequestLength);
     expect(parseFinishRequest(encodeFinishRequest(request))).toEqual(request);
   });
 
   it('throws security/envelope-invalid for another length', () => {
     for (const length of wrongLengths) expectInvalid(() => parseFinishRequest(new Uint8Array(length)));
+  });
+
+  it.each([
+    ['level', 64, 3],
+    ['flag', 65, 32],
+  ])('throws security/envelope-invalid for an unknown %s', (_, offset, value) => {
+    expectInvalid(() => parseFinishRequest(withByte(encodeFinishRequest(request), offset, value)));
+  });
+
+  it('throws assets/version-mismatch for a request of version 1, which is shorter', () => {
+    expect(() => parseFinishRequest(new Uint8Array(128))).toThrow('assets/version-mismatch');
   });
 });
 
