@@ -15,7 +15,7 @@ export interface Performer {
   next(request: Request, step: number): Frame;
 }
 
-export interface SimulatedOptions {
+interface SimulatedOptions {
   readonly person: Person;
   readonly habits: Habits;
   readonly light: Lighting;
@@ -90,7 +90,7 @@ export interface FilmFrame {
 }
 
 /** From a frontal picture of the film to the end of a movement; neighboring pictures follow each other. */
-export interface Stretch {
+interface Stretch {
   readonly front: number;
   readonly end: number;
 }

@@ -10,9 +10,9 @@ import { share } from './rates.ts';
 import { expose, randomSensor } from './sensor.ts';
 
 /** Where frames come from. */
-export const feeds = ['camera', 'cameraRecording', 'drawnFilm', 'loop'] as const;
+const feeds = ['camera', 'cameraRecording', 'drawnFilm', 'loop'] as const;
 
-export type Feed = (typeof feeds)[number];
+type Feed = (typeof feeds)[number];
 
 const FRAMES = 24;
 /** Pictures of the shortest loop. */
