@@ -141,9 +141,9 @@ async function runPart(part: string): Promise<void> {
     const first = await measureClip(vision, openClip(plan, material));
     const { name, kind } = plan;
     // A person gets a second try (the run is retryable); an attack has had four attempts of the challenge already.
-    const again =
+    const second =
       kind === 'genuine' && !first.active ? await measureClip(vision, openClip(plan, material, 1)) : first;
-    const tries = again === first ? 1 : 2;
-    return { name, kind, half, ...first, active: again.active, activeReason: first.activeReason, tries };
+    const tries = second === first ? 1 : 2;
+    return { name, kind, half, ...first, active: second.active, activeReason: first.activeReason, tries };
   }
 }

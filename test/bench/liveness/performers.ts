@@ -25,7 +25,7 @@ interface SimulatedOptions {
   readonly room: number;
 }
 
-/** Light, distance and habits of anybody who tries to follow. */
+/** Light, distance and habits of a person who tries to follow. */
 export function randomOptions(person: Person, random: () => number): SimulatedOptions {
   return {
     person,
