@@ -22,7 +22,7 @@ const licence = 'Evaluation and non-commercial use only; see models/README.md';
  * Smallest mean output of the passive net that counts as live, chosen on the half `tune` of the evaluation:
  * `npm run liveness:eval -- --half tune`.
  */
-const LIVENESS_THRESHOLD = 0.5;
+const LIVENESS_THRESHOLD = 0.25;
 
 /** Side of the input of embedder and passive net in pixels. */
 const side = 80;

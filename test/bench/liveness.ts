@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +30,7 @@ const { values } = parseArgs({
     half: { type: 'string', default: 'report' },
     json: { type: 'string' },
     docs: { type: 'string' },
+    results: { type: 'string' },
     /** Clips of each kind of attack. */
     attacks: { type: 'string', default: '50' },
     /** Clips of genuine simulated people, and of the man in the studio clip (reported half only). */
@@ -57,17 +58,27 @@ const plans = planClips(half, {
   studio: half === 'report' ? STUDIO_CLIPS : 0,
 });
 
+/** Results of an earlier run of the same command. */
+const earlier: readonly ClipResult[] =
+  values.results !== undefined && existsSync(values.results)
+    ? readFileSync(values.results, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as ClipResult)
+    : [];
+
 if (values.part === undefined) await runAll();
 else await runPart(values.part);
 
 async function runAll(): Promise<void> {
   const count = Number(values.processes);
-  const results: ClipResult[] = [];
+  const results = [...earlier];
   const started = Date.now();
   const children = Array.from({ length: count }, (_, k) => {
     const child = fork(fileURLToPath(import.meta.url), [...process.argv.slice(2), '--part', `${k}/${count}`]);
     child.on('message', (result: ClipResult) => {
       results.push(result);
+      if (values.results !== undefined) appendFileSync(values.results, `${JSON.stringify(result)}\n`);
       if (results.length % 20 === 0)
         console.log(
           `${results.length} of ${plans.length} clips, ${Math.round((Date.now() - started) / 1000)} s`,
@@ -119,8 +130,9 @@ async function runPart(part: string): Promise<void> {
       ? [await loadStudioFilm(vision, values.data, false), await loadStudioFilm(vision, values.data, true)]
       : [];
   const library: Library = { photos: await loadPhotos(vision, values.data, half), studio };
+  const done = new Set(earlier.map(({ name }) => name));
   for (const [k, plan] of plans.entries()) {
-    if (k % count !== number) continue;
+    if (k % count !== number || done.has(plan.name)) continue;
     process.send!(await measured(plan, library));
   }
   await vision.release();
@@ -129,9 +141,9 @@ async function runPart(part: string): Promise<void> {
     const first = await measureClip(vision, openClip(plan, material));
     const { name, kind } = plan;
     // A person gets a second try (the run is retryable); an attack has had four attempts of the challenge already.
-    const again =
+    const second =
       kind === 'genuine' && !first.active ? await measureClip(vision, openClip(plan, material, 1)) : first;
-    const tries = again === first ? 1 : 2;
-    return { name, kind, half, ...first, active: again.active, activeReason: first.activeReason, tries };
+    const tries = second === first ? 1 : 2;
+    return { name, kind, half, ...first, active: second.active, activeReason: first.activeReason, tries };
   }
 }

@@ -40,7 +40,7 @@ def add_light_spot(rng, image, strength):
 
 
 def blur_lens(rng, image):
-    """Defocus, and sometimes motion."""
+    """Blur of the lens, and sometimes of motion."""
     image = cv2.GaussianBlur(image, (0, 0), np.exp(rng.uniform(np.log(0.35), np.log(1.9))))
     if rng.random() < 0.15:
         length = int(rng.integers(3, 9))
@@ -82,7 +82,7 @@ def sense(rng, image):
 
 
 def process(rng, coded):
-    """Denoising, sharpening, tone curve, compression: gamma-coded float32 -> uint8."""
+    """Noise reduction, sharpening, tone curve, compression: gamma-coded float32 -> uint8."""
     if rng.random() < 0.3:
         coded = cv2.GaussianBlur(coded, (0, 0), rng.uniform(0.5, 1.1))
     if rng.random() < 0.4:

@@ -17,7 +17,7 @@ export interface Library {
 }
 
 /** Number of clips of one half. */
-export interface ClipCounts {
+interface ClipCounts {
   /** Of each kind of attack. */
   readonly attacks: number;
   readonly simulated: number;

@@ -24,11 +24,11 @@ describe('figuresOf', () => {
 
 describe('withFigures', () => {
   const start = '<!-- figures: npm run liveness:eval -- --docs docs/liveness.md -->';
-  const page = `before\n${start}\nold\n<!-- end of the figures -->\nafter\n`;
+  const page = `before\n${start}\nearlier table\n<!-- end of the figures -->\nafter\n`;
 
   it('replaces what is between the comments', () => {
     const updated = withFigures(page, report);
-    expect(updated).not.toContain('old');
+    expect(updated).not.toContain('earlier table');
     expect(updated).toContain('500 attacks');
     expect(updated.startsWith('before')).toBe(true);
     expect(withFigures(updated, report)).toBe(updated);

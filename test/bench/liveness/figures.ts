@@ -28,7 +28,10 @@ export function withFigures(page: string, report: LivenessReport): string {
 export function figuresOf(report: LivenessReport): string {
   const { apcer, apcerPassive, bpcer, attacks, genuine, medianSeconds } = report;
   const rows = attackKinds.map((kind) => {
-    const [active, passive] = [cell(apcer[kind], activeGoals[kind]), cell(apcerPassive[kind], passiveGoals[kind])];
+    const [active, passive] = [
+      cell(apcer[kind], activeGoals[kind]),
+      cell(apcerPassive[kind], passiveGoals[kind]),
+    ];
     return `| \`${kind}\` | ${active} | ${passive} |`;
   });
   return [

@@ -3,9 +3,9 @@ import { halfOf, personOf, simulatedSeed } from './halves.ts';
 
 describe('personOf', () => {
   it.each([
-    ['Zico_0002.jpg', 'Zico'],
+    ['Hugo_Chavez_0050.jpg', 'Hugo_Chavez'],
     ['lfw/Hugo_Chavez_0033.jpg', 'Hugo_Chavez'],
-    ['cgi-multiangle-3.jpg', 'cgi'],
+    ['cgi-model-3.jpg', 'cgi'],
     ['dan-ImFTlibI2qA-unsplash.jpg', 'dan-ImFTlibI2qA-unsplash'],
   ])('finds the person of %s', (file, person) => {
     expect(personOf(file)).toBe(person);

@@ -51,23 +51,3 @@ export function sampleLight(
   for (let k = 0; k < 3; k++)
     out[k] = a * data[at + k]! + b * data[at + 3 + k]! + c * data[below + k]! + d * data[below + 3 + k]!;
 }
-
-/** Box blur with the given radius in pixels, in place, once per axis. */
-export function boxBlur({ width, height, data }: LinearImage, radius: number): void {
-  if (radius <= 0) return;
-  const line = new Float32Array(Math.max(width, height) * 3);
-  const blurLine = (start: number, stride: number, count: number) => {
-    for (let i = 0; i < count; i++)
-      for (let k = 0; k < 3; k++) line[3 * i + k] = data[start + i * stride + k]!;
-    for (let k = 0; k < 3; k++) {
-      let sum = 0;
-      for (let i = -radius; i <= radius; i++) sum += line[3 * Math.min(count - 1, Math.max(0, i)) + k]!;
-      for (let i = 0; i < count; i++) {
-        data[start + i * stride + k] = sum / (2 * radius + 1);
-        sum += line[3 * Math.min(count - 1, i + radius + 1) + k]! - line[3 * Math.max(0, i - radius) + k]!;
-      }
-    }
-  };
-  for (let y = 0; y < height; y++) blurLine(y * width * 3, 3, width);
-  for (let x = 0; x < width; x++) blurLine(x * 3, width * 3, height);
-}

@@ -37,7 +37,7 @@ export async function loadPhotos(
 }
 
 /** A frame with its face in linear light. @returns `undefined` without a large, frontal face */
-export async function facePicture(vision: NodeVision, frame: Frame): Promise<FacePicture | undefined> {
+async function facePicture(vision: NodeVision, frame: Frame): Promise<FacePicture | undefined> {
   const { face: primary } = primaryFace(await vision.detect(frame), frame);
   if (primary === undefined) return undefined;
   const { landmarks } = await vision.refineLandmarks(frame, primary);

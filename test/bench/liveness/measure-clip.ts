@@ -22,7 +22,7 @@ const MAX_MS = 40_000;
 /** Embeddings of each frontal phase; a page takes more. */
 const SAMPLES_PER_FRONT = 2;
 
-export interface Measured {
+interface Measured {
   readonly active: boolean;
   readonly activeReason: string;
   readonly passive: boolean;

@@ -15,7 +15,7 @@ export interface Performer {
   next(request: Request, step: number): Frame;
 }
 
-export interface SimulatedOptions {
+interface SimulatedOptions {
   readonly person: Person;
   readonly habits: Habits;
   readonly light: Lighting;
@@ -25,7 +25,7 @@ export interface SimulatedOptions {
   readonly room: number;
 }
 
-/** Light, distance and habits of anybody who tries to follow. */
+/** Light, distance and habits of a person who tries to follow. */
 export function randomOptions(person: Person, random: () => number): SimulatedOptions {
   return {
     person,
@@ -90,7 +90,7 @@ export interface FilmFrame {
 }
 
 /** From a frontal picture of the film to the end of a movement; neighboring pictures follow each other. */
-export interface Stretch {
+interface Stretch {
   readonly front: number;
   readonly end: number;
 }

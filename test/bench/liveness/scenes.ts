@@ -29,7 +29,7 @@ export function genuineScene(performer: Performer, random: Random): Scene {
 }
 
 /** How the hands of an attacker move a photo. */
-export type Handling =
+type Handling =
   /** Held still. */
   | 'still'
   /** Turned and moved to and fro. */

@@ -8,7 +8,7 @@ export interface Sensor {
   readonly exposure: number;
   /** Factors of red, green and blue. */
   readonly balance: readonly [number, number, number];
-  /** Defocus: share of the four neighbors in each pixel, 0..0.5. */
+  /** Blur of the lens: share of the four neighbors in each pixel, 0..0.5. */
   readonly blur: number;
   /** Standard deviation of the noise at full light, and of the noise of darkness, in linear light. */
   readonly shotNoise: number;

@@ -10,9 +10,9 @@ import { share } from './rates.ts';
 import { expose, randomSensor } from './sensor.ts';
 
 /** Where frames come from. */
-export const feeds = ['camera', 'cameraRecording', 'drawnFilm', 'loop'] as const;
+const feeds = ['camera', 'cameraRecording', 'drawnFilm', 'loop'] as const;
 
-export type Feed = (typeof feeds)[number];
+type Feed = (typeof feeds)[number];
 
 const FRAMES = 24;
 /** Pictures of the shortest loop. */
@@ -43,7 +43,7 @@ function openFeed(feed: Feed, index: number): (k: number) => { frame: Frame; tim
 }
 
 /** Share of the runs in which each signal is set, for each source. */
-export function measureSignals(runs: number): Record<Feed, Record<string, number>> {
+export function measureSignals(runs: number): Record<string, Record<string, number>> {
   const rates = (feed: Feed) => {
     const flags = Array.from({ length: runs }, (_, index) => {
       const [next, meter] = [openFeed(feed, index), new FrameSignalMeter()];
@@ -59,5 +59,5 @@ export function measureSignals(runs: number): Record<Feed, Record<string, number
       constantIntervals: rate('constantIntervals'),
     };
   };
-  return Object.fromEntries(feeds.map((feed) => [feed, rates(feed)])) as Record<Feed, Record<string, number>>;
+  return Object.fromEntries(feeds.map((feed) => [feed, rates(feed)]));
 }

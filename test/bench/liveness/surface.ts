@@ -15,7 +15,7 @@ export interface SheetPose {
 /** Half of the vertical field of view of a webcam: 24°, as that of the simulated camera. */
 const HALF_VIEW = Math.tan((24 * Math.PI) / 180);
 
-export type Vector = readonly [number, number, number];
+type Vector = readonly [number, number, number];
 
 /** Rotation of a sheet as rows of a matrix: camera axes (right, down, away) from sheet axes (right, down, toward its back). */
 export function rotationOf({
