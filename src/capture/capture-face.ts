@@ -168,11 +168,7 @@ class FaceCapture {
     if (isNewFront && challenge.step === 0) this.#samples.wipe();
     if (liveness !== undefined) this.#signals.push(liveness.signals);
     this.#yaw = quality?.yaw ?? 0;
-    this.#guide.show(
-      hintFor(observation, this.#options.frames.brightness),
-      challenge,
-      this.#now(),
-    );
+    this.#guide.show(hintFor(observation, this.#options.frames.brightness), challenge, this.#now());
     if (embedding === undefined) return;
     const isUsable = this.#guide.frameHint === 'good' && !isNewFront;
     if (!isUsable || quality === undefined) {

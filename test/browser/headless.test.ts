@@ -96,7 +96,10 @@ describe('the headless client', function () {
     const withoutPrevious = clientOf(user, current);
     expect(await errorCodeOf(recoveryOf(withoutPrevious))).to.equal('client-state/model-mismatch');
     withoutPrevious.close();
-    const recognize = clientOf(user, { ...current, previousModels: new URL('models/manifest.json', assetsBase) });
+    const recognize = clientOf(user, {
+      ...current,
+      previousModels: new URL('models/manifest.json', assetsBase),
+    });
     expect(await recoveryOf(recognize)).to.include({ recognizeId: user, enrollAgain: true });
     const signed = await recognize.authenticate(
       { recognizeId: user, authorization: authorizationFor(user, 'authenticate') },

@@ -64,7 +64,8 @@ async function capture(
       modelSet: { liveness: { threshold: 0.5 } } as never,
       forgetFrames: async () => {},
       observe: async (_frame, observeOptions) => {
-        if ((seen.asked.at(-1) ?? 'front') !== 'front' && leaves(++framesOfMovement)) return observation({ faces: 0 });
+        if ((seen.asked.at(-1) ?? 'front') !== 'front' && leaves(++framesOfMovement))
+          return observation({ faces: 0 });
         return observePose(head.at(timeMs), {
           options: observeOptions,
           flat,
