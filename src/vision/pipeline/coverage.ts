@@ -37,28 +37,28 @@ export function coverageOf(crop: FaceCrop): number {
   return Math.max(eyes!, noseOrMouth!);
 }
 
-/** Red, green and blue planes of half the side, less their mean, divided by their deviation: light and exposure cancel out. */
+/** Red, green and blue pixels of half the side, less their mean, divided by their deviation: light and exposure cancel out. */
 function inputOf(crop: FaceCrop): Float32Array {
-  const planes = new Float32Array(3 * INPUT_SIDE * INPUT_SIDE);
+  const pixels = new Float32Array(3 * INPUT_SIDE * INPUT_SIDE);
   for (let k = 0; k < 3; k++) {
     for (let y = 0; y < CROP_SIDE; y++) {
       for (let x = 0; x < CROP_SIDE; x++) {
         const at = (k * INPUT_SIDE + (y >> 1)) * INPUT_SIDE + (x >> 1);
-        planes[at]! += crop[(y * CROP_SIDE + x) * 3 + k]! / 4;
+        pixels[at]! += crop[(y * CROP_SIDE + x) * 3 + k]! / 4;
       }
     }
   }
-  const { mean, deviation } = momentsOf(planes);
+  const { mean, deviation } = momentsOf(pixels);
   // Eight levels keep the noise of a black picture small.
   const scale = 1 / (deviation + 8);
-  return planes.map((value) => (value - mean) * scale);
+  return pixels.map((value) => (value - mean) * scale);
 }
 
 /** A 3 × 3 convolution with stride 2 and a border of zeros, then the positive part. */
-function convolve(planes: Float32Array, side: number, { weights, scales, biases }: Layer): Float32Array {
+function convolve(pixels: Float32Array, side: number, { weights, scales, biases }: Layer): Float32Array {
   const half = side / 2;
   const outputs = biases.length;
-  const inputs = planes.length / (side * side);
+  const inputs = pixels.length / (side * side);
   const result = new Float32Array(outputs * half * half);
   for (let output = 0; output < outputs; output++) {
     for (let y = 0; y < half; y++) {
@@ -68,8 +68,8 @@ function convolve(planes: Float32Array, side: number, { weights, scales, biases 
           for (let j = y === 0 ? 1 : 0; j < 3; j++) {
             const row = (input * side + 2 * y + j - 1) * side + 2 * x - 1;
             const weight = ((output * inputs + input) * 3 + j) * 3;
-            if (x > 0) sum += weights[weight]! * planes[row]!;
-            sum += weights[weight + 1]! * planes[row + 1]! + weights[weight + 2]! * planes[row + 2]!;
+            if (x > 0) sum += weights[weight]! * pixels[row]!;
+            sum += weights[weight + 1]! * pixels[row + 1]! + weights[weight + 2]! * pixels[row + 2]!;
           }
         }
         result[(output * half + y) * half + x] = Math.max(0, sum * scales[output]! + biases[output]!);
