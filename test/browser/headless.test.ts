@@ -106,16 +106,16 @@ describe('the headless client', function () {
       run,
     );
     expect(signed.enrollAgain).to.equal(true);
-    const again = await recognize.enroll(
+    const renewed = await recognize.enroll(
       { type: 'BACKUP', authorization: authorizationFor(user, 'enroll') },
       run,
     );
-    const renewed = {
+    const recovery = {
       recognizeId: user,
-      clientState: again.clientState!,
+      clientState: renewed.clientState!,
       authorization: authorizationFor(user, 'recover'),
     };
-    expect(await recognize.recover(renewed, run)).not.to.have.property('enrollAgain');
+    expect(await recognize.recover(recovery, run)).not.to.have.property('enrollAgain');
     recognize.close();
   });
 

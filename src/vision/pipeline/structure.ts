@@ -42,7 +42,7 @@ function detailOf(pixels: Float32Array, side: number): number {
 }
 
 /**
- * Standard deviation of white noise. The difference of two Laplacians responds to noise, but hardly to edges and not to slopes; the median
+ * Standard deviation of white noise. The difference of two discrete Laplace operators responds to noise, but hardly to edges and not to slopes; the median
  * ignores the few places where it does respond to the picture.
  */
 function noiseOf(pixels: Float32Array, side: number): number {
