@@ -4,7 +4,7 @@ import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
 import type { Authorization } from '../client/index.ts';
 import type { Recognize } from '../client/recognize.ts';
 import type { RunOptions } from '../client/run-state.ts';
-import { attribute, requireOneOf } from '../client/usage.ts';
+import { attribute, requireOneOf, requireString } from '../client/usage.ts';
 import { isUnset, type RecognizeError, toRecognizeError } from '../errors.ts';
 import {
   type Diagnostics,
@@ -16,6 +16,7 @@ import type { Intro } from '../i18n/types.ts';
 import { printForDevelopers } from './console-line.ts';
 import { domContentLoaded } from './dom-content-loaded.ts';
 import type { CeremonyResult, RESULT } from './event-map.ts';
+import { HandoffController } from './handoff-controller.ts';
 import { ModalDialog } from './modal-dialog.ts';
 import { PreloadTrigger } from './preload-trigger.ts';
 import { RecognizeElement } from './recognize-element.ts';
@@ -24,6 +25,7 @@ import { untilSet } from './until-set.ts';
 import { ceremonyStyles } from './view/ceremony-styles.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
 import { focusPanel } from './view/focus.ts';
+import { handoffStyles } from './view/handoff-styles.ts';
 
 /** An element that runs a ceremony in front of the camera. Its events and everything it renders derive from the state of the run. */
 export abstract class CeremonyElement<Result extends CeremonyResult> extends RecognizeElement {
@@ -33,10 +35,12 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
     autostart: { type: Boolean },
     preloading: { attribute: 'preload' },
     authorization: { attribute: false },
+    handoff: {},
+    handoffId: { attribute: 'handoff-id' },
     completionHandled: { state: true },
   };
 
-  static override styles = [...RecognizeElement.styles, ceremonyStyles];
+  static override styles = [...RecognizeElement.styles, ceremonyStyles, handoffStyles];
 
   declare readonly [RESULT]?: Result;
   /** `dialog` is modal during a run. */
@@ -47,11 +51,21 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
   declare preloading: 'none' | 'visible' | 'eager';
   /** The host's token for a run, or a function that gets one. */
   declare authorization: Authorization | undefined;
+  /** `auto` offers a phone beside the camera, `only` offers the phone alone. */
+  declare handoff: 'auto' | 'off' | 'only';
+  /** On the phone: the fragment of the link. The element then runs what was handed off. */
+  declare handoffId: string | undefined;
   /** Whether the work is done that the page passed to `waitUntil` of the complete event. */
   declare protected completionHandled: boolean;
 
   readonly #runs = new RunController<Result>(this, (event) => this.#dispatchRunEvent(event));
   readonly #preloadTrigger = new PreloadTrigger(this);
+  readonly #handoff = new HandoffController(this, {
+    start: () => void this.#start({ handoff: true }),
+    startTaken: () => void this.#start(),
+    open: (link, signal) => this.openClient().openHandoff(link, { signal }),
+    fail: (error) => this.fail(error),
+  });
   #hadFocus = false;
 
   constructor() {
@@ -60,6 +74,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
     this.layout = 'inline';
     this.autostart = false;
     this.preloading = 'none';
+    this.handoff = 'off';
     this.completionHandled = false;
   }
 
@@ -164,6 +179,8 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
     super.checkUsage();
     requireOneOf(attribute('layout'), this.layout, ['inline', 'dialog']);
     requireOneOf(attribute('preload'), this.preloading, ['none', 'visible', 'eager']);
+    requireOneOf(attribute('handoff'), this.handoff, ['auto', 'off', 'only']);
+    requireString(attribute('handoff-id'), this.handoffId);
   }
 
   protected override render(): TemplateResult {
@@ -180,7 +197,8 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
       start: () => void this.start(),
       cancel: () => void this.#runs.cancel('person'),
       reset: () => void this.reset(),
-      replace: this.bindsDevice ? () => void this.#start(true) : undefined,
+      replace: this.bindsDevice ? () => void this.#start({ replaceUnused: true }) : undefined,
+      handoff: this.#handoff.view(this.texts, this.intro),
       dialogClosed: () => void this.#dialogClosed(),
       refresh: () => this.requestUpdate(),
     });
@@ -212,14 +230,22 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
     const missing = unsupportedReason(this.camera);
     if (missing !== undefined) this.#announceUnsupported(missing);
     this.#preloadTrigger.apply();
+    void this.#handoff.connect();
+    if (this.#handoff.isPending) return;
     if (this.autostart && this.#runs.run === undefined) void this.start();
   }
 
-  #start(replaceUnused = false): Promise<void> {
+  #start({ replaceUnused = false, handoff = this.#handoff.byDefault } = {}): Promise<void> {
+    // A failure before the number was typed.
+    if (this.#handoff.isPending) {
+      this.#returnToStart();
+      return this.#handoff.reopen();
+    }
     this.completionHandled = false;
     return this.#runs.start(async (options) => {
       if (this.requiredValues.some(isUnset)) await untilSet(() => this.requiredValues, options);
-      return this.perform(this.openClient(), { ...options, camera: this.camera || undefined }, replaceUnused);
+      const run = { ...options, camera: this.camera || undefined, handoff };
+      return this.perform(this.openClient(), run, replaceUnused);
     });
   }
 

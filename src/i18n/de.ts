@@ -43,6 +43,25 @@ export const de: Pack = {
   lockedFor: 'Sie können es in {time} wieder versuchen.',
   lockedForLong: 'Sie können es {time} wieder versuchen.',
   transaction: 'Sie bestätigen',
+  handoff: {
+    start: 'Handy benutzen',
+    scan: 'Scannen Sie diesen Code mit der Kamera Ihres Handys.',
+    qr: 'QR-Code mit dem Link für Ihr Handy',
+    link: 'Link für Ihr Handy',
+    copy: 'Link kopieren',
+    copied: 'Kopiert',
+    code: 'Geben Sie dann diese Zahl am Handy ein',
+    taken: 'Weiter geht es am Handy. Lassen Sie diese Seite offen.',
+    from: 'Angefordert von {site}, in {browser}',
+    unknownBrowser: 'einem anderen Browser',
+    warning:
+      'Machen Sie nur weiter, wenn Sie die Zahl auf Ihrem eigenen Bildschirm sehen. Hat Ihnen jemand diesen Link geschickt? Dann hören Sie hier auf.',
+    type: 'Zahl auf Ihrem Computer',
+    wrong: 'Das ist nicht die Zahl. Versuche übrig: {count}',
+    accept: 'Weiter',
+    decline: 'Das war ich nicht',
+    done: 'Sie können am Computer weitermachen.',
+  },
   hints: {
     'look-here': 'Schauen Sie in die Kamera',
     'come-closer': 'Kommen Sie näher',
@@ -188,6 +207,22 @@ export const de: Pack = {
       text: 'Bitte starten Sie neu.',
     },
     'already-enrolled': { title: 'Schon eingerichtet', text: 'Ihr Gesicht ist schon eingerichtet.' },
+    'handoff-expired': {
+      title: 'Dieser Link ist abgelaufen',
+      text: 'Ein Link gilt fünf Minuten. Holen Sie sich am Computer einen neuen.',
+    },
+    'handoff-used': {
+      title: 'Dieser Link wurde schon benutzt',
+      text: 'Er gilt einmal, und alles ist erledigt. Gehen Sie zurück an den Computer.',
+    },
+    'handoff-taken': {
+      title: 'Ein anderes Handy hat diesen Link',
+      text: 'Waren Sie das nicht? Dann brechen Sie am Computer ab.',
+    },
+    'handoff-cancelled': {
+      title: 'Abgebrochen',
+      text: 'Es wurde nichts geändert. Am Computer können Sie neu beginnen.',
+    },
     offline: {
       title: 'Keine Verbindung',
       text: 'Es ging nichts verloren. Bitte versuchen Sie es noch einmal, wenn Sie online sind.',

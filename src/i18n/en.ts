@@ -42,6 +42,25 @@ export const en: Pack = {
   lockedFor: 'You can try again in {time}.',
   lockedForLong: 'You can try again {time}.',
   transaction: 'You are confirming',
+  handoff: {
+    start: 'Use your phone',
+    scan: 'Scan this code with the camera of your phone.',
+    qr: 'QR code with the link for your phone',
+    link: 'Link for your phone',
+    copy: 'Copy link',
+    copied: 'Copied',
+    code: 'Then type this number on the phone',
+    taken: 'Go on with your phone. Leave this page open.',
+    from: 'Asked for by {site}, in {browser}',
+    unknownBrowser: 'another browser',
+    warning:
+      'Only go on if you see the number on your own screen. Did somebody send you this link? Then stop.',
+    type: 'Number on your computer',
+    wrong: 'That is not the number. Tries left: {count}',
+    accept: 'Go on',
+    decline: 'That was not me',
+    done: 'You can go on at your computer.',
+  },
   hints: {
     'look-here': 'Look into the camera',
     'come-closer': 'Come closer',
@@ -178,6 +197,22 @@ export const en: Pack = {
       text: 'Please start again.',
     },
     'already-enrolled': { title: 'Already set up', text: 'Your face is set up already.' },
+    'handoff-expired': {
+      title: 'This link has expired',
+      text: 'A link works for five minutes. Get a new one on your computer.',
+    },
+    'handoff-used': {
+      title: 'This link was used',
+      text: 'It works once, and everything is done. Go back to your computer.',
+    },
+    'handoff-taken': {
+      title: 'Another phone has this link',
+      text: 'If that was not you, cancel on your computer.',
+    },
+    'handoff-cancelled': {
+      title: 'Stopped',
+      text: 'Nothing was changed. You can start again on your computer.',
+    },
     offline: { title: 'No connection', text: 'Nothing was lost. Please try again when you are online.' },
     'page-mistake': {
       title: 'This page is not set up correctly',

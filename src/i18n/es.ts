@@ -42,6 +42,25 @@ export const es: Pack = {
   lockedFor: 'Podrá intentarlo de nuevo en {time}.',
   lockedForLong: 'Podrá intentarlo de nuevo {time}.',
   transaction: 'Va a confirmar',
+  handoff: {
+    start: 'Usar el teléfono',
+    scan: 'Escanee este código con la cámara de su teléfono.',
+    qr: 'Código QR con el enlace para su teléfono',
+    link: 'Enlace para su teléfono',
+    copy: 'Copiar enlace',
+    copied: 'Copiado',
+    code: 'Después escriba este número en el teléfono',
+    taken: 'Siga en su teléfono. Deje esta página abierta.',
+    from: 'Lo pide {site}, en {browser}',
+    unknownBrowser: 'otro navegador',
+    warning:
+      'Continúe solo si ve el número en su propia pantalla. ¿Alguien le envió este enlace? Entonces no siga.',
+    type: 'Número que ve en su ordenador',
+    wrong: 'Ese no es el número. Intentos restantes: {count}',
+    accept: 'Continuar',
+    decline: 'No fui yo',
+    done: 'Puede seguir en su ordenador.',
+  },
   hints: {
     'look-here': 'Mire a la cámara',
     'come-closer': 'Acérquese',
@@ -192,6 +211,22 @@ export const es: Pack = {
     'already-enrolled': {
       title: 'Ya estaba preparado',
       text: 'Su cara ya está registrada.',
+    },
+    'handoff-expired': {
+      title: 'Este enlace ha caducado',
+      text: 'Un enlace vale cinco minutos. Pida otro en su ordenador.',
+    },
+    'handoff-used': {
+      title: 'Este enlace ya se usó',
+      text: 'Vale una sola vez y ya está todo hecho. Vuelva a su ordenador.',
+    },
+    'handoff-taken': {
+      title: 'Otro teléfono tiene este enlace',
+      text: 'Si no fue usted, cancele en su ordenador.',
+    },
+    'handoff-cancelled': {
+      title: 'Cancelado',
+      text: 'No se ha cambiado nada. Puede empezar de nuevo en su ordenador.',
     },
     offline: {
       title: 'Sin conexión',

@@ -43,6 +43,25 @@ export const fr: Pack = {
   lockedFor: 'Vous pourrez réessayer dans {time}.',
   lockedForLong: 'Vous pourrez réessayer {time}.',
   transaction: 'Vous confirmez',
+  handoff: {
+    start: 'Utiliser votre téléphone',
+    scan: 'Scannez ce code avec l’appareil photo de votre téléphone.',
+    qr: 'Code QR contenant le lien pour votre téléphone',
+    link: 'Lien pour votre téléphone',
+    copy: 'Copier le lien',
+    copied: 'Copié',
+    code: 'Saisissez ensuite ce nombre sur le téléphone',
+    taken: 'Continuez sur votre téléphone. Laissez cette page ouverte.',
+    from: 'Demandé par {site}, dans {browser}',
+    unknownBrowser: 'un autre navigateur',
+    warning:
+      'Continuez seulement si vous voyez le nombre sur votre propre écran. Quelqu’un vous a envoyé ce lien ? Arrêtez-vous là.',
+    type: 'Nombre affiché sur votre ordinateur',
+    wrong: 'Ce n’est pas le bon nombre. Essais restants : {count}',
+    accept: 'Continuer',
+    decline: 'Ce n’était pas moi',
+    done: 'Vous pouvez continuer sur votre ordinateur.',
+  },
   hints: {
     'look-here': 'Regardez la caméra',
     'come-closer': 'Approchez-vous',
@@ -188,6 +207,22 @@ export const fr: Pack = {
       text: 'Veuillez recommencer.',
     },
     'already-enrolled': { title: 'Déjà préparé', text: 'Votre visage est déjà enregistré.' },
+    'handoff-expired': {
+      title: 'Ce lien a expiré',
+      text: 'Un lien est valable cinq minutes. Demandez-en un nouveau sur votre ordinateur.',
+    },
+    'handoff-used': {
+      title: 'Ce lien a déjà servi',
+      text: 'Il est valable une seule fois, et tout est fait. Revenez à votre ordinateur.',
+    },
+    'handoff-taken': {
+      title: 'Un autre téléphone utilise ce lien',
+      text: 'Si ce n’était pas vous, annulez sur votre ordinateur.',
+    },
+    'handoff-cancelled': {
+      title: 'Arrêté',
+      text: 'Rien n’a changé. Vous pouvez recommencer sur votre ordinateur.',
+    },
     offline: { title: 'Pas de connexion', text: 'Rien n’est perdu. Réessayez une fois en ligne.' },
     'page-mistake': {
       title: 'Cette page n’est pas bien configurée',

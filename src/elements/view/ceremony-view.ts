@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FailedState, RunningState } from '../../client/run-state.ts';
+import type { Stage } from '../../errors.ts';
 import type { Intro, Pack } from '../../i18n/types.ts';
+import type { HandoffView } from '../handoff-controller.ts';
 import type { ElementState } from '../run-controller.ts';
 import { containKeyEvents } from './contain-key-events.ts';
 import { canRetry, errorMessage } from './error-message.ts';
@@ -22,6 +24,7 @@ interface CeremonyView {
   readonly reset: () => void;
   /** Starts a run that may replace an unused device; undefined for a ceremony that binds no device. */
   readonly replace: (() => void) | undefined;
+  readonly handoff: HandoffView;
   /** The browser has closed the dialog. */
   readonly dialogClosed: () => void;
   /** Renders again what depends on the time. */
@@ -31,7 +34,7 @@ interface CeremonyView {
 /** Content of the panel. `message` is in the same live region for every status, so that screen readers announce its changes. */
 interface Content {
   readonly above?: TemplateResult;
-  readonly message?: TemplateResult;
+  readonly message?: TemplateResult | undefined;
   readonly below?: TemplateResult | undefined;
 }
 
@@ -77,10 +80,12 @@ function content(view: CeremonyView): Content {
     case 'running':
       return runningContent(view, state);
     case 'complete':
-      return endContent(intro.done, intro.doneText, illustrations.done, view.review);
+      return view.handoff.onPhone
+        ? endContent(intro.done, texts.handoff.done, illustrations.done, undefined)
+        : endContent(intro.done, intro.doneText, illustrations.done, view.review);
     case 'cancelled': {
       const effect = state.submitted ? intro.cancelledLate : undefined;
-      const retry = retryButton(view, texts.again);
+      const retry = retryButton(view, texts.again, { stage: state.stage });
       return endContent(texts.cancelled, effect ?? texts.cancelledText, illustrations.face, retry);
     }
     case 'failed':
@@ -90,17 +95,39 @@ function content(view: CeremonyView): Content {
   }
 }
 
-function startContent({ texts, intro, details, start }: CeremonyView): Content {
+function startContent({ texts, intro, details, start, handoff }: CeremonyView): Content {
+  if (handoff.phone !== undefined) return { above: handoff.phone };
   const above = html`${illustrations.face}
     <h2 part="title">${intro.title}</h2>
     <p part="text">${intro.text}</p>
     ${details ?? nothing}
-    <button part="button start" class="primary" @click=${start}>${intro.start}</button>
+    ${
+      handoff.only
+        ? nothing
+        : html`<button part="button start" class="primary" @click=${start}>${intro.start}</button>`
+    }
+    ${phoneButton(texts, handoff)}
     <p part="privacy" class="quiet">${texts.privacy}</p>`;
   return { above };
 }
 
-function runningContent({ texts, details, cancel }: CeremonyView, state: RunningState): Content {
+/** Begins a hand-off. */
+const phoneButton = ({ handoff: texts }: Pack, { offered, only, start }: HandoffView) =>
+  offered
+    ? html`<button part="button handoff" class=${only ? 'primary' : 'plain'} @click=${start}>${texts.start}</button>`
+    : nothing;
+
+function runningContent({ texts, details, cancel, handoff }: CeremonyView, state: RunningState): Content {
+  if (state.step === 'handoff') {
+    const waiting = state.handoff?.state === 'waiting';
+    return {
+      above: html`${waiting ? handoff.card(state.handoff!) : illustrations.phone}`,
+      message: waiting
+        ? undefined
+        : html`<p part="hint" class="hint">${state.handoff === undefined ? texts.loading : texts.handoff.taken}</p>`,
+      below: html`<button part="button cancel" class="plain" @click=${cancel}>${texts.cancel}</button>`,
+    };
+  }
   return {
     above: viewfinder(texts, state),
     message: html`<p part="hint" class="hint">${instruction(texts, state)}</p>`,
@@ -121,6 +148,8 @@ function instruction(texts: Pack, state: RunningState): string {
       return texts.checking;
     case 'bind':
       return texts.binding;
+    case 'handoff':
+      return texts.handoff.scan;
   }
 }
 
@@ -143,10 +172,22 @@ function failedContent(view: CeremonyView, { error }: FailedState): Content {
     replace === undefined
       ? nothing
       : html`<button part="button replace" class="primary" @click=${replace}>${texts.replaceDevice}</button>`;
-  const retry = retryButton(view, texts.retry, { disabled: locked, primary: replace === undefined });
-  const below = canRetry(error.toJSON()) ? html`${countdown}${consent}${retry}` : undefined;
+  const retry = retryButton(view, texts.retry, {
+    disabled: locked,
+    primary: replace === undefined,
+    stage: error.stage,
+  });
+  const phone =
+    code.startsWith('camera/') || isWithoutCamera(code) ? phoneButton(texts, view.handoff) : nothing;
+  // The link of a phone works once.
+  const ended = view.handoff.onPhone && code.startsWith('handoff/');
+  const below =
+    canRetry(error.toJSON()) && !ended ? html`${countdown}${consent}${retry}${phone}` : html`${phone}`;
   return endContent(title, text, illustrations[illustrationFor(code)], below);
 }
+
+const isWithoutCamera = (code: string): boolean =>
+  code === 'environment/no-camera-api' || code === 'environment/opened-in-app';
 
 const endContent = (
   title: string,
@@ -161,10 +202,17 @@ const endContent = (
 });
 
 const retryButton = (
-  { start }: CeremonyView,
+  { start, reset, handoff }: CeremonyView,
   label: string,
-  { disabled = false, primary = true } = {},
+  {
+    disabled = false,
+    primary = true,
+    stage,
+  }: { disabled?: boolean; primary?: boolean; stage?: Stage | undefined },
 ): TemplateResult =>
-  html`<button part="button retry" class=${primary ? 'primary' : 'plain'} ?disabled=${disabled} @click=${start}>
+  html`<button part="button retry" class=${primary ? 'primary' : 'plain'} ?disabled=${disabled} @click=${
+    // The person may want to use the camera of this device now.
+    stage === 'handoff' && !handoff.only ? reset : start
+  }>
     ${label}
   </button>`;
