@@ -108,6 +108,8 @@ const createBackend = (
     models: [JSON.parse(readFileSync(join(modelsFolder, 'manifest.json'), 'utf8'))],
     origins,
     basePath,
+    // The view `phone` of the page, which reads what follows from the address.
+    handoffPage: '/#/phone/',
     authorize: authorizeWith(storage),
     onRemoved: removeCopiesWith(clientStates),
     log: (entry) => {

@@ -100,7 +100,7 @@ export async function handOff(context: HandoffContext, handedOff: HandedOff): Pr
     );
     const result = await resultOf(link, recognizeId, status);
     await verifyResult(context, configuration, link, recognizeId, result.assertion);
-    return result;
+    return { ...result, handoff: created.handoffId };
   } catch (thrown) {
     if (signal.aborted) cancel(context, link);
     throw thrown;

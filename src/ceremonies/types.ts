@@ -110,6 +110,8 @@ export interface EnrollResult {
   /** Absent when the activation has used up a TEMPORARY client state. */
   readonly clientState?: string;
   readonly assertion: string;
+  /** Id of the hand-off, if a phone has carried it out; `device` is then the phone. */
+  readonly handoff?: string;
   /** This browser, if it was bound. A BACKUP enrollment is valid even if the activation after it failed. */
   readonly device?: Device;
 }
@@ -131,6 +133,8 @@ export interface RecoverResult {
   readonly recognizeId: string;
   readonly device: Device;
   readonly assertion: string;
+  /** Id of the hand-off, if a phone has carried it out; `device` is then the phone. */
+  readonly handoff?: string;
 }
 
 export interface AuthenticateInput {
@@ -144,4 +148,6 @@ export interface AuthenticateInput {
 
 export interface AuthenticateResult {
   readonly assertion: string;
+  /** Id of the hand-off, if a phone has carried it out. */
+  readonly handoff?: string;
 }

@@ -95,6 +95,12 @@ export const en = {
     open: 'Open the link',
   },
 
+  phone: {
+    title: 'Continue on this phone',
+    lead: 'The computer waits for you.',
+    none: 'Open this page with the link or the QR code on your computer.',
+  },
+
   recover: {
     title: 'A new device',
     lead: 'The first factor is done. Now the sealed string and your face get you in.',

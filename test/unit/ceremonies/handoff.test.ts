@@ -147,7 +147,7 @@ describe('an enrollment', () => {
     const result = await enroll(contextOf(phone, browser), { ...input, type });
     await phone.deliver(result, true, signal);
     const onDesktop = (await desktop.result) as EnrollResult;
-    expect(onDesktop).toEqual(result);
+    expect(onDesktop).toEqual({ ...result, handoff: desktop.detail.id });
     expect(onDesktop.clientState === undefined).toBe(activate);
     expect(claimsOf(onDesktop.assertion)).toMatchObject({
       ceremony: activate ? 'recover' : 'enroll',
@@ -164,7 +164,7 @@ it('an authentication ends on the desktop with the assertion of the bound phone'
   const desktop = await startDesktop(backend, 'ann desk', { ceremony: 'authenticate', input });
   const phone = phoneFor(backend, desktop.detail);
   const { assertion } = await authenticate(contextOf(phone), await takeOver(phone, desktop.detail));
-  expect(await desktop.result).toEqual({ assertion });
+  expect(await desktop.result).toEqual({ assertion, handoff: desktop.detail.id });
   expect(claimsOf(assertion)).toMatchObject({ nonce: challenge, handoff: desktop.detail.id });
 });
 
