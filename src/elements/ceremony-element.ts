@@ -193,7 +193,8 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
       layout: this.layout,
       live: this.liveRegion !== 'off',
       details: this.details(),
-      review: state.status === 'complete' && this.completionHandled ? this.review() : undefined,
+      review:
+        state.status === 'complete' && this.completionHandled && !this.handoffId ? this.review() : undefined,
       start: () => void this.start(),
       cancel: () => void this.#runs.cancel('person'),
       reset: () => void this.reset(),

@@ -52,7 +52,7 @@ export const de: Pack = {
     copied: 'Kopiert',
     code: 'Geben Sie dann diese Zahl am Handy ein',
     taken: 'Weiter geht es am Handy. Lassen Sie diese Seite offen.',
-    from: 'Angefordert von {site}, in {browser}',
+    from: 'Für {site}, begonnen in {browser}',
     unknownBrowser: 'einem anderen Browser',
     warning:
       'Machen Sie nur weiter, wenn Sie die Zahl auf Ihrem eigenen Bildschirm sehen. Hat Ihnen jemand diesen Link geschickt? Dann hören Sie hier auf.',
@@ -61,6 +61,7 @@ export const de: Pack = {
     accept: 'Weiter',
     decline: 'Das war ich nicht',
     done: 'Sie können am Computer weitermachen.',
+    doneOnPhone: 'Am Handy erledigt. Sie können hier weitermachen.',
   },
   hints: {
     'look-here': 'Schauen Sie in die Kamera',

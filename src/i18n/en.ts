@@ -51,7 +51,7 @@ export const en: Pack = {
     copied: 'Copied',
     code: 'Then type this number on the phone',
     taken: 'Go on with your phone. Leave this page open.',
-    from: 'Asked for by {site}, in {browser}',
+    from: 'For {site}, started in {browser}',
     unknownBrowser: 'another browser',
     warning:
       'Only go on if you see the number on your own screen. Did somebody send you this link? Then stop.',
@@ -60,6 +60,7 @@ export const en: Pack = {
     accept: 'Go on',
     decline: 'That was not me',
     done: 'You can go on at your computer.',
+    doneOnPhone: 'Done on your phone. You can go on here.',
   },
   hints: {
     'look-here': 'Look into the camera',

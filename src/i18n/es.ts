@@ -51,7 +51,7 @@ export const es: Pack = {
     copied: 'Copiado',
     code: 'Después escriba este número en el teléfono',
     taken: 'Siga en su teléfono. Deje esta página abierta.',
-    from: 'Lo pide {site}, en {browser}',
+    from: 'Para {site}, iniciado en {browser}',
     unknownBrowser: 'otro navegador',
     warning:
       'Continúe solo si ve el número en su propia pantalla. ¿Alguien le envió este enlace? Entonces no siga.',
@@ -60,6 +60,7 @@ export const es: Pack = {
     accept: 'Continuar',
     decline: 'No fui yo',
     done: 'Puede seguir en su ordenador.',
+    doneOnPhone: 'Hecho en su teléfono. Puede seguir aquí.',
   },
   hints: {
     'look-here': 'Mire a la cámara',

@@ -52,7 +52,7 @@ export const fr: Pack = {
     copied: 'Copié',
     code: 'Saisissez ensuite ce nombre sur le téléphone',
     taken: 'Continuez sur votre téléphone. Laissez cette page ouverte.',
-    from: 'Demandé par {site}, dans {browser}',
+    from: 'Pour {site}, commencé dans {browser}',
     unknownBrowser: 'un autre navigateur',
     warning:
       'Continuez seulement si vous voyez le nombre sur votre propre écran. Quelqu’un vous a envoyé ce lien ? Arrêtez-vous là.',
@@ -61,6 +61,7 @@ export const fr: Pack = {
     accept: 'Continuer',
     decline: 'Ce n’était pas moi',
     done: 'Vous pouvez continuer sur votre ordinateur.',
+    doneOnPhone: 'C’est fait sur votre téléphone. Vous pouvez continuer ici.',
   },
   hints: {
     'look-here': 'Regardez la caméra',

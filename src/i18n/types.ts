@@ -124,6 +124,8 @@ export interface Pack {
     readonly decline: string;
     /** On the phone, after the success. */
     readonly done: string;
+    /** On the computer, after the success. */
+    readonly doneOnPhone: string;
   };
   readonly hints: Readonly<Record<HintName, string>>;
   readonly messages: Readonly<Record<MessageName, Message>>;

@@ -99,7 +99,6 @@ export const de: Texts = {
 
   phone: {
     title: 'Auf diesem Handy weitermachen',
-    lead: 'Der Computer wartet auf Sie.',
     none: 'Öffnen Sie diese Seite über den Link oder den QR-Code auf Ihrem Computer.',
   },
 

@@ -97,7 +97,6 @@ export const en = {
 
   phone: {
     title: 'Continue on this phone',
-    lead: 'The computer waits for you.',
     none: 'Open this page with the link or the QR code on your computer.',
   },
 

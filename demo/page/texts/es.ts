@@ -101,7 +101,6 @@ export const es: Texts = {
 
   phone: {
     title: 'Continuar en este teléfono',
-    lead: 'El ordenador le espera.',
     none: 'Abra esta página con el enlace o el código QR de su ordenador.',
   },
 

@@ -101,7 +101,6 @@ export const fr: Texts = {
 
   phone: {
     title: 'Continuer sur ce téléphone',
-    lead: 'L’ordinateur vous attend.',
     none: 'Ouvrez cette page avec le lien ou le code QR affiché sur votre ordinateur.',
   },
 

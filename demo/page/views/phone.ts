@@ -34,6 +34,6 @@ export function phone(link: string): View {
     const { recognizeId, device } = detail.result as PhoneResult;
     if (recognizeId !== undefined && device !== undefined) storeBoundDevice(recognizeId, device.deviceId);
   });
-  const content = h('div', { class: 'narrow' }, heading(words.title, words.lead), element);
+  const content = h('div', { class: 'narrow' }, heading(words.title), element);
   return { title: words.title, content };
 }

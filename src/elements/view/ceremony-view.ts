@@ -80,9 +80,7 @@ function content(view: CeremonyView): Content {
     case 'running':
       return runningContent(view, state);
     case 'complete':
-      return view.handoff.onPhone
-        ? endContent(intro.done, texts.handoff.done, illustrations.done, undefined)
-        : endContent(intro.done, intro.doneText, illustrations.done, view.review);
+      return endContent(intro.done, doneText(view, state.result), illustrations.done, view.review);
     case 'cancelled': {
       const effect = state.submitted ? intro.cancelledLate : undefined;
       const retry = retryButton(view, texts.again, { stage: state.stage });
@@ -93,6 +91,13 @@ function content(view: CeremonyView): Content {
     default:
       return startContent(view);
   }
+}
+
+/** The same element is on the phone and on the desktop that has handed off to it. */
+function doneText({ texts, intro, handoff }: CeremonyView, result: unknown): string {
+  if (handoff.onPhone) return texts.handoff.done;
+  const { handoff: id } = Object(result) as { readonly handoff?: string };
+  return id === undefined ? intro.doneText : texts.handoff.doneOnPhone;
 }
 
 function startContent({ texts, intro, details, start, handoff }: CeremonyView): Content {

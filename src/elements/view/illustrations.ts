@@ -39,6 +39,7 @@ export const illustrations = {
 /** The illustration for an error. */
 export function illustrationFor(code: RecognizeErrorCode): keyof typeof illustrations {
   if (code.startsWith('camera/')) return 'camera';
+  if (code.startsWith('handoff/')) return 'phone';
   if (code === 'capture/too-dark') return 'light';
   if (/locked|security|revoked|unauthorized|forbidden/.test(code)) return 'lock';
   if (/^(host|assets|server)\//.test(code)) return 'link';
