@@ -44,13 +44,14 @@ export interface ClientSettings {
 }
 
 export const EXECUTIONS = ['auto', 'wasm', 'webgpu'] as const;
+export const LIVENESS_LEVELS: readonly LivenessLevel[] = livenessLevels;
 
 /** @throws RecognizeError `usage/missing-property`, `usage/invalid-property` */
 export function readOptions(options: RecognizeOptions): ClientSettings {
   const { assetsBase, models, execution = 'auto', liveness, matcherKey, deviceName, store } = options;
   requireSet('host', options.host);
   requireOneOf(property('execution'), execution, EXECUTIONS);
-  requireOneOf(property('liveness'), liveness, livenessLevels);
+  requireOneOf(property('liveness'), liveness, LIVENESS_LEVELS);
   requireMatcherKey(property('matcherKey'), matcherKey);
   if (deviceName !== undefined && typeof deviceName !== 'string')
     throw invalidSetting(property('deviceName'), 'a string');
@@ -62,7 +63,7 @@ export function readOptions(options: RecognizeOptions): ClientSettings {
     },
     manifestUrl: models === undefined ? undefined : requireAssetUrl(property('models'), models),
     execution,
-    liveness,
+    liveness: liveness || undefined,
     matcherKey,
     description: { ...describeBrowser(navigator.userAgent), ...nameOf(deviceName) },
     store: store === undefined ? pageStore : () => store,

@@ -1,5 +1,5 @@
 import { requireAssetUrl } from '../client/asset-urls.ts';
-import { EXECUTIONS } from '../client/options.ts';
+import { EXECUTIONS, LIVENESS_LEVELS } from '../client/options.ts';
 import {
   attribute,
   property,
@@ -8,7 +8,6 @@ import {
   requireOneOf,
   requireString,
 } from '../client/usage.ts';
-import { livenessLevels } from '../wire/liveness.ts';
 import { assetSettings } from './asset-settings.ts';
 
 /** What a page may set on every element. It is checked, because scripts can set anything. */
@@ -31,7 +30,7 @@ type ElementWithSettings = Parameters<typeof assetSettings>[0] & Readonly<Record
 export function checkSettings(element: ElementWithSettings): void {
   requireOneOf(attribute('theme'), element.theme, ['auto', 'light', 'dark']);
   requireOneOf(attribute('execution'), element.execution, EXECUTIONS);
-  requireOneOf(attribute('liveness'), element.liveness, livenessLevels);
+  requireOneOf(attribute('liveness'), element.liveness, LIVENESS_LEVELS);
   requireOneOf(attribute('live-region'), element.liveRegion, ['polite', 'off']);
   requireString(attribute('recognize-id'), element.recognizeId);
   requireString(attribute('lang'), element.lang);

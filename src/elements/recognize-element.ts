@@ -4,7 +4,6 @@ import { createRecognize, type Recognize } from '../client/recognize.ts';
 import { type RecognizeError, toRecognizeError } from '../errors.ts';
 import type { Diagnostics, RecognizeReadyEvent, RecognizeUnsupportedEvent } from '../events.ts';
 import type { Labels, Pack } from '../i18n/types.ts';
-import type { LivenessLevel } from '../wire/liveness.ts';
 import { convertsBoolean, setsBoolean } from './boolean-property.ts';
 import { checkSettings } from './check-settings.ts';
 import { ElementTexts } from './element-texts.ts';
@@ -126,7 +125,7 @@ export abstract class RecognizeElement extends LitElement {
   /** `webgpu` tests WebGPU and falls back to WebAssembly, which the other values use. */
   declare execution: 'auto' | 'wasm' | 'webgpu';
   /** Raises the level of the liveness check above the one of the authorization; it cannot lower it. */
-  declare liveness: LivenessLevel | undefined;
+  declare liveness: 'off' | 'passive' | 'active' | undefined;
   /** `user`, `environment`, a device id, or `<scheme>:<name>` of a registered camera. */
   declare camera: string;
   /** `off` if the page announces changes to screen readers itself. */

@@ -54,7 +54,7 @@ export const en: Pack = {
     from: 'For {site}, started in {browser}',
     unknownBrowser: 'another browser',
     warning:
-      'Only go on if you see the number on your own screen. Did somebody send you this link? Then stop.',
+      'Only go on if you see the number on your own screen. Did someone send you this link? Then stop.',
     type: 'Number on your computer',
     wrong: 'That is not the number. Tries left: {count}',
     accept: 'Go on',

@@ -57,7 +57,7 @@ export async function removeDevice(context: Context, device: DeviceRef): Promise
   });
 }
 
-/** De-enrolls the user: erases every device, share, counter and open ceremony. Succeeds also when nothing is stored. */
+/** De-enrolls the user: erases every device, share, counter, issued challenge and open ceremony. Succeeds also when nothing is stored. */
 export const removePerson = (context: Context, recognizeId: string): Promise<void> =>
   context.storage.transaction(async (sql) => {
     // The user's row first, as in `lockUser`: no ceremony of the user can begin after that.

@@ -1,5 +1,6 @@
 import { RecognizeError } from '../errors.ts';
 import type { Movement } from '../wire/liveness.ts';
+import type { AuthorizationClaims } from '../wire/tokens.ts';
 import { type ChallengeSource, slotAt } from './challenge.ts';
 import type { Context } from './context.ts';
 import {
@@ -89,23 +90,28 @@ function requireChallengeLeft(
   });
 }
 
-/** Notes what came of the challenge of an authorization. Does nothing when it has none. @throws RecognizeError `security/database-changed` */
+/**
+ * Notes what came of the challenge of a recovery or an authentication. Does nothing when it has none.
+ *
+ * @param claims of the ceremony, with the level of BeginRequest
+ * @throws RecognizeError `security/database-changed`
+ */
 export async function recordOutcome(
   { keys }: Pick<Context, 'keys'>,
   sql: Sql,
-  jti: string,
+  { jti, liveness }: Pick<AuthorizationClaims, 'jti' | 'liveness'>,
   outcome: ChallengeOutcome,
 ): Promise<void> {
-  const challenge = await selectChallenge(sql, keys.rows, jti);
+  const challenge = liveness === 'active' ? await selectChallenge(sql, keys.rows, jti) : undefined;
   if (challenge !== undefined) await updateChallengeOutcome(sql, keys.rows, challenge, outcome);
 }
 
 /**
- * Requires that a challenge was issued for an enrollment with this authorization.
+ * Requires that a challenge was issued for an enrollment with this authorization, and notes that the enrollment has succeeded.
  *
  * @throws RecognizeError `server/forbidden`; `security/database-changed`
  */
-export async function requireIssuedChallenge(
+export async function useChallengeOfEnrollment(
   { keys }: Pick<Context, 'keys'>,
   sql: Sql,
   { jti, recognizeId }: Pick<ChallengeOwner, 'jti' | 'recognizeId'>,
@@ -115,4 +121,5 @@ export async function requireIssuedChallenge(
     throw new RecognizeError('server/forbidden', {
       detail: 'liveness: expected a challenge that was issued to this authorization',
     });
+  await updateChallengeOutcome(sql, keys.rows, challenge, 'passed');
 }

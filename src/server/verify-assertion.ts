@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import { type AssertionClaims, parseAssertion } from '../wire/assertion.ts';
 import { recognizeIdSchema } from '../wire/ids.ts';
+import { isAtLeast, type LivenessLevel, livenessLevels } from '../wire/liveness.ts';
 import { type Ceremony, CLOCK_TOLERANCE_SECONDS, ceremonies, wrongClaim } from '../wire/tokens.ts';
 import { type Transaction, transactionHash } from '../wire/transaction.ts';
 import { functionOf, originsSchema } from './option-schemas.ts';
@@ -17,6 +18,8 @@ export interface ExpectedAssertion {
   readonly ceremony: Ceremony | readonly Ceremony[];
   /** The challenge of the authorization. */
   readonly challenge?: string;
+  /** The lowest level of the liveness check. The module has refused a run below the level of its authorization already. */
+  readonly liveness?: LivenessLevel;
   /** The transaction whose hash was in the authorization, as it was shown to the user. */
   readonly transaction?: Transaction;
 }
@@ -57,6 +60,7 @@ const expectedSchema = v.strictObject(
     challenge: v.exactOptional(
       v.pipe(v.string('expected text'), v.nonEmpty('expected text that is not empty')),
     ),
+    liveness: v.exactOptional(v.picklist(livenessLevels, `expected one of ${livenessLevels.join(', ')}`)),
     transaction: v.exactOptional(
       v.custom<Transaction>((value) => typeof value === 'object' && value !== null, 'expected an object'),
     ),
@@ -108,7 +112,7 @@ export function createAssertionVerifier(options: AssertionIssuer): VerifyAsserti
   const { jwks, issuer, origins, now } = validate(issuerOptionsSchema, options, toError);
   const keys = jwks instanceof URL ? createRemoteJWKSet(jwks) : createLocalJWKSet(jwks);
   return async (assertion, expected) => {
-    const { recognizeId, ceremony, challenge, transaction } = validate(
+    const { recognizeId, ceremony, challenge, liveness, transaction } = validate(
       expectedSchema,
       expected,
       (detail) => new Error(`verifyAssertion: ${detail}`),
@@ -130,13 +134,19 @@ export function createAssertionVerifier(options: AssertionIssuer): VerifyAsserti
     if (![ceremony].flat().includes(claims.ceremony))
       throw invalid('assertion.ceremony: not the expected value');
     if (challenge !== undefined) requireEqual('nonce', claims.nonce, challenge);
+    if (liveness !== undefined && !isAtLeast(claims.liveness, liveness))
+      throw invalid(`assertion.liveness: expected ${liveness} or more, found ${claims.liveness}`);
     if (transaction !== undefined)
       requireEqual('transaction_hash', claims.transaction_hash, await transactionHash(transaction));
     return claims;
   };
 }
 
-function requireEqual(name: keyof AssertionClaims, actual: string | undefined, expected: string): void {
+function requireEqual(
+  name: 'nonce' | 'transaction_hash',
+  actual: string | undefined,
+  expected: string,
+): void {
   if (actual !== expected)
     throw invalid(`assertion.${name}: ${actual === undefined ? 'missing' : 'not the expected value'}`);
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { requestOverhead, responseOverhead } from '../../src/wire/envelope.ts';
 import { beginRequestLength, beginResponseLength } from '../../src/wire/messages/begin.ts';
+import { challengeRequestLength, challengeResponseLength } from '../../src/wire/messages/challenge.ts';
 import { enrollRequestLength, enrollResponseLength } from '../../src/wire/messages/enroll.ts';
 import { evaluateRequestLength, evaluateResponseLength } from '../../src/wire/messages/evaluate.ts';
 import { finishRequestLength, finishResponseLength } from '../../src/wire/messages/finish.ts';
@@ -31,7 +32,7 @@ function tableOf(page: string, heading: string): string[][] {
 const titleIds = readdirSync(tests, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts') && !file.endsWith('docs/private-matching.test.ts'))
   .flatMap((file) =>
-    [...readFileSync(join(tests, file), 'utf8').matchAll(/['"`]\[(T\d\d)\] /g)].map(([, id]) => ({
+    [...readFileSync(join(tests, file), 'utf8').matchAll(/['"`]\[(T\d{2,3})\] /g)].map(([, id]) => ({
       id: id!,
       file,
     })),
@@ -47,7 +48,7 @@ describe('the threat table in security.md', () => {
       expect(row).toHaveLength(3);
       expect(row[0]!.length).toBeGreaterThan(3);
       expect(row[1]!.length).toBeGreaterThan(3);
-      expect(row[2]).toMatch(/^T\d\d(, T\d\d)*$/);
+      expect(row[2]).toMatch(/^T\d{2,3}(, T\d{2,3})*$/);
     }
   });
 
@@ -73,6 +74,8 @@ describe('the message table in protocol.md', () => {
     EvaluateResponse: evaluateResponseLength(n),
     FinishRequest: finishRequestLength,
     FinishResponse: finishResponseLength,
+    ChallengeRequest: challengeRequestLength,
+    ChallengeResponse: challengeResponseLength,
     EnrollRequest: enrollRequestLength(n),
     EnrollResponse: enrollResponseLength,
   };
@@ -80,7 +83,7 @@ describe('the message table in protocol.md', () => {
 
   it('has every message', () => {
     expect(rows.map(([, name]) => name)).toEqual(Object.keys(lengths));
-    expect(rows.map(([id]) => id)).toEqual(['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'E1', 'E2']);
+    expect(rows.map(([id]) => id)).toEqual(['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'C1', 'C2', 'E1', 'E2']);
   });
 
   it.each(rows)('%s %s has the length of the code', (_id, name, _direction, _fields, formula, length) => {
@@ -114,9 +117,9 @@ function evaluateFormula(formula: string, n: number): number {
 }
 
 describe('every page', () => {
-  it('uses M1 to M6 only in protocol.md', () => {
-    expect(pages.security).not.toMatch(/\b[ME][1-6]\b/);
-    expect(pages.measurements).not.toMatch(/\b[ME][1-6]\b/);
+  it('uses M1 to M6, C1, C2, E1 and E2 only in protocol.md', () => {
+    expect(pages.security).not.toMatch(/\b[MCE][1-6]\b/);
+    expect(pages.measurements).not.toMatch(/\b[MCE][1-6]\b/);
   });
 
   it.each(Object.entries(pages))('%s.md has no table cell of more than 200 characters', (_name, page) => {

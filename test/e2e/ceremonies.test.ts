@@ -43,7 +43,7 @@ it('enrolls in a first browser, and the host stores the client state', async () 
   expect(summarize(events)).toEqual({
     lifecycle: ['ready', 'complete'],
     steps: ['loading', 'permission', 'capture', 'verify'],
-    requests: ['configuration', 'begin'],
+    requests: ['configuration', 'challenge', 'begin'],
     changes: [],
     contractViolations: [],
   });
@@ -68,7 +68,7 @@ it('enrolls with a temporary client state, and binds the first browser with it a
   expect(summarize(events)).toEqual({
     lifecycle: ['ready', 'complete'],
     steps: ['loading', 'permission', 'capture', 'verify', 'loading', 'capture', 'verify', 'bind'],
-    requests: ['configuration', 'begin', 'configuration', 'begin', 'evaluate', 'finish'],
+    requests: ['configuration', 'challenge', 'begin', 'configuration', 'begin', 'evaluate', 'finish'],
     changes: [],
     contractViolations: [],
   });

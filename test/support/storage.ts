@@ -44,6 +44,7 @@ const tables = [
   'ceremonies',
   'transfer_keys',
   'spent_tokens',
+  'challenges',
   'envelope_keys',
 ];
 

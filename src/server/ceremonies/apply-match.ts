@@ -50,7 +50,7 @@ export async function applyMatch(
   const signing = sign(context, ceremony, { deviceId, thumbprint, report });
   signing.catch(() => {});
   await recordMatch(sql, ceremony, ceremony.countedAt!, now);
-  await recordOutcome(context, sql, ceremony.claims.jti, 'passed');
+  await recordOutcome(context, sql, ceremony.claims, 'passed');
   if (replacedDeviceId !== undefined) {
     const replaced = { recognizeId: ceremony.recognizeId, deviceId: replacedDeviceId };
     await eraseDevice(context, sql, replaced, 'replaced');

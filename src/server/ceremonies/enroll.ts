@@ -10,7 +10,7 @@ import type { DeviceDescription } from '../device-description.ts';
 import { lockUser, removeDevicesOf, requireDeviceQuota } from '../devices.ts';
 import { shareContext } from '../encryption.ts';
 import { recordHandoffSuccess, requireHandoffOpen } from '../handoffs/ceremony.ts';
-import { recordOutcome, requireIssuedChallenge } from '../issued-challenges.ts';
+import { useChallengeOfEnrollment } from '../issued-challenges.ts';
 import { requireLiveness } from '../liveness.ts';
 import { modelsOfRequest, type ServerModel } from '../models.ts';
 import { insertEnrollment, selectEnrollResponse } from '../repositories/ceremonies.ts';
@@ -121,8 +121,7 @@ const storeEnrollment = (context: Context, enrollment: Enrollment): Promise<void
     await consumeAuthorization(sql, claims, created);
     await requireHandoffOpen(context, sql, claims);
     if (request.report.liveness === 'active')
-      await requireIssuedChallenge(context, sql, { ...claims, recognizeId });
-    await recordOutcome(context, sql, claims.jti, 'passed');
+      await useChallengeOfEnrollment(context, sql, { jti: claims.jti, recognizeId });
     await insertUser(sql, recognizeId, created);
     await lockUser(sql, recognizeId);
     if (claims.replace === true) await removeDevicesOf(context, sql, recognizeId, 'replaced');

@@ -111,7 +111,7 @@ const store = (context: Context, ceremony: CeremonyRecord, evaluation: Evaluatio
       if (!evaluatedCeremonies.add(ceremony.ceremonyId, evaluation, ceremony.expires))
         throw new RecognizeError('ceremony/session-spent');
       await countAttempt(sql, ceremony, policy.lockout, evaluation.countedAt);
-      await recordOutcome(context, sql, ceremony.claims.jti, 'attempted');
+      await recordOutcome(context, sql, ceremony.claims, 'attempted');
       await deleteTransferKeys(sql, ceremony.ceremonyId);
       return true;
     })

@@ -5,6 +5,7 @@ import type { Command, Fault, Operation, Report } from './options.ts';
 
 const operations: readonly [RegExp, Operation][] = [
   [/^GET .*\/\.well-known\/recognize$/, 'configuration'],
+  [/^POST .*\/challenges$/, 'challenge'],
   [/^POST .*\/ceremonies$/, 'begin'],
   [/^POST .*\/evaluate$/, 'evaluate'],
   [/^POST .*\/finish$/, 'finish'],

@@ -16,6 +16,7 @@ export interface HostOptions {
 
 export type Operation =
   | 'configuration'
+  | 'challenge'
   | 'begin'
   | 'evaluate'
   | 'finish'

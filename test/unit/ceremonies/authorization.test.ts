@@ -3,6 +3,7 @@ import { authenticate } from '../../../src/ceremonies/authenticate.ts';
 import { enroll } from '../../../src/ceremonies/enroll.ts';
 import { recover } from '../../../src/ceremonies/recover.ts';
 import type { CeremonyContext } from '../../../src/ceremonies/types.ts';
+import type { JsonObject } from '../../../src/wire/json.ts';
 import type { Ceremony } from '../../../src/wire/tokens.ts';
 import { captureOf } from '../../support/capture.ts';
 import { errorOf } from '../../support/error-code.ts';
@@ -77,6 +78,38 @@ describe('before the camera opens, a run is refused', () => {
   it.each(ceremonies)('when the matcher key is not the pinned one: %s', async (ceremony) => {
     const { code } = await refusalWithoutCamera(ceremony, {}, { matcherKey: 'A'.repeat(86) });
     expect(code).toBe('security/matcher-key-mismatch');
+  });
+
+  describe.each(ceremonies)(
+    '[T96] when the page wants a lower level than the authorization: %s',
+    (ceremony) => {
+      it.each(['off', 'passive'] as const)('%s instead of active', async (liveness) => {
+        expect(await refusalWithoutCamera(ceremony, { liveness: 'active' }, { liveness })).toEqual({
+          code: 'usage/invalid-attribute',
+          detail:
+            'liveness: expected active, which the authorization requires, or nothing; a page can raise the level and not lower it',
+        });
+      });
+
+      it('off instead of what an authorization without a level means', async () => {
+        const { code } = await refusalWithoutCamera(ceremony, {}, { liveness: 'off' });
+        expect(code).toBe('usage/invalid-attribute');
+      });
+    },
+  );
+
+  it.each(ceremonies)('when the backend speaks version 1 of the protocol: %s', async (ceremony) => {
+    const { host } = createTestBrowser(backend, 'ann', face).context;
+    const version1: CeremonyContext['host'] = async (call, signal) => {
+      const answer = await host(call, signal);
+      if (call.operation !== 'configuration') return answer;
+      const { protocol: _, ...configuration } = answer as JsonObject;
+      return configuration;
+    };
+    expect(await refusalWithoutCamera(ceremony, {}, { host: version1 })).toEqual({
+      code: 'assets/version-mismatch',
+      detail: 'page and backend are of different releases: protocol version 2 and 1',
+    });
   });
 
   it('when the backend does not have the loaded models', async () => {

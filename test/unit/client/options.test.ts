@@ -52,6 +52,12 @@ describe('readOptions', () => {
     },
   );
 
+  it('leaves the level to the authorization unless the page sets one', () => {
+    expect(readOptions({ host, liveness: 'active' }).liveness).toBe('active');
+    for (const liveness of [undefined, null, ''] as undefined[])
+      expect(readOptions({ host, liveness }).liveness).toBeUndefined();
+  });
+
   it('uses the name and the store that the page sets', () => {
     const store = memoryStore();
     const settings = readOptions({ host, deviceName: 'Kitchen', store, matcherKey: key });
@@ -69,6 +75,7 @@ describe('readOptions', () => {
       { assetsBase: 'data:text/javascript,1' },
     ],
     ['usage/invalid-property: execution: expected one of auto, wasm, webgpu', 'a typo', { execution: 'gpu' }],
+    ['usage/invalid-property: liveness: expected one of off, passive, active', 'a typo', { liveness: 'on' }],
     ['usage/invalid-property: matcherKey: expected 64 bytes', 'a short key', { matcherKey: 'AAAA' }],
     [
       'usage/invalid-property: matcherKey: expected 64 bytes',

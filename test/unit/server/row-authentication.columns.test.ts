@@ -2,11 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listActiveDevices } from '../../../src/server/repositories/active-devices.ts';
 import { selectCeremony, selectEnrollResponse } from '../../../src/server/repositories/ceremonies.ts';
 import type { CeremonyRow } from '../../../src/server/repositories/ceremony-row.ts';
+import { selectChallenge } from '../../../src/server/repositories/challenges.ts';
 import type { DeviceRow } from '../../../src/server/repositories/device-row.ts';
 import { listEnvelopeKeys } from '../../../src/server/repositories/envelope-keys.ts';
+import { type Handoff, insertHandoff, selectHandoff } from '../../../src/server/repositories/handoffs.ts';
 import { selectIntegrityRecord } from '../../../src/server/repositories/integrity.ts';
 import { selectShareOfDevice } from '../../../src/server/repositories/shares.ts';
 import type { SqlParameter } from '../../../src/server/storage/sql.ts';
+import { noCaptureFlags } from '../../../src/wire/capture-report.ts';
 import { databasesWith, findPostgres } from '../../support/postgres.ts';
 import { type AttackedBackend, createAttackedBackend } from './row-authentication.support.ts';
 import { beginCeremony, createDeviceKeys } from './support.ts';
@@ -22,6 +25,8 @@ const notCovered: Readonly<Record<string, readonly string[]>> = {
   recognize_ceremonies: ['points', 'response1', 'response2', 'response3'],
   recognize_envelope_keys: [],
   recognize_integrity: [],
+  recognize_challenges: [],
+  recognize_handoffs: [],
 };
 
 /** An expression for another value of the same type. */
@@ -37,6 +42,25 @@ const otherValue: Readonly<Record<string, (column: string) => string>> = {
 
 type Row = Record<string, SqlParameter>;
 
+const handoff: Handoff = {
+  handoffId: 'handoff-1',
+  recognizeId: 'ann',
+  sessionHash: 'session',
+  linkHash: 'link',
+  phoneHash: undefined,
+  claims: { sub: 'ann', ceremony: 'recover', origin: 'https://bank.example', jti: 'jti', exp: 0 },
+  description: { browser: 'Firefox' },
+  payload: new Uint8Array(3),
+  state: 'waiting',
+  tries: 0,
+  authorizations: 0,
+  assertion: undefined,
+  deviceId: undefined,
+  result: undefined,
+  created: 1,
+  expires: 2,
+};
+
 describe.each(databases)('on %s', (_name, _available, open) => {
   let context: AttackedBackend;
   beforeAll(async () => {
@@ -45,7 +69,14 @@ describe.each(databases)('on %s', (_name, _available, open) => {
     const { clientShare } = ann;
     const keys = await createDeviceKeys();
     // A run that is open, besides the two that have ended and the two enrollments.
-    await beginCeremony(backend, { recognizeId: 'ann', ceremony: 'recover', clientShare, keys });
+    await beginCeremony(backend, {
+      recognizeId: 'ann',
+      ceremony: 'recover',
+      clientShare,
+      keys,
+      report: { liveness: 'active', flags: noCaptureFlags },
+    });
+    await insertHandoff(context.backend.storage, context.keys.rows, handoff);
     // A database writer may be able to do this too.
     for (const table of ['people', 'devices', 'shares', 'ceremonies'])
       await sql(`alter table recognize_${table} disable trigger all`);
@@ -67,6 +98,10 @@ describe.each(databases)('on %s', (_name, _available, open) => {
         return ceremony.request1 === null
           ? selectCeremony(storage, keys.rows, ceremony.recognize_id, ceremony.ceremony_id)
           : selectEnrollResponse(storage, keys.rows, ceremony.recognize_id, ceremony.request1, 0);
+      case 'recognize_handoffs':
+        return selectHandoff(storage, keys.rows, (row as { handoff_id: string }).handoff_id);
+      case 'recognize_challenges':
+        return selectChallenge(storage, keys.rows, (row as { jti: string }).jti);
       case 'recognize_envelope_keys':
         return listEnvelopeKeys(storage, keys.rows);
       default: {

@@ -10,6 +10,7 @@ import { type Bytes, systemRandom } from '../../../src/wire/bytes.ts';
 import type { CaptureReport } from '../../../src/wire/capture-report.ts';
 import { verifyEnvelopeKey } from '../../../src/wire/configuration.ts';
 import { type EnvelopeStep, encapsulate } from '../../../src/wire/envelope.ts';
+import type { LivenessLevel } from '../../../src/wire/liveness.ts';
 import { parseBeginResponse } from '../../../src/wire/messages/begin.ts';
 import {
   type EnrollRequest,
@@ -19,6 +20,7 @@ import {
 } from '../../../src/wire/messages/enroll.ts';
 import { type FinishResponse, parseFinishResponse } from '../../../src/wire/messages/finish.ts';
 import type { ClientShare } from '../../../src/wire/shares.ts';
+import { readAuthorization, requiredLiveness } from '../../../src/wire/tokens.ts';
 import { plainReport } from '../../support/capture.ts';
 import { origin, type TestBackend } from '../../support/test-backend.ts';
 
@@ -151,16 +153,16 @@ export interface CeremonyOptions {
   readonly keys: CryptoKeyPair;
   readonly claims?: Partial<AuthorizationRequest>;
   readonly token?: string;
-  /** Of the capture; default: none was asked for. */
+  /** Of the capture; default: with the level of the token. */
   readonly report?: CaptureReport;
 }
 
 /** A ceremony up to its BeginRequest, which is not sent yet. */
 export async function prepareCeremony(backend: TestBackend, options: CeremonyOptions) {
   const { recognizeId, ceremony, clientShare, keys } = options;
-  const { report = plainReport } = options;
   const claims = { recognizeId, ceremony, liveness: 'off', ...options.claims } as const;
   const token = options.token ?? (await backend.token(claims));
+  const report = options.report ?? { ...plainReport, liveness: levelOf(token) };
   const raw = new Uint8Array(await crypto.subtle.exportKey('raw', keys.publicKey));
   const session = await ClientSession.create(
     {
@@ -180,6 +182,15 @@ export async function prepareCeremony(backend: TestBackend, options: CeremonyOpt
   const sealBegin = (beginRequest: Bytes) =>
     sealRequest(backend, 1, recognizeId, 'ceremonies', beginRequest, { ceremony, device: { name: 'Test' } });
   return { session, sealBegin, beginRequest: session.beginRequest, sign: signWith(keys), report };
+}
+
+/** The level that a token requires. */
+function levelOf(token: string): LivenessLevel {
+  try {
+    return requiredLiveness(readAuthorization(token));
+  } catch {
+    return 'off';
+  }
 }
 
 const signWith = (keys: CryptoKeyPair) => async (message: Bytes) =>

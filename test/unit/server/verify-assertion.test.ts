@@ -3,6 +3,8 @@ import { type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAssertionVerifier, transactionHash } from '../../../src/server/index.ts';
 import { deriveKeys, type Keys } from '../../../src/server/keys.ts';
+import type { LivenessLevel } from '../../../src/wire/liveness.ts';
+import { errorOf } from '../../support/error-code.ts';
 import { freePort } from '../../support/free-port.ts';
 import { testStorage } from '../../support/storage.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
@@ -50,6 +52,16 @@ describe('verifyAssertion', () => {
     expect(claims).toEqual(await verifyAssertion(assertion, expected));
   });
 
+  it.each<[LivenessLevel, string | undefined]>([
+    ['off', undefined],
+    ['passive', undefined],
+    ['active', 'assertion.liveness: expected active or more, found passive'],
+  ])('compares the level of an assertion with passive to at least %s', async (liveness, detail) => {
+    const passive = await sign({ liveness: 'passive' });
+    const error = await errorOf(backend.server.verifyAssertion(passive, { ...expected, liveness }));
+    expect(error?.detail).toBe(detail);
+  });
+
   it.each<[string, object, string]>([
     ['another user', { recognizeId: 'bea' }, 'assertion.sub: not the expected value'],
     ['another ceremony', { ceremony: 'recover' }, 'assertion.ceremony: not the expected value'],
@@ -69,6 +81,13 @@ describe('verifyAssertion', () => {
     ['another issuer', { iss: 'https://evil.example' }, 'assertion.iss: not the expected value'],
     ['an origin of another site', { aud: 'https://evil.example' }, 'assertion.aud: not the expected value'],
     ['no nonce', { nonce: undefined }, 'assertion.nonce: missing'],
+    ['no level', { liveness: undefined }, 'assertion.liveness: missing'],
+    ['no capture flags', { capture: undefined }, 'assertion.capture: missing'],
+    [
+      'a capture flag that is no boolean',
+      { capture: { virtual_camera: 1 } },
+      'assertion.capture.virtual_camera: expected boolean',
+    ],
     ['no device id', { device_id: undefined }, 'assertion.device_id: missing'],
     ['amr as text', { amr: 'face' }, 'assertion.amr: expected Array'],
     [

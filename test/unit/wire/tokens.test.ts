@@ -137,10 +137,16 @@ describe('verifyAssertion', () => {
     ['no transaction', { transaction_hash: undefined }],
     ['another operation', { operation: 'order-2' }],
     ['`amr` of another type', { amr: 'face' }],
+  ])('refuses %s with security/assertion-invalid', async (_, change) => {
+    expect(await errorCodeOf(verify({ ...assertion, ...change }))).toBe('security/assertion-invalid');
+  });
+
+  it.each<[string, JWTPayload]>([
     ['another level of the liveness check', { liveness: 'passive' }],
+    ['no level', { liveness: undefined }],
     ['other capture flags', { capture: captureClaim(noCaptureFlags) }],
     ['no capture flags', { capture: undefined }],
-  ])('refuses %s with security/assertion-invalid', async (_, change) => {
+  ])('[T105] refuses %s than this browser has sent, with security/assertion-invalid', async (_, change) => {
     expect(await errorCodeOf(verify({ ...assertion, ...change }))).toBe('security/assertion-invalid');
   });
 

@@ -44,7 +44,8 @@ describe('BeginRequest', () => {
   };
   // Offsets of fields: src/wire/messages/begin.ts.
   it.each<[string, (body: Bytes) => Bytes, string, number]>([
-    ['another version', setByte(0, 2), 'security/envelope-invalid', 400],
+    ['version 1', setByte(0, 1), 'assets/version-mismatch', 400],
+    ['no version', setByte(0, 0), 'security/envelope-invalid', 400],
     ['another suite', setByte(1, 2), 'security/envelope-invalid', 400],
     ['a number of bits that no model has', setByte(2, 4), 'client-state/model-mismatch', 409],
     ['one byte less', (body) => body.slice(0, -1), 'security/envelope-invalid', 400],

@@ -17,7 +17,7 @@ it('rejects a body that was changed, truncated, sealed for another step or user,
   const keys = await createDeviceKeys();
   const options = { recognizeId: 'ann', ceremony: 'recover', clientShare, keys } as const;
   const { beginRequest } = await prepareCeremony(backend, options);
-  const sealAs = async (step: 1 | 2 | 3, user: string) =>
+  const sealAs = async (step: 0 | 1 | 2, user: string) =>
     String((await sealRequest(backend, step, user, 'ceremonies', beginRequest)).message.body);
   const valid = await sealAs(1, 'ann');
   const changed = `${valid.slice(0, 200)}${valid[200] === 'A' ? 'B' : 'A'}${valid.slice(201)}`;
@@ -25,6 +25,7 @@ it('rejects a body that was changed, truncated, sealed for another step or user,
     changed,
     toBase64url(fromBase64url(valid).slice(0, -4)),
     await sealAs(2, 'ann'),
+    await sealAs(0, 'ann'),
     await sealAs(1, 'bea'),
     toBase64url(beginRequest),
     '',
@@ -45,10 +46,11 @@ it('rejects an impossible length without a decryption or a database query', asyn
     return { code: error?.code, queries: storage.statementCount };
   };
   const steps = [
-    ['ceremonies', 2164 + 64 * 1024, { ceremony: 'enroll' }, 'security/envelope-invalid'],
-    ['ceremonies', 2164 + 64 * 1024, { ceremony: 'recover' }, 'security/envelope-invalid'],
+    ['challenges', 2050, {}, 'security/envelope-invalid'],
+    ['ceremonies', 2165 + 64 * 1024, { ceremony: 'enroll' }, 'security/envelope-invalid'],
+    ['ceremonies', 2165 + 64 * 1024, { ceremony: 'recover' }, 'security/envelope-invalid'],
     [`ceremonies/${unknownId}/evaluate`, 128 + 32, {}, 'ceremony/session-unknown'],
-    [`ceremonies/${unknownId}/finish`, 128, {}, 'ceremony/session-unknown'],
+    [`ceremonies/${unknownId}/finish`, 130, {}, 'ceremony/session-unknown'],
   ] as const;
   for (const [path, maxLength, fields] of steps)
     for (const length of [0, OVERHEAD_BYTES - 1, OVERHEAD_BYTES + maxLength + 1])

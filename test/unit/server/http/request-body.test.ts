@@ -84,9 +84,10 @@ it('ignores a device description of the wrong type', async () => {
 
 // The largest message for 1,024 bits, and 16,384 bytes for the rest.
 const routes = [
-  ['POST', 'ceremonies', 106_759],
+  ['POST', 'challenges', 19_226],
+  ['POST', 'ceremonies', 106_760],
   ['POST', `ceremonies/${'A'.repeat(43)}/evaluate`, 16_706],
-  ['POST', `ceremonies/${'A'.repeat(43)}/finish`, 16_663],
+  ['POST', `ceremonies/${'A'.repeat(43)}/finish`, 16_666],
   ['POST', 'people/ann/devices', 16_384],
   ['PATCH', `people/ann/devices/${'A'.repeat(22)}`, 16_384],
 ] as const;
