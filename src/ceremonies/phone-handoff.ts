@@ -38,7 +38,7 @@ export type Taken =
 export class PhoneHandoff {
   readonly link: HandoffLink;
   readonly #host: Host;
-  /** Created here, so that a link that was read by somebody else is no use once this phone has taken it. */
+  /** Created here, so that a link which others have read is no use once this phone has taken it. */
   readonly #key: Bytes = systemRandom(HANDOFF_KEY_BYTES);
 
   /** @param host the page's connection to the backend */

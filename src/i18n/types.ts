@@ -114,7 +114,7 @@ export interface Pack {
     readonly from: string;
     /** In place of a browser that has not named itself. */
     readonly unknownBrowser: string;
-    /** Warns of links that somebody else has sent. */
+    /** Warns of links that others have sent. */
     readonly warning: string;
     /** The label of the field for the digits. */
     readonly type: string;

@@ -28,8 +28,20 @@ it("hands an enrollment and a recovery off to a phone, and ends with 'handoff/us
   await handOffToPhone({ ...tour, step: (_name, work) => work() });
 });
 
-it('shows a QR code that a scanner reads as the link, under the policy of the demo and in a dark theme', async () => {
+it('shows a QR code that a scanner reads as the link, under a strict policy with Trusted Types and in a dark theme', async () => {
   const desktop = await arrive({ browser, url: host.url }, 'ada');
+  await desktop.page.route(
+    ({ pathname }) => pathname === '/',
+    async (route) => {
+      const response = await route.fetch();
+      const policy = `${response.headers()['content-security-policy']}; require-trusted-types-for 'script'; trusted-types recognize-elements lit-html`;
+      await route.fulfill({
+        response,
+        headers: { ...response.headers(), 'content-security-policy': policy },
+      });
+    },
+  );
+  await desktop.page.reload();
   await register(desktop, 'scanner');
   await desktop.page.emulateMedia({ colorScheme: 'dark' });
   await desktop.page.locator('[part~=handoff]').click();

@@ -80,9 +80,9 @@ describe.each(databases)('on %s', (_name, _available, open) => {
   });
 
   it('[T119] ends five minutes after the creation, and five minutes after the code was typed', async () => {
-    const late = await create(backend);
+    const neverOpened = await create(backend);
     backend.clock.now += 300_000;
-    expect((await take(backend, late)).answer).toMatchObject({ code: 'handoff/expired' });
+    expect((await take(backend, neverOpened)).answer).toMatchObject({ code: 'handoff/expired' });
     const created = await create(backend);
     backend.clock.now += 299_000;
     const { handoffKey } = await take(backend, created);
