@@ -45,7 +45,7 @@ export const de: Pack = {
   transaction: 'Sie bestätigen',
   handoff: {
     start: 'Handy benutzen',
-    scan: 'Scannen Sie diesen Code mit der Kamera Ihres Handys.',
+    scan: 'Scannen Sie diesen Code mit der Kamera Ihres Handys. Er gilt fünf Minuten.',
     qr: 'QR-Code mit dem Link für Ihr Handy',
     link: 'Link für Ihr Handy',
     copy: 'Link kopieren',

@@ -44,7 +44,7 @@ export const en: Pack = {
   transaction: 'You are confirming',
   handoff: {
     start: 'Use your phone',
-    scan: 'Scan this code with the camera of your phone.',
+    scan: 'Scan this code with the camera of your phone. It works for five minutes.',
     qr: 'QR code with the link for your phone',
     link: 'Link for your phone',
     copy: 'Copy link',

@@ -44,7 +44,7 @@ export const es: Pack = {
   transaction: 'Va a confirmar',
   handoff: {
     start: 'Usar el teléfono',
-    scan: 'Escanee este código con la cámara de su teléfono.',
+    scan: 'Escanee este código con la cámara de su teléfono. Vale cinco minutos.',
     qr: 'Código QR con el enlace para su teléfono',
     link: 'Enlace para su teléfono',
     copy: 'Copiar enlace',

@@ -45,7 +45,7 @@ export const fr: Pack = {
   transaction: 'Vous confirmez',
   handoff: {
     start: 'Utiliser votre téléphone',
-    scan: 'Scannez ce code avec l’appareil photo de votre téléphone.',
+    scan: 'Scannez ce code avec l’appareil photo de votre téléphone. Il est valable cinq minutes.',
     qr: 'Code QR contenant le lien pour votre téléphone',
     link: 'Lien pour votre téléphone',
     copy: 'Copier le lien',
