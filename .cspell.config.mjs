@@ -20,7 +20,7 @@ export default {
     'dist',
     'demo/dist',
     'package-lock.json',
-    'src/i18n/{ar,de,es,fr}.ts',
+    'src/i18n/{,messages/}{ar,de,es,fr,hi,it,ja,nl,pl,pt-br,tr}.ts',
     'demo/page/texts/{ar,de,es,fr}.ts',
     'test/vectors/*.json',
     'models/manifest.json',

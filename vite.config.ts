@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type BuildEnvironmentOptions, defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 import { type FileHash, type ShippedFile, shippedFiles } from './src/manifest/shipped-files.ts';
 import { writeElementTypes } from './vite.element-types.ts';
+import { withFetchedLanguages, withPlainImports } from './vite.languages.ts';
 import { licenseText, withLicenseNotices } from './vite.licenses.ts';
 
 /** Source files of the package's entries for browsers, by the name of the built module. */
@@ -228,6 +229,8 @@ export default defineConfig({
   publicDir: false,
   plugins: [
     withLicenseNotices(),
+    withFetchedLanguages(),
+    withPlainImports(),
     withoutNodeCrypto(),
     withUrlsForBundlers(),
     withOwnLitPolicy(),

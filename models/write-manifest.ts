@@ -18,7 +18,13 @@ const folder = fileURLToPath(new URL('.', import.meta.url));
 const path = `${folder}manifest.json`;
 const licence = 'Evaluation and non-commercial use only; see models/README.md';
 
-/** Side of the embedder's input in pixels. */
+/**
+ * Smallest mean output of the passive net that counts as live, chosen on the half `tune` of the evaluation:
+ * `npm run liveness:eval -- --half tune`.
+ */
+const LIVENESS_THRESHOLD = 0.5;
+
+/** Side of the input of embedder and passive net in pixels. */
 const side = 80;
 
 /** The ArcFace template scaled about the corner of the image, as the training crops were; pixel centers are at whole numbers. */
@@ -78,7 +84,15 @@ const manifest = {
     licence,
   },
   matching: existing?.matching ?? unmeasured,
+  liveness: {
+    ...fileFields('liveness.onnx'),
+    input: input(side, side),
+    cropScale: 2.7,
+    output: { name: 'classes', classes: 3, liveIndex: 0, activation: 'none' },
+    threshold: LIVENESS_THRESHOLD,
+    licence: 'MIT',
+  },
 };
-const { detector, embedder } = parseManifest(manifest);
+const { detector, embedder, liveness } = parseManifest(manifest);
 writeFileSync(path, `${JSON.stringify(manifest, null, 2)}\n`);
-console.log(`${path}: detector ${detector.bytes} bytes, embedder ${embedder.bytes} bytes`);
+console.log(`${path}: detector ${detector.bytes} bytes, embedder ${embedder.bytes} bytes, passive net ${liveness?.bytes} bytes`);

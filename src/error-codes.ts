@@ -35,10 +35,16 @@ export const errorCodes = {
   'camera/ended': true,
   /** The stream is open and delivers no frames. */
   'camera/stalled': true,
+  /** Other cameras kept replacing the one that the capture had started with. */
+  'camera/changed': true,
   'capture/no-face': true,
   'capture/timed-out': true,
   'capture/too-dark': true,
   'capture/low-quality': true,
+  /** The liveness check was not passed. `detail` names the part of it: `sequence`, `face-lost`, `flat`, `not-live` or `cut`. */
+  'capture/liveness-failed': true,
+  /** More than one person was in front of the camera. */
+  'capture/several-people': true,
   'runtime/crashed': true,
   'runtime/out-of-memory': true,
   'runtime/timed-out': true,

@@ -51,8 +51,14 @@ export type HintName =
   | 'less-light'
   | 'even-light'
   | 'hold-still'
+  | 'clean-lens'
+  | 'uncover-face'
   | 'turn-to-front'
   | 'head-upright'
+  | 'turn-left'
+  | 'turn-right'
+  | 'look-up'
+  | 'look-down'
   | 'one-person'
   | 'good';
 

@@ -14,6 +14,9 @@ type CeremonyElement = HTMLElementTagNameMap[Exclude<Tag, 'recognize-devices'>];
 // For visitors without a camera. A production site leaves this out.
 registerCamera('simulated', simulatedCamera);
 
+/** For people who enrolled before the site changed its models. */
+const PREVIOUS_MODELS = '/recognize/assets/previous-models/manifest.json';
+
 const createdElements = new Set<HTMLElement & { camera: string; theme: Theme }>();
 
 /** Creates an element with the chosen camera, language and theme. Its requests go to the backend module. */
@@ -22,7 +25,7 @@ export function createElement<Name extends Tag>(
   props: Record<string, unknown>,
 ): HTMLElementTagNameMap[Name] {
   const { camera, language, theme } = settings;
-  const element = h(tag, { ...props, camera, lang: language, theme });
+  const element = h(tag, { ...props, 'previous-models': PREVIOUS_MODELS, camera, lang: language, theme });
   element.addEventListener('recognize-request', forwardTo('/recognize-api'));
   createdElements.add(element);
   return element;

@@ -19,6 +19,8 @@ interface AppOptions extends CeremonyDependencies, AccountDependencies {
   readonly packageFolder: string;
   /** Folder of the manifest and the nets. */
   readonly modelsFolder: string;
+  /** The same of the models that the site used before; `modelsFolder` when there were none. */
+  readonly previousModelsFolder: string;
 }
 
 /**
@@ -52,7 +54,13 @@ const cacheControl =
   };
 
 /** The demo host: the page, the package, the host's API under `/api`, and the backend module under its path. */
-export function createApp({ pageFolder, packageFolder, modelsFolder, ...dependencies }: AppOptions): Hono {
+export function createApp({
+  pageFolder,
+  packageFolder,
+  modelsFolder,
+  previousModelsFolder,
+  ...dependencies
+}: AppOptions): Hono {
   const { storage, backend, inbox, supportToken } = dependencies;
   const secure = backend.origins.some((origin) => origin.startsWith('https:'));
   const app = new Hono();
@@ -85,6 +93,10 @@ export function createApp({ pageFolder, packageFolder, modelsFolder, ...dependen
   const packageFiles = folderAt('/recognize', packageFolder);
   app.get('/recognize/:script{[\\w-]+\\.js}', packageFiles);
   app.get('/recognize/assets/models/*', folderAt('/recognize/assets/models', modelsFolder));
+  app.get(
+    '/recognize/assets/previous-models/*',
+    folderAt('/recognize/assets/previous-models', previousModelsFolder),
+  );
   app.get('/recognize/assets/*', packageFiles);
   app.get('/recognize/simulated-camera/*', packageFiles);
   app.get('*', serveStatic({ root: pageFolder }));

@@ -19,7 +19,7 @@ import { deriveKey, readSecret } from './secret.ts';
  * `DEMO_ORIGIN` (origins of the page, separated by commas, when it is not reached through localhost), `DEMO_TRUSTED_PROXIES` (how many
  * reverse proxies are in front of this server, default 0: limits by address then ignore `X-Forwarded-For`), `DEMO_SUPPORT_TOKEN` (at least 16
  * characters; opens the routes of the support desk), `DEMO_MODELS` (folder of a model set, as `recognize-elements models add` writes it,
- * instead of the bundled set).
+ * instead of the bundled set), `DEMO_PREVIOUS_MODELS` (folder of the model set that the site used before, for people who enrolled with it).
  *
  * Messages with codes and links show on the page only while this machine alone reaches it. Otherwise they are written to `outbox.jsonl` in the
  * folder of the data.
@@ -31,6 +31,7 @@ const {
   DATABASE_URL,
   DEMO_ORIGIN,
   DEMO_MODELS,
+  DEMO_PREVIOUS_MODELS,
   DEMO_TRUSTED_PROXIES,
   DEMO_SUPPORT_TOKEN,
 } = process.env;
@@ -38,14 +39,16 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const pageFolder = join(root, 'demo/dist');
 const packageFolder = join(root, 'dist');
 const modelsFolder = resolve(DEMO_MODELS ?? join(packageFolder, 'assets/models'));
+const previousModelsFolder =
+  DEMO_PREVIOUS_MODELS === undefined ? modelsFolder : resolve(DEMO_PREVIOUS_MODELS);
 const basePath = '/recognize-api';
 const CLEANUP_INTERVAL_MS = 60_000;
 
 async function start(): Promise<void> {
   if (!existsSync(join(pageFolder, 'index.html')) || !existsSync(join(packageFolder, 'recognize.js')))
     throw new Error('The demo is not built: run `npm run build` first.');
-  const manifest = join(modelsFolder, 'manifest.json');
-  if (!existsSync(manifest)) throw new Error(`DEMO_MODELS: ${manifest} does not exist.`);
+  requireManifest('DEMO_MODELS', modelsFolder);
+  requireManifest('DEMO_PREVIOUS_MODELS', previousModelsFolder);
   const folder = DEMO_DATA ?? join(root, 'demo/.data');
   const trustedProxies = Number(DEMO_TRUSTED_PROXIES ?? 0);
   if (!Number.isSafeInteger(trustedProxies) || trustedProxies < 0)
@@ -79,6 +82,7 @@ async function start(): Promise<void> {
     pageFolder,
     packageFolder,
     modelsFolder,
+    previousModelsFolder,
   });
   handle = app.fetch;
   setInterval(() => deleteExpired(storage).catch(() => {}), CLEANUP_INTERVAL_MS).unref();
@@ -96,6 +100,12 @@ async function start(): Promise<void> {
   process.once('SIGTERM', stop);
 }
 
+const manifestIn = (folder: string): string => join(folder, 'manifest.json');
+
+function requireManifest(variable: string, folder: string): void {
+  if (!existsSync(manifestIn(folder))) throw new Error(`${variable}: ${manifestIn(folder)} does not exist.`);
+}
+
 const createBackend = (
   storage: Storage,
   secret: string,
@@ -105,7 +115,9 @@ const createBackend = (
   createRecognizeServer({
     storage,
     secret,
-    models: [JSON.parse(readFileSync(join(modelsFolder, 'manifest.json'), 'utf8'))],
+    models: [...new Set([modelsFolder, previousModelsFolder])].map((folder) =>
+      JSON.parse(readFileSync(manifestIn(folder), 'utf8')),
+    ),
     origins,
     basePath,
     // The view `phone` of the page, which reads what follows from the address.

@@ -2,7 +2,7 @@
 
     cd models/training && nice python3 -m unittest
 
-Trains both networks for several batches, resumes them, exports them and, when Node and onnxruntime-node are installed,
+Trains all networks for several batches, resumes them, exports them and, when Node and onnxruntime-node are installed,
 runs the exported files.
 """
 import contextlib
@@ -26,13 +26,17 @@ import embed
 import evaluate
 import export_detect
 import export_embed
+import export_liveness
+import liveness
 import synthesize_faces
-from lib import aligned_faces, cli
+import synthesize_liveness
+from lib import aligned_faces, cli, liveness_sources
 from lib.augmentation import downscale
 from lib.checkpoint import load_checkpoint
 from lib.detector import decode
 from lib.embedder import Embedder
 from lib.initialize_from import initialize_from_onnx
+from lib.liveness_net import LivenessNet
 from lib.onnx_writer import Graph
 from lib.sample_cache import CHUNK, SampleCache
 from lib.train_loop import WARMUP_STEPS, Options, learning_rate, minutes_spent
@@ -81,6 +85,16 @@ def write_faces(folder, rng):
         handle.write('\n'.join([','.join(header), *(','.join([file, *row]) for file in files)]) + '\n')
 
 
+def write_portraits(folder, cache, rng):
+    """Portraits, with the annotations that the teacher would give."""
+    files = [f'faker/{i}.webp' for i in range(4)] + [f'fairface_men/White/{i}.webp' for i in range(8)]
+    write_archive(os.path.join(folder, liveness_sources.ARCHIVE), files, rng, 224, 224)
+    landmarks = [82, 92, 142, 92, 112, 122, 90, 152, 134, 152]
+    row = np.float32([112, 116, 110, 140, *landmarks, 0.9])
+    os.makedirs(os.path.join(cache, 'liveness'), exist_ok=True)
+    np.save(os.path.join(cache, 'liveness', 'portraits.npy'), np.stack([row] * len(files)))
+
+
 def write_teachers(folder, rng):
     """Networks with random weights that have the inputs and outputs of the teachers."""
     graph = Graph('embedding teacher')
@@ -120,6 +134,7 @@ class SmokeTest(unittest.TestCase):
             os.makedirs(os.path.join(cls.data, name))
         rng = np.random.default_rng(0)
         write_faces(os.path.join(cls.data, 'faces'), rng)
+        write_portraits(os.path.join(cls.data, 'faces'), cls.cache, rng)
         write_teachers(os.path.join(cls.data, 'models'), rng)
 
     @classmethod
@@ -192,6 +207,20 @@ class SmokeTest(unittest.TestCase):
         actual = run_onnx(self.path('detect.onnx'), image, 256)  # the first output: scores at stride 16
         if actual is not None:
             np.testing.assert_allclose(actual[0], scores[:256], atol=1e-2)
+
+    def test_liveness(self):
+        """Renders attacks, trains from random weights and exports the network that was trained."""
+        self.run_main(synthesize_liveness, '--count', '32', '--per-file', '32')
+        self.run_main(liveness, '--scratch', '--batch', '16', *BUDGET)
+        self.assertIn('validation_loss', self.log('liveness')[-1])
+        self.run_main(export_liveness, '--output', self.path('liveness.onnx'))
+        net = cli.load_averaged(LivenessNet(), os.path.join(self.cache, 'liveness'))[0]
+        images = np.stack([random_image(np.random.default_rng(k), 80, 80) for k in range(4)])
+        with torch.no_grad():
+            expected = net(torch.from_numpy(images).permute(0, 3, 1, 2).float()).softmax(1).numpy()
+        actual = run_onnx(self.path('liveness.onnx'), images, 80)
+        if actual is not None:
+            np.testing.assert_allclose(actual, expected, atol=1e-3)
 
     def test_sample_cache(self):
         """Batches made on the device hold augmented faces and unit vectors of the teacher."""

@@ -6,7 +6,7 @@ export interface CameraSource {
   readonly stream: MediaStream;
   /** The images do not show a real person; the preview is labeled accordingly. */
   readonly simulated?: boolean;
-  /** Makes a simulated person perform a movement. For tests. */
+  /** Makes a simulated person do a movement: `left`, `right`, `up`, `down`, `closer`, or `front` to look into the camera again. */
   perform?(movement: string): void;
   /** Stops the tracks and everything behind them. Idempotent. */
   close(): void;

@@ -14,6 +14,8 @@ export interface CameraOptions {
 export interface Camera {
   readonly stream: MediaStream;
   readonly label: string;
+  /** Tells cameras apart. It changes if the browser delivers the frames of another camera. */
+  id(): string;
   readonly simulated: boolean;
   /** Whether the preview is mirrored, as people expect of their own image. */
   readonly mirrored: boolean;
@@ -62,6 +64,7 @@ function cameraOfSource(source: CameraSource, label: string): Camera {
   return {
     stream,
     label,
+    id: () => label,
     simulated,
     mirrored: true,
     ...(source.perform === undefined ? {} : { perform: (movement: string) => source.perform?.(movement) }),
@@ -74,6 +77,7 @@ function cameraOfStream(stream: MediaStream): Camera {
   return {
     stream,
     label: track?.label ?? '',
+    id: () => track?.getSettings().deviceId ?? track?.label ?? '',
     simulated: false,
     mirrored: track?.getSettings().facingMode !== 'environment',
     close: () => stop(stream),

@@ -1,85 +1,228 @@
+import type { CapturedFace, CaptureRequest } from '../ceremonies/types.ts';
 import { abortedError, RecognizeError } from '../errors.ts';
-import type { HintName } from '../events.ts';
+import { captureFlagsOf } from '../liveness/capture-flags.ts';
+import {
+  interruptLiveness,
+  type LivenessRun,
+  measuresFor,
+  receiveChallenge,
+  startLiveness,
+  updateLiveness,
+  verdictOf,
+} from '../liveness/liveness-run.ts';
 import type { Vision } from '../vision/client.ts';
+import type { FrameSignals, Observation } from '../vision/types.ts';
+import type { LivenessLevel, Movement } from '../wire/liveness.ts';
+import { CaptureGuide, type CaptureObserver } from './capture-guide.ts';
 import { failureCode } from './failure-code.ts';
 import type { Frames } from './frames.ts';
-import { fuse } from './fuse.ts';
-import { hintFor, initialGuidance, updateGuidance } from './guidance.ts';
+import { hintFor } from './guidance.ts';
+import { Samples } from './samples.ts';
 
-export interface CaptureOptions {
-  readonly frames: Pick<Frames, 'next' | 'brightness'>;
-  readonly vision: Pick<Vision, 'observe' | 'center'>;
+/** The camera of a capture. */
+export interface CaptureCamera {
+  readonly label: string;
+  /** Which camera delivers the frames now. */
+  readonly id: () => string;
+  /** Whether another camera was open before in the same capture. */
+  readonly changed: boolean;
+}
+
+export interface CaptureOptions extends CaptureObserver {
+  readonly request: CaptureRequest;
+  readonly camera: CaptureCamera;
+  readonly frames: Pick<Frames, 'next' | 'brightness' | 'interruptions' | 'timesMs'>;
+  readonly vision: Pick<Vision, 'observe' | 'center' | 'modelSet' | 'forgetFrames'>;
   readonly signal: AbortSignal;
-  readonly onHint: (hint: HintName) => void;
-  /** Good samples so far, and how many are required. */
-  readonly onProgress?: (samples: number, required: number) => void;
   /** Number of similar samples to fuse; default 5. */
   readonly requiredSamples?: number;
-  /** Time limit, default 30,000; time during which the page is hidden does not count. */
+  /** Time limit, default 30,000, and 75,000 with movements; time during which the page is hidden does not count. */
   readonly timeLimitMs?: number;
   /** Clock in milliseconds; default `performance.now`. */
   readonly now?: () => number;
 }
 
-/** Least time between two samples. Consecutive frames have the same noise, so fusing them gains nothing. */
-const MIN_SAMPLE_INTERVAL_MS = 80;
-/** Number of samples in memory; the oldest is dropped. */
-const MAX_SAMPLES = 12;
+const TIME_LIMIT_MS: Readonly<Record<LivenessLevel, number>> = {
+  off: 30_000,
+  passive: 30_000,
+  active: 75_000,
+};
 /** Longest time between two frames that counts in full toward the limit; a longer one means that the page was hidden. */
 const MAX_STEP_MS = 2_000;
+/** Largest yaw of a face between the movements, in degrees, that is worth a sample. */
+const MAX_SAMPLE_YAW = 20;
 
 /**
- * Observes frames until enough good samples of one face are similar, and fuses them. A frame is embedded only if the frame before was good.
- * Every second sample is mirrored, because the errors of a mirrored embedding are partly independent (measured: models/README.md).
+ * Observes frames until enough good samples of one face are similar, and until the liveness check has passed. Fuses the samples. A frame is
+ * embedded only if the frame before was good, and not during a movement.
  *
- * @returns a unit vector, which must stay in memory; the samples are overwritten
- * @throws RecognizeError `capture/no-face`, `capture/too-dark`, `capture/low-quality`, `capture/timed-out`, `ceremony/aborted`, and the
- *   codes of `Frames.next` and `Vision.observe`
+ * @throws RecognizeError `capture/no-face`, `capture/too-dark`, `capture/low-quality`, `capture/timed-out`, `capture/liveness-failed`,
+ *   `capture/several-people`, `camera/changed`, `ceremony/aborted`, the codes of `Frames.next` and `Vision.observe`, and what the challenge
+ *   rejects with
  */
-export async function captureFace(options: CaptureOptions): Promise<Float32Array> {
-  const samples: Float32Array[] = [];
+export async function captureFace(options: CaptureOptions): Promise<CapturedFace> {
+  const { vision } = options;
+  const capture = new FaceCapture(options);
   try {
-    return await collectSamples(options, samples);
+    await vision.forgetFrames();
+    return await capture.run();
   } finally {
-    for (const sample of samples) sample.fill(0);
+    capture.wipe();
+    // The worker may have ended, and its memory with it.
+    vision.forgetFrames().catch(() => {});
   }
 }
 
-/** Fills `samples` until they can be fused. */
-async function collectSamples(options: CaptureOptions, samples: Float32Array[]): Promise<Float32Array> {
-  const { frames, vision, signal, onHint, onProgress } = options;
-  const { requiredSamples = 5, timeLimitMs = 30_000, now = () => performance.now() } = options;
-  const hintCounts = new Map<HintName, number>();
-  let guidance = initialGuidance;
-  let hint: HintName = 'look-here';
-  let [sampleCount, lastSampleMs, elapsedMs] = [0, Number.NEGATIVE_INFINITY, 0];
-  for (let frameMs = now(); elapsedMs < timeLimitMs; ) {
+class FaceCapture {
+  readonly #options: CaptureOptions;
+  readonly #now: () => number;
+  readonly #samples: Samples;
+  readonly #guide: CaptureGuide;
+  readonly #movements: () => readonly Movement[] | undefined;
+  readonly #camera: string;
+  readonly #signals: FrameSignals[] = [];
+  #liveness: LivenessRun;
+  /** Yaw of the newest face, degrees; 0 without a face. */
+  #yaw = 0;
+
+  constructor(options: CaptureOptions) {
+    const { request, vision, camera, requiredSamples = 5, now = () => performance.now() } = options;
+    this.#options = options;
+    this.#now = now;
+    this.#samples = new Samples(vision.center, requiredSamples);
+    this.#guide = new CaptureGuide(options, request.level, requiredSamples);
+    this.#movements = arrivalOf(request.challenge);
+    this.#camera = camera.id();
+    this.#liveness = startLiveness(request.level, vision.modelSet.liveness?.threshold, now());
+  }
+
+  /** Observes frames until the samples and the liveness check are complete. */
+  async run(): Promise<CapturedFace> {
+    const { timeLimitMs = TIME_LIMIT_MS[this.#options.request.level] } = this.#options;
+    let elapsedMs = 0;
+    for (let startMs = this.#now(); elapsedMs < timeLimitMs; ) {
+      await this.#observeNext();
+      const face = this.#result();
+      if (face !== undefined) return face;
+      const previousMs = startMs;
+      startMs = this.#now();
+      elapsedMs += Math.min(startMs - previousMs, MAX_STEP_MS);
+    }
+    throw new RecognizeError(failureCode(this.#guide.hintCounts));
+  }
+
+  wipe(): void {
+    this.#samples.wipe();
+  }
+
+  async #observeNext(): Promise<void> {
+    const { frames, vision, signal, camera } = this.#options;
+    const { interruptions } = frames;
     const frame = await frames.next(signal);
-    const embed = hint === 'good' && now() - lastSampleMs >= MIN_SAMPLE_INTERVAL_MS;
-    const observation = await vision.observe(frame, { embed, mirrored: sampleCount % 2 === 1 });
-    const { embedding } = observation;
+    const takenMs = this.#now();
+    if (camera.id() !== this.#camera) {
+      frame.close();
+      throw new RecognizeError('camera/changed');
+    }
+    if (frames.interruptions !== interruptions) {
+      this.#liveness = interruptLiveness(this.#liveness, takenMs);
+      this.#samples.wipe();
+    }
+    this.#receiveMovements();
+    const embed = this.#isSampleDue(takenMs);
+    const { mirrored } = this.#samples;
+    const observation = await vision.observe(frame, {
+      embed,
+      mirrored,
+      liveness: measuresFor(this.#liveness),
+    });
     if (signal.aborted) {
-      embedding?.fill(0);
+      observation.embedding?.fill(0);
       throw abortedError(signal);
     }
-    hint = hintFor(observation, frames.brightness);
-    hintCounts.set(hint, (hintCounts.get(hint) ?? 0) + 1);
-    const { shown } = guidance;
-    guidance = updateGuidance(guidance, hint, now());
-    if (guidance.shown !== undefined && guidance.shown !== shown) onHint(guidance.shown);
-    if (hint !== 'good') embedding?.fill(0);
-    else if (embedding !== undefined) {
-      lastSampleMs = now();
-      sampleCount++;
-      samples.push(embedding);
-      if (samples.length > MAX_SAMPLES) samples.shift()?.fill(0);
-      onProgress?.(Math.min(samples.length, requiredSamples), requiredSamples);
-      const fused = fuse(samples, vision.center, requiredSamples);
-      if (fused !== undefined) return fused;
-    }
-    const previousMs = frameMs;
-    frameMs = now();
-    elapsedMs += Math.min(frameMs - previousMs, MAX_STEP_MS);
+    this.#take(observation, takenMs);
   }
-  throw new RecognizeError(failureCode(hintCounts));
+
+  /** The movements wait for the first sample: the person who does them is the one whose face is captured. */
+  #receiveMovements(): void {
+    const movements = this.#movements();
+    if (movements === undefined || this.#liveness.challenge.movements !== undefined) return;
+    if (this.#samples.progress > 0) this.#liveness = receiveChallenge(this.#liveness, movements);
+  }
+
+  #isSampleDue(timeMs: number): boolean {
+    if (this.#guide.frameHint !== 'good' || !this.#samples.isDue(timeMs)) return false;
+    if (this.#options.request.level !== 'active') return true;
+    const { phase, fronts } = this.#liveness.challenge;
+    if (phase === 'move' || Math.abs(this.#yaw) > MAX_SAMPLE_YAW) return false;
+    return phase === 'passed' || !this.#samples.isFull(fronts);
+  }
+
+  #take(observation: Observation, takenMs: number): void {
+    const { embedding, quality, liveness } = observation;
+    const { fronts } = this.#liveness.challenge;
+    this.#liveness = updateLiveness(this.#liveness, observation, takenMs);
+    const { challenge } = this.#liveness;
+    const isNewFront = challenge.fronts !== fronts;
+    // The samples show the person who does all movements, so an attempt that starts again has none.
+    if (isNewFront && challenge.step === 0) this.#samples.wipe();
+    if (liveness !== undefined) this.#signals.push(liveness.signals);
+    this.#yaw = quality?.yaw ?? 0;
+    this.#guide.show(hintFor(observation, this.#options.frames.brightness), challenge, this.#now());
+    if (embedding === undefined) return;
+    const isUsable = this.#guide.frameHint === 'good' && !isNewFront;
+    if (!isUsable || quality === undefined) {
+      embedding.fill(0);
+      return;
+    }
+    this.#samples.add(embedding, quality, fronts, takenMs);
+    this.#guide.showSamples(this.#samples.progress);
+  }
+
+  /** @throws RecognizeError if the liveness check has failed */
+  #result(): CapturedFace | undefined {
+    const { request, frames, camera } = this.#options;
+    const { phase } = this.#liveness.challenge;
+    if (phase === 'failed') requireLive(this.#liveness, this.#samples);
+    if (!this.#liveness.complete) return undefined;
+    if (phase === 'passed') requireLive(this.#liveness, this.#samples);
+    const embedding = this.#samples.fuse();
+    if (embedding === undefined) return undefined;
+    try {
+      requireLive(this.#liveness, this.#samples);
+    } catch (error) {
+      embedding.fill(0);
+      throw error;
+    }
+    const { label, changed: cameraChanged } = camera;
+    const flags = captureFlagsOf({ label, timesMs: frames.timesMs, frames: this.#signals, cameraChanged });
+    return { embedding, liveness: request.level, flags };
+  }
+}
+
+/** @throws RecognizeError `capture/several-people`, `capture/liveness-failed` */
+function requireLive(liveness: LivenessRun, samples: Samples): void {
+  const verdict = verdictOf(liveness, samples.isOnePerson);
+  if (verdict.live) return;
+  const { failure } = verdict;
+  if (failure === 'several-people') throw new RecognizeError('capture/several-people');
+  throw new RecognizeError('capture/liveness-failed', { detail: failure });
+}
+
+/** What a promise has resolved with, once it has. The function throws what it rejects with. */
+function arrivalOf<Value>(promise: Promise<Value> | undefined): () => Value | undefined {
+  let arrived: { readonly value: Value } | undefined;
+  let failure: { readonly thrown: unknown } | undefined;
+  promise?.then(
+    (value) => {
+      arrived = { value };
+    },
+    (thrown: unknown) => {
+      failure = { thrown };
+    },
+  );
+  return () => {
+    if (failure !== undefined) throw failure.thrown;
+    return arrived?.value;
+  };
 }

@@ -1,6 +1,7 @@
 import { startAwakeTimer } from '../awake-timer.ts';
 import { RecognizeError, throwIfAborted } from '../errors.ts';
 import { brightnessOf } from './brightness.ts';
+import { recordFrameTimes } from './frame-times.ts';
 
 /** The newest frame of a stream, on request. */
 export interface Frames {
@@ -12,6 +13,10 @@ export interface Frames {
   next(signal: AbortSignal): Promise<ImageBitmap>;
   /** Mean luma of the newest frame, 0..1. */
   brightness(): number;
+  /** How often the page was hidden so far. */
+  readonly interruptions: number;
+  /** When the camera took each of the newest frames, in milliseconds; empty in browsers that do not tell. */
+  readonly timesMs: readonly number[];
   /** Stops reading; the stream stays open. */
   close(): void;
 }
@@ -35,6 +40,13 @@ export function readFrames(stream: MediaStream, stallTimeoutMs = STALL_TIMEOUT_M
   // If playing is refused, no frames arrive, which `next` reports.
   video.play().catch(() => {});
   const [track] = stream.getVideoTracks();
+  const times = recordFrameTimes(video);
+  let interruptions = 0;
+  const listeners = new AbortController();
+  const countHidden = () => {
+    if (document.visibilityState === 'hidden') interruptions++;
+  };
+  document.addEventListener('visibilitychange', countHidden, { signal: listeners.signal });
 
   return {
     async next(signal) {
@@ -53,7 +65,15 @@ export function readFrames(stream: MediaStream, stallTimeoutMs = STALL_TIMEOUT_M
       }
     },
     brightness: brightnessOf(video),
+    get interruptions() {
+      return interruptions;
+    },
+    get timesMs() {
+      return times.timesMs;
+    },
     close() {
+      listeners.abort();
+      times.stop();
       video.pause();
       video.srcObject = null;
     },

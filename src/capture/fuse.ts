@@ -1,3 +1,13 @@
+import type { Quality } from '../vision/types.ts';
+
+/** An embedding of one frame. */
+export interface Sample {
+  /** Unit vector. */
+  readonly embedding: Float32Array;
+  /** How much it counts in the mean, above 0 to 1; see `sampleWeight`. */
+  readonly weight: number;
+}
+
 /**
  * Least cosine between two samples of one face after the population mean is subtracted. Samples of one person taken moments apart lie far
  * above it, different people near 0.
@@ -6,17 +16,35 @@ const MIN_SAME_FACE_COSINE = 0.5;
 /** Least fraction of the samples that must show one face. */
 const MIN_MAJORITY = 2 / 3;
 
+/** Distance of the eyes, in pixels of the frame, from which more pixels do not help: the crop that is embedded has 35 between them. */
+const FULL_WEIGHT_SIZE = 60;
+/** Degrees of yaw or pitch at which a sample counts half. */
+const HALF_WEIGHT_ANGLE = 30;
+/** Sharpness from which more does not help. */
+const FULL_WEIGHT_SHARPNESS = 0.65;
+/** A sample that passed the limits of quality counts at least this much. */
+const MIN_WEIGHT = 0.1;
+
+/** How much a sample of this quality counts in the mean, `MIN_WEIGHT`..1: large, sharp and frontal faces count most. */
+export function sampleWeight({ size, sharpness, yaw, pitch }: Quality): number {
+  const angle = Math.hypot(yaw, pitch) / HALF_WEIGHT_ANGLE;
+  const weight =
+    Math.min(1, size / FULL_WEIGHT_SIZE) *
+    Math.min(1, sharpness / FULL_WEIGHT_SHARPNESS) *
+    (1 / (1 + angle * angle));
+  return Math.max(MIN_WEIGHT, weight);
+}
+
 /**
- * Fuses several embeddings of a face into one: those that are similar to the most central sample are averaged.
+ * Fuses several embeddings of a face into one: the weighted mean of those that are similar to the most central sample.
  *
- * @param samples unit vectors
  * @param center the population mean; without subtracting it, all faces look similar
  * @param required least number of similar samples
  * @returns a unit vector; `undefined` while fewer samples are similar, or when more than a third show another face. Intermediate results
  *   are overwritten.
  */
 export function fuse(
-  samples: readonly Float32Array[],
+  samples: readonly Sample[],
   center: ArrayLike<number>,
   required: number,
 ): Float32Array | undefined {
@@ -24,22 +52,21 @@ export function fuse(
   const similarity = similarityToMostCentral(samples, center);
   const similar = samples.filter((_, i) => similarity[i]! >= MIN_SAME_FACE_COSINE);
   if (similar.length < required || similar.length < MIN_MAJORITY * samples.length) return undefined;
-  const total = new Float32Array(similar[0]!.length);
-  for (const sample of similar) for (let i = 0; i < total.length; i++) total[i]! += sample[i]!;
+  const total = new Float32Array(similar[0]!.embedding.length);
+  for (const { embedding, weight } of similar) {
+    for (let i = 0; i < total.length; i++) total[i]! += weight * embedding[i]!;
+  }
   return normalizeInPlace(total);
 }
 
-/** Cosine of each centered sample to the one with the largest sum of cosines to all samples. */
-function similarityToMostCentral(
-  samples: readonly Float32Array[],
-  center: ArrayLike<number>,
-): readonly number[] {
-  const centered = samples.map((sample) =>
-    normalizeInPlace(sample.map((value, i) => value - (center[i] ?? 0))),
+/** Cosine of each centered sample to the one with the largest weighted sum of cosines to all samples. */
+function similarityToMostCentral(samples: readonly Sample[], center: ArrayLike<number>): readonly number[] {
+  const centered = samples.map(({ embedding }) =>
+    normalizeInPlace(embedding.map((value, i) => value - (center[i] ?? 0))),
   );
   const cosines = centered.map((a) => centered.map((b) => dot(a, b)));
   for (const sample of centered) sample.fill(0);
-  const sums = cosines.map((row) => row.reduce((sum, value) => sum + value, 0));
+  const sums = cosines.map((row) => row.reduce((sum, value, i) => sum + value * samples[i]!.weight, 0));
   return cosines[sums.indexOf(Math.max(...sums))]!;
 }
 

@@ -13,7 +13,9 @@ const hintOfIssue: Record<QualityIssue, HintName> = {
   dark: 'more-light',
   bright: 'less-light',
   flat: 'even-light',
-  blurred: 'hold-still',
+  noisy: 'more-light',
+  blurred: 'clean-lens',
+  covered: 'uncover-face',
   yaw: 'turn-to-front',
   pitch: 'turn-to-front',
   roll: 'head-upright',
@@ -68,3 +70,11 @@ export function updateGuidance(state: Guidance, hint: HintName, nowMs: number): 
   if (state.shown !== undefined && !(isStable && wasReadable)) return next;
   return { ...next, shown: hint, shownSinceMs: nowMs };
 }
+
+/** The state after `hint` was shown at once, because something else is asked for from now on. */
+export const showNow = (hint: HintName, nowMs: number): Guidance => ({
+  shown: hint,
+  shownSinceMs: nowMs,
+  candidate: hint,
+  candidateSinceMs: nowMs,
+});

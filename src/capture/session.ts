@@ -1,8 +1,10 @@
+import type { CapturedFace, CaptureRequest } from '../ceremonies/types.ts';
 import { abortedError, RecognizeError } from '../errors.ts';
 import type { HintName } from '../events.ts';
 import type { Vision } from '../vision/client.ts';
 import { type Camera, type CameraOptions, openCamera } from './camera.ts';
 import { captureFace } from './capture-face.ts';
+import type { ChallengeProgress } from './challenge-guide.ts';
 import { type Frames, readFrames } from './frames.ts';
 
 export interface CaptureSessionOptions extends CameraOptions {
@@ -13,9 +15,11 @@ export interface CaptureSessionOptions extends CameraOptions {
   readonly onHint: (hint: HintName) => void;
   /** Good samples so far, and how many are required. */
   readonly onProgress?: (samples: number, required: number) => void;
+  /** Called at the start of a capture with movements, and with each change. */
+  readonly onChallenge?: (progress: ChallengeProgress) => void;
   /** Receives the camera for the preview: once it has opened, again if it is reopened, and `undefined` when it closes. */
   readonly onCamera: (camera: Camera | undefined) => void;
-  /** Time limit of one capture; default 30,000. */
+  /** Time limit of one capture; default as in `captureFace`. */
   readonly timeLimitMs?: number;
 }
 
@@ -24,12 +28,13 @@ export interface CaptureSession {
   /** Opens the camera without capturing. @throws RecognizeError as `openCamera` does */
   warmUp(): Promise<void>;
   /**
-   * Captures a face; opens the camera first if necessary. A camera that ends or stalls meanwhile is reopened once.
+   * Captures a face and checks that a living person is there; opens the camera first if necessary. A camera that ends, stalls or is replaced
+   * by another one meanwhile is reopened once, except that no other camera may take over a capture with movements. A simulated person does
+   * the movements.
    *
-   * @returns a unit vector, as `captureFace` does
    * @throws RecognizeError the codes of `openCamera`, of `options.vision` and of `captureFace`
    */
-  capture(): Promise<Float32Array>;
+  capture(request: CaptureRequest): Promise<CapturedFace>;
   /** Closes the camera and aborts a capture in progress; idempotent. */
   close(): void;
 }
@@ -40,8 +45,9 @@ interface ActiveCamera {
 }
 
 /** Whether reopening the camera may help: a call or the system can take it away for a moment. */
-const isInterrupted = (error: unknown) =>
-  error instanceof RecognizeError && (error.code === 'camera/ended' || error.code === 'camera/stalled');
+const isInterrupted = (error: unknown): error is RecognizeError =>
+  error instanceof RecognizeError &&
+  ['camera/ended', 'camera/stalled', 'camera/changed'].includes(error.code);
 
 interface SessionCamera {
   /** Opens the camera unless it is open or opening. After a failure the next call tries again. */
@@ -94,7 +100,7 @@ function createSessionCamera(
 
 /** Prepares a session. The camera opens with the first `warmUp` or `capture`, and closes on `close` or when `options.signal` aborts. */
 export function openCaptureSession(options: CaptureSessionOptions): CaptureSession {
-  const { signal, vision, onStep, onHint, onProgress, timeLimitMs } = options;
+  const { signal, vision, onStep, onHint, onProgress, onChallenge, timeLimitMs } = options;
   const sessionController = new AbortController();
   const sessionSignal = sessionController.signal;
   const abort = () => sessionController.abort(signal.reason);
@@ -103,16 +109,21 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
   const camera = createSessionCamera(options, sessionSignal);
   sessionSignal.addEventListener('abort', () => camera.release(), { once: true });
 
-  async function captureOnce(): Promise<Float32Array> {
-    const { frames } = await camera.open();
+  /** @param changed whether another camera was open before in this capture */
+  async function captureOnce(request: CaptureRequest, changed: boolean): Promise<CapturedFace> {
+    const { frames, camera: opened } = await camera.open();
     const loadedVision = await vision();
     onStep('capture');
     return captureFace({
+      request,
+      camera: { label: opened.label, id: () => opened.id(), changed },
       frames,
       vision: loadedVision,
       signal: sessionSignal,
       onHint,
+      ...(opened.simulated ? { onPose: (pose) => opened.perform?.(pose) } : {}),
       ...(onProgress === undefined ? {} : { onProgress }),
+      ...(onChallenge === undefined ? {} : { onChallenge }),
       ...(timeLimitMs === undefined ? {} : { timeLimitMs }),
     });
   }
@@ -121,13 +132,20 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
     warmUp: async () => {
       await camera.open();
     },
-    capture: async () => {
+    capture: async (request) => {
+      // The capture throws what the challenge rejects with, unless it has ended before.
+      request.challenge?.catch(() => {});
+      const id = (await camera.open()).camera.id();
       try {
-        return await captureOnce();
+        return await captureOnce(request, false);
       } catch (error) {
         if (!isInterrupted(error) || sessionSignal.aborted) throw error;
         camera.release();
-        return captureOnce();
+        const reopened = await camera.open();
+        const changed = error.code === 'camera/changed' || reopened.camera.id() !== id;
+        if (changed && request.level === 'active')
+          throw new RecognizeError('camera/changed', { cause: error });
+        return captureOnce(request, changed);
       }
     },
     close() {

@@ -40,7 +40,7 @@ async function authenticateUnderLock(
   const { token, claims } = await authorize(input.authorization, expected, signal);
   await checkClaims(input, claims);
   const record = await readRecord(context, recognizeId);
-  const { modelId } = await context.models();
+  const { modelId, previous } = await context.models(record.modelId);
   if (record.modelId !== modelId) throw modelMismatch('the record of this browser', modelId, record.modelId);
   const { keys, device } = record;
   const { finishResponse, share } = await runMatch(context, {
@@ -58,7 +58,8 @@ async function authenticateUnderLock(
     throw thrown;
   });
   await store.commit({ recognizeId, device, modelId, share, keys });
-  return { assertion: finishResponse.assertion };
+  const { assertion } = finishResponse;
+  return previous ? { assertion, enrollAgain: true } : { assertion };
 }
 
 /** The assertion will contain the challenge and the transaction of the token, so they must be the ones that the page shows. */

@@ -57,7 +57,7 @@ export async function runMatch(context: CeremonyContext, options: MatchOptions):
   const { recognizeId, ceremony, keys, claims, modelId } = options;
   const liveness = livenessOfRun(context, claims);
   await requireReadyToMatch(context, recognizeId, keys);
-  const { center } = await context.models();
+  const { center } = await context.models(modelId);
   const keyThumbprint = await thumbprint(keys);
   requireNamedKey(claims, keyThumbprint);
   const matcher = await connectMatcher(context, { ceremony, recognizeId, modelId });

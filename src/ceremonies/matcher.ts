@@ -6,11 +6,11 @@ import {
   matcherTime,
   NONCE_BYTES,
   parseConfiguration,
+  requireSameProtocol,
   verifyEnvelopeKeyAge,
 } from '../wire/configuration.ts';
 import { type EnvelopeStep, encapsulate } from '../wire/envelope.ts';
 import type { JsonObject } from '../wire/json.ts';
-import { PROTOCOL_VERSION, versionMismatch } from '../wire/suite.ts';
 import { type AuthorizationClaims, type Ceremony, CLOCK_TOLERANCE_SECONDS } from '../wire/tokens.ts';
 import { callHost, callMatcher } from './call-host.ts';
 import { CONFIGURATION_PATH } from './paths.ts';
@@ -76,8 +76,7 @@ export async function connectMatcher(
     { ceremony, operation: 'configuration', method: 'GET', path },
     parseConfiguration,
   );
-  const { protocol } = configuration;
-  if (protocol !== PROTOCOL_VERSION) throw versionMismatch(PROTOCOL_VERSION, protocol);
+  requireSameProtocol(configuration);
   const matcherKey = await verifyEnvelopeKeyAge(configuration, context.matcherKey, nonce, context.now());
   if (!configuration.models.includes(modelId))
     throw new RecognizeError('client-state/model-mismatch', {

@@ -37,7 +37,7 @@ export async function recoverUnderLock(
   if (clientState.expires !== 0 && clientState.expires <= clientState.created)
     throw new RecognizeError('client-state/expired');
   context.onStep('loading');
-  const { modelId, n } = await context.models();
+  const { modelId, n, previous } = await context.models(clientState.modelId);
   if (clientState.modelId !== modelId) throw modelMismatch('clientState', modelId, clientState.modelId);
   const bits = clientState.share.share.length * 8;
   if (bits !== n)
@@ -75,7 +75,8 @@ export async function recoverUnderLock(
     keyThumbprint: thumbprint,
   };
   await context.store.commit({ recognizeId, device, modelId, share, keys });
-  return { recognizeId, device, assertion: finishResponse.assertion };
+  const result = { recognizeId, device, assertion: finishResponse.assertion };
+  return previous ? { ...result, enrollAgain: true } : result;
 }
 
 /** The keys of this browser's earlier device. Without a record it may be one whose FinishResponse was lost. */

@@ -30,6 +30,8 @@ export interface Models {
   readonly center: Float32Array;
   /** Number of bits of a binary template. */
   readonly n: number;
+  /** Whether these are the models that the site used before, for client states and records that were made with them. */
+  readonly previous: boolean;
 }
 
 /** How this browser appears in the list of devices. */
@@ -61,8 +63,13 @@ export interface CeremonyContext {
   readonly matching: PrivateMatching;
   readonly store: RecordStore;
   readonly withUserLock: UserLock;
-  /** Loads the models once; every further call resolves with the same models. */
-  readonly models: () => Promise<Models>;
+  /**
+   * Loads the models once; every further call resolves with the same models. `capture` uses those of the last call.
+   *
+   * @param modelId of a client state or record. If it names the models that the site used before, these are loaded. Every other id, and
+   *   none, loads the current models
+   */
+  readonly models: (modelId?: string) => Promise<Models>;
   /** Opens the camera ahead of `capture`, so that exposure and white balance have settled when the capture starts. Optional to call. */
   readonly warmUp: () => Promise<void>;
   /** The level of the liveness check that the page wants, if it wants a higher one than the authorization. */
@@ -135,6 +142,8 @@ export interface RecoverResult {
   readonly assertion: string;
   /** Id of the hand-off, if a phone has carried it out; `device` is then the phone. */
   readonly handoff?: string;
+  /** Present when the client state was made with the models that the site used before. Offer an enrollment with the current ones. */
+  readonly enrollAgain?: true;
 }
 
 export interface AuthenticateInput {
@@ -150,4 +159,6 @@ export interface AuthenticateResult {
   readonly assertion: string;
   /** Id of the hand-off, if a phone has carried it out. */
   readonly handoff?: string;
+  /** Present when this browser was bound with the models that the site used before. Offer an enrollment with the current ones. */
+  readonly enrollAgain?: true;
 }

@@ -46,6 +46,7 @@ export { type CallOptions, createRecognize, type DeviceList, type Recognize } fr
 export type {
   CancelledState,
   CaptureState,
+  ChallengeProgress,
   CompleteState,
   FailedState,
   HandoffState,

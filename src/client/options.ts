@@ -18,6 +18,8 @@ export interface RecognizeOptions {
   readonly assetsBase?: URL | string | undefined;
   /** URL of another manifest of models. */
   readonly models?: URL | string | undefined;
+  /** URL of the manifest of the models that the site used before, for people who enrolled with them. */
+  readonly previousModels?: URL | string | undefined;
   /** Default `auto`, which is wasm. */
   readonly execution?: VisionOptions['execution'] | undefined;
   /** The level of the liveness check. It can be higher than the one of an authorization, and not lower. Default: the authorization decides. */
@@ -35,6 +37,7 @@ export interface ClientSettings {
   /** Read when something is loaded. @throws RecognizeError `usage/missing-property` if the default cannot be found */
   readonly assetsBase: URL;
   readonly manifestUrl: URL | undefined;
+  readonly previousManifestUrl: URL | undefined;
   readonly execution: 'auto' | 'wasm' | 'webgpu';
   readonly liveness: LivenessLevel | undefined;
   readonly matcherKey: string | undefined;
@@ -48,20 +51,30 @@ export const LIVENESS_LEVELS: readonly LivenessLevel[] = livenessLevels;
 
 /** @throws RecognizeError `usage/missing-property`, `usage/invalid-property` */
 export function readOptions(options: RecognizeOptions): ClientSettings {
-  const { assetsBase, models, execution = 'auto', liveness, matcherKey, deviceName, store } = options;
+  const {
+    assetsBase,
+    models,
+    previousModels,
+    execution = 'auto',
+    liveness,
+    matcherKey,
+    deviceName,
+    store,
+  } = options;
   requireSet('host', options.host);
   requireOneOf(property('execution'), execution, EXECUTIONS);
   requireOneOf(property('liveness'), liveness, LIVENESS_LEVELS);
   requireMatcherKey(property('matcherKey'), matcherKey);
   if (deviceName !== undefined && typeof deviceName !== 'string')
     throw invalidSetting(property('deviceName'), 'a string');
-  const ownAssetsBase =
-    assetsBase && requireAssetUrl(property('assetsBase'), withTrailingSlash(String(assetsBase)));
+  const ownAssetsBase = assetsBase && assetsBaseFrom(assetsBase);
   return {
     get assetsBase() {
       return ownAssetsBase || defaultAssetsBase();
     },
     manifestUrl: models === undefined ? undefined : requireAssetUrl(property('models'), models),
+    previousManifestUrl:
+      previousModels === undefined ? undefined : requireAssetUrl(property('previousModels'), previousModels),
     execution,
     liveness: liveness || undefined,
     matcherKey,
@@ -75,6 +88,19 @@ function nameOf(deviceName: string | undefined): { readonly name?: string } {
   const name = cleanName(deviceName ?? '');
   return name === '' ? {} : { name };
 }
+
+/**
+ * The folder of workers, models and language packs.
+ *
+ * @param value what the page has set
+ * @param source how the page has set it
+ * @throws RecognizeError `usage/invalid-*`, `usage/missing-property`
+ */
+export const assetsBaseFrom = (
+  value: URL | string | undefined,
+  setting = property('assetsBase'),
+  source = setting.kind,
+): URL => (value ? requireAssetUrl(setting, withTrailingSlash(String(value)), source) : defaultAssetsBase());
 
 /**
  * The folder `assets/` next to the built module. Some bundlers replace the URL of the module by its path on the machine that built the

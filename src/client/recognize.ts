@@ -92,19 +92,22 @@ export interface Recognize {
  */
 export function createRecognize(options: RecognizeOptions): Recognize {
   const settings = readOptions(options);
-  const { manifestUrl, execution } = settings;
-  const models = new ModelLoader({
-    get assetsBase() {
-      return settings.assetsBase;
-    },
-    execution,
-    ...(manifestUrl === undefined ? {} : { manifestUrl }),
-  });
+  const { manifestUrl, previousManifestUrl, execution } = settings;
+  const createLoader = (url: URL | undefined) =>
+    new ModelLoader({
+      get assetsBase() {
+        return settings.assetsBase;
+      },
+      execution,
+      ...(url === undefined ? {} : { manifestUrl: url }),
+    });
+  const models = createLoader(manifestUrl);
+  const previousModels = previousManifestUrl && createLoader(previousManifestUrl);
   const pageHost = connectHost(options.host);
   /** Set once this client has taken a ceremony over from another device. */
   let phone: PhoneHandoff | undefined;
   const host: Host = async (call, signal) => (phone?.connection ?? pageHost)(call, signal);
-  const services: ClientServices = { settings, host, models };
+  const services: ClientServices = { settings, host, models, previousModels };
 
   const deviceContext = ({ signal = new AbortController().signal }: CallOptions = {}): DeviceContext => ({
     host: services.host,
@@ -162,7 +165,10 @@ export function createRecognize(options: RecognizeOptions): Recognize {
       return loadedDiagnostics(models);
     },
     unsupportedReason,
-    close: () => models.close(),
+    close() {
+      models.close();
+      previousModels?.close();
+    },
   };
 }
 

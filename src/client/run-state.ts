@@ -1,7 +1,10 @@
 import type { Camera } from '../capture/camera.ts';
+import type { ChallengeProgress } from '../capture/challenge-guide.ts';
 import type { RecognizeError, Stage } from '../errors.ts';
 import type { CancelReason, HandoffDetail, HintName, StepName } from '../events.ts';
 import type { Diagnostics } from './diagnostics.ts';
+
+export type { ChallengeProgress };
 
 /**
  * The state of one run of a ceremony. A run starts with a running state and ends with exactly one of `complete`, `failed` and
@@ -50,6 +53,8 @@ export interface CaptureState extends StepState<'capture'> {
   readonly samples: number;
   /** Frames that a capture needs; 0 until the first one was accepted. */
   readonly samplesRequired: number;
+  /** The movements of the liveness check; undefined in a capture without them. */
+  readonly challenge: ChallengeProgress | undefined;
 }
 
 /** Another device carries the ceremony out. */

@@ -1,4 +1,5 @@
 import type { Camera } from '../capture/camera.ts';
+import type { ChallengeProgress } from '../capture/challenge-guide.ts';
 import { abortedError, type RecognizeError, type Stage } from '../errors.ts';
 import type { CancelReason, HandoffDetail, HintName, StepName } from '../events.ts';
 import type { Diagnostics } from './diagnostics.ts';
@@ -34,7 +35,7 @@ export class Run<Result> {
     const common = { status: 'running', camera: this.#camera } as const;
     if (step === 'loading') this.#emit({ ...common, step, ...progress, diagnostics });
     else if (step === 'capture')
-      this.#emit({ ...common, step, hint: undefined, samples: 0, samplesRequired: 0 });
+      this.#emit({ ...common, step, hint: undefined, samples: 0, samplesRequired: 0, challenge: undefined });
     else if (step === 'handoff') this.#emit({ ...common, step, handoff: undefined });
     else this.#emit({ ...common, step });
   }
@@ -56,6 +57,11 @@ export class Run<Result> {
 
   handoff(handoff: HandoffDetail): void {
     this.#emit({ status: 'running', step: 'handoff', camera: undefined, handoff });
+  }
+
+  challenge(challenge: ChallengeProgress): void {
+    const state = this.#running;
+    if (state?.step === 'capture') this.#emit({ ...state, challenge });
   }
 
   camera(camera: Camera | undefined): void {

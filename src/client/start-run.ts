@@ -5,11 +5,11 @@ import { toRecognizeError } from '../errors.ts';
 import { createMatchingClient } from '../matching/client.ts';
 import { withUserLock } from '../store/user-lock.ts';
 import type { Vision } from '../vision/client.ts';
-import { noCaptureFlags } from '../wire/capture-report.ts';
 import { unsupportedReason } from './browser-features.ts';
 import { cancelReason } from './cancel-reason.ts';
 import { type Diagnostics, INITIAL_DIAGNOSTICS } from './diagnostics.ts';
 import type { ModelLoader } from './model-loader.ts';
+import { chooseModels } from './model-sets.ts';
 import type { ClientSettings } from './options.ts';
 import { awaitRelease, pendingReleases } from './pending-release.ts';
 import { Run } from './run.ts';
@@ -20,6 +20,8 @@ export interface ClientServices {
   readonly settings: ClientSettings;
   readonly host: Host;
   readonly models: ModelLoader;
+  /** The models that the site used before. */
+  readonly previousModels?: ModelLoader | undefined;
 }
 
 /**
@@ -53,7 +55,7 @@ async function perform<Result>(
   camera: string,
   ceremony: (context: CeremonyContext, run: Run<Result>) => Promise<Result>,
 ): Promise<Result> {
-  const { models } = services;
+  const { models, previousModels } = services;
   const stopUsing = models.use();
   const cleanups: (() => void)[] = [];
   try {
@@ -65,7 +67,10 @@ async function perform<Result>(
   } catch (thrown) {
     const error = toRecognizeError(thrown, 'runtime/crashed');
     // A worker that crashed or hangs is not used again.
-    if (error.code.startsWith('runtime/')) models.close();
+    if (error.code.startsWith('runtime/')) {
+      models.close();
+      previousModels?.close();
+    }
     run.fail(error);
   } finally {
     for (const cleanup of cleanups) cleanup();
@@ -76,20 +81,24 @@ async function perform<Result>(
 
 /** @param cleanups gets a function that closes the camera */
 function openContext<Result>(
-  { settings, host, models }: ClientServices,
+  { settings, host, models, previousModels }: ClientServices,
   run: Run<Result>,
   camera: string,
   cleanups: (() => void)[],
 ): CeremonyContext {
   const { assetsBase, liveness, matcherKey, description, store } = settings;
-  const load = () => untilAborted(run.signal, () => loadModels(models, run));
+  const chosen = chooseModels({ current: models, previous: previousModels }, (loader) =>
+    untilAborted(run.signal, () => loadModels(loader, run)),
+  );
+  cleanups.push(() => chosen.release());
   const session = openCaptureSession({
     camera,
     signal: run.signal,
-    vision: load,
+    vision: chosen.load,
     onStep: (step) => run.step(step, models.progress),
     onHint: (hint) => run.hint(hint),
     onProgress: (samples, required) => run.samples(samples, required),
+    onChallenge: (progress) => run.challenge(progress),
     onCamera: (opened) => run.camera(opened),
   });
   cleanups.push(() => session.close());
@@ -98,16 +107,9 @@ function openContext<Result>(
     matching: createMatchingClient({ assetsBase }),
     store: store(),
     withUserLock,
-    models: async () => {
-      const { modelId, center, modelSet } = await load();
-      return { modelId, center, n: modelSet.matching.n };
-    },
+    models: chosen.choose,
     warmUp: session.warmUp,
-    capture: async ({ level }) => ({
-      embedding: await session.capture(),
-      liveness: level,
-      flags: noCaptureFlags,
-    }),
+    capture: session.capture,
     description,
     origin: location.origin,
     ...(liveness === undefined ? {} : { liveness }),

@@ -187,11 +187,12 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
     const { state } = this.#runs;
     return ceremonyView({
       texts: this.texts,
-      locale: this.locale,
+      language: this.language,
       intro: this.intro,
       state,
       layout: this.layout,
       live: this.liveRegion !== 'off',
+      hasAlternative: this.querySelector(':scope > [slot="alternative"]') !== null,
       details: this.details(),
       review:
         state.status === 'complete' && this.completionHandled && !this.handoffId ? this.review() : undefined,

@@ -12,14 +12,14 @@ export class Countdown extends LitElement {
   static override properties: PropertyDeclarations = {
     remainingMs: { attribute: false },
     texts: { attribute: false },
-    locale: {},
+    language: {},
   };
 
   /** Milliseconds that remain when it is called. */
   declare remainingMs: () => number;
   declare texts: Pick<Pack, 'lockedFor' | 'lockedForLong'>;
   /** BCP 47 tag. */
-  declare locale: string;
+  declare language: string;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -40,7 +40,7 @@ export class Countdown extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const text = countdownText(this.texts, this.locale, this.remainingMs());
+    const text = countdownText(this.texts, this.language, this.remainingMs());
     return html`<span role="timer" aria-live="off">${text}</span>`;
   }
 }

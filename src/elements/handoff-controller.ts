@@ -1,4 +1,4 @@
-import type { ReactiveElement, TemplateResult } from 'lit';
+import { nothing, type ReactiveElement, type TemplateResult } from 'lit';
 import { hasCamera } from '../client/has-camera.ts';
 import type { PhoneCeremony } from '../client/index.ts';
 import { attribute, invalidSetting } from '../client/usage.ts';
@@ -6,7 +6,7 @@ import type { RecognizeError } from '../errors.ts';
 import type { HandoffDetail } from '../events.ts';
 import type { Intro, Pack } from '../i18n/types.ts';
 import { PhoneController } from './phone-controller.ts';
-import { handoffCard } from './view/handoff-view.ts';
+import { type HandoffContent, handoffContent, phoneButton } from './view/handoff-view.ts';
 import { phoneCard } from './view/phone-view.ts';
 
 /** How long the button says that the link was copied, milliseconds. */
@@ -30,13 +30,12 @@ interface HandoffActions {
 
 /** What the view needs to know about hand-offs. */
 export interface HandoffView {
-  /** Whether a run can be handed off. */
-  readonly offered: boolean;
   /** Whether a run here is not offered: there is no camera, or the page wants a phone. */
   readonly only: boolean;
-  readonly start: () => void;
-  /** Content of a run that a phone carries out. */
-  readonly card: (detail: HandoffDetail) => TemplateResult;
+  /** Begins a hand-off; nothing where none is offered. */
+  readonly button: TemplateResult | typeof nothing;
+  /** Content of a run that a phone carries out. @param detail undefined until the link exists */
+  readonly content: (detail: HandoffDetail | undefined) => HandoffContent;
   /** Content of this element on the phone, before its run. */
   readonly phone: TemplateResult | undefined;
   /** Whether this element is on the phone. */
@@ -100,11 +99,12 @@ export class HandoffController {
         take: (code) => void this.#phone.take(code),
         decline: () => void this.#phone.decline(),
       });
+    const only = handoff === 'only' || (offered && !this.#hasCamera);
+    const content = handoffContent(texts, this.#copied, (url) => void this.#copy(url));
     return {
-      offered: offered && !handoffId,
-      only: handoff === 'only' || (offered && !this.#hasCamera),
-      start: this.#actions.start,
-      card: (detail) => handoffCard(texts, detail, this.#copied, () => void this.#copy(detail.url)),
+      only,
+      button: offered && !handoffId ? phoneButton(texts, only, this.#actions.start) : nothing,
+      content,
       phone: this.isPending ? phone() : undefined,
       onPhone: Boolean(handoffId),
     };

@@ -74,10 +74,11 @@ export class RecognizeDevices extends DeviceListElement {
   }
 
   protected override render(): TemplateResult {
-    const { texts, locale, renaming, message, canRename } = this;
+    const { texts, language, locale, renaming, message, canRename } = this;
     const list = this.#namedList();
     return devicesView({
       texts,
+      language,
       locale,
       list,
       message,

@@ -4,6 +4,7 @@ import { createRecognize, type Recognize } from '../client/recognize.ts';
 import { type RecognizeError, toRecognizeError } from '../errors.ts';
 import type { Diagnostics, RecognizeReadyEvent, RecognizeUnsupportedEvent } from '../events.ts';
 import type { Labels, Pack } from '../i18n/types.ts';
+import { assetsUrl } from './asset-settings.ts';
 import { convertsBoolean, setsBoolean } from './boolean-property.ts';
 import { checkSettings } from './check-settings.ts';
 import { ElementTexts } from './element-texts.ts';
@@ -79,6 +80,7 @@ export interface RecognizeElement {
  * @csspart digits - On the phone: the field for the two digits.
  * @csspart decline - On the phone: the button for a person who did not ask for it.
  * @csspart picture - The drawing beside a message.
+ * @csspart movement - The drawing of the movement that is asked for.
  * @csspart dialog - A modal dialog.
  *
  * @cssprop --recognize-accent - Color of main buttons and marks.
@@ -108,6 +110,7 @@ export abstract class RecognizeElement extends LitElement {
     compact: { type: Boolean, reflect: true, useDefault: true },
     assetsBase: { attribute: 'assets-base' },
     models: {},
+    previousModels: { attribute: 'previous-models' },
     matcherKey: { attribute: 'matcher-key' },
     execution: {},
     liveness: {},
@@ -129,6 +132,8 @@ export abstract class RecognizeElement extends LitElement {
   declare assetsBase: string | undefined;
   /** URL of another manifest. Another origin only as a property. */
   declare models: string | undefined;
+  /** URL of the manifest that the site used before, for people who enrolled with it. Another origin only as a property. */
+  declare previousModels: string | undefined;
   /** The pinned public key of the matcher: 64 bytes as base64url. */
   declare matcherKey: string | undefined;
   /** `webgpu` tests WebGPU and falls back to WebAssembly, which the other values use. */
@@ -140,7 +145,7 @@ export abstract class RecognizeElement extends LitElement {
   /** `off` if the page announces changes to screen readers itself. */
   declare liveRegion: 'polite' | 'off';
 
-  readonly #texts = new ElementTexts(this);
+  readonly #texts = new ElementTexts(this, () => assetsUrl(this));
   #client: { readonly key: string; readonly recognize: Recognize } | undefined;
   #announced = false;
   #renderFailed = false;
@@ -175,7 +180,12 @@ export abstract class RecognizeElement extends LitElement {
   /** Versions, effective execution and timings, without biometric data. */
   abstract get diagnostics(): Diagnostics;
 
-  /** BCP 47 tag of texts and dates. */
+  /** BCP 47 tag of the texts. */
+  protected get language(): string {
+    return this.#texts.language;
+  }
+
+  /** BCP 47 tag of dates. */
   protected get locale(): string {
     return this.#texts.locale;
   }
@@ -200,6 +210,7 @@ export abstract class RecognizeElement extends LitElement {
     const options = {
       assetsBase: this.assetsBase || undefined,
       models: this.models || undefined,
+      previousModels: this.previousModels || undefined,
       execution: this.execution || undefined,
       liveness: this.liveness || undefined,
       matcherKey: this.matcherKey || undefined,
@@ -223,6 +234,13 @@ export abstract class RecognizeElement extends LitElement {
 
   /** Shows an error and dispatches `recognize-error`. A run that is under way ends. */
   protected abstract fail(error: RecognizeError): void;
+
+  /** Waits for the texts in the language of the element. */
+  protected override async scheduleUpdate(): Promise<void> {
+    // The language may change while its texts are loaded.
+    for (let texts = this.#texts.prepare(); texts !== undefined; texts = this.#texts.prepare()) await texts;
+    await super.scheduleUpdate();
+  }
 
   /** An exception while rendering becomes an error that the page learns of. If the error cannot be shown either, it is not repeated. */
   protected override performUpdate(): void {

@@ -1,38 +1,45 @@
+import { messages } from './messages/en.ts';
 import type { Pack } from './types.ts';
 
+/*
+ * American English. Friendly and short, with contractions; “we” is the website.
+ *
+ * recovery: what is set up; get back into your account: what a person does · another way in: any way without the face
+ * this device, connect, remove · camera · tell the owner of this website, contact its support
+ */
 export const en: Pack = {
   direction: 'ltr',
   enroll: {
     title: 'Set up recovery',
-    text: 'Look into the camera for a moment. If you ever lose this device, your face gets you back in.',
+    text: 'Look into the camera for a moment. If you ever lose this device, your face gets you back into your account.',
     start: 'Start',
-    done: 'You are set up',
-    doneText: 'Your face can now get you back into your account.',
-    cancelledLate: 'It may be half set up. Please set it up once more, so that you can rely on it.',
+    done: 'You’re all set',
+    doneText: 'From now on, your face can get you back into your account.',
+    cancelledLate: 'The setup may be incomplete. Please do it once more, so that you can rely on it.',
   },
   recover: {
-    title: 'Get back in',
-    text: 'Look into the camera, so that we can see it is you. Then this device is yours again.',
+    title: 'Get back into your account',
+    text: 'Look into the camera, so we can check that it’s you. Then we’ll connect this device to your account again.',
     start: 'Start',
     done: 'Welcome back',
     doneText: 'This device is now connected to your account.',
-    cancelledLate: 'It may have gone through already. Your list of devices shows it.',
+    cancelledLate: 'It may have worked already. Please check your list of devices.',
   },
   authenticate: {
-    title: 'Confirm it is you',
+    title: 'Confirm it’s you',
     text: 'Look into the camera for a moment.',
     start: 'Confirm',
     done: 'Confirmed',
-    doneText: 'Thank you, that was you.',
+    doneText: 'Thank you. You can carry on now.',
   },
-  privacy: 'Your face stays on this device.',
+  privacy: 'Your picture stays on this device.',
   simulated: 'Simulated person',
   preview: 'What the camera sees',
-  loading: 'Getting ready',
+  loading: 'Getting ready…',
   permission: 'Please allow the camera',
-  checking: 'Checking',
-  binding: 'Connecting this device',
-  cancelled: 'Stopped',
+  checking: 'Checking…',
+  binding: 'Connecting this device…',
+  cancelled: 'Canceled',
   cancelledText: 'Nothing was changed.',
   cancel: 'Cancel',
   close: 'Close',
@@ -44,205 +51,55 @@ export const en: Pack = {
   transaction: 'You are confirming',
   handoff: {
     start: 'Use your phone',
-    scan: 'Scan this code with the camera of your phone. It works for five minutes.',
+    scan: 'Scan this code with your phone’s camera. It works for five minutes.',
     qr: 'QR code with the link for your phone',
     link: 'Link for your phone',
     copy: 'Copy link',
     copied: 'Copied',
-    code: 'Then type this number on the phone',
-    taken: 'Go on with your phone. Leave this page open.',
+    code: 'Then type this number on your phone',
+    taken: 'Continue on your phone. Keep this page open.',
     from: 'For {site}, started in {browser}',
     unknownBrowser: 'another browser',
     warning:
-      'Only go on if you see the number on your own screen. Did someone send you this link? Then stop.',
+      'Only continue if you see the number on your own screen. Did someone send you this link? Then stop here.',
     type: 'Number on your computer',
-    wrong: 'That is not the number. Tries left: {count}',
-    accept: 'Go on',
-    decline: 'That was not me',
-    done: 'You can go on at your computer.',
-    doneOnPhone: 'Done on your phone. You can go on here.',
+    wrong: 'That’s not the number. Tries left: {count}',
+    accept: 'Continue',
+    decline: 'That wasn’t me',
+    done: 'You can continue on your computer.',
+    doneOnPhone: 'Done on your phone. You can continue here.',
   },
   hints: {
     'look-here': 'Look into the camera',
-    'come-closer': 'Come closer',
+    'come-closer': 'Come a little closer',
     'go-back': 'Move back a little',
-    center: 'Bring your face into the oval',
-    'more-light': 'Find more light',
+    center: 'Move your face into the oval',
+    'more-light': 'You need more light',
     'less-light': 'Too bright: turn away from the light',
-    'even-light': 'Face the light',
+    'even-light': 'Turn toward the light',
     'hold-still': 'Hold still',
     'turn-to-front': 'Look straight ahead',
-    'head-upright': 'Hold your head upright',
+    'head-upright': 'Hold your head straight',
+    'clean-lens': 'Blurry: hold still, or wipe the lens',
+    'uncover-face': 'Show your eyes, nose and mouth',
+    'turn-left': 'Turn your head to the left',
+    'turn-right': 'Turn your head to the right',
+    'look-up': 'Raise your head',
+    'look-down': 'Lower your head',
     'one-person': 'Only one person, please',
     good: 'Good, stay like this',
   },
-  messages: {
-    'insecure-page': {
-      title: 'This page is not secure',
-      text: 'The camera works on secure pages only. Please tell the owner of this website.',
-    },
-    'old-browser': { title: 'This browser cannot do it', text: 'Please update it, or use another browser.' },
-    'no-camera-api': {
-      title: 'No camera in this browser',
-      text: 'This browser does not let pages use a camera. Open this page in another browser.',
-    },
-    'opened-in-app': {
-      title: 'Open this page in your browser',
-      text: 'The app that shows this page does not let it use the camera. Choose “Open in browser” in its menu, or copy the address into your browser.',
-    },
-    'pixels-blocked': {
-      title: 'This browser hides the picture',
-      text: 'It hides what the camera sees from this page. Allow this website to use canvas data, then reload the page. Or use another browser.',
-    },
-    blocked: {
-      title: 'Blocked by this website',
-      text: 'The rules of this website do not allow it. Please tell its owner.',
-    },
-    'loading-failed': {
-      title: 'Something did not load',
-      text: 'Please reload this page. If that does not help, check your connection, or tell the owner of this website.',
-    },
-    'page-outdated': {
-      title: 'Please reload this page',
-      text: 'It may be out of date. If reloading does not help, please tell the owner of this website.',
-    },
-    'camera-denied': {
-      title: 'No access to the camera',
-      text: 'Allow the camera for this page: choose the icon next to the address, then try again.',
-    },
-    'camera-denied-by-system': {
-      title: 'The system blocks the camera',
-      text: 'Open the privacy settings of this device, allow the camera for your browser, then try again.',
-    },
-    'camera-dismissed': {
-      title: 'The camera is needed',
-      text: 'Please try again, and allow the camera when the browser asks.',
-    },
-    'camera-none': {
-      title: 'No camera found',
-      text: 'Please connect a camera, allow it in the privacy settings of this device, or use a device that has one.',
-    },
-    'camera-in-use': {
-      title: 'The camera is busy',
-      text: 'Another program may be using it. Close programs that use the camera and try again. If that does not help, allow the camera in the privacy settings of this device.',
-    },
-    'camera-ended': {
-      title: 'The camera was disconnected',
-      text: 'Please check it and its switch, and try again.',
-    },
-    'no-face': { title: 'We did not see a face', text: 'Please sit in front of the camera and try again.' },
-    'too-dark': {
-      title: 'The light is not good enough',
-      text: 'Turn toward a window or a lamp, check that nothing covers the camera, and try again.',
-    },
-    'low-quality': {
-      title: 'The picture was not good enough',
-      text: 'Hold still, look straight ahead, come a little closer, and try again.',
-    },
-    'timed-out': { title: 'That took too long', text: 'Please try again and follow the hints.' },
-    'device-trouble': {
-      title: 'Something went wrong on this device',
-      text: 'Please close other pages and try again.',
-    },
-    'storage-trouble': {
-      title: 'This browser does not let us remember you',
-      text: 'Allow this website to store data, close other tabs of it, and leave private browsing.',
-    },
-    'storage-full': {
-      title: 'This device is full',
-      text: 'Nothing was changed. Please free up some space and try again.',
-    },
-    'storage-lost': {
-      title: 'This browser has forgotten this device',
-      text: 'Please get back in once more; your account is safe.',
-    },
-    'connection-lost': {
-      title: 'Please reload this page',
-      text: 'The browser has closed its storage. Reload this page and try again; nothing was changed.',
-    },
-    'state-invalid': {
-      title: 'We cannot read your recovery data',
-      text: 'Please contact the support of this website, or use another way.',
-    },
-    'other-person': {
-      title: 'This belongs to another account',
-      text: 'Sign in again with your own account. If that does not help, tell the support of this website.',
-    },
-    'state-expired': {
-      title: 'Your recovery data has expired',
-      text: 'Please use another way to get in, then set up recovery again.',
-    },
-    'state-outdated': {
-      title: 'Please set up your face again',
-      text: 'Face recognition was improved. Reload this page. If that does not help, use another way to get in once, then set up recovery again.',
-    },
-    revoked: {
-      title: 'Removed from your account',
-      text: 'Please use another way to get in. Then you can set it up again.',
-    },
-    'not-recognized': {
-      title: 'We did not recognize you',
-      text: 'Try again in better light, without sunglasses. Or use another way.',
-    },
-    locked: { title: 'Too many attempts', text: 'For your safety this is locked for a while.' },
-    frozen: {
-      title: 'Too many attempts',
-      text: 'For your safety this way is closed for now. Use another way to get in, then set up recovery again.',
-    },
-    busy: {
-      title: 'Already running',
-      text: 'This runs already, on this page or in another tab. Please finish it there.',
-    },
-    interrupted: {
-      title: 'That was interrupted',
-      text: 'Please start again.',
-    },
-    'already-enrolled': { title: 'Already set up', text: 'Your face is set up already.' },
-    'handoff-expired': {
-      title: 'This link has expired',
-      text: 'A link works for five minutes. Get a new one on your computer.',
-    },
-    'handoff-used': {
-      title: 'This link was used',
-      text: 'It works once, and everything is done. Go back to your computer.',
-    },
-    'handoff-taken': {
-      title: 'Another phone has this link',
-      text: 'If that was not you, cancel on your computer.',
-    },
-    'handoff-cancelled': {
-      title: 'Stopped',
-      text: 'Nothing was changed. You can start again on your computer.',
-    },
-    offline: { title: 'No connection', text: 'Nothing was lost. Please try again when you are online.' },
-    'page-mistake': {
-      title: 'This page is not set up correctly',
-      text: 'Please tell the support of this website, or use another way.',
-    },
-    'service-trouble': { title: 'The service does not answer', text: 'Please try again in a little while.' },
-    'sign-in-again': {
-      title: 'Please sign in again',
-      text: 'Your permission has expired or does not cover this. If signing in does not help, tell the support of this website.',
-    },
-    'too-many': { title: 'Very busy', text: 'Please wait a moment and try again.' },
-    'device-limit': { title: 'Too many devices', text: 'Please remove one of your devices first.' },
-    'device-replaceable': {
-      title: 'Too many devices',
-      text: 'One of your devices looks like this browser and was never used. This browser can take its place.',
-    },
-    'wrong-clock': {
-      title: 'The date or time of this device is wrong',
-      text: 'Please correct date and time in the settings of this device, then try again.',
-    },
-    security: {
-      title: 'Stopped for your safety',
-      text: 'The answer of the server cannot be trusted. Please tell the owner of this website.',
-    },
+  challenge: {
+    halfWay: 'Halfway there',
+    done: 'Done',
+    again: 'Once more from the beginning',
+    alternative: 'Can’t do this? Use the other way below.',
   },
+  messages,
   devices: {
     title: 'Your devices',
     empty: 'No devices are connected.',
-    loading: 'Loading your devices',
+    loading: 'Loading your devices…',
     own: 'This device',
     types: { BACKUP: 'Recovery', TEMPORARY: 'One-time', SDK: 'Browser' },
     created: 'Added {date}',
@@ -256,7 +113,7 @@ export const en: Pack = {
     removeTitle: 'Remove {name}?',
     removeText: 'It can no longer be used to get into your account.',
     removeOwnText:
-      'This is the device you are using. It will be disconnected, and you will have to get back in.',
+      'You’re using this device right now. If you remove it, you’ll have to get back into your account to connect it again.',
     confirm: 'Remove',
     keep: 'Keep',
     add: 'Set up another recovery',

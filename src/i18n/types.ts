@@ -20,6 +20,9 @@ export const messageNames = [
   'too-dark',
   'low-quality',
   'timed-out',
+  'liveness-failed',
+  'several-people',
+  'camera-changed',
   'device-trouble',
   'storage-trouble',
   'storage-full',
@@ -128,6 +131,16 @@ export interface Pack {
     readonly doneOnPhone: string;
   };
   readonly hints: Readonly<Record<HintName, string>>;
+  /** Texts of the liveness check, besides the hints. */
+  readonly challenge: {
+    /** For screen readers: half of a movement is done, all of it is done. */
+    readonly halfWay: string;
+    readonly done: string;
+    /** The sequence of movements has started again. */
+    readonly again: string;
+    /** Leads to the content of the slot `alternative`, which follows it. */
+    readonly alternative: string;
+  };
   readonly messages: Readonly<Record<MessageName, Message>>;
   readonly devices: {
     readonly title: string;

@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import { decodeCenter } from './center.ts';
 import { invalidField } from './invalid-field.ts';
+import { netsOf } from './nets.ts';
 import { MISSING_FIELD, modelSetSchema } from './schema.ts';
-import type { DetectorModel, EmbedderModel, ModelSet, NetFile, NetName } from './types.ts';
+import type { DetectorModel, EmbedderModel, LivenessModel, ModelSet, NetFile, NetName } from './types.ts';
 
 /** Upper limit for the length of a manifest. */
 export const MAX_MANIFEST_BYTES = 2 ** 20;
@@ -32,11 +33,11 @@ export function readManifest(json: string): ModelSet {
 export function parseManifest(value: unknown): ModelSet {
   const result = v.safeParse(modelSetSchema, value, { abortEarly: true });
   if (!result.success) throw schemaError(result.issues[0]);
-  const { detector, embedder, matching } = result.output;
-  checkAddress('detector', detector);
-  checkAddress('embedder', embedder);
+  const { detector, embedder, matching, liveness } = result.output;
+  for (const [name, net] of netsOf(result.output)) checkAddress(name, net);
   checkStrides(detector);
   checkTemplate(embedder);
+  if (liveness !== undefined) checkLivenessOutput(liveness);
   const center = decodeCenter(matching.center);
   if (center?.length !== embedder.dimension || !center.every(Number.isFinite)) {
     throw invalidField(
@@ -80,6 +81,15 @@ function checkStrides({ strides, input }: DetectorModel): void {
   const divides = (stride: number) => input.width % stride === 0 && input.height % stride === 0;
   if (!strides.every(divides)) {
     throw invalidField('detector.strides', 'divisors of input.width and input.height');
+  }
+}
+
+function checkLivenessOutput({ output }: LivenessModel): void {
+  if (output.liveIndex >= output.classes) {
+    throw invalidField(
+      'liveness.output.liveIndex',
+      `a number below output.classes, which is ${output.classes}`,
+    );
   }
 }
 

@@ -153,6 +153,46 @@ const embedder = v.pipe(
   }),
 );
 
+const liveness = v.pipe(
+  v.object(
+    {
+      ...fileFields,
+      input,
+      cropScale: v.pipe(
+        numberFrom(1, 8),
+        v.description(
+          "Sides of the crop as multiples of those of the face's box; less where the frame is too small for it.",
+        ),
+      ),
+      output: v.object(
+        {
+          name: v.pipe(nonEmptyString, v.description("Name of the net's output.")),
+          classes: v.pipe(integerFrom(1, 64), v.description('Length of the output.')),
+          liveIndex: v.pipe(integerFrom(0, 63), v.description('Position of the value for a living person.')),
+          activation: v.pipe(
+            oneOf(['softmax', 'sigmoid', 'none']),
+            v.description('What turns the output into probabilities; `none` if the net gives them.'),
+          ),
+        },
+        'an object',
+      ),
+      threshold: v.pipe(
+        rate,
+        v.description('Smallest mean probability over at least five frames that counts as live.'),
+      ),
+    },
+    'an object',
+  ),
+  v.metadata(requiresLicense),
+  v.description('The passive net of the liveness check.'),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const { licence, license = licence, ...rest } = dataset.value;
+    if (license !== undefined) return { ...rest, license };
+    addIssue(missing(dataset.value, 'license'));
+    return NEVER;
+  }),
+);
+
 const matchingParameters = v.pipe(
   v.object(
     {
@@ -186,6 +226,7 @@ export const modelSetSchema = v.pipe(
       detector,
       embedder,
       matching: matchingParameters,
+      liveness: v.optional(liveness),
     },
     'an object',
   ),

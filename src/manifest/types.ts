@@ -9,12 +9,21 @@ export type ModelSet = Immutable<v.InferOutput<typeof modelSetSchema>>;
 
 export type DetectorModel = ModelSet['detector'];
 export type EmbedderModel = ModelSet['embedder'];
+/** The passive net of the liveness check. */
+export type LivenessModel = NonNullable<ModelSet['liveness']>;
 
 /** The operating point of private matching, measured for the embedder. */
 export type MatchingParameters = ModelSet['matching'];
 
 /** The fields of a model set that hold nets. */
-export type NetName = 'detector' | 'embedder';
+export type NetName = 'detector' | 'embedder' | 'liveness';
+
+/** One value for each net of a model set. The passive net is optional. */
+export interface PerNet<T> {
+  readonly detector: T;
+  readonly embedder: T;
+  readonly liveness?: T | undefined;
+}
 
 /** The file of a net. */
 export type NetFile = Pick<DetectorModel, 'file' | 'sha256' | 'bytes' | 'license'>;

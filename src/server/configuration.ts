@@ -3,6 +3,7 @@ import type { Bytes } from '../wire/bytes.ts';
 import {
   type Configuration,
   parseConfiguration,
+  requireSameProtocol,
   timeStatement,
   verifyEnvelopeKey,
 } from '../wire/configuration.ts';
@@ -50,7 +51,7 @@ async function signTime(
  *
  * @param pinnedKey the page's `matcher-key`, if it has one
  * @param now milliseconds since the epoch
- * @throws RecognizeError `host/bad-response`, `security/matcher-key-mismatch`
+ * @throws RecognizeError `host/bad-response`, `assets/version-mismatch`, `security/matcher-key-mismatch`
  */
 export async function checkConfiguration(
   response: unknown,
@@ -58,6 +59,7 @@ export async function checkConfiguration(
   now: number,
 ): Promise<Configuration> {
   const parsed = parseConfiguration(response);
+  requireSameProtocol(parsed);
   await verifyEnvelopeKey(parsed, pinnedKey, now);
   return parsed;
 }

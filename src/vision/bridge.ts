@@ -17,6 +17,8 @@ export interface VisionBridge {
     onProgress: ((progress: LoadProgress) => void) | undefined,
   ): Promise<LoadedModels>;
   observe(frame: ImageBitmap | VideoFrame, options: ObserveOptions): Promise<Observation>;
+  /** As `Vision.forgetFrames`. */
+  forgetFrames(): Promise<void>;
   /** Whether the worker has ended. */
   readonly closed: boolean;
   /** @param reason of the rejections; default `ceremony/aborted` */
@@ -37,6 +39,7 @@ export function startBridge(url: URL): VisionBridge {
         .call('observe', [frame, options], { timeoutMs: FRAME_TIMEOUT_MS, transfer: [frame] })
         // After a close the frame was not transferred; closing a transferred frame has no effect.
         .finally(() => frame.close()),
+    forgetFrames: () => bridge.call('forgetFrames', [], { timeoutMs: FRAME_TIMEOUT_MS }),
     get closed() {
       return bridge.closed;
     },

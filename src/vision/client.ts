@@ -22,6 +22,11 @@ export interface Vision {
    * @throws RecognizeError `runtime/crashed`, `runtime/timed-out`, `ceremony/aborted`
    */
   observe(frame: ImageBitmap | VideoFrame, options: ObserveOptions): Promise<Observation>;
+  /**
+   * Overwrites what the worker keeps of earlier frames for liveness: the frontal reference and the hashes of frames. Call it at the start
+   * and at the end of a capture.
+   */
+  forgetFrames(): Promise<void>;
   /** Whether the worker has ended, also by a crash between two runs. */
   readonly closed: boolean;
   /** Ends the worker and rejects pending observations; idempotent. */
@@ -79,6 +84,7 @@ async function open(
       center,
       diagnostics,
       observe: keepNewestFrame(observe),
+      forgetFrames: bridge.forgetFrames,
       get closed() {
         return bridge.closed;
       },

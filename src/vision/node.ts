@@ -4,6 +4,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { RecognizeError } from '../errors.ts';
 import { checkFile } from '../manifest/check-file.ts';
 import { modelId } from '../manifest/hash.ts';
+import { mapNets } from '../manifest/nets.ts';
 import { readManifest } from '../manifest/parse.ts';
 import type { ModelSet, NetFile, NetName } from '../manifest/types.ts';
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
@@ -17,7 +18,8 @@ import { type NetSession, sessionOf } from './pipeline/session.ts';
  * - `refineLandmarks(frame, face)`: the face with more exact landmarks, or the face itself if it fills the frame already.
  * - `embed(frame, landmarks, mirrored?)`: a unit vector of `modelSet.embedder.dimension` numbers (256 for the shipped set).
  * - `observe(frame, { embed })`: detection, quality and optionally the embedding of the primary face. A frame larger than 1280 px is
- *   reduced first; the result refers to the reduced size.
+ *   reduced first; the result refers to the reduced size. `{ embed, liveness }` also measures what the liveness check of a page needs;
+ *   `forgetFrames()` overwrites what is kept for that.
  *
  * A frame is `{ width, height, data }`: `data` holds `width × height × 4` bytes in sRGB, R G B A, top row first.
  *
@@ -38,7 +40,7 @@ export interface NodeVisionOptions {
 }
 
 /**
- * Loads a model set, checks lengths and hashes of its files and runs both nets once. Needs the peer dependency `onnxruntime-node`.
+ * Loads a model set, checks lengths and hashes of its files and runs each net once. Needs the peer dependency `onnxruntime-node`.
  *
  * @param manifestPath path of a manifest; the package contains one at `dist/assets/models/manifest.json`
  * @throws RecognizeError
@@ -77,12 +79,9 @@ export async function createNodeVision(
     });
   });
   const modelSet = readManifest(json);
-  const [detector, embedder] = await Promise.all([
-    openNet('detector', modelSet.detector, modelsFolder, threads),
-    openNet('embedder', modelSet.embedder, modelsFolder, threads),
-  ]);
-  const pipeline = createPipeline(modelSet, detector, embedder);
-  await checkNets(modelSet, detector, embedder).catch(async (error: unknown) => {
+  const nets = await mapNets(modelSet, (name, net) => openNet(name, net, modelsFolder, threads));
+  const pipeline = createPipeline(modelSet, nets);
+  await checkNets(modelSet, nets).catch(async (error: unknown) => {
     await pipeline.release();
     throw error;
   });

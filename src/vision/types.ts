@@ -38,7 +38,9 @@ export type QualityIssue =
   | 'dark'
   | 'bright'
   | 'flat'
+  | 'noisy'
   | 'blurred'
+  | 'covered'
   | 'yaw'
   | 'pitch'
   | 'roll';
@@ -47,8 +49,12 @@ export type QualityIssue =
 export interface Quality {
   /** Larger of eye distance and eye-to-mouth distance, in pixels of the frame. Yaw shortens only the first. */
   readonly size: number;
-  /** Gradient energy of the aligned face relative to its contrast; blur lowers it. */
+  /** Energy of fine details relative to that of details twice as large, without noise; about 0.7, lower for blur. */
   readonly sharpness: number;
+  /** Standard deviation of the sensor noise relative to that of the luma of the face. */
+  readonly noise: number;
+  /** Log odds that something is in front of eyes, nose or mouth. */
+  readonly coverage: number;
   /** Mean luma of the face, 0..1. */
   readonly exposure: number;
   /** Standard deviation of the luma of the face, 0..0.5. */
@@ -71,6 +77,50 @@ export interface ObserveOptions {
   readonly embed: boolean;
   /** Embed the mirror image of the face instead. Its errors are partly independent of the upright image's, so averaging both helps. */
   readonly mirrored?: boolean;
+  /** What the liveness check needs of this frame; without it nothing is measured for liveness. */
+  readonly liveness?: LivenessOptions;
+}
+
+/** What to measure for liveness in one frame. */
+export interface LivenessOptions {
+  /**
+   * `set`: the face of this frame becomes the frontal reference. `compare`: the face is compared with the reference (`Planarity`); without a
+   * reference nothing is compared.
+   */
+  readonly reference?: 'set' | 'compare';
+  /** Whether to run the passive net, if the model set has one. */
+  readonly passive?: boolean;
+}
+
+/** How far a face differs from a flat picture that shows the reference in another position. It stays in the memory of the page. */
+export interface Planarity {
+  /**
+   * 1 − zero-mean normalized cross-correlation of the reference and this face under the best homography, 0..2. A flat picture leaves almost
+   * nothing; a head leaves the nose, the far cheek and what was hidden.
+   */
+  readonly residual: number;
+  /** Distance of the nose tip from where the homography through eyes and mouth corners puts it, in eye distances of the reference. */
+  readonly noseResidual: number;
+}
+
+/** Properties of the pixels of one frame that cameras and fed pictures do not share. */
+export interface FrameSignals {
+  /** Whether the frame equals an earlier frame of this capture bit for bit. */
+  readonly repeated: boolean;
+  /**
+   * Mean absolute difference to the frame before in the stillest regions, in levels of 0..255: sensor noise. `undefined` for the first
+   * frame of a capture, after a change of size, or when no region can be measured.
+   */
+  readonly noise?: number;
+}
+
+/** What was measured for liveness in one frame. Numbers for the decision in the page; they never leave it. */
+export interface LivenessMeasures {
+  readonly signals: FrameSignals;
+  /** Set if the comparison was requested and there are a reference and a face. */
+  readonly planarity?: Planarity;
+  /** Output of the passive net, 0..1; 1 is live. Set if it was requested and there are a net and a face. */
+  readonly live?: number;
 }
 
 /** Result of one frame; coordinates are pixels of the frame after `downscale`. */
@@ -86,7 +136,9 @@ export interface Observation {
   readonly quality?: Quality;
   /** Unit vector. Biometric: keep it in memory, never put it into an event, a log or storage. */
   readonly embedding?: Float32Array;
-  readonly timings: { readonly detectMs: number; readonly embedMs: number };
+  /** Set exactly if `ObserveOptions.liveness` is. */
+  readonly liveness?: LivenessMeasures;
+  readonly timings: { readonly detectMs: number; readonly embedMs: number; readonly livenessMs: number };
 }
 
 /** Where the nets run. */

@@ -5,6 +5,7 @@ import { type Bytes, concat, utf8 } from './bytes.ts';
 import { isSignedBy, verifyEs256 } from './es256.ts';
 import { timeField } from './fields.ts';
 import { parseWith } from './parse.ts';
+import { PROTOCOL_VERSION, versionMismatch } from './suite.ts';
 
 const configurationSchema = v.pipe(
   v.object({
@@ -36,6 +37,11 @@ export type Configuration = v.InferOutput<typeof configurationSchema>;
 /** @throws RecognizeError `host/bad-response` whose `detail` names the field */
 export const parseConfiguration = (value: unknown): Configuration =>
   parseWith(configurationSchema, value, 'host/bad-response', 'configuration');
+
+/** @throws RecognizeError `assets/version-mismatch` when the backend speaks another version of the protocol than this release */
+export function requireSameProtocol({ protocol }: Configuration): void {
+  if (protocol !== PROTOCOL_VERSION) throw versionMismatch(PROTOCOL_VERSION, protocol);
+}
 
 /**
  * The bytes that the signing key signs to certify an HPKE key: a label, the expiry in 6 bytes, the key.

@@ -91,8 +91,10 @@ const parts: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = 
     return { fused, groupsWorst, groupsMedian, groupsFairFace: shipped.groups, fair };
   },
   async quality() {
-    const { issues, yaw, ...quality } = await measureQuality(await createNodeVision(manifest), data);
-    return { quality, issues, yaw };
+    const vision = await createNodeVision(manifest);
+    const { issues, yaw, badViews, ...rest } = await measureQuality(vision, data);
+    const { goodByIssue, goodByGroup, badByKind, badByDefect, ...views } = badViews;
+    return { quality: { ...rest, ...views }, issues, yaw, goodByIssue, goodByGroup, badByKind, badByDefect };
   },
   async simulated() {
     return { simulated: await measureSimulated(await createNodeVision(manifest)) };

@@ -3,6 +3,7 @@ import { registerCamera } from '../../src/capture/camera-sources.ts';
 import { openCaptureSession } from '../../src/capture/session.ts';
 import type { HintName } from '../../src/events.ts';
 import { createVision, type Vision } from '../../src/vision/client.ts';
+import type { Movement } from '../../src/wire/liveness.ts';
 import { cosine } from '../support/cosine.ts';
 import { simulatedCamera } from '../support/simulated-camera.ts';
 
@@ -23,7 +24,7 @@ async function captureVectors(vision: Vision, person: string, count: number): Pr
     onCamera: (camera) => camera && streams.push(camera.stream),
   });
   const vectors: Float32Array[] = [];
-  for (let i = 0; i < count; i++) vectors.push(await session.capture());
+  for (let i = 0; i < count; i++) vectors.push((await session.capture({ level: 'passive' })).embedding);
   session.close();
   expect(hints).to.include('good');
   const states = streams.flatMap((stream) => stream.getTracks()).map(({ readyState }) => readyState);
@@ -47,6 +48,39 @@ describe('captures of simulated people', function () {
       const [bruno] = await captureVectors(vision, 'bruno', 1);
       expect(cosine(ada1!, ada2!)).to.be.greaterThan(0.6);
       expect(cosine(ada1!, bruno!)).to.be.lessThan(0.4);
+    } finally {
+      vision.close();
+    }
+  });
+
+  it('follow the movements at the level active and need no second attempt', async () => {
+    const vision = await createVision({ assetsBase });
+    const sequences: readonly (readonly Movement[])[] = [
+      ['left', 'up', 'closer'],
+      ['down', 'right', 'up'],
+      ['closer', 'down', 'left'],
+    ];
+    try {
+      for (const [i, movements] of sequences.entries()) {
+        const restarts: number[] = [];
+        const session = openCaptureSession({
+          camera: `simulated:${['chidi', 'dewi', 'femi'][i]}`,
+          signal: new AbortController().signal,
+          vision: async () => vision,
+          onStep: () => {},
+          onHint: () => {},
+          onChallenge: (progress) => restarts.push(progress.restarts),
+          onCamera: () => {},
+        });
+        await session.warmUp();
+        const { liveness, flags } = await session.capture({
+          level: 'active',
+          challenge: Promise.resolve(movements),
+        });
+        session.close();
+        expect([liveness, restarts.at(-1)]).to.deep.equal(['active', 0]);
+        expect(flags).to.include({ repeatedFrames: false, cameraChanged: false });
+      }
     } finally {
       vision.close();
     }

@@ -28,6 +28,8 @@ export function canvasStream(colorOf = (count: number) => `hsl(${count} 80% 50%)
 export const fakeVision = (onFrame: () => void = () => {}): Vision =>
   ({
     center: new Float32Array(256),
+    modelSet: {},
+    forgetFrames: async () => {},
     async observe(frame, { embed }) {
       onFrame();
       frame.close();

@@ -7,6 +7,7 @@ import { errorCodeOf } from '../support/error-code.ts';
 import { simulatedCamera } from '../support/simulated-camera.ts';
 import { canvasStream, fakeVision, granted, liveTracks } from './capture.support.ts';
 
+const off = { level: 'off' } as const;
 const neverAborted = new AbortController().signal;
 
 const originalGetUserMedia = navigator.mediaDevices.getUserMedia;
@@ -203,7 +204,8 @@ describe('openCaptureSession', function () {
     const { session, cameras, steps } = sessionOf();
     await session.warmUp();
     await session.warmUp();
-    for (let i = 0; i < 2; i++) expect(Math.hypot(...(await session.capture()))).to.be.closeTo(1, 1e-5);
+    for (let i = 0; i < 2; i++)
+      expect(Math.hypot(...(await session.capture(off)).embedding)).to.be.closeTo(1, 1e-5);
     expect(granted).to.have.lengthOf(1);
     session.close();
     session.close();
@@ -219,14 +221,43 @@ describe('openCaptureSession', function () {
         if (++frames === 2) for (const track of granted[0]!.getTracks()) track.stop();
       },
     });
-    await session.capture();
+    await session.capture(off);
     expect(granted).to.have.lengthOf(2);
     expect(cameras.map((camera) => camera !== undefined)).to.deep.equal([true, false, true]);
     session.close();
 
     const repeatedlyLost = sessionOf({ onFrame: () => granted.at(-1)!.getTracks()[0]!.stop() });
-    expect(await errorCodeOf(repeatedlyLost.session.capture())).to.equal('camera/ended');
+    expect(await errorCodeOf(repeatedlyLost.session.capture(off))).to.equal('camera/ended');
     repeatedlyLost.session.close();
+  });
+
+  it('reports another camera after an interruption, and rejects with camera/changed if movements were to be done', async () => {
+    const replaceDevices = () => {
+      let opened = 0;
+      replaceGetUserMedia(async () => {
+        const stream = canvasStream();
+        const deviceId = `device-${++opened}`;
+        stream.getVideoTracks()[0]!.getSettings = () => ({ deviceId });
+        return stream;
+      });
+    };
+    const unplugFirst = () => {
+      let frames = 0;
+      return sessionOf({
+        onFrame: () => {
+          if (++frames === 2) granted.at(-1)!.getTracks()[0]!.stop();
+        },
+      }).session;
+    };
+    replaceDevices();
+    const passive = unplugFirst();
+    expect((await passive.capture(off)).flags.cameraChanged).to.equal(true);
+    passive.close();
+    replaceDevices();
+    const active = unplugFirst();
+    const challenge = Promise.resolve(['left', 'up', 'closer'] as const);
+    expect(await errorCodeOf(active.capture({ level: 'active', challenge }))).to.equal('camera/changed');
+    active.close();
   });
 
   it('rejects with ceremony/aborted and stops the camera at any time of an abort', async () => {
@@ -240,7 +271,7 @@ describe('openCaptureSession', function () {
           if (++frames === abortAtFrame) controller.abort();
         },
       });
-      const capturing = errorCodeOf(session.capture());
+      const capturing = errorCodeOf(session.capture(off));
       if (abortAtFrame === 0) controller.abort();
       expect(await capturing).to.equal('ceremony/aborted');
       await new Promise((resolve) => setTimeout(resolve, 20));

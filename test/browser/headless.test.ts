@@ -1,12 +1,17 @@
 import { expect } from '@open-wc/testing';
-import { createRecognize, memoryStore, type RunState } from '../../src/client/index.ts';
+import {
+  createRecognize,
+  memoryStore,
+  type RecognizeOptions,
+  type RunState,
+} from '../../src/client/index.ts';
 import { release } from '../../src/release.ts';
 import { errorCodeOf } from '../support/error-code.ts';
 import { assetsBase, authorizationFor, newUser, openTrackCount, pageStore } from './elements/page.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** A client whose requests go to the real backend in the session of `user`. */
-const clientOf = (user: string) =>
+const clientOf = (user: string, options: Partial<RecognizeOptions> = {}) =>
   createRecognize({
     host: async ({ path, method, body }) => {
       const init = { method, headers: { 'x-user': user }, ...(body ? { body: JSON.stringify(body) } : {}) };
@@ -15,6 +20,7 @@ const clientOf = (user: string) =>
     assetsBase,
     store: memoryStore(),
     deviceName: 'Workshop',
+    ...options,
   });
 
 describe('the headless client', function () {
@@ -71,6 +77,43 @@ describe('the headless client', function () {
     expect((await recognize.listDevices(user)).devices).to.deep.equal([]);
     recognize.close();
     expect(recognize.loaded).to.equal(false);
+  });
+
+  it('recovers and authenticates a person who enrolled with the previous models, and says that they should enroll again', async () => {
+    const user = newUser();
+    const run = { camera: 'simulated:ada' };
+    const before = clientOf(user);
+    const authorization = authorizationFor(user, 'enroll');
+    const { clientState = '' } = await before.enroll({ type: 'BACKUP', authorization }, run);
+    before.close();
+    const current = { models: '/backend/models/manifest.json', store: memoryStore() };
+    const recoveryOf = (client: typeof before) =>
+      client.recover(
+        { recognizeId: user, clientState, authorization: authorizationFor(user, 'recover') },
+        run,
+      );
+
+    const withoutPrevious = clientOf(user, current);
+    expect(await errorCodeOf(recoveryOf(withoutPrevious))).to.equal('client-state/model-mismatch');
+    withoutPrevious.close();
+    const recognize = clientOf(user, { ...current, previousModels: new URL('models/manifest.json', assetsBase) });
+    expect(await recoveryOf(recognize)).to.include({ recognizeId: user, enrollAgain: true });
+    const signed = await recognize.authenticate(
+      { recognizeId: user, authorization: authorizationFor(user, 'authenticate') },
+      run,
+    );
+    expect(signed.enrollAgain).to.equal(true);
+    const again = await recognize.enroll(
+      { type: 'BACKUP', authorization: authorizationFor(user, 'enroll') },
+      run,
+    );
+    const renewed = {
+      recognizeId: user,
+      clientState: again.clientState!,
+      authorization: authorizationFor(user, 'recover'),
+    };
+    expect(await recognize.recover(renewed, run)).not.to.have.property('enrollAgain');
+    recognize.close();
   });
 
   it('rejects with ceremony/aborted when the signal aborts, and a next run can start at once', async () => {

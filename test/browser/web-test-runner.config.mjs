@@ -1,5 +1,5 @@
 import { createReadStream, existsSync, statSync, writeFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
@@ -9,21 +9,23 @@ import { tsImport } from 'tsx/esm/api';
 const { browserPath, chromiumArguments } = await tsImport('../support/browsers.ts', import.meta.url);
 const rootDir = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Writes `{passed, failed}` to the file from which `test/run.ts` reads it. */
-const countsReporter = {
+/** Writes the `TestReport` of test/support/test-report.ts to the file from which `test/run.ts` reads it. */
+const fileReporter = {
   onTestRunFinished({ sessions }) {
     const file = process.env.TEST_REPORT;
     if (file === undefined) return;
-    const tests = sessions.flatMap((session) => allTests(session.testResults));
-    const passed = tests.filter((test) => test.passed).length;
-    const failed = tests.filter((test) => !test.passed && !test.skipped).length;
-    // A file that fails without a failed test, for example because it does not load, counts as one failure.
-    const failedFiles = sessions.filter(
-      (session) => !session.passed && allTests(session.testResults).every((test) => test.passed),
-    ).length;
-    writeFileSync(file, JSON.stringify({ passed, failed: failed + failedFiles }));
+    const passed = sessions.flatMap((session) => allTests(session.testResults)).filter((test) => test.passed);
+    writeFileSync(file, JSON.stringify({ passed: passed.length, failures: sessions.flatMap(failuresOf) }));
   },
 };
+
+/** The failed tests of a file in one browser. A file that fails without a failed test, for example because it does not load, is one failure. */
+function failuresOf({ passed, testFile, browser, testResults }) {
+  const file = relative(rootDir, testFile);
+  const failed = allTests(testResults).filter((test) => !test.passed && !test.skipped);
+  if (failed.length > 0) return failed.map(({ name }) => ({ file, name: `${name} (${browser.name})` }));
+  return passed ? [] : [{ file, name: `${file} (${browser.name})` }];
+}
 
 const allTests = (suite) => (suite === undefined ? [] : [...suite.tests, ...suite.suites.flatMap(allTests)]);
 
@@ -99,5 +101,5 @@ export default {
       tsconfig: fileURLToPath(new URL('../../tsconfig.base.json', import.meta.url)),
     }),
   ],
-  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countsReporter],
+  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), fileReporter],
 };

@@ -39,7 +39,7 @@ describe('docs/elements.md', () => {
   it.each([
     ['attributes and properties', [...new Set(properties)], 20],
     ['events', uniqueMatches(events, /type = '(recognize-[a-z-]+)'/g), 10],
-    ['hints', uniqueMatches(unionBody(events, 'HintName'), /'([a-z-]+)'/g), 12],
+    ['hints', uniqueMatches(unionBody(events, 'HintName'), /'([a-z-]+)'/g), 16],
     ['parts', uniqueMatches(sources, /part="(?:button )?([a-z-]+)"/g), 15],
     ['slots', uniqueMatches(sources, /<slot name="([a-z]+)"/g), 2],
     ['custom properties', uniqueMatches(sources, /var\((--recognize-[a-z-]+)/g), 10],

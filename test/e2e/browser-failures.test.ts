@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cameraFailures } from './browser-failures/camera.ts';
 import { environmentFailures } from './browser-failures/environment.ts';
+import { livenessFailures } from './browser-failures/liveness.ts';
 import { storageFailures } from './browser-failures/storage.ts';
 import { workerFailures } from './browser-failures/workers.ts';
 import { expectFailure } from './support/expect-failure.ts';
@@ -12,6 +13,7 @@ const fixture = useFixture();
 
 describe('environment', () => testFailures(environmentFailures, fixture));
 describe('camera', () => testFailures(cameraFailures, fixture));
+describe('liveness', () => testFailures(livenessFailures, fixture));
 describe('workers', () => testFailures(workerFailures, fixture));
 describe('storage', () => testFailures(storageFailures, fixture));
 

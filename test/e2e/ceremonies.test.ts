@@ -138,7 +138,7 @@ it('reports ceremony/not-recognized for another person who has the first factor 
   const { error, events } = await impostor.run({ tag: 'recognize-recover' });
   expect(error).toMatchObject({ code: 'ceremony/not-recognized', stage: 'bind', retryable: true });
   expect(summarize(events)).toMatchObject({ lifecycle: ['ready', 'error'], contractViolations: [] });
-  expect(await impostor.shownText()).toContain('We did not recognize you');
+  expect(await impostor.shownText()).toContain('We didn’t recognize you');
   expect(await storedRecords(impostor)).toEqual({ pending: 0 });
   expect(await names(impostor)).toHaveLength(3);
   await impostor.close();

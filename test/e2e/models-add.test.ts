@@ -164,11 +164,10 @@ describe.skipIf(!hasData)(
       expect(stdout).toMatch(/Apache-2\.0/);
       expect(stdout).toMatch(/No function is switched off/);
       expect(stdout).toMatch(/FNMR 2\.2 %, FMR 0\.0032 %/);
-      const { id, detector, embedder } = await openSet(target);
-      expect(id).toBe('open-model-zoo-1');
-      expect(readdirSync(target).sort()).toEqual(
-        ['manifest.json', 'robots.txt', detector.file, embedder.file].sort(),
-      );
+      const modelSet = await openSet(target);
+      expect(modelSet.id).toBe('open-model-zoo-1');
+      const nets = [modelSet.detector, modelSet.embedder, modelSet.liveness].flatMap((net) => net?.file ?? []);
+      expect(readdirSync(target).sort()).toEqual(['manifest.json', 'robots.txt', ...nets].sort());
     });
 
     it('writes the same bytes from the data folder, from a mirror and again', async () => {

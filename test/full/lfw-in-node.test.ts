@@ -28,7 +28,12 @@ it.skipIf(!existsSync(dataFolder))(
       await createTestBackend({ models: [manifest] }),
     ];
     const center = decodeCenter(vision.modelSet.matching.center)!;
-    const models = async () => ({ modelId: vision.modelId, center, n: vision.modelSet.matching.n });
+    const models = async () => ({
+      modelId: vision.modelId,
+      center,
+      n: vision.modelSet.matching.n,
+      previous: false,
+    });
     const pictures = readPictures(dataFolder);
 
     /** Enrolls with one picture and recovers with the other. @returns stage and code of the error, or `undefined` on success */

@@ -67,7 +67,7 @@ async function enrollAndRecover(pageFolder: string, contentSecurityPolicy: strin
     page.on('pageerror', (error) => errors.push(error.message));
     await page.goto(`${host.origin}/?camera=simulated:chidi`);
     for (const [tag, success] of [
-      ['recognize-enroll', 'You are set up'],
+      ['recognize-enroll', 'You’re all set'],
       ['recognize-recover', 'Welcome back'],
     ] as const) {
       await page.locator(`${tag} [part~=start]`).click();

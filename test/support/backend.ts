@@ -14,20 +14,28 @@ import { testModelSet } from './test-backend.ts';
  *   /backend/api/…             the backend module
  *   /backend/about             the set of models without nets
  *   /backend/token?ceremony=…  an authorization; with `&activate=…` for an enrollment that binds the browser at once
+ *   /backend/models/manifest.json   the bundled nets with another name, and so another model id
  *   /backend/stored             everything that the backend has stored and logged
  */
 const USER_HEADER = 'x-user';
 
-/** With the set without nets, and the bundled one. */
+const bundled = JSON.parse(await readFile(new URL('../../models/manifest.json', import.meta.url), 'utf8'));
+
+/** The bundled nets as another model set. */
+const renamed = {
+  ...bundled,
+  embedder: { ...bundled.embedder, name: 'renamed' },
+};
+
+/** With the set without nets, the bundled one and the renamed one. */
 async function start(origin: string) {
-  const bundled = JSON.parse(await readFile(new URL('../../models/manifest.json', import.meta.url), 'utf8'));
   const storage = await testStorage();
   const logged: unknown[] = [];
   const host = await createMinimalHost({
     origin,
     storage,
     basePath: '/backend/api',
-    models: [testModelSet(), bundled],
+    models: [testModelSet(), bundled, renamed],
     threads: 1,
     authorize: async ({ headers }) => {
       const recognizeId = headers.get(USER_HEADER);
@@ -54,6 +62,11 @@ export async function respond(request: IncomingMessage, path: string): Promise<R
     const center = encodeCenter(new Float32Array(256));
     return Response.json({ modelId: await modelId(set), n: set.matching.n, center });
   }
+  if (url.pathname === '/backend/models/manifest.json') return Response.json(renamed);
+  if (url.pathname.startsWith('/backend/models/'))
+    return new Response(
+      await readFile(new URL(`../..${url.pathname.slice('/backend'.length)}`, import.meta.url)),
+    );
   if (url.pathname === '/backend/token') {
     const { searchParams } = url;
     const claims = { ceremony: searchParams.get('ceremony'), activate: searchParams.has('activate') };

@@ -55,6 +55,7 @@ export function createTestBrowser(
       modelId: backend.modelId,
       center: new Float32Array(256),
       n: backend.modelSet.matching.n,
+      previous: false,
     }),
     warmUp: async () => {},
     capture: captureOf(face),

@@ -108,6 +108,7 @@ export const de: Texts = {
     none: 'Für dieses Konto hat die Bank keine Wiederherstellung. Nehmen Sie einen anderen Weg und richten Sie dann eine ein.',
     withoutFace: 'Ohne Gesicht hinein',
     toAccount: 'Zu meinem Konto',
+    enrollAgain: 'Gesicht mit den neuen Modellen neu einrichten',
   },
 
   confirm: {

@@ -106,6 +106,7 @@ export const en = {
     none: 'The bank keeps no recovery for this account. Use another way to get in, then set one up.',
     withoutFace: 'Get in without the face',
     toAccount: 'To my account',
+    enrollAgain: 'Set up your face again, with the new models',
   },
 
   confirm: {

@@ -28,7 +28,7 @@ export const es: Texts = {
     comeBack: 'Tengo un dispositivo nuevo',
     steps: [
       [
-        'Prepararlo una vez',
+        'Configurarlo una vez',
         'Una mirada a la cámara produce un texto sellado. El banco lo guarda; no dice nada de la cara.',
       ],
       [
@@ -58,7 +58,7 @@ export const es: Texts = {
   },
 
   setup: {
-    title: 'Prepare su cara',
+    title: 'Registre su cara',
     lead: 'Para que perder un dispositivo no sea perder la cuenta.',
     backup: 'Recuperación para más adelante',
     backupText:
@@ -107,9 +107,10 @@ export const es: Texts = {
   recover: {
     title: 'Un dispositivo nuevo',
     lead: 'El primer factor ya está. El texto sellado y su cara hacen el resto.',
-    none: 'El banco no guarda ninguna recuperación para esta cuenta. Entre por otra vía y prepare una.',
+    none: 'El banco no guarda ninguna recuperación para esta cuenta. Entre de otra forma y configure una.',
     withoutFace: 'Entrar sin la cara',
     toAccount: 'Ir a mi cuenta',
+    enrollAgain: 'Registrar de nuevo su cara con los modelos nuevos',
   },
 
   confirm: {
@@ -119,7 +120,7 @@ export const es: Texts = {
   },
 
   withoutFace: {
-    title: 'Otra vía',
+    title: 'Otra forma de entrar',
     lead: 'Sin cara, el banco pide otros dos factores: la contraseña y un código de un solo uso.',
   },
 
@@ -129,7 +130,7 @@ export const es: Texts = {
     unprotected: 'Su cuenta todavía no tiene recuperación',
     unprotectedText:
       'Si pierde este dispositivo, la contraseña sola tendrá que bastar. Una mirada a la cámara es mejor.',
-    setup: 'Preparar su cara',
+    setup: 'Registrar su cara',
     pay: 'Enviar dinero',
     payText: 'Confirmado con su cara y la clave de este navegador.',
     payee: 'Para',

@@ -23,13 +23,13 @@ export const fr: Texts = {
 
   home: {
     title: ['Votre téléphone est perdu.', 'Pas votre compte.'],
-    lead: 'Larch est une banque imaginaire qui utilise Recognize Elements : on retrouve son compte sur un nouvel appareil avec son visage, et le visage ne quitte jamais la page.',
+    lead: 'Larch est une banque imaginaire qui utilise Recognize Elements : on retrouve son compte sur un nouvel appareil avec son visage, et le visage ne quitte jamais la page.',
     create: 'Créer un compte',
     comeBack: 'J’ai un nouvel appareil',
     steps: [
       [
-        'Préparer une fois',
-        'Un regard vers la caméra produit un texte scellé. La banque le garde ; il ne dit rien du visage.',
+        'Configurer une fois',
+        'Un regard vers la caméra produit un texte scellé. La banque le garde ; il ne dit rien du visage.',
       ],
       [
         'Perdre l’appareil',
@@ -40,7 +40,7 @@ export const fr: Texts = {
         'Le navigateur et la banque comparent sans rien se montrer. Puis ce navigateur détient sa propre clé.',
       ],
     ],
-    noCamera: 'Pas de caméra ? Choisissez une personne simulée sous « Caméra ».',
+    noCamera: 'Pas de caméra ? Choisissez une personne simulée sous « Caméra ».',
     disclaimer:
       'Une démo qui ne vérifie pas qu’un visage est vivant, avec des modèles pour évaluation seulement. À utiliser à côté d’un autre facteur, jamais seule.',
     picture: 'Une personne simulée devant l’élément de récupération',
@@ -58,7 +58,7 @@ export const fr: Texts = {
   },
 
   setup: {
-    title: 'Préparer votre visage',
+    title: 'Enregistrer votre visage',
     lead: 'Pour que perdre un appareil ne soit pas perdre le compte.',
     backup: 'Récupération pour plus tard',
     backupText:
@@ -73,7 +73,7 @@ export const fr: Texts = {
 
   signInForm: {
     title: 'Se connecter',
-    lead: 'Le premier facteur : la banque le vérifie comme toujours. Votre visage vient après.',
+    lead: 'Le premier facteur : la banque le vérifie comme toujours. Votre visage vient après.',
     name: 'Nom',
     withPassword: 'Mot de passe',
     withCode: 'Code unique',
@@ -107,41 +107,42 @@ export const fr: Texts = {
   recover: {
     title: 'Un nouvel appareil',
     lead: 'Le premier facteur est fait. Le texte scellé et votre visage font le reste.',
-    none: 'La banque ne garde aucune récupération pour ce compte. Entrez par un autre chemin, puis préparez-en une.',
+    none: 'La banque ne garde aucune récupération pour ce compte. Entrez par un autre moyen, puis configurez-en une.',
     withoutFace: 'Entrer sans le visage',
     toAccount: 'Vers mon compte',
+    enrollAgain: 'Réenregistrer votre visage avec les nouveaux modèles',
   },
 
   confirm: {
-    title: 'Bon retour',
+    title: 'Bon retour parmi nous',
     lead: 'Ce navigateur est connecté à votre compte. Votre visage et sa clé l’ouvrent.',
     otherDevice: 'Connecter ce navigateur à nouveau',
   },
 
   withoutFace: {
-    title: 'Un autre chemin',
-    lead: 'Sans visage, la banque demande deux autres facteurs : le mot de passe et un code unique.',
+    title: 'Un autre moyen',
+    lead: 'Sans visage, la banque demande deux autres facteurs : le mot de passe et un code unique.',
   },
 
   overview: {
-    title: 'Heureux de vous voir, {name}',
+    title: 'Bonjour, {name}',
     balance: 'Solde',
     unprotected: 'Votre compte n’a pas encore de récupération',
     unprotectedText:
       'Si vous perdez cet appareil, le mot de passe seul devra suffire. Un regard vers la caméra fait mieux.',
-    setup: 'Préparer votre visage',
+    setup: 'Enregistrer votre visage',
     pay: 'Envoyer de l’argent',
     payText: 'Confirmé par votre visage et la clé de ce navigateur.',
     payee: 'À',
     amount: 'Montant en euros',
     review: 'Continuer',
     recent: 'Derniers paiements',
-    unbound: 'Ce navigateur n’est pas connecté : les paiements se confirment sur un navigateur qui l’est.',
+    unbound: 'Ce navigateur n’est pas connecté : les paiements se confirment sur un navigateur qui l’est.',
     connect: 'Connecter ce navigateur',
     danger: 'Partir',
     dangerText: 'Efface chaque appareil et tout ce qui tient à votre visage, à la banque et ici.',
     remove: 'Retirer mon visage',
-    removeTitle: 'Retirer votre visage ?',
+    removeTitle: 'Retirer votre visage ?',
     removeText: 'Chaque récupération et chaque navigateur connecté cesse de servir. Le compte reste.',
     keep: 'Garder',
   },

@@ -13,6 +13,7 @@ interface RecoverResult {
   readonly assertion: string;
   /** Set when a phone was bound instead of this browser. */
   readonly handoff?: string;
+  readonly enrollAgain?: true;
 }
 
 /** A new device: the client state, which the host returns after the first factor, and the face bind this browser. */
@@ -35,12 +36,13 @@ export async function recover({ recognizeId }: Account): Promise<View> {
   recovery.append(alternative);
   const next = h('p', { class: 'next' });
 
-  onComplete<RecoverResult>(recovery, async ({ device, assertion, handoff }) => {
+  onComplete<RecoverResult>(recovery, async ({ device, assertion, handoff, enrollAgain }) => {
     alternative.remove();
     // Before the request to the host: the browser is bound even when that request fails.
     if (handoff === undefined) storeBoundDevice(recognizeId, device.deviceId);
     await api.submitAssertion({ assertion });
     next.replaceChildren(link('account', words.toAccount, 'button primary', icons.arrow));
+    if (enrollAgain) next.append(link('setup', words.enrollAgain, 'button', icons.face));
   });
   const main = [heading(words.title, words.lead), recovery, next];
   return { title: words.title, content: columns(main, sidePanels(recovery)) };

@@ -8,6 +8,7 @@ from .ema import Ema
 MODELS = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..'))
 SHIPPED_EMBEDDER = os.path.join(MODELS, 'embed.onnx')
 SHIPPED_DETECTOR = os.path.join(MODELS, 'detect.onnx')
+SHIPPED_LIVENESS = os.path.join(MODELS, 'liveness.onnx')
 
 
 def create_parser(description):

@@ -17,17 +17,23 @@ const filesWithWebGpu = [
   'ort-wasm-simd-threaded.asyncify.wasm',
 ];
 
-/** Checks the files that the page loads: the script, the workers, their imports and the runtime. */
+/** The language packs that the drop-in script fetches. Without its pack an element has English texts. */
+const languageFiles = () =>
+  [...fileHashes().keys()]
+    .filter((path) => path.startsWith('assets/languages/'))
+    .map((path) => path.slice('assets/'.length));
+
+/** Checks the files that the page loads: the script, its languages, the workers, their imports and the runtime. */
 export async function checkAssets(site: Site, signal: AbortSignal): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   await checkDropInScript(site, signal, results);
-  const queue =
-    findAttribute(site.html, 'execution') === 'webgpu' ? [...files, ...filesWithWebGpu] : [...files];
+  const webGpu = findAttribute(site.html, 'execution') === 'webgpu' ? filesWithWebGpu : [];
+  const queue = [...files, ...webGpu, ...(scriptUrl(site.html) === undefined ? [] : languageFiles())];
   for (const file of queue) {
     const response = await fetchAsset(new URL(file, site.assets), site, signal, results);
     if (response === undefined) continue;
     if (/\.m?js$/.test(file)) results.push(...checkScript(response));
-    else results.push(...checkWasm(response));
+    if (file.endsWith('.wasm')) results.push(...checkWasm(response));
     if (file.endsWith('.worker.js')) {
       results.push(...checkWorker(response, site));
       for (const chunk of importsOf(decodeBody(response))) if (!queue.includes(chunk)) queue.push(chunk);

@@ -37,6 +37,12 @@ export async function checkBackend(
     return checkKnownModels(backend, matcherKey, models, modelId);
   } catch (thrown) {
     if (!(thrown instanceof RecognizeError)) throw thrown;
+    if (thrown.code === 'assets/version-mismatch')
+      return fail(
+        thrown.message,
+        'page and backend are of different releases',
+        'deploy both from one release',
+      );
     if (thrown.code !== 'security/matcher-key-mismatch')
       return fail(thrown.message, 'another service responds at this URL', MOUNT);
     return fail(

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { RecognizeError } from '../../errors.ts';
 import { modelId } from '../../manifest/hash.ts';
+import { netsOf } from '../../manifest/nets.ts';
 import { type Command, CommandError, type Terminal, usageError } from '../command.ts';
 import type { BuiltInSet } from './built-in-set.ts';
 import { builtInNames, findBuiltIn } from './built-in-sets.ts';
+import { withBundledLiveness } from './bundled-liveness.ts';
 import { type Downloads, openDownloads } from './downloads.ts';
 import { type Installed, install, type LoadedSet } from './install.ts';
 import { loadManifest } from './load-manifest.ts';
@@ -12,7 +14,7 @@ import { getSourceFiles } from './source-files.ts';
 
 const help = `recognize-elements models add <name or manifest> [folder] [--from <url or folder>]
 
-Downloads two networks, checks their lengths and hashes, opens them if onnxruntime-node is installed,
+Downloads the networks of a set, checks their lengths and hashes, opens them if onnxruntime-node is installed,
 and writes them and a manifest to the folder (default: models). A part of its hash is added to the file
 name of each network. After an error the folder is unchanged.
 
@@ -63,7 +65,9 @@ async function loadBuiltIn(
   downloads: Downloads,
   terminal: Terminal,
 ): Promise<LoadedSet> {
-  return builtIn.load(await getSourceFiles(builtIn.sources, from, downloads, terminal));
+  return withBundledLiveness(
+    await builtIn.load(await getSourceFiles(builtIn.sources, from, downloads, terminal)),
+  );
 }
 
 /** A word without a dot or slash that is no file is more likely a misspelled name. */
@@ -83,10 +87,11 @@ async function printSummary(
   { print, note }: Terminal,
 ): Promise<void> {
   print(`${join(folder, 'manifest.json')}: ${modelSet.id}, model id ${await modelId(modelSet)}`);
-  for (const { file, bytes, license } of [modelSet.detector, modelSet.embedder])
-    print(`  ${file}  ${bytes} bytes  ${license}`);
+  for (const [, { file, bytes, license }] of netsOf(modelSet)) print(`  ${file}  ${bytes} bytes  ${license}`);
   const { frr, farRandom, farCrafted } = modelSet.matching;
   if (frr + farRandom + farCrafted === 0)
     note('The operating point (matching) was not measured. Calibrate it before use; see docs/models.md.');
+  if (modelSet.liveness === undefined)
+    print('The set has no passive net (liveness): that part of the liveness check is off.');
   if (!wasOpened) note('The networks were not opened, because onnxruntime-node is not installed.');
 }

@@ -2,13 +2,14 @@ import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { checkFile } from '../../manifest/check-file.ts';
 import type { Bytes } from '../../manifest/fetch-file.ts';
-import type { ModelSet, NetFile, NetName } from '../../manifest/types.ts';
+import { netsOf } from '../../manifest/nets.ts';
+import type { ModelSet, NetFile, PerNet } from '../../manifest/types.ts';
 import { CommandError } from '../command.ts';
 
 /** A set with the content of its nets. */
 export interface LoadedSet {
   readonly modelSet: ModelSet;
-  readonly nets: Readonly<Record<NetName, Bytes>>;
+  readonly nets: PerNet<Bytes>;
 }
 
 export interface Installed {
@@ -19,7 +20,7 @@ export interface Installed {
 }
 
 /**
- * Checks both nets and writes them and a manifest to a folder. After an error the folder is as it was before.
+ * Checks the nets and writes them and a manifest to a folder. After an error the folder is as it was before.
  *
  * @throws RecognizeError if a net is not the file that the manifest names, or cannot be opened
  * @throws CommandError if the folder cannot be written
@@ -29,17 +30,17 @@ export async function install(
   folder: string,
   signal: AbortSignal,
 ): Promise<Installed> {
-  const localSet = {
+  const { detector, embedder, liveness } = modelSet;
+  const localSet: ModelSet = {
     ...modelSet,
-    detector: { ...modelSet.detector, file: fileNameOf(modelSet.detector) },
-    embedder: { ...modelSet.embedder, file: fileNameOf(modelSet.embedder) },
+    detector: { ...detector, file: fileNameOf(detector) },
+    embedder: { ...embedder, file: fileNameOf(embedder) },
+    ...(liveness === undefined ? {} : { liveness: { ...liveness, file: fileNameOf(liveness) } }),
   };
-  await checkFile('detector', modelSet.detector, nets.detector);
-  await checkFile('embedder', modelSet.embedder, nets.embedder);
+  for (const [name, net] of netsOf(modelSet)) await checkFile(name, net, nets[name]!);
   // The manifest is last: until then the folder has the complete old set, then the complete new one.
   const files: [name: string, content: Bytes | string][] = [
-    [localSet.detector.file, nets.detector],
-    [localSet.embedder.file, nets.embedder],
+    ...netsOf(localSet).map(([name, { file }]): [string, Bytes] => [file, nets[name]!]),
     ['manifest.json', `${JSON.stringify(localSet, null, 2)}\n`],
   ];
   const wasOpened = await replaceFiles(folder, files, async (staging) => {

@@ -23,7 +23,9 @@ export async function loadManifest(
     return load({ url, field: `${name}.file`, maxBytes: net.bytes, signal }, downloads);
   };
   const detector = await loadNet('detector', modelSet.detector);
-  return { modelSet, nets: { detector, embedder: await loadNet('embedder', modelSet.embedder) } };
+  const embedder = await loadNet('embedder', modelSet.embedder);
+  const liveness = modelSet.liveness && (await loadNet('liveness', modelSet.liveness));
+  return { modelSet, nets: { detector, embedder, liveness } };
 }
 
 /** The manifest contains the hashes of the networks, so its transfer must be secure. */

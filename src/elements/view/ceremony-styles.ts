@@ -1,13 +1,23 @@
 import { css } from 'lit';
+import { movementStyles } from './movement-styles.ts';
 
 /** Illustrations, viewfinder and transaction of a ceremony element. */
 export const ceremonyStyles = css`
+  ${movementStyles}
   .message {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     inline-size: 100%;
     justify-items: center;
     gap: 0.4rem;
+  }
+  /* The instruction stays in sight where the panel is longer than the rest of the page. */
+  .running .message {
+    position: sticky;
+    inset-block-end: 0;
+    z-index: 1;
+    padding-block: 0.35rem;
+    background: var(--_surface);
   }
   .picture {
     inline-size: 6rem;
@@ -119,6 +129,7 @@ export const ceremonyStyles = css`
     font-size: 1.125rem;
     font-weight: 600;
     min-block-size: 1.5em;
+    text-wrap: balance;
   }
   [part='transaction'] {
     inline-size: 100%;
@@ -148,6 +159,19 @@ export const ceremonyStyles = css`
     font-weight: 600;
     text-align: end;
   }
+  /* Large text on a narrow screen: names above values. */
+  @container (max-width: 15rem) {
+    [part='transaction'] {
+      padding-inline: 0.75rem;
+    }
+    [part='transaction'] div {
+      display: block;
+    }
+    dd {
+      max-inline-size: none;
+      text-align: start;
+    }
+  }
   recognize-devices {
     inline-size: 100%;
     margin-block-start: 0.75rem;
@@ -166,7 +190,12 @@ export const ceremonyStyles = css`
     .picture .line {
       stroke: CanvasText;
     }
-    .ring.now {
+    .ring {
+      stroke: CanvasText;
+    }
+    .ring.now,
+    .good .ring.now,
+    .ring.endless {
       stroke: Highlight;
     }
     .shade {

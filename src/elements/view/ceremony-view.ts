@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FailedState, RunningState } from '../../client/run-state.ts';
+import type { ChallengeProgress, FailedState, RunningState } from '../../client/run-state.ts';
 import type { Stage } from '../../errors.ts';
 import type { Intro, Pack } from '../../i18n/types.ts';
 import type { HandoffView } from '../handoff-controller.ts';
@@ -7,16 +7,20 @@ import type { ElementState } from '../run-controller.ts';
 import { containKeyEvents } from './contain-key-events.ts';
 import { canRetry, errorMessage } from './error-message.ts';
 import { illustrationFor, illustrations } from './illustrations.ts';
+import { movementPicture } from './movement-picture.ts';
 import { viewfinder } from './viewfinder.ts';
 
 interface CeremonyView {
   readonly texts: Pack;
-  readonly locale: string;
+  /** BCP 47 tag of the texts. */
+  readonly language: string;
   readonly intro: Intro;
   readonly state: ElementState<unknown>;
   readonly layout: 'inline' | 'dialog';
   /** Whether screen readers announce changes of the message. */
   readonly live: boolean;
+  /** Whether the page offers a way without a face, in the slot `alternative`. */
+  readonly hasAlternative: boolean;
   readonly details: TemplateResult | undefined;
   readonly review: TemplateResult | undefined;
   readonly start: () => void;
@@ -31,23 +35,28 @@ interface CeremonyView {
   readonly refresh: () => void;
 }
 
-/** Content of the panel. `message` is in the same live region for every status, so that screen readers announce its changes. */
+/** Content of the panel. Screen readers announce `spoken`, which is not visible. `message` is in the same live region for every status, so that screen readers announce its changes. */
 interface Content {
   readonly above?: TemplateResult;
   readonly message?: TemplateResult | undefined;
+  readonly spoken?: string;
+  /** Leads to the slot `alternative`, which then comes before `below`. */
+  readonly beforeAlternative?: TemplateResult;
   readonly below?: TemplateResult | undefined;
 }
 
 /** Everything that a ceremony element renders. */
 export function ceremonyView(view: CeremonyView): TemplateResult {
-  const { texts, locale, state } = view;
-  const { above, message, below } = content(view);
-  const panel = html`<section part="panel" class="panel ${state.status}" lang=${locale} dir=${texts.direction} tabindex="-1">
+  const { texts, language, state } = view;
+  const { above, message, spoken, beforeAlternative, below = nothing } = content(view);
+  const live = view.live ? 'polite' : 'off';
+  const alternative = html`<slot name="alternative"></slot>`;
+  const panel = html`<section part="panel" class="panel ${state.status}" lang=${language} dir=${texts.direction} tabindex="-1">
     <slot name="header"></slot>
     ${above ?? nothing}
-    <div class="message" role="status" aria-live=${view.live ? 'polite' : 'off'}>${message ?? nothing}</div>
-    ${below ?? nothing}
-    <slot name="alternative"></slot>
+    <div class="message" role="status" aria-live=${live}>${message ?? nothing}</div>
+    <p class="spoken" role="status" aria-live=${live}>${spoken ?? nothing}</p>
+    ${beforeAlternative === undefined ? html`${below}${alternative}` : html`${beforeAlternative}${alternative}${below}`}
   </section>`;
   return view.layout === 'dialog' && isRun(state) ? dialog(view, panel) : panel;
 }
@@ -56,14 +65,14 @@ const isRun = ({ status }: ElementState<unknown>): boolean =>
   status !== 'idle' && status !== 'loading' && status !== 'ready';
 
 function dialog(view: CeremonyView, panel: TemplateResult): TemplateResult {
-  const { texts, locale, intro, state } = view;
+  const { texts, language, intro, state } = view;
   const close =
     state.status === 'running'
       ? nothing
       : html`<button part="button" class="plain" @click=${view.reset}>${texts.close}</button>`;
   return html`<dialog
     part="dialog"
-    lang=${locale}
+    lang=${language}
     dir=${texts.direction}
     aria-label=${intro.title}
     @cancel=${view.cancel}
@@ -111,34 +120,50 @@ function startContent({ texts, intro, details, start, handoff }: CeremonyView): 
         ? nothing
         : html`<button part="button start" class="primary" @click=${start}>${intro.start}</button>`
     }
-    ${phoneButton(texts, handoff)}
+    ${handoff.button}
     <p part="privacy" class="quiet">${texts.privacy}</p>`;
   return { above };
 }
 
-/** Begins a hand-off. */
-const phoneButton = ({ handoff: texts }: Pack, { offered, only, start }: HandoffView) =>
-  offered
-    ? html`<button part="button handoff" class=${only ? 'primary' : 'plain'} @click=${start}>${texts.start}</button>`
-    : nothing;
+function runningContent(view: CeremonyView, state: RunningState): Content {
+  const { texts, details, cancel } = view;
+  const below = html`${details ?? nothing}
+    <button part="button cancel" class="plain" @click=${cancel}>${texts.cancel}</button>`;
+  if (state.step === 'handoff') return { ...view.handoff.content(state.handoff), below };
+  const above = viewfinder(texts, state);
+  const hint = html`<p part="hint" class="hint">${instruction(texts, state)}</p>`;
+  const challenge = state.step === 'capture' ? state.challenge : undefined;
+  if (challenge === undefined) return { above, message: hint, below };
+  return { above, below, ...challengeContent(view, challenge, hint) };
+}
 
-function runningContent({ texts, details, cancel, handoff }: CeremonyView, state: RunningState): Content {
-  if (state.step === 'handoff') {
-    const waiting = state.handoff?.state === 'waiting';
-    return {
-      above: html`${waiting ? handoff.card(state.handoff!) : illustrations.phone}`,
-      message: waiting
-        ? undefined
-        : html`<p part="hint" class="hint">${state.handoff === undefined ? texts.loading : texts.handoff.taken}</p>`,
-      below: html`<button part="button cancel" class="plain" @click=${cancel}>${texts.cancel}</button>`,
-    };
-  }
+/** A head that shows the movement beside the hint; what screen readers announce; and where a person goes who cannot do the movement. */
+function challengeContent(
+  { texts, hasAlternative }: CeremonyView,
+  challenge: ChallengeProgress,
+  hint: TemplateResult,
+): Content {
+  const { again, alternative } = texts.challenge;
+  const { movement, done, restarts } = challenge;
+  const isAnew = movement === undefined && done === 0 && restarts > 0;
+  const spoken = announcement(texts, challenge);
   return {
-    above: viewfinder(texts, state),
-    message: html`<p part="hint" class="hint">${instruction(texts, state)}</p>`,
-    below: html`${details ?? nothing}
-      <button part="button cancel" class="plain" @click=${cancel}>${texts.cancel}</button>`,
+    message: html`<div class="instruction">
+      ${movementPicture(movement ?? 'front')}
+      <div>${hint}${isAnew ? html`<p part="text">${again}</p>` : nothing}</div>
+    </div>`,
+    ...(spoken === undefined ? {} : { spoken }),
+    ...(hasAlternative ? { beforeAlternative: html`<p part="text">${alternative}</p>` } : {}),
   };
+}
+
+/** What a screen reader says besides the hint. */
+function announcement(
+  { challenge }: Pack,
+  { movement, progress, done }: ChallengeProgress,
+): string | undefined {
+  if (movement !== undefined) return progress >= 0.5 ? challenge.halfWay : undefined;
+  return done > 0 ? challenge.done : undefined;
 }
 
 function instruction(texts: Pack, state: RunningState): string {
@@ -170,20 +195,16 @@ function failedContent(view: CeremonyView, { error }: FailedState): Content {
     ? html`<p part="countdown">
         <recognize-countdown 
           .remainingMs=${remainingMs}
-          .texts=${texts} .locale=${view.locale} @over=${view.refresh}></recognize-countdown>
+          .texts=${texts} .language=${view.language} @over=${view.refresh}></recognize-countdown>
       </p>`
     : nothing;
   const consent =
     replace === undefined
       ? nothing
       : html`<button part="button replace" class="primary" @click=${replace}>${texts.replaceDevice}</button>`;
-  const retry = retryButton(view, texts.retry, {
-    disabled: locked,
-    primary: replace === undefined,
-    stage: error.stage,
-  });
-  const phone =
-    code.startsWith('camera/') || isWithoutCamera(code) ? phoneButton(texts, view.handoff) : nothing;
+  const { stage } = error;
+  const retry = retryButton(view, texts.retry, { disabled: locked, primary: replace === undefined, stage });
+  const phone = needsCamera(code) ? view.handoff.button : nothing;
   // The link of a phone works once.
   const ended = view.handoff.onPhone && code.startsWith('handoff/');
   const below =
@@ -191,8 +212,9 @@ function failedContent(view: CeremonyView, { error }: FailedState): Content {
   return endContent(title, text, illustrations[illustrationFor(code)], below);
 }
 
-const isWithoutCamera = (code: string): boolean =>
-  code === 'environment/no-camera-api' || code === 'environment/opened-in-app';
+/** Failures after which a phone helps. */
+const needsCamera = (code: string): boolean =>
+  code.startsWith('camera/') || code === 'environment/no-camera-api' || code === 'environment/opened-in-app';
 
 const endContent = (
   title: string,
@@ -206,18 +228,20 @@ const endContent = (
   below,
 });
 
-const retryButton = (
+interface RetryOptions {
+  readonly disabled?: boolean;
+  readonly primary?: boolean;
+  readonly stage: Stage | undefined;
+}
+
+function retryButton(
   { start, reset, handoff }: CeremonyView,
   label: string,
-  {
-    disabled = false,
-    primary = true,
-    stage,
-  }: { disabled?: boolean; primary?: boolean; stage?: Stage | undefined },
-): TemplateResult =>
-  html`<button part="button retry" class=${primary ? 'primary' : 'plain'} ?disabled=${disabled} @click=${
-    // The person may want to use the camera of this device now.
-    stage === 'handoff' && !handoff.only ? reset : start
-  }>
+  { disabled = false, primary = true, stage }: RetryOptions,
+): TemplateResult {
+  // After a hand-off the person may want to use the camera of this device.
+  const click = stage === 'handoff' && !handoff.only ? reset : start;
+  return html`<button part="button retry" class=${primary ? 'primary' : 'plain'} ?disabled=${disabled} @click=${click}>
     ${label}
   </button>`;
+}

@@ -121,4 +121,35 @@ export const deviceStyles = css`
     justify-content: end;
     gap: 0.6rem;
   }
+  /* Large text on a narrow screen: below each other. */
+  @container (max-width: 15rem) {
+    .device {
+      column-gap: 0.25rem;
+    }
+    .name {
+      grid-area: 2 / 1 / 3 / -1;
+    }
+    .facts {
+      grid-area: 3 / 1 / 4 / -1;
+    }
+    .actions {
+      margin-inline-end: 0;
+    }
+    .icon {
+      inline-size: 2.25rem;
+    }
+    form {
+      grid-column: 1 / -1;
+    }
+    dialog {
+      padding: 0.75rem;
+    }
+    .buttons {
+      display: grid;
+      justify-content: stretch;
+    }
+    .buttons button {
+      padding-inline: 0.25rem;
+    }
+  }
 `;

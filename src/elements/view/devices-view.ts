@@ -10,6 +10,9 @@ import { errorMessage } from './error-message.ts';
 
 interface DevicesView {
   readonly texts: Pack;
+  /** BCP 47 tag of the texts. */
+  readonly language: string;
+  /** BCP 47 tag of dates. */
   readonly locale: string;
   readonly list: DeviceList | undefined;
   readonly error: RecognizeErrorJson | undefined;
@@ -41,7 +44,7 @@ export function devicesView(view: DevicesView): TemplateResult {
   const { texts, list, error, removing, enrollment } = view;
   const { title, loading, empty, add } = texts.devices;
   const quiet = (text: string) => html`<p class="quiet">${text}</p>`;
-  return html`<section part="panel" class="panel" lang=${view.locale} dir=${texts.direction} tabindex="-1" aria-busy=${view.busy}>
+  return html`<section part="panel" class="panel" lang=${view.language} dir=${texts.direction} tabindex="-1" aria-busy=${view.busy}>
     <slot name="header"></slot>
     <h2 part="title">${title}</h2>
     <p class="message" role="status" aria-live=${view.live ? 'polite' : 'off'}>${view.message}</p>

@@ -1,10 +1,32 @@
 import { html, type TemplateResult } from 'lit';
 import type { HandoffDetail } from '../../events.ts';
 import type { Pack } from '../../i18n/types.ts';
+import { illustrations } from './illustrations.ts';
 import { qrCode } from './qr-code.ts';
 
-/** What the desktop shows while it waits for the phone: QR code, link and code. */
-export function handoffCard(
+export interface HandoffContent {
+  readonly above: TemplateResult;
+  /** Announced by screen readers. */
+  readonly message: TemplateResult | undefined;
+}
+
+/** The button that begins a hand-off. @param primary whether it is the only way to start */
+export const phoneButton = ({ handoff }: Pack, primary: boolean, start: () => void): TemplateResult =>
+  html`<button part="button handoff" class=${primary ? 'primary' : 'plain'} @click=${start}>${handoff.start}</button>`;
+
+/** What the desktop shows while a phone carries the ceremony out. */
+export const handoffContent =
+  (texts: Pack, copied: boolean, copy: (url: string) => void) =>
+  (detail: HandoffDetail | undefined): HandoffContent => {
+    if (detail?.state === 'waiting')
+      return { above: handoffCard(texts, detail, copied, () => copy(detail.url)), message: undefined };
+    const text = detail === undefined ? texts.loading : texts.handoff.taken;
+    const message = html`<p part="hint" class="hint">${text}</p>`;
+    return { above: html`${illustrations.phone}`, message };
+  };
+
+/** QR code, link and code. */
+function handoffCard(
   { handoff: texts }: Pack,
   { url, code }: HandoffDetail,
   copied: boolean,

@@ -115,6 +115,25 @@ export const baseStyles = css`
     color: var(--_accent);
     font-size: 0.9375rem;
   }
+  /* Japanese has no spaces: lines end between phrases. */
+  .panel:lang(ja),
+  dialog:lang(ja) {
+    word-break: auto-phrase;
+  }
+  /* Large text on a narrow screen. */
+  @container (max-width: 15rem) {
+    .panel,
+    dialog {
+      hyphens: auto;
+    }
+    dialog {
+      inline-size: calc(100% - 1rem);
+      max-block-size: calc(100% - 1rem);
+    }
+    button:not(.icon) {
+      padding-inline: 0.75rem;
+    }
+  }
   @media (forced-colors: active) {
     button.primary,
     button.danger {

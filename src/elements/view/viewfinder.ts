@@ -1,5 +1,5 @@
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
-import type { RunningState } from '../../client/run-state.ts';
+import type { ChallengeProgress, RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
 
 /** The oval of 164 × 212 in a view box of 320 × 240. */
@@ -8,7 +8,7 @@ const OVAL = 'M160 14a82 106 0 0 1 0 212a82 106 0 0 1 0-212';
 /** The camera preview under an oval, mirrored like a mirror unless the camera faces away from the user. */
 export function viewfinder(texts: Pack, state: RunningState): TemplateResult {
   const { camera, step } = state;
-  const good = step === 'capture' && state.hint === 'good';
+  const good = step === 'capture' && (state.hint === 'good' || isMoving(state.challenge));
   return html`<div part="viewfinder" class="viewfinder ${good ? 'good' : ''}">
     <video
       class=${camera?.mirrored === false ? '' : 'mirrored'}
@@ -37,11 +37,20 @@ function ring(state: RunningState): SVGTemplateResult {
     <path class="ring now ${endless ? 'endless' : ''}" d=${OVAL} pathLength="100" stroke-dasharray="${dashes}" />`;
 }
 
-/** 0..1 */
+/** Whether the ring shows movements, which are good as far as they have come. */
+const isMoving = (challenge: ChallengeProgress | undefined): boolean =>
+  challenge !== undefined && (challenge.movement !== undefined || challenge.done > 0);
+
+/** 0..1. With movements, the samples before the first one are one part of the ring, and each movement is another one. */
 function progress(state: RunningState): number {
   if (state.step === 'loading') return state.loaded / Math.max(1, state.total);
-  if (state.step === 'capture') return state.samples / Math.max(1, state.samplesRequired);
-  return 1;
+  if (state.step !== 'capture') return 1;
+  const { challenge, samples, samplesRequired } = state;
+  const sampled = samples / Math.max(1, samplesRequired);
+  if (challenge === undefined) return sampled;
+  const { done, total } = challenge;
+  const first = isMoving(challenge) ? 1 : sampled;
+  return (first + done + challenge.progress) / (1 + total);
 }
 
 /** A camera while the permission is requested, a face before. */

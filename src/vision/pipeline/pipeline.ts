@@ -4,9 +4,10 @@ import { detect } from './detect.ts';
 import { downscale } from './downscale.ts';
 import { align, embedAligned } from './embed.ts';
 import { refineLandmarks } from './landmark-refinement.ts';
+import { createLivenessMeter } from './liveness.ts';
 import { primaryFace } from './primary-face.ts';
 import { assessQuality } from './quality.ts';
-import type { NetSession } from './session.ts';
+import type { NetSessions } from './session.ts';
 
 /**
  * Faces from pixels. The arithmetic around the nets is the same in every JavaScript engine; only the nets depend on the runtime.
@@ -25,15 +26,23 @@ export interface Pipeline {
    * @returns a unit vector of `modelSet.embedder.dimension` values
    */
   embed(frame: Frame, landmarks: Landmarks, mirrored?: boolean): Promise<Float32Array>;
-  /** Detects, measures and optionally embeds the primary face. The frame is first reduced to at most 1280 px on its longer side. */
+  /**
+   * Detects, measures and optionally embeds the primary face. The frame is first reduced to at most 1280 px on its longer side. With
+   * `options.liveness` it also measures what the liveness check needs, partly against earlier frames.
+   */
   observe(frame: Frame, options: ObserveOptions): Promise<Observation>;
-  /** Frees both nets. The pipeline cannot be used after that. */
+  /** Overwrites what is kept of earlier frames for the liveness check: the frontal reference and the hashes of frames. */
+  forgetFrames(): void;
+  /** Frees the nets. The pipeline cannot be used after that. */
   release(): Promise<void>;
 }
 
-export function createPipeline(set: ModelSet, detector: NetSession, embedder: NetSession): Pipeline {
+export function createPipeline(set: ModelSet, nets: NetSessions): Pipeline {
+  const { detector, embedder, liveness: passiveNet } = nets;
   const embed = (frame: Frame, landmarks: Landmarks, mirrored?: boolean) =>
     embedAligned(align(frame, landmarks, set.embedder, mirrored), set.embedder, embedder);
+
+  const livenessMeter = createLivenessMeter(set.liveness, passiveNet);
 
   const refine = (frame: Frame, face: Face) => refineLandmarks(frame, face, set.detector, detector);
 
@@ -48,16 +57,28 @@ export function createPipeline(set: ModelSet, detector: NetSession, embedder: Ne
       const { face: primary, otherFaces } = primaryFace(faces, frame);
       const face = primary === undefined ? undefined : await refine(frame, primary);
       const detectMs = performance.now() - started;
-      const common = { width: frame.width, height: frame.height, faces: faces.length, otherFaces };
-      if (face === undefined) return { ...common, timings: { detectMs, embedMs: 0 } };
+      const livenessStarted = performance.now();
+      const liveness =
+        options.liveness && (await livenessMeter.measure(original, frame, face, options.liveness));
+      const common = {
+        width: frame.width,
+        height: frame.height,
+        faces: faces.length,
+        otherFaces,
+        ...(liveness === undefined ? {} : { liveness }),
+      };
+      const livenessMs = performance.now() - livenessStarted;
+      if (face === undefined) return { ...common, timings: { detectMs, embedMs: 0, livenessMs } };
       const quality = assessQuality(frame, face);
       const embedStarted = performance.now();
       const embedding = options.embed ? await embed(frame, face.landmarks, options.mirrored) : undefined;
-      const timings = { detectMs, embedMs: performance.now() - embedStarted };
+      const timings = { detectMs, embedMs: performance.now() - embedStarted, livenessMs };
       return { ...common, face, quality, timings, ...(embedding === undefined ? {} : { embedding }) };
     },
+    forgetFrames: () => livenessMeter.forget(),
     async release() {
-      await Promise.all([detector.release(), embedder.release()]);
+      livenessMeter.forget();
+      await Promise.all([detector.release(), embedder.release(), passiveNet?.release()]);
     },
   };
 }

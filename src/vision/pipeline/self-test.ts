@@ -1,25 +1,27 @@
 import { RecognizeError } from '../../errors.ts';
 import { invalidField } from '../../manifest/invalid-field.ts';
-import type { ModelSet, NetInput, NetName } from '../../manifest/types.ts';
+import type { LivenessModel, ModelSet, NetInput, NetName } from '../../manifest/types.ts';
 import { outputsOf } from './decode.ts';
-import type { NetOutput, NetSession } from './session.ts';
+import { liveProbability } from './passive.ts';
+import type { NetOutput, NetSession, NetSessions } from './session.ts';
 
 /** Copies of the outputs that the pipeline reads, in the same order for every execution. */
 export type TestOutputs = readonly Float32Array[];
 
 /**
- * Runs both nets once on a test image and compares their inputs and outputs with the manifest. Also warms the nets up.
+ * Runs each net once on a test image and compares their inputs and outputs with the manifest. Also warms the nets up.
  *
- * @returns the outputs of both nets, which another execution of the same nets must reproduce (`outputsMatch`)
+ * @returns the outputs of the nets, which another execution of the same nets must reproduce (`outputsMatch`)
  * @throws RecognizeError `models/manifest-invalid` with the field that does not fit the net; `models/self-test-failed` when the embedding
- *   is not finite
+ *   or the output of the passive net is not finite
  */
 export async function checkNets(
   set: ModelSet,
-  detector: NetSession,
-  embedder: NetSession,
+  { detector, embedder, liveness }: NetSessions,
 ): Promise<TestOutputs> {
-  return [...(await checkDetector(set, detector)), await checkEmbedder(set, embedder)];
+  const outputs = [...(await checkDetector(set, detector)), await checkEmbedder(set, embedder)];
+  if (set.liveness === undefined || liveness === undefined) return outputs;
+  return [...outputs, await checkLiveness(set.liveness, liveness)];
 }
 
 async function checkDetector({ detector }: ModelSet, session: NetSession): Promise<Float32Array[]> {
@@ -55,6 +57,23 @@ async function checkEmbedder({ embedder }: ModelSet, session: NetSession): Promi
   const length = Math.hypot(...output.data);
   if (embedder.normalized && Math.abs(length - 1) > 0.01) {
     throw invalidField('embedder.normalized', `false: the net's output has length ${length.toPrecision(3)}`);
+  }
+  return output.data.slice();
+}
+
+async function checkLiveness(model: LivenessModel, session: NetSession): Promise<Float32Array> {
+  const outputs = await runOnTestImage('liveness', model.input, session);
+  const output = outputs[model.output.name];
+  if (output === undefined) throw invalidField('liveness.output.name', listed(session.outputNames));
+  if (output.data.length !== model.output.classes) {
+    throw invalidField('liveness.output.classes', `${output.data.length}, the length of the net's output`);
+  }
+  if (!output.data.every(Number.isFinite)) {
+    throw new RecognizeError('models/self-test-failed', { detail: 'liveness: the output is not finite' });
+  }
+  const probability = liveProbability(output.data, model.output);
+  if (!(probability >= 0 && probability <= 1)) {
+    throw invalidField('liveness.output.activation', "'softmax' or 'sigmoid': the output is no probability");
   }
   return output.data.slice();
 }

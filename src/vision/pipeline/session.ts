@@ -1,3 +1,5 @@
+import type { PerNet } from '../../manifest/types.ts';
+
 /** One output tensor, row-major. */
 export interface NetOutput {
   readonly data: Float32Array;
@@ -16,6 +18,9 @@ export interface NetSession {
   ): Promise<Readonly<Record<string, NetOutput>>>;
   release(): Promise<void>;
 }
+
+/** The nets of a model set, opened. */
+export type NetSessions = PerNet<NetSession>;
 
 /** The interface that the sessions of onnxruntime-node and onnxruntime-web have in common. */
 interface OrtSession<Tensor> {

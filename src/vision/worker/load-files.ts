@@ -2,9 +2,10 @@ import { RecognizeError } from '../../errors.ts';
 import { checkFile } from '../../manifest/check-file.ts';
 import { checkShippedFile } from '../../manifest/check-shipped-file.ts';
 import { type Bytes, fetchFile } from '../../manifest/fetch-file.ts';
+import { mapNets, netsOf } from '../../manifest/nets.ts';
 import { MAX_MANIFEST_BYTES, readManifest } from '../../manifest/parse.ts';
 import type { FileHash } from '../../manifest/shipped-files.ts';
-import type { ModelSet, NetFile, NetName } from '../../manifest/types.ts';
+import type { ModelSet, NetFile, NetName, PerNet } from '../../manifest/types.ts';
 
 /** `\0asm`, the first four bytes of every module (WebAssembly Core Specification, 5.5.16). */
 const WASM_MAGIC = 0x0061736d;
@@ -25,13 +26,12 @@ export interface FileSources {
 
 export interface ModelFiles {
   readonly modelSet: ModelSet;
-  readonly detector: Bytes;
-  readonly embedder: Bytes;
+  readonly nets: PerNet<Bytes>;
   readonly wasm: Bytes;
 }
 
 /**
- * Fetches the manifest, then in parallel both nets and the runtime's wasm, and checks them.
+ * Fetches the manifest, then in parallel the nets and the runtime's wasm, and checks them.
  *
  * @param onProgress bytes downloaded so far, and the total as far as known
  * @throws RecognizeError `assets/*`, `models/manifest-invalid`
@@ -43,11 +43,11 @@ export async function loadFiles(
   const manifest = await fetchFile({ url: manifestUrl, maxBytes: MAX_MANIFEST_BYTES });
   if (expectedManifest !== undefined) await checkShippedFile(expectedManifest, manifest, manifestUrl.href);
   const modelSet = readManifest(new TextDecoder().decode(manifest));
-  const { detector, embedder } = modelSet;
+  const expectedBytes = netsOf(modelSet).reduce((sum, [, net]) => sum + net.bytes, runtime.expected.bytes);
   let loaded = 0;
   const onChunk = (bytes: number) => {
     loaded += bytes;
-    onProgress(loaded, Math.max(loaded, detector.bytes + embedder.bytes + runtime.expected.bytes));
+    onProgress(loaded, Math.max(loaded, expectedBytes));
   };
   const fetchNet = async (name: NetName, net: NetFile) => {
     const url = new URL(net.file, manifestUrl);
@@ -69,11 +69,6 @@ export async function loadFiles(
     const bytes = await fetchFile({ url, type: 'javascript', maxBytes: expected.bytes });
     await checkShippedFile(expected, bytes, url.href);
   };
-  const [detectorBytes, embedderBytes, wasm] = await Promise.all([
-    fetchNet('detector', detector),
-    fetchNet('embedder', embedder),
-    fetchWasm(),
-    checkGlue(),
-  ]);
-  return { modelSet, detector: detectorBytes, embedder: embedderBytes, wasm };
+  const [nets, wasm] = await Promise.all([mapNets(modelSet, fetchNet), fetchWasm(), checkGlue()]);
+  return { modelSet, nets, wasm };
 }

@@ -2,7 +2,7 @@ import type { shippedFiles } from '../../manifest/shipped-files.ts';
 import type { ModelSet } from '../../manifest/types.ts';
 import type { Execution, Observation, ObserveOptions } from '../types.ts';
 
-/** The methods of the vision worker: one `load`, then any number of `observe`. */
+/** The methods of the vision worker: one `load`, then any number of the others. */
 export interface VisionWorker {
   /**
    * @param assetsBase and `manifestUrl`: absolute URLs; strings, because structured clone does not copy `URL`. Without `manifestUrl` the
@@ -16,6 +16,8 @@ export interface VisionWorker {
   ): Promise<LoadedModels>;
   /** @param frame transferred, and closed by the worker */
   observe(frame: ImageBitmap | VideoFrame, options: ObserveOptions): Promise<Observation>;
+  /** As `Vision.forgetFrames`. */
+  forgetFrames(): Promise<void>;
 }
 
 export interface LoadedModels {

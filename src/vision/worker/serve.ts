@@ -31,6 +31,7 @@ export function serve(build: Build): void {
         throw new RecognizeError('runtime/crashed', { detail: 'observe before load' });
       return pipeline.observe(pixels, options);
     },
+    forgetFrames: async () => pipeline?.forgetFrames(),
   });
 }
 
@@ -79,7 +80,7 @@ async function load(
   const threads = 1;
   Object.assign(env.wasm, { wasmBinary: files.wasm.buffer, numThreads: threads, proxy: false });
   env.wasm.wasmPaths = { mjs: sources.glue.url.href, wasm: sources.wasm.url.href };
-  const [detector, embedder] = await openNets(build, files);
+  const nets = await openNets(build, files);
   const { modelSet } = files;
   const models: LoadedModels = {
     modelSet,
@@ -91,5 +92,5 @@ async function load(
     loadMs: Math.round(loadEnd - loadStart),
     startMs: Math.round(performance.now() - loadEnd),
   };
-  return { models, pipeline: createPipeline(modelSet, detector, embedder) };
+  return { models, pipeline: createPipeline(modelSet, nets) };
 }

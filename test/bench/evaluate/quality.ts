@@ -5,6 +5,7 @@ import { assessQuality } from '../../../src/vision/pipeline/quality.ts';
 import { toTensor } from '../../../src/vision/pipeline/to-tensor.ts';
 import { warp } from '../../../src/vision/pipeline/warp.ts';
 import type { Box, Frame, QualityIssue } from '../../../src/vision/types.ts';
+import { type BadViews, measureBadViews } from './bad-views.ts';
 import { centralFace } from './detection.ts';
 import { type Picture, pictures, sources } from './pictures.ts';
 
@@ -15,6 +16,7 @@ export interface QualityFigures {
   readonly issues: Readonly<Partial<Record<QualityIssue, number>>>;
   /** Pearson correlation of yaw with `head-pose-adas-0001` in each clip, and the number of frames with a face. */
   readonly yaw: Readonly<Record<string, YawCorrelation>>;
+  readonly badViews: BadViews;
 }
 
 interface YawCorrelation {
@@ -40,7 +42,7 @@ export async function measureQuality(vision: NodeVision, data: string): Promise<
   const yaw: Record<string, YawCorrelation> = {};
   for (const [name, read] of Object.entries(sources(data)).filter(([name]) => name.endsWith('clip')))
     yaw[name] = await correlateYaw(vision, headPoseYaw, read());
-  return { pictures: total, any, issues, yaw };
+  return { pictures: total, any, issues, yaw, badViews: await measureBadViews(vision, data) };
 }
 
 type YawEstimator = (frame: Frame, box: Box) => Promise<number>;

@@ -135,6 +135,7 @@ async function createContext(observer: Observer): Promise<CeremonyContext> {
       modelId: await modelId(set),
       center: decodeCenter(set.matching.center)!,
       n: set.matching.n,
+      previous: false,
     }),
     warmUp: async () => {},
     capture: captureOf(async () => {

@@ -123,7 +123,7 @@ describe('the list of devices', function () {
     await waitUntil(() => outcomesOf(events).length > 0);
     expect(outcomesOf(events)).to.deep.equal(['error server/unavailable']);
     await element.updateComplete;
-    expect(query(element, '[role=alert]').textContent).to.contain('The service does not answer');
+    expect(query(element, '[role=alert]').textContent).to.contain('The service isn’t responding');
     backend.available = true;
     query(element, '[role=alert] button').click();
     await listed(element);

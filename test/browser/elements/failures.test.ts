@@ -47,12 +47,12 @@ describe('cancel, reset and errors of an element', function () {
     await element.start();
     expect(element.status).to.equal('failed');
     expect(outcomesOf(events)).to.deep.equal(['error client-state/malformed']);
-    expect(textOf(element)).to.contain('We cannot read your recovery data');
+    expect(textOf(element)).to.contain('We can’t read your recovery data');
     expect(renders(element, '[part~=retry]')).to.equal(false);
   });
 
   const answers: [answer: JsonValue | undefined, code: string, text: string][] = [
-    [undefined, 'host/no-response', 'The service does not answer'],
+    [undefined, 'host/no-response', 'The service isn’t responding'],
     [
       { error: { code: 'ceremony/locked', remainingMs: 100_000 } },
       'ceremony/locked',
@@ -64,7 +64,7 @@ describe('cancel, reset and errors of an element', function () {
       'You can try again in 3 days.',
     ],
     [{ error: { code: 'server/device-limit' } }, 'server/device-limit', 'Please remove one of your devices'],
-    [{ hello: 'there' }, 'host/bad-response', 'The service does not answer'],
+    [{ hello: 'there' }, 'host/bad-response', 'The service isn’t responding'],
   ];
   it('offers no retry for a lock without an end', async () => {
     const answer = (event: RecognizeRequestEvent) =>

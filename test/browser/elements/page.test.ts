@@ -166,7 +166,7 @@ describe('an element on a page', function () {
       code: 'environment/no-wasm',
       retryable: false,
     });
-    expect(textOf(element)).to.contain('This browser cannot do it');
+    expect(textOf(element)).to.contain('This browser can’t do this');
     await element.updateComplete;
     // The models load now, but an element announces itself once.
     await element.preload();

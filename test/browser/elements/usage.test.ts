@@ -23,6 +23,12 @@ const cases: readonly [tag: Ceremony, settings: object, code: string, detail: st
   ['recognize-enroll', { authorization: undefined }, 'usage/missing-property', 'authorization is not set'],
   ['recognize-enroll', { type: 'backup' }, 'usage/invalid-attribute', 'type: expected one of BACKUP'],
   ['recognize-enroll', { execution: 'gpu' }, 'usage/invalid-attribute', 'execution: expected one of auto'],
+  [
+    'recognize-enroll',
+    { liveness: 'on' },
+    'usage/invalid-attribute',
+    'liveness: expected one of off, passive',
+  ],
   ['recognize-enroll', { layout: 'modal' }, 'usage/invalid-attribute', 'layout: expected one of inline'],
   ['recognize-enroll', { theme: 'black' }, 'usage/invalid-attribute', 'theme: expected one of auto'],
   ['recognize-enroll', { preloading: 'yes' }, 'usage/invalid-attribute', 'preload: expected one of none'],
@@ -79,7 +85,7 @@ describe('wrong usage of an element', function () {
       expect(error!.detail).to.match(new RegExp(`^${detail}`));
       expect(outcomesOf(events)).to.deep.equal([`error ${code}`]);
       expect([detailsOf(events, 'request'), stepsOf(events)]).to.deep.equal([[], []]);
-      expect(textOf(element)).to.contain('This page is not set up correctly');
+      expect(textOf(element)).to.contain('This page isn’t set up correctly');
       // The page may set the value later.
       expect(renders(element, '[part~=retry]')).to.equal(true);
     });

@@ -53,6 +53,7 @@ export async function createDemoHost({
     pageFolder: emptyFolder,
     packageFolder: emptyFolder,
     modelsFolder,
+    previousModelsFolder: modelsFolder,
   });
   const client = () => new HttpClient(app);
   return {

@@ -2,9 +2,10 @@ import { launchChromium } from '../../support/chromium.ts';
 import { Visitor } from '../../support/visitor.ts';
 import type { FailureCase } from '../support/failure-cases.ts';
 import { advanceClock, type Fixture, startRecovery } from '../support/fixture.ts';
-import { disconnected, pictures, rejected, withoutFrames } from './fake-cameras.ts';
+import { disconnected, otherDevices, pictures, rejected, sideBySide, withoutFrames } from './fake-cameras.ts';
 
-const realCamera = { attributes: { camera: 'user' } };
+/** A camera that shows pictures, which do no movements. */
+const realCamera = { attributes: { camera: 'user' }, claims: { liveness: 'off' } };
 /** Less than the element allows for one frame. */
 const CLOCK_STEP_MS = 500;
 
@@ -66,8 +67,10 @@ export const cameraFailures: readonly FailureCase[] = [
   ['camera/in-use', 'another program uses the camera', replacedCamera(rejected('NotReadableError'))],
   ['camera/ended', 'the camera is disconnected', replacedCamera(disconnected)],
   ['camera/stalled', 'the camera delivers no frames', replacedCamera(withoutFrames)],
+  ['camera/changed', 'the browser switches to another camera twice', replacedCamera(otherDevices)],
   ['capture/no-face', 'there is no face in the picture', noFace],
   ['capture/too-dark', 'the picture is black', replacedCamera(pictures([]))],
   ['capture/low-quality', 'the face is too small', replacedCamera(pictures(['ada-front'], 0.3))],
+  ['capture/several-people', 'two people stay in the picture', replacedCamera(sideBySide)],
   ['capture/timed-out', 'each frame shows another person', replacedCamera(pictures(fivePeople))],
 ];

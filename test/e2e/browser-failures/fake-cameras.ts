@@ -58,3 +58,21 @@ export const disconnected = `${pictures(['ada-front'])}
 /** A browser that rejects getUserMedia with a DOMException. */
 export const rejected = (name: string, message = ''): string =>
   `navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('${message}', '${name}'))`;
+
+/** A camera in front of which two people are. */
+export const sideBySide = `{
+  const images = ${JSON.stringify(['ada-front', 'bruno-front'].map(imageUrl))}.map((src) => Object.assign(new Image(), { src }));
+  navigator.mediaDevices.getUserMedia = async () => {
+    await Promise.all(images.map((image) => image.decode()));
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+    const context = canvas.getContext('2d');
+    setInterval(() => {
+      for (const [i, image] of images.entries()) context.drawImage(image, 80, 0, 160, 240, 320 * i, 0, 320, 480);
+    }, 30);
+    return canvas.captureStream(30);
+  };
+}`;
+
+/** A stream whose track names another device from time to time. */
+export const otherDevices = `${pictures(['ada-front'])}
+MediaStreamTrack.prototype.getSettings = () => ({ deviceId: String(Math.floor(performance.now() / 3_000)) });`;

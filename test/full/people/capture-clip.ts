@@ -1,11 +1,8 @@
 import sharp from 'sharp';
-import { captureFace } from '../../../src/capture/capture-face.ts';
 import type { NodeVision } from '../../../src/vision/node.ts';
 import type { Frame } from '../../../src/vision/types.ts';
+import { captureInNode } from '../../support/capture-in-node.ts';
 import type { Clip } from './clips.ts';
-
-/** Time from frame to frame on a slow laptop. */
-const FRAME_MS = 100;
 
 /**
  * Captures a face from a clip with the product's capture loop and the nets in Node. The clip repeats.
@@ -21,14 +18,7 @@ export async function captureClip(
 ): Promise<Float32Array> {
   const frames = await Promise.all(picturesOf(clip).map(decode));
   let count = 0;
-  return captureFace({
-    // The capture loop only passes frames on, so their type does not matter.
-    frames: { next: async () => frames[count++ % frames.length] as never, brightness: () => 1 },
-    vision: { center, observe: (frame, options) => vision.observe(frame as never, options) },
-    signal: new AbortController().signal,
-    onHint: () => {},
-    now: () => count * FRAME_MS,
-  });
+  return captureInNode(async () => frames[count++ % frames.length]!, vision, center);
 }
 
 /** Splits a clip at the start-of-image markers of its JPEG pictures. */

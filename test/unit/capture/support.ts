@@ -17,12 +17,13 @@ export function observation(options: ObservationOptions = {}): Observation {
     height: 480,
     faces,
     otherFaces: Math.max(0, faces - 1),
-    timings: { detectMs: 1, embedMs: 1 },
+    timings: { detectMs: 1, embedMs: 1, livenessMs: 0 },
   };
   if (faces === 0) return frame;
   const at = { x: 320, y: 240 };
   const box = { x: 220, y: (480 - faceHeight) / 2, width: 180, height: faceHeight };
-  const measures = { size: 80, sharpness: 0.2, exposure: 0.5, contrast: 0.2, cutOff: 0 };
+  const light = { exposure: 0.5, contrast: 0.2, noise: 0.02 };
+  const measures = { size: 80, sharpness: 0.7, ...light, coverage: -4, cutOff: 0 };
   const angles = { yaw: 0, pitch: 0, roll: 0, eyeLineRoll: 0 };
   return {
     ...frame,

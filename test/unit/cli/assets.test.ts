@@ -32,9 +32,14 @@ describe('assets', () => {
     const { exitCode, stdout } = await runCli(['assets', target]);
     expect(exitCode).toBe(0);
     expect(list(target).filter((file) => file !== 'other.txt')).toEqual(list(assets));
-    // The list also contains the folder `models`.
-    expect(stdout).toBe(`Copied ${list(assets).length - 1} files to ${target}.`);
-    for (const file of ['vision.worker.js', join('models', 'manifest.json'), join('models', 'embed.onnx')])
+    // The list also contains the folders `models` and `languages`.
+    expect(stdout).toBe(`Copied ${list(assets).length - 2} files to ${target}.`);
+    for (const file of [
+      'vision.worker.js',
+      join('models', 'manifest.json'),
+      join('models', 'embed.onnx'),
+      join('languages', 'de.json'),
+    ])
       expect(readFileSync(join(target, file)).equals(readFileSync(join(assets, file)))).toBe(true);
   });
 

@@ -127,6 +127,14 @@ const faults: [string, ChangeReply, RegExp][] = [
     /does not know the page's models\n.*knows other-1, the page uses recognize-1-/,
   ],
   [
+    'a backend of protocol version 1',
+    changeFile('/.well-known/recognize', (r) => ({
+      ...r,
+      body: JSON.stringify({ ...JSON.parse(String(r.body)), protocol: undefined }),
+    })),
+    /assets\/version-mismatch: .*protocol version 2 and 1\n.*different releases\n.*deploy both/,
+  ],
+  [
     'an envelope key with an invalid signature',
     changeFile('/.well-known/recognize', (r) => ({
       ...r,

@@ -44,6 +44,15 @@ describe('a running run', () => {
     ]);
   });
 
+  it('publishes the progress of the movements during the step capture only', () => {
+    const { run, states } = startedRun();
+    const challenge = { movement: 'left', progress: 0.5, done: 1, total: 3, restarts: 0 } as const;
+    run.challenge(challenge);
+    run.step('capture', noProgress);
+    run.challenge(challenge);
+    expect(states).toMatchObject([{ challenge: undefined }, { step: 'capture', challenge }]);
+  });
+
   it('publishes loaded bytes during the step loading only, with the diagnostics at its end', () => {
     const { run, states } = startedRun();
     const diagnostics = { version: '1' };

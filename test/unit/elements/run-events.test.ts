@@ -21,6 +21,7 @@ const capture: State = {
   hint: undefined,
   samples: 0,
   samplesRequired: 0,
+  challenge: undefined,
 };
 const diagnostics = { version: '1' };
 

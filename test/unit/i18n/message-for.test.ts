@@ -21,7 +21,7 @@ it.each(['models/manifest-invalid', 'models/model-invalid', 'assets/wrong-type']
   'does not blame the connection for a mistake of the site: %s',
   (code) => {
     expect(adviceFor(code)).not.toMatch(/connection/);
-    expect(adviceFor(code)).toMatch(/tell the (owner|support) of this website/);
+    expect(adviceFor(code)).toMatch(/tell the (owner|support team) of this website/);
   },
 );
 

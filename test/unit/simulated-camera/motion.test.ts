@@ -18,8 +18,15 @@ describe('Motion', () => {
     expect(viewAfter('right').yaw).toBeLessThan(front.yaw - 15);
     expect(viewAfter('up').pitch).toBeGreaterThan(front.pitch + 8);
     expect(viewAfter('down').pitch).toBeLessThan(front.pitch - 8);
+    expect(viewAfter('closer').distance).toBeLessThan(front.distance - 12);
     expect(viewAfter('near').distance).toBeLessThan(front.distance - 8);
     expect(viewAfter('far').distance).toBeGreaterThan(front.distance + 15);
+  });
+
+  it('begins a movement after a time of reaction', () => {
+    const views = animate(1, 1, 'left');
+    expect(Math.abs(views[4]!.yaw - front.yaw)).toBeLessThan(4);
+    expect(views[13]!.yaw).toBeGreaterThan(front.yaw + 18);
   });
 
   it('returns to the frontal pose after the movement front', () => {
@@ -44,8 +51,8 @@ describe('Motion', () => {
   it('stays near the target pose after a frame that is a minute late', () => {
     const motion = new Motion(1, 0);
     motion.perform('left');
-    expect(motion.next(60).yaw).toBeLessThan(30);
-    expect(motion.next(0.01).yaw).toBeLessThan(30);
+    expect(motion.next(60).yaw).toBeLessThan(36);
+    expect(motion.next(0.01).yaw).toBeLessThan(36);
   });
 
   it('blinks every few seconds, and has open eyes otherwise', () => {
@@ -73,7 +80,7 @@ describe('requireMovement', () => {
       expect(() => requireMovement(movement)).toThrow(
         expect.objectContaining({
           code: 'usage/invalid-property',
-          detail: 'movement: expected one of front, left, right, up, down, near, far',
+          detail: 'movement: expected one of front, left, right, up, down, closer, near, far',
         }),
       );
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { canRetry, errorMessage } from '../../../../src/elements/view/error-message.ts';
 import { errorCodes, RecognizeError, type RecognizeErrorCode } from '../../../../src/errors.ts';
-import { packs } from '../../../../src/i18n/language.ts';
+import { packs } from '../../../support/language-packs.ts';
 
 const codes = Object.keys(errorCodes) as RecognizeErrorCode[];
 const offersRetry = (code: RecognizeErrorCode, options = {}) =>
@@ -38,9 +38,9 @@ describe('the view of an error', () => {
 
   it('advises another way during a lock of days', () => {
     const locked = { code: 'ceremony/locked', until: 1 } as const;
-    const { locked: short, frozen } = packs.en!.messages;
-    expect(errorMessage(packs.en!, { ...locked, remainingMs: 600_000 })).toBe(short);
-    expect(errorMessage(packs.en!, { ...locked, remainingMs: 7 * 86_400_000 })).toBe(frozen);
-    expect(errorMessage(packs.en!, { code: 'ceremony/locked' })).toBe(frozen);
+    const { locked: short, frozen } = packs.en.messages;
+    expect(errorMessage(packs.en, { ...locked, remainingMs: 600_000 })).toBe(short);
+    expect(errorMessage(packs.en, { ...locked, remainingMs: 7 * 86_400_000 })).toBe(frozen);
+    expect(errorMessage(packs.en, { code: 'ceremony/locked' })).toBe(frozen);
   });
 });

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { captureFace } from '../../../../src/capture/capture-face.ts';
 import { decodeCenter } from '../../../../src/manifest/center.ts';
 import { bitsFromEmbedding } from '../../../../src/matching/bits.ts';
 import { seededRandom } from '../../../../src/simulated-camera/math/random.ts';
@@ -10,6 +9,7 @@ import { findPerson } from '../../../../src/simulated-camera/people/find-person.
 import { render } from '../../../../src/simulated-camera/renderer/render.ts';
 import { frontView, type View } from '../../../../src/simulated-camera/renderer/view.ts';
 import { createNodeVision, type NodeVision } from '../../../../src/vision/node.ts';
+import { captureInNode } from '../../../support/capture-in-node.ts';
 import { hammingDistance } from '../../../support/matching/bits.ts';
 
 const path = fileURLToPath(new URL('../../../../models/manifest.json', import.meta.url));
@@ -31,15 +31,9 @@ async function captureBits(name: string, seed: number, conditions: Partial<View>
   const next = async () => {
     const pose = { yaw: 12 * random() - 6, pitch: 8 * random() - 4, grain: count++ };
     const view = { ...frontView, distance: 50, ...pose, ...conditions };
-    return { ...size, data: render(findPerson(name), view, size.width, size.height) } as never;
+    return { ...size, data: render(findPerson(name), view, size.width, size.height) };
   };
-  const embedding = await captureFace({
-    frames: { next, brightness: () => 1 },
-    vision: { center, observe: (frame, options) => vision.observe(frame as never, options) },
-    signal: new AbortController().signal,
-    onHint: () => {},
-    now: () => 100 * count,
-  });
+  const embedding = await captureInNode(next, vision, center);
   return bitsFromEmbedding(embedding, { modelId: vision.modelId, n, center });
 }
 

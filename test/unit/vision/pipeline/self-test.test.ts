@@ -24,8 +24,7 @@ const check = (normalized: boolean, values: readonly number[]) =>
       detector: { ...set.detector, strides: [] },
       embedder: { ...set.embedder, normalized, dimension: 2 },
     },
-    netWith([], []),
-    netWith(values, ['embedding']),
+    { detector: netWith([], []), embedder: netWith(values, ['embedding']) },
   );
 
 it('rejects an embedding of length 5 when the manifest states unit length', async () => {

@@ -1,3 +1,7 @@
+import { findPerson } from '../../../../src/simulated-camera/people/find-person.ts';
+import { groundTruthOf } from '../../../../src/simulated-camera/renderer/ground-truth.ts';
+import { render } from '../../../../src/simulated-camera/renderer/render.ts';
+import { frontView, type View } from '../../../../src/simulated-camera/renderer/view.ts';
 import type { Frame, Landmarks, Point } from '../../../../src/vision/types.ts';
 
 /** A gray frame; `luma` gives 0..255. */
@@ -50,4 +54,17 @@ export function projectHead({ yaw = 0, pitch = 0, roll = 0, scale = 1 }: HeadVie
   };
   const [leftEye, rightEye, nose, leftMouth, rightMouth] = headMm;
   return [project(leftEye), project(rightEye), project(nose), project(leftMouth), project(rightMouth)];
+}
+
+/** A simulated person from the front, 640 × 480, with exact landmarks. */
+export function simulatedFace(
+  name: string,
+  change: Partial<View> = {},
+): { frame: Frame; landmarks: Landmarks } {
+  const view = { ...frontView, ...change };
+  const size = { width: 640, height: 480 } as const;
+  const person = findPerson(name);
+  const [a, b, c, d, e] = groundTruthOf(person, view, 640, 480).landmarks.map(([x, y]) => ({ x, y }));
+  const data = Uint8ClampedArray.from(render(person, view, 640, 480));
+  return { frame: { ...size, data }, landmarks: [a!, b!, c!, d!, e!] };
 }

@@ -1,0 +1,69 @@
+import type { Models } from '../ceremonies/types.ts';
+import type { Vision } from '../vision/client.ts';
+import type { ModelLoader } from './model-loader.ts';
+
+/** The models of a site: those of new enrollments and, after a change, those that it used before. */
+export interface ModelSets {
+  readonly current: ModelLoader;
+  readonly previous?: ModelLoader | undefined;
+}
+
+/** The models that one run uses. */
+export interface ChosenModels {
+  /** Chooses and loads, as `CeremonyContext.models`. @throws RecognizeError as `createVision` */
+  choose(modelId?: string): Promise<Models>;
+  /** Loads the models that were chosen last, at first the current ones. @throws RecognizeError as `createVision` */
+  load(): Promise<Vision>;
+  /** Stops using the previous models. */
+  release(): void;
+}
+
+/**
+ * Chooses models for one run. The id of a set is known once it is loaded, so the previous set is loaded only for an id that is not the
+ * current one.
+ *
+ * @param sets of a client that keeps `current` in use for the whole run
+ * @param loadWith loads with one of the loaders
+ */
+export function chooseModels(
+  { current, previous }: ModelSets,
+  loadWith: (loader: ModelLoader) => Promise<Vision>,
+): ChosenModels {
+  let chosen = current;
+  const releases: (() => void)[] = [];
+  const load = () => loadWith(chosen);
+
+  /** @returns whether the previous models have this id and are chosen now */
+  async function choosePrevious(loader: ModelLoader, modelId: string): Promise<boolean> {
+    releases.push(loader.use());
+    chosen = loader;
+    if ((await load()).modelId === modelId) return true;
+    chosen = current;
+    return false;
+  }
+
+  return {
+    load,
+    async choose(modelId) {
+      let vision = await load();
+      if (
+        modelId !== undefined &&
+        vision.modelId !== modelId &&
+        previous !== undefined &&
+        chosen === current
+      ) {
+        await choosePrevious(previous, modelId);
+        vision = await load();
+      }
+      return {
+        modelId: vision.modelId,
+        center: vision.center,
+        n: vision.modelSet.matching.n,
+        previous: chosen === previous,
+      };
+    },
+    release() {
+      for (const release of releases) release();
+    },
+  };
+}

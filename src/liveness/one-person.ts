@@ -1,0 +1,41 @@
+/**
+ * Least cosine between the mean embeddings of two frontal phases of one person, after the population mean is subtracted. One person moments
+ * apart lies far above it, different people near 0.
+ */
+const MIN_SAME_PERSON_COSINE = 0.4;
+
+/**
+ * Whether all frontal phases of a capture show one person. A film that was cut together from several people does not.
+ *
+ * @param fronts unit vectors (embeddings) of each frontal phase, grouped by `ChallengeState.fronts`; empty groups are ignored
+ * @param center the population mean, `Vision.center`
+ */
+export function isOnePerson(
+  fronts: readonly (readonly Float32Array[])[],
+  center: ArrayLike<number>,
+): boolean {
+  const means = fronts
+    .filter((samples) => samples.length > 0)
+    .map((samples) => centeredMean(samples, center));
+  const agree = means.every((a, i) =>
+    means.slice(i + 1).every((b) => cosine(a, b) >= MIN_SAME_PERSON_COSINE),
+  );
+  for (const mean of means) mean.fill(0);
+  return agree;
+}
+
+function centeredMean(samples: readonly Float32Array[], center: ArrayLike<number>): Float32Array {
+  return samples[0]!.map(
+    (_, i) => samples.reduce((sum, sample) => sum + sample[i]!, 0) / samples.length - center[i]!,
+  );
+}
+
+function cosine(a: Float32Array, b: Float32Array): number {
+  let [product, squareA, squareB] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    product += a[i]! * b[i]!;
+    squareA += a[i]! * a[i]!;
+    squareB += b[i]! * b[i]!;
+  }
+  return product / Math.sqrt(squareA * squareB || 1);
+}
