@@ -23,7 +23,7 @@ def main():
     parser.add_argument('--seed', type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    faces, _, rows, _ = aligned_faces.load(args.data, args.cache)
+    faces = aligned_faces.load(args.data, args.cache)
     device = 'cuda' if torch.cuda.is_available() else 'cpu'
     teacher = EmbeddingTeacher(os.path.join(args.data, 'models', FILE), device)
     synthetic, embeddings = synthetic_faces.open_writable(args.cache, args.count)
@@ -32,7 +32,7 @@ def main():
         if embeddings[start:stop].any(1).all():
             continue
         rng = np.random.default_rng([args.seed, start])
-        synthetic[start:stop] = np.stack([synthetic_faces.synthesize(faces, rows, rng) for _ in range(start, stop)])
+        synthetic[start:stop] = np.stack([synthetic_faces.synthesize(faces.images, faces.train, rng) for _ in range(start, stop)])
         embeddings[start:stop] = teacher.embed_faces(synthetic[start:stop]).cpu().numpy()
         if start // BATCH % 50 == 0:
             print(f'{stop} of {args.count}', flush=True)

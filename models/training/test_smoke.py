@@ -30,13 +30,15 @@ import export_liveness
 import liveness
 import synthesize_faces
 import synthesize_liveness
-from lib import aligned_faces, cli, liveness_sources
+from lib import aligned_faces, cli, fairface, liveness_sources
 from lib.augmentation import downscale
 from lib.checkpoint import load_checkpoint
 from lib.detector import decode
 from lib.embedder import Embedder
+from lib.embedder_loss import GROUP_MARGIN, group_loss
 from lib.initialize_from import initialize_from_onnx
 from lib.liveness_net import LivenessNet
+from lib.look_alikes import CLUSTER, LookAlikes
 from lib.onnx_writer import Graph
 from lib.sample_cache import CHUNK, SampleCache
 from lib.train_loop import WARMUP_STEPS, Options, learning_rate, minutes_spent
@@ -63,8 +65,24 @@ def write_archive(path, files, rng, height, width):
             tar.addfile(entry, io.BytesIO(data))
 
 
+def random_embeddings(rng, count):
+    embeddings = rng.normal(size=(count, aligned_faces.DIMENSION))
+    return embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)
+
+
+def write_fairface(folder, rng):
+    """FairFace with two groups; every fourth face is of the part `val`."""
+    files = [f'fairface/{i}.webp' for i in range(FACES)]
+    write_archive(os.path.join(folder, fairface.ARCHIVE), files, rng, 112, 112)
+    lines = [f'{file},{"train" if i % 4 else "val"},{"AB"[i % 2]}' for i, file in enumerate(files)]
+    with open(os.path.join(folder, fairface.TABLE), 'w') as handle:
+        handle.write('\n'.join(['file,split,race', *lines]) + '\n')
+    random_embeddings(rng, FACES).astype(np.float16).tofile(os.path.join(folder, fairface.TEACHER))
+
+
 def write_faces(folder, rng):
     """Aligned faces with teacher embeddings, and one archive of annotated faces."""
+    write_fairface(folder, rng)
     index = []
     for name in ('utk', 'extra'):
         files = [f'{i}.jpg' for i in range(FACES)]
@@ -72,9 +90,7 @@ def write_faces(folder, rng):
         index += [[name, file] for file in files]
     with open(os.path.join(folder, 'teacher_index.json'), 'w') as handle:
         json.dump(index, handle)
-    embeddings = rng.normal(size=(len(index), aligned_faces.DIMENSION))
-    embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
-    embeddings.astype(np.float16).tofile(os.path.join(folder, 'teacher_reid0095.f16'))
+    random_embeddings(rng, len(index)).astype(np.float16).tofile(os.path.join(folder, 'teacher_reid0095.f16'))
     files = [f'{i}.jpg' for i in range(8)]
     write_archive(os.path.join(folder, 'celeba4k_raw178x218.tar.gz'), files, rng, 218, 178)
     landmarks = aligned_faces.TEMPLATE * [1.0, 1.2] + [33, 42]
@@ -180,7 +196,7 @@ class SmokeTest(unittest.TestCase):
             self.assertEqual(one.read(), other.read())
 
         net = cli.load_averaged(Embedder(), os.path.join(self.cache, 'embed-annealed'))[0]
-        faces = aligned_faces.load(self.data, self.cache)[0][np.arange(4)]
+        faces = aligned_faces.load(self.data, self.cache).images[np.arange(4)]
         inputs = downscale(faces, 80)
         with torch.no_grad():
             expected = torch.nn.functional.normalize(net(inputs.float())).numpy()
@@ -224,16 +240,36 @@ class SmokeTest(unittest.TestCase):
 
     def test_sample_cache(self):
         """Batches made on the device hold augmented faces and unit vectors of the teacher."""
-        faces = aligned_faces.load(self.data, self.cache)[0][np.arange(10)]
-        source = SampleCache(self.data, faces, 64, 8, 0.5, 1, torch.device('cpu'), CHUNK, 2 * CHUNK)
-        for images, embeddings in islice(source.batches(0), 3):
+        faces = aligned_faces.load(self.data, self.cache).images[np.arange(10)]
+        groups, device = np.arange(10) % 3 - 1, torch.device('cpu')
+        source = SampleCache(self.data, faces, groups, 64, 8, 0.5, 1, device, CHUNK, 2 * CHUNK)
+        for images, targets in islice(source.batches(0), 3):
             self.assertEqual(tuple(images.shape), (8, 3, 64, 64))
             self.assertTrue(0 <= float(images.min()) and float(images.max()) <= 255)
-            np.testing.assert_allclose(embeddings.norm(dim=1).numpy(), 1, atol=1e-3)
+            np.testing.assert_allclose(targets[:, :-1].norm(dim=1).numpy(), 1, atol=1e-3)
+            self.assertLessEqual(set(targets[:, -1].tolist()), {-1, 0, 1})
+
+    def test_fairface(self):
+        """Trains on the part `train` with its groups; the part `val` is left out."""
+        faces = aligned_faces.load(self.data, self.cache)
+        rows = np.flatnonzero(faces.groups != aligned_faces.NO_GROUP)
+        self.assertEqual(len(rows), FACES * 3 // 4)
+        self.assertLessEqual(set(rows), set(faces.train))
+        clusters = LookAlikes(faces.teacher, faces.groups, faces.train).draw(16, np.random.default_rng(2))
+        groups = faces.groups[clusters].reshape(-1, CLUSTER)
+        self.assertEqual(len(clusters), 16)
+        self.assertTrue((groups == groups[:, :1]).all() and (groups >= 0).all())
+
+    def test_group_loss(self):
+        """Counts the excess of the cosine over the margin of two people of one group, and no other pair."""
+        same = torch.nn.functional.normalize(torch.tensor([[1.0, 0, 0], [1, 0, 0], [1, 0, 0], [1, 0, 0]]))
+        teacher = torch.tensor([[1.0, 0, 0], [0, 1, 0], [0, 0, 1], [1, 0, 0]])
+        loss = group_loss(same, teacher, torch.tensor([0.0, 0, -1, 0]))  # the first and the last are one person
+        self.assertAlmostEqual(float(loss), 2 * (1 - GROUP_MARGIN) / 4, places=5)
 
     def test_initialization_keeps_outputs(self):
         """Statistics of the batch norms are restored from the exported network without changing its outputs."""
-        faces = aligned_faces.load(self.data, self.cache)[0][np.arange(32)]
+        faces = aligned_faces.load(self.data, self.cache).images[np.arange(32)]
         batch, nets = downscale(faces, 80).float(), [Embedder(), Embedder()]
         for net, batches in zip(nets, ([batch], [batch[:16], batch[16:]])):
             initialize_from_onnx(net, cli.SHIPPED_EMBEDDER, batches)

@@ -235,11 +235,11 @@ export abstract class RecognizeElement extends LitElement {
   /** Shows an error and dispatches `recognize-error`. A run that is under way ends. */
   protected abstract fail(error: RecognizeError): void;
 
-  /** Waits for the texts in the language of the element. */
-  protected override async scheduleUpdate(): Promise<void> {
-    // The language may change while its texts are loaded.
-    for (let texts = this.#texts.prepare(); texts !== undefined; texts = this.#texts.prepare()) await texts;
-    await super.scheduleUpdate();
+  /** Waits for the texts in the language of the element; without a promise if they are there, so that an update takes no longer. */
+  protected override scheduleUpdate() {
+    const texts = this.#texts.prepare();
+    // The language may have changed in the meantime.
+    return texts === undefined ? super.scheduleUpdate() : texts.then((): unknown => this.scheduleUpdate());
   }
 
   /** An exception while rendering becomes an error that the page learns of. If the error cannot be shown either, it is not repeated. */

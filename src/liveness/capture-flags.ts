@@ -15,7 +15,7 @@ export interface CaptureSignals {
 
 /** Words in the labels of software that feeds a page with pictures of its own. */
 const VIRTUAL_CAMERA =
-  /virtual|\bobs\b|manycam|snap ?camera|xsplit|v4l2 ?loopback|dummy video|fake[_ ]device|splitcam|alter ?cam|e2esoft|vcam|camtwist|webcamoid|youcam|chromacam|mmhmm|prism live|\bndi\b/i;
+  /virtual|\bobs\b|manycam|snap ?camera|xsplit|v4l2 ?loopback|dummy video|fake[_ ]device|splitcam|alter ?cam|e2esoft|vcam|camtwist|webcamoid|youcam|chromacam|mmhmm|prism live|ndi webcam/i;
 
 /** Least number of frames that repeat. Cameras deliver single frames twice in little light or when they are late. */
 const MIN_REPEATED = 3;

@@ -30,11 +30,11 @@ export function isJump(before: HeadPosition, after: HeadPosition): boolean {
   if (intervalMs > MAX_INTERVAL_MS) return false;
   const exceeds = (change: number, { noise, perSecond }: (typeof LIMITS)[keyof typeof LIMITS]) =>
     Math.abs(change) > noise + (perSecond * intervalMs) / 1000;
-  const way = Math.hypot(after.x - before.x, after.y - before.y) / Math.max(before.size, after.size);
+  const distance = Math.hypot(after.x - before.x, after.y - before.y) / Math.max(before.size, after.size);
   return (
     exceeds(after.yaw - before.yaw, LIMITS.yaw) ||
     exceeds(after.pitch - before.pitch, LIMITS.pitch) ||
-    exceeds(way, LIMITS.shift) ||
+    exceeds(distance, LIMITS.shift) ||
     exceeds(Math.log(after.size / before.size), LIMITS.size)
   );
 }

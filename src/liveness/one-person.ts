@@ -17,11 +17,11 @@ export function isOnePerson(
   const means = fronts
     .filter((samples) => samples.length > 0)
     .map((samples) => centeredMean(samples, center));
-  const agree = means.every((a, i) =>
+  const isOne = means.every((a, i) =>
     means.slice(i + 1).every((b) => cosine(a, b) >= MIN_SAME_PERSON_COSINE),
   );
   for (const mean of means) mean.fill(0);
-  return agree;
+  return isOne;
 }
 
 function centeredMean(samples: readonly Float32Array[], center: ArrayLike<number>): Float32Array {

@@ -167,8 +167,8 @@ const liveness = v.pipe(
       output: v.object(
         {
           name: v.pipe(nonEmptyString, v.description("Name of the net's output.")),
-          classes: v.pipe(integerFrom(1, 64), v.description('Length of the output.')),
-          liveIndex: v.pipe(integerFrom(0, 63), v.description('Position of the value for a living person.')),
+          classes: v.pipe(integerFrom(1, 4096), v.description('Length of the output.')),
+          liveIndex: v.pipe(integerFrom(0, 4095), v.description('Position of the value for a living person.')),
           activation: v.pipe(
             oneOf(['softmax', 'sigmoid', 'none']),
             v.description('What turns the output into probabilities; `none` if the net gives them.'),
@@ -211,6 +211,14 @@ const matchingParameters = v.pipe(
       farCrafted: v.pipe(
         rate,
         v.description('Measured share of faces that match the best constant string found.'),
+      ),
+      fmrWorstGroup: v.optional(
+        v.pipe(
+          rate,
+          v.description(
+            'Measured false match rate between two pictures within the worst group of similar people.',
+          ),
+        ),
       ),
     },
     'an object',

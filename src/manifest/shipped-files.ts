@@ -27,8 +27,8 @@ export const shippedFiles = {
     sha256: '39f9f0894d478800487ed9f7dbe92618498db320cf55c8e3d89adff8dce658da',
   },
   'models/manifest.json': {
-    bytes: 2_980,
-    sha256: 'df9510fbd39e3f38554a64e2a21947ba47244eb31a7b36755042479f2bd16cd4',
+    bytes: 3_571,
+    sha256: '4d74c170a12d208d448b43088e30350fcc0b0d42adf8e211a6ce0582005e58c4',
   },
 } as const satisfies Readonly<Record<string, FileHash>>;
 

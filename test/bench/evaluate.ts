@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { readManifest } from '../../src/manifest/parse.ts';
 import { createNodeVision, type NodeVision } from '../../src/vision/node.ts';
 import { type CropMode, embedAll, embedArchives } from './accuracy/embeddings.ts';
+import { measureCapture } from './evaluate/capture.ts';
 import { detectionFigures, measureEndToEnd, type Tally, tallyDetection } from './evaluate/detection.ts';
 import { measureFairness } from './evaluate/fairness.ts';
 import { measureOverlap } from './evaluate/overlap.ts';
@@ -86,9 +87,12 @@ const parts: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = 
   },
   async fairness() {
     const embedded = await embedAll(manifest, set.embedder, data, 3, 'mirrored');
-    const { shipped, fair } = await measureFairness(set, manifest, data, embedded);
-    const { groupsWorst, groupsMedian, fused } = shipped;
-    return { fused, groupsWorst, groupsMedian, groupsFairFace: shipped.groups, fair };
+    const { shipped, ...rest } = await measureFairness(set, manifest, data, embedded);
+    const { groups: groupsFairFace, ...rates } = shipped;
+    return { ...rates, groupsFairFace, ...rest };
+  },
+  async capture() {
+    return { capture: await measureCapture(await createNodeVision(manifest), data) };
   },
   async quality() {
     const vision = await createNodeVision(manifest);

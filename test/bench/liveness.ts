@@ -1,23 +1,26 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createNodeVision } from '../../src/vision/node.ts';
 import { type ClipPlan, type Library, openClip, planClips } from './liveness/clips.ts';
+import { withFigures } from './liveness/figures.ts';
 import { type Half, halves } from './liveness/halves.ts';
 import { loadPhotos, loadStudioFilm } from './liveness/material-library.ts';
 import { measureClip } from './liveness/measure-clip.ts';
 import { type ClipResult, reportOf } from './liveness/rates.ts';
+import { measureRealPeople } from './liveness/real-people.ts';
+import { measureSignals } from './liveness/signals.ts';
 import { reasonTable, tuningTables } from './liveness/tables.ts';
 
 /**
  * Measures how often the liveness check accepts attacks and refuses people (docs/liveness.md), with the shipped pipeline and rules:
  *
- *   npm run liveness:eval -- --data ../shared/data --json FILE
+ *   npm run liveness:eval -- --data ../shared/data --json FILE [--docs docs/liveness.md]
  *
- * The attacks are rendered. With `--half tune` it prints the distributions that thresholds are chosen from, over the half of the material
+ * The attacks are rendered. `--docs` writes the figures into the page. With `--half tune` it prints the distributions that thresholds are chosen from, over the half of the material
  * that no reported figure comes from.
  */
 const { values } = parseArgs({
@@ -26,6 +29,7 @@ const { values } = parseArgs({
     manifest: { type: 'string', default: 'models/manifest.json' },
     half: { type: 'string', default: 'report' },
     json: { type: 'string' },
+    docs: { type: 'string' },
     /** Clips of each kind of attack. */
     attacks: { type: 'string', default: '50' },
     /** Clips of genuine simulated people, and of the man in the studio clip (reported half only). */
@@ -43,6 +47,9 @@ if (!existsSync(join(values.data, 'faces'))) {
 
 /** Sequences without `closer` of the man and of his mirror image. */
 const STUDIO_CLIPS = 40;
+
+/** Runs of each source of frames. */
+const SIGNAL_RUNS = 20;
 
 const plans = planClips(half, {
   attacks: Number(values.attacks),
@@ -74,9 +81,24 @@ async function runAll(): Promise<void> {
     console.table(table);
   }
   if (half === 'tune') return;
+  await printRealPeople();
+  console.log('\nshare of runs in which each capture signal is set, by source of the frames');
+  console.table(measureSignals(SIGNAL_RUNS));
   const report = reportOf(results);
   console.log(report);
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+  const { docs } = values;
+  if (docs !== undefined) writeFileSync(docs, withFigures(readFileSync(docs, 'utf8'), report));
+}
+
+async function printRealPeople(): Promise<void> {
+  const vision = await createNodeVision(values.manifest);
+  const { liveness } = vision.modelSet;
+  if (liveness !== undefined) {
+    console.log('\npassive net on single pictures of real people');
+    console.table(await measureRealPeople(vision, values.data, liveness.threshold));
+  }
+  await vision.release();
 }
 
 function ended(child: ChildProcess): Promise<void> {

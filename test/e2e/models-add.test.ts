@@ -166,7 +166,9 @@ describe.skipIf(!hasData)(
       expect(stdout).toMatch(/FNMR 2\.2 %, FMR 0\.0032 %/);
       const modelSet = await openSet(target);
       expect(modelSet.id).toBe('open-model-zoo-1');
-      const nets = [modelSet.detector, modelSet.embedder, modelSet.liveness].flatMap((net) => net?.file ?? []);
+      const nets = [modelSet.detector, modelSet.embedder, modelSet.liveness].flatMap(
+        (net) => net?.file ?? [],
+      );
       expect(readdirSync(target).sort()).toEqual(['manifest.json', 'robots.txt', ...nets].sort());
     });
 

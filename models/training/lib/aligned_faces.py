@@ -3,19 +3,24 @@
 The data folder (`--data` or RECOGNIZE_DATA) holds `faces/` with the archives, `teacher_index.json` (a list of
 [set, file]) and `teacher_reid0095.f16` (the teacher's embeddings in the order of the index: 256 float16 of unit length,
 mean of each face and its mirror image). The decoded faces are N x 112 x 112 x 3 uint8 RGB, aligned to the ArcFace
-five-point template.
+five-point template. Their rows continue after those of the index with the rows of FairFace (fairface.py), of which only
+the part `train` is decoded.
 """
 import csv
 import json
 import os
 import tarfile
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
+from . import fairface
+
 SIZE = 112       # side of an aligned face, pixels
 HELD_OUT = 1500  # faces of the validation set, at most a fifth of all
 DIMENSION = 256  # of the teacher's embeddings
+NO_GROUP = -1    # of a face of which no group is known
 # ArcFace template, pixels of a 112 px crop: left eye, right eye, nose, left and right corner of the mouth, as seen in
 # the image. An input of another side s uses x' = (x + 0.5) * s / 112 - 0.5, the convention of cv2.resize.
 TEMPLATE = np.float32([[38.2946, 51.6963], [73.5318, 51.5014], [56.0252, 71.7366],
@@ -26,7 +31,17 @@ ARCHIVES = {
     'celeba4k': ('celeba4k_raw178x218.tar.gz', 'celeba4k.csv'),
     'utk': ('utkface_aligned112_q75.tar.gz', None),
     'extra': ('extra_aligned112_webp.tar.gz', None),
+    fairface.SET: (fairface.ARCHIVE, None),
 }
+
+
+@dataclass(frozen=True)
+class TrainingFaces:
+    images: np.ndarray    # N x 112 x 112 x 3 uint8 RGB
+    teacher: np.ndarray   # the teacher's embeddings, N x 256 float32 of unit length
+    groups: np.ndarray    # number of the group of similar people, or NO_GROUP: N int64
+    train: np.ndarray     # rows to train on
+    held_out: np.ndarray  # rows of the validation set
 
 
 def similarity_to_template(landmarks, template=TEMPLATE):
@@ -57,9 +72,12 @@ def read_landmarks(path):
 
 
 def read_index(folder):
-    """{(set, file): row of the teacher's embeddings}."""
+    """{(set, file): row}: the index, then the part `train` of FairFace."""
     with open(os.path.join(folder, 'teacher_index.json')) as handle:
-        return {tuple(key): row for row, key in enumerate(json.load(handle))}
+        keys = [tuple(key) for key in json.load(handle)]
+    index = {key: row for row, key in enumerate(keys)}
+    fairface_rows = {(fairface.SET, file): len(keys) + row for file, row in fairface.training_rows(folder).items()}
+    return {**index, **fairface_rows}
 
 
 def read_archive(folder, name, index):
@@ -76,7 +94,7 @@ def read_archive(folder, name, index):
 
 
 def decode(folder, faces_path, rows_path):
-    """Decode all indexed faces whose archive exists, in the order of the index; write them and their rows (.npy)."""
+    """Decode all faces of the index whose archive exists, in its order; write them and their rows (.npy)."""
     index = read_index(folder)
     available = [name for name, (archive, _) in ARCHIVES.items() if os.path.exists(os.path.join(folder, archive))]
     rows = np.array([row for (name, _), row in index.items() if name in available], np.int64)
@@ -105,18 +123,22 @@ def read_teacher(data):
 
 
 def load(data, cache):
-    """(faces N x 112 x 112 x 3 uint8, teacher's embeddings N x 256 float32, training rows, held-out rows).
+    """The `TrainingFaces` whose archives exist.
 
     Decodes the archives on first use. The split is drawn over the whole index, so that a missing archive never moves a
-    training face of an earlier run into the held-out set.
+    training face of an earlier run into the held-out set. FairFace is not in the index: all of its part `train` is
+    trained on.
     """
     os.makedirs(cache, exist_ok=True)
-    faces_path, rows_path = (os.path.join(cache, name) for name in ('aligned112.npy', 'aligned112_rows.npy'))
+    folder = os.path.join(data, 'faces')
+    faces_path, rows_path = (os.path.join(cache, name) for name in ('training112.npy', 'training112_rows.npy'))
     if not os.path.exists(faces_path):
-        decode(os.path.join(data, 'faces'), faces_path, rows_path)
-    faces, rows, teacher = np.load(faces_path, mmap_mode='r'), np.load(rows_path), read_teacher(data)
-    held_out = np.isin(rows, held_out_rows(len(teacher)))
-    return faces, teacher[rows], np.flatnonzero(~held_out), np.flatnonzero(held_out)
+        decode(folder, faces_path, rows_path)
+    images, rows, indexed = np.load(faces_path, mmap_mode='r'), np.load(rows_path), read_teacher(data)
+    teacher = np.concatenate([indexed, fairface.read_teacher(folder, DIMENSION)])
+    groups = np.concatenate([np.full(len(indexed), NO_GROUP), fairface.read_groups(folder)])
+    held_out = np.isin(rows, held_out_rows(len(indexed)))
+    return TrainingFaces(images, teacher[rows], groups[rows], np.flatnonzero(~held_out), np.flatnonzero(held_out))
 
 
 def held_out_rows(count, seed=0):

@@ -13,6 +13,7 @@ import torch
 from .aligned_faces import SIZE
 
 cv2.setNumThreads(0)
+LOOK_ALIKE_FRACTION = 0.25  # of a batch
 
 
 def warp(face, size, rng, strength):
@@ -99,10 +100,13 @@ def to_nchw(images):
 
 
 class AugmentedBatches(torch.utils.data.Dataset):
-    """Item `step` is a whole batch: (batch x 3 x size x size uint8, teacher's embeddings batch x 256 float32)."""
+    """Item `step` is a whole batch: (batch x 3 x size x size uint8, targets batch x columns float32).
 
-    def __init__(self, faces, teacher, rows, size, batch_size, seed, strength=1.0):
-        self.faces, self.teacher, self.rows = faces, teacher, rows
+    A quarter of it are look-alikes (look_alikes.py) when their groups are known.
+    """
+
+    def __init__(self, faces, targets, rows, size, batch_size, seed, strength, look_alikes):
+        self.faces, self.targets, self.rows, self.look_alikes = faces, targets, rows, look_alikes
         self.size, self.batch_size, self.seed, self.strength = size, batch_size, seed, strength
 
     def __getitem__(self, step):
@@ -110,5 +114,7 @@ class AugmentedBatches(torch.utils.data.Dataset):
         order = np.random.default_rng([self.seed, epoch]).permutation(self.rows)
         rows = order[batch * self.batch_size:(batch + 1) * self.batch_size]
         rng = np.random.default_rng([self.seed, 7, step])
+        similar = self.look_alikes.draw(int(LOOK_ALIKE_FRACTION * self.batch_size), rng)
+        rows = np.concatenate([rows[len(similar):], similar])
         faces = np.stack([augment(self.faces[row], self.size, rng, self.strength) for row in rows])
-        return to_nchw(faces), torch.from_numpy(self.teacher[rows])
+        return to_nchw(faces), torch.from_numpy(self.targets[rows])

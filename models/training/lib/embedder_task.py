@@ -10,7 +10,8 @@ from . import aligned_faces, synthetic_faces
 from .augmentation import AugmentedBatches, downscale
 from .embedder import Embedder
 from .embedder_export import write_onnx
-from .embedder_loss import RELATIONAL_WEIGHT, cosine_loss, relational_loss
+from .embedder_loss import GROUP_WEIGHT, RELATIONAL_WEIGHT, cosine_loss, group_loss, relational_loss
+from .look_alikes import LookAlikes
 from .precision import uses_bfloat16
 from .sample_cache import SampleCache
 
@@ -20,18 +21,21 @@ VALIDATION_BATCH = 250
 class CpuBatches:
     """Batches augmented by a worker process: real faces and those of synthesize_faces.py.
 
-    Yields B x 3 x size x size uint8 and the teacher's embeddings B x 256.
+    Yields B x 3 x size x size uint8 and B x 257: the teacher's embeddings and the group of each face.
     """
 
-    def __init__(self, cache, faces, teacher, rows, size, batch_size, strength, seed, device):
+    def __init__(self, cache, faces, size, batch_size, strength, seed, device):
         synthetic, embeddings = synthetic_faces.load(cache)
-        rows = np.concatenate([rows, len(faces) + np.arange(len(synthetic))])
+        rows = np.concatenate([faces.train, len(faces.images) + np.arange(len(synthetic))])
         print(f'{len(rows)} faces, {len(synthetic)} of them synthetic', flush=True)
         if len(rows) < batch_size:
             raise SystemExit(f'--batch {batch_size} is more than the {len(rows)} faces for training')
         self.device = device
-        self.dataset = AugmentedBatches(aligned_faces.ConcatenatedFaces(faces, synthetic),
-                                        np.concatenate([teacher, embeddings]), rows, size, batch_size, seed, strength)
+        targets = np.concatenate([targets_of(faces.teacher, faces.groups),
+                                  targets_of(embeddings, np.full(len(embeddings), aligned_faces.NO_GROUP))])
+        self.dataset = AugmentedBatches(aligned_faces.ConcatenatedFaces(faces.images, synthetic), targets, rows, size,
+                                        batch_size, seed, strength,
+                                        LookAlikes(faces.teacher, faces.groups, faces.train))
 
     def calibration_batches(self):
         return (self.dataset[step][0].float().to(self.device) for step in range(16))
@@ -41,6 +45,11 @@ class CpuBatches:
                           prefetch_factor=8)
 
 
+def targets_of(teacher, groups):
+    """The teacher's embeddings with the group of each face as a last column: N x 257 float32."""
+    return np.concatenate([teacher, groups[:, None]], 1).astype(np.float32)
+
+
 class EmbedderTask:
     ema_decay = 0.999
     max_gradient_norm = None
@@ -48,13 +57,15 @@ class EmbedderTask:
 
     def __init__(self, data, cache, size, batch_size, strength, seed, device):
         """data, cache: folders; size: side of the input, a multiple of 16 px; strength: of the augmentation, 0..1."""
-        faces, teacher, rows, held_out = aligned_faces.load(data, cache)
-        self.device, self.held_out = device, (downscale(faces[held_out], size), torch.from_numpy(teacher[held_out]))
+        faces = aligned_faces.load(data, cache)
+        self.device = device
+        self.held_out = (downscale(faces.images[faces.held_out], size), torch.from_numpy(faces.teacher[faces.held_out]))
         self.net = Embedder().to(device, memory_format=torch.channels_last)
         if device.type == 'cuda':
-            self.source = SampleCache(data, faces[rows], size, batch_size, strength, seed, device)
+            self.source = SampleCache(data, faces.images[faces.train], faces.groups[faces.train], size, batch_size,
+                                      strength, seed, device)
         else:
-            self.source = CpuBatches(cache, faces, teacher, rows, size, batch_size, strength, seed, device)
+            self.source = CpuBatches(cache, faces, size, batch_size, strength, seed, device)
 
     def calibration_batches(self):
         return self.source.calibration_batches()
@@ -68,10 +79,12 @@ class EmbedderTask:
             embeddings = net(images.to(self.device).float())
         return F.normalize(embeddings.float(), dim=1)
 
-    def loss(self, images, target):
-        embeddings, target = self.embed(self.net, images), F.normalize(target.to(self.device), dim=1)
-        cosine = cosine_loss(embeddings, target)
-        return cosine + RELATIONAL_WEIGHT * relational_loss(embeddings, target), dict(train_loss=cosine.detach())
+    def loss(self, images, targets):
+        embeddings, targets = self.embed(self.net, images), targets.to(self.device)
+        target, groups = F.normalize(targets[:, :aligned_faces.DIMENSION], dim=1), targets[:, -1]
+        cosine, push = cosine_loss(embeddings, target), group_loss(embeddings, target, groups)
+        loss = cosine + RELATIONAL_WEIGHT * relational_loss(embeddings, target) + GROUP_WEIGHT * push
+        return loss, dict(train_loss=cosine.detach(), group_loss=push.detach())
 
     @torch.no_grad()
     def validate(self, net):

@@ -10,7 +10,7 @@ import os
 import torch
 import torch.nn.functional as F
 
-from .aligned_faces import DIMENSION, SIZE
+from .aligned_faces import DIMENSION, NO_GROUP, SIZE
 from .augmentation import to_nchw
 from .augmentation_torch import augment_batch
 from .cuda_graphs import GraphedFunction
@@ -67,18 +67,19 @@ def default_capacity(device):
 
 
 class SampleCache:
-    """Endless batches: B x 3 x size x size float and the teacher's embeddings B x 256.
+    """Endless batches: B x 3 x size x size float, and B x 257: the teacher's embeddings and the group of each face.
 
     Adds synthetic faces until the capacity is reached, then replaces the oldest ones.
     """
 
-    def __init__(self, data, faces, size, batch_size, strength, seed, device,
+    def __init__(self, data, faces, groups, size, batch_size, strength, seed, device,
                  initial_samples=INITIAL_SAMPLES, capacity=None):
         self.size, self.batch_size, self.strength = size, batch_size, strength
         self.real = to_nchw(faces).to(device).contiguous()
         dtype = torch.float16 if device.type == 'cuda' else torch.float32  # activations of the teacher stay below 300
         self.teacher = EmbeddingTeacher(os.path.join(data, 'models', FILE), device, dtype)
         self.real_embeddings = torch.cat([self.teacher.embed_crops(part.float()) for part in self.real.split(CHUNK)])
+        self.groups = torch.from_numpy(groups).float().to(device)
         capacity = capacity or default_capacity(device)
         self.synthetic = torch.empty((capacity, 3, SIZE, SIZE), dtype=torch.uint8, device=device)
         self.synthetic_embeddings = torch.empty((capacity, DIMENSION), device=device)
@@ -123,5 +124,7 @@ class SampleCache:
         synthetic = self.batch_random.integers(available, self.batch_size - real_count)
         faces = torch.cat([self.real[real], self.synthetic[synthetic]])
         embeddings = torch.cat([self.real_embeddings[real], self.synthetic_embeddings[synthetic]])
+        groups = torch.cat([self.groups[real], torch.full_like(synthetic, NO_GROUP, dtype=torch.float32)])
+        targets = torch.cat([embeddings, groups[:, None]], 1)
         augmented, order = augment_batch(faces, self.size, self.batch_random, self.strength)
-        return augmented.contiguous(memory_format=torch.channels_last), embeddings[order]
+        return augmented.contiguous(memory_format=torch.channels_last), targets[order]

@@ -1,6 +1,7 @@
 import { RecognizeError, toRecognizeError } from '../../errors.ts';
 import { checkFile } from '../../manifest/check-file.ts';
 import { modelId } from '../../manifest/hash.ts';
+import { netsOf } from '../../manifest/nets.ts';
 import { readManifest } from '../../manifest/parse.ts';
 import type { ModelSet } from '../../manifest/types.ts';
 import { checkContent } from './check-assets.ts';
@@ -15,7 +16,7 @@ export interface ModelsCheck {
   readonly modelId: string | undefined;
 }
 
-/** Checks the manifest that pages load, and length and hash of both nets. */
+/** Checks the manifest that pages load, and length and hash of its nets. */
 export async function checkModels(site: Site, signal: AbortSignal): Promise<ModelsCheck> {
   const results: CheckResult[] = [];
   const response = await fetchAsset(site.manifest, site, signal, results);
@@ -25,11 +26,11 @@ export async function checkModels(site: Site, signal: AbortSignal): Promise<Mode
     results.push(...checkContent('assets/models/manifest.json', response));
   const modelSet = response && parseModelSet(response, site.manifest, results);
   if (modelSet === undefined) return { results, modelId: undefined };
-  for (const name of ['detector', 'embedder'] as const) {
-    const url = new URL(modelSet[name].file, site.manifest);
+  for (const [name, expected] of netsOf(modelSet)) {
+    const url = new URL(expected.file, site.manifest);
     const net = await fetchAsset(url, site, signal, results);
     if (net === undefined) continue;
-    await checkFile(name, modelSet[name], net.bytes, net.url.href).catch((thrown: unknown) => {
+    await checkFile(name, expected, net.bytes, net.url.href).catch((thrown: unknown) => {
       const { message } = toRecognizeError(thrown, 'models/model-invalid');
       const cause = 'an old file in a cache, an incomplete upload, or a server that rewrites files';
       results.push(error(message, cause, 'upload manifest and networks of one release again'));

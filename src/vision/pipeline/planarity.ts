@@ -42,10 +42,10 @@ export class PlanarityMeter {
   compare(frame: Frame, landmarks: Landmarks): Planarity | undefined {
     if (this.#landmarks === undefined) return undefined;
     const placed = this.#readPatches(frame, landmarks);
-    const fitted = fitHomography(corners(this.#landmarks), corners(placed));
-    if (fitted === undefined) return undefined;
-    const noseResidual = noseDistance(fitted, this.#landmarks, placed);
-    return { residual: this.#align(fitted), noseResidual };
+    const byCorners = fitHomography(corners(this.#landmarks), corners(placed));
+    if (byCorners === undefined) return undefined;
+    const noseResidual = noseDistance(byCorners, this.#landmarks, placed);
+    return { residual: this.#align(byCorners), noseResidual };
   }
 
   /** Overwrites the reference and what was computed from frames. */
@@ -57,11 +57,11 @@ export class PlanarityMeter {
   }
 
   /** Starts from the four corners, and from the similarity that made the patch, because the landmarks have errors. */
-  #align(fitted: Homography): number {
+  #align(byCorners: Homography): number {
     const plain = IDENTITY.slice();
-    const fittedResidual = this.#coarse.align(this.#halfPatch, fitted, STEPS.coarse);
+    const cornersResidual = this.#coarse.align(this.#halfPatch, byCorners, STEPS.coarse);
     const plainResidual = this.#coarse.align(this.#halfPatch, plain, STEPS.coarse);
-    return this.#fine.align(this.#patch, plainResidual < fittedResidual ? plain : fitted, STEPS.fine);
+    return this.#fine.align(this.#patch, plainResidual < cornersResidual ? plain : byCorners, STEPS.fine);
   }
 
   /** Fills the patches with the luma of the upright face. @returns the landmarks in the patch, −1…1 */

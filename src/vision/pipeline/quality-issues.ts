@@ -15,11 +15,11 @@ export const QUALITY_THRESHOLDS = {
   /** A mean luma above this counts as this, because bright skin varies less. */
   maxReferenceExposure: 0.5,
   /** `noisy`: standard deviation of the noise divided by that of the luma. */
-  maxNoise: 0.19,
+  maxNoise: 0.25,
   /** `blurred`: fine details divided by coarse ones. */
-  minSharpness: 0.46,
+  minSharpness: 0.48,
   /** `covered`: log odds. */
-  maxCoverage: 0,
+  maxCoverage: -0.25,
   /** `yaw`, `pitch`, `roll`: degrees to either side; roll also holds for the line through the eyes. */
   maxYaw: 35,
   maxPitch: 30,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BitMatrix } from './bit-matrix.ts';
-import { fairThreshold, firstOfEach, fuseByThrees, groupHistograms, groupRates } from './fair-threshold.ts';
+import { fairThreshold, groupHistograms, groupRates } from './fair-threshold.ts';
 import type { Histograms } from './rates.ts';
 
 /** Strings of 32 bits, of which the first `ones` are set, so that distances are differences. */
@@ -66,23 +66,5 @@ describe('fairThreshold', () => {
   it('returns −1 when even identical strings match too often', () => {
     const groups = new Map([['a', histogram([0, 10], [30, 10])]]);
     expect(fairThreshold(groups, lenient, lenient).tau).toBe(-1);
-  });
-});
-
-describe('fuseByThrees', () => {
-  const names = ['A/A_1', 'A/A_2', 'A/A_3', 'B/B_1', 'C/C_1', 'C/C_2', 'C/C_3', 'C/C_4', 'C/C_5', 'C/C_6'];
-  const data = Float32Array.from(names.flatMap((_, i) => (i % 2 === 0 ? [1, 0] : [0, 1])));
-  const fused = fuseByThrees(names, { d: 2, count: names.length, data });
-
-  it('returns the unit mean of every three pictures of a person, without people who have fewer', () => {
-    expect(fused.names).toEqual(['A/A_1', 'C/C_1', 'C/C_4']);
-    const [x, y] = fused.vectors.data;
-    expect(x).toBeCloseTo(2 / Math.sqrt(5));
-    expect(y).toBeCloseTo(1 / Math.sqrt(5));
-    expect(fused.vectors.count).toBe(3);
-  });
-
-  it('firstOfEach returns one reference a person', () => {
-    expect(firstOfEach(fused)).toEqual([0, 1]);
   });
 });

@@ -1,6 +1,5 @@
 import { type BitMatrix, distance } from './bit-matrix.ts';
-import type { Vectors } from './embeddings.ts';
-import { binAtFmr, type Histograms, personOf, ratesAt } from './rates.ts';
+import { binAtFmr, type Histograms, ratesAt } from './rates.ts';
 
 /** Highest allowed false match rates: between two pictures of one group, of LFW, and between fused references of LFW. */
 export const limits = { group: 1e-3, single: 1e-5, fused: 1e-5 } as const;
@@ -11,7 +10,7 @@ export interface GroupedPictures {
   readonly groups: readonly string[];
   readonly bits: BitMatrix;
   /** Whether two rows are taken for one person, and are left out. */
-  isSamePerson(i: number, j: number): boolean;
+  readonly isSamePerson: (i: number, j: number) => boolean;
 }
 
 /** Distances of different people, by group. @param include limits the rows */
@@ -69,47 +68,3 @@ export const groupRates = (
   tau: number,
 ): Readonly<Record<string, number>> =>
   Object.fromEntries([...groups].map(([group, histogram]) => [group, ratesAt(histogram, tau).fmr]));
-
-/** Pictures of one fused reference. */
-const FUSED_PICTURES = 3;
-
-/** The mean of pictures of one person. */
-export interface Fused {
-  readonly names: readonly string[];
-  readonly vectors: Vectors;
-}
-
-/**
- * Fuses the pictures of LFW by threes, in their order. People with fewer than three pictures are left out.
- *
- * @returns unit vectors; the name of each is that of its first picture
- */
-export function fuseByThrees(names: readonly string[], { d, data }: Vectors): Fused {
-  const rowsOf = new Map<string, number[]>();
-  for (const [row, name] of names.entries())
-    rowsOf.set(personOf(name), [...(rowsOf.get(personOf(name)) ?? []), row]);
-  const [fusedNames, fused]: [string[], Float32Array[]] = [[], []];
-  for (const rows of rowsOf.values()) {
-    for (let at = 0; at + FUSED_PICTURES <= rows.length; at += FUSED_PICTURES) {
-      const members = rows.slice(at, at + FUSED_PICTURES);
-      const sum = new Float32Array(d);
-      for (const row of members) for (let i = 0; i < d; i++) sum[i]! += data[row * d + i]!;
-      const length = Math.hypot(...sum);
-      fused.push(sum.map((value) => value / (length || 1)));
-      fusedNames.push(names[members[0]!]!);
-    }
-  }
-  const joined = new Float32Array(fused.length * d);
-  for (const [i, vector] of fused.entries()) joined.set(vector, i * d);
-  return { names: fusedNames, vectors: { d, count: fused.length, data: joined } };
-}
-
-/** The first reference of each person, so that every pair is of two people. */
-export function firstOfEach({ names }: Fused): number[] {
-  const seen = new Set<string>();
-  return names.flatMap((name, row) => {
-    if (seen.has(personOf(name))) return [];
-    seen.add(personOf(name));
-    return [row];
-  });
-}

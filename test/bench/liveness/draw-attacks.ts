@@ -16,7 +16,7 @@ import type { FacePicture } from './sheet.ts';
 /**
  * Draws the pictures of docs/liveness.md, in which everybody is simulated: one row for each kind of attack.
  *
- *   node --import tsx test/bench/liveness/draw-attacks.ts docs/pictures
+ *   node --import tsx test/bench/liveness/draw-attacks.ts docs/pictures/liveness
  */
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('usage: draw-attacks.ts FOLDER');
@@ -67,5 +67,5 @@ for (const kind of ['genuine', ...attackKinds] as const) {
   await sharp({ create: canvas })
     .composite(tiles)
     .webp({ quality: 70 })
-    .toFile(join(folder, `liveness-${kind}.webp`));
+    .toFile(join(folder, `${kind}.webp`));
 }

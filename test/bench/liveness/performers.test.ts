@@ -23,14 +23,14 @@ describe('filmedPerformer', () => {
   it('shows the movement that is asked for, and the front again', () => {
     const stretches = { left: { front: 1, end: 4 }, right: { front: 8, end: 11 } };
     const performer = filmedPerformer(film, stretches, 10, () => 0.5);
-    const after = (request: 'right' | undefined, seconds: number) => {
+    const shownAfter = (request: 'right' | undefined, seconds: number) => {
       let shown = 0;
       for (let time = 0; time < seconds; time += 0.1) shown = performer.next(request, 0.1).data[0]!;
       return shown;
     };
-    expect(after(undefined, 1)).toBe(1);
-    expect(after('right', 2)).toBe(11);
-    expect(after(undefined, 2)).toBe(8);
+    expect(shownAfter(undefined, 1)).toBe(1);
+    expect(shownAfter('right', 2)).toBe(11);
+    expect(shownAfter(undefined, 2)).toBe(8);
   });
 });
 

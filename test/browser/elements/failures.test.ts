@@ -72,7 +72,7 @@ describe('cancel, reset and errors of an element', function () {
     const { element } = placeElement('recognize-enroll', newUser(), { answer });
     await element.start();
     await element.updateComplete;
-    expect(textOf(element)).to.contain('this way is closed');
+    expect(textOf(element)).to.contain('this way in is closed');
     expect(renders(element, '[part~=retry]')).to.equal(false);
   });
 

@@ -155,7 +155,7 @@ describe('a run of an element', function () {
     await element.cancel();
     await run;
     await element.updateComplete;
-    expect(textOf(element)).to.contain('It may be half set up');
+    expect(textOf(element)).to.contain('The setup may be incomplete');
   });
 
   it('shows and signs the transaction that it started with', async () => {

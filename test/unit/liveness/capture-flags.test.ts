@@ -23,7 +23,7 @@ describe('captureFlagsOf', () => {
     ['a camera without label and times', { label: '', timesMs: [] }, {}],
     ['OBS', { label: 'OBS Virtual Camera' }, { virtualCamera: true }],
     ['a loopback device', { label: 'Dummy video device (0x0000)' }, { virtualCamera: true }],
-    ['a camera whose name contains a letter sequence of one', { label: 'Jobson HD' }, {}],
+    ['a camera whose name contains a letter sequence of one', { label: 'Jobs HD Cam' }, {}],
     ['two frames that were delivered twice', { frames: repeating(2) }, {}],
     ['a loop', { frames: repeating(3) }, { repeatedFrames: true }],
     [

@@ -18,13 +18,15 @@ function detailOf(parse: () => unknown): string {
 
 /** The shipped manifest in American spelling, as the reader returns it. */
 function americanManifest() {
-  const { detector, embedder, ...rest } = shippedManifest();
+  const { detector, embedder, liveness, ...rest } = shippedManifest();
   const { licence: detectorLicense, ...detectorFields } = detector;
+  const { licence: livenessLicense, ...livenessFields } = liveness;
   const { licence: embedderLicense, normalised: normalized, ...embedderFields } = embedder;
   return {
     ...rest,
     detector: { ...detectorFields, license: detectorLicense },
     embedder: { ...embedderFields, license: embedderLicense, normalized },
+    liveness: { ...livenessFields, license: livenessLicense },
   };
 }
 
@@ -77,6 +79,14 @@ const wrongFields: [Path, unknown, string][] = [
   [['matching', 'frr'], -0.1, 'matching.frr'],
   [['matching', 'farRandom'], 2, 'matching.farRandom'],
   [['matching', 'farCrafted'], '0', 'matching.farCrafted'],
+  [['matching', 'fmrWorstGroup'], 1.5, 'matching.fmrWorstGroup'],
+  [['liveness'], 'passive.onnx', 'liveness'],
+  [['liveness', 'file'], 'https://', 'liveness.file'],
+  [['liveness', 'licence'], undefined, 'liveness.license'],
+  [['liveness', 'cropScale'], 0.5, 'liveness.cropScale'],
+  [['liveness', 'output', 'liveIndex'], 3, 'liveness.output.liveIndex'],
+  [['liveness', 'output', 'activation'], 'relu', 'liveness.output.activation'],
+  [['liveness', 'threshold'], 1.5, 'liveness.threshold'],
 ];
 
 describe('parseManifest', () => {
@@ -88,8 +98,20 @@ describe('parseManifest', () => {
     expect(parseManifest(americanManifest())).toEqual(americanManifest());
   });
 
+  it('accepts a set without a passive net', () => {
+    expect(parseManifest(changed(['liveness'], undefined))).not.toHaveProperty('liveness');
+  });
+
   it('prefers `license` when both spellings are present', () => {
     expect(parseManifest(changed(['detector', 'license'], 'MIT')).detector.license).toBe('MIT');
+  });
+
+  it('accepts a manifest without `fmrWorstGroup`, as older ones are', () => {
+    const { fmrWorstGroup, ...matching } = parseManifest(
+      changed(['matching', 'fmrWorstGroup'], undefined),
+    ).matching;
+    expect(fmrWorstGroup).toBeUndefined();
+    expect(matching.tau).toBe(shippedManifest().matching.tau);
   });
 
   it('drops unknown fields', () => {

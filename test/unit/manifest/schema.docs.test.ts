@@ -28,7 +28,8 @@ it('docs/models.md explains every field of the JSON Schema; fields of several ne
   const fields = pathsOf(schema, schema.$defs, '');
   expect(fields.length).toBeGreaterThan(25);
   const missing = fields.filter(
-    (field) => !explained.includes(field) && !explained.includes(field.replace(/^(detector|embedder|liveness)/, '…')),
+    (field) =>
+      !explained.includes(field) && !explained.includes(field.replace(/^(detector|embedder|liveness)/, '…')),
   );
   expect(missing).toEqual([]);
 });

@@ -19,7 +19,14 @@ import { readManifest } from '../../../../src/manifest/parse.ts';
 import type { NetFile } from '../../../../src/manifest/types.ts';
 import { createNodeVision } from '../../../../src/vision/node.ts';
 import { runCli } from '../support.ts';
-import { type Publisher, publishedSet, startPublisher } from './models-publisher.ts';
+import {
+  networks,
+  PASSIVE_NET,
+  type Publisher,
+  publishedSet,
+  publishedSetWithLiveness,
+  startPublisher,
+} from './models-publisher.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 let publisher: Publisher;
@@ -57,6 +64,21 @@ describe('models add', () => {
     expect(await modelId(written)).toBe(await modelId(publishedSet()));
     for (const part of [written.detector.license, ...files]) expect(stdout).toContain(part);
     await (await createNodeVision(join(target, 'manifest.json'))).release();
+  });
+
+  it('takes the passive net of a set along', async () => {
+    publisher.publish(publishedSetWithLiveness(), { [PASSIVE_NET]: { body: networks.embedder } });
+    const { exitCode, stdout } = await add();
+    expect(exitCode).toBe(0);
+    expect(stdout).not.toContain('has no passive net');
+    const { liveness } = readManifest(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+    expect(liveness!.file).toBe(`alive-${liveness!.sha256.slice(0, 8)}.onnx`);
+    expect(readdirSync(folder)).toContain(liveness!.file);
+    await (await createNodeVision(join(folder, 'manifest.json'))).release();
+  });
+
+  it('says that a part of the liveness check is off without a passive net', async () => {
+    expect((await add()).stdout).toContain('The set has no passive net');
   });
 
   it('accepts a manifest file whose networks are on a server', async () => {

@@ -24,14 +24,31 @@ export const withBytes = <Net extends NetFile>(net: Net, file: string, bytes: Ui
   bytes: bytes.length,
 });
 
-/** The shipped models with the file names of another publisher. */
+export const PASSIVE_NET = '/set/nets/alive.onnx';
+
+/** The shipped models with the file names of another publisher, without a passive net. */
 export function publishedSet(): ModelSet {
-  const modelSet = JSON.parse(readFileSync(`${models}manifest.json`, 'utf8')) as ModelSet;
+  const { liveness: _bundled, ...modelSet } = JSON.parse(
+    readFileSync(`${models}manifest.json`, 'utf8'),
+  ) as ModelSet;
   return {
     ...modelSet,
     detector: withBytes(modelSet.detector, 'nets/find.onnx', networks.detector),
     embedder: withBytes(modelSet.embedder, 'nets/tell%20apart.onnx', networks.embedder),
   };
+}
+
+/** `publishedSet` with a passive net. The embedder takes its place, because any net will do. */
+export function publishedSetWithLiveness(): ModelSet {
+  const set = publishedSet();
+  const net = withBytes(set.embedder, 'nets/alive.onnx', networks.embedder);
+  const output = {
+    name: net.output.name,
+    classes: net.dimension,
+    liveIndex: 0,
+    activation: 'softmax',
+  } as const;
+  return { ...set, liveness: { ...net, cropScale: 2.7, output, threshold: 0.5 } };
 }
 
 /** A server that publishes a set of models. */

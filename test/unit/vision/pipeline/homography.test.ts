@@ -20,18 +20,18 @@ const trapezoid = [
   { x: 15, y: 11 },
 ];
 
-const fitted = fitHomography(square, trapezoid)!;
+const homography = fitHomography(square, trapezoid)!;
 
 describe('fitHomography', () => {
   it('maps each of the four points to its partner', () => {
     for (const [i, point] of square.entries()) {
-      const { x, y } = project(fitted, point);
+      const { x, y } = project(homography, point);
       expect([x, y]).toEqual([expect.closeTo(trapezoid[i]!.x), expect.closeTo(trapezoid[i]!.y)]);
     }
   });
 
   it('keeps lines straight: the diagonals meet where the diagonals of the image meet', () => {
-    const { x, y } = project(fitted, { x: 5, y: 5 });
+    const { x, y } = project(homography, { x: 5, y: 5 });
     const cross = (from: number, to: number) => {
       const [a, b] = [trapezoid[from]!, trapezoid[to]!];
       return (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x);
@@ -48,8 +48,8 @@ describe('fitHomography', () => {
 
 it('invertHomography and compose give the identity', () => {
   const [inverse, identity] = [new Float64Array(9), new Float64Array(9)];
-  expect(invertHomography(fitted, inverse)).toBe(true);
-  expect(compose(inverse, fitted, identity)).toBe(true);
+  expect(invertHomography(homography, inverse)).toBe(true);
+  expect(compose(inverse, homography, identity)).toBe(true);
   expect([...identity]).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 1].map((value) => expect.closeTo(value)));
 });
 

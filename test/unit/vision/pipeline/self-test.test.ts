@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readManifest } from '../../../../src/manifest/parse.ts';
 import { checkNets } from '../../../../src/vision/pipeline/self-test.ts';
 import type { NetSession } from '../../../../src/vision/pipeline/session.ts';
@@ -31,6 +31,44 @@ it('rejects an embedding of length 5 when the manifest states unit length', asyn
   await expect(check(true, [3, 4])).rejects.toMatchObject({
     code: 'models/manifest-invalid',
     detail: expect.stringMatching(/^embedder\.normalized: expected false: .* length 5\.00/),
+  });
+});
+
+describe('the passive net', () => {
+  const model = {
+    ...set.embedder,
+    cropScale: 2.7,
+    output: { name: 'classes', classes: 3, liveIndex: 1, activation: 'none' },
+    threshold: 0.5,
+  } as const;
+  const checkPassive = (values: readonly number[], change: Partial<typeof model.output> = {}) =>
+    checkNets(
+      {
+        ...set,
+        detector: { ...set.detector, strides: [] },
+        embedder: { ...set.embedder, dimension: 1 },
+        liveness: { ...model, output: { ...model.output, ...change } },
+      },
+      {
+        detector: netWith([], []),
+        embedder: netWith([1], ['embedding']),
+        liveness: netWith(values, ['classes']),
+      },
+    );
+
+  it('is run, too, and its output returned', async () => {
+    expect(await checkPassive([0.1, 0.7, 0.2])).toEqual([Float32Array.of(1), Float32Array.of(0.1, 0.7, 0.2)]);
+  });
+
+  it.each<[string, readonly number[], object, string]>([
+    ['has an output of another length', [0.5, 0.5], {}, 'liveness.output.classes: expected 2'],
+    ['has no output of that name', [0, 1, 0], { name: 'live' }, "liveness.output.name: expected 'classes'"],
+    ['gives no probability', [1, 7, 2], {}, 'liveness.output.activation: expected'],
+    ['is not finite', [Number.NaN, 0, 0], {}, 'liveness: the output is not finite'],
+  ])('is rejected when it %s', async (_case, values, change, detail) => {
+    await expect(checkPassive(values, change)).rejects.toMatchObject({
+      detail: expect.stringContaining(detail),
+    });
   });
 });
 
