@@ -29,6 +29,7 @@ import type { Ceremony } from '../wire/tokens.ts';
 import { authorize } from './authorization.ts';
 import { callHost } from './call-host.ts';
 import { checkAuthenticateInput, checkEnrollInput, checkRecoverInput } from './input.ts';
+import { livenessOfRun } from './liveness.ts';
 import { CONFIGURATION_PATH, HANDOFFS_PATH, handoffPath } from './paths.ts';
 import { sleep } from './timeout.ts';
 import type {
@@ -50,7 +51,10 @@ const PASSING_CODES = ['host/offline', 'host/no-response', 'server/unavailable',
 
 /** What a hand-off needs: neither camera nor models nor storage. */
 export interface HandoffContext
-  extends Pick<CeremonyContext, 'host' | 'signal' | 'origin' | 'description' | 'matcherKey' | 'now'> {
+  extends Pick<
+    CeremonyContext,
+    'host' | 'signal' | 'origin' | 'description' | 'matcherKey' | 'now' | 'liveness'
+  > {
   /** Called when the hand-off exists, and when its state changes. */
   readonly onHandoff: (detail: HandoffDetail) => void;
 }
@@ -87,6 +91,7 @@ export async function handOff(context: HandoffContext, handedOff: HandedOff): Pr
     authorization: token,
     link: toBase64url(handoffKeyHash(linkKeyOf(secret))),
     payload: toBase64url(await sealForBrowser(secret, 'payload', settings)),
+    liveness: livenessOfRun(context, claims),
     device: { ...(browser === undefined ? {} : { browser }), ...(system === undefined ? {} : { system }) },
   };
   const call = { ceremony, operation: 'create-handoff', method: 'POST', path: HANDOFFS_PATH, body } as const;

@@ -20,7 +20,7 @@ export async function startHandoff<Result>(
   const cancel = () => run.cancel(cancelReason(signal?.reason));
   if (signal?.aborted) cancel();
   signal?.addEventListener('abort', cancel, { once: true });
-  const { matcherKey, description } = settings;
+  const { liveness, matcherKey, description } = settings;
   try {
     if (globalThis.crypto?.subtle === undefined) throw new RecognizeError('environment/no-webcrypto');
     if (!run.signal.aborted)
@@ -34,6 +34,7 @@ export async function startHandoff<Result>(
             description,
             now: Date.now,
             onHandoff: (detail) => run.handoff(detail),
+            ...(liveness === undefined ? {} : { liveness }),
             ...(matcherKey === undefined ? {} : { matcherKey }),
           },
           handedOff,

@@ -1,10 +1,6 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { unsupportedReason } from '../client/browser-features.ts';
 import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
-import type { Authorization } from '../client/index.ts';
-import type { Recognize } from '../client/recognize.ts';
-import type { RunOptions } from '../client/run-state.ts';
-import { attribute, requireOneOf, requireString } from '../client/usage.ts';
 import { isUnset, type RecognizeError, toRecognizeError } from '../errors.ts';
 import {
   type Diagnostics,
@@ -12,49 +8,25 @@ import {
   RecognizeReadyEvent,
   RecognizeUnsupportedEvent,
 } from '../events.ts';
-import type { Intro } from '../i18n/types.ts';
+import { CeremonySettings } from './ceremony-settings.ts';
 import { printForDevelopers } from './console-line.ts';
 import { domContentLoaded } from './dom-content-loaded.ts';
-import type { CeremonyResult, RESULT } from './event-map.ts';
+import type { CeremonyResult } from './event-map.ts';
 import { HandoffController } from './handoff-controller.ts';
 import { ModalDialog } from './modal-dialog.ts';
 import { PreloadTrigger } from './preload-trigger.ts';
-import { RecognizeElement } from './recognize-element.ts';
 import { type ElementState, RunController } from './run-controller.ts';
 import { untilSet } from './until-set.ts';
-import { ceremonyStyles } from './view/ceremony-styles.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
 import { focusPanel } from './view/focus.ts';
-import { handoffStyles } from './view/handoff-styles.ts';
 
 /** An element that runs a ceremony in front of the camera. Its events and everything it renders derive from the state of the run. */
-export abstract class CeremonyElement<Result extends CeremonyResult> extends RecognizeElement {
+export abstract class CeremonyElement<Result extends CeremonyResult> extends CeremonySettings<Result> {
   static override properties: PropertyDeclarations = {
-    ...RecognizeElement.properties,
-    layout: { reflect: true, useDefault: true },
-    autostart: { type: Boolean },
-    preloading: { attribute: 'preload' },
-    authorization: { attribute: false },
-    handoff: {},
-    handoffId: { attribute: 'handoff-id' },
+    ...CeremonySettings.properties,
     completionHandled: { state: true },
   };
 
-  static override styles = [...RecognizeElement.styles, ceremonyStyles, handoffStyles];
-
-  declare readonly [RESULT]?: Result;
-  /** `dialog` is modal during a run. */
-  declare layout: 'inline' | 'dialog';
-  /** Starts a run when the element is on the page and its properties are set. */
-  declare autostart: boolean;
-  /** Loads the models ahead of a run. */
-  declare preloading: 'none' | 'visible' | 'eager';
-  /** The host's token for a run, or a function that gets one. */
-  declare authorization: Authorization | undefined;
-  /** `auto` offers a phone beside the camera, `only` offers the phone alone. */
-  declare handoff: 'auto' | 'off' | 'only';
-  /** On the phone: the fragment of the link. The element then runs what was handed off. */
-  declare handoffId: string | undefined;
   /** Whether the work is done that the page passed to `waitUntil` of the complete event. */
   declare protected completionHandled: boolean;
 
@@ -71,39 +43,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
   constructor() {
     super();
     new ModalDialog(this);
-    this.layout = 'inline';
-    this.autostart = false;
-    this.preloading = 'none';
-    this.handoff = 'off';
     this.completionHandled = false;
-  }
-
-  /** Texts of this ceremony. */
-  protected abstract get intro(): Intro;
-  /** Values of the properties without which no run can start. */
-  protected abstract get requiredValues(): readonly unknown[];
-  /**
-   * Calls the client.
-   *
-   * @param replaceUnused whether the person has agreed that the run replaces an unused device
-   * @throws RecognizeError `usage/*`
-   */
-  protected abstract perform(
-    client: Recognize,
-    options: RunOptions<Result>,
-    replaceUnused: boolean,
-  ): Promise<Result>;
-  /** Whether a run can replace an unused device, after the person has agreed. */
-  protected get bindsDevice(): boolean {
-    return false;
-  }
-  /** Content between title and button. */
-  protected details(): TemplateResult | undefined {
-    return undefined;
-  }
-  /** Content below the message of a success. */
-  protected review(): TemplateResult | undefined {
-    return undefined;
   }
 
   get status(): ElementState<Result>['status'] {
@@ -173,14 +113,6 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
 
   protected override fail(error: RecognizeError): void {
     this.#runs.fail(error);
-  }
-
-  protected override checkUsage(): void {
-    super.checkUsage();
-    requireOneOf(attribute('layout'), this.layout, ['inline', 'dialog']);
-    requireOneOf(attribute('preload'), this.preloading, ['none', 'visible', 'eager']);
-    requireOneOf(attribute('handoff'), this.handoff, ['auto', 'off', 'only']);
-    requireString(attribute('handoff-id'), this.handoffId);
   }
 
   protected override render(): TemplateResult {

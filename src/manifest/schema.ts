@@ -168,7 +168,10 @@ const liveness = v.pipe(
         {
           name: v.pipe(nonEmptyString, v.description("Name of the net's output.")),
           classes: v.pipe(integerFrom(1, 4096), v.description('Length of the output.')),
-          liveIndex: v.pipe(integerFrom(0, 4095), v.description('Position of the value for a living person.')),
+          liveIndex: v.pipe(
+            integerFrom(0, 4095),
+            v.description('Position of the value for a living person.'),
+          ),
           activation: v.pipe(
             oneOf(['softmax', 'sigmoid', 'none']),
             v.description('What turns the output into probabilities; `none` if the net gives them.'),

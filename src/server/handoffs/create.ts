@@ -3,10 +3,12 @@ import { toBase64url } from '../../wire/base64url.ts';
 import { type Bytes, systemRandom } from '../../wire/bytes.ts';
 import type { CreatedHandoff } from '../../wire/handoff.ts';
 import { taggedHash } from '../../wire/hash.ts';
-import type { Ceremony } from '../../wire/tokens.ts';
+import type { LivenessLevel } from '../../wire/liveness.ts';
+import { type Ceremony, requiredLiveness } from '../../wire/tokens.ts';
 import type { Permission } from '../authorize.ts';
 import type { Context } from '../context.ts';
 import type { DeviceDescription } from '../device-description.ts';
+import { requireLiveness } from '../liveness.ts';
 import {
   type Handoff,
   insertHandoff,
@@ -24,6 +26,8 @@ export interface CreateInput {
   readonly authorization: string;
   /** Hash of the link key. */
   readonly link: Bytes;
+  /** The level of the liveness check that the page wants; default: the one of the authorization. */
+  readonly liveness?: LivenessLevel | undefined;
   /** Encrypted for the phone. */
   readonly payload: Bytes;
   readonly description: DeviceDescription;
@@ -43,6 +47,8 @@ export async function createHandoff(context: Context, input: CreateInput): Promi
   const { recognizeId } = permission;
   const sessionHash = sessionHashOf(permission);
   const claims = await checkAuthorization(context, authorization, { recognizeId, ceremony, pageOrigin });
+  const liveness = input.liveness ?? requiredLiveness(claims);
+  requireLiveness(claims, liveness);
   const page = pageOf(context, claims.origin);
   const created = now();
   const handoff: Handoff = {
@@ -51,7 +57,7 @@ export async function createHandoff(context: Context, input: CreateInput): Promi
     sessionHash,
     linkHash: toBase64url(input.link),
     phoneHash: undefined,
-    claims,
+    claims: { ...claims, liveness },
     description: input.description,
     payload: input.payload,
     state: 'waiting',

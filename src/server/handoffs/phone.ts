@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { RecognizeError } from '../../errors.ts';
 import { toBase64url } from '../../wire/base64url.ts';
 import type { Bytes } from '../../wire/bytes.ts';
-import { type Ceremony, requiredLiveness } from '../../wire/tokens.ts';
+import type { Ceremony } from '../../wire/tokens.ts';
 import type { Permission } from '../authorize.ts';
 import type { Context } from '../context.ts';
 import { type Handoff, lockHandoff, selectHandoff, updateHandoff } from '../repositories/handoffs.ts';
@@ -129,7 +129,6 @@ export async function authorizeHandoff(
   const request = {
     ...rest,
     recognizeId,
-    liveness: requiredLiveness(claims),
     ...(nonce === undefined ? {} : { challenge: nonce }),
   };
   return { authorization: await issueAuthorization(context, keys.matcher, request, handoffId) };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { HANDOFF_KEY_BYTES } from '../../wire/handoff.ts';
 import { recognizeIdSchema } from '../../wire/ids.ts';
+import { livenessLevels } from '../../wire/liveness.ts';
 import { ceremonies } from '../../wire/tokens.ts';
 import { deviceDescriptionSchema } from '../device-description.ts';
 import { base64urlBytes, isObject } from './schemas.ts';
@@ -22,6 +23,7 @@ export const createHandoffSchema = v.object(
     authorization: v.string('expected the authorization of the ceremony'),
     link: key,
     payload: sealed,
+    liveness: v.optional(v.picklist(livenessLevels, `expected one of ${livenessLevels.join(', ')}`)),
     device: v.optional(deviceDescriptionSchema, {}),
   },
   isObject,

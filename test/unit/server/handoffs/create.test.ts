@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { readAuthorization } from '../../../../src/wire/tokens.ts';
 import { testStorage } from '../../../support/storage.ts';
 import { createTestBackend, type TestBackend } from '../../../support/test-backend.ts';
-import { call, create, createHandoffBackend, creationOf, stateOf } from './support.ts';
+import { call, create, createHandoffBackend, creationOf, stateOf, take } from './support.ts';
 
 let backend: TestBackend;
 beforeAll(async () => {
@@ -66,6 +67,19 @@ it('returns 403 for a server without a page for phones', async () => {
     status: 403,
   });
   await without.close();
+});
+
+it('keeps the level of the liveness check that the page wants, and refuses a lower one than the authorization', async () => {
+  const created = await create(backend, 'ann desk', { fields: { liveness: 'passive' } });
+  const { handoffKey } = await take(backend, created);
+  const path = `handoffs/${created.handoffId}/authorize`;
+  const { authorization } = await call(backend, undefined, 'POST', path, { handoffKey });
+  expect(readAuthorization(authorization).liveness).toBe('passive');
+  const options = { claims: { liveness: 'active' }, fields: { liveness: 'passive' } };
+  const { body } = await creationOf(backend, 'ann desk', options);
+  expect(await call(backend, 'ann desk', 'POST', 'handoffs', body)).toMatchObject({
+    code: 'server/forbidden',
+  });
 });
 
 it.each([
