@@ -51,7 +51,7 @@ export const fr: Pack = {
   lockedForLong: 'Vous pourrez réessayer {time}.',
   transaction: 'Vous confirmez',
   handoff: {
-    start: 'Utiliser votre téléphone',
+    start: 'Utiliser le téléphone',
     scan: 'Scannez ce code avec l’appareil photo de votre téléphone. Il est valable cinq minutes.',
     qr: 'Code QR contenant le lien pour votre téléphone',
     link: 'Lien pour votre téléphone',
