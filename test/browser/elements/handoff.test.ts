@@ -116,7 +116,7 @@ describe('on the desktop', function () {
     await startHandoff(element);
     state = 'taken';
     await waitUntil(() => !renders(element, '[part=qr]'));
-    expect(textOf(element)).to.contain('Go on with your phone');
+    expect(textOf(element)).to.contain('Continue on your phone');
     state = 'cancelled';
     await waitUntil(() => element.status === 'failed');
     expect(outcomesOf(events)).to.deep.equal(['error handoff/cancelled']);
