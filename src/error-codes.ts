@@ -73,6 +73,14 @@ export const errorCodes = {
   'ceremony/busy': true,
   'ceremony/aborted': true,
   'ceremony/already-enrolled': false,
+  /** The link of a hand-off was not opened, or its ceremony not carried out, in time. */
+  'handoff/expired': true,
+  /** The ceremony of the link has succeeded before. */
+  'handoff/used': false,
+  /** Another phone has opened the link. */
+  'handoff/taken': false,
+  /** Cancelled on one of both sides, or the code was wrong three times. */
+  'handoff/cancelled': true,
   /** No listener answered the `recognize-request` event, or not in time. */
   'host/no-response': false,
   'host/rejected': true,

@@ -28,9 +28,18 @@ export type OperationName =
   | 'rename-device'
   | 'remove-device'
   | 'add-device'
-  | 'remove-person';
+  | 'remove-person'
+  | 'create-handoff'
+  | 'poll-handoff'
+  | 'cancel-handoff'
+  | 'open-handoff'
+  | 'take-handoff'
+  | 'decline-handoff'
+  | 'authorize-handoff'
+  | 'deliver-handoff';
 
-export type StepName = 'loading' | 'permission' | 'capture' | 'verify' | 'bind';
+/** `handoff`: another device carries the ceremony out. It is the only step of such a run. */
+export type StepName = 'loading' | 'permission' | 'capture' | 'verify' | 'bind' | 'handoff';
 
 /** An instruction for the user during a capture. */
 export type HintName =
@@ -141,6 +150,24 @@ export class RecognizeHintEvent extends PlainEvent<{ readonly hint: HintName }> 
   static readonly type = 'recognize-hint';
   constructor(hint: HintName) {
     super(RecognizeHintEvent.type, { hint });
+  }
+}
+
+export interface HandoffDetail {
+  readonly id: string;
+  /** The link that the QR code contains. Who has it and the code can carry out the ceremony. */
+  readonly url: string;
+  /** Two digits, which the person types on the phone. */
+  readonly code: string;
+  /** `waiting`: for a phone. `taken`: the code was typed. */
+  readonly state: 'waiting' | 'taken' | 'done' | 'cancelled' | 'expired';
+}
+
+/** A ceremony is handed off to a phone, or the state of that changes. */
+export class RecognizeHandoffEvent extends PlainEvent<HandoffDetail> {
+  static readonly type = 'recognize-handoff';
+  constructor(detail: HandoffDetail) {
+    super(RecognizeHandoffEvent.type, detail);
   }
 }
 

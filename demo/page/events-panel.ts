@@ -9,6 +9,7 @@ const names = [
   'step',
   'hint',
   'progress',
+  'handoff',
   'complete',
   'cancel',
   'error',

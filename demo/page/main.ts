@@ -8,6 +8,7 @@ import { confirm } from './views/confirm.ts';
 import { home } from './views/home.ts';
 import { openLink } from './views/open-link.ts';
 import { payment } from './views/payment.ts';
+import { phone } from './views/phone.ts';
 import { recover } from './views/recover.ts';
 import { register } from './views/register.ts';
 import { setup } from './views/setup.ts';
@@ -32,6 +33,7 @@ const views: Views = {
   register,
   'sign-in': signIn,
   link: ({ rest }) => openLink(rest),
+  phone: ({ rest }) => phone(rest),
   setup: withFullAccess(setup),
   recover: signedIn(recover),
   confirm: signedIn(confirm),

@@ -2,7 +2,7 @@ import type { Authorize, Storage } from 'recognize-elements/server';
 import { allowedOperations, findSession, hasFullAccess, sessionToken } from './sessions.ts';
 import { findById } from './users.ts';
 
-/** Returns the user from whom a request comes, and the operations that the factors of the session allow. */
+/** Returns the user and the session from whom a request comes, and the operations that the factors of the session allow. */
 export const authorizeWith =
   (storage: Storage): Authorize =>
   async (request) => {
@@ -12,5 +12,6 @@ export const authorizeWith =
     return {
       recognizeId: user.recognizeId,
       allow: allowedOperations(hasFullAccess(session, user.enrolled)),
+      session: session.id,
     };
   };

@@ -120,6 +120,8 @@ const createBackend = (
     ),
     origins,
     basePath,
+    // The view `phone` of the page, which reads what follows from the address.
+    handoffPage: '/#/phone/',
     authorize: authorizeWith(storage),
     onRemoved: removeCopiesWith(clientStates),
     log: (entry) => {

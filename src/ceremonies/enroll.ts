@@ -73,6 +73,7 @@ async function enrollUnderLock(
     nonce: claims.challenge ?? claims.jti,
     transactionHash: claims.transaction_hash,
     operation: claims.operation,
+    handoff: claims.handoff,
     report,
   });
   const state = {

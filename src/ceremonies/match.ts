@@ -98,6 +98,7 @@ export async function runMatch(context: CeremonyContext, options: MatchOptions):
       keyThumbprint,
       transactionHash: options.claims.transaction_hash,
       operation: options.claims.operation,
+      handoff: options.claims.handoff,
       report,
     });
     await recordMatch(store, recognizeId, attemptTime);

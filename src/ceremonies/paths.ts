@@ -5,6 +5,11 @@ import { requireDeviceId, requireRecognizeId } from '../wire/ids.ts';
 export const CONFIGURATION_PATH = '.well-known/recognize';
 export const CEREMONIES_PATH = 'ceremonies';
 export const CHALLENGES_PATH = 'challenges';
+export const HANDOFFS_PATH = 'handoffs';
+export const handoffPath = (
+  handoffId: string,
+  message?: 'open' | 'take' | 'decline' | 'authorize' | 'result',
+): string => `${HANDOFFS_PATH}/${handoffId}${message === undefined ? '' : `/${message}`}`;
 export const ceremonyPath = (ceremonyId: string, message: 'evaluate' | 'finish') =>
   `${CEREMONIES_PATH}/${ceremonyId}/${message}`;
 

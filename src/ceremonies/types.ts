@@ -117,6 +117,8 @@ export interface EnrollResult {
   /** Absent when the activation has used up a TEMPORARY client state. */
   readonly clientState?: string;
   readonly assertion: string;
+  /** Id of the hand-off, if a phone has carried it out; `device` is then the phone. */
+  readonly handoff?: string;
   /** This browser, if it was bound. A BACKUP enrollment is valid even if the activation after it failed. */
   readonly device?: Device;
 }
@@ -138,6 +140,8 @@ export interface RecoverResult {
   readonly recognizeId: string;
   readonly device: Device;
   readonly assertion: string;
+  /** Id of the hand-off, if a phone has carried it out; `device` is then the phone. */
+  readonly handoff?: string;
   /** Present when the client state was made with the models that the site used before. Offer an enrollment with the current ones. */
   readonly enrollAgain?: true;
 }
@@ -153,6 +157,8 @@ export interface AuthenticateInput {
 
 export interface AuthenticateResult {
   readonly assertion: string;
+  /** Id of the hand-off, if a phone has carried it out. */
+  readonly handoff?: string;
   /** Present when this browser was bound with the models that the site used before. Offer an enrollment with the current ones. */
   readonly enrollAgain?: true;
 }

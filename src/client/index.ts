@@ -26,7 +26,14 @@ export type {
   RecoverResult,
 } from '../ceremonies/types.ts';
 export { RecognizeError, type RecognizeErrorCode, type RecognizeErrorJson, type Stage } from '../errors.ts';
-export type { CancelReason, HintName, JsonValue, RecognizeRequest, StepName } from '../events.ts';
+export type {
+  CancelReason,
+  HandoffDetail,
+  HintName,
+  JsonValue,
+  RecognizeRequest,
+  StepName,
+} from '../events.ts';
 export { memoryStore } from '../store/memory.ts';
 export type { RecordStore } from '../store/store.ts';
 export type { Device } from '../wire/device.ts';
@@ -34,6 +41,7 @@ export type { Transaction } from '../wire/transaction.ts';
 export type { Diagnostics } from './diagnostics.ts';
 export type { SendRequest } from './host.ts';
 export type { RecognizeOptions } from './options.ts';
+export type { PhoneCeremony, PhoneInput } from './phone-ceremony.ts';
 export { type CallOptions, createRecognize, type DeviceList, type Recognize } from './recognize.ts';
 export type {
   CancelledState,
@@ -41,6 +49,7 @@ export type {
   ChallengeProgress,
   CompleteState,
   FailedState,
+  HandoffState,
   LoadingState,
   LoadProgress,
   RunningState,

@@ -1,6 +1,7 @@
 import { authenticate } from '../ceremonies/authenticate.ts';
 import * as devices from '../ceremonies/devices.ts';
 import { enroll } from '../ceremonies/enroll.ts';
+import type { PhoneHandoff } from '../ceremonies/phone-handoff.ts';
 import { recover } from '../ceremonies/recover.ts';
 import type {
   AuthenticateInput,
@@ -8,6 +9,7 @@ import type {
   DeviceContext,
   EnrollInput,
   EnrollResult,
+  Host,
   RecoverInput,
   RecoverResult,
 } from '../ceremonies/types.ts';
@@ -19,7 +21,9 @@ import type { Diagnostics } from './diagnostics.ts';
 import { connectHost } from './host.ts';
 import { ModelLoader } from './model-loader.ts';
 import { type RecognizeOptions, readOptions } from './options.ts';
+import { openPhoneCeremony, type PhoneCeremony } from './phone-ceremony.ts';
 import type { LoadProgress, RunOptions } from './run-state.ts';
+import { startHandoff } from './start-handoff.ts';
 import { type ClientServices, loadedDiagnostics, loadModels, startRun } from './start-run.ts';
 import { invalidSetting, property } from './usage.ts';
 
@@ -39,6 +43,12 @@ export interface Recognize {
   recover(input: RecoverInput, run?: RunOptions<RecoverResult>): Promise<RecoverResult>;
   /** Signs the host's challenge on a bound browser. */
   authenticate(input: AuthenticateInput, run?: RunOptions<AuthenticateResult>): Promise<AuthenticateResult>;
+  /**
+   * On a phone: opens the link of a hand-off. After `take`, the runs of this client are those of the hand-off, and it can do nothing else.
+   *
+   * @param link the fragment of the page's address
+   */
+  openHandoff(link: string, options?: CallOptions): Promise<PhoneCeremony>;
   /** Every client device of a user, and which one this browser is. Deletes the record of a browser when the matcher has signed
    * that its device no longer exists. */
   listDevices(recognizeId: string, options?: CallOptions): Promise<DeviceList>;
@@ -93,7 +103,11 @@ export function createRecognize(options: RecognizeOptions): Recognize {
     });
   const models = createLoader(manifestUrl);
   const previousModels = previousManifestUrl && createLoader(previousManifestUrl);
-  const services: ClientServices = { settings, host: connectHost(options.host), models, previousModels };
+  const pageHost = connectHost(options.host);
+  /** Set once this client has taken a ceremony over from another device. */
+  let phone: PhoneHandoff | undefined;
+  const host: Host = async (call, signal) => (phone?.connection ?? pageHost)(call, signal);
+  const services: ClientServices = { settings, host, models, previousModels };
 
   const deviceContext = ({ signal = new AbortController().signal }: CallOptions = {}): DeviceContext => ({
     host: services.host,
@@ -105,11 +119,30 @@ export function createRecognize(options: RecognizeOptions): Recognize {
 
   return {
     enroll: (input, run = {}) =>
-      startRun(services, run, (context, started) =>
-        enroll({ ...context, onDurableResult: (result) => started.setDurableResult(result) }, input),
-      ),
-    recover: (input, run = {}) => startRun(services, run, (context) => recover(context, input)),
-    authenticate: (input, run = {}) => startRun(services, run, (context) => authenticate(context, input)),
+      run.handoff
+        ? startHandoff(services, run, { ceremony: 'enroll', input })
+        : startRun(services, run, async (context, started) => {
+            const { signal } = context;
+            const onDurableResult = (result: EnrollResult) => {
+              started.setDurableResult(result);
+              phone?.deliver(result, false, signal).catch(() => {});
+            };
+            const result = await enroll({ ...context, onDurableResult }, input);
+            await phone?.deliver(result, true, signal);
+            return result;
+          }),
+    recover: (input, run = {}) =>
+      run.handoff
+        ? startHandoff(services, run, { ceremony: 'recover', input })
+        : startRun(services, run, (context) => recover(context, input)),
+    authenticate: (input, run = {}) =>
+      run.handoff
+        ? startHandoff(services, run, { ceremony: 'authenticate', input })
+        : startRun(services, run, (context) => authenticate(context, input)),
+    openHandoff: async (link, { signal = new AbortController().signal } = {}) =>
+      openPhoneCeremony(link, pageHost, signal, (handoff) => {
+        phone = handoff;
+      }),
     listDevices: async (recognizeId, call) => devices.listDevices(deviceContext(call), recognizeId),
     markOwnDevice: async (recognizeId, list) =>
       devices.identifyOwnDevice(deviceContext(), recognizeId, readDevices(list)),

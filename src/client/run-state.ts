@@ -1,7 +1,7 @@
 import type { Camera } from '../capture/camera.ts';
 import type { ChallengeProgress } from '../capture/challenge-guide.ts';
 import type { RecognizeError, Stage } from '../errors.ts';
-import type { CancelReason, HintName, StepName } from '../events.ts';
+import type { CancelReason, HandoffDetail, HintName, StepName } from '../events.ts';
 import type { Diagnostics } from './diagnostics.ts';
 
 export type { ChallengeProgress };
@@ -21,8 +21,10 @@ export type RunningState =
   | StepState<'permission'>
   | CaptureState
   | StepState<'verify'>
-  | StepState<'bind'>;
+  | StepState<'bind'>
+  | HandoffState;
 
+/** Of a run on this device. */
 export const STEPS: readonly StepName[] = ['loading', 'permission', 'capture', 'verify', 'bind'];
 
 interface StepState<Step extends StepName> {
@@ -55,6 +57,12 @@ export interface CaptureState extends StepState<'capture'> {
   readonly challenge: ChallengeProgress | undefined;
 }
 
+/** Another device carries the ceremony out. */
+export interface HandoffState extends StepState<'handoff'> {
+  /** Undefined until the link exists. */
+  readonly handoff: HandoffDetail | undefined;
+}
+
 export interface CompleteState<Result> {
   readonly status: 'complete';
   readonly result: Result;
@@ -79,6 +87,8 @@ export interface CancelledState {
 export interface RunOptions<Result> {
   /** `user`, `environment`, a device id, or `<scheme>:<name>` of a camera registered with `registerCamera`. Default `user`. */
   readonly camera?: string | undefined;
+  /** Whether a phone carries the ceremony out: the state has the link and the code. Default false. */
+  readonly handoff?: boolean | undefined;
   /** Cancels the run. The reason of the abort may be a `CancelReason`; any other one counts as `page`. */
   readonly signal?: AbortSignal | undefined;
   /** Called with each state, the last one included. */

@@ -1,7 +1,7 @@
 import type { Camera } from '../capture/camera.ts';
 import type { ChallengeProgress } from '../capture/challenge-guide.ts';
 import { abortedError, type RecognizeError, type Stage } from '../errors.ts';
-import type { CancelReason, HintName, StepName } from '../events.ts';
+import type { CancelReason, HandoffDetail, HintName, StepName } from '../events.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { LoadProgress, RunningState, RunOptions, RunState } from './run-state.ts';
 
@@ -36,6 +36,7 @@ export class Run<Result> {
     if (step === 'loading') this.#emit({ ...common, step, ...progress, diagnostics });
     else if (step === 'capture')
       this.#emit({ ...common, step, hint: undefined, samples: 0, samplesRequired: 0, challenge: undefined });
+    else if (step === 'handoff') this.#emit({ ...common, step, handoff: undefined });
     else this.#emit({ ...common, step });
   }
 
@@ -52,6 +53,10 @@ export class Run<Result> {
   samples(samples: number, samplesRequired: number): void {
     const state = this.#running;
     if (state?.step === 'capture') this.#emit({ ...state, samples, samplesRequired });
+  }
+
+  handoff(handoff: HandoffDetail): void {
+    this.#emit({ status: 'running', step: 'handoff', camera: undefined, handoff });
   }
 
   challenge(challenge: ChallengeProgress): void {

@@ -2,11 +2,11 @@ import { openCaptureSession } from '../capture/session.ts';
 import { untilAborted } from '../ceremonies/timeout.ts';
 import type { CeremonyContext, Host } from '../ceremonies/types.ts';
 import { toRecognizeError } from '../errors.ts';
-import type { CancelReason } from '../events.ts';
 import { createMatchingClient } from '../matching/client.ts';
 import { withUserLock } from '../store/user-lock.ts';
 import type { Vision } from '../vision/client.ts';
 import { unsupportedReason } from './browser-features.ts';
+import { cancelReason } from './cancel-reason.ts';
 import { type Diagnostics, INITIAL_DIAGNOSTICS } from './diagnostics.ts';
 import type { ModelLoader } from './model-loader.ts';
 import { chooseModels } from './model-sets.ts';
@@ -23,8 +23,6 @@ export interface ClientServices {
   /** The models that the site used before. */
   readonly previousModels?: ModelLoader | undefined;
 }
-
-const CANCEL_REASONS: readonly CancelReason[] = ['person', 'page', 'removed', 'restarted'];
 
 /**
  * Carries out one run of a ceremony: camera, models and matching for its context, states for the caller.
@@ -50,9 +48,6 @@ export function startRun<Result>(
   );
   return released;
 }
-
-const cancelReason = (reason: unknown): CancelReason =>
-  CANCEL_REASONS.find((candidate) => candidate === reason) ?? 'page';
 
 async function perform<Result>(
   services: ClientServices,

@@ -1,10 +1,6 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { unsupportedReason } from '../client/browser-features.ts';
 import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
-import type { Authorization } from '../client/index.ts';
-import type { Recognize } from '../client/recognize.ts';
-import type { RunOptions } from '../client/run-state.ts';
-import { attribute, requireOneOf } from '../client/usage.ts';
 import { isUnset, type RecognizeError, toRecognizeError } from '../errors.ts';
 import {
   type Diagnostics,
@@ -12,83 +8,42 @@ import {
   RecognizeReadyEvent,
   RecognizeUnsupportedEvent,
 } from '../events.ts';
-import type { Intro } from '../i18n/types.ts';
+import { CeremonySettings } from './ceremony-settings.ts';
 import { printForDevelopers } from './console-line.ts';
 import { domContentLoaded } from './dom-content-loaded.ts';
-import type { CeremonyResult, RESULT } from './event-map.ts';
+import type { CeremonyResult } from './event-map.ts';
+import { HandoffController } from './handoff-controller.ts';
 import { ModalDialog } from './modal-dialog.ts';
 import { PreloadTrigger } from './preload-trigger.ts';
-import { RecognizeElement } from './recognize-element.ts';
 import { type ElementState, RunController } from './run-controller.ts';
 import { untilSet } from './until-set.ts';
-import { ceremonyStyles } from './view/ceremony-styles.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
 import { focusPanel } from './view/focus.ts';
 
 /** An element that runs a ceremony in front of the camera. Its events and everything it renders derive from the state of the run. */
-export abstract class CeremonyElement<Result extends CeremonyResult> extends RecognizeElement {
+export abstract class CeremonyElement<Result extends CeremonyResult> extends CeremonySettings<Result> {
   static override properties: PropertyDeclarations = {
-    ...RecognizeElement.properties,
-    layout: { reflect: true, useDefault: true },
-    autostart: { type: Boolean },
-    preloading: { attribute: 'preload' },
-    authorization: { attribute: false },
+    ...CeremonySettings.properties,
     completionHandled: { state: true },
   };
 
-  static override styles = [...RecognizeElement.styles, ceremonyStyles];
-
-  declare readonly [RESULT]?: Result;
-  /** `dialog` is modal during a run. */
-  declare layout: 'inline' | 'dialog';
-  /** Starts a run when the element is on the page and its properties are set. */
-  declare autostart: boolean;
-  /** Loads the models ahead of a run. */
-  declare preloading: 'none' | 'visible' | 'eager';
-  /** The host's token for a run, or a function that gets one. */
-  declare authorization: Authorization | undefined;
   /** Whether the work is done that the page passed to `waitUntil` of the complete event. */
   declare protected completionHandled: boolean;
 
   readonly #runs = new RunController<Result>(this, (event) => this.#dispatchRunEvent(event));
   readonly #preloadTrigger = new PreloadTrigger(this);
+  readonly #handoff = new HandoffController(this, {
+    start: () => void this.#start({ handoff: true }),
+    startTaken: () => void this.#start(),
+    open: (link, signal) => this.openClient().openHandoff(link, { signal }),
+    fail: (error) => this.fail(error),
+  });
   #hadFocus = false;
 
   constructor() {
     super();
     new ModalDialog(this);
-    this.layout = 'inline';
-    this.autostart = false;
-    this.preloading = 'none';
     this.completionHandled = false;
-  }
-
-  /** Texts of this ceremony. */
-  protected abstract get intro(): Intro;
-  /** Values of the properties without which no run can start. */
-  protected abstract get requiredValues(): readonly unknown[];
-  /**
-   * Calls the client.
-   *
-   * @param replaceUnused whether the person has agreed that the run replaces an unused device
-   * @throws RecognizeError `usage/*`
-   */
-  protected abstract perform(
-    client: Recognize,
-    options: RunOptions<Result>,
-    replaceUnused: boolean,
-  ): Promise<Result>;
-  /** Whether a run can replace an unused device, after the person has agreed. */
-  protected get bindsDevice(): boolean {
-    return false;
-  }
-  /** Content between title and button. */
-  protected details(): TemplateResult | undefined {
-    return undefined;
-  }
-  /** Content below the message of a success. */
-  protected review(): TemplateResult | undefined {
-    return undefined;
   }
 
   get status(): ElementState<Result>['status'] {
@@ -160,12 +115,6 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
     this.#runs.fail(error);
   }
 
-  protected override checkUsage(): void {
-    super.checkUsage();
-    requireOneOf(attribute('layout'), this.layout, ['inline', 'dialog']);
-    requireOneOf(attribute('preload'), this.preloading, ['none', 'visible', 'eager']);
-  }
-
   protected override render(): TemplateResult {
     const { state } = this.#runs;
     return ceremonyView({
@@ -177,11 +126,13 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
       live: this.liveRegion !== 'off',
       hasAlternative: this.querySelector(':scope > [slot="alternative"]') !== null,
       details: this.details(),
-      review: state.status === 'complete' && this.completionHandled ? this.review() : undefined,
+      review:
+        state.status === 'complete' && this.completionHandled && !this.handoffId ? this.review() : undefined,
       start: () => void this.start(),
       cancel: () => void this.#runs.cancel('person'),
       reset: () => void this.reset(),
-      replace: this.bindsDevice ? () => void this.#start(true) : undefined,
+      replace: this.bindsDevice ? () => void this.#start({ replaceUnused: true }) : undefined,
+      handoff: this.#handoff.view(this.texts, this.intro),
       dialogClosed: () => void this.#dialogClosed(),
       refresh: () => this.requestUpdate(),
     });
@@ -213,14 +164,22 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Rec
     const missing = unsupportedReason(this.camera);
     if (missing !== undefined) this.#announceUnsupported(missing);
     this.#preloadTrigger.apply();
+    void this.#handoff.connect();
+    if (this.#handoff.isPending) return;
     if (this.autostart && this.#runs.run === undefined) void this.start();
   }
 
-  #start(replaceUnused = false): Promise<void> {
+  #start({ replaceUnused = false, handoff = this.#handoff.byDefault } = {}): Promise<void> {
+    // A failure before the number was typed.
+    if (this.#handoff.isPending) {
+      this.#returnToStart();
+      return this.#handoff.reopen();
+    }
     this.completionHandled = false;
     return this.#runs.start(async (options) => {
       if (this.requiredValues.some(isUnset)) await untilSet(() => this.requiredValues, options);
-      return this.perform(this.openClient(), { ...options, camera: this.camera || undefined }, replaceUnused);
+      const run = { ...options, camera: this.camera || undefined, handoff };
+      return this.perform(this.openClient(), run, replaceUnused);
     });
   }
 

@@ -4,6 +4,7 @@ import type {
   RecognizeCompleteEvent,
   RecognizeDevicesChangeEvent,
   RecognizeErrorEvent,
+  RecognizeHandoffEvent,
   RecognizeHintEvent,
   RecognizeProgressEvent,
   RecognizeReadyEvent,
@@ -30,6 +31,7 @@ declare global {
     'recognize-ready': RecognizeReadyEvent;
     'recognize-unsupported': RecognizeUnsupportedEvent;
     'recognize-step': RecognizeStepEvent;
+    'recognize-handoff': RecognizeHandoffEvent;
     'recognize-hint': RecognizeHintEvent;
     'recognize-progress': RecognizeProgressEvent;
     'recognize-complete': RecognizeCompleteEvent<CeremonyResult>;

@@ -49,6 +49,7 @@ export interface RecognizeElement {
  * @fires {RecognizeReadyEvent} recognize-ready - Once: the models are loaded, or the list of devices is loaded.
  * @fires {RecognizeUnsupportedEvent} recognize-unsupported - Once: this browser lacks something.
  * @fires {RecognizeStepEvent} recognize-step - A step starts.
+ * @fires {RecognizeHandoffEvent} recognize-handoff - A ceremony is handed off to a phone, or the state of that changes.
  * @fires {RecognizeHintEvent} recognize-hint - The instruction for the user changes.
  * @fires {RecognizeProgressEvent} recognize-progress - Bytes while loading, accepted frames during a capture.
  * @fires {RecognizeCompleteEvent} recognize-complete - A run has succeeded.
@@ -70,6 +71,14 @@ export interface RecognizeElement {
  * @csspart simulated - The label of a simulated camera.
  * @csspart hint - The instruction during a capture.
  * @csspart countdown - The remaining time of a lock.
+ * @csspart handoff - The button that hands a ceremony off to a phone.
+ * @csspart qr - The QR code of a hand-off.
+ * @csspart link - The link of a hand-off.
+ * @csspart copy - The button that copies the link.
+ * @csspart code - The two digits that the desktop shows.
+ * @csspart source - On the phone: the site and the browser that ask.
+ * @csspart digits - On the phone: the field for the two digits.
+ * @csspart decline - On the phone: the button for a person who did not ask for it.
  * @csspart picture - The drawing beside a message.
  * @csspart movement - The drawing of the movement that is asked for.
  * @csspart dialog - A modal dialog.

@@ -4,6 +4,7 @@ import {
   RecognizeCancelEvent,
   RecognizeCompleteEvent,
   RecognizeErrorEvent,
+  RecognizeHandoffEvent,
   RecognizeHintEvent,
   RecognizeProgressEvent,
   RecognizeReadyEvent,
@@ -34,7 +35,11 @@ export function runEvents<Result>(previous: RunState<Result> | undefined, state:
 
 function runningEvents(previous: RunningState | undefined, state: RunningState): Event[] {
   if (previous?.step !== state.step)
-    return [new RecognizeStepEvent(state.step, STEPS.length), ...readyEvents(undefined, state)];
+    return [
+      new RecognizeStepEvent(state.step, state.step === 'handoff' ? 1 : STEPS.length),
+      ...readyEvents(undefined, state),
+      ...handoffEvents(undefined, state),
+    ];
   if (state.step === 'capture' && previous.step === 'capture') {
     const { hint, samples, samplesRequired } = state;
     return [
@@ -53,7 +58,13 @@ function runningEvents(previous: RunningState | undefined, state: RunningState):
       ...readyEvents(previous, state),
     ];
   }
-  return [];
+  return handoffEvents(previous, state);
+}
+
+function handoffEvents(previous: RunningState | undefined, state: RunningState): Event[] {
+  if (state.step !== 'handoff' || state.handoff === undefined) return [];
+  const shown = previous?.step === 'handoff' ? previous.handoff : undefined;
+  return shown === state.handoff ? [] : [new RecognizeHandoffEvent(state.handoff)];
 }
 
 function readyEvents(previous: LoadingState | undefined, state: RunningState): Event[] {

@@ -39,6 +39,10 @@ export const messageNames = [
   'busy',
   'interrupted',
   'already-enrolled',
+  'handoff-expired',
+  'handoff-used',
+  'handoff-taken',
+  'handoff-cancelled',
   'offline',
   'service-trouble',
   'page-mistake',
@@ -94,6 +98,38 @@ export interface Pack {
   /** With `{time}` as `Intl.RelativeTimeFormat` writes it, such as “in 3 days”. */
   readonly lockedForLong: string;
   readonly transaction: string;
+  /** A phone carries the ceremony out. */
+  readonly handoff: {
+    /** The button that begins it. */
+    readonly start: string;
+    /** What to do, for the QR code. */
+    readonly scan: string;
+    /** The name of the QR code for screen readers. */
+    readonly qr: string;
+    readonly link: string;
+    readonly copy: string;
+    readonly copied: string;
+    /** Above the two digits on the computer. */
+    readonly code: string;
+    /** The phone has typed them. */
+    readonly taken: string;
+    /** On the phone, with `{site}` and `{browser}`. */
+    readonly from: string;
+    /** In place of a browser that has not named itself. */
+    readonly unknownBrowser: string;
+    /** Warns of links that others have sent. */
+    readonly warning: string;
+    /** The label of the field for the digits. */
+    readonly type: string;
+    /** With `{count}`. */
+    readonly wrong: string;
+    readonly accept: string;
+    readonly decline: string;
+    /** On the phone, after the success. */
+    readonly done: string;
+    /** On the computer, after the success. */
+    readonly doneOnPhone: string;
+  };
   readonly hints: Readonly<Record<HintName, string>>;
   /** Texts of the liveness check, besides the hints. */
   readonly challenge: {

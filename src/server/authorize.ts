@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
-import { recognizeIdSchema } from '../wire/ids.ts';
+import { recognizeIdSchema, storableText } from '../wire/ids.ts';
 import { type Operation, operations } from './operations.ts';
 import { validate } from './validation.ts';
 
@@ -8,6 +8,8 @@ import { validate } from './validation.ts';
 export interface Permission {
   readonly recognizeId: string;
   readonly allow: readonly Operation[];
+  /** Id of the session, which stays the same while it lasts. Needed for hand-offs only: no other session can read or cancel one. */
+  readonly session?: string;
 }
 
 /** Supplied by the host and called for every request except the two public ones. Without a permission the status is 401. */
@@ -20,6 +22,7 @@ const permissionSchema = v.object(
   {
     recognizeId: recognizeIdSchema,
     allow: v.array(v.picklist(operations, operationExpected), operationsExpected),
+    session: v.exactOptional(v.pipe(storableText, v.minLength(1, 'expected the id of the session'))),
   },
   'expected { recognizeId, allow }',
 );

@@ -31,6 +31,8 @@ export interface Context {
   readonly issuer: string;
   readonly policy: Policy;
   readonly authorize: Authorize;
+  /** Path of the page that the links of hand-offs lead to. Without one there are no hand-offs. */
+  readonly handoffPage: string | undefined;
   readonly onRemoved: OnRemoved | undefined;
   readonly log: Log;
   /** Milliseconds since the epoch. */

@@ -152,6 +152,7 @@ async function createContext(settings: ServerSettings): Promise<Context> {
     issuer: settings.issuer ?? origins[0]!,
     policy,
     authorize: withinTime('authorize', authorize),
+    handoffPage: settings.handoffPage,
     onRemoved: onRemoved && withinTime('onRemoved', onRemoved),
     log: quietLog(settings.log ?? (() => {})),
     now,

@@ -7,6 +7,7 @@ import {
   deleteDevicesOfUserExpiredAt,
   listUsersWithDevicesExpiredAt,
 } from './repositories/devices.ts';
+import { deleteHandoffsExpiredAt } from './repositories/handoffs.ts';
 import { lockUserRow } from './repositories/people.ts';
 import { deleteSpentTokensExpiredAt } from './repositories/spent-tokens.ts';
 import { LONG_STATEMENTS, tryLock, waitForLock } from './storage/advisory-lock.ts';
@@ -15,7 +16,12 @@ import type { Storage } from './storage/sql.ts';
 /** Rows that one transaction deletes, so that none takes long. */
 const BATCH_SIZE = 1_000;
 
-const deletions = [deleteCeremoniesExpiredAt, deleteSpentTokensExpiredAt, deleteChallengesExpiredAt];
+const deletions = [
+  deleteCeremoniesExpiredAt,
+  deleteSpentTokensExpiredAt,
+  deleteChallengesExpiredAt,
+  deleteHandoffsExpiredAt,
+];
 
 interface DeletionOptions {
   /**
@@ -27,7 +33,7 @@ interface DeletionOptions {
   readonly wait?: boolean;
 }
 
-/** Deletes expired ceremonies, used tokens, challenges, devices and envelope keys. One process at a time does this. */
+/** Deletes expired ceremonies, used tokens, challenges, hand-offs, devices and envelope keys. One process at a time does this. */
 export async function deleteExpired(
   context: Context,
   { gracePeriodMs = 0, wait = true }: DeletionOptions = {},

@@ -14,6 +14,7 @@ import {
   selectDevice,
   updateDeviceName,
 } from './repositories/devices.ts';
+import { deleteHandoffsOf } from './repositories/handoffs.ts';
 import { deleteUser, lockUserRow } from './repositories/people.ts';
 import type { RowAuthenticator } from './row-authentication.ts';
 import type { Sql, Storage } from './storage/sql.ts';
@@ -65,6 +66,7 @@ export const removePerson = (context: Context, recognizeId: string): Promise<voi
     await deleteUser(sql, recognizeId);
     await deleteCeremoniesOf(sql, recognizeId);
     await deleteChallengesOf(sql, recognizeId);
+    await deleteHandoffsOf(sql, recognizeId);
   });
 
 /**

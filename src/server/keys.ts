@@ -5,6 +5,7 @@ import type { Bytes } from '../wire/bytes.ts';
 import type { Key } from '../wire/envelope.ts';
 import { createChallengeDerivation, type DeriveChallenge } from './challenge.ts';
 import { type Cipher, createCipher } from './encryption.ts';
+import { createCodeDerivation, type DeriveCode } from './handoffs/code.ts';
 import { createRowAuthenticator, type RowAuthenticator } from './row-authentication.ts';
 import { decodeSecret } from './secret.ts';
 
@@ -30,6 +31,8 @@ export interface Keys {
   readonly rows: RowAuthenticator;
   /** Derivation of the challenges of the liveness check. */
   readonly challenge: DeriveChallenge;
+  /** Derivation of the codes of hand-offs. */
+  readonly handoffCode: DeriveCode;
 }
 
 /**
@@ -48,6 +51,7 @@ export async function deriveKeys(secret: string): Promise<Keys> {
     cipher: createCipher(derive('at-rest', 32)),
     rows: createRowAuthenticator(derive('row-authentication', 32)),
     challenge: createChallengeDerivation(derive('liveness-challenge', 32)),
+    handoffCode: createCodeDerivation(derive('handoff-code', 32)),
   };
 }
 

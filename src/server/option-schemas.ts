@@ -48,6 +48,15 @@ export const basePathSchema = v.pipe(
   v.transform((path) => (path === '' ? '' : new URL(`http://host/${path}`).pathname)),
 );
 
+const handoffPageExpected = 'expected a path such as /phone';
+
+/** A path of the site, with query and fragment if it needs them. `//` would begin another host. */
+export const handoffPageSchema = v.pipe(
+  v.string(handoffPageExpected),
+  v.trim(),
+  v.regex(/^\/(?![/\\])[^\s\\]*$/, handoffPageExpected),
+);
+
 export const issuerSchema = v.pipe(
   v.string('expected text'),
   v.trim(),

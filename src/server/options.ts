@@ -8,6 +8,7 @@ import {
   authorizationKeysSchema,
   basePathSchema,
   functionOf,
+  handoffPageSchema,
   issuerSchema,
   modelsSchema,
   originsSchema,
@@ -32,6 +33,11 @@ export interface RecognizeServerOptions {
   readonly authorizationKeys?: readonly JWK[] | { readonly keys: readonly JWK[] } | string;
   /** Path under which the handler is mounted, such as `/recognize-api`; default: the root. */
   readonly basePath?: string;
+  /**
+   * Path of your page for phones, such as `/phone`: the links of hand-offs lead to it. Default: no hand-offs. It has the origin of the page that
+   * hands off.
+   */
+  readonly handoffPage?: string;
   /** `iss` of tokens; default: the first origin. */
   readonly issuer?: string;
   /** Limits and durations; the missing ones have defaults. */
@@ -72,6 +78,7 @@ const optionsSchema = v.strictObject(
     authorize: functionOf<Authorize>(),
     authorizationKeys: v.optional(authorizationKeysSchema),
     basePath: v.optional(basePathSchema, ''),
+    handoffPage: v.optional(handoffPageSchema),
     issuer: v.optional(issuerSchema),
     policy: v.optional(policySchema, {}),
     threads: v.optional(wholeNumber(1)),

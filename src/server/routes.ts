@@ -6,6 +6,16 @@ import {
   startCeremony,
 } from './http/handlers/ceremonies.ts';
 import {
+  acceptHandoff,
+  authorizePhone,
+  endHandoff,
+  pollHandoff,
+  receiveResult,
+  refuseHandoff,
+  showHandoff,
+  startHandoff,
+} from './http/handlers/handoffs.ts';
+import {
   addDevice,
   listDevices,
   readDevice,
@@ -24,6 +34,15 @@ export const routes: readonly Route[] = [
   route('POST', 'ceremonies', startCeremony),
   route('POST', 'ceremonies/{ceremonyId}/evaluate', evaluateCeremony),
   route('POST', 'ceremonies/{ceremonyId}/finish', finishCeremony),
+
+  route('POST', 'handoffs', startHandoff),
+  route('GET', 'handoffs/{handoffId}', pollHandoff),
+  route('DELETE', 'handoffs/{handoffId}', endHandoff),
+  route('POST', 'handoffs/{handoffId}/open', showHandoff),
+  route('POST', 'handoffs/{handoffId}/take', acceptHandoff),
+  route('POST', 'handoffs/{handoffId}/decline', refuseHandoff),
+  route('POST', 'handoffs/{handoffId}/authorize', authorizePhone),
+  route('POST', 'handoffs/{handoffId}/result', receiveResult),
 
   route('DELETE', 'people/{recognizeId}', removePerson),
   route('GET', 'people/{recognizeId}/devices', listDevices),

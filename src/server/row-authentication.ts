@@ -61,6 +61,24 @@ const coveredColumns = {
     'issued',
     'expires',
   ],
+  recognize_handoffs: [
+    'handoff_id',
+    'recognize_id',
+    'session_hash',
+    'link_hash',
+    'phone_hash',
+    'claims',
+    'description',
+    'payload',
+    'state',
+    'tries',
+    'authorizations',
+    'assertion',
+    'device_id',
+    'result',
+    'created',
+    'expires',
+  ],
 } as const;
 
 export type AuthenticatedTable = keyof typeof coveredColumns;

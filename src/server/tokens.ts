@@ -32,7 +32,7 @@ const SPENT_TOKEN_MARGIN_SECONDS = 2 * CLOCK_TOLERANCE_SECONDS;
 const MAX_TOKEN_CHARACTERS = TOKEN_FIELD_BYTES - 2;
 
 /** What the host authorizes: one ceremony of one user. */
-export type AuthorizationRequest = Omit<AuthorizationClaims, 'sub' | 'jti' | 'exp'> & {
+export type AuthorizationRequest = Omit<AuthorizationClaims, 'sub' | 'jti' | 'exp' | 'handoff'> & {
   readonly recognizeId: string;
 };
 
@@ -55,13 +55,15 @@ const requestSchema = v.strictObject(
 /**
  * Signs an authorization (ES256 JWT) that is valid for five minutes.
  *
- * @param key the host's key, or the matcher's for an activation
+ * @param key the host's key, or the matcher's for an activation or a hand-off
+ * @param handoff id of the hand-off that alone can use it
  * @throws Error that names a wrong value: an origin that this server does not have, an unknown name, texts that are too long for a token
  */
 export async function issueAuthorization(
   { issuer, origins, now }: Context,
   key: SigningKey,
   request: AuthorizationRequest,
+  handoff?: string,
 ): Promise<string> {
   const toError = (detail: string) => new Error(`issueAuthorization: ${detail}`);
   const { recognizeId, ...claims } = validate(requestSchema, request, toError);
@@ -72,7 +74,7 @@ export async function issueAuthorization(
     );
   const token = await sign(
     key,
-    { ...claims, origin },
+    { ...claims, origin, ...(handoff === undefined ? {} : { handoff }) },
     {
       issuer,
       audience: AUTHORIZATION_AUDIENCE,
@@ -94,6 +96,8 @@ export interface ExpectedAuthorization {
   readonly ceremony: Ceremony;
   /** The origin that the request names; undefined when it names none. */
   readonly pageOrigin: string | undefined;
+  /** Id of the hand-off that the request comes from; undefined for a session of the host. */
+  readonly handoff?: string | undefined;
 }
 
 /**
@@ -110,6 +114,10 @@ export async function checkAuthorization(
   if (claims.sub !== expected.recognizeId || claims.ceremony !== expected.ceremony)
     throw new RecognizeError('server/forbidden', {
       detail: 'authorization: expected one for this user and ceremony',
+    });
+  if (claims.handoff !== expected.handoff)
+    throw new RecognizeError('server/forbidden', {
+      detail: 'authorization.handoff: expected one for this session or this hand-off',
     });
   if (!origins.includes(claims.origin))
     throw new RecognizeError('server/forbidden', {

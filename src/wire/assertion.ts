@@ -32,6 +32,8 @@ const assertionSchema = v.pipe(
     cnf: v.exactOptional(v.pipe(v.object({ jkt: v.string() }), v.readonly())),
     transaction_hash: v.exactOptional(v.string()),
     operation: v.exactOptional(v.string()),
+    /** Id of the hand-off, when another browser than the one of the session has carried out the ceremony. */
+    handoff: v.exactOptional(v.string()),
     /** The level of the liveness check that the browser says it has carried out. It is at least the one of the authorization. */
     liveness: v.picklist(livenessLevels),
     /** What the browser says it has noticed about its camera. Signals, which decided nothing. */
@@ -82,6 +84,8 @@ export interface ExpectedAssertion {
   readonly transactionHash: string | undefined;
   /** Of the authorization, also when it has none. */
   readonly operation: string | undefined;
+  /** Of the authorization, also when it has none. */
+  readonly handoff?: string | undefined;
   /** What this browser has sent about its capture. */
   readonly report: CaptureReport;
 }
@@ -99,15 +103,7 @@ export async function verifyAssertion(
   signingKey: string,
   expected: ExpectedAssertion,
 ): Promise<AssertionClaims> {
-  let payload: unknown;
-  try {
-    const key = await importSigningKey(signingKey);
-    const verified = await compactVerify(assertion, key, { algorithms: ['ES256'] });
-    payload = JSON.parse(new TextDecoder().decode(verified.payload));
-  } catch (cause) {
-    throw new RecognizeError('security/assertion-invalid', { cause });
-  }
-  const claims = parseAssertion(payload);
+  const claims = await openAssertion(assertion, signingKey);
   requireClaim('sub', claims.sub, expected.sub);
   requireClaim('aud', claims.aud, expected.aud);
   requireClaim('ceremony', claims.ceremony, expected.ceremony);
@@ -116,10 +112,24 @@ export async function verifyAssertion(
   requireClaim('cnf', claims.cnf?.jkt, expected.keyThumbprint);
   requireClaim('transaction_hash', claims.transaction_hash, expected.transactionHash);
   requireClaim('operation', claims.operation, expected.operation);
+  requireClaim('handoff', claims.handoff, expected.handoff);
   requireClaim('liveness', claims.liveness, expected.report.liveness);
   const flags = captureClaim(expected.report.flags);
   requireClaim('capture', canonicalJson(claims.capture), canonicalJson(flags));
   return claims;
+}
+
+/** Verifies the signature of an assertion and reads its claims. @throws RecognizeError `security/assertion-invalid` */
+export async function openAssertion(assertion: string, signingKey: string): Promise<AssertionClaims> {
+  let payload: unknown;
+  try {
+    const key = await importSigningKey(signingKey);
+    const verified = await compactVerify(assertion, key, { algorithms: ['ES256'] });
+    payload = JSON.parse(new TextDecoder().decode(verified.payload));
+  } catch (cause) {
+    throw new RecognizeError('security/assertion-invalid', { cause });
+  }
+  return parseAssertion(payload);
 }
 
 function requireClaim(

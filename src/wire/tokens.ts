@@ -54,6 +54,8 @@ const authorizationSchema = v.pipe(
     transaction_hash: v.exactOptional(storableText),
     /** The host's id of its operation, copied into the assertion. */
     operation: v.exactOptional(storableText),
+    /** Id of the hand-off whose phone alone can use it. Set by the matcher, which signs it in place of the host's one. */
+    handoff: v.exactOptional(storableText),
   }),
   v.readonly(),
 );

@@ -59,6 +59,10 @@ const testOf: Readonly<Record<RecognizeErrorCode, string>> = {
   // Elements report an abort with `recognize-cancel`. Only the headless client throws this code.
   'ceremony/aborted': 'unit/ceremonies/recover.refusals',
   'ceremony/already-enrolled': 'e2e/input-failures',
+  'handoff/expired': 'unit/ceremonies/handoff',
+  'handoff/used': 'e2e/handoff',
+  'handoff/taken': 'unit/server/handoffs/phone',
+  'handoff/cancelled': 'e2e/handoff',
   'host/no-response': 'e2e/input-failures',
   'host/rejected': 'e2e/input-failures',
   'host/bad-response': 'e2e/input-failures',

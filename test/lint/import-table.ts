@@ -9,7 +9,7 @@ export interface Row {
 }
 
 export const importTable: Readonly<Record<string, Row>> = {
-  elements: { src: ['client', 'i18n', 'events', 'visible-text'], packages: ['lit'] },
+  elements: { src: ['client', 'i18n', 'events', 'visible-text'], packages: ['lit', 'qr'] },
   client: {
     src: [
       'ceremonies',

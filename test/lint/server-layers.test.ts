@@ -58,6 +58,7 @@ describe('SQL', () => {
       'repositories/challenges.ts': ['recognize_challenges'],
       'repositories/devices.ts': ['recognize_devices'],
       'repositories/envelope-keys.ts': ['recognize_envelope_keys'],
+      'repositories/handoffs.ts': ['recognize_handoffs'],
       'repositories/integrity.ts': ['recognize_integrity'],
       'repositories/people.ts': ['recognize_people'],
       'repositories/shares.ts': ['recognize_shares'],

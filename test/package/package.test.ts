@@ -46,7 +46,7 @@ describe('the tarball', () => {
   });
 
   it.each([
-    ['recognize.js', ['lit-html', 'idb-keyval', 'jose', '@hpke/core', '@hpke/common', 'valibot']],
+    ['recognize.js', ['lit-html', 'idb-keyval', 'jose', '@hpke/core', '@hpke/common', 'qr', 'valibot']],
     ['headless.js', ['@hpke/core', '@hpke/common']],
     ['assets/vision.worker.js', ['onnxruntime-web']],
     ['assets/vision-webgpu.worker.js', ['onnxruntime-web']],

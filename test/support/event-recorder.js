@@ -7,6 +7,7 @@
     'step',
     'hint',
     'progress',
+    'handoff',
     'complete',
     'cancel',
     'error',

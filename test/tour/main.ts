@@ -72,11 +72,20 @@ async function runTour(): Promise<boolean> {
   }
 }
 
+/** Whether every step of the hand-off has run and succeeded. */
+function handoffSucceeded(): boolean {
+  const ofHandoff = steps.filter(({ name }) => name.startsWith('hand-off'));
+  return ofHandoff.length > 0 && ofHandoff.every(({ ok }) => ok);
+}
+
 rmSync(folder, { recursive: true, force: true });
 const succeeded = await runTour();
 const { accepted, refused, longTasks } = counts;
 if (values.json !== undefined)
-  writeFileSync(values.json, `${JSON.stringify({ steps, ...counts }, undefined, 2)}\n`);
+  writeFileSync(
+    values.json,
+    `${JSON.stringify({ steps, ...counts, handoff: { ok: handoffSucceeded() } }, undefined, 2)}\n`,
+  );
 console.log(
   `${steps.length} steps, ${accepted} accepted, ${refused} refused, ${longTasks} long tasks; screenshots in test/tour/pictures`,
 );

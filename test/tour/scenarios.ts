@@ -1,4 +1,5 @@
 import type { Tour } from './actions.ts';
+import { handOffToPhone } from './handoff.ts';
 import { enrollInLanguages } from './languages.ts';
 import { recoverInOtherBrowsers } from './recovery.ts';
 import { refuseOthers } from './refusals.ts';
@@ -9,5 +10,6 @@ export async function runScenarios(tour: Tour): Promise<void> {
   await recoverInOtherBrowsers(tour);
   await bindWithTemporary(tour);
   await refuseOthers(tour);
+  await handOffToPhone({ ...tour, pictures: true });
   await enrollInLanguages(tour);
 }

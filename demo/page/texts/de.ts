@@ -97,6 +97,11 @@ export const de: Texts = {
     open: 'Link öffnen',
   },
 
+  phone: {
+    title: 'Auf diesem Handy weitermachen',
+    none: 'Öffnen Sie diese Seite über den Link oder den QR-Code auf Ihrem Computer.',
+  },
+
   recover: {
     title: 'Ein neues Gerät',
     lead: 'Der erste Faktor ist geschafft. Jetzt bringen die versiegelte Zeichenkette und Ihr Gesicht Sie hinein.',

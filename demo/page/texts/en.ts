@@ -95,6 +95,11 @@ export const en = {
     open: 'Open the link',
   },
 
+  phone: {
+    title: 'Continue on this phone',
+    none: 'Open this page with the link or the QR code on your computer.',
+  },
+
   recover: {
     title: 'A new device',
     lead: 'The first factor is done. Now the sealed string and your face get you in.',

@@ -99,6 +99,11 @@ export const es: Texts = {
     open: 'Abrir el enlace',
   },
 
+  phone: {
+    title: 'Continuar en este teléfono',
+    none: 'Abra esta página con el enlace o el código QR de su ordenador.',
+  },
+
   recover: {
     title: 'Un dispositivo nuevo',
     lead: 'El primer factor ya está. El texto sellado y su cara hacen el resto.',

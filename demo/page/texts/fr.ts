@@ -99,6 +99,11 @@ export const fr: Texts = {
     open: 'Ouvrir le lien',
   },
 
+  phone: {
+    title: 'Continuer sur ce téléphone',
+    none: 'Ouvrez cette page avec le lien ou le code QR affiché sur votre ordinateur.',
+  },
+
   recover: {
     title: 'Un nouvel appareil',
     lead: 'Le premier facteur est fait. Le texte scellé et votre visage font le reste.',

@@ -11,6 +11,8 @@ import { texts } from '../texts/index.ts';
 interface RecoverResult {
   readonly device: { readonly deviceId: string };
   readonly assertion: string;
+  /** Set when a phone was bound instead of this browser. */
+  readonly handoff?: string;
   readonly enrollAgain?: true;
 }
 
@@ -25,6 +27,7 @@ export async function recover({ recognizeId }: Account): Promise<View> {
   const recovery = createElement('recognize-recover', {
     'recognize-id': recognizeId,
     'review-devices': true,
+    handoff: 'auto',
   });
   recovery.clientState = clientState;
   recovery.authorization = () => api.authorization('recover');
@@ -33,10 +36,10 @@ export async function recover({ recognizeId }: Account): Promise<View> {
   recovery.append(alternative);
   const next = h('p', { class: 'next' });
 
-  onComplete<RecoverResult>(recovery, async ({ device, assertion, enrollAgain }) => {
+  onComplete<RecoverResult>(recovery, async ({ device, assertion, handoff, enrollAgain }) => {
     alternative.remove();
     // Before the request to the host: the browser is bound even when that request fails.
-    storeBoundDevice(recognizeId, device.deviceId);
+    if (handoff === undefined) storeBoundDevice(recognizeId, device.deviceId);
     await api.submitAssertion({ assertion });
     next.replaceChildren(link('account', words.toAccount, 'button primary', icons.arrow));
     if (enrollAgain) next.append(link('setup', words.enrollAgain, 'button', icons.face));

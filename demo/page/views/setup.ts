@@ -13,20 +13,22 @@ interface EnrollResult {
   readonly clientState?: string;
   readonly assertion: string;
   readonly device?: { readonly deviceId: string };
+  /** Set when a phone has carried it out. */
+  readonly handoff?: string;
 }
 
 /** Enrolls the face. The host stores the client state (BACKUP), or it is used at once to bind this browser (TEMPORARY). */
 export function setup({ recognizeId }: Account): View {
   const words = texts().setup;
-  const enrollment = createElement('recognize-enroll', { 'recognize-id': recognizeId });
+  const enrollment = createElement('recognize-enroll', { 'recognize-id': recognizeId, handoff: 'auto' });
   enrollment.authorization = () => api.authorization('enroll', enrollment.activate);
   const options = optionsForm((type, activate) => Object.assign(enrollment, { type, activate }));
   const next = h('p', { class: 'next' }, link('account', words.later));
 
-  onComplete<EnrollResult>(enrollment, async ({ deviceId, clientState, assertion, device }) => {
+  onComplete<EnrollResult>(enrollment, async ({ deviceId, clientState, assertion, device, handoff }) => {
     options.hidden = true;
     // Before the request to the host: the browser is bound even when that request fails.
-    if (device !== undefined) storeBoundDevice(recognizeId, device.deviceId);
+    if (device !== undefined && handoff === undefined) storeBoundDevice(recognizeId, device.deviceId);
     const stored = clientState === undefined ? {} : { clientState };
     await api.submitAssertion({ assertion, deviceId, ...stored });
     next.replaceChildren(link('account', words.done, 'button primary', icons.arrow));

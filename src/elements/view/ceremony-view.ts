@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChallengeProgress, FailedState, RunningState } from '../../client/run-state.ts';
+import type { Stage } from '../../errors.ts';
 import type { Intro, Pack } from '../../i18n/types.ts';
+import type { HandoffView } from '../handoff-controller.ts';
 import type { ElementState } from '../run-controller.ts';
 import { containKeyEvents } from './contain-key-events.ts';
 import { canRetry, errorMessage } from './error-message.ts';
@@ -26,6 +28,7 @@ interface CeremonyView {
   readonly reset: () => void;
   /** Starts a run that may replace an unused device; undefined for a ceremony that binds no device. */
   readonly replace: (() => void) | undefined;
+  readonly handoff: HandoffView;
   /** The browser has closed the dialog. */
   readonly dialogClosed: () => void;
   /** Renders again what depends on the time. */
@@ -35,7 +38,7 @@ interface CeremonyView {
 /** Content of the panel. Screen readers announce `spoken`, which is not visible. `message` is in the same live region for every status, so that screen readers announce its changes. */
 interface Content {
   readonly above?: TemplateResult;
-  readonly message?: TemplateResult;
+  readonly message?: TemplateResult | undefined;
   readonly spoken?: string;
   /** Leads to the slot `alternative`, which then comes before `below`. */
   readonly beforeAlternative?: TemplateResult;
@@ -86,10 +89,10 @@ function content(view: CeremonyView): Content {
     case 'running':
       return runningContent(view, state);
     case 'complete':
-      return endContent(intro.done, intro.doneText, illustrations.done, view.review);
+      return endContent(intro.done, doneText(view, state.result), illustrations.done, view.review);
     case 'cancelled': {
       const effect = state.submitted ? intro.cancelledLate : undefined;
-      const retry = retryButton(view, texts.again);
+      const retry = retryButton(view, texts.again, { stage: state.stage });
       return endContent(texts.cancelled, effect ?? texts.cancelledText, illustrations.face, retry);
     }
     case 'failed':
@@ -99,12 +102,25 @@ function content(view: CeremonyView): Content {
   }
 }
 
-function startContent({ texts, intro, details, start }: CeremonyView): Content {
+/** The same element is on the phone and on the desktop that has handed off to it. */
+function doneText({ texts, intro, handoff }: CeremonyView, result: unknown): string {
+  if (handoff.onPhone) return texts.handoff.done;
+  const { handoff: id } = Object(result) as { readonly handoff?: string };
+  return id === undefined ? intro.doneText : texts.handoff.doneOnPhone;
+}
+
+function startContent({ texts, intro, details, start, handoff }: CeremonyView): Content {
+  if (handoff.phone !== undefined) return { above: handoff.phone };
   const above = html`${illustrations.face}
     <h2 part="title">${intro.title}</h2>
     <p part="text">${intro.text}</p>
     ${details ?? nothing}
-    <button part="button start" class="primary" @click=${start}>${intro.start}</button>
+    ${
+      handoff.only
+        ? nothing
+        : html`<button part="button start" class="primary" @click=${start}>${intro.start}</button>`
+    }
+    ${handoff.button}
     <p part="privacy" class="quiet">${texts.privacy}</p>`;
   return { above };
 }
@@ -113,6 +129,7 @@ function runningContent(view: CeremonyView, state: RunningState): Content {
   const { texts, details, cancel } = view;
   const below = html`${details ?? nothing}
     <button part="button cancel" class="plain" @click=${cancel}>${texts.cancel}</button>`;
+  if (state.step === 'handoff') return { ...view.handoff.content(state.handoff), below };
   const above = viewfinder(texts, state);
   const hint = html`<p part="hint" class="hint">${instruction(texts, state)}</p>`;
   const challenge = state.step === 'capture' ? state.challenge : undefined;
@@ -160,6 +177,8 @@ function instruction(texts: Pack, state: RunningState): string {
       return texts.checking;
     case 'bind':
       return texts.binding;
+    case 'handoff':
+      return texts.handoff.scan;
   }
 }
 
@@ -182,10 +201,19 @@ function failedContent(view: CeremonyView, { error }: FailedState): Content {
     replace === undefined
       ? nothing
       : html`<button part="button replace" class="primary" @click=${replace}>${texts.replaceDevice}</button>`;
-  const retry = retryButton(view, texts.retry, { disabled: locked, primary: replace === undefined });
-  const below = canRetry(error.toJSON()) ? html`${countdown}${consent}${retry}` : undefined;
+  const { stage } = error;
+  const retry = retryButton(view, texts.retry, { disabled: locked, primary: replace === undefined, stage });
+  const phone = needsCamera(code) ? view.handoff.button : nothing;
+  // The link of a phone works once.
+  const ended = view.handoff.onPhone && code.startsWith('handoff/');
+  const below =
+    canRetry(error.toJSON()) && !ended ? html`${countdown}${consent}${retry}${phone}` : html`${phone}`;
   return endContent(title, text, illustrations[illustrationFor(code)], below);
 }
+
+/** Failures after which a phone helps. */
+const needsCamera = (code: string): boolean =>
+  code.startsWith('camera/') || code === 'environment/no-camera-api' || code === 'environment/opened-in-app';
 
 const endContent = (
   title: string,
@@ -199,11 +227,20 @@ const endContent = (
   below,
 });
 
-const retryButton = (
-  { start }: CeremonyView,
+interface RetryOptions {
+  readonly disabled?: boolean;
+  readonly primary?: boolean;
+  readonly stage: Stage | undefined;
+}
+
+function retryButton(
+  { start, reset, handoff }: CeremonyView,
   label: string,
-  { disabled = false, primary = true } = {},
-): TemplateResult =>
-  html`<button part="button retry" class=${primary ? 'primary' : 'plain'} ?disabled=${disabled} @click=${start}>
+  { disabled = false, primary = true, stage }: RetryOptions,
+): TemplateResult {
+  // After a hand-off the person may want to use the camera of this device.
+  const click = stage === 'handoff' && !handoff.only ? reset : start;
+  return html`<button part="button retry" class=${primary ? 'primary' : 'plain'} ?disabled=${disabled} @click=${click}>
     ${label}
   </button>`;
+}

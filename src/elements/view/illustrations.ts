@@ -28,6 +28,9 @@ export const illustrations = {
   lock: picture(svg`
     <rect class="soft" x="24" y="42" width="48" height="36" rx="8" />
     <path class="line" d="M24 50a8 8 0 0 1 8-8h32a8 8 0 0 1 8 8v20a8 8 0 0 1-8 8H32a8 8 0 0 1-8-8zM34 42v-8a14 14 0 0 1 28 0v8M48 56v8" />`),
+  phone: picture(svg`
+    <rect class="soft" x="30" y="14" width="36" height="68" rx="8" />
+    <path class="line" d="M38 14h20a8 8 0 0 1 8 8v52a8 8 0 0 1-8 8H38a8 8 0 0 1-8-8V22a8 8 0 0 1 8-8zM44 72h8" />`),
   link: picture(svg`
     <circle class="soft" cx="48" cy="48" r="36" />
     <path class="line" d="M32 58a30 30 0 0 1 32 0M24 48a44 44 0 0 1 48 0M48 68v.5M30 28l36 40" />`),
@@ -36,6 +39,7 @@ export const illustrations = {
 /** The illustration for an error. */
 export function illustrationFor(code: RecognizeErrorCode): keyof typeof illustrations {
   if (code.startsWith('camera/')) return 'camera';
+  if (code.startsWith('handoff/')) return 'phone';
   if (code === 'capture/too-dark') return 'light';
   if (/locked|security|revoked|unauthorized|forbidden/.test(code)) return 'lock';
   if (/^(host|assets|server)\//.test(code)) return 'link';

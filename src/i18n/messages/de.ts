@@ -140,6 +140,22 @@ export const messages: Pack['messages'] = {
   },
   interrupted: { title: 'Das wurde unterbrochen', text: 'Bitte starten Sie neu.' },
   'already-enrolled': { title: 'Schon eingerichtet', text: 'Ihr Gesicht ist bereits hinterlegt.' },
+  'handoff-expired': {
+    title: 'Dieser Link ist abgelaufen',
+    text: 'Ein Link gilt fünf Minuten. Holen Sie sich am Computer einen neuen.',
+  },
+  'handoff-used': {
+    title: 'Dieser Link wurde schon benutzt',
+    text: 'Er gilt nur einmal, und alles ist erledigt. Gehen Sie zurück an den Computer.',
+  },
+  'handoff-taken': {
+    title: 'Ein anderes Handy hat diesen Link',
+    text: 'Waren Sie das nicht? Dann brechen Sie am Computer ab.',
+  },
+  'handoff-cancelled': {
+    title: 'Abgebrochen',
+    text: 'Es wurde nichts geändert. Am Computer können Sie neu beginnen.',
+  },
   offline: {
     title: 'Keine Internetverbindung',
     text: 'Es ging nichts verloren. Bitte versuchen Sie es noch einmal, wenn Sie wieder online sind.',

@@ -135,6 +135,22 @@ export const messages: Pack['messages'] = {
   },
   interrupted: { title: 'That was interrupted', text: 'Please start again.' },
   'already-enrolled': { title: 'Already set up', text: 'Your face is already set up.' },
+  'handoff-expired': {
+    title: 'This link has expired',
+    text: 'A link works for five minutes. Get a new one on your computer.',
+  },
+  'handoff-used': {
+    title: 'This link was already used',
+    text: 'It works once, and everything is done. Go back to your computer.',
+  },
+  'handoff-taken': {
+    title: 'Another phone has this link',
+    text: 'If that wasn’t you, cancel on your computer.',
+  },
+  'handoff-cancelled': {
+    title: 'Stopped',
+    text: 'Nothing was changed. You can start again on your computer.',
+  },
   offline: { title: 'You’re offline', text: 'Nothing was lost. Please try again when you’re back online.' },
   'page-mistake': {
     title: 'This page isn’t set up correctly',

@@ -143,6 +143,22 @@ export const messages: Pack['messages'] = {
   },
   interrupted: { title: 'Se ha interrumpido', text: 'Empiece de nuevo, por favor.' },
   'already-enrolled': { title: 'Ya está configurado', text: 'Su cara ya está registrada.' },
+  'handoff-expired': {
+    title: 'Este enlace ha caducado',
+    text: 'Un enlace es válido durante cinco minutos. Pida otro en la otra pantalla.',
+  },
+  'handoff-used': {
+    title: 'Este enlace ya se ha usado',
+    text: 'Solo funciona una vez y ya está todo hecho. Vuelva a la otra pantalla.',
+  },
+  'handoff-taken': {
+    title: 'Otro teléfono tiene este enlace',
+    text: 'Si no fue usted, cancele en la otra pantalla.',
+  },
+  'handoff-cancelled': {
+    title: 'Operación cancelada',
+    text: 'No se ha cambiado nada. Puede empezar de nuevo en la otra pantalla.',
+  },
   offline: {
     title: 'Sin conexión a internet',
     text: 'No se ha perdido nada. Vuelva a intentarlo cuando tenga conexión.',

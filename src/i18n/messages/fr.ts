@@ -137,6 +137,22 @@ export const messages: Pack['messages'] = {
   },
   interrupted: { title: 'Opération interrompue', text: 'Veuillez recommencer.' },
   'already-enrolled': { title: 'C’est déjà fait', text: 'Votre visage est déjà enregistré.' },
+  'handoff-expired': {
+    title: 'Ce lien a expiré',
+    text: 'Un lien est valable cinq minutes. Demandez-en un nouveau sur votre ordinateur.',
+  },
+  'handoff-used': {
+    title: 'Ce lien a déjà servi',
+    text: 'Il fonctionne une seule fois, et tout est fait. Revenez à votre ordinateur.',
+  },
+  'handoff-taken': {
+    title: 'Un autre téléphone utilise ce lien',
+    text: 'Si ce n’était pas vous, annulez sur votre ordinateur.',
+  },
+  'handoff-cancelled': {
+    title: 'Opération arrêtée',
+    text: 'Rien n’a changé. Vous pouvez recommencer sur votre ordinateur.',
+  },
   offline: {
     title: 'Pas de connexion Internet',
     text: 'Rien n’est perdu. Réessayez une fois la connexion rétablie.',

@@ -137,6 +137,22 @@ export const messages: Pack['messages'] = {
   },
   interrupted: { title: 'L’operazione si è interrotta', text: 'Ricomincia da capo.' },
   'already-enrolled': { title: 'Già configurato', text: 'Il tuo volto è già registrato.' },
+  'handoff-expired': {
+    title: 'Questo link è scaduto',
+    text: 'Un link vale cinque minuti. Richiedine uno nuovo sul computer.',
+  },
+  'handoff-used': {
+    title: 'Questo link è già stato usato',
+    text: 'Funziona una volta sola e ora è tutto fatto. Torna al computer.',
+  },
+  'handoff-taken': {
+    title: 'Un altro telefono ha questo link',
+    text: 'Se quel telefono non è tuo, annulla sul computer.',
+  },
+  'handoff-cancelled': {
+    title: 'Operazione interrotta',
+    text: 'Non è cambiato nulla. Puoi ricominciare sul computer.',
+  },
   offline: {
     title: 'Nessuna connessione a Internet',
     text: 'Non hai perso nulla. Riprova quando sarai di nuovo online.',

@@ -143,6 +143,22 @@ export const messages: Pack['messages'] = {
   },
   interrupted: { title: '中断されました', text: '最初からやり直してください。' },
   'already-enrolled': { title: '設定済みです', text: '顔はすでに登録されています。' },
+  'handoff-expired': {
+    title: 'このリンクは期限切れです',
+    text: 'リンクは5分間有効です。パソコンで新しいリンクを表示してください。',
+  },
+  'handoff-used': {
+    title: 'このリンクは使用済みです',
+    text: 'リンクは1回だけ使えます。手続きは完了しています。パソコンに戻ってください。',
+  },
+  'handoff-taken': {
+    title: '別のスマートフォンで使用中です',
+    text: '心当たりがない場合は、パソコンで中止してください。',
+  },
+  'handoff-cancelled': {
+    title: '中止しました',
+    text: '変更はありません。パソコンでもう一度始めることができます。',
+  },
   offline: {
     title: 'インターネットに接続されていません',
     text: '失われたものはありません。接続が戻ったら、もう一度お試しください。',

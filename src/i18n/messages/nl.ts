@@ -137,6 +137,22 @@ export const messages: Pack['messages'] = {
   },
   interrupted: { title: 'Dat werd onderbroken', text: 'Begin opnieuw.' },
   'already-enrolled': { title: 'Al ingesteld', text: 'Je gezicht is al geregistreerd.' },
+  'handoff-expired': {
+    title: 'Deze link is verlopen',
+    text: 'Een link werkt vijf minuten. Vraag een nieuwe aan op je computer.',
+  },
+  'handoff-used': {
+    title: 'Deze link is al gebruikt',
+    text: 'Hij werkt één keer, en alles is klaar. Ga terug naar je computer.',
+  },
+  'handoff-taken': {
+    title: 'Een andere telefoon heeft deze link',
+    text: 'Was jij dat niet? Annuleer dan op je computer.',
+  },
+  'handoff-cancelled': {
+    title: 'Gestopt',
+    text: 'Er is niets veranderd. Je kunt op je computer opnieuw beginnen.',
+  },
   offline: {
     title: 'Geen internetverbinding',
     text: 'Er is niets verloren gegaan. Probeer het opnieuw als je weer online bent.',

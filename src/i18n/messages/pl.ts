@@ -143,6 +143,22 @@ export const messages: Pack['messages'] = {
   },
   interrupted: { title: 'Operacja została przerwana', text: 'Zacznij od nowa.' },
   'already-enrolled': { title: 'Już skonfigurowano', text: 'Twoja twarz jest już zarejestrowana.' },
+  'handoff-expired': {
+    title: 'Ten link wygasł',
+    text: 'Link działa przez pięć minut. Utwórz nowy na komputerze.',
+  },
+  'handoff-used': {
+    title: 'Ten link został już użyty',
+    text: 'Działa tylko raz, a wszystko jest już gotowe. Wróć do komputera.',
+  },
+  'handoff-taken': {
+    title: 'Ten link ma inny telefon',
+    text: 'Jeśli to nie Twój telefon, anuluj na komputerze.',
+  },
+  'handoff-cancelled': {
+    title: 'Przerwano',
+    text: 'Nic się nie zmieniło. Możesz zacząć od nowa na komputerze.',
+  },
   offline: {
     title: 'Brak połączenia z internetem',
     text: 'Nic nie zostało utracone. Spróbuj ponownie, gdy wróci połączenie.',

@@ -137,6 +137,22 @@ export const messages: Pack['messages'] = {
   },
   interrupted: { title: 'A operação foi interrompida', text: 'Comece de novo, por favor.' },
   'already-enrolled': { title: 'Já está configurado', text: 'Seu rosto já está cadastrado.' },
+  'handoff-expired': {
+    title: 'Este link expirou',
+    text: 'Um link vale por cinco minutos. Peça outro no computador.',
+  },
+  'handoff-used': {
+    title: 'Este link já foi usado',
+    text: 'Ele funciona uma vez só, e já está tudo pronto. Volte ao computador.',
+  },
+  'handoff-taken': {
+    title: 'Outro celular está com este link',
+    text: 'Se não foi você, cancele no computador.',
+  },
+  'handoff-cancelled': {
+    title: 'Interrompido',
+    text: 'Nada foi alterado. Você pode recomeçar no computador.',
+  },
   offline: {
     title: 'Sem conexão com a internet',
     text: 'Nada foi perdido. Tente novamente quando a conexão voltar.',

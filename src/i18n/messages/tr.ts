@@ -134,6 +134,22 @@ export const messages: Pack['messages'] = {
   },
   interrupted: { title: 'İşlem yarıda kaldı', text: 'Lütfen baştan başlayın.' },
   'already-enrolled': { title: 'Zaten ayarlandı', text: 'Yüzünüz zaten kayıtlı.' },
+  'handoff-expired': {
+    title: 'Bu bağlantının süresi doldu',
+    text: 'Bağlantı beş dakika geçerlidir. Bilgisayarınızdan yenisini alın.',
+  },
+  'handoff-used': {
+    title: 'Bu bağlantı zaten kullanıldı',
+    text: 'Yalnızca bir kez çalışır ve her şey tamam. Bilgisayarınıza dönün.',
+  },
+  'handoff-taken': {
+    title: 'Bu bağlantı başka bir telefonda',
+    text: 'O telefon sizin değilse bilgisayarınızdan iptal edin.',
+  },
+  'handoff-cancelled': {
+    title: 'Durduruldu',
+    text: 'Hiçbir şey değişmedi. Bilgisayarınızdan yeniden başlayabilirsiniz.',
+  },
   offline: {
     title: 'İnternet bağlantısı yok',
     text: 'Hiçbir şey kaybolmadı. Lütfen bağlantı geri geldiğinde yeniden deneyin.',

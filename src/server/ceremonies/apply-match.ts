@@ -9,6 +9,7 @@ import { recordMatch } from '../attempts.ts';
 import type { Context } from '../context.ts';
 import { eraseDevice } from '../devices.ts';
 import { shareContext } from '../encryption.ts';
+import { recordHandoffSuccess } from '../handoffs/ceremony.ts';
 import { recordOutcome } from '../issued-challenges.ts';
 import { thumbprintOf } from '../keys.ts';
 import type { CeremonyRecord } from '../repositories/ceremony-record.ts';
@@ -58,6 +59,8 @@ export async function applyMatch(
   // The first match with a new share proves that the browser has its counterpart.
   else if (share.pending) await commitShare(sql, context.keys.rows, share);
   await storeRefreshedShare(context, sql, share, refresh, { deviceId, pending: !recovering, now });
+  const assertion = await signing;
+  await recordHandoffSuccess(context, sql, ceremony.claims, { assertion, deviceId });
   // A temporary client state allows one recovery.
   if (share.deviceType === 'TEMPORARY') await eraseDevice(context, sql, ceremony, 'used');
   return encodeFinishResponse({
@@ -65,7 +68,7 @@ export async function applyMatch(
     deviceId: fromBase64url(deviceId),
     created: recovering ? now : share.deviceCreated,
     expires: 0,
-    assertion: await signing,
+    assertion,
   });
 }
 
@@ -134,4 +137,5 @@ const sign = (
     capture: captureClaim(report.flags),
     ...(claims.transaction_hash === undefined ? {} : { transaction_hash: claims.transaction_hash }),
     ...(claims.operation === undefined ? {} : { operation: claims.operation }),
+    ...(claims.handoff === undefined ? {} : { handoff: claims.handoff }),
   });

@@ -37,6 +37,8 @@ export interface BeginInput extends ReplacementProofs {
   readonly description: DeviceDescription;
   /** The origin that the request names; undefined when it names none. */
   readonly pageOrigin: string | undefined;
+  /** Id of the hand-off that the request comes from. */
+  readonly handoff?: string | undefined;
 }
 
 /**
@@ -51,7 +53,7 @@ export const begin = (context: Context, input: BeginInput): Promise<Bytes> =>
 
 async function beginNow(
   context: Context,
-  { recognizeId, ceremony, sealed, description, pageOrigin, former, replaceUnused }: BeginInput,
+  { recognizeId, ceremony, sealed, description, pageOrigin, handoff, former, replaceUnused }: BeginInput,
   withinBudget: boolean,
 ): Promise<Bytes> {
   const { storage, now } = context;
@@ -59,7 +61,12 @@ async function beginNow(
   requireCapacity(context);
   const { body, seal } = await openSealedRequest(context.envelopeKeys, 1, recognizeId, sealed);
   const request = parseBody(context, body);
-  const claims = await checkAuthorization(context, request.token, { recognizeId, ceremony, pageOrigin });
+  const claims = await checkAuthorization(context, request.token, {
+    recognizeId,
+    ceremony,
+    pageOrigin,
+    handoff,
+  });
   requireLiveness(claims, request.liveness);
   const share = await findShare(context, recognizeId, ceremony, request, body);
   await requireExpectedDeviceKey(claims, request, share);

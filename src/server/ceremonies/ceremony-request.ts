@@ -12,7 +12,7 @@ import { openSealedRequest, requestHash, requireSealedLength } from './sealed-re
 
 /** A sealed EvaluateRequest or FinishRequest. */
 export interface CeremonyInput {
-  readonly permission: Permission;
+  readonly permission: Permission & { readonly handoff?: string };
   readonly recognizeId: string;
   readonly ceremonyId: string;
   readonly sealed: Bytes;
@@ -45,6 +45,10 @@ export async function openCeremonyRequest(
   opened.catch(() => {});
   const ceremony = await findCeremony(context, recognizeId, ceremonyId);
   requireOperation(permission, ceremony.claims.ceremony);
+  if (ceremony.claims.handoff !== permission.handoff)
+    throw new RecognizeError('server/forbidden', {
+      detail: 'handoff: expected the session or the phone that began the ceremony',
+    });
   const hash = requestHash(sealed);
   return {
     ceremony,

@@ -21,13 +21,18 @@ export const challenge = (context: Context, input: Omit<EnrollInput, 'descriptio
 
 async function challengeNow(
   context: Context,
-  { recognizeId, sealed, pageOrigin }: Omit<EnrollInput, 'description'>,
+  { recognizeId, sealed, pageOrigin, handoff }: Omit<EnrollInput, 'description'>,
 ): Promise<Bytes> {
   requireSealedLength(0, sealed, context.models);
   const { storage, policy, now } = context;
   const { body, seal } = await openSealedRequest(context.envelopeKeys, 0, recognizeId, sealed);
   const { token, liveness } = parseChallengeRequest(body);
-  const claims = await checkAuthorization(context, token, { recognizeId, ceremony: 'enroll', pageOrigin });
+  const claims = await checkAuthorization(context, token, {
+    recognizeId,
+    ceremony: 'enroll',
+    pageOrigin,
+    handoff,
+  });
   requireLiveness(claims, liveness);
   await requireUnusedAuthorization(storage, claims);
   // An enrollment with `replace` makes room.

@@ -9,6 +9,7 @@ import type { Context } from '../context.ts';
 import type { DeviceDescription } from '../device-description.ts';
 import { lockUser, removeDevicesOf, requireDeviceQuota } from '../devices.ts';
 import { shareContext } from '../encryption.ts';
+import { recordHandoffSuccess, requireHandoffOpen } from '../handoffs/ceremony.ts';
 import { useChallengeOfEnrollment } from '../issued-challenges.ts';
 import { requireLiveness } from '../liveness.ts';
 import { modelsOfRequest, type ServerModel } from '../models.ts';
@@ -26,6 +27,8 @@ export interface EnrollInput {
   readonly description: DeviceDescription;
   /** The origin that the request names; undefined when it names none. */
   readonly pageOrigin: string | undefined;
+  /** Id of the hand-off that the request comes from. */
+  readonly handoff?: string | undefined;
 }
 
 /** What one enrollment stores. Times are milliseconds since the epoch. */
@@ -37,6 +40,7 @@ interface Enrollment {
   readonly model: ServerModel;
   readonly deviceId: string;
   readonly name: string;
+  readonly assertion: string;
   readonly created: number;
   /** 0: unlimited. */
   readonly expires: number;
@@ -57,7 +61,7 @@ export const enroll = (context: Context, input: EnrollInput): Promise<Bytes> =>
 
 async function enrollNow(
   context: Context,
-  { recognizeId, sealed, description, pageOrigin }: EnrollInput,
+  { recognizeId, sealed, description, pageOrigin, handoff }: EnrollInput,
 ): Promise<Bytes> {
   requireSealedLength(1, sealed, context.models);
   const { storage, keys, now } = context;
@@ -66,7 +70,7 @@ async function enrollNow(
   if (stored !== undefined) return stored;
   const { body, seal } = await openSealedRequest(context.envelopeKeys, 1, recognizeId, sealed);
   const { request, model } = parseBody(context, body);
-  const expected = { recognizeId, ceremony: 'enroll', pageOrigin } as const;
+  const expected = { recognizeId, ceremony: 'enroll', pageOrigin, handoff } as const;
   const claims = await checkAuthorization(context, request.token, expected);
   requireLiveness(claims, request.report.liveness);
 
@@ -80,7 +84,7 @@ async function enrollNow(
     encodeEnrollResponse({ deviceId: deviceBytes, created, expires, assertion, activationToken }),
   );
   const name = description.name ?? (request.type === 'BACKUP' ? 'Recovery' : 'One-time');
-  const enrollment = { recognizeId, requestHash: hash, claims, request, model, deviceId, name };
+  const enrollment = { recognizeId, requestHash: hash, claims, request, model, deviceId, name, assertion };
   try {
     await storeEnrollment(context, { ...enrollment, created, expires, response });
   } catch (error) {
@@ -115,6 +119,7 @@ const storeEnrollment = (context: Context, enrollment: Enrollment): Promise<void
     const { recognizeId, claims, request, model, deviceId, name, created, expires } = enrollment;
     const { policy, keys } = context;
     await consumeAuthorization(sql, claims, created);
+    await requireHandoffOpen(context, sql, claims);
     if (request.report.liveness === 'active')
       await useChallengeOfEnrollment(context, sql, { jti: claims.jti, recognizeId });
     await insertUser(sql, recognizeId, created);
@@ -126,6 +131,7 @@ const storeEnrollment = (context: Context, enrollment: Enrollment): Promise<void
     const device = { deviceId, recognizeId, type, name, created, expires, modelId, n, stateHash };
     await insertDevice(sql, keys.rows, device);
     await storeShare(context, sql, enrollment);
+    await recordHandoffSuccess(context, sql, claims, { assertion: enrollment.assertion, deviceId });
     await insertEnrollment(sql, keys.rows, {
       ceremonyId: toBase64url(systemRandom(32)),
       recognizeId,
@@ -166,17 +172,19 @@ const signEnrollment = (
     capture: captureClaim(flags),
     ...(claims.transaction_hash === undefined ? {} : { transaction_hash: claims.transaction_hash }),
     ...(claims.operation === undefined ? {} : { operation: claims.operation }),
+    ...(claims.handoff === undefined ? {} : { handoff: claims.handoff }),
   });
 
 /** An authorization to bind this browser next, of the same level. The assertion of that ceremony carries the same challenge. */
 const issueActivation = (context: Context, claims: AuthorizationClaims): Promise<string> => {
   const { sub: recognizeId, origin, operation, challenge } = claims;
-  return issueAuthorization(context, context.keys.matcher, {
+  const request = {
     recognizeId,
-    ceremony: 'recover',
+    ceremony: 'recover' as const,
     origin,
     liveness: requiredLiveness(claims),
     ...(challenge === undefined ? {} : { challenge }),
     ...(operation === undefined ? {} : { operation }),
-  });
+  };
+  return issueAuthorization(context, context.keys.matcher, request, claims.handoff);
 };

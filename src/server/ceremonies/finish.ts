@@ -6,6 +6,7 @@ import { encodeFinishResponse } from '../../wire/messages/finish.ts';
 import type { Context } from '../context.ts';
 import { lockUser } from '../devices.ts';
 import { ceremonyContext } from '../encryption.ts';
+import { requireHandoffOpen } from '../handoffs/ceremony.ts';
 import { requireLivenessOfBegin } from '../liveness.ts';
 import { startFinish, storeFinishResponse } from '../repositories/ceremonies.ts';
 import type { CeremonyRecord } from '../repositories/ceremony-record.ts';
@@ -21,7 +22,7 @@ import { findReplacedDevice } from './replaced-device.ts';
  * A match takes longer than a mismatch. So every outcome leaves `policy.finishDelayMs` after the request arrived.
  *
  * @throws RecognizeError `security/envelope-invalid`, `ceremony/session-unknown`, `ceremony/session-expired`, `ceremony/session-spent`,
- *   `client-state/revoked`, `server/device-limit`, `server/forbidden` for another level than the one of BeginRequest,
+ *   `client-state/revoked`, `server/device-limit`, `handoff/*`, `server/forbidden` for another level than the one of BeginRequest,
  *   `assets/version-mismatch`
  */
 export const finish = (context: Context, input: CeremonyInput): Promise<Bytes> =>
@@ -86,6 +87,7 @@ async function requireFinishAllowed(
   sql: Sql,
   { recognizeId, deviceId, shareId, claims }: CeremonyRecord,
 ): Promise<{ share: Share; replacedDeviceId: string | undefined }> {
+  await requireHandoffOpen(context, sql, claims);
   const share = await lockShareOfDevice(sql, context.keys.rows, deviceId, shareId);
   if (share === undefined) throw new RecognizeError('client-state/revoked');
   if (claims.ceremony !== 'recover') return { share, replacedDeviceId: undefined };

@@ -14,7 +14,7 @@ const statusByCode: Partial<Record<RecognizeErrorCode, number>> = {
 };
 
 function statusOf(code: RecognizeErrorCode): number {
-  const isConflict = /^(client-state|ceremony)\//.test(code);
+  const isConflict = /^(client-state|ceremony|handoff)\//.test(code);
   return statusByCode[code] ?? (isConflict ? 409 : 400);
 }
 

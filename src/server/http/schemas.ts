@@ -5,10 +5,10 @@ import { recognizeIdSchema } from '../../wire/ids.ts';
 import { ceremonies } from '../../wire/tokens.ts';
 import { deviceDescriptionSchema } from '../device-description.ts';
 
-const isObject = 'request body: expected a JSON object';
+export const isObject = 'request body: expected a JSON object';
 
 /** Bytes: a sealed message, which is opened later, a key or a signature. */
-const bytes = v.pipe(
+export const base64urlBytes = v.pipe(
   v.string('expected base64url without padding'),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     try {
@@ -24,17 +24,19 @@ const bytes = v.pipe(
 export const startCeremonySchema = v.object(
   {
     recognizeId: recognizeIdSchema,
-    body: bytes,
+    body: base64urlBytes,
     ceremony: v.picklist(ceremonies, `expected one of ${ceremonies.join(', ')}`),
     device: v.optional(deviceDescriptionSchema, {}),
-    former: v.optional(v.object({ key: bytes, signature: bytes }, 'expected { key, signature }')),
-    replaceUnused: v.optional(bytes),
+    former: v.optional(
+      v.object({ key: base64urlBytes, signature: base64urlBytes }, 'expected { key, signature }'),
+    ),
+    replaceUnused: v.optional(base64urlBytes),
   },
   isObject,
 );
 
 /** Body of `POST challenges`, `POST ceremonies/{ceremonyId}/evaluate` and `…/finish`. */
-export const sealedBodySchema = v.object({ recognizeId: recognizeIdSchema, body: bytes }, isObject);
+export const sealedBodySchema = v.object({ recognizeId: recognizeIdSchema, body: base64urlBytes }, isObject);
 
 /** Body of `PATCH people/{recognizeId}/devices/{deviceId}`. */
 export const renameDeviceSchema = v.object(

@@ -2,7 +2,10 @@ import type { AuthenticatedTable } from '../row-authentication.ts';
 import type { Sql } from '../storage/sql.ts';
 
 /** Tables of release 0.1.0, whose rows have no authentication code. */
-export type OldTable = Exclude<AuthenticatedTable, 'recognize_integrity' | 'recognize_challenges'>;
+export type OldTable = Exclude<
+  AuthenticatedTable,
+  'recognize_integrity' | 'recognize_challenges' | 'recognize_handoffs'
+>;
 
 /** For each table: the id as text, its rows with what their code covers, and the encrypted column that changes with the code. */
 const tables = {

@@ -5,6 +5,7 @@ import { rowAuthentication } from './migrations/002-row-authentication.ts';
 import { transferKeys } from './migrations/003-transfer-keys.ts';
 import { failuresOfAYear } from './migrations/005-failures-of-a-year.ts';
 import { challenges } from './migrations/006-challenges.ts';
+import { handoffs } from './migrations/007-handoffs.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Sql, Storage } from './sql.ts';
 
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   transferKeys,
   failuresOfAYear,
   challenges,
+  handoffs,
 ];
 
 /** A migration that waits for a table blocks all requests behind it. */

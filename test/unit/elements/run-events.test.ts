@@ -40,6 +40,18 @@ describe('runEvents of a running state', () => {
     expect(eventsOf(permission, permission)).toEqual([]);
   });
 
+  it('returns the only step of a hand-off, and each change of its state', () => {
+    const handoff = { id: 'a', url: 'https://bank.example/phone#x', code: '42', state: 'waiting' } as const;
+    const waiting: State = { status: 'running', step: 'handoff', camera: undefined, handoff };
+    const taken: State = { ...waiting, handoff: { ...handoff, state: 'taken' } };
+    expect(eventsOf(loading, waiting)).toEqual([
+      ['step', { step: 'handoff', of: 1 }],
+      ['handoff', handoff],
+    ]);
+    expect(eventsOf(waiting, taken)).toEqual([['handoff', { ...handoff, state: 'taken' }]]);
+    expect(eventsOf(taken, taken)).toEqual([]);
+  });
+
   it('returns progress when the loaded bytes change, but not for those of an earlier run', () => {
     const partlyLoaded = { ...loading, loaded: 2, total: 4 };
     expect(eventsOf(loading, partlyLoaded)).toEqual([['progress', { step: 'loading', loaded: 2, total: 4 }]]);

@@ -5,6 +5,7 @@ import type { CeremonyRow } from '../../../src/server/repositories/ceremony-row.
 import { selectChallenge } from '../../../src/server/repositories/challenges.ts';
 import type { DeviceRow } from '../../../src/server/repositories/device-row.ts';
 import { listEnvelopeKeys } from '../../../src/server/repositories/envelope-keys.ts';
+import { type Handoff, insertHandoff, selectHandoff } from '../../../src/server/repositories/handoffs.ts';
 import { selectIntegrityRecord } from '../../../src/server/repositories/integrity.ts';
 import { selectShareOfDevice } from '../../../src/server/repositories/shares.ts';
 import type { SqlParameter } from '../../../src/server/storage/sql.ts';
@@ -25,6 +26,7 @@ const notCovered: Readonly<Record<string, readonly string[]>> = {
   recognize_envelope_keys: [],
   recognize_integrity: [],
   recognize_challenges: [],
+  recognize_handoffs: [],
 };
 
 /** An expression for another value of the same type. */
@@ -39,6 +41,25 @@ const otherValue: Readonly<Record<string, (column: string) => string>> = {
 };
 
 type Row = Record<string, SqlParameter>;
+
+const handoff: Handoff = {
+  handoffId: 'handoff-1',
+  recognizeId: 'ann',
+  sessionHash: 'session',
+  linkHash: 'link',
+  phoneHash: undefined,
+  claims: { sub: 'ann', ceremony: 'recover', origin: 'https://bank.example', jti: 'jti', exp: 0 },
+  description: { browser: 'Firefox' },
+  payload: new Uint8Array(3),
+  state: 'waiting',
+  tries: 0,
+  authorizations: 0,
+  assertion: undefined,
+  deviceId: undefined,
+  result: undefined,
+  created: 1,
+  expires: 2,
+};
 
 describe.each(databases)('on %s', (_name, _available, open) => {
   let context: AttackedBackend;
@@ -55,6 +76,7 @@ describe.each(databases)('on %s', (_name, _available, open) => {
       keys,
       report: { liveness: 'active', flags: noCaptureFlags },
     });
+    await insertHandoff(context.backend.storage, context.keys.rows, handoff);
     // A database writer may be able to do this too.
     for (const table of ['people', 'devices', 'shares', 'ceremonies'])
       await sql(`alter table recognize_${table} disable trigger all`);
@@ -76,6 +98,8 @@ describe.each(databases)('on %s', (_name, _available, open) => {
         return ceremony.request1 === null
           ? selectCeremony(storage, keys.rows, ceremony.recognize_id, ceremony.ceremony_id)
           : selectEnrollResponse(storage, keys.rows, ceremony.recognize_id, ceremony.request1, 0);
+      case 'recognize_handoffs':
+        return selectHandoff(storage, keys.rows, (row as { handoff_id: string }).handoff_id);
       case 'recognize_challenges':
         return selectChallenge(storage, keys.rows, (row as { jti: string }).jti);
       case 'recognize_envelope_keys':

@@ -1,0 +1,82 @@
+import type { PropertyDeclarations, TemplateResult } from 'lit';
+import type { Authorization } from '../client/index.ts';
+import type { Recognize } from '../client/recognize.ts';
+import type { RunOptions } from '../client/run-state.ts';
+import { attribute, requireOneOf, requireString } from '../client/usage.ts';
+import type { Intro } from '../i18n/types.ts';
+import type { CeremonyResult, RESULT } from './event-map.ts';
+import { RecognizeElement } from './recognize-element.ts';
+import { ceremonyStyles } from './view/ceremony-styles.ts';
+import { handoffStyles } from './view/handoff-styles.ts';
+
+/** What a page sets on every ceremony element, and what its subclasses decide. `CeremonyElement` carries out the runs. */
+export abstract class CeremonySettings<Result extends CeremonyResult> extends RecognizeElement {
+  static override properties: PropertyDeclarations = {
+    ...RecognizeElement.properties,
+    layout: { reflect: true, useDefault: true },
+    autostart: { type: Boolean },
+    preloading: { attribute: 'preload' },
+    authorization: { attribute: false },
+    handoff: {},
+    handoffId: { attribute: 'handoff-id' },
+  };
+
+  static override styles = [...RecognizeElement.styles, ceremonyStyles, handoffStyles];
+
+  declare readonly [RESULT]?: Result;
+  /** `dialog` is modal during a run. */
+  declare layout: 'inline' | 'dialog';
+  /** Starts a run when the element is on the page and its properties are set. */
+  declare autostart: boolean;
+  /** Loads the models ahead of a run. */
+  declare preloading: 'none' | 'visible' | 'eager';
+  /** The host's token for a run, or a function that gets one. */
+  declare authorization: Authorization | undefined;
+  /** `auto` offers a phone beside the camera, `only` offers the phone alone. */
+  declare handoff: 'auto' | 'off' | 'only';
+  /** On the phone: the fragment of the link. The element then runs what was handed off. */
+  declare handoffId: string | undefined;
+  constructor() {
+    super();
+    this.layout = 'inline';
+    this.autostart = false;
+    this.preloading = 'none';
+    this.handoff = 'off';
+  }
+
+  /** Texts of this ceremony. */
+  protected abstract get intro(): Intro;
+  /** Values of the properties without which no run can start. */
+  protected abstract get requiredValues(): readonly unknown[];
+  /**
+   * Calls the client.
+   *
+   * @param replaceUnused whether the person has agreed that the run replaces an unused device
+   * @throws RecognizeError `usage/*`
+   */
+  protected abstract perform(
+    client: Recognize,
+    options: RunOptions<Result>,
+    replaceUnused: boolean,
+  ): Promise<Result>;
+  /** Whether a run can replace an unused device, after the person has agreed. */
+  protected get bindsDevice(): boolean {
+    return false;
+  }
+  /** Content between title and button. */
+  protected details(): TemplateResult | undefined {
+    return undefined;
+  }
+  /** Content below the message of a success. */
+  protected review(): TemplateResult | undefined {
+    return undefined;
+  }
+
+  protected override checkUsage(): void {
+    super.checkUsage();
+    requireOneOf(attribute('layout'), this.layout, ['inline', 'dialog']);
+    requireOneOf(attribute('preload'), this.preloading, ['none', 'visible', 'eager']);
+    requireOneOf(attribute('handoff'), this.handoff, ['auto', 'off', 'only']);
+    requireString(attribute('handoff-id'), this.handoffId);
+  }
+}

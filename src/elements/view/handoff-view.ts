@@ -1,0 +1,45 @@
+import { html, type TemplateResult } from 'lit';
+import type { HandoffDetail } from '../../events.ts';
+import type { Pack } from '../../i18n/types.ts';
+import { illustrations } from './illustrations.ts';
+import { qrCode } from './qr-code.ts';
+
+export interface HandoffContent {
+  readonly above: TemplateResult;
+  /** Announced by screen readers. */
+  readonly message: TemplateResult | undefined;
+}
+
+/** The button that begins a hand-off. @param primary whether it is the only way to start */
+export const phoneButton = ({ handoff }: Pack, primary: boolean, start: () => void): TemplateResult =>
+  html`<button part="button handoff" class=${primary ? 'primary' : 'plain'} @click=${start}>${handoff.start}</button>`;
+
+/** What the desktop shows while a phone carries the ceremony out. */
+export const handoffContent =
+  (texts: Pack, copied: boolean, copy: (url: string) => void) =>
+  (detail: HandoffDetail | undefined): HandoffContent => {
+    if (detail?.state === 'waiting')
+      return { above: handoffCard(texts, detail, copied, () => copy(detail.url)), message: undefined };
+    const text = detail === undefined ? texts.loading : texts.handoff.taken;
+    const message = html`<p part="hint" class="hint">${text}</p>`;
+    return { above: html`${illustrations.phone}`, message };
+  };
+
+/** QR code, link and code. */
+function handoffCard(
+  { handoff: texts }: Pack,
+  { url, code }: HandoffDetail,
+  copied: boolean,
+  copy: () => void,
+): TemplateResult {
+  return html`${qrCode(url, texts.qr)}
+    <p part="text">${texts.scan}</p>
+    <div class="link">
+      <input part="link" readonly dir="ltr" aria-label=${texts.link} .value=${url} @focus=${selectAll} />
+      <button part="button copy" class="plain" @click=${copy}>${copied ? texts.copied : texts.copy}</button>
+    </div>
+    <p part="text">${texts.code}</p>
+    <output part="code" class="code" dir="ltr">${code}</output>`;
+}
+
+const selectAll = ({ currentTarget }: Event): void => (currentTarget as HTMLInputElement).select();
