@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toBase64url } from '../../../src/wire/base64url.ts';
 import { parseEnrollResponse } from '../../../src/wire/messages/enroll.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
-import { createDeviceKeys, enroll, prepareEnrollment, runCeremony, send } from '../../unit/server/support.ts';
+import {
+  challengeFields,
+  createDeviceKeys,
+  enroll,
+  prepareEnrollment,
+  runCeremony,
+  send,
+} from '../../unit/server/support.ts';
 import type { HttpClient } from './http-client.ts';
 import { createDemoHost, type DemoHost } from './support.ts';
 
@@ -171,7 +178,7 @@ it('a recovery ends the other sessions, and an assertion of a removed device nei
     await recovering.fetch('POST', `/recognize-api/people/${recognizeId}/devices`, {})
   ).json()) as { authorization: string };
   const further = await prepareEnrollment(host.backendOf(recovering), recognizeId, face(), {
-    fields: { token: authorization },
+    fields: await challengeFields(host.backendOf(recovering), recognizeId, authorization),
   });
   const added = parseEnrollResponse(await send(host.backendOf(recovering), recognizeId, further.request));
   const addedPath = `/recognize-api/people/${recognizeId}/devices/${toBase64url(added.deviceId)}`;

@@ -7,11 +7,12 @@ import { noStateHash, split, stateHash } from '../../../src/matching/secret-shar
 import type { AuthorizationRequest } from '../../../src/server/index.ts';
 import { fromBase64url, toBase64url } from '../../../src/wire/base64url.ts';
 import { type Bytes, systemRandom } from '../../../src/wire/bytes.ts';
-import type { CaptureReport } from '../../../src/wire/capture-report.ts';
+import { type CaptureReport, noCaptureFlags } from '../../../src/wire/capture-report.ts';
 import { verifyEnvelopeKey } from '../../../src/wire/configuration.ts';
 import { type EnvelopeStep, encapsulate } from '../../../src/wire/envelope.ts';
 import type { LivenessLevel } from '../../../src/wire/liveness.ts';
 import { parseBeginResponse } from '../../../src/wire/messages/begin.ts';
+import { encodeChallengeRequest } from '../../../src/wire/messages/challenge.ts';
 import {
   type EnrollRequest,
   type EnrollResponse,
@@ -90,6 +91,17 @@ export interface EnrollOptions {
   /** Replaces fields of EnrollRequest, as a modified browser would. */
   readonly fields?: Partial<EnrollRequest>;
   readonly claims?: Partial<AuthorizationRequest>;
+}
+
+/** Requests the challenge of an `active` enrollment. @returns fields of the EnrollRequest that answers it */
+export async function challengeFields(
+  backend: TestBackend,
+  recognizeId: string,
+  token: string,
+): Promise<Pick<EnrollRequest, 'token' | 'report'>> {
+  const body = encodeChallengeRequest({ liveness: 'active', token });
+  await send(backend, recognizeId, await sealRequest(backend, 0, recognizeId, 'challenges', body));
+  return { token, report: { liveness: 'active', flags: noCaptureFlags } };
 }
 
 /** A sealed EnrollRequest that is not sent yet. */
