@@ -116,7 +116,7 @@ describe('changes in the list of devices', function () {
     await listed(element);
     button(element, 'Remove Kitchen').click();
     await element.updateComplete;
-    expect(textOf(element)).to.contain('This is the device you are using');
+    expect(textOf(element)).to.contain('using this device right now');
     query(element, 'dialog .danger').click();
     await waitUntil(() => deviceNames(element).length === 1);
     expect(await pageStore.read(user)).to.equal(undefined);
