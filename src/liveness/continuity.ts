@@ -11,14 +11,14 @@ export const MAX_FACE_GAP_MS = 500;
  * the face is elsewhere, of another size or turned from one frame to the next.
  */
 const LIMITS = {
-  /** Degrees. People turn at up to 150° per second when they are asked to turn. */
-  yaw: { noise: 10, perSecond: 200 },
+  /** Degrees. People turn at up to 200° per second when they are asked to turn. */
+  yaw: { noise: 10, perSecond: 240 },
   /** Degrees as `poseOf` reads them, about half of the real ones. */
   pitch: { noise: 10, perSecond: 120 },
   /** Way of the face, in face sizes (eye distances of a frontal face). */
   shift: { noise: 0.3, perSecond: 5 },
   /** Natural logarithm of the ratio of sizes. */
-  size: { noise: 0.12, perSecond: 1.2 },
+  size: { noise: 0.12, perSecond: 2 },
 } as const;
 
 /** Longest interval over which a jump can be recognized; after it a head can be anywhere. */

@@ -64,7 +64,7 @@ export async function measureClip(vision: NodeVision, { scene, challenge }: Clip
   const scores = passive.evidence.passiveScores;
   return {
     active: activeVerdict.live,
-    activeReason: activeVerdict.live ? 'live' : activeVerdict.failure,
+    activeReason: activeVerdict.live ? 'live' : reasonOf(activeVerdict.failure, active),
     passive: passive.complete && passiveVerdict.live,
     passiveReason: passiveVerdict.live ? 'live' : passiveVerdict.failure,
     seconds: timeMs / 1000,
@@ -72,6 +72,10 @@ export async function measureClip(vision: NodeVision, { scene, challenge }: Clip
     residuals: active.evidence.residuals.map((values) => middle(values)),
   };
 }
+
+/** The failure, and for a sequence that was not followed also why it ended and at which movement. */
+const reasonOf = (failure: string, { challenge: { reason, movements = [], step } }: LivenessRun): string =>
+  failure === 'sequence' ? `${failure} (${reason} at ${movements[step]})` : failure;
 
 function middle(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;

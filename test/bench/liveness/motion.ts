@@ -52,6 +52,8 @@ export class Follower {
   #pose: HeadPose = FRONT;
   #request: Request;
   #target: HeadPose = FRONT;
+  /** Between target and pose, so that a movement starts and ends gently. */
+  #lead: HeadPose = FRONT;
   #startsAt = 0;
   #errs = false;
   #seconds = 0;
@@ -79,13 +81,16 @@ export class Follower {
       const isWrong = this.#errs && this.#seconds < this.#startsAt + 0.3;
       this.#target = isWrong ? { ...FRONT, yaw: -0.2 * target.yaw, pitch: -0.2 * target.pitch } : target;
     }
-    const share = 1 - Math.exp(-speed * step);
-    const approach = (from: number, to: number) => from + (to - from) * share;
-    this.#pose = {
-      yaw: approach(this.#pose.yaw, this.#target.yaw),
-      pitch: approach(this.#pose.pitch, this.#target.pitch),
-      nearness: approach(this.#pose.nearness, this.#target.nearness),
-    };
+    const approach = (from: number, to: number, rate: number) =>
+      from + (to - from) * (1 - Math.exp(-2 * rate * step));
+    const follow = (from: HeadPose, to: HeadPose): HeadPose => ({
+      yaw: approach(from.yaw, to.yaw, speed),
+      pitch: approach(from.pitch, to.pitch, speed),
+      // The upper body moves more slowly than the head turns.
+      nearness: approach(from.nearness, to.nearness, speed / 2),
+    });
+    this.#lead = follow(this.#lead, this.#target);
+    this.#pose = follow(this.#pose, this.#lead);
     return this.#pose;
   }
 
