@@ -3,7 +3,8 @@ import { RecognizeError } from '../errors.ts';
 import { decodeCenter } from './center.ts';
 import { invalidField } from './invalid-field.ts';
 import { netsOf } from './nets.ts';
-import { MISSING_FIELD, modelSetSchema } from './schema.ts';
+import { modelSetSchema } from './schema.ts';
+import { MISSING_FIELD } from './schema-fields.ts';
 import type { DetectorModel, EmbedderModel, LivenessModel, ModelSet, NetFile, NetName } from './types.ts';
 
 /** Upper limit for the length of a manifest. */

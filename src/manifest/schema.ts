@@ -1,4 +1,20 @@
 import * as v from 'valibot';
+import {
+  bytes,
+  channelTriple,
+  file,
+  fileFields,
+  input,
+  integerFrom,
+  missing,
+  nonEmptyString,
+  numberFrom,
+  oneOf,
+  rate,
+  requiresLicense,
+  sha256,
+  stringLike,
+} from './schema-fields.ts';
 
 /**
  * The manifest of a model set, as docs/models.md describes it. Types (types.ts), the reader (parse.ts) and models/manifest.schema.json are
@@ -7,72 +23,7 @@ import * as v from 'valibot';
  * Each message completes "expected …".
  */
 
-/** Larger nets are not practical in a web page. */
-const MAX_NET_BYTES = 512 * 2 ** 20;
-
-const numberFrom = (low: number, high: number) => {
-  const message = `a number from ${low} to ${high}`;
-  return v.pipe(v.number(message), v.minValue(low, message), v.maxValue(high, message));
-};
-
-const integerFrom = (low: number, high: number) => v.pipe(numberFrom(low, high), v.integer('a whole number'));
-
-const stringLike = (pattern: RegExp, expected: string) =>
-  v.pipe(v.string(expected), v.regex(pattern, expected));
-
-const oneOf = <const Options extends readonly string[]>(options: Options) =>
-  v.picklist(options, options.map((option) => `'${option}'`).join(' or '));
-
-const nonEmptyString = stringLike(/\S/, 'text that is not empty');
-const rate = numberFrom(0, 1);
-
-const file = v.pipe(nonEmptyString, v.description('URL of the ONNX file, relative to the manifest.'));
-const sha256 = v.pipe(
-  stringLike(/^[0-9a-f]{64}$/, '64 lower-case hex digits'),
-  v.description('SHA-256 of the file, lower-case hex.'),
-);
-const bytes = v.pipe(integerFrom(1, MAX_NET_BYTES), v.description('Length of the file.'));
-const license = v.pipe(nonEmptyString, v.description('SPDX identifier, or a description.'));
-const britishLicense = v.pipe(
-  nonEmptyString,
-  v.description('Same as `license`; one of the two is required.'),
-);
-
-/** Three channel values, in the order of `channels`. */
-const channelTriple = v.pipe(
-  v.array(numberFrom(-1e6, 1e6), 'a list of 3'),
-  v.length(3, 'a list of 3'),
-  v.transform((values) => [values[0]!, values[1]!, values[2]!] as const),
-);
-
-const input = v.pipe(
-  v.object(
-    {
-      name: v.pipe(nonEmptyString, v.description("Name of the net's input.")),
-      width: v.pipe(integerFrom(16, 2048), v.description('Pixels.')),
-      height: v.pipe(integerFrom(16, 2048), v.description('Pixels.')),
-      channels: oneOf(['bgr', 'rgb']),
-      mean: channelTriple,
-      scale: channelTriple,
-    },
-    'an object',
-  ),
-  v.description(
-    'One tensor 1 × 3 × height × width, planar float32; value = (pixel − mean) · scale with pixels 0..255, in the order of channels.',
-  ),
-);
-
-const requiresLicense = { anyOf: [{ required: ['license'] }, { required: ['licence'] }] };
 const requiresNormalized = { anyOf: [{ required: ['normalized'] }, { required: ['normalised'] }] };
-
-/** Fields of every net. */
-const fileFields = {
-  file,
-  sha256,
-  bytes,
-  license: v.optional(license),
-  licence: v.optional(britishLicense),
-};
 
 const detector = v.pipe(
   v.object(
@@ -249,12 +200,3 @@ export const modelSetSchema = v.pipe(
 
 /** Schemas that several fields share; models/manifest.schema.json keeps them under `$defs`. */
 export const sharedDefinitions = { file, sha256, bytes, input, channelTriple };
-
-/** Message for a missing field. */
-export const MISSING_FIELD = 'a value, but the field is missing';
-
-/** The issue for a field that is absent under both of its spellings. */
-function missing(object: Record<string, unknown>, key: string) {
-  const path: [v.ObjectPathItem] = [{ type: 'object', origin: 'key', input: object, key, value: undefined }];
-  return { message: MISSING_FIELD, path };
-}
