@@ -72,6 +72,8 @@ export interface Film {
   readonly framesPerSecond: number;
 }
 
+/** Degrees of yaw below which the man looks ahead for most of the time; the camera is a little to his side. */
+const NEARLY_FRONTAL = 15;
 /** Every third picture of a clip with 30 pictures a second. */
 const STUDIO_RATE = 10;
 
@@ -89,8 +91,10 @@ export async function loadStudioFilm(vision: NodeVision, data: string, mirrored:
     const eyes = { x: (landmarks[0].x + landmarks[1].x) / 2, y: (landmarks[0].y + landmarks[1].y) / 2 };
     frames.push({ frame, yaw, pitch, eyes });
   }
-  const frontal = frames.filter(({ yaw }) => Math.abs(yaw) < 6).map(({ pitch }) => pitch);
-  const neutral = frontal.toSorted((a, b) => a - b)[Math.floor(frontal.length / 2)] ?? 0;
+  const frontal = frames.filter(({ yaw }) => Math.abs(yaw) < NEARLY_FRONTAL);
+  const middle = (key: 'yaw' | 'pitch') =>
+    frontal.map((each) => each[key]).toSorted((a, b) => a - b)[Math.floor(frontal.length / 2)] ?? 0;
+  const neutral = { yaw: middle('yaw'), pitch: middle('pitch') };
   return { frames, stretches: findStretches(frames, neutral), framesPerSecond: STUDIO_RATE };
 }
 

@@ -9,13 +9,13 @@ const film = [0, 2, 10, 20, 30, 18, 8, 1, 0, -12, -22, -30].map((yaw, k) => {
 
 describe('findStretches', () => {
   it('leads from the nearest frontal picture to the widest angle', () => {
-    const { left, right } = findStretches(film, 0);
+    const { left, right } = findStretches(film, { yaw: 0, pitch: 0 });
     expect(left).toEqual({ front: 1, end: 4 });
     expect(right).toEqual({ front: 8, end: 11 });
   });
 
   it('leaves out movements without a frontal picture', () => {
-    expect(findStretches([{ yaw: 30, pitch: 0 }], 0)).toEqual({});
+    expect(findStretches([{ yaw: 30, pitch: 0 }], { yaw: 0, pitch: 0 })).toEqual({});
   });
 });
 

@@ -95,32 +95,46 @@ interface Stretch {
   readonly end: number;
 }
 
-/** Degrees within which a picture is frontal. */
+/** Degrees within which a picture is frontal. Pitch is measured to less than half of it. */
 const FRONTAL = 6;
+const FRONTAL_PITCH = 3;
+/** Degrees of another movement that a stretch may contain. */
+const MAX_OTHER: Partial<Record<Movement, number>> = { left: 10, right: 10, up: 6.5, down: 6.5 };
 
 /**
- * The stretch of each movement: from the widest angle back or forth to the nearest frontal picture.
+ * The stretch of each movement: from the widest angle back or forth to the nearest frontal picture, without another movement in between.
  *
- * @param neutralPitch pitch of a frontal picture of this person
+ * @param neutral yaw and pitch of a frontal picture of this person
  */
 export function findStretches(
   film: readonly Pick<FilmFrame, 'yaw' | 'pitch'>[],
-  neutralPitch: number,
+  neutral: Pick<FilmFrame, 'yaw' | 'pitch'>,
 ): Partial<Record<Movement, Stretch>> {
   const isFrontal = ({ yaw, pitch }: Pick<FilmFrame, 'yaw' | 'pitch'>) =>
-    Math.abs(yaw) < FRONTAL && Math.abs(pitch - neutralPitch) < FRONTAL;
+    Math.abs(yaw - neutral.yaw) < FRONTAL && Math.abs(pitch - neutral.pitch) < FRONTAL_PITCH;
   const fronts = film.flatMap((frame, k) => (isFrontal(frame) ? [k] : []));
   // Yaw is positive with the nose to the image's right, where the person's left is; pitch is positive nose down.
   const extents: Partial<Record<Movement, (k: number) => number>> = {
-    left: (k) => film[k]!.yaw,
-    right: (k) => -film[k]!.yaw,
-    up: (k) => neutralPitch - film[k]!.pitch,
-    down: (k) => film[k]!.pitch - neutralPitch,
+    left: (k) => film[k]!.yaw - neutral.yaw,
+    right: (k) => neutral.yaw - film[k]!.yaw,
+    up: (k) => neutral.pitch - film[k]!.pitch,
+    down: (k) => film[k]!.pitch - neutral.pitch,
   };
   const stretches: Partial<Record<Movement, Stretch>> = {};
   for (const [movement, extent] of Object.entries(extents) as [Movement, (k: number) => number][]) {
     const end = film.reduce((best, _, k) => (extent(k) > extent(best) ? k : best), 0);
-    const front = fronts.toSorted((a, b) => Math.abs(a - end) - Math.abs(b - end))[0];
+    const others = Object.entries(extents).filter(([other]) => other !== movement) as [
+      Movement,
+      typeof extent,
+    ][];
+    const isClean = (front: number) =>
+      film.every((_, k) => {
+        if (k < Math.min(front, end) || k > Math.max(front, end)) return true;
+        return others.every(([other, extentOf]) => extentOf(k) < MAX_OTHER[other]!);
+      });
+    const front = fronts
+      .toSorted((a, b) => Math.abs(a - end) - Math.abs(b - end))
+      .find((candidate) => isClean(candidate));
     if (front !== undefined) stretches[movement] = { front, end };
   }
   return stretches;
