@@ -33,28 +33,21 @@ export function chooseModels(
   const releases: (() => void)[] = [];
   const load = () => loadWith(chosen);
 
-  /** @returns whether the previous models have this id and are chosen now */
-  async function choosePrevious(loader: ModelLoader, modelId: string): Promise<boolean> {
+  /** Chooses the previous models if they have this id. @returns the models that are chosen then */
+  async function tryPrevious(loader: ModelLoader, modelId: string): Promise<Vision> {
     releases.push(loader.use());
+    const vision = await loadWith(loader);
+    if (vision.modelId !== modelId) return load();
     chosen = loader;
-    if ((await load()).modelId === modelId) return true;
-    chosen = current;
-    return false;
+    return vision;
   }
 
   return {
     load,
     async choose(modelId) {
       let vision = await load();
-      if (
-        modelId !== undefined &&
-        vision.modelId !== modelId &&
-        previous !== undefined &&
-        chosen === current
-      ) {
-        await choosePrevious(previous, modelId);
-        vision = await load();
-      }
+      if (modelId !== undefined && vision.modelId !== modelId && previous !== undefined && chosen === current)
+        vision = await tryPrevious(previous, modelId);
       return {
         modelId: vision.modelId,
         center: vision.center,
