@@ -7,6 +7,7 @@ import type { Labels, Pack } from '../i18n/types.ts';
 import { assetsUrl } from './asset-settings.ts';
 import { convertsBoolean, setsBoolean } from './boolean-property.ts';
 import { checkSettings } from './check-settings.ts';
+import { clientOptions } from './client-options.ts';
 import { ElementTexts } from './element-texts.ts';
 import type { EventOf } from './event-map.ts';
 import { sendToPage } from './send-to-page.ts';
@@ -197,15 +198,7 @@ export abstract class RecognizeElement extends LitElement {
    */
   protected openClient(): Recognize {
     this.checkUsage();
-    // Frameworks set null or the empty string for an attribute that is absent.
-    const options = {
-      assetsBase: this.assetsBase || undefined,
-      models: this.models || undefined,
-      previousModels: this.previousModels || undefined,
-      execution: this.execution || undefined,
-      liveness: this.liveness || undefined,
-      matcherKey: this.matcherKey || undefined,
-    };
+    const options = clientOptions(this);
     const key = JSON.stringify(options);
     if (this.#client?.key !== key) {
       this.#client?.recognize.close();
