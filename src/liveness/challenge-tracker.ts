@@ -19,7 +19,7 @@ const SEVERAL_PEOPLE_FRAMES = 2;
  */
 export type ChallengePhase = 'front' | 'move' | 'passed' | 'failed';
 
-/** Why a sequence started anew. */
+/** Why a sequence started again. */
 export type RestartReason =
   /** Another movement was clearly done first. */
   | 'wrong-movement'
@@ -114,7 +114,7 @@ export function updateChallenge(
   return state.phase === 'front' ? updateFront(next, position) : updateMove(next, position);
 }
 
-/** Starts the sequence anew, because the page was hidden. Counts as a restart, unless no movement had been asked for yet. */
+/** Starts the sequence again, because the page was hidden. Counts as a restart, unless no movement had been asked for yet. */
 export const interruptChallenge = (state: ChallengeState, timeMs: number): ChallengeState =>
   state.phase === 'passed' || state.phase === 'failed' ? state : restart(state, 'page-hidden', timeMs);
 

@@ -74,7 +74,7 @@ export function updateLiveness(run: LivenessRun, observation: Observation, timeM
   return completed({ ...run, challenge, evidence });
 }
 
-/** Call it when the page was hidden: the sequence starts anew and counts as one of three restarts. */
+/** Call it when the page was hidden: the sequence starts again, which counts as one of three restarts. */
 export const interruptLiveness = (run: LivenessRun, timeMs: number): LivenessRun =>
   completed({ ...run, challenge: interruptChallenge(run.challenge, timeMs) });
 

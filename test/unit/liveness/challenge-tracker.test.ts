@@ -83,11 +83,11 @@ describe('updateChallenge after a mistake', () => {
     ['leaves', 'face-lost', framesOf([{ faces: 0 }], startMs)],
     ['is not alone', 'several-people', framesOf([{ faces: 2 }], startMs)],
     ['is elsewhere in the next frame', 'jump', [{ pose: { x: 420 }, timeMs: startMs + 50 }]],
-  ])('starts anew when the person %s', (_case, reason, frames) => {
+  ])('starts again when the person %s', (_case, reason, frames) => {
     expect(play(asked, frames)).toMatchObject({ reason, restarts: 1, step: 0 });
   });
 
-  it('starts anew when the page was hidden, and counts it', () => {
+  it('starts again when the page was hidden, and counts it', () => {
     expect(interruptChallenge(asked, 900)).toMatchObject({
       phase: 'front',
       reason: 'page-hidden',

@@ -29,7 +29,7 @@ it('collects the residuals of frames in which most of the movement is done, on t
   expect(left).toHaveLength(14);
 });
 
-it('drops the residuals of an attempt that starts anew, and keeps the scores of the passive net', () => {
+it('drops the residuals of an attempt that starts again, and keeps the scores of the passive net', () => {
   const { residuals, passiveScores } = evidenceOf([FRONT, poses.left, FRONT, poses.left]);
   expect(residuals).toEqual([]);
   expect(passiveScores).toHaveLength(60);
