@@ -15,6 +15,7 @@
  * );
  */
 export type { Camera } from '../capture/camera.ts';
+export type { CameraControl } from '../capture/camera-control.ts';
 export { type OpenCamera, registerCamera } from '../capture/camera-sources.ts';
 export type {
   AuthenticateInput,

@@ -1,10 +1,11 @@
 import type { Camera } from '../capture/camera.ts';
+import type { CameraControl } from '../capture/camera-control.ts';
 import type { ChallengeProgress } from '../capture/challenge-guide.ts';
 import type { RecognizeError, Stage } from '../errors.ts';
 import type { CancelReason, HandoffDetail, HintName, StepName } from '../events.ts';
 import type { Diagnostics } from './diagnostics.ts';
 
-export type { ChallengeProgress };
+export type { CameraControl, ChallengeProgress };
 
 /**
  * The state of one run of a ceremony. A run starts with a running state and ends with exactly one of `complete`, `failed` and
@@ -14,11 +15,11 @@ export type RunState<Result> = RunningState | CompleteState<Result> | FailedStat
 
 /**
  * Steps follow in the order of `STEPS`. A run may skip some. It goes back only for a second capture, when an enrollment also
- * binds this browser.
+ * binds this browser. The camera opens while the models load, so `camera` may be set during `loading`, and the models may still load
+ * during `permission`.
  */
 export type RunningState =
   | LoadingState
-  | StepState<'permission'>
   | CaptureState
   | StepState<'verify'>
   | StepState<'bind'>
@@ -39,14 +40,17 @@ export interface LoadProgress {
   readonly loaded: number;
   /** Bytes in all; 0 until they are known. */
   readonly total: number;
+  /** Whether a download takes long enough to be shown. It is absent while everything comes from the cache of the browser. */
+  readonly slow?: boolean | undefined;
 }
 
-export interface LoadingState extends StepState<'loading'>, LoadProgress {
+/** `permission`: the browser asks the person for the camera, or the camera opens. */
+export interface LoadingState extends StepState<'loading' | 'permission'>, LoadProgress {
   /** Set once the models are loaded. */
   readonly diagnostics: Diagnostics | undefined;
 }
 
-export interface CaptureState extends StepState<'capture'> {
+export interface CaptureState extends StepState<'capture'>, CameraControl {
   /** The instruction for the user; undefined until the first frame was examined. */
   readonly hint: HintName | undefined;
   /** Frames accepted so far. */

@@ -1,9 +1,18 @@
 import type { Camera } from '../capture/camera.ts';
+import { type CameraControl, NO_CONTROL } from '../capture/camera-control.ts';
 import type { ChallengeProgress } from '../capture/challenge-guide.ts';
 import { abortedError, type RecognizeError, type Stage } from '../errors.ts';
 import type { CancelReason, HandoffDetail, HintName, StepName } from '../events.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { LoadProgress, RunningState, RunOptions, RunState } from './run-state.ts';
+
+const NOTHING_CAPTURED = {
+  ...NO_CONTROL,
+  hint: undefined,
+  samples: 0,
+  samplesRequired: 0,
+  challenge: undefined,
+} as const;
 
 /** State machine of one run, without DOM. The caller does the work and reports it. Calls after the end have no effect. */
 export class Run<Result> {
@@ -28,21 +37,27 @@ export class Run<Result> {
     return this.#abort.signal;
   }
 
-  /** @param progress of loading, for the step `loading`, together with the diagnostics of models that are loaded already */
+  /** @param progress of loading, for the steps `loading` and `permission`, with the diagnostics of models that are loaded already */
   step(step: StepName, progress: LoadProgress, diagnostics?: Diagnostics): void {
     if (this.#running?.step === step) return;
     if (step === 'verify' || step === 'bind') this.#submitted = true;
     const common = { status: 'running', camera: this.#camera } as const;
-    if (step === 'loading') this.#emit({ ...common, step, ...progress, diagnostics });
-    else if (step === 'capture')
-      this.#emit({ ...common, step, hint: undefined, samples: 0, samplesRequired: 0, challenge: undefined });
+    if (step === 'loading' || step === 'permission')
+      this.#emit({ ...common, step, ...progress, diagnostics });
+    else if (step === 'capture') this.#emit({ ...common, step, ...NOTHING_CAPTURED });
     else if (step === 'handoff') this.#emit({ ...common, step, handoff: undefined });
     else this.#emit({ ...common, step });
   }
 
   loading(progress: LoadProgress, diagnostics?: Diagnostics): void {
     const state = this.#running;
-    if (state?.step === 'loading') this.#emit({ ...state, ...progress, diagnostics });
+    if (state?.step === 'loading' || state?.step === 'permission')
+      this.#emit({ ...state, ...progress, diagnostics });
+  }
+
+  control(control: CameraControl): void {
+    const state = this.#running;
+    if (state?.step === 'capture') this.#emit({ ...state, ...control });
   }
 
   hint(hint: HintName): void {

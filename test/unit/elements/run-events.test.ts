@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadingState, RunState } from '../../../src/client/run-state.ts';
+import type { CaptureState, LoadingState, RunState } from '../../../src/client/run-state.ts';
 import { runEvents } from '../../../src/elements/run-events.ts';
 import { RecognizeError } from '../../../src/errors.ts';
 
@@ -13,8 +13,8 @@ const loading: LoadingState = {
   total: 0,
   diagnostics: undefined,
 };
-const permission: State = { status: 'running', step: 'permission', camera: undefined };
-const capture: State = {
+const permission: LoadingState = { ...loading, step: 'permission' };
+const capture: CaptureState = {
   status: 'running',
   step: 'capture',
   camera: undefined,
@@ -22,6 +22,9 @@ const capture: State = {
   samples: 0,
   samplesRequired: 0,
   challenge: undefined,
+  cameras: [],
+  cameraId: '',
+  dark: false,
 };
 const diagnostics = { version: '1' };
 
@@ -38,6 +41,17 @@ describe('runEvents of a running state', () => {
     expect(eventsOf(loading, permission)).toEqual([['step', { step: 'permission', of: 5 }]]);
     expect(eventsOf(permission, capture)).toEqual([['step', { step: 'capture', of: 5 }]]);
     expect(eventsOf(permission, permission)).toEqual([]);
+  });
+
+  it('returns progress and readiness also when the models load during the step permission', () => {
+    const half = { ...permission, loaded: 1, total: 2 };
+    const progress = ['progress', { step: 'loading', loaded: 1, total: 2 }];
+    expect(eventsOf(permission, half)).toEqual([progress]);
+    expect(eventsOf(half, { ...half, diagnostics })).toEqual([['ready', { diagnostics }]]);
+    const loaded = { ...loading, diagnostics };
+    expect(eventsOf(loaded, { ...permission, diagnostics })).toEqual([
+      ['step', { step: 'permission', of: 5 }],
+    ]);
   });
 
   it('returns the only step of a hand-off, and each change of its state', () => {
