@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const ar: Pack = {
   direction: 'rtl',
+  spoken: { halfWay: 'في منتصف الطريق' },
   enroll: {
     title: 'إعداد استعادة الحساب',
     text: 'يُرجى النظر إلى الكاميرا للحظات. إذا فُقد هذا الجهاز، يمكنك العودة إلى حسابك باستخدام وجهك.',
@@ -48,6 +49,7 @@ export const ar: Pack = {
   again: 'بدء من جديد',
   lockedFor: 'يمكنك إعادة المحاولة بعد {time}.',
   lockedForLong: 'يمكنك إعادة المحاولة {time}.',
+  unlocked: 'يمكنك إعادة المحاولة الآن.',
   transaction: 'تأكيد ما يلي',
   handoff: {
     start: 'استخدام الهاتف',
@@ -109,6 +111,10 @@ export const ar: Pack = {
     loading: 'جارٍ تحميل أجهزتك…',
     own: 'هذا الجهاز',
     types: { BACKUP: 'استعادة الحساب', TEMPORARY: 'لمرة واحدة', SDK: 'متصفح' },
+    software: '{browser} على {system}',
+    browsers: 'المتصفحات',
+    phone: 'متصفح على هاتف',
+    computer: 'متصفح على حاسوب',
     created: 'تاريخ الإضافة: {date}',
     lastUsed: 'آخر استخدام: {date}',
     never: 'لم يُستخدم بعد',
@@ -122,10 +128,19 @@ export const ar: Pack = {
     removeOwnText: 'هذا هو الجهاز المستخدم الآن. لربطه من جديد، يجب أولًا العودة إلى حسابك.',
     confirm: 'إزالة',
     keep: 'إبقاء',
+    removeFailed: 'تعذّرت إزالة {name}.',
     add: 'إعداد طريقة استعادة أخرى',
     done: 'تم',
     removed: 'تمت إزالة {name}',
     renamed: 'الاسم الجديد: {name}',
     reload: 'إعادة المحاولة',
+    review: {
+      question: 'هل ما زالت هذه الأجهزة معك؟',
+      text: 'هذه الأجهزة مرتبطة بحسابك.',
+      yes: 'نعم، كلها',
+      no: 'لا، ليس كلها',
+      done: 'ممتاز، لا حاجة إلى أي شيء آخر.',
+      remove: 'يُرجى إزالة الأجهزة التي لم تعد معك.',
+    },
   },
 };

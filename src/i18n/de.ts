@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const de: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'Zur Hälfte fertig' },
   enroll: {
     title: 'Wiederherstellung einrichten',
     text: 'Schauen Sie kurz in die Kamera. Falls Sie dieses Gerät einmal verlieren, kommen Sie mit Ihrem Gesicht wieder in Ihr Konto.',
@@ -49,6 +50,7 @@ export const de: Pack = {
   again: 'Neu starten',
   lockedFor: 'In {time} können Sie es wieder versuchen.',
   lockedForLong: 'Sie können es {time} wieder versuchen.',
+  unlocked: 'Sie können es jetzt wieder versuchen.',
   transaction: 'Sie bestätigen',
   handoff: {
     start: 'Handy benutzen',
@@ -110,6 +112,10 @@ export const de: Pack = {
     loading: 'Geräte werden geladen …',
     own: 'Dieses Gerät',
     types: { BACKUP: 'Wiederherstellung', TEMPORARY: 'Einmalig', SDK: 'Browser' },
+    software: '{browser} auf {system}',
+    browsers: 'Browser',
+    phone: 'Browser auf einem Handy',
+    computer: 'Browser auf einem Computer',
     created: 'Hinzugefügt: {date}',
     lastUsed: 'Zuletzt benutzt: {date}',
     never: 'Noch nicht benutzt',
@@ -124,10 +130,19 @@ export const de: Pack = {
       'Sie benutzen dieses Gerät gerade. Wenn Sie es entfernen, müssen Sie es danach mit Ihrem Gesicht neu verbinden.',
     confirm: 'Entfernen',
     keep: 'Behalten',
+    removeFailed: '{name} konnte nicht entfernt werden.',
     add: 'Weitere Wiederherstellung einrichten',
     done: 'Fertig',
     removed: '{name} wurde entfernt',
     renamed: 'In {name} umbenannt',
     reload: 'Noch einmal versuchen',
+    review: {
+      question: 'Haben Sie diese noch?',
+      text: 'Sie sind mit Ihrem Konto verbunden.',
+      yes: 'Ja, alle',
+      no: 'Nein, nicht alle',
+      done: 'Gut, mehr ist nicht zu tun.',
+      remove: 'Entfernen Sie, was Sie nicht mehr haben.',
+    },
   },
 };

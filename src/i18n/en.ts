@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const en: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'Halfway there' },
   enroll: {
     title: 'Set up recovery',
     text: 'Look into the camera for a moment. If you ever lose this device, your face gets you back into your account.',
@@ -48,6 +49,7 @@ export const en: Pack = {
   again: 'Start again',
   lockedFor: 'You can try again in {time}.',
   lockedForLong: 'You can try again {time}.',
+  unlocked: 'You can try again now.',
   transaction: 'You are confirming',
   handoff: {
     start: 'Use your phone',
@@ -109,6 +111,10 @@ export const en: Pack = {
     loading: 'Loading your devices…',
     own: 'This device',
     types: { BACKUP: 'Recovery', TEMPORARY: 'One-time', SDK: 'Browser' },
+    software: '{browser} on {system}',
+    browsers: 'Browsers',
+    phone: 'Browser on a phone',
+    computer: 'Browser on a computer',
     created: 'Added {date}',
     lastUsed: 'Last used {date}',
     never: 'Not used yet',
@@ -123,10 +129,19 @@ export const en: Pack = {
       'You’re using this device right now. If you remove it, you’ll have to get back into your account to connect it again.',
     confirm: 'Remove',
     keep: 'Keep',
+    removeFailed: '{name} couldn’t be removed.',
     add: 'Set up another recovery',
     done: 'Done',
     removed: '{name} was removed',
     renamed: 'Renamed to {name}',
     reload: 'Try again',
+    review: {
+      question: 'Do you still have these?',
+      text: 'They’re connected to your account.',
+      yes: 'Yes, all of them',
+      no: 'No, not all',
+      done: 'Great, there’s nothing else to do.',
+      remove: 'Remove what you no longer have.',
+    },
   },
 };

@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const es: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'A mitad de camino' },
   enroll: {
     title: 'Configurar la recuperación de acceso',
     text: 'Mire a la cámara un momento. Si algún día pierde este dispositivo, su cara le permitirá volver a entrar en su cuenta.',
@@ -49,6 +50,7 @@ export const es: Pack = {
   again: 'Empezar de nuevo',
   lockedFor: 'Podrá volver a intentarlo en {time}.',
   lockedForLong: 'Podrá volver a intentarlo {time}.',
+  unlocked: 'Ya puede volver a intentarlo.',
   transaction: 'Va a confirmar',
   handoff: {
     start: 'Usar el teléfono',
@@ -110,6 +112,10 @@ export const es: Pack = {
     loading: 'Cargando sus dispositivos…',
     own: 'Este dispositivo',
     types: { BACKUP: 'Recuperación', TEMPORARY: 'De un solo uso', SDK: 'Navegador' },
+    software: '{browser} en {system}',
+    browsers: 'Navegadores',
+    phone: 'Navegador del teléfono',
+    computer: 'Navegador de escritorio',
     created: 'Añadido: {date}',
     lastUsed: 'Último uso: {date}',
     never: 'Sin usar todavía',
@@ -124,10 +130,19 @@ export const es: Pack = {
       'Está usando este dispositivo ahora mismo. Para volver a vincularlo, tendrá que recuperar el acceso a su cuenta.',
     confirm: 'Eliminar',
     keep: 'Conservar',
+    removeFailed: 'No se ha podido eliminar {name}.',
     add: 'Configurar otra recuperación',
     done: 'Listo',
     removed: 'Dispositivo eliminado: {name}',
     renamed: 'Nuevo nombre: {name}',
     reload: 'Reintentar',
+    review: {
+      question: '¿Sigue teniendo estos dispositivos?',
+      text: 'Están vinculados a su cuenta.',
+      yes: 'Sí, todos',
+      no: 'No, falta alguno',
+      done: 'Perfecto, no hay nada más que hacer.',
+      remove: 'Elimine los que ya no tenga.',
+    },
   },
 };

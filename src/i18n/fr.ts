@@ -10,6 +10,7 @@ import type { Pack } from './types.ts';
  */
 export const fr: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'À mi-chemin' },
   enroll: {
     title: 'Configurer la récupération',
     text: 'Regardez la caméra un instant. Si vous perdez un jour cet appareil, votre visage vous permettra de retrouver l’accès à votre compte.',
@@ -49,6 +50,7 @@ export const fr: Pack = {
   again: 'Recommencer',
   lockedFor: 'Vous pourrez réessayer dans {time}.',
   lockedForLong: 'Vous pourrez réessayer {time}.',
+  unlocked: 'Vous pouvez réessayer maintenant.',
   transaction: 'Vous confirmez',
   handoff: {
     start: 'Utiliser le téléphone',
@@ -110,6 +112,10 @@ export const fr: Pack = {
     loading: 'Chargement de vos appareils…',
     own: 'Cet appareil',
     types: { BACKUP: 'Récupération', TEMPORARY: 'Usage unique', SDK: 'Navigateur' },
+    software: '{browser} sur {system}',
+    browsers: 'Navigateurs',
+    phone: 'Navigateur sur téléphone',
+    computer: 'Navigateur sur ordinateur',
     created: 'Ajout : {date}',
     lastUsed: 'Dernière utilisation : {date}',
     never: 'Pas encore utilisé',
@@ -124,10 +130,19 @@ export const fr: Pack = {
       'Vous utilisez cet appareil en ce moment. Pour l’associer de nouveau, vous devrez retrouver l’accès à votre compte.',
     confirm: 'Retirer',
     keep: 'Garder',
+    removeFailed: 'Impossible de retirer {name}.',
     add: 'Configurer une autre récupération',
     done: 'Terminé',
     removed: 'Appareil retiré : {name}',
     renamed: 'Nouveau nom : {name}',
     reload: 'Réessayer',
+    review: {
+      question: 'Avez-vous toujours ces appareils ?',
+      text: 'Ils sont associés à votre compte.',
+      yes: 'Oui, tous',
+      no: 'Non, pas tous',
+      done: 'Parfait, il n’y a rien d’autre à faire.',
+      remove: 'Retirez ceux que vous n’avez plus.',
+    },
   },
 };

@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const hi: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'आधा हो गया' },
   enroll: {
     title: 'खाते की रिकवरी सेट करें',
     text: 'कुछ पल कैमरे में देखें। अगर कभी यह डिवाइस खो जाए, तो आपका चेहरा आपको अपने खाते में वापस ला सकता है।',
@@ -48,6 +49,7 @@ export const hi: Pack = {
   again: 'फिर से शुरू करें',
   lockedFor: '{time} के बाद फिर से कोशिश की जा सकती है।',
   lockedForLong: '{time} फिर से कोशिश की जा सकती है।',
+  unlocked: 'अब फिर से कोशिश की जा सकती है।',
   transaction: 'पुष्टि का विवरण',
   handoff: {
     start: 'फ़ोन इस्तेमाल करें',
@@ -108,6 +110,10 @@ export const hi: Pack = {
     loading: 'आपके डिवाइस लोड हो रहे हैं…',
     own: 'यह डिवाइस',
     types: { BACKUP: 'रिकवरी', TEMPORARY: 'एक बार के लिए', SDK: 'ब्राउज़र' },
+    software: '{system} पर {browser}',
+    browsers: 'ब्राउज़र',
+    phone: 'फ़ोन पर ब्राउज़र',
+    computer: 'कंप्यूटर पर ब्राउज़र',
     created: 'जोड़ा गया: {date}',
     lastUsed: 'आखिरी इस्तेमाल: {date}',
     never: 'अभी तक इस्तेमाल नहीं हुआ',
@@ -121,10 +127,19 @@ export const hi: Pack = {
     removeOwnText: 'यही डिवाइस अभी इस्तेमाल हो रहा है। इसे दोबारा जोड़ने के लिए आपको फिर से अपने खाते में वापस आना होगा।',
     confirm: 'हटाएँ',
     keep: 'रहने दें',
+    removeFailed: '{name} को हटाया नहीं जा सका।',
     add: 'एक और रिकवरी सेट करें',
     done: 'हो गया',
     removed: '{name} को हटा दिया गया',
     renamed: 'नया नाम: {name}',
     reload: 'फिर से कोशिश करें',
+    review: {
+      question: 'क्या ये डिवाइस अब भी आपके पास हैं?',
+      text: 'ये आपके खाते से जुड़े हैं।',
+      yes: 'हाँ, सभी',
+      no: 'नहीं, सभी नहीं',
+      done: 'बढ़िया, और कुछ नहीं करना है।',
+      remove: 'जो डिवाइस अब आपके पास नहीं हैं, उन्हें हटाएँ।',
+    },
   },
 };

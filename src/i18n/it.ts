@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const it: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'Sei a metà' },
   enroll: {
     title: 'Configura il recupero dell’accesso',
     text: 'Guarda la fotocamera per un momento. Se un giorno perdi questo dispositivo, il tuo volto ti farà rientrare nel tuo account.',
@@ -48,6 +49,7 @@ export const it: Pack = {
   again: 'Ricomincia',
   lockedFor: 'Potrai riprovare tra {time}.',
   lockedForLong: 'Potrai riprovare {time}.',
+  unlocked: 'Ora puoi riprovare.',
   transaction: 'Stai confermando',
   handoff: {
     start: 'Usa il telefono',
@@ -109,6 +111,10 @@ export const it: Pack = {
     loading: 'Caricamento dei dispositivi…',
     own: 'Questo dispositivo',
     types: { BACKUP: 'Recupero', TEMPORARY: 'Monouso', SDK: 'Browser' },
+    software: '{browser} su {system}',
+    browsers: 'Browser',
+    phone: 'Browser su telefono',
+    computer: 'Browser su computer',
     created: 'Aggiunto: {date}',
     lastUsed: 'Ultimo uso: {date}',
     never: 'Non ancora usato',
@@ -123,10 +129,19 @@ export const it: Pack = {
       'Stai usando questo dispositivo. Per collegarlo di nuovo dovrai prima rientrare nel tuo account.',
     confirm: 'Rimuovi',
     keep: 'Mantieni',
+    removeFailed: 'Non è stato possibile rimuovere {name}.',
     add: 'Configura un altro recupero',
     done: 'Fine',
     removed: 'Dispositivo rimosso: {name}',
     renamed: 'Nuovo nome: {name}',
     reload: 'Riprova',
+    review: {
+      question: 'Hai ancora questi dispositivi?',
+      text: 'Sono collegati al tuo account.',
+      yes: 'Sì, tutti',
+      no: 'No, non tutti',
+      done: 'Perfetto, non c’è altro da fare.',
+      remove: 'Rimuovi quelli che non hai più.',
+    },
   },
 };

@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const ja: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: '半分まで進みました' },
   enroll: {
     title: 'アカウントの復元を設定',
     text: '少しのあいだカメラを見てください。このデバイスをなくしても、顔でアカウントに戻れるようになります。',
@@ -49,6 +50,7 @@ export const ja: Pack = {
   again: '最初からやり直す',
   lockedFor: 'あと{time}で、もう一度お試しいただけます。',
   lockedForLong: '{time}にもう一度お試しいただけます。',
+  unlocked: 'もう一度お試しいただけます。',
   transaction: '確認する内容',
   handoff: {
     start: 'スマートフォンを使う',
@@ -110,6 +112,10 @@ export const ja: Pack = {
     loading: 'デバイスを読み込んでいます…',
     own: 'このデバイス',
     types: { BACKUP: '復元用', TEMPORARY: '一回限り', SDK: 'ブラウザ' },
+    software: '{system}の{browser}',
+    browsers: 'ブラウザ',
+    phone: 'スマートフォンのブラウザ',
+    computer: 'パソコンのブラウザ',
     created: '追加：{date}',
     lastUsed: '最終使用：{date}',
     never: '未使用',
@@ -123,10 +129,19 @@ export const ja: Pack = {
     removeOwnText: '現在お使いのデバイスです。もう一度登録するには、アカウントに戻る手続きが必要になります。',
     confirm: '削除',
     keep: '残す',
+    removeFailed: '{name}を削除できませんでした。',
     add: '復元方法をもう一つ設定',
     done: '完了',
     removed: '{name}を削除しました',
     renamed: '名前を{name}に変更しました',
     reload: 'もう一度試す',
+    review: {
+      question: 'これらのデバイスは今もお手元にありますか？',
+      text: 'アカウントに登録されています。',
+      yes: 'はい、すべてあります',
+      no: 'いいえ、ないものがあります',
+      done: 'ありがとうございます。ほかに必要な操作はありません。',
+      remove: 'お手元にないものを削除してください。',
+    },
   },
 };

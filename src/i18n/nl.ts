@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const nl: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'Halverwege' },
   enroll: {
     title: 'Accountherstel instellen',
     text: 'Kijk even in de camera. Als je dit apparaat ooit kwijtraakt, kom je met je gezicht weer in je account.',
@@ -49,6 +50,7 @@ export const nl: Pack = {
   again: 'Opnieuw starten',
   lockedFor: 'Je kunt het over {time} weer proberen.',
   lockedForLong: 'Je kunt het {time} weer proberen.',
+  unlocked: 'Je kunt het nu weer proberen.',
   transaction: 'Je bevestigt',
   handoff: {
     start: 'Je telefoon gebruiken',
@@ -110,6 +112,10 @@ export const nl: Pack = {
     loading: 'Je apparaten worden geladen…',
     own: 'Dit apparaat',
     types: { BACKUP: 'Herstel', TEMPORARY: 'Eenmalig', SDK: 'Browser' },
+    software: '{browser} op {system}',
+    browsers: 'Browsers',
+    phone: 'Browser op een telefoon',
+    computer: 'Browser op een computer',
     created: 'Toegevoegd: {date}',
     lastUsed: 'Laatst gebruikt: {date}',
     never: 'Nog niet gebruikt',
@@ -124,10 +130,19 @@ export const nl: Pack = {
       'Je gebruikt dit apparaat nu. Om het later weer te koppelen, moet je eerst weer in je account komen.',
     confirm: 'Verwijderen',
     keep: 'Behouden',
+    removeFailed: '{name} kon niet worden verwijderd.',
     add: 'Nog een herstelmethode instellen',
     done: 'Klaar',
     removed: '{name} is verwijderd',
     renamed: 'De nieuwe naam is {name}',
     reload: 'Opnieuw proberen',
+    review: {
+      question: 'Heb je deze nog?',
+      text: 'Ze zijn aan je account gekoppeld.',
+      yes: 'Ja, allemaal',
+      no: 'Nee, niet allemaal',
+      done: 'Mooi, verder hoef je niets te doen.',
+      remove: 'Verwijder wat je niet meer hebt.',
+    },
   },
 };

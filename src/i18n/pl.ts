@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const pl: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'Już połowa' },
   enroll: {
     title: 'Skonfiguruj odzyskiwanie dostępu',
     text: 'Spójrz przez chwilę w kamerę. Jeśli kiedyś stracisz to urządzenie, odzyskasz dostęp do konta za pomocą twarzy.',
@@ -48,6 +49,7 @@ export const pl: Pack = {
   again: 'Zacznij od nowa',
   lockedFor: 'Możesz spróbować ponownie za {time}.',
   lockedForLong: 'Możesz spróbować ponownie {time}.',
+  unlocked: 'Możesz już spróbować ponownie.',
   transaction: 'Potwierdzasz',
   handoff: {
     start: 'Użyj telefonu',
@@ -109,6 +111,10 @@ export const pl: Pack = {
     loading: 'Wczytywanie urządzeń…',
     own: 'To urządzenie',
     types: { BACKUP: 'Odzyskiwanie', TEMPORARY: 'Jednorazowe', SDK: 'Przeglądarka' },
+    software: '{browser} w systemie {system}',
+    browsers: 'Przeglądarki',
+    phone: 'Przeglądarka w telefonie',
+    computer: 'Przeglądarka w komputerze',
     created: 'Dodano: {date}',
     lastUsed: 'Ostatnie użycie: {date}',
     never: 'Jeszcze nieużywane',
@@ -123,10 +129,19 @@ export const pl: Pack = {
       'Używasz teraz tego urządzenia. Aby połączyć je ponownie, trzeba będzie odzyskać dostęp do konta.',
     confirm: 'Usuń',
     keep: 'Zachowaj',
+    removeFailed: 'Nie udało się usunąć: {name}.',
     add: 'Skonfiguruj kolejne odzyskiwanie',
     done: 'Gotowe',
     removed: 'Usunięto: {name}',
     renamed: 'Nowa nazwa: {name}',
     reload: 'Spróbuj ponownie',
+    review: {
+      question: 'Czy masz jeszcze te urządzenia?',
+      text: 'Są połączone z Twoim kontem.',
+      yes: 'Tak, wszystkie',
+      no: 'Nie, nie wszystkie',
+      done: 'Świetnie, to już wszystko.',
+      remove: 'Usuń te, których już nie masz.',
+    },
   },
 };

@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const ptBr: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'Já está na metade' },
   enroll: {
     title: 'Configurar a recuperação de acesso',
     text: 'Olhe para a câmera por um momento. Se um dia você perder este dispositivo, seu rosto vai permitir que você volte à sua conta.',
@@ -48,6 +49,7 @@ export const ptBr: Pack = {
   again: 'Começar de novo',
   lockedFor: 'Você poderá tentar novamente em {time}.',
   lockedForLong: 'Você poderá tentar novamente {time}.',
+  unlocked: 'Você já pode tentar novamente.',
   transaction: 'Você está confirmando',
   handoff: {
     start: 'Usar o celular',
@@ -109,6 +111,10 @@ export const ptBr: Pack = {
     loading: 'Carregando seus dispositivos…',
     own: 'Este dispositivo',
     types: { BACKUP: 'Recuperação', TEMPORARY: 'Uso único', SDK: 'Navegador' },
+    software: '{browser} no {system}',
+    browsers: 'Navegadores',
+    phone: 'Navegador no celular',
+    computer: 'Navegador no computador',
     created: 'Adicionado: {date}',
     lastUsed: 'Último uso: {date}',
     never: 'Ainda não usado',
@@ -123,10 +129,19 @@ export const ptBr: Pack = {
       'Você está usando este dispositivo agora. Para vinculá-lo de novo, vai precisar voltar à sua conta.',
     confirm: 'Remover',
     keep: 'Manter',
+    removeFailed: 'Não foi possível remover {name}.',
     add: 'Configurar outra recuperação',
     done: 'Concluir',
     removed: 'Dispositivo removido: {name}',
     renamed: 'Novo nome: {name}',
     reload: 'Tentar novamente',
+    review: {
+      question: 'Você ainda tem estes dispositivos?',
+      text: 'Eles estão vinculados à sua conta.',
+      yes: 'Sim, todos',
+      no: 'Não, nem todos',
+      done: 'Ótimo, não há mais nada a fazer.',
+      remove: 'Remova os que você não tem mais.',
+    },
   },
 };

@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const tr: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'Yarısı tamam' },
   enroll: {
     title: 'Hesap kurtarmayı ayarlayın',
     text: 'Bir an kameraya bakın. Bu cihazı kaybederseniz yüzünüzle hesabınıza yeniden girebilirsiniz.',
@@ -48,6 +49,7 @@ export const tr: Pack = {
   again: 'Baştan başla',
   lockedFor: '{time} sonra yeniden deneyebilirsiniz.',
   lockedForLong: '{time} yeniden deneyebilirsiniz.',
+  unlocked: 'Şimdi yeniden deneyebilirsiniz.',
   transaction: 'Onayladığınız işlem',
   handoff: {
     start: 'Telefonunuzu kullanın',
@@ -109,6 +111,10 @@ export const tr: Pack = {
     loading: 'Cihazlarınız yükleniyor…',
     own: 'Bu cihaz',
     types: { BACKUP: 'Kurtarma', TEMPORARY: 'Tek kullanımlık', SDK: 'Tarayıcı' },
+    software: '{browser}, {system}',
+    browsers: 'Tarayıcılar',
+    phone: 'Telefondaki tarayıcı',
+    computer: 'Bilgisayardaki tarayıcı',
     created: 'Eklenme: {date}',
     lastUsed: 'Son kullanım: {date}',
     never: 'Henüz kullanılmadı',
@@ -123,10 +129,19 @@ export const tr: Pack = {
       'Şu anda bu cihazı kullanıyorsunuz. Onu yeniden bağlamak için hesabınıza yeniden girmeniz gerekir.',
     confirm: 'Kaldır',
     keep: 'Kalsın',
+    removeFailed: '{name} kaldırılamadı.',
     add: 'Yeni bir kurtarma ayarla',
     done: 'Bitti',
     removed: '{name} kaldırıldı',
     renamed: 'Yeni adı: {name}',
     reload: 'Yeniden dene',
+    review: {
+      question: 'Bu cihazlar hâlâ sizde mi?',
+      text: 'Hesabınıza bağlılar.',
+      yes: 'Evet, hepsi',
+      no: 'Hayır, hepsi değil',
+      done: 'Harika, yapılacak başka bir şey yok.',
+      remove: 'Artık sizde olmayanları kaldırın.',
+    },
   },
 };

@@ -75,6 +75,11 @@ export interface Intro {
 /** Every text for people, in one language. Values replace placeholders such as `{name}`. */
 export interface Pack {
   readonly direction: 'ltr' | 'rtl';
+  /** What only screen readers say. */
+  readonly spoken: {
+    /** Half of the loading, or of a capture, is done. */
+    readonly halfWay: string;
+  };
   readonly enroll: Intro;
   readonly recover: Intro;
   readonly authenticate: Intro;
@@ -97,6 +102,8 @@ export interface Pack {
   readonly lockedFor: string;
   /** With `{time}` as `Intl.RelativeTimeFormat` writes it, such as “in 3 days”. */
   readonly lockedForLong: string;
+  /** In place of the rest of a lock, at its end. */
+  readonly unlocked: string;
   readonly transaction: string;
   /** A phone carries the ceremony out. */
   readonly handoff: {
@@ -158,7 +165,14 @@ export interface Pack {
     readonly loading: string;
     readonly own: string;
     readonly types: { readonly BACKUP: string; readonly TEMPORARY: string; readonly SDK: string };
-    /** This text, `lastUsed` and `expires` with `{date}`. */
+    /** The name of a browser that nobody has named, with `{browser}` and `{system}`. A number may follow. */
+    readonly software: string;
+    /** The heading above the bound browsers. */
+    readonly browsers: string;
+    /** What a bound browser runs on. */
+    readonly phone: string;
+    readonly computer: string;
+    /** This text, `lastUsed` and `expires` with `{date}`, such as “3 days ago”. */
     readonly created: string;
     readonly lastUsed: string;
     readonly never: string;
@@ -173,11 +187,25 @@ export interface Pack {
     readonly removeOwnText: string;
     readonly confirm: string;
     readonly keep: string;
+    /** With `{name}`. */
+    readonly removeFailed: string;
     readonly add: string;
     readonly done: string;
     readonly removed: string;
     readonly renamed: string;
     readonly reload: string;
+    /** One question about the other browsers, after a recovery. */
+    readonly review: {
+      readonly question: string;
+      readonly text: string;
+      /** The two answers. */
+      readonly yes: string;
+      readonly no: string;
+      /** After yes. */
+      readonly done: string;
+      /** After no, above the list. */
+      readonly remove: string;
+    };
   };
 }
 
