@@ -54,6 +54,8 @@ function instruction(texts: Pack, state: RunningState): string {
       return texts.permission;
     case 'capture':
       return texts.hints[state.hint ?? 'look-here'];
+    case 'review':
+      return texts.review.question;
     case 'verify':
       return texts.checking;
     case 'bind':
