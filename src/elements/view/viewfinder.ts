@@ -1,6 +1,7 @@
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import type { ChallengeProgress, RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
+import { movementPicture } from './movement-picture.ts';
 
 /** The oval of 164 × 212 in a view box of 320 × 240. */
 const OVAL = 'M160 14a82 106 0 0 1 0 212a82 106 0 0 1 0-212';
@@ -35,10 +36,24 @@ function ovalLayer(state: RunningState): SVGTemplateResult {
   return svg`${state.camera === undefined ? placeholder(state.step) : nothing} ${ring(state)}`;
 }
 
-/** Labels and questions over the picture: positioned absolutely, so that nothing moves, and with a background of their own. */
-function overPicture(texts: Pack, { camera }: RunningState): TemplateResult | typeof nothing {
-  if (!camera?.simulated) return nothing;
-  return html`<span part="simulated" class="simulated">${texts.simulated}</span>`;
+/** Labels, questions and drawings over the picture: positioned absolutely, so that nothing moves, and with a background of their own. */
+function overPicture(texts: Pack, state: RunningState): TemplateResult {
+  const simulated = state.camera?.simulated
+    ? html`<span part="simulated" class="simulated">${texts.simulated}</span>`
+    : nothing;
+  const challenge = state.step === 'capture' ? state.challenge : undefined;
+  return html`${simulated} ${challenge === undefined ? nothing : movementCard(texts, challenge)}`;
+}
+
+/** A head that shows the movement, and that the sequence has started again. */
+function movementCard(
+  { challenge: texts }: Pack,
+  { movement, done, restarts }: ChallengeProgress,
+): TemplateResult {
+  const isAnew = movement === undefined && done === 0 && restarts > 0;
+  return html`<div class="movement-card">
+    ${movementPicture(movement ?? 'front')} ${isAnew ? html`<p part="text">${texts.again}</p>` : nothing}
+  </div>`;
 }
 
 const isGood = (state: RunningState): boolean =>
@@ -49,6 +64,7 @@ function ring(state: RunningState): SVGTemplateResult {
   const endless = state.step === 'verify' || state.step === 'bind';
   const dashes = endless ? '22 78' : `${Math.round(progress(state) * 100)} 100`;
   return svg`
+    <path class="ring outline" d=${OVAL} />
     <path class="ring" d=${OVAL} />
     <path class="ring now ${endless ? 'endless' : ''}" d=${OVAL} pathLength="100" stroke-dasharray="${dashes}" />`;
 }
