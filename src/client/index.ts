@@ -55,4 +55,6 @@ export type {
   RunningState,
   RunOptions,
   RunState,
+  Size,
+  StillTrying,
 } from './run-state.ts';

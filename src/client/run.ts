@@ -1,5 +1,6 @@
 import type { Camera } from '../capture/camera.ts';
 import type { ChallengeProgress } from '../capture/challenge-guide.ts';
+import type { StillTrying } from '../capture/time-limit.ts';
 import { abortedError, type RecognizeError, type Stage } from '../errors.ts';
 import type { CancelReason, HandoffDetail, HintName, StepName } from '../events.ts';
 import type { Diagnostics } from './diagnostics.ts';
@@ -53,6 +54,12 @@ export class Run<Result> {
   samples(samples: number, samplesRequired: number): void {
     const state = this.#running;
     if (state?.step === 'capture') this.#emit({ ...state, samples, samplesRequired });
+  }
+
+  /** @param question undefined once it is answered or without an answer needed */
+  stillTrying(question: StillTrying | undefined): void {
+    const state = this.#running;
+    if (state?.step === 'capture') this.#emit({ ...state, stillTrying: question });
   }
 
   handoff(handoff: HandoffDetail): void {

@@ -1,9 +1,13 @@
 import { css } from 'lit';
+import { hintArrowStyles } from './hint-arrow-styles.ts';
 import { movementStyles } from './movement-styles.ts';
+import { stillTryingStyles } from './still-trying-styles.ts';
 
 /** Illustrations, viewfinder and transaction of a ceremony element. */
 export const ceremonyStyles = css`
   ${movementStyles}
+  ${hintArrowStyles}
+  ${stillTryingStyles}
   .message {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -76,6 +80,7 @@ export const ceremonyStyles = css`
     inset: 0;
     inline-size: 100%;
     block-size: 100%;
+    overflow: visible;
   }
   .shade {
     fill: rgb(11 13 18 / 55%);

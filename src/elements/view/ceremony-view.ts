@@ -5,9 +5,10 @@ import type { Intro, Pack } from '../../i18n/types.ts';
 import type { HandoffView } from '../handoff-controller.ts';
 import type { ElementState } from '../run-controller.ts';
 import { containKeyEvents } from './contain-key-events.ts';
-import { canRetry, errorMessage } from './error-message.ts';
+import { canRetry, errorMessage, needsCamera } from './error-message.ts';
 import { illustrationFor, illustrations } from './illustrations.ts';
 import { movementPicture } from './movement-picture.ts';
+import { questionOf } from './still-trying.ts';
 import { viewfinder } from './viewfinder.ts';
 
 interface CeremonyView {
@@ -132,9 +133,10 @@ function runningContent(view: CeremonyView, state: RunningState): Content {
   if (state.step === 'handoff') return { ...view.handoff.content(state.handoff), below };
   const above = viewfinder(texts, state);
   const hint = html`<p part="hint" class="hint">${instruction(texts, state)}</p>`;
+  const question = questionOf(state) === undefined ? {} : { spoken: texts.stillTrying.question };
   const challenge = state.step === 'capture' ? state.challenge : undefined;
-  if (challenge === undefined) return { above, message: hint, below };
-  return { above, below, ...challengeContent(view, challenge, hint) };
+  if (challenge === undefined) return { above, message: hint, ...question, below };
+  return { above, below, ...challengeContent(view, challenge, hint), ...question };
 }
 
 /** A head that shows the movement beside the hint; what screen readers announce; and where a person goes who cannot do the movement. */
@@ -203,17 +205,13 @@ function failedContent(view: CeremonyView, { error }: FailedState): Content {
       : html`<button part="button replace" class="primary" @click=${replace}>${texts.replaceDevice}</button>`;
   const { stage } = error;
   const retry = retryButton(view, texts.retry, { disabled: locked, primary: replace === undefined, stage });
-  const phone = needsCamera(code) ? view.handoff.button : nothing;
+  const phone = needsCamera(error) ? view.handoff.button : nothing;
   // The link of a phone works once.
   const ended = view.handoff.onPhone && code.startsWith('handoff/');
   const below =
     canRetry(error.toJSON()) && !ended ? html`${countdown}${consent}${retry}${phone}` : html`${phone}`;
   return endContent(title, text, illustrations[illustrationFor(code)], below);
 }
-
-/** Failures after which a phone helps. */
-const needsCamera = (code: string): boolean =>
-  code.startsWith('camera/') || code === 'environment/no-camera-api' || code === 'environment/opened-in-app';
 
 const endContent = (
   title: string,

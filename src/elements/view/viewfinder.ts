@@ -1,9 +1,9 @@
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+import { OVAL_PATH, OVAL_VIEW_BOX } from '../../client/oval.ts';
 import type { ChallengeProgress, RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
-
-/** The oval of 164 × 212 in a view box of 320 × 240. */
-const OVAL = 'M160 14a82 106 0 0 1 0 212a82 106 0 0 1 0-212';
+import { hintArrow } from './hint-arrow.ts';
+import { stillTrying } from './still-trying.ts';
 
 /** The camera preview under an oval, mirrored like a mirror unless the camera faces away from the user. */
 export function viewfinder(texts: Pack, state: RunningState): TemplateResult {
@@ -19,12 +19,14 @@ export function viewfinder(texts: Pack, state: RunningState): TemplateResult {
       muted
       playsinline
     ></video>
-    <svg class="cover" viewBox="0 0 320 240" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
-      <path class="shade" fill-rule="evenodd" d="M-400-400H720V640H-400z${OVAL}" />
+    <svg class="cover" viewBox=${OVAL_VIEW_BOX} preserveAspectRatio="xMidYMid meet" aria-hidden="true">
+      <path class="shade" fill-rule="evenodd" d="M-400-400H720V640H-400z${OVAL_PATH}" />
       ${camera === undefined ? placeholder(step) : nothing}
       ${ring(state)}
+      ${step === 'capture' ? hintArrow(state.hint) : nothing}
     </svg>
     ${camera?.simulated ? html`<span part="simulated" class="simulated">${texts.simulated}</span>` : nothing}
+    ${stillTrying(texts, state)}
   </div>`;
 }
 
@@ -33,8 +35,8 @@ function ring(state: RunningState): SVGTemplateResult {
   const endless = state.step === 'verify' || state.step === 'bind';
   const dashes = endless ? '22 78' : `${Math.round(progress(state) * 100)} 100`;
   return svg`
-    <path class="ring" d=${OVAL} />
-    <path class="ring now ${endless ? 'endless' : ''}" d=${OVAL} pathLength="100" stroke-dasharray="${dashes}" />`;
+    <path class="ring" d=${OVAL_PATH} />
+    <path class="ring now ${endless ? 'endless' : ''}" d=${OVAL_PATH} pathLength="100" stroke-dasharray="${dashes}" />`;
 }
 
 /** Whether the ring shows movements, which are good as far as they have come. */
