@@ -32,7 +32,7 @@ export interface CaptureCamera {
   /** Whether another camera was open before in the same capture. */
   readonly changed: boolean;
   /** Whether the user sees its picture mirrored. */
-  readonly mirrored: boolean;
+  readonly mirrored: () => boolean;
 }
 
 export interface CaptureOptions extends CaptureObserver {
@@ -207,7 +207,12 @@ class FaceCapture {
     const frozen = this.#frozenPicture.update(observation.picture?.unchanged ?? false, takenMs);
     const wasGood = this.#guide.frameHint === 'good';
     const tolerance = step > 0 || restarts > 0 ? 'moving' : wasGood ? 'still' : 'none';
-    return hintFor(observation, { mirrored: camera.mirrored, viewfinder: viewfinder?.(), frozen, tolerance });
+    return hintFor(observation, {
+      mirrored: camera.mirrored(),
+      viewfinder: viewfinder?.(),
+      frozen,
+      tolerance,
+    });
   }
 
   /** @throws RecognizeError if the liveness check has failed */

@@ -123,7 +123,7 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
     onStep('capture');
     return captureFace({
       request,
-      camera: { label: opened.label, id: () => opened.id(), changed, mirrored: opened.mirrored },
+      camera: { label: opened.label, id: () => opened.id(), changed, mirrored: () => opened.mirrored },
       frames,
       vision: loadedVision,
       signal: sessionSignal,

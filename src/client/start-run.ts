@@ -99,7 +99,7 @@ function openContext<Result>(
     onHint: (hint) => run.hint(hint),
     onProgress: (samples, required) => run.samples(samples, required),
     onChallenge: (progress) => run.challenge(progress),
-    onStillTrying: (question) => run.stillTrying(question),
+    onStillTrying: (stillTrying) => run.controls({ stillTrying }),
     onCamera: (opened) => run.camera(opened),
     viewfinder,
     timeLimitMs,

@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const ar: Pack = {
   direction: 'rtl',
+  spoken: { halfWay: 'في منتصف الطريق' },
   enroll: {
     title: 'إعداد استعادة الحساب',
     text: 'يُرجى النظر إلى الكاميرا للحظات. إذا فُقد هذا الجهاز، يمكنك العودة إلى حسابك باستخدام وجهك.',
@@ -48,6 +49,7 @@ export const ar: Pack = {
   again: 'بدء من جديد',
   lockedFor: 'يمكنك إعادة المحاولة بعد {time}.',
   lockedForLong: 'يمكنك إعادة المحاولة {time}.',
+  unlocked: 'يمكنك إعادة المحاولة الآن.',
   transaction: 'تأكيد ما يلي',
   handoff: {
     start: 'استخدام الهاتف',
@@ -68,6 +70,38 @@ export const ar: Pack = {
     decline: 'لم أطلب ذلك',
     done: 'يمكنك المتابعة على الحاسوب.',
     doneOnPhone: 'اكتملت العملية على هاتفك. يمكنك المتابعة هنا.',
+  },
+  prepare: {
+    duration: 'It takes about 10 seconds.',
+    tips: {
+      oval: 'Face in the oval',
+      light: 'Light from the front',
+      uncovered: 'Nothing covering your face',
+    },
+    picture: 'It isn’t saved and isn’t sent to anyone.',
+    copyAddress: 'Copy address',
+    megabytes: '{loaded} of {total}',
+  },
+  cameraControl: {
+    open: 'Camera settings',
+    choose: 'Camera',
+    unnamed: 'Camera {number}',
+    mirror: 'Mirror the picture',
+    shutter: 'Take the picture now',
+    allow: {
+      chrome: 'Click the icon to the left of the address and switch on “Camera”.',
+      chromeAndroid: 'Tap the icon to the left of the address, then “Permissions”, and switch on “Camera”.',
+      edge: 'Click the lock to the left of the address, then “Permissions for this site”, and set “Camera” to “Allow”.',
+      firefox: 'Click the crossed-out camera next to the address, then the × beside “Blocked”.',
+      firefoxAndroid: 'Tap the lock to the left of the address, then “Camera”, so that it says “Allowed”.',
+      safariMac:
+        'In the menu bar, choose Safari, then “Settings for This Website”, and set “Camera” to “Allow”.',
+      safariIos:
+        'Tap the page icon next to the address, then “Website Settings”, and set “Camera” to “Allow”.',
+      samsung: 'Tap the lock to the left of the address, then “Permissions”, and allow “Camera”.',
+      iosApp: 'Open the Settings app of this device, choose {browser}, and switch on “Camera”.',
+    },
+    continues: 'It continues by itself as soon as the camera is allowed.',
   },
   hints: {
     'look-here': 'يُرجى النظر إلى الكاميرا',
@@ -123,6 +157,13 @@ export const ar: Pack = {
     question: 'Still trying. Continue?',
     continue: 'Continue',
   },
+  review: {
+    picture: 'صورتك',
+    question: 'هل يظهر وجهك بوضوح؟',
+    accept: 'استخدام هذه الصورة',
+    retake: 'التقاط صورة أخرى',
+    continues: 'المتابعة {time}',
+  },
   messages,
   devices: {
     title: 'أجهزتك',
@@ -130,6 +171,10 @@ export const ar: Pack = {
     loading: 'جارٍ تحميل أجهزتك…',
     own: 'هذا الجهاز',
     types: { BACKUP: 'استعادة الحساب', TEMPORARY: 'لمرة واحدة', SDK: 'متصفح' },
+    software: '{browser} على {system}',
+    browsers: 'المتصفحات',
+    phone: 'متصفح على هاتف',
+    computer: 'متصفح على حاسوب',
     created: 'تاريخ الإضافة: {date}',
     lastUsed: 'آخر استخدام: {date}',
     never: 'لم يُستخدم بعد',
@@ -143,10 +188,19 @@ export const ar: Pack = {
     removeOwnText: 'هذا هو الجهاز المستخدم الآن. لربطه من جديد، يجب أولًا العودة إلى حسابك.',
     confirm: 'إزالة',
     keep: 'إبقاء',
+    removeFailed: 'تعذّرت إزالة {name}.',
     add: 'إعداد طريقة استعادة أخرى',
     done: 'تم',
     removed: 'تمت إزالة {name}',
     renamed: 'الاسم الجديد: {name}',
     reload: 'إعادة المحاولة',
+    review: {
+      question: 'هل ما زالت هذه الأجهزة معك؟',
+      text: 'هذه الأجهزة مرتبطة بحسابك.',
+      yes: 'نعم، كلها',
+      no: 'لا، ليس كلها',
+      done: 'ممتاز، لا حاجة إلى أي شيء آخر.',
+      remove: 'يُرجى إزالة الأجهزة التي لم تعد معك.',
+    },
   },
 };

@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const de: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'Zur Hälfte fertig' },
   enroll: {
     title: 'Wiederherstellung einrichten',
     text: 'Schauen Sie kurz in die Kamera. Falls Sie dieses Gerät einmal verlieren, kommen Sie mit Ihrem Gesicht wieder in Ihr Konto.',
@@ -49,6 +50,7 @@ export const de: Pack = {
   again: 'Neu starten',
   lockedFor: 'In {time} können Sie es wieder versuchen.',
   lockedForLong: 'Sie können es {time} wieder versuchen.',
+  unlocked: 'Sie können es jetzt wieder versuchen.',
   transaction: 'Sie bestätigen',
   handoff: {
     start: 'Handy benutzen',
@@ -69,6 +71,38 @@ export const de: Pack = {
     decline: 'Das war ich nicht',
     done: 'Sie können am Computer weitermachen.',
     doneOnPhone: 'Am Handy erledigt. Sie können hier weitermachen.',
+  },
+  prepare: {
+    duration: 'It takes about 10 seconds.',
+    tips: {
+      oval: 'Face in the oval',
+      light: 'Light from the front',
+      uncovered: 'Nothing covering your face',
+    },
+    picture: 'It isn’t saved and isn’t sent to anyone.',
+    copyAddress: 'Copy address',
+    megabytes: '{loaded} of {total}',
+  },
+  cameraControl: {
+    open: 'Camera settings',
+    choose: 'Camera',
+    unnamed: 'Camera {number}',
+    mirror: 'Mirror the picture',
+    shutter: 'Take the picture now',
+    allow: {
+      chrome: 'Click the icon to the left of the address and switch on “Camera”.',
+      chromeAndroid: 'Tap the icon to the left of the address, then “Permissions”, and switch on “Camera”.',
+      edge: 'Click the lock to the left of the address, then “Permissions for this site”, and set “Camera” to “Allow”.',
+      firefox: 'Click the crossed-out camera next to the address, then the × beside “Blocked”.',
+      firefoxAndroid: 'Tap the lock to the left of the address, then “Camera”, so that it says “Allowed”.',
+      safariMac:
+        'In the menu bar, choose Safari, then “Settings for This Website”, and set “Camera” to “Allow”.',
+      safariIos:
+        'Tap the page icon next to the address, then “Website Settings”, and set “Camera” to “Allow”.',
+      samsung: 'Tap the lock to the left of the address, then “Permissions”, and allow “Camera”.',
+      iosApp: 'Open the Settings app of this device, choose {browser}, and switch on “Camera”.',
+    },
+    continues: 'It continues by itself as soon as the camera is allowed.',
   },
   hints: {
     'look-here': 'Schauen Sie in die Kamera',
@@ -124,6 +158,13 @@ export const de: Pack = {
     question: 'Still trying. Continue?',
     continue: 'Continue',
   },
+  review: {
+    picture: 'Ihr Bild',
+    question: 'Ist Ihr Gesicht gut zu erkennen?',
+    accept: 'Dieses Bild verwenden',
+    retake: 'Neues Bild aufnehmen',
+    continues: 'Weiter {time}',
+  },
   messages,
   devices: {
     title: 'Ihre Geräte',
@@ -131,6 +172,10 @@ export const de: Pack = {
     loading: 'Geräte werden geladen …',
     own: 'Dieses Gerät',
     types: { BACKUP: 'Wiederherstellung', TEMPORARY: 'Einmalig', SDK: 'Browser' },
+    software: '{browser} auf {system}',
+    browsers: 'Browser',
+    phone: 'Browser auf einem Handy',
+    computer: 'Browser auf einem Computer',
     created: 'Hinzugefügt: {date}',
     lastUsed: 'Zuletzt benutzt: {date}',
     never: 'Noch nicht benutzt',
@@ -145,10 +190,19 @@ export const de: Pack = {
       'Sie benutzen dieses Gerät gerade. Wenn Sie es entfernen, müssen Sie es danach mit Ihrem Gesicht neu verbinden.',
     confirm: 'Entfernen',
     keep: 'Behalten',
+    removeFailed: '{name} konnte nicht entfernt werden.',
     add: 'Weitere Wiederherstellung einrichten',
     done: 'Fertig',
     removed: '{name} wurde entfernt',
     renamed: 'In {name} umbenannt',
     reload: 'Noch einmal versuchen',
+    review: {
+      question: 'Haben Sie diese noch?',
+      text: 'Sie sind mit Ihrem Konto verbunden.',
+      yes: 'Ja, alle',
+      no: 'Nein, nicht alle',
+      done: 'Gut, mehr ist nicht zu tun.',
+      remove: 'Entfernen Sie, was Sie nicht mehr haben.',
+    },
   },
 };

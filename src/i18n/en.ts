@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const en: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'Halfway there' },
   enroll: {
     title: 'Set up recovery',
     text: 'Look into the camera for a moment. If you ever lose this device, your face gets you back into your account.',
@@ -48,6 +49,7 @@ export const en: Pack = {
   again: 'Start again',
   lockedFor: 'You can try again in {time}.',
   lockedForLong: 'You can try again {time}.',
+  unlocked: 'You can try again now.',
   transaction: 'You are confirming',
   handoff: {
     start: 'Use your phone',
@@ -68,6 +70,38 @@ export const en: Pack = {
     decline: 'That wasn’t me',
     done: 'You can continue on your computer.',
     doneOnPhone: 'Done on your phone. You can continue here.',
+  },
+  prepare: {
+    duration: 'It takes about 10 seconds.',
+    tips: {
+      oval: 'Face in the oval',
+      light: 'Light from the front',
+      uncovered: 'Nothing covering your face',
+    },
+    picture: 'It isn’t saved and isn’t sent to anyone.',
+    copyAddress: 'Copy address',
+    megabytes: '{loaded} of {total}',
+  },
+  cameraControl: {
+    open: 'Camera settings',
+    choose: 'Camera',
+    unnamed: 'Camera {number}',
+    mirror: 'Mirror the picture',
+    shutter: 'Take the picture now',
+    allow: {
+      chrome: 'Click the icon to the left of the address and switch on “Camera”.',
+      chromeAndroid: 'Tap the icon to the left of the address, then “Permissions”, and switch on “Camera”.',
+      edge: 'Click the lock to the left of the address, then “Permissions for this site”, and set “Camera” to “Allow”.',
+      firefox: 'Click the crossed-out camera next to the address, then the × beside “Blocked”.',
+      firefoxAndroid: 'Tap the lock to the left of the address, then “Camera”, so that it says “Allowed”.',
+      safariMac:
+        'In the menu bar, choose Safari, then “Settings for This Website”, and set “Camera” to “Allow”.',
+      safariIos:
+        'Tap the page icon next to the address, then “Website Settings”, and set “Camera” to “Allow”.',
+      samsung: 'Tap the lock to the left of the address, then “Permissions”, and allow “Camera”.',
+      iosApp: 'Open the Settings app of this device, choose {browser}, and switch on “Camera”.',
+    },
+    continues: 'It continues by itself as soon as the camera is allowed.',
   },
   hints: {
     'look-here': 'Look into the camera',
@@ -123,6 +157,13 @@ export const en: Pack = {
     question: 'Still trying. Continue?',
     continue: 'Continue',
   },
+  review: {
+    picture: 'Your picture',
+    question: 'Is your face clear to see?',
+    accept: 'Use this picture',
+    retake: 'Take another',
+    continues: 'Continues {time}',
+  },
   messages,
   devices: {
     title: 'Your devices',
@@ -130,6 +171,10 @@ export const en: Pack = {
     loading: 'Loading your devices…',
     own: 'This device',
     types: { BACKUP: 'Recovery', TEMPORARY: 'One-time', SDK: 'Browser' },
+    software: '{browser} on {system}',
+    browsers: 'Browsers',
+    phone: 'Browser on a phone',
+    computer: 'Browser on a computer',
     created: 'Added {date}',
     lastUsed: 'Last used {date}',
     never: 'Not used yet',
@@ -144,10 +189,19 @@ export const en: Pack = {
       'You’re using this device right now. If you remove it, you’ll have to get back into your account to connect it again.',
     confirm: 'Remove',
     keep: 'Keep',
+    removeFailed: '{name} couldn’t be removed.',
     add: 'Set up another recovery',
     done: 'Done',
     removed: '{name} was removed',
     renamed: 'Renamed to {name}',
     reload: 'Try again',
+    review: {
+      question: 'Do you still have these?',
+      text: 'They’re connected to your account.',
+      yes: 'Yes, all of them',
+      no: 'No, not all',
+      done: 'Great, there’s nothing else to do.',
+      remove: 'Remove what you no longer have.',
+    },
   },
 };

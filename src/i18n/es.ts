@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const es: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'A mitad de camino' },
   enroll: {
     title: 'Configurar la recuperación de acceso',
     text: 'Mire a la cámara un momento. Si algún día pierde este dispositivo, su cara le permitirá volver a entrar en su cuenta.',
@@ -49,6 +50,7 @@ export const es: Pack = {
   again: 'Empezar de nuevo',
   lockedFor: 'Podrá volver a intentarlo en {time}.',
   lockedForLong: 'Podrá volver a intentarlo {time}.',
+  unlocked: 'Ya puede volver a intentarlo.',
   transaction: 'Va a confirmar',
   handoff: {
     start: 'Usar el teléfono',
@@ -69,6 +71,38 @@ export const es: Pack = {
     decline: 'No fui yo',
     done: 'Puede continuar en la otra pantalla.',
     doneOnPhone: 'Listo en su teléfono. Puede continuar aquí.',
+  },
+  prepare: {
+    duration: 'It takes about 10 seconds.',
+    tips: {
+      oval: 'Face in the oval',
+      light: 'Light from the front',
+      uncovered: 'Nothing covering your face',
+    },
+    picture: 'It isn’t saved and isn’t sent to anyone.',
+    copyAddress: 'Copy address',
+    megabytes: '{loaded} of {total}',
+  },
+  cameraControl: {
+    open: 'Camera settings',
+    choose: 'Camera',
+    unnamed: 'Camera {number}',
+    mirror: 'Mirror the picture',
+    shutter: 'Take the picture now',
+    allow: {
+      chrome: 'Click the icon to the left of the address and switch on “Camera”.',
+      chromeAndroid: 'Tap the icon to the left of the address, then “Permissions”, and switch on “Camera”.',
+      edge: 'Click the lock to the left of the address, then “Permissions for this site”, and set “Camera” to “Allow”.',
+      firefox: 'Click the crossed-out camera next to the address, then the × beside “Blocked”.',
+      firefoxAndroid: 'Tap the lock to the left of the address, then “Camera”, so that it says “Allowed”.',
+      safariMac:
+        'In the menu bar, choose Safari, then “Settings for This Website”, and set “Camera” to “Allow”.',
+      safariIos:
+        'Tap the page icon next to the address, then “Website Settings”, and set “Camera” to “Allow”.',
+      samsung: 'Tap the lock to the left of the address, then “Permissions”, and allow “Camera”.',
+      iosApp: 'Open the Settings app of this device, choose {browser}, and switch on “Camera”.',
+    },
+    continues: 'It continues by itself as soon as the camera is allowed.',
   },
   hints: {
     'look-here': 'Mire a la cámara',
@@ -124,6 +158,13 @@ export const es: Pack = {
     question: 'Still trying. Continue?',
     continue: 'Continue',
   },
+  review: {
+    picture: 'Su imagen',
+    question: '¿Se ve bien su cara?',
+    accept: 'Usar esta imagen',
+    retake: 'Tomar otra',
+    continues: 'Se continúa {time}',
+  },
   messages,
   devices: {
     title: 'Sus dispositivos',
@@ -131,6 +172,10 @@ export const es: Pack = {
     loading: 'Cargando sus dispositivos…',
     own: 'Este dispositivo',
     types: { BACKUP: 'Recuperación', TEMPORARY: 'De un solo uso', SDK: 'Navegador' },
+    software: '{browser} en {system}',
+    browsers: 'Navegadores',
+    phone: 'Navegador del teléfono',
+    computer: 'Navegador de escritorio',
     created: 'Añadido: {date}',
     lastUsed: 'Último uso: {date}',
     never: 'Sin usar todavía',
@@ -145,10 +190,19 @@ export const es: Pack = {
       'Está usando este dispositivo ahora mismo. Para volver a vincularlo, tendrá que recuperar el acceso a su cuenta.',
     confirm: 'Eliminar',
     keep: 'Conservar',
+    removeFailed: 'No se ha podido eliminar {name}.',
     add: 'Configurar otra recuperación',
     done: 'Listo',
     removed: 'Dispositivo eliminado: {name}',
     renamed: 'Nuevo nombre: {name}',
     reload: 'Reintentar',
+    review: {
+      question: '¿Sigue teniendo estos dispositivos?',
+      text: 'Están vinculados a su cuenta.',
+      yes: 'Sí, todos',
+      no: 'No, falta alguno',
+      done: 'Perfecto, no hay nada más que hacer.',
+      remove: 'Elimine los que ya no tenga.',
+    },
   },
 };

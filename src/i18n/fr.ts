@@ -10,6 +10,7 @@ import type { Pack } from './types.ts';
  */
 export const fr: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'À mi-chemin' },
   enroll: {
     title: 'Configurer la récupération',
     text: 'Regardez la caméra un instant. Si vous perdez un jour cet appareil, votre visage vous permettra de retrouver l’accès à votre compte.',
@@ -49,6 +50,7 @@ export const fr: Pack = {
   again: 'Recommencer',
   lockedFor: 'Vous pourrez réessayer dans {time}.',
   lockedForLong: 'Vous pourrez réessayer {time}.',
+  unlocked: 'Vous pouvez réessayer maintenant.',
   transaction: 'Vous confirmez',
   handoff: {
     start: 'Utiliser le téléphone',
@@ -69,6 +71,38 @@ export const fr: Pack = {
     decline: 'Ce n’était pas moi',
     done: 'Vous pouvez continuer sur votre ordinateur.',
     doneOnPhone: 'C’est fait sur votre téléphone. Vous pouvez continuer ici.',
+  },
+  prepare: {
+    duration: 'It takes about 10 seconds.',
+    tips: {
+      oval: 'Face in the oval',
+      light: 'Light from the front',
+      uncovered: 'Nothing covering your face',
+    },
+    picture: 'It isn’t saved and isn’t sent to anyone.',
+    copyAddress: 'Copy address',
+    megabytes: '{loaded} of {total}',
+  },
+  cameraControl: {
+    open: 'Camera settings',
+    choose: 'Camera',
+    unnamed: 'Camera {number}',
+    mirror: 'Mirror the picture',
+    shutter: 'Take the picture now',
+    allow: {
+      chrome: 'Click the icon to the left of the address and switch on “Camera”.',
+      chromeAndroid: 'Tap the icon to the left of the address, then “Permissions”, and switch on “Camera”.',
+      edge: 'Click the lock to the left of the address, then “Permissions for this site”, and set “Camera” to “Allow”.',
+      firefox: 'Click the crossed-out camera next to the address, then the × beside “Blocked”.',
+      firefoxAndroid: 'Tap the lock to the left of the address, then “Camera”, so that it says “Allowed”.',
+      safariMac:
+        'In the menu bar, choose Safari, then “Settings for This Website”, and set “Camera” to “Allow”.',
+      safariIos:
+        'Tap the page icon next to the address, then “Website Settings”, and set “Camera” to “Allow”.',
+      samsung: 'Tap the lock to the left of the address, then “Permissions”, and allow “Camera”.',
+      iosApp: 'Open the Settings app of this device, choose {browser}, and switch on “Camera”.',
+    },
+    continues: 'It continues by itself as soon as the camera is allowed.',
   },
   hints: {
     'look-here': 'Regardez la caméra',
@@ -124,6 +158,13 @@ export const fr: Pack = {
     question: 'Still trying. Continue?',
     continue: 'Continue',
   },
+  review: {
+    picture: 'Votre image',
+    question: 'Votre visage est-il bien visible ?',
+    accept: 'Utiliser cette image',
+    retake: 'En prendre une autre',
+    continues: 'On continue {time}',
+  },
   messages,
   devices: {
     title: 'Vos appareils',
@@ -131,6 +172,10 @@ export const fr: Pack = {
     loading: 'Chargement de vos appareils…',
     own: 'Cet appareil',
     types: { BACKUP: 'Récupération', TEMPORARY: 'Usage unique', SDK: 'Navigateur' },
+    software: '{browser} sur {system}',
+    browsers: 'Navigateurs',
+    phone: 'Navigateur sur téléphone',
+    computer: 'Navigateur sur ordinateur',
     created: 'Ajout : {date}',
     lastUsed: 'Dernière utilisation : {date}',
     never: 'Pas encore utilisé',
@@ -145,10 +190,19 @@ export const fr: Pack = {
       'Vous utilisez cet appareil en ce moment. Pour l’associer de nouveau, vous devrez retrouver l’accès à votre compte.',
     confirm: 'Retirer',
     keep: 'Garder',
+    removeFailed: 'Impossible de retirer {name}.',
     add: 'Configurer une autre récupération',
     done: 'Terminé',
     removed: 'Appareil retiré : {name}',
     renamed: 'Nouveau nom : {name}',
     reload: 'Réessayer',
+    review: {
+      question: 'Avez-vous toujours ces appareils ?',
+      text: 'Ils sont associés à votre compte.',
+      yes: 'Oui, tous',
+      no: 'Non, pas tous',
+      done: 'Parfait, il n’y a rien d’autre à faire.',
+      remove: 'Retirez ceux que vous n’avez plus.',
+    },
   },
 };

@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const hi: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'आधा हो गया' },
   enroll: {
     title: 'खाते की रिकवरी सेट करें',
     text: 'कुछ पल कैमरे में देखें। अगर कभी यह डिवाइस खो जाए, तो आपका चेहरा आपको अपने खाते में वापस ला सकता है।',
@@ -48,6 +49,7 @@ export const hi: Pack = {
   again: 'फिर से शुरू करें',
   lockedFor: '{time} के बाद फिर से कोशिश की जा सकती है।',
   lockedForLong: '{time} फिर से कोशिश की जा सकती है।',
+  unlocked: 'अब फिर से कोशिश की जा सकती है।',
   transaction: 'पुष्टि का विवरण',
   handoff: {
     start: 'फ़ोन इस्तेमाल करें',
@@ -67,6 +69,38 @@ export const hi: Pack = {
     decline: 'यह अनुरोध मेरा नहीं है',
     done: 'अब कंप्यूटर पर आगे बढ़ सकते हैं।',
     doneOnPhone: 'फ़ोन पर काम पूरा हुआ। अब यहाँ आगे बढ़ सकते हैं।',
+  },
+  prepare: {
+    duration: 'It takes about 10 seconds.',
+    tips: {
+      oval: 'Face in the oval',
+      light: 'Light from the front',
+      uncovered: 'Nothing covering your face',
+    },
+    picture: 'It isn’t saved and isn’t sent to anyone.',
+    copyAddress: 'Copy address',
+    megabytes: '{loaded} of {total}',
+  },
+  cameraControl: {
+    open: 'Camera settings',
+    choose: 'Camera',
+    unnamed: 'Camera {number}',
+    mirror: 'Mirror the picture',
+    shutter: 'Take the picture now',
+    allow: {
+      chrome: 'Click the icon to the left of the address and switch on “Camera”.',
+      chromeAndroid: 'Tap the icon to the left of the address, then “Permissions”, and switch on “Camera”.',
+      edge: 'Click the lock to the left of the address, then “Permissions for this site”, and set “Camera” to “Allow”.',
+      firefox: 'Click the crossed-out camera next to the address, then the × beside “Blocked”.',
+      firefoxAndroid: 'Tap the lock to the left of the address, then “Camera”, so that it says “Allowed”.',
+      safariMac:
+        'In the menu bar, choose Safari, then “Settings for This Website”, and set “Camera” to “Allow”.',
+      safariIos:
+        'Tap the page icon next to the address, then “Website Settings”, and set “Camera” to “Allow”.',
+      samsung: 'Tap the lock to the left of the address, then “Permissions”, and allow “Camera”.',
+      iosApp: 'Open the Settings app of this device, choose {browser}, and switch on “Camera”.',
+    },
+    continues: 'It continues by itself as soon as the camera is allowed.',
   },
   hints: {
     'look-here': 'कैमरे में देखें',
@@ -122,6 +156,13 @@ export const hi: Pack = {
     question: 'Still trying. Continue?',
     continue: 'Continue',
   },
+  review: {
+    picture: 'आपकी तस्वीर',
+    question: 'क्या आपका चेहरा साफ़ दिख रहा है?',
+    accept: 'यही तस्वीर लें',
+    retake: 'दूसरी तस्वीर लें',
+    continues: '{time} आगे बढ़ेंगे',
+  },
   messages,
   devices: {
     title: 'आपके डिवाइस',
@@ -129,6 +170,10 @@ export const hi: Pack = {
     loading: 'आपके डिवाइस लोड हो रहे हैं…',
     own: 'यह डिवाइस',
     types: { BACKUP: 'रिकवरी', TEMPORARY: 'एक बार के लिए', SDK: 'ब्राउज़र' },
+    software: '{system} पर {browser}',
+    browsers: 'ब्राउज़र',
+    phone: 'फ़ोन पर ब्राउज़र',
+    computer: 'कंप्यूटर पर ब्राउज़र',
     created: 'जोड़ा गया: {date}',
     lastUsed: 'आखिरी इस्तेमाल: {date}',
     never: 'अभी तक इस्तेमाल नहीं हुआ',
@@ -142,10 +187,19 @@ export const hi: Pack = {
     removeOwnText: 'यही डिवाइस अभी इस्तेमाल हो रहा है। इसे दोबारा जोड़ने के लिए आपको फिर से अपने खाते में वापस आना होगा।',
     confirm: 'हटाएँ',
     keep: 'रहने दें',
+    removeFailed: '{name} को हटाया नहीं जा सका।',
     add: 'एक और रिकवरी सेट करें',
     done: 'हो गया',
     removed: '{name} को हटा दिया गया',
     renamed: 'नया नाम: {name}',
     reload: 'फिर से कोशिश करें',
+    review: {
+      question: 'क्या ये डिवाइस अब भी आपके पास हैं?',
+      text: 'ये आपके खाते से जुड़े हैं।',
+      yes: 'हाँ, सभी',
+      no: 'नहीं, सभी नहीं',
+      done: 'बढ़िया, और कुछ नहीं करना है।',
+      remove: 'जो डिवाइस अब आपके पास नहीं हैं, उन्हें हटाएँ।',
+    },
   },
 };

@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const it: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'Sei a metà' },
   enroll: {
     title: 'Configura il recupero dell’accesso',
     text: 'Guarda la fotocamera per un momento. Se un giorno perdi questo dispositivo, il tuo volto ti farà rientrare nel tuo account.',
@@ -48,6 +49,7 @@ export const it: Pack = {
   again: 'Ricomincia',
   lockedFor: 'Potrai riprovare tra {time}.',
   lockedForLong: 'Potrai riprovare {time}.',
+  unlocked: 'Ora puoi riprovare.',
   transaction: 'Stai confermando',
   handoff: {
     start: 'Usa il telefono',
@@ -68,6 +70,38 @@ export const it: Pack = {
     decline: 'Non è una mia richiesta',
     done: 'Puoi continuare sul computer.',
     doneOnPhone: 'Fatto sul telefono. Puoi continuare qui.',
+  },
+  prepare: {
+    duration: 'It takes about 10 seconds.',
+    tips: {
+      oval: 'Face in the oval',
+      light: 'Light from the front',
+      uncovered: 'Nothing covering your face',
+    },
+    picture: 'It isn’t saved and isn’t sent to anyone.',
+    copyAddress: 'Copy address',
+    megabytes: '{loaded} of {total}',
+  },
+  cameraControl: {
+    open: 'Camera settings',
+    choose: 'Camera',
+    unnamed: 'Camera {number}',
+    mirror: 'Mirror the picture',
+    shutter: 'Take the picture now',
+    allow: {
+      chrome: 'Click the icon to the left of the address and switch on “Camera”.',
+      chromeAndroid: 'Tap the icon to the left of the address, then “Permissions”, and switch on “Camera”.',
+      edge: 'Click the lock to the left of the address, then “Permissions for this site”, and set “Camera” to “Allow”.',
+      firefox: 'Click the crossed-out camera next to the address, then the × beside “Blocked”.',
+      firefoxAndroid: 'Tap the lock to the left of the address, then “Camera”, so that it says “Allowed”.',
+      safariMac:
+        'In the menu bar, choose Safari, then “Settings for This Website”, and set “Camera” to “Allow”.',
+      safariIos:
+        'Tap the page icon next to the address, then “Website Settings”, and set “Camera” to “Allow”.',
+      samsung: 'Tap the lock to the left of the address, then “Permissions”, and allow “Camera”.',
+      iosApp: 'Open the Settings app of this device, choose {browser}, and switch on “Camera”.',
+    },
+    continues: 'It continues by itself as soon as the camera is allowed.',
   },
   hints: {
     'look-here': 'Guarda la fotocamera',
@@ -123,6 +157,13 @@ export const it: Pack = {
     question: 'Still trying. Continue?',
     continue: 'Continue',
   },
+  review: {
+    picture: 'La tua immagine',
+    question: 'Il tuo volto si vede bene?',
+    accept: 'Usa questa immagine',
+    retake: 'Scattane un’altra',
+    continues: 'Si continua {time}',
+  },
   messages,
   devices: {
     title: 'I tuoi dispositivi',
@@ -130,6 +171,10 @@ export const it: Pack = {
     loading: 'Caricamento dei dispositivi…',
     own: 'Questo dispositivo',
     types: { BACKUP: 'Recupero', TEMPORARY: 'Monouso', SDK: 'Browser' },
+    software: '{browser} su {system}',
+    browsers: 'Browser',
+    phone: 'Browser su telefono',
+    computer: 'Browser su computer',
     created: 'Aggiunto: {date}',
     lastUsed: 'Ultimo uso: {date}',
     never: 'Non ancora usato',
@@ -144,10 +189,19 @@ export const it: Pack = {
       'Stai usando questo dispositivo. Per collegarlo di nuovo dovrai prima rientrare nel tuo account.',
     confirm: 'Rimuovi',
     keep: 'Mantieni',
+    removeFailed: 'Non è stato possibile rimuovere {name}.',
     add: 'Configura un altro recupero',
     done: 'Fine',
     removed: 'Dispositivo rimosso: {name}',
     renamed: 'Nuovo nome: {name}',
     reload: 'Riprova',
+    review: {
+      question: 'Hai ancora questi dispositivi?',
+      text: 'Sono collegati al tuo account.',
+      yes: 'Sì, tutti',
+      no: 'No, non tutti',
+      done: 'Perfetto, non c’è altro da fare.',
+      remove: 'Rimuovi quelli che non hai più.',
+    },
   },
 };

@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const ja: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: '半分まで進みました' },
   enroll: {
     title: 'アカウントの復元を設定',
     text: '少しのあいだカメラを見てください。このデバイスをなくしても、顔でアカウントに戻れるようになります。',
@@ -49,6 +50,7 @@ export const ja: Pack = {
   again: '最初からやり直す',
   lockedFor: 'あと{time}で、もう一度お試しいただけます。',
   lockedForLong: '{time}にもう一度お試しいただけます。',
+  unlocked: 'もう一度お試しいただけます。',
   transaction: '確認する内容',
   handoff: {
     start: 'スマートフォンを使う',
@@ -69,6 +71,38 @@ export const ja: Pack = {
     decline: '心当たりがない',
     done: 'パソコンで続けることができます。',
     doneOnPhone: 'スマートフォンで完了しました。ここで続けることができます。',
+  },
+  prepare: {
+    duration: 'It takes about 10 seconds.',
+    tips: {
+      oval: 'Face in the oval',
+      light: 'Light from the front',
+      uncovered: 'Nothing covering your face',
+    },
+    picture: 'It isn’t saved and isn’t sent to anyone.',
+    copyAddress: 'Copy address',
+    megabytes: '{loaded} of {total}',
+  },
+  cameraControl: {
+    open: 'Camera settings',
+    choose: 'Camera',
+    unnamed: 'Camera {number}',
+    mirror: 'Mirror the picture',
+    shutter: 'Take the picture now',
+    allow: {
+      chrome: 'Click the icon to the left of the address and switch on “Camera”.',
+      chromeAndroid: 'Tap the icon to the left of the address, then “Permissions”, and switch on “Camera”.',
+      edge: 'Click the lock to the left of the address, then “Permissions for this site”, and set “Camera” to “Allow”.',
+      firefox: 'Click the crossed-out camera next to the address, then the × beside “Blocked”.',
+      firefoxAndroid: 'Tap the lock to the left of the address, then “Camera”, so that it says “Allowed”.',
+      safariMac:
+        'In the menu bar, choose Safari, then “Settings for This Website”, and set “Camera” to “Allow”.',
+      safariIos:
+        'Tap the page icon next to the address, then “Website Settings”, and set “Camera” to “Allow”.',
+      samsung: 'Tap the lock to the left of the address, then “Permissions”, and allow “Camera”.',
+      iosApp: 'Open the Settings app of this device, choose {browser}, and switch on “Camera”.',
+    },
+    continues: 'It continues by itself as soon as the camera is allowed.',
   },
   hints: {
     'look-here': 'カメラを見てください',
@@ -124,6 +158,13 @@ export const ja: Pack = {
     question: 'Still trying. Continue?',
     continue: 'Continue',
   },
+  review: {
+    picture: '撮影した画像',
+    question: '顔がはっきり写っていますか？',
+    accept: 'この画像を使う',
+    retake: '撮り直す',
+    continues: '{time}に次へ進みます',
+  },
   messages,
   devices: {
     title: 'デバイス',
@@ -131,6 +172,10 @@ export const ja: Pack = {
     loading: 'デバイスを読み込んでいます…',
     own: 'このデバイス',
     types: { BACKUP: '復元用', TEMPORARY: '一回限り', SDK: 'ブラウザ' },
+    software: '{system}の{browser}',
+    browsers: 'ブラウザ',
+    phone: 'スマートフォンのブラウザ',
+    computer: 'パソコンのブラウザ',
     created: '追加：{date}',
     lastUsed: '最終使用：{date}',
     never: '未使用',
@@ -144,10 +189,19 @@ export const ja: Pack = {
     removeOwnText: '現在お使いのデバイスです。もう一度登録するには、アカウントに戻る手続きが必要になります。',
     confirm: '削除',
     keep: '残す',
+    removeFailed: '{name}を削除できませんでした。',
     add: '復元方法をもう一つ設定',
     done: '完了',
     removed: '{name}を削除しました',
     renamed: '名前を{name}に変更しました',
     reload: 'もう一度試す',
+    review: {
+      question: 'これらのデバイスは今もお手元にありますか？',
+      text: 'アカウントに登録されています。',
+      yes: 'はい、すべてあります',
+      no: 'いいえ、ないものがあります',
+      done: 'ありがとうございます。ほかに必要な操作はありません。',
+      remove: 'お手元にないものを削除してください。',
+    },
   },
 };

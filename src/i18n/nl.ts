@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const nl: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'Halverwege' },
   enroll: {
     title: 'Accountherstel instellen',
     text: 'Kijk even in de camera. Als je dit apparaat ooit kwijtraakt, kom je met je gezicht weer in je account.',
@@ -49,6 +50,7 @@ export const nl: Pack = {
   again: 'Opnieuw starten',
   lockedFor: 'Je kunt het over {time} weer proberen.',
   lockedForLong: 'Je kunt het {time} weer proberen.',
+  unlocked: 'Je kunt het nu weer proberen.',
   transaction: 'Je bevestigt',
   handoff: {
     start: 'Je telefoon gebruiken',
@@ -69,6 +71,38 @@ export const nl: Pack = {
     decline: 'Dat was ik niet',
     done: 'Je kunt verdergaan op je computer.',
     doneOnPhone: 'Klaar op je telefoon. Je kunt hier verdergaan.',
+  },
+  prepare: {
+    duration: 'It takes about 10 seconds.',
+    tips: {
+      oval: 'Face in the oval',
+      light: 'Light from the front',
+      uncovered: 'Nothing covering your face',
+    },
+    picture: 'It isn’t saved and isn’t sent to anyone.',
+    copyAddress: 'Copy address',
+    megabytes: '{loaded} of {total}',
+  },
+  cameraControl: {
+    open: 'Camera settings',
+    choose: 'Camera',
+    unnamed: 'Camera {number}',
+    mirror: 'Mirror the picture',
+    shutter: 'Take the picture now',
+    allow: {
+      chrome: 'Click the icon to the left of the address and switch on “Camera”.',
+      chromeAndroid: 'Tap the icon to the left of the address, then “Permissions”, and switch on “Camera”.',
+      edge: 'Click the lock to the left of the address, then “Permissions for this site”, and set “Camera” to “Allow”.',
+      firefox: 'Click the crossed-out camera next to the address, then the × beside “Blocked”.',
+      firefoxAndroid: 'Tap the lock to the left of the address, then “Camera”, so that it says “Allowed”.',
+      safariMac:
+        'In the menu bar, choose Safari, then “Settings for This Website”, and set “Camera” to “Allow”.',
+      safariIos:
+        'Tap the page icon next to the address, then “Website Settings”, and set “Camera” to “Allow”.',
+      samsung: 'Tap the lock to the left of the address, then “Permissions”, and allow “Camera”.',
+      iosApp: 'Open the Settings app of this device, choose {browser}, and switch on “Camera”.',
+    },
+    continues: 'It continues by itself as soon as the camera is allowed.',
   },
   hints: {
     'look-here': 'Kijk in de camera',
@@ -124,6 +158,13 @@ export const nl: Pack = {
     question: 'Still trying. Continue?',
     continue: 'Continue',
   },
+  review: {
+    picture: 'Je foto',
+    question: 'Is je gezicht goed te zien?',
+    accept: 'Deze foto gebruiken',
+    retake: 'Nieuwe foto maken',
+    continues: 'We gaan verder {time}',
+  },
   messages,
   devices: {
     title: 'Je apparaten',
@@ -131,6 +172,10 @@ export const nl: Pack = {
     loading: 'Je apparaten worden geladen…',
     own: 'Dit apparaat',
     types: { BACKUP: 'Herstel', TEMPORARY: 'Eenmalig', SDK: 'Browser' },
+    software: '{browser} op {system}',
+    browsers: 'Browsers',
+    phone: 'Browser op een telefoon',
+    computer: 'Browser op een computer',
     created: 'Toegevoegd: {date}',
     lastUsed: 'Laatst gebruikt: {date}',
     never: 'Nog niet gebruikt',
@@ -145,10 +190,19 @@ export const nl: Pack = {
       'Je gebruikt dit apparaat nu. Om het later weer te koppelen, moet je eerst weer in je account komen.',
     confirm: 'Verwijderen',
     keep: 'Behouden',
+    removeFailed: '{name} kon niet worden verwijderd.',
     add: 'Nog een herstelmethode instellen',
     done: 'Klaar',
     removed: '{name} is verwijderd',
     renamed: 'De nieuwe naam is {name}',
     reload: 'Opnieuw proberen',
+    review: {
+      question: 'Heb je deze nog?',
+      text: 'Ze zijn aan je account gekoppeld.',
+      yes: 'Ja, allemaal',
+      no: 'Nee, niet allemaal',
+      done: 'Mooi, verder hoef je niets te doen.',
+      remove: 'Verwijder wat je niet meer hebt.',
+    },
   },
 };

@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const pl: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'Już połowa' },
   enroll: {
     title: 'Skonfiguruj odzyskiwanie dostępu',
     text: 'Spójrz przez chwilę w kamerę. Jeśli kiedyś stracisz to urządzenie, odzyskasz dostęp do konta za pomocą twarzy.',
@@ -48,6 +49,7 @@ export const pl: Pack = {
   again: 'Zacznij od nowa',
   lockedFor: 'Możesz spróbować ponownie za {time}.',
   lockedForLong: 'Możesz spróbować ponownie {time}.',
+  unlocked: 'Możesz już spróbować ponownie.',
   transaction: 'Potwierdzasz',
   handoff: {
     start: 'Użyj telefonu',
@@ -68,6 +70,38 @@ export const pl: Pack = {
     decline: 'To nie ja',
     done: 'Możesz kontynuować na komputerze.',
     doneOnPhone: 'Gotowe w telefonie. Możesz kontynuować tutaj.',
+  },
+  prepare: {
+    duration: 'It takes about 10 seconds.',
+    tips: {
+      oval: 'Face in the oval',
+      light: 'Light from the front',
+      uncovered: 'Nothing covering your face',
+    },
+    picture: 'It isn’t saved and isn’t sent to anyone.',
+    copyAddress: 'Copy address',
+    megabytes: '{loaded} of {total}',
+  },
+  cameraControl: {
+    open: 'Camera settings',
+    choose: 'Camera',
+    unnamed: 'Camera {number}',
+    mirror: 'Mirror the picture',
+    shutter: 'Take the picture now',
+    allow: {
+      chrome: 'Click the icon to the left of the address and switch on “Camera”.',
+      chromeAndroid: 'Tap the icon to the left of the address, then “Permissions”, and switch on “Camera”.',
+      edge: 'Click the lock to the left of the address, then “Permissions for this site”, and set “Camera” to “Allow”.',
+      firefox: 'Click the crossed-out camera next to the address, then the × beside “Blocked”.',
+      firefoxAndroid: 'Tap the lock to the left of the address, then “Camera”, so that it says “Allowed”.',
+      safariMac:
+        'In the menu bar, choose Safari, then “Settings for This Website”, and set “Camera” to “Allow”.',
+      safariIos:
+        'Tap the page icon next to the address, then “Website Settings”, and set “Camera” to “Allow”.',
+      samsung: 'Tap the lock to the left of the address, then “Permissions”, and allow “Camera”.',
+      iosApp: 'Open the Settings app of this device, choose {browser}, and switch on “Camera”.',
+    },
+    continues: 'It continues by itself as soon as the camera is allowed.',
   },
   hints: {
     'look-here': 'Spójrz w kamerę',
@@ -123,6 +157,13 @@ export const pl: Pack = {
     question: 'Still trying. Continue?',
     continue: 'Continue',
   },
+  review: {
+    picture: 'Twoje zdjęcie',
+    question: 'Czy dobrze widać Twoją twarz?',
+    accept: 'Użyj tego zdjęcia',
+    retake: 'Zrób nowe zdjęcie',
+    continues: 'Dalej {time}',
+  },
   messages,
   devices: {
     title: 'Twoje urządzenia',
@@ -130,6 +171,10 @@ export const pl: Pack = {
     loading: 'Wczytywanie urządzeń…',
     own: 'To urządzenie',
     types: { BACKUP: 'Odzyskiwanie', TEMPORARY: 'Jednorazowe', SDK: 'Przeglądarka' },
+    software: '{browser} w systemie {system}',
+    browsers: 'Przeglądarki',
+    phone: 'Przeglądarka w telefonie',
+    computer: 'Przeglądarka w komputerze',
     created: 'Dodano: {date}',
     lastUsed: 'Ostatnie użycie: {date}',
     never: 'Jeszcze nieużywane',
@@ -144,10 +189,19 @@ export const pl: Pack = {
       'Używasz teraz tego urządzenia. Aby połączyć je ponownie, trzeba będzie odzyskać dostęp do konta.',
     confirm: 'Usuń',
     keep: 'Zachowaj',
+    removeFailed: 'Nie udało się usunąć: {name}.',
     add: 'Skonfiguruj kolejne odzyskiwanie',
     done: 'Gotowe',
     removed: 'Usunięto: {name}',
     renamed: 'Nowa nazwa: {name}',
     reload: 'Spróbuj ponownie',
+    review: {
+      question: 'Czy masz jeszcze te urządzenia?',
+      text: 'Są połączone z Twoim kontem.',
+      yes: 'Tak, wszystkie',
+      no: 'Nie, nie wszystkie',
+      done: 'Świetnie, to już wszystko.',
+      remove: 'Usuń te, których już nie masz.',
+    },
   },
 };

@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const ptBr: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'Já está na metade' },
   enroll: {
     title: 'Configurar a recuperação de acesso',
     text: 'Olhe para a câmera por um momento. Se um dia você perder este dispositivo, seu rosto vai permitir que você volte à sua conta.',
@@ -48,6 +49,7 @@ export const ptBr: Pack = {
   again: 'Começar de novo',
   lockedFor: 'Você poderá tentar novamente em {time}.',
   lockedForLong: 'Você poderá tentar novamente {time}.',
+  unlocked: 'Você já pode tentar novamente.',
   transaction: 'Você está confirmando',
   handoff: {
     start: 'Usar o celular',
@@ -68,6 +70,38 @@ export const ptBr: Pack = {
     decline: 'Não fui eu',
     done: 'Você pode continuar no computador.',
     doneOnPhone: 'Pronto no celular. Você pode continuar aqui.',
+  },
+  prepare: {
+    duration: 'It takes about 10 seconds.',
+    tips: {
+      oval: 'Face in the oval',
+      light: 'Light from the front',
+      uncovered: 'Nothing covering your face',
+    },
+    picture: 'It isn’t saved and isn’t sent to anyone.',
+    copyAddress: 'Copy address',
+    megabytes: '{loaded} of {total}',
+  },
+  cameraControl: {
+    open: 'Camera settings',
+    choose: 'Camera',
+    unnamed: 'Camera {number}',
+    mirror: 'Mirror the picture',
+    shutter: 'Take the picture now',
+    allow: {
+      chrome: 'Click the icon to the left of the address and switch on “Camera”.',
+      chromeAndroid: 'Tap the icon to the left of the address, then “Permissions”, and switch on “Camera”.',
+      edge: 'Click the lock to the left of the address, then “Permissions for this site”, and set “Camera” to “Allow”.',
+      firefox: 'Click the crossed-out camera next to the address, then the × beside “Blocked”.',
+      firefoxAndroid: 'Tap the lock to the left of the address, then “Camera”, so that it says “Allowed”.',
+      safariMac:
+        'In the menu bar, choose Safari, then “Settings for This Website”, and set “Camera” to “Allow”.',
+      safariIos:
+        'Tap the page icon next to the address, then “Website Settings”, and set “Camera” to “Allow”.',
+      samsung: 'Tap the lock to the left of the address, then “Permissions”, and allow “Camera”.',
+      iosApp: 'Open the Settings app of this device, choose {browser}, and switch on “Camera”.',
+    },
+    continues: 'It continues by itself as soon as the camera is allowed.',
   },
   hints: {
     'look-here': 'Olhe para a câmera',
@@ -123,6 +157,13 @@ export const ptBr: Pack = {
     question: 'Still trying. Continue?',
     continue: 'Continue',
   },
+  review: {
+    picture: 'Sua imagem',
+    question: 'Seu rosto aparece bem?',
+    accept: 'Usar esta imagem',
+    retake: 'Tirar outra',
+    continues: 'Continua {time}',
+  },
   messages,
   devices: {
     title: 'Seus dispositivos',
@@ -130,6 +171,10 @@ export const ptBr: Pack = {
     loading: 'Carregando seus dispositivos…',
     own: 'Este dispositivo',
     types: { BACKUP: 'Recuperação', TEMPORARY: 'Uso único', SDK: 'Navegador' },
+    software: '{browser} no {system}',
+    browsers: 'Navegadores',
+    phone: 'Navegador no celular',
+    computer: 'Navegador no computador',
     created: 'Adicionado: {date}',
     lastUsed: 'Último uso: {date}',
     never: 'Ainda não usado',
@@ -144,10 +189,19 @@ export const ptBr: Pack = {
       'Você está usando este dispositivo agora. Para vinculá-lo de novo, vai precisar voltar à sua conta.',
     confirm: 'Remover',
     keep: 'Manter',
+    removeFailed: 'Não foi possível remover {name}.',
     add: 'Configurar outra recuperação',
     done: 'Concluir',
     removed: 'Dispositivo removido: {name}',
     renamed: 'Novo nome: {name}',
     reload: 'Tentar novamente',
+    review: {
+      question: 'Você ainda tem estes dispositivos?',
+      text: 'Eles estão vinculados à sua conta.',
+      yes: 'Sim, todos',
+      no: 'Não, nem todos',
+      done: 'Ótimo, não há mais nada a fazer.',
+      remove: 'Remova os que você não tem mais.',
+    },
   },
 };

@@ -9,6 +9,7 @@ import type { Pack } from './types.ts';
  */
 export const tr: Pack = {
   direction: 'ltr',
+  spoken: { halfWay: 'Yarısı tamam' },
   enroll: {
     title: 'Hesap kurtarmayı ayarlayın',
     text: 'Bir an kameraya bakın. Bu cihazı kaybederseniz yüzünüzle hesabınıza yeniden girebilirsiniz.',
@@ -48,6 +49,7 @@ export const tr: Pack = {
   again: 'Baştan başla',
   lockedFor: '{time} sonra yeniden deneyebilirsiniz.',
   lockedForLong: '{time} yeniden deneyebilirsiniz.',
+  unlocked: 'Şimdi yeniden deneyebilirsiniz.',
   transaction: 'Onayladığınız işlem',
   handoff: {
     start: 'Telefonunuzu kullanın',
@@ -68,6 +70,38 @@ export const tr: Pack = {
     decline: 'Bunu ben istemedim',
     done: 'Bilgisayarınızda devam edebilirsiniz.',
     doneOnPhone: 'Telefonunuzda tamamlandı. Buradan devam edebilirsiniz.',
+  },
+  prepare: {
+    duration: 'It takes about 10 seconds.',
+    tips: {
+      oval: 'Face in the oval',
+      light: 'Light from the front',
+      uncovered: 'Nothing covering your face',
+    },
+    picture: 'It isn’t saved and isn’t sent to anyone.',
+    copyAddress: 'Copy address',
+    megabytes: '{loaded} of {total}',
+  },
+  cameraControl: {
+    open: 'Camera settings',
+    choose: 'Camera',
+    unnamed: 'Camera {number}',
+    mirror: 'Mirror the picture',
+    shutter: 'Take the picture now',
+    allow: {
+      chrome: 'Click the icon to the left of the address and switch on “Camera”.',
+      chromeAndroid: 'Tap the icon to the left of the address, then “Permissions”, and switch on “Camera”.',
+      edge: 'Click the lock to the left of the address, then “Permissions for this site”, and set “Camera” to “Allow”.',
+      firefox: 'Click the crossed-out camera next to the address, then the × beside “Blocked”.',
+      firefoxAndroid: 'Tap the lock to the left of the address, then “Camera”, so that it says “Allowed”.',
+      safariMac:
+        'In the menu bar, choose Safari, then “Settings for This Website”, and set “Camera” to “Allow”.',
+      safariIos:
+        'Tap the page icon next to the address, then “Website Settings”, and set “Camera” to “Allow”.',
+      samsung: 'Tap the lock to the left of the address, then “Permissions”, and allow “Camera”.',
+      iosApp: 'Open the Settings app of this device, choose {browser}, and switch on “Camera”.',
+    },
+    continues: 'It continues by itself as soon as the camera is allowed.',
   },
   hints: {
     'look-here': 'Kameraya bakın',
@@ -123,6 +157,13 @@ export const tr: Pack = {
     question: 'Still trying. Continue?',
     continue: 'Continue',
   },
+  review: {
+    picture: 'Görüntünüz',
+    question: 'Yüzünüz net görünüyor mu?',
+    accept: 'Bu görüntüyü kullan',
+    retake: 'Yeniden çek',
+    continues: '{time} devam edilecek',
+  },
   messages,
   devices: {
     title: 'Cihazlarınız',
@@ -130,6 +171,10 @@ export const tr: Pack = {
     loading: 'Cihazlarınız yükleniyor…',
     own: 'Bu cihaz',
     types: { BACKUP: 'Kurtarma', TEMPORARY: 'Tek kullanımlık', SDK: 'Tarayıcı' },
+    software: '{browser}, {system}',
+    browsers: 'Tarayıcılar',
+    phone: 'Telefondaki tarayıcı',
+    computer: 'Bilgisayardaki tarayıcı',
     created: 'Eklenme: {date}',
     lastUsed: 'Son kullanım: {date}',
     never: 'Henüz kullanılmadı',
@@ -144,10 +189,19 @@ export const tr: Pack = {
       'Şu anda bu cihazı kullanıyorsunuz. Onu yeniden bağlamak için hesabınıza yeniden girmeniz gerekir.',
     confirm: 'Kaldır',
     keep: 'Kalsın',
+    removeFailed: '{name} kaldırılamadı.',
     add: 'Yeni bir kurtarma ayarla',
     done: 'Bitti',
     removed: '{name} kaldırıldı',
     renamed: 'Yeni adı: {name}',
     reload: 'Yeniden dene',
+    review: {
+      question: 'Bu cihazlar hâlâ sizde mi?',
+      text: 'Hesabınıza bağlılar.',
+      yes: 'Evet, hepsi',
+      no: 'Hayır, hepsi değil',
+      done: 'Harika, yapılacak başka bir şey yok.',
+      remove: 'Artık sizde olmayanları kaldırın.',
+    },
   },
 };

@@ -26,7 +26,7 @@ export async function captureInNode(
   };
   const { embedding } = await captureFace({
     request: { level: 'off' },
-    camera: { label: '', id: () => '', changed: false, mirrored: true },
+    camera: { label: '', id: () => '', changed: false, mirrored: () => true },
     frames: { next: nextFrame, interruptions: 0, timesMs: [] },
     vision: {
       center,

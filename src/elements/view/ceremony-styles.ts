@@ -8,6 +8,16 @@ export const ceremonyStyles = css`
   ${movementStyles}
   ${hintArrowStyles}
   ${stillTryingStyles}
+  .side,
+  .words {
+    display: contents;
+  }
+  .running .words {
+    order: -1;
+  }
+  .running slot[name='header'] {
+    order: -2;
+  }
   .message {
     display: grid;
     grid-template-columns: minmax(0, 1fr);

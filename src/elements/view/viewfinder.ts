@@ -5,30 +5,50 @@ import type { Pack } from '../../i18n/types.ts';
 import { hintArrow } from './hint-arrow.ts';
 import { stillTrying } from './still-trying.ts';
 
-/** The camera preview under an oval, mirrored like a mirror unless the camera faces away from the user. */
+/** The picture of the camera, with the oval for the face. It fills the place that the style sheet gives it. */
 export function viewfinder(texts: Pack, state: RunningState): TemplateResult {
-  const { camera, step } = state;
-  const good = step === 'capture' && (state.hint === 'good' || isMoving(state.challenge));
-  return html`<div part="viewfinder" class="viewfinder ${good ? 'good' : ''}">
-    <video
-      class=${camera?.mirrored === false ? '' : 'mirrored'}
-      .srcObject=${camera?.stream ?? null}
-      ?hidden=${camera === undefined}
-      aria-label=${texts.preview}
-      autoplay
-      muted
-      playsinline
-    ></video>
+  return html`<div part="viewfinder" class="viewfinder ${isGood(state) ? 'good' : ''}">
+    ${pictureLayer(texts, state)}
     <svg class="cover" viewBox=${OVAL_VIEW_BOX} preserveAspectRatio="xMidYMid meet" aria-hidden="true">
       <path class="shade" fill-rule="evenodd" d="M-400-400H720V640H-400z${OVAL_PATH}" />
-      ${camera === undefined ? placeholder(step) : nothing}
-      ${ring(state)}
-      ${step === 'capture' ? hintArrow(state.hint) : nothing}
+      ${ovalLayer(state)}
     </svg>
-    ${camera?.simulated ? html`<span part="simulated" class="simulated">${texts.simulated}</span>` : nothing}
-    ${stillTrying(texts, state)}
+    ${overPicture(texts, state)}
   </div>`;
 }
+
+/** The preview, mirrored like a mirror unless the camera faces away from the user. */
+function pictureLayer(texts: Pack, { camera }: RunningState): TemplateResult {
+  return html`<video
+    class=${camera?.mirrored === false ? '' : 'mirrored'}
+    .srcObject=${camera?.stream ?? null}
+    ?hidden=${camera === undefined}
+    aria-label=${texts.preview}
+    autoplay
+    muted
+    playsinline
+  ></video>`;
+}
+
+/** What is drawn on the oval, in the coordinates of its path. */
+function ovalLayer(state: RunningState): SVGTemplateResult {
+  return svg`${state.camera === undefined ? placeholder(state.step) : nothing}
+    ${ring(state)}
+    ${state.step === 'capture' ? hintArrow(state.hint) : nothing}`;
+}
+
+/** Labels and questions over the picture: positioned absolutely, so that nothing moves, and with a background of their own. */
+function overPicture(texts: Pack, state: RunningState): TemplateResult {
+  return html`${
+    state.camera?.simulated
+      ? html`<span part="simulated" class="simulated">${texts.simulated}</span>`
+      : nothing
+  }
+  ${stillTrying(texts, state)}`;
+}
+
+const isGood = (state: RunningState): boolean =>
+  state.step === 'capture' && (state.hint === 'good' || isMoving(state.challenge));
 
 /** The progress of the step around the oval; an animation for steps without progress. */
 function ring(state: RunningState): SVGTemplateResult {

@@ -26,7 +26,7 @@ function simulate(
   const capture = () =>
     captureFace({
       request: { level: 'off' },
-      camera: { label: '', id: () => '', changed: false, mirrored: true },
+      camera: { label: '', id: () => '', changed: false, mirrored: () => true },
       frames: {
         interruptions: 0,
         timesMs: [],
