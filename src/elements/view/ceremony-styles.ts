@@ -1,6 +1,8 @@
 import { css } from 'lit';
+import { hintArrowStyles } from './hint-arrow-styles.ts';
 import { movementStyles } from './movement-styles.ts';
 import { runningStyles } from './running-styles.ts';
+import { stillTryingStyles } from './still-trying-styles.ts';
 import { viewfinderStyles } from './viewfinder-styles.ts';
 
 /** What a ceremony element shows. */
@@ -8,6 +10,8 @@ export const ceremonyStyles = css`
   ${movementStyles}
   ${viewfinderStyles}
   ${runningStyles}
+  ${hintArrowStyles}
+  ${stillTryingStyles}
   .side,
   .words {
     display: contents;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ChallengeProgress, RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
 import type { CeremonyView, Content } from './content.ts';
+import { questionOf } from './still-trying.ts';
 import { viewfinder } from './viewfinder.ts';
 
 /** What a run shows: picture and hint together, and the button that cancels. */
@@ -10,7 +11,8 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
   const below = html`${details ?? nothing} ${controls(view)}`;
   if (state.step === 'handoff') return { ...view.handoff.content(state.handoff), below };
   const challenge = state.step === 'capture' ? state.challenge : undefined;
-  const spoken = challenge && announcement(texts, challenge);
+  const question = questionOf(state) && texts.stillTrying.question;
+  const spoken = question ?? (challenge && announcement(texts, challenge));
   return {
     above: viewfinder(texts, state),
     hintSpace: hintSpace(texts),
