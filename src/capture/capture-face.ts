@@ -18,6 +18,7 @@ import { failureCode } from './failure-code.ts';
 import type { Frames } from './frames.ts';
 import { hintFor } from './guidance.ts';
 import { Samples } from './samples.ts';
+import type { Shutter } from './shutter.ts';
 
 /** The camera of a capture. */
 export interface CaptureCamera {
@@ -34,6 +35,8 @@ export interface CaptureOptions extends CaptureObserver {
   readonly frames: Pick<Frames, 'next' | 'brightness' | 'interruptions' | 'timesMs'>;
   readonly vision: Pick<Vision, 'observe' | 'center' | 'modelSet' | 'forgetFrames'>;
   readonly signal: AbortSignal;
+  /** With which the person chooses the moment. */
+  readonly shutter?: Pick<Shutter, 'isPressed'>;
   /** Number of similar samples to fuse; default 5. */
   readonly requiredSamples?: number;
   /** Time limit, default 30,000, and 75,000 with movements; time during which the page is hidden does not count. */
@@ -151,7 +154,8 @@ class FaceCapture {
   }
 
   #isSampleDue(timeMs: number): boolean {
-    if (this.#guide.frameHint !== 'good' || !this.#samples.isDue(timeMs)) return false;
+    const isMoment = this.#guide.frameHint === 'good' || this.#options.shutter?.isPressed(timeMs);
+    if (!isMoment || !this.#samples.isDue(timeMs)) return false;
     if (this.#options.request.level !== 'active') return true;
     const { phase, fronts } = this.#liveness.challenge;
     if (phase === 'move' || Math.abs(this.#yaw) > MAX_SAMPLE_YAW) return false;
