@@ -21,7 +21,7 @@ interface OpenedCamera {
 /** An open camera, and the frames of whichever camera is open. */
 export interface ActiveCamera {
   readonly camera: Camera;
-  readonly frames: Pick<Frames, 'next' | 'brightness' | 'interruptions' | 'timesMs'>;
+  readonly frames: Pick<Frames, 'next' | 'interruptions' | 'timesMs'>;
 }
 
 /**
@@ -185,7 +185,6 @@ function framesOf(
 ): ActiveCamera['frames'] {
   return {
     next,
-    brightness: () => current()?.brightness() ?? 1,
     get interruptions() {
       return interruptions();
     },

@@ -9,9 +9,11 @@ import { hasScheme } from './camera-sources.ts';
 import type { CaptureControls } from './capture-controls.ts';
 import { captureFace } from './capture-face.ts';
 import type { ChallengeProgress } from './challenge-guide.ts';
+import type { Size } from './oval.ts';
 import { SessionCamera } from './session-camera.ts';
 import { SessionControls } from './session-controls.ts';
 import { Shutter } from './shutter.ts';
+import type { StillTrying } from './time-limit.ts';
 
 export interface CaptureSessionOptions extends CameraOptions {
   readonly signal: AbortSignal;
@@ -30,8 +32,12 @@ export interface CaptureSessionOptions extends CameraOptions {
   /** Resolves with what the person has decided about the camera before. */
   readonly cameraPreference?: () => Promise<CameraPreference | undefined>;
   readonly rememberCamera?: (preference: CameraPreference) => void;
-  /** Time limit of one capture; default as in `captureFace`. */
-  readonly timeLimitMs?: number;
+  /** Time without a result after which the user is asked whether to go on; default as in `captureFace`. */
+  readonly timeLimitMs?: number | undefined;
+  /** Called with the question, and with `undefined` when it is answered or not needed any more. */
+  readonly onStillTrying?: (question: StillTrying | undefined) => void;
+  /** Size of the area that shows the picture; see `RunOptions`. */
+  readonly viewfinder?: (() => Size | undefined) | undefined;
 }
 
 /** One camera for all captures of a run. Aborting the signal closes it. */
@@ -57,7 +63,8 @@ const isInterrupted = (error: unknown): error is RecognizeError =>
 
 /** Prepares a session. The camera opens with the first `warmUp` or `capture`, and closes on `close` or when `options.signal` aborts. */
 export function openCaptureSession(options: CaptureSessionOptions): CaptureSession {
-  const { signal, vision, onStep, onHint, onProgress, onChallenge, timeLimitMs } = options;
+  const { signal, vision, onStep, onHint, onProgress, onChallenge, onStillTrying, timeLimitMs, viewfinder } =
+    options;
   const sessionController = new AbortController();
   const sessionSignal = sessionController.signal;
   const abort = () => sessionController.abort(signal.reason);
@@ -94,7 +101,12 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
     controls.start();
     return captureFace({
       request,
-      camera: { label: opened.label, id: () => camera.id(), changed },
+      camera: {
+        label: opened.label,
+        id: () => camera.id(),
+        changed,
+        mirrored: () => camera.current?.mirrored ?? opened.mirrored,
+      },
       shutter,
       frames,
       vision: loadedVision,
@@ -109,7 +121,9 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
         controls.challenge(progress);
         onChallenge?.(progress);
       },
+      ...(onStillTrying === undefined ? {} : { onStillTrying }),
       ...(timeLimitMs === undefined ? {} : { timeLimitMs }),
+      ...(viewfinder === undefined ? {} : { viewfinder }),
     }).finally(() => controls.stop());
   }
 
