@@ -12,8 +12,11 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
   const below = html`${details ?? nothing}
     <button part="button cancel" class="plain" @click=${cancel}>${texts.cancel}</button>`;
   if (state.step === 'handoff') return { ...view.handoff.content(state.handoff), below };
-  const above = viewfinder(texts, state);
-  const hint = html`<p part="hint" class="hint">${instruction(texts, state)}</p>`;
+  const photo = view.photo?.picture(state);
+  const above = photo ?? viewfinder(texts, state);
+  const examining = photo !== undefined && state.step === 'capture';
+  const words = examining ? texts.photo.examining : instruction(texts, state);
+  const hint = html`<p part="hint" class="hint">${words}</p>`;
   const challenge = state.step === 'capture' ? state.challenge : undefined;
   const question = questionOf(state) === undefined ? {} : { spoken: texts.stillTrying.question };
   if (challenge === undefined) return { above, message: hint, ...question, below };
