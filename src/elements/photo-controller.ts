@@ -112,7 +112,7 @@ export class PhotoController implements ReactiveController {
 
   async #read(file: Blob): Promise<void> {
     try {
-      const preview = drawn(await photoPreview(file));
+      const preview = canvasOf(await photoPreview(file));
       if (this.#file === file) this.#preview = preview;
     } catch (thrown) {
       if (this.#file !== file) return;
@@ -143,7 +143,7 @@ export class PhotoController implements ReactiveController {
 }
 
 /** On a canvas of its own, which every content security policy permits. */
-function drawn(picture: ImageBitmap): HTMLCanvasElement {
+function canvasOf(picture: ImageBitmap): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [picture.width, picture.height];
   canvas.getContext('2d')?.drawImage(picture, 0, 0);

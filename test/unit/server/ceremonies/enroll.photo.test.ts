@@ -72,12 +72,12 @@ describe('refuses', () => {
     }
     await nothingStored('eve');
     const token = await backend.token({ recognizeId: 'eve', ceremony: 'enroll', ...withoutLiveness });
-    const ask = async (liveness: 'off' | 'active') => {
+    const request = async (liveness: 'off' | 'active') => {
       const body = encodeChallengeRequest({ liveness, token });
       return send(backend, 'eve', await sealRequest(backend, 0, 'eve', 'challenges', body));
     };
-    expect(await refusalOf(ask('active'))).toEqual({ code, status: 400 });
-    expect(await ask('off')).toBeDefined();
+    expect(await refusalOf(request('active'))).toEqual({ code, status: 400 });
+    expect(await request('off')).toBeDefined();
   });
 
   it('[T122] another file, another scenario', async () => {
