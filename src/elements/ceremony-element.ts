@@ -16,6 +16,7 @@ import { HandoffController } from './handoff-controller.ts';
 import { ModalDialog } from './modal-dialog.ts';
 import { PreloadTrigger } from './preload-trigger.ts';
 import { type ElementState, RunController } from './run-controller.ts';
+import { RunLayout } from './run-layout.ts';
 import { timeLimitMs } from './time-limit.ts';
 import { untilSet } from './until-set.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
@@ -34,6 +35,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
   declare protected completionHandled: boolean;
 
   readonly #runs = new RunController<Result>(this, (event) => this.#dispatchRunEvent(event));
+  readonly #layout = new RunLayout(this, () => this.#runs.state);
   readonly #preloadTrigger = new PreloadTrigger(this);
   readonly #handoff = new HandoffController(this, {
     start: () => void this.#start({ handoff: true }),
@@ -127,6 +129,8 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
       intro: this.intro,
       state,
       layout: this.layout,
+      place: this.#layout.place,
+      heightInFlow: this.#layout.height,
       live: this.liveRegion !== 'off',
       hasAlternative: this.querySelector(':scope > [slot="alternative"]') !== null,
       details: this.details(),
@@ -154,8 +158,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     // The focused button was removed with the previous content: keep the focus inside the element.
-    if (changed.has('status') && this.#hadFocus && !this.matches(':focus-within'))
-      focusPanel(this.renderRoot);
+    if (this.#hadFocus && !this.matches(':focus-within')) focusPanel(this.renderRoot);
     this.#questionFocus.update(this.renderRoot, this.#hadFocus);
     if (changed.get('preloading') !== undefined) this.#preloadTrigger.apply();
   }

@@ -27,8 +27,8 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
   static override styles = [...RecognizeElement.styles, ceremonyStyles, handoffStyles];
 
   declare readonly [RESULT]?: Result;
-  /** `dialog` is modal during a run. */
-  declare layout: 'inline' | 'dialog';
+  /** Where a run is shown: `auto` fills small viewports, `inline` stays in the page, `dialog` is modal. */
+  declare layout: 'auto' | 'inline' | 'dialog';
   /** Starts a run when the element is on the page and its properties are set. */
   declare autostart: boolean;
   /** Loads the models ahead of a run. */
@@ -43,7 +43,7 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
   declare timeLimit: string | number | undefined;
   constructor() {
     super();
-    this.layout = 'inline';
+    this.layout = 'auto';
     this.autostart = false;
     this.preloading = 'none';
     this.handoff = 'off';
@@ -87,7 +87,7 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
 
   protected override checkUsage(): void {
     super.checkUsage();
-    requireOneOf(attribute('layout'), this.layout, ['inline', 'dialog']);
+    requireOneOf(attribute('layout'), this.layout, ['auto', 'inline', 'dialog']);
     requireOneOf(attribute('preload'), this.preloading, ['none', 'visible', 'eager']);
     requireOneOf(attribute('handoff'), this.handoff, ['auto', 'off', 'only']);
     requireString(attribute('handoff-id'), this.handoffId);

@@ -3,6 +3,7 @@ import type { RunningState } from '../../client/run-state.ts';
 import type { Intro, Pack } from '../../i18n/types.ts';
 import type { HandoffView } from '../handoff-controller.ts';
 import type { ElementState } from '../run-controller.ts';
+import type { Place } from '../run-layout.ts';
 
 /** What a ceremony element renders from. */
 export interface CeremonyView {
@@ -11,7 +12,10 @@ export interface CeremonyView {
   readonly language: string;
   readonly intro: Intro;
   readonly state: ElementState<unknown>;
-  readonly layout: 'inline' | 'dialog';
+  readonly layout: 'auto' | 'inline' | 'dialog';
+  readonly place: Place;
+  /** Height of the content before it left the flow of the page, in CSS pixels. */
+  readonly heightInFlow: number;
   /** Whether screen readers announce changes of the message. */
   readonly live: boolean;
   /** Whether the page offers a way without a face, in the slot `alternative`. */
