@@ -3,6 +3,7 @@ import { untilAborted } from '../ceremonies/timeout.ts';
 import type { CeremonyContext, CeremonyStep, Host } from '../ceremonies/types.ts';
 import { toRecognizeError } from '../errors.ts';
 import { createMatchingClient } from '../matching/client.ts';
+import { embedPhoto, openPhoto } from '../photo/browser/open-photo.ts';
 import { withUserLock } from '../store/user-lock.ts';
 import type { Vision } from '../vision/client.ts';
 import { unsupportedReason } from './browser-features.ts';
@@ -28,6 +29,7 @@ export interface ClientServices {
 /**
  * Carries out one run of a ceremony: camera, models and matching for its context, states for the caller.
  *
+ * @param unsupported finds out what the browser lacks for this run
  * @returns the result, once camera and lock are released
  * @throws RecognizeError what the ceremony throws; `ceremony/aborted` after a cancellation
  */
@@ -35,6 +37,7 @@ export function startRun<Result>(
   services: ClientServices,
   options: RunOptions<Result>,
   ceremony: (context: CeremonyContext, run: Run<Result>) => Promise<Result>,
+  unsupported: typeof unsupportedReason = unsupportedReason,
 ): Promise<Result> {
   const { signal } = options;
   const run = new Run<Result>(options.onState);
@@ -44,7 +47,7 @@ export function startRun<Result>(
   };
   if (signal?.aborted) run.cancel(cancelReason(signal.reason));
   signal?.addEventListener('abort', cancel, { once: true });
-  const released = perform(services, run, options, ceremony).finally(() =>
+  const released = perform(services, run, { ...options, unsupported }, ceremony).finally(() =>
     signal?.removeEventListener('abort', cancel),
   );
   return released;
@@ -53,7 +56,7 @@ export function startRun<Result>(
 async function perform<Result>(
   services: ClientServices,
   run: Run<Result>,
-  options: RunOptions<Result>,
+  { unsupported, ...options }: RunOptions<Result> & { readonly unsupported: typeof unsupportedReason },
   ceremony: (context: CeremonyContext, run: Run<Result>) => Promise<Result>,
 ): Promise<Result> {
   const { models, previousModels } = services;
@@ -61,8 +64,8 @@ async function perform<Result>(
   const cleanups: (() => void)[] = [];
   try {
     // Before anything is requested or loaded.
-    const unsupported = unsupportedReason(options.camera ?? 'user');
-    if (unsupported !== undefined) throw unsupported;
+    const missing = unsupported(options.camera ?? 'user');
+    if (missing !== undefined) throw missing;
     await pendingReleases();
     if (!run.signal.aborted) run.complete(await ceremony(openContext(services, run, options, cleanups), run));
   } catch (thrown) {
@@ -115,6 +118,8 @@ function openContext<Result>(
       throw toRecognizeError(thrown, 'camera/in-use').at('permission');
     });
   let opening: Promise<void> | undefined;
+  /** A photo needs no camera. The capture of an activation after it opens one. */
+  let hasPhoto = false;
   /** The camera opens while the models load, and again after an earlier capture has closed it. */
   const warmUp = () => {
     opening = opening === undefined ? open() : opening.then(open);
@@ -127,11 +132,17 @@ function openContext<Result>(
     matching: createMatchingClient({ assetsBase }),
     store: store(),
     withUserLock,
-    models: (modelId) => firstFailure(chosen.choose(modelId), warmUp()),
+    models: (modelId) =>
+      hasPhoto ? chosen.choose(modelId) : firstFailure(chosen.choose(modelId), warmUp()),
     warmUp,
     capture: async (request) => {
       await warmUp();
       return session.capture(request);
+    },
+    openPhoto: async ({ file, scenario }) => {
+      hasPhoto = true;
+      const photo = await openPhoto(file);
+      return { hash: photo.hash, examine: async () => embedPhoto(photo, scenario, await chosen.load()) };
     },
     description,
     origin: location.origin,
