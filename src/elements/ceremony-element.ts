@@ -1,5 +1,5 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import { unsupportedReason } from '../client/browser-features.ts';
+import { unsupportedForPhoto, unsupportedReason } from '../client/browser-features.ts';
 import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
 import { isUnset, type RecognizeError, toRecognizeError } from '../errors.ts';
 import {
@@ -66,11 +66,11 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
   async preload(): Promise<void> {
     // A run uses the client that it started with.
     if (this.status === 'running') return this.#runs.finished;
-    const missing = unsupportedReason(this.camera);
+    const missing = this.unsupported();
     if (missing !== undefined) return this.#announceUnsupported(missing);
     if (this.status === 'idle') this.#runs.state = { status: 'loading' };
     try {
-      await this.openClient().preload();
+      await this.openClient().preload(undefined, { photo: !this.usesCamera });
       this.announce(new RecognizeReadyEvent(this.diagnostics));
     } catch (thrown) {
       const error = toRecognizeError(thrown, 'runtime/crashed');
@@ -139,11 +139,17 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
       start: () => void this.start(),
       cancel: () => void this.#runs.cancel('person'),
       reset: () => void this.reset(),
+      photo: this.photoView(),
       replace: this.bindsDevice ? () => void this.#start({ replaceUnused: true }) : undefined,
       handoff: this.#handoff.view(this.texts, this.intro),
       dialogClosed: () => void this.#dialogClosed(),
       refresh: () => this.requestUpdate(),
     });
+  }
+
+  /** What this browser lacks for a run. */
+  protected unsupported(): RecognizeError | undefined {
+    return this.usesCamera ? unsupportedReason(this.camera) : unsupportedForPhoto();
   }
 
   protected override willUpdate(_changed: Map<PropertyKey, unknown>): void {
@@ -169,7 +175,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
     // Properties that were set before the element was defined are there after its first update.
     await this.updateComplete;
     if (!this.isConnected) return;
-    const missing = unsupportedReason(this.camera);
+    const missing = this.unsupported();
     if (missing !== undefined) this.#announceUnsupported(missing);
     this.#preloadTrigger.apply();
     void this.#handoff.connect();

@@ -8,6 +8,7 @@ import type { CeremonyResult, RESULT } from './event-map.ts';
 import { RecognizeElement } from './recognize-element.ts';
 import { timeLimitMs } from './time-limit.ts';
 import { ceremonyStyles } from './view/ceremony-styles.ts';
+import type { PhotoView } from './view/content.ts';
 import { handoffStyles } from './view/handoff-styles.ts';
 
 /** What a page sets on every ceremony element, and what its subclasses decide. `CeremonyElement` carries out the runs. */
@@ -66,6 +67,14 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
   /** Whether a run can replace an unused device, after the person has agreed. */
   protected get bindsDevice(): boolean {
     return false;
+  }
+  /** Whether a run opens the camera. */
+  protected get usesCamera(): boolean {
+    return true;
+  }
+  /** The views of an element that uses a photo. */
+  protected photoView(): PhotoView | undefined {
+    return undefined;
   }
   /** Content between title and button. */
   protected details(): TemplateResult | undefined {

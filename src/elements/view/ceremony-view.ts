@@ -67,6 +67,6 @@ function content(view: CeremonyView): Content {
     case 'failed':
       return failedContent(view, state);
     default:
-      return startContent(view);
+      return view.photo?.start ?? startContent(view);
   }
 }

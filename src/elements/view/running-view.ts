@@ -10,6 +10,11 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
   const { texts, details, hasAlternative } = view;
   const below = html`${details ?? nothing} ${controls(view)}`;
   if (state.step === 'handoff') return { ...view.handoff.content(state.handoff), below };
+  const photo = view.photo?.picture(state);
+  if (photo !== undefined) {
+    const words = state.step === 'capture' ? texts.photo.examining : instruction(texts, state);
+    return { above: photo, message: html`<p part="hint" class="hint">${words}</p>`, below };
+  }
   const challenge = state.step === 'capture' ? state.challenge : undefined;
   const question = questionOf(state) && texts.stillTrying.question;
   const spoken = question ?? (challenge && announcement(texts, challenge));
