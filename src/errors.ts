@@ -6,7 +6,15 @@ export { errorCodes, type RecognizeErrorCode } from './error-codes.ts';
 const HOMEPAGE = 'https://recognize-elements.example';
 
 /** The part of a run in which an error occurred. */
-export type Stage = 'loading' | 'permission' | 'capture' | 'verify' | 'bind' | 'handoff' | 'devices';
+export type Stage =
+  | 'loading'
+  | 'permission'
+  | 'capture'
+  | 'review'
+  | 'verify'
+  | 'bind'
+  | 'handoff'
+  | 'devices';
 
 export interface RecognizeErrorOptions {
   readonly stage?: Stage;

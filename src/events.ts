@@ -38,8 +38,11 @@ export type OperationName =
   | 'authorize-handoff'
   | 'deliver-handoff';
 
-/** `handoff`: another device carries the ceremony out. It is the only step of such a run. */
-export type StepName = 'loading' | 'permission' | 'capture' | 'verify' | 'bind' | 'handoff';
+/**
+ * `review`: the person sees the picture of an enrollment, and may take another. `handoff`: another device carries the ceremony out; it is the
+ * only step of such a run.
+ */
+export type StepName = 'loading' | 'permission' | 'capture' | 'review' | 'verify' | 'bind' | 'handoff';
 
 /** An instruction for the user during a capture. */
 export type HintName =

@@ -41,6 +41,9 @@ export type DeviceDescription = {
   readonly system?: string;
 };
 
+/** A step that needs no answer of the person. */
+export type CeremonyStep = Exclude<StepName, 'review' | 'handoff'>;
+
 /** What one capture must do. */
 export interface CaptureRequest {
   readonly level: LivenessLevel;
@@ -82,7 +85,7 @@ export interface CeremonyContext {
   /** The pinned signing key of the matcher, base64url. Without it the key in the configuration is trusted. */
   readonly matcherKey?: string;
   /** Called when a step begins. */
-  readonly onStep: (step: StepName) => void;
+  readonly onStep: (step: CeremonyStep) => void;
   /**
    * Called with a result that the backend has stored before the ceremony ends: an enrollment whose activation is still running. The caller
    * must report this result even if the activation fails or is aborted.

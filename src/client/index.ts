@@ -44,15 +44,20 @@ export type { RecognizeOptions } from './options.ts';
 export type { PhoneCeremony, PhoneInput } from './phone-ceremony.ts';
 export { type CallOptions, createRecognize, type DeviceList, type Recognize } from './recognize.ts';
 export type {
+  CameraChoice,
   CancelledState,
+  CaptureControls,
   CaptureState,
   ChallengeProgress,
+  CheckState,
   CompleteState,
   FailedState,
   HandoffState,
   LoadingState,
   LoadProgress,
+  ReviewState,
   RunningState,
   RunOptions,
   RunState,
+  Still,
 } from './run-state.ts';

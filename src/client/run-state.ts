@@ -1,10 +1,12 @@
 import type { Camera } from '../capture/camera.ts';
+import type { CameraChoice, CaptureControls } from '../capture/capture-controls.ts';
 import type { ChallengeProgress } from '../capture/challenge-guide.ts';
+import type { Still } from '../capture/still.ts';
 import type { RecognizeError, Stage } from '../errors.ts';
 import type { CancelReason, HandoffDetail, HintName, StepName } from '../events.ts';
 import type { Diagnostics } from './diagnostics.ts';
 
-export type { ChallengeProgress };
+export type { CameraChoice, CaptureControls, ChallengeProgress, Still };
 
 /**
  * The state of one run of a ceremony. A run starts with a running state and ends with exactly one of `complete`, `failed` and
@@ -13,19 +15,20 @@ export type { ChallengeProgress };
 export type RunState<Result> = RunningState | CompleteState<Result> | FailedState | CancelledState;
 
 /**
- * Steps follow in the order of `STEPS`. A run may skip some. It goes back only for a second capture, when an enrollment also
- * binds this browser.
+ * Steps follow in the order of `STEPS`. A run may skip some. It goes back only for another capture: when the person takes another picture, and
+ * when an enrollment also binds this browser.
  */
 export type RunningState =
   | LoadingState
   | StepState<'permission'>
   | CaptureState
-  | StepState<'verify'>
-  | StepState<'bind'>
+  | ReviewState
+  | CheckState<'verify'>
+  | CheckState<'bind'>
   | HandoffState;
 
 /** Of a run on this device. */
-export const STEPS: readonly StepName[] = ['loading', 'permission', 'capture', 'verify', 'bind'];
+export const STEPS: readonly StepName[] = ['loading', 'permission', 'capture', 'review', 'verify', 'bind'];
 
 interface StepState<Step extends StepName> {
   readonly status: 'running';
@@ -46,15 +49,32 @@ export interface LoadingState extends StepState<'loading'>, LoadProgress {
   readonly diagnostics: Diagnostics | undefined;
 }
 
-export interface CaptureState extends StepState<'capture'> {
+export interface CaptureState extends StepState<'capture'>, CaptureControls {
   /** The instruction for the user; undefined until the first frame was examined. */
   readonly hint: HintName | undefined;
-  /** Frames accepted so far. */
+  /** Frames that are used so far. It decreases when the capture starts again. */
   readonly samples: number;
-  /** Frames that a capture needs; 0 until the first one was accepted. */
+  /** Frames that a capture needs; 0 until the first one is used. */
   readonly samplesRequired: number;
   /** The movements of the liveness check; undefined in a capture without them. */
   readonly challenge: ChallengeProgress | undefined;
+  /** Set when the capture is complete, for a moment before the next step. The camera is closed then. */
+  readonly still: Still | undefined;
+}
+
+/** The picture of an enrollment waits for the answer of the person, without a time limit. Only with `RunOptions.review`. */
+export interface ReviewState extends StepState<'review'> {
+  readonly still: Still | undefined;
+  /** Uses the picture. */
+  readonly accept: () => void;
+  /** Captures again. */
+  readonly retake: () => void;
+}
+
+/** The face is captured, and the camera is closed. */
+export interface CheckState<Step extends 'verify' | 'bind'> extends StepState<Step> {
+  /** What to show in place of the preview. */
+  readonly still: Still | undefined;
 }
 
 /** Another device carries the ceremony out. */
@@ -89,6 +109,8 @@ export interface RunOptions<Result> {
   readonly camera?: string | undefined;
   /** Whether a phone carries the ceremony out: the state has the link and the code. Default false. */
   readonly handoff?: boolean | undefined;
+  /** Whether an enrollment waits in the step `review` until the person accepts the picture. Default false. */
+  readonly review?: boolean | undefined;
   /** Cancels the run. The reason of the abort may be a `CancelReason`; any other one counts as `page`. */
   readonly signal?: AbortSignal | undefined;
   /** Called with each state, the last one included. */

@@ -97,6 +97,13 @@ export const ar: Pack = {
     again: 'مرة أخرى من البداية',
     alternative: 'هل يصعب القيام بهذه الحركة؟ يمكنك استخدام الطريقة الأخرى أدناه.',
   },
+  review: {
+    picture: 'صورتك',
+    question: 'هل يظهر وجهك بوضوح؟',
+    accept: 'استخدام هذه الصورة',
+    retake: 'التقاط صورة أخرى',
+    continues: 'المتابعة {time}',
+  },
   messages,
   devices: {
     title: 'أجهزتك',

@@ -98,6 +98,13 @@ export const de: Pack = {
     again: 'Noch einmal von vorn',
     alternative: 'Das geht nicht? Nehmen Sie den anderen Weg unten.',
   },
+  review: {
+    picture: 'Ihr Bild',
+    question: 'Ist Ihr Gesicht gut zu erkennen?',
+    accept: 'Dieses Bild verwenden',
+    retake: 'Neues Bild aufnehmen',
+    continues: 'Weiter {time}',
+  },
   messages,
   devices: {
     title: 'Ihre Geräte',

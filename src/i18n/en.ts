@@ -97,6 +97,13 @@ export const en: Pack = {
     again: 'Once more from the beginning',
     alternative: 'Can’t do this? Use the other way below.',
   },
+  review: {
+    picture: 'Your picture',
+    question: 'Is your face clear to see?',
+    accept: 'Use this picture',
+    retake: 'Take another',
+    continues: 'Continues {time}',
+  },
   messages,
   devices: {
     title: 'Your devices',

@@ -98,6 +98,13 @@ export const es: Pack = {
     again: 'Otra vez desde el principio',
     alternative: '¿No puede hacer este movimiento? Use la otra opción, más abajo.',
   },
+  review: {
+    picture: 'Su imagen',
+    question: '¿Se ve bien su cara?',
+    accept: 'Usar esta imagen',
+    retake: 'Tomar otra',
+    continues: 'Se continúa {time}',
+  },
   messages,
   devices: {
     title: 'Sus dispositivos',

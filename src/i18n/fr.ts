@@ -98,6 +98,13 @@ export const fr: Pack = {
     again: 'On reprend depuis le début',
     alternative: 'Mouvement impossible pour vous ? Utilisez l’autre moyen ci-dessous.',
   },
+  review: {
+    picture: 'Votre image',
+    question: 'Votre visage est-il bien visible ?',
+    accept: 'Utiliser cette image',
+    retake: 'En prendre une autre',
+    continues: 'On continue {time}',
+  },
   messages,
   devices: {
     title: 'Vos appareils',

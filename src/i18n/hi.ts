@@ -96,6 +96,13 @@ export const hi: Pack = {
     again: 'एक बार फिर, शुरू से',
     alternative: 'यह नहीं हो पा रहा? नीचे दिया दूसरा तरीका अपनाएँ।',
   },
+  review: {
+    picture: 'आपकी तस्वीर',
+    question: 'क्या आपका चेहरा साफ़ दिख रहा है?',
+    accept: 'यही तस्वीर लें',
+    retake: 'दूसरी तस्वीर लें',
+    continues: '{time} आगे बढ़ेंगे',
+  },
   messages,
   devices: {
     title: 'आपके डिवाइस',

@@ -97,6 +97,13 @@ export const it: Pack = {
     again: 'Ancora una volta dall’inizio',
     alternative: 'Non riesci a farlo? Usa l’alternativa qui sotto.',
   },
+  review: {
+    picture: 'La tua immagine',
+    question: 'Il tuo volto si vede bene?',
+    accept: 'Usa questa immagine',
+    retake: 'Scattane un’altra',
+    continues: 'Si continua {time}',
+  },
   messages,
   devices: {
     title: 'I tuoi dispositivi',

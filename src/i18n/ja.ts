@@ -98,6 +98,13 @@ export const ja: Pack = {
     again: '最初からもう一度行います',
     alternative: 'この動きが難しい場合は、下にある別の方法をお使いください。',
   },
+  review: {
+    picture: '撮影した画像',
+    question: '顔がはっきり写っていますか？',
+    accept: 'この画像を使う',
+    retake: '撮り直す',
+    continues: '{time}に次へ進みます',
+  },
   messages,
   devices: {
     title: 'デバイス',

@@ -98,6 +98,13 @@ export const nl: Pack = {
     again: 'Nog een keer vanaf het begin',
     alternative: 'Lukt dit niet? Gebruik de andere manier hieronder.',
   },
+  review: {
+    picture: 'Je foto',
+    question: 'Is je gezicht goed te zien?',
+    accept: 'Deze foto gebruiken',
+    retake: 'Nieuwe foto maken',
+    continues: 'We gaan verder {time}',
+  },
   messages,
   devices: {
     title: 'Je apparaten',

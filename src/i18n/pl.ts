@@ -97,6 +97,13 @@ export const pl: Pack = {
     again: 'Jeszcze raz od początku',
     alternative: 'Nie możesz tego zrobić? Skorzystaj z innego sposobu poniżej.',
   },
+  review: {
+    picture: 'Twoje zdjęcie',
+    question: 'Czy dobrze widać Twoją twarz?',
+    accept: 'Użyj tego zdjęcia',
+    retake: 'Zrób nowe zdjęcie',
+    continues: 'Dalej {time}',
+  },
   messages,
   devices: {
     title: 'Twoje urządzenia',

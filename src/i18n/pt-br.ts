@@ -97,6 +97,13 @@ export const ptBr: Pack = {
     again: 'Mais uma vez, desde o início',
     alternative: 'Não consegue fazer isso? Use a outra forma abaixo.',
   },
+  review: {
+    picture: 'Sua imagem',
+    question: 'Seu rosto aparece bem?',
+    accept: 'Usar esta imagem',
+    retake: 'Tirar outra',
+    continues: 'Continua {time}',
+  },
   messages,
   devices: {
     title: 'Seus dispositivos',

@@ -97,6 +97,13 @@ export const tr: Pack = {
     again: 'Baştan bir kez daha',
     alternative: 'Bunu yapamıyor musunuz? Aşağıdaki diğer yolu kullanın.',
   },
+  review: {
+    picture: 'Görüntünüz',
+    question: 'Yüzünüz net görünüyor mu?',
+    accept: 'Bu görüntüyü kullan',
+    retake: 'Yeniden çek',
+    continues: '{time} devam edilecek',
+  },
   messages,
   devices: {
     title: 'Cihazlarınız',

@@ -148,6 +148,16 @@ export interface Pack {
     /** Leads to the content of the slot `alternative`, which follows it. */
     readonly alternative: string;
   };
+  /** The picture of an enrollment, before it is used. */
+  readonly review: {
+    /** The name of the picture for screen readers. */
+    readonly picture: string;
+    readonly question: string;
+    readonly accept: string;
+    readonly retake: string;
+    /** With `{time}` as `Intl.RelativeTimeFormat` writes it, such as “in 3 seconds”. */
+    readonly continues: string;
+  };
   readonly messages: Readonly<Record<MessageName, Message>>;
   readonly devices: {
     readonly title: string;

@@ -4,6 +4,16 @@ import { movementStyles } from './movement-styles.ts';
 /** Illustrations, viewfinder and transaction of a ceremony element. */
 export const ceremonyStyles = css`
   ${movementStyles}
+  .side,
+  .words {
+    display: contents;
+  }
+  .running .words {
+    order: -1;
+  }
+  .running slot[name='header'] {
+    order: -2;
+  }
   .message {
     display: grid;
     grid-template-columns: minmax(0, 1fr);

@@ -5,28 +5,44 @@ import type { Pack } from '../../i18n/types.ts';
 /** The oval of 164 × 212 in a view box of 320 × 240. */
 const OVAL = 'M160 14a82 106 0 0 1 0 212a82 106 0 0 1 0-212';
 
-/** The camera preview under an oval, mirrored like a mirror unless the camera faces away from the user. */
+/** The picture of the camera, with the oval for the face. It fills the place that the style sheet gives it. */
 export function viewfinder(texts: Pack, state: RunningState): TemplateResult {
-  const { camera, step } = state;
-  const good = step === 'capture' && (state.hint === 'good' || isMoving(state.challenge));
-  return html`<div part="viewfinder" class="viewfinder ${good ? 'good' : ''}">
-    <video
-      class=${camera?.mirrored === false ? '' : 'mirrored'}
-      .srcObject=${camera?.stream ?? null}
-      ?hidden=${camera === undefined}
-      aria-label=${texts.preview}
-      autoplay
-      muted
-      playsinline
-    ></video>
+  return html`<div part="viewfinder" class="viewfinder ${isGood(state) ? 'good' : ''}">
+    ${pictureLayer(texts, state)}
     <svg class="cover" viewBox="0 0 320 240" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
       <path class="shade" fill-rule="evenodd" d="M-400-400H720V640H-400z${OVAL}" />
-      ${camera === undefined ? placeholder(step) : nothing}
-      ${ring(state)}
+      ${ovalLayer(state)}
     </svg>
-    ${camera?.simulated ? html`<span part="simulated" class="simulated">${texts.simulated}</span>` : nothing}
+    ${overPicture(texts, state)}
   </div>`;
 }
+
+/** The preview, mirrored like a mirror unless the camera faces away from the user. */
+function pictureLayer(texts: Pack, { camera }: RunningState): TemplateResult {
+  return html`<video
+    class=${camera?.mirrored === false ? '' : 'mirrored'}
+    .srcObject=${camera?.stream ?? null}
+    ?hidden=${camera === undefined}
+    aria-label=${texts.preview}
+    autoplay
+    muted
+    playsinline
+  ></video>`;
+}
+
+/** What is drawn on the oval, in the coordinates of its path. */
+function ovalLayer(state: RunningState): SVGTemplateResult {
+  return svg`${state.camera === undefined ? placeholder(state.step) : nothing} ${ring(state)}`;
+}
+
+/** Labels and questions over the picture: positioned absolutely, so that nothing moves, and with a background of their own. */
+function overPicture(texts: Pack, { camera }: RunningState): TemplateResult | typeof nothing {
+  if (!camera?.simulated) return nothing;
+  return html`<span part="simulated" class="simulated">${texts.simulated}</span>`;
+}
+
+const isGood = (state: RunningState): boolean =>
+  state.step === 'capture' && (state.hint === 'good' || isMoving(state.challenge));
 
 /** The progress of the step around the oval; an animation for steps without progress. */
 function ring(state: RunningState): SVGTemplateResult {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_CONTROLS } from '../../../src/capture/capture-controls.ts';
 import type { LoadingState, RunState } from '../../../src/client/run-state.ts';
 import { runEvents } from '../../../src/elements/run-events.ts';
 import { RecognizeError } from '../../../src/errors.ts';
@@ -22,6 +23,16 @@ const capture: State = {
   samples: 0,
   samplesRequired: 0,
   challenge: undefined,
+  still: undefined,
+  ...NO_CONTROLS,
+};
+const review: State = {
+  status: 'running',
+  step: 'review',
+  camera: undefined,
+  still: { canvas: {} as HTMLCanvasElement, mirrored: true },
+  accept: () => {},
+  retake: () => {},
 };
 const diagnostics = { version: '1' };
 
@@ -34,10 +45,15 @@ const eventsOf = (previous: State | undefined, state: State): unknown[] =>
 
 describe('runEvents of a running state', () => {
   it('returns a step for the first state and for each other step', () => {
-    expect(eventsOf(undefined, loading)).toEqual([['step', { step: 'loading', of: 5 }]]);
-    expect(eventsOf(loading, permission)).toEqual([['step', { step: 'permission', of: 5 }]]);
-    expect(eventsOf(permission, capture)).toEqual([['step', { step: 'capture', of: 5 }]]);
+    expect(eventsOf(undefined, loading)).toEqual([['step', { step: 'loading', of: 6 }]]);
+    expect(eventsOf(loading, permission)).toEqual([['step', { step: 'permission', of: 6 }]]);
+    expect(eventsOf(permission, capture)).toEqual([['step', { step: 'capture', of: 6 }]]);
     expect(eventsOf(permission, permission)).toEqual([]);
+  });
+
+  it('returns the step of a review without the picture', () => {
+    expect(eventsOf(capture, review)).toEqual([['step', { step: 'review', of: 6 }]]);
+    expect(eventsOf(review, review)).toEqual([]);
   });
 
   it('returns the only step of a hand-off, and each change of its state', () => {
@@ -56,13 +72,13 @@ describe('runEvents of a running state', () => {
     const partlyLoaded = { ...loading, loaded: 2, total: 4 };
     expect(eventsOf(loading, partlyLoaded)).toEqual([['progress', { step: 'loading', loaded: 2, total: 4 }]]);
     expect(eventsOf(partlyLoaded, partlyLoaded)).toEqual([]);
-    expect(eventsOf(undefined, partlyLoaded)).toEqual([['step', { step: 'loading', of: 5 }]]);
+    expect(eventsOf(undefined, partlyLoaded)).toEqual([['step', { step: 'loading', of: 6 }]]);
   });
 
   it('returns ready once, after the step, when the models are loaded', () => {
     const loaded = { ...loading, loaded: 4, total: 4, diagnostics };
     expect(eventsOf(undefined, loaded)).toEqual([
-      ['step', { step: 'loading', of: 5 }],
+      ['step', { step: 'loading', of: 6 }],
       ['ready', { diagnostics }],
     ]);
     expect(eventsOf({ ...loading, loaded: 4, total: 4 }, loaded)).toEqual([['ready', { diagnostics }]]);

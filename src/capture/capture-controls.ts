@@ -1,0 +1,29 @@
+/** A camera that the person can choose. */
+export interface CameraChoice {
+  /** For `switchCamera`. */
+  readonly id: string;
+  /** As the browser names it. */
+  readonly label: string;
+}
+
+/** What a person can do or answer during a capture. A member is undefined while there is nothing to do. */
+export interface CaptureControls {
+  /** The cameras to choose from; empty unless there are several. */
+  readonly cameras: readonly CameraChoice[];
+  /** Continues the capture with another camera. Undefined where it must not change. */
+  readonly switchCamera: ((id: string) => void) | undefined;
+  /** Chooses the moment of the picture. All checks stay. */
+  readonly shutter: (() => void) | undefined;
+  /** Whether the person needs more light, which a bright page can give. */
+  readonly dark: boolean;
+  /** The capture takes long: it ends soon unless the person continues. */
+  readonly stillTrying: { readonly continue: () => void } | undefined;
+}
+
+export const NO_CONTROLS: CaptureControls = {
+  cameras: [],
+  switchCamera: undefined,
+  shutter: undefined,
+  dark: false,
+  stillTrying: undefined,
+};
