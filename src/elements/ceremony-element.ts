@@ -16,9 +16,12 @@ import { HandoffController } from './handoff-controller.ts';
 import { ModalDialog } from './modal-dialog.ts';
 import { PreloadTrigger } from './preload-trigger.ts';
 import { type ElementState, RunController } from './run-controller.ts';
+import { SpokenHints } from './spoken-hints.ts';
+import { vibrateOnSuccess } from './success-vibration.ts';
 import { untilSet } from './until-set.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
 import { focusPanel } from './view/focus.ts';
+import { instruction } from './view/running-view.ts';
 
 /** An element that runs a ceremony in front of the camera. Its events and everything it renders derive from the state of the run. */
 export abstract class CeremonyElement<Result extends CeremonyResult> extends CeremonySettings<Result> {
@@ -43,6 +46,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
   constructor() {
     super();
     new ModalDialog(this);
+    new SpokenHints(this, () => this.#instruction());
     this.completionHandled = false;
   }
 
@@ -138,6 +142,13 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
     });
   }
 
+  /** What the spoken hints say: nothing outside a run. */
+  #instruction() {
+    const { state } = this.#runs;
+    if (!this.spokenHints || state.status !== 'running') return undefined;
+    return { text: instruction(this.texts, state), language: this.localized.language };
+  }
+
   protected override willUpdate(_changed: Map<PropertyKey, unknown>): void {
     this.#hadFocus = this.matches(':focus-within');
   }
@@ -195,7 +206,9 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
     if (event instanceof RecognizeReadyEvent || event instanceof RecognizeUnsupportedEvent)
       this.announce(event);
     else this.dispatchEvent(event);
-    if (event instanceof RecognizeCompleteEvent) void this.#awaitCompletion(event);
+    if (!(event instanceof RecognizeCompleteEvent)) return;
+    if (this.vibrate) vibrateOnSuccess();
+    void this.#awaitCompletion(event);
   }
 
   async #awaitCompletion(event: RecognizeCompleteEvent<Result>): Promise<void> {

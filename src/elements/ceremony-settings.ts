@@ -19,6 +19,8 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
     authorization: { attribute: false },
     handoff: {},
     handoffId: { attribute: 'handoff-id' },
+    spokenHints: { type: Boolean, attribute: 'spoken-hints' },
+    vibrate: { type: Boolean },
   };
 
   static override styles = [...RecognizeElement.styles, ceremonyStyles, handoffStyles];
@@ -36,12 +38,18 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
   declare handoff: 'auto' | 'off' | 'only';
   /** On the phone: the fragment of the link. The element then runs what was handed off. */
   declare handoffId: string | undefined;
+  /** Speaks the instructions of a run with a voice of this device. */
+  declare spokenHints: boolean;
+  /** Vibrates once after a success, where the device can. */
+  declare vibrate: boolean;
   constructor() {
     super();
     this.layout = 'inline';
     this.autostart = false;
     this.preloading = 'none';
     this.handoff = 'off';
+    this.spokenHints = false;
+    this.vibrate = false;
   }
 
   /** Texts of this ceremony. */

@@ -173,11 +173,13 @@ export class RecognizeDevices extends DeviceListElement {
   async #remove(device: Device): Promise<void> {
     this.removing = undefined;
     const next = this.#neighborOf(device);
+    // The name of the backend, which is not always the one that the list shows.
+    const removed = this.list?.devices.find(({ deviceId }) => deviceId === device.deviceId) ?? device;
     const error = await this.call(async (client, options) => {
       await client.removeDevice(this.recognizeId!, device.deviceId, options);
       this.#replaceDevice(device.deviceId, []);
       const message = fill(this.texts.devices.removed, { name: isolated(device.name) });
-      this.#report({ action: 'removed', device: eventDetail(device) }, message);
+      this.#report({ action: 'removed', device: eventDetail(removed) }, message);
     });
     if (error !== undefined) this.notRemoved = device.deviceId;
     // The button that had the focus is gone: with the row, or with the dialog.

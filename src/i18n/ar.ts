@@ -111,7 +111,7 @@ export const ar: Pack = {
     loading: 'جارٍ تحميل أجهزتك…',
     own: 'هذا الجهاز',
     types: { BACKUP: 'استعادة الحساب', TEMPORARY: 'لمرة واحدة', SDK: 'متصفح' },
-    software: '{browser} على {system}',
+    software: 'متصفح {browser} على {system}',
     browsers: 'المتصفحات',
     phone: 'متصفح على هاتف',
     computer: 'متصفح على حاسوب',

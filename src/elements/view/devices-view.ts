@@ -62,7 +62,7 @@ export function devicesView(view: DevicesView): TemplateResult {
     ${removing === undefined ? nothing : dialog(view, removing)}
     ${enrollment ?? nothing}
     ${
-      view.canAdd
+      view.canAdd && !isAsking(view)
         ? html`<button part="button" class="plain" ?disabled=${view.busy} @click=${view.add}>${texts.devices.add}</button>`
         : nothing
     }

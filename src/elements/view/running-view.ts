@@ -3,7 +3,7 @@ import type { ChallengeProgress, RunningState } from '../../client/run-state.ts'
 import type { Pack } from '../../i18n/types.ts';
 import type { CeremonyView, Content } from './content.ts';
 import { movementPicture } from './movement-picture.ts';
-import { viewfinder } from './viewfinder.ts';
+import { progress, viewfinder } from './viewfinder.ts';
 
 /** What a run shows: picture and hint together, and the button that cancels. */
 export function runningContent(view: CeremonyView, state: RunningState): Content {
@@ -14,7 +14,10 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
   const above = viewfinder(texts, state);
   const hint = html`<p part="hint" class="hint">${instruction(texts, state)}</p>`;
   const challenge = state.step === 'capture' ? state.challenge : undefined;
-  if (challenge === undefined) return { above, message: hint, below };
+  if (challenge === undefined) {
+    const spoken = progressAnnouncement(texts, state);
+    return { above, message: hint, below, ...(spoken === undefined ? {} : { spoken }) };
+  }
   return { above, below, ...challengeContent(view, challenge, hint) };
 }
 
@@ -46,7 +49,16 @@ function announcement(
   return done > 0 ? challenge.done : undefined;
 }
 
-function instruction(texts: Pack, state: RunningState): string {
+/** How far the loading or a capture without movements is, in two steps. A loading that ends at once is not announced. */
+function progressAnnouncement({ spoken, challenge }: Pack, state: RunningState): string | undefined {
+  if (state.step !== 'loading' && state.step !== 'capture') return undefined;
+  const part = progress(state);
+  if (part >= 1) return state.step === 'capture' ? challenge.done : undefined;
+  return part >= 0.5 ? spoken.halfWay : undefined;
+}
+
+/** What the person does or waits for now. */
+export function instruction(texts: Pack, state: RunningState): string {
   switch (state.step) {
     case 'loading':
       return texts.loading;

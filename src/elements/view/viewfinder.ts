@@ -58,7 +58,7 @@ const isMoving = (challenge: ChallengeProgress | undefined): boolean =>
   challenge !== undefined && (challenge.movement !== undefined || challenge.done > 0);
 
 /** 0..1. With movements, the samples before the first one are one part of the ring, and each movement is another one. */
-function progress(state: RunningState): number {
+export function progress(state: RunningState): number {
   if (state.step === 'loading') return state.loaded / Math.max(1, state.total);
   if (state.step !== 'capture') return 1;
   const { challenge, samples, samplesRequired } = state;
