@@ -6,6 +6,7 @@ import { attribute, requireOneOf, requireString } from '../client/usage.ts';
 import type { Intro } from '../i18n/types.ts';
 import type { CeremonyResult, RESULT } from './event-map.ts';
 import { RecognizeElement } from './recognize-element.ts';
+import { timeLimitMs } from './time-limit.ts';
 import { ceremonyStyles } from './view/ceremony-styles.ts';
 import { handoffStyles } from './view/handoff-styles.ts';
 
@@ -21,6 +22,7 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
     handoffId: { attribute: 'handoff-id' },
     spokenHints: { type: Boolean, attribute: 'spoken-hints' },
     vibrate: { type: Boolean },
+    timeLimit: { attribute: 'time-limit' },
   };
 
   static override styles = [...RecognizeElement.styles, ceremonyStyles, handoffStyles];
@@ -42,6 +44,8 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
   declare spokenHints: boolean;
   /** Vibrates once after a success, where the device can. */
   declare vibrate: boolean;
+  /** Seconds without a result after which a capture asks whether to go on; `none`: it never asks. Default 20. */
+  declare timeLimit: string | number | undefined;
   constructor() {
     super();
     this.layout = 'inline';
@@ -86,5 +90,6 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
     requireOneOf(attribute('preload'), this.preloading, ['none', 'visible', 'eager']);
     requireOneOf(attribute('handoff'), this.handoff, ['auto', 'off', 'only']);
     requireString(attribute('handoff-id'), this.handoffId);
+    timeLimitMs(this.timeLimit);
   }
 }

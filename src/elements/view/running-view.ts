@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChallengeProgress, RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
+import { announcement } from './announcement.ts';
 import type { CeremonyView, Content } from './content.ts';
 import { movementPicture } from './movement-picture.ts';
-import { progress, viewfinder } from './viewfinder.ts';
+import { viewfinder } from './viewfinder.ts';
 
 /** What a run shows: picture and hint together, and the button that cancels. */
 export function runningContent(view: CeremonyView, state: RunningState): Content {
@@ -14,14 +15,13 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
   const above = viewfinder(texts, state);
   const hint = html`<p part="hint" class="hint">${instruction(texts, state)}</p>`;
   const challenge = state.step === 'capture' ? state.challenge : undefined;
-  if (challenge === undefined) {
-    const spoken = progressAnnouncement(texts, state);
-    return { above, message: hint, below, ...(spoken === undefined ? {} : { spoken }) };
-  }
-  return { above, below, ...challengeContent(view, challenge, hint) };
+  const spoken = announcement(texts, state);
+  const content = { above, below, ...(spoken === undefined ? {} : { spoken }) };
+  if (challenge === undefined) return { ...content, message: hint };
+  return { ...content, ...challengeContent(view, challenge, hint) };
 }
 
-/** A head that shows the movement beside the hint; what screen readers announce; and where a person goes who cannot do the movement. */
+/** A head that shows the movement beside the hint, and where a person goes who cannot do the movement. */
 function challengeContent(
   { texts, hasAlternative }: CeremonyView,
   challenge: ChallengeProgress,
@@ -29,32 +29,13 @@ function challengeContent(
 ): Content {
   const { movement, done, restarts } = challenge;
   const isAnew = movement === undefined && done === 0 && restarts > 0;
-  const spoken = announcement(texts, challenge);
   return {
     message: html`<div class="instruction">
       ${movementPicture(movement ?? 'front')}
       <div>${hint}${isAnew ? html`<p part="text">${texts.challenge.again}</p>` : nothing}</div>
     </div>`,
-    ...(spoken === undefined ? {} : { spoken }),
     ...(hasAlternative ? { beforeAlternative: html`<p part="text">${texts.challenge.alternative}</p>` } : {}),
   };
-}
-
-/** What a screen reader says besides the hint. */
-function announcement(
-  { challenge }: Pack,
-  { movement, progress, done }: ChallengeProgress,
-): string | undefined {
-  if (movement !== undefined) return progress >= 0.5 ? challenge.halfWay : undefined;
-  return done > 0 ? challenge.done : undefined;
-}
-
-/** How far the loading or a capture without movements is, in two steps. A loading that ends at once is not announced. */
-function progressAnnouncement({ spoken, challenge }: Pack, state: RunningState): string | undefined {
-  if (state.step !== 'loading' && state.step !== 'capture') return undefined;
-  const part = progress(state);
-  if (part >= 1) return state.step === 'capture' ? challenge.done : undefined;
-  return part >= 0.5 ? spoken.halfWay : undefined;
 }
 
 /** What the person does or waits for now. */
