@@ -1,3 +1,4 @@
+// cspell:disable
 import { describe, expect, it } from 'vitest';
 import { namedDevices } from '../../../../src/elements/view/device-names.ts';
 import type { Device } from '../../../../src/wire/device.ts';
