@@ -10,8 +10,9 @@ export function announcement(texts: Pack, state: RunningState): string | undefin
   if (state.step !== 'capture') return undefined;
   if (state.challenge === undefined)
     return progress(state) >= 1 ? texts.challenge.done : halfWay(texts, state);
-  const { movement, progress: moved, done } = state.challenge;
+  const { movement, progress: moved, done, restarts } = state.challenge;
   if (movement !== undefined) return moved >= 0.5 ? texts.challenge.halfWay : undefined;
+  if (done === 0 && restarts > 0) return texts.challenge.again;
   return done > 0 ? texts.challenge.done : undefined;
 }
 
