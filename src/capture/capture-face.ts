@@ -13,11 +13,13 @@ import {
 import type { Vision } from '../vision/client.ts';
 import type { FrameSignals, Observation } from '../vision/types.ts';
 import type { LivenessLevel, Movement } from '../wire/liveness.ts';
+import { arrivalOf } from './arrival-of.ts';
 import { CaptureGuide, type CaptureObserver } from './capture-guide.ts';
 import { failureCode } from './failure-code.ts';
 import type { Frames } from './frames.ts';
 import { hintFor } from './guidance.ts';
-import { Samples } from './samples.ts';
+import { type FusedSamples, Samples } from './samples.ts';
+import type { StillRecorder } from './still.ts';
 
 /** The camera of a capture. */
 export interface CaptureCamera {
@@ -34,6 +36,8 @@ export interface CaptureOptions extends CaptureObserver {
   readonly frames: Pick<Frames, 'next' | 'brightness' | 'interruptions' | 'timesMs'>;
   readonly vision: Pick<Vision, 'observe' | 'center' | 'modelSet' | 'forgetFrames'>;
   readonly signal: AbortSignal;
+  /** Gets the frames that are used. */
+  readonly still?: Pick<StillRecorder, 'consider' | 'keep'>;
   /** Number of similar samples to fuse; default 5. */
   readonly requiredSamples?: number;
   /** Time limit, default 30,000, and 75,000 with movements; time during which the page is hidden does not count. */
@@ -53,8 +57,9 @@ const MAX_STEP_MS = 2_000;
 const MAX_SAMPLE_YAW = 20;
 
 /**
- * Observes frames until enough good samples of one face are similar, and until the liveness check has passed. Fuses the samples. A frame is
- * embedded only if the frame before was good, and not during a movement.
+ * Observes frames until enough good samples of one face are similar, and until the liveness check has passed. Fuses the samples. With
+ * `request.verify` a second look must match them; otherwise the capture starts again. A frame is embedded only if the frame before was good, and
+ * not during a movement.
  *
  * @throws RecognizeError `capture/no-face`, `capture/too-dark`, `capture/low-quality`, `capture/timed-out`, `capture/liveness-failed`,
  *   `capture/several-people`, `camera/changed`, `ceremony/aborted`, the codes of `Frames.next` and `Vision.observe`, and what the challenge
@@ -84,13 +89,16 @@ class FaceCapture {
   #liveness: LivenessRun;
   /** Yaw of the newest face, degrees; 0 without a face. */
   #yaw = 0;
+  /** How often a second look did not match. */
+  #mismatches = 0;
 
   constructor(options: CaptureOptions) {
     const { request, vision, camera, requiredSamples = 5, now = () => performance.now() } = options;
     this.#options = options;
     this.#now = now;
-    this.#samples = new Samples(vision.center, requiredSamples);
-    this.#guide = new CaptureGuide(options, request.level, requiredSamples);
+    const verified = request.verify !== undefined;
+    this.#samples = new Samples({ center: vision.center, required: requiredSamples, verified });
+    this.#guide = new CaptureGuide(options, request.level, this.#samples.total);
     this.#movements = arrivalOf(request.challenge);
     this.#camera = camera.id();
     this.#liveness = startLiveness(request.level, vision.modelSet.liveness?.threshold, now());
@@ -102,12 +110,14 @@ class FaceCapture {
     let elapsedMs = 0;
     for (let startMs = this.#now(); elapsedMs < timeLimitMs; ) {
       await this.#observeNext();
-      const face = this.#result();
+      const face = await this.#result();
       if (face !== undefined) return face;
       const previousMs = startMs;
       startMs = this.#now();
       elapsedMs += Math.min(startMs - previousMs, MAX_STEP_MS);
     }
+    if (this.#mismatches > 0)
+      throw new RecognizeError('capture/low-quality', { detail: 'the second look did not match' });
     throw new RecognizeError(failureCode(this.#guide.hintCounts));
   }
 
@@ -116,7 +126,7 @@ class FaceCapture {
   }
 
   async #observeNext(): Promise<void> {
-    const { frames, vision, signal, camera } = this.#options;
+    const { frames, vision, signal, camera, still } = this.#options;
     const { interruptions } = frames;
     const frame = await frames.next(signal);
     const takenMs = this.#now();
@@ -126,10 +136,12 @@ class FaceCapture {
     }
     if (frames.interruptions !== interruptions) {
       this.#liveness = interruptLiveness(this.#liveness, takenMs);
-      this.#samples.wipe();
+      this.#samples.restart();
+      this.#guide.showSamples(0);
     }
     this.#receiveMovements();
     const embed = this.#isSampleDue(takenMs);
+    if (embed) still?.consider(frame);
     const { mirrored } = this.#samples;
     const observation = await vision.observe(frame, {
       embed,
@@ -165,10 +177,11 @@ class FaceCapture {
     const { challenge } = this.#liveness;
     const isNewFront = challenge.fronts !== fronts;
     // The samples show the person who does all movements, so an attempt that starts again has none.
-    if (isNewFront && challenge.step === 0) this.#samples.wipe();
+    if (isNewFront && challenge.step === 0) this.#samples.restart();
     if (liveness !== undefined) this.#signals.push(liveness.signals);
     this.#yaw = quality?.yaw ?? 0;
     this.#guide.show(hintFor(observation, this.#options.frames.brightness), challenge, this.#now());
+    this.#guide.showSamples(this.#samples.progress);
     if (embedding === undefined) return;
     const isUsable = this.#guide.frameHint === 'good' && !isNewFront;
     if (!isUsable || quality === undefined) {
@@ -176,27 +189,41 @@ class FaceCapture {
       return;
     }
     this.#samples.add(embedding, quality, fronts, takenMs);
+    this.#options.still?.keep();
     this.#guide.showSamples(this.#samples.progress);
   }
 
-  /** @throws RecognizeError if the liveness check has failed */
-  #result(): CapturedFace | undefined {
+  /** @throws RecognizeError if the liveness check has failed, or a second look shows another person */
+  async #result(): Promise<CapturedFace | undefined> {
     const { request, frames, camera } = this.#options;
-    const { phase } = this.#liveness.challenge;
-    if (phase === 'failed') requireLive(this.#liveness, this.#samples);
-    if (!this.#liveness.complete) return undefined;
-    if (phase === 'passed') requireLive(this.#liveness, this.#samples);
-    const embedding = this.#samples.fuse();
-    if (embedding === undefined) return undefined;
+    const { complete, challenge } = this.#liveness;
+    const fused = complete ? this.#samples.fuse() : undefined;
+    const isDecided = challenge.phase === 'passed' || challenge.phase === 'failed';
+    if (fused === undefined && !isDecided) return undefined;
+    let accepted = false;
     try {
       requireLive(this.#liveness, this.#samples);
-    } catch (error) {
-      embedding.fill(0);
-      throw error;
+      accepted = fused !== undefined && (await this.#isVerified(fused));
+    } finally {
+      fused?.secondLook?.fill(0);
+      if (!accepted) fused?.embedding.fill(0);
     }
+    if (fused === undefined || !accepted) return undefined;
     const { label, changed: cameraChanged } = camera;
     const flags = captureFlagsOf({ label, timesMs: frames.timesMs, frames: this.#signals, cameraChanged });
-    return { embedding, liveness: request.level, flags };
+    return { embedding: fused.embedding, liveness: request.level, flags };
+  }
+
+  /** Starts again if the second look does not match. @throws RecognizeError `capture/several-people`, and what `verify` rejects with */
+  async #isVerified({ embedding, secondLook }: FusedSamples): Promise<boolean> {
+    const { verify } = this.#options.request;
+    if (verify === undefined || secondLook === undefined) return true;
+    if (!this.#samples.isSamePerson) throw new RecognizeError('capture/several-people');
+    if (await verify(embedding, secondLook)) return true;
+    this.#mismatches++;
+    this.#samples.restart();
+    this.#guide.showSamples(0);
+    return false;
   }
 }
 
@@ -207,22 +234,4 @@ function requireLive(liveness: LivenessRun, samples: Samples): void {
   const { failure } = verdict;
   if (failure === 'several-people') throw new RecognizeError('capture/several-people');
   throw new RecognizeError('capture/liveness-failed', { detail: failure });
-}
-
-/** What a promise has resolved with, once it has. The function throws what it rejects with. */
-function arrivalOf<Value>(promise: Promise<Value> | undefined): () => Value | undefined {
-  let arrived: { readonly value: Value } | undefined;
-  let failure: { readonly thrown: unknown } | undefined;
-  promise?.then(
-    (value) => {
-      arrived = { value };
-    },
-    (thrown: unknown) => {
-      failure = { thrown };
-    },
-  );
-  return () => {
-    if (failure !== undefined) throw failure.thrown;
-    return arrived?.value;
-  };
 }

@@ -6,6 +6,7 @@ import { type Camera, type CameraOptions, openCamera } from './camera.ts';
 import { captureFace } from './capture-face.ts';
 import type { ChallengeProgress } from './challenge-guide.ts';
 import { type Frames, readFrames } from './frames.ts';
+import { recordStill, type Still, type StillRecorder } from './still.ts';
 
 export interface CaptureSessionOptions extends CameraOptions {
   readonly signal: AbortSignal;
@@ -19,6 +20,8 @@ export interface CaptureSessionOptions extends CameraOptions {
   readonly onChallenge?: (progress: ChallengeProgress) => void;
   /** Receives the camera for the preview: once it has opened, again if it is reopened, and `undefined` when it closes. */
   readonly onCamera: (camera: Camera | undefined) => void;
+  /** Receives the picture of a capture that is complete, before the camera closes. */
+  readonly onStill?: (still: Still) => void;
   /** Time limit of one capture; default as in `captureFace`. */
   readonly timeLimitMs?: number;
 }
@@ -30,7 +33,7 @@ export interface CaptureSession {
   /**
    * Captures a face and checks that a living person is there; opens the camera first if necessary. A camera that ends, stalls or is replaced
    * by another one meanwhile is reopened once, except that no other camera may take over a capture with movements. A simulated person does
-   * the movements.
+   * the movements. The camera is closed when the promise resolves, shortly after the capture is complete, so that the person sees that it is.
    *
    * @throws RecognizeError the codes of `openCamera`, of `options.vision` and of `captureFace`
    */
@@ -38,6 +41,9 @@ export interface CaptureSession {
   /** Closes the camera and aborts a capture in progress; idempotent. */
   close(): void;
 }
+
+/** How long a complete capture stays visible. */
+const COMPLETE_MS = 400;
 
 interface ActiveCamera {
   readonly camera: Camera;
@@ -100,22 +106,30 @@ function createSessionCamera(
 
 /** Prepares a session. The camera opens with the first `warmUp` or `capture`, and closes on `close` or when `options.signal` aborts. */
 export function openCaptureSession(options: CaptureSessionOptions): CaptureSession {
-  const { signal, vision, onStep, onHint, onProgress, onChallenge, timeLimitMs } = options;
+  const { signal, vision, onStep, onHint, onProgress, onChallenge, onStill, timeLimitMs } = options;
   const sessionController = new AbortController();
   const sessionSignal = sessionController.signal;
   const abort = () => sessionController.abort(signal.reason);
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
   const camera = createSessionCamera(options, sessionSignal);
-  sessionSignal.addEventListener('abort', () => camera.release(), { once: true });
+  let picture: StillRecorder | undefined;
+  const release = () => {
+    camera.release();
+    picture?.wipe();
+  };
+  sessionSignal.addEventListener('abort', release, { once: true });
 
   /** @param changed whether another camera was open before in this capture */
   async function captureOnce(request: CaptureRequest, changed: boolean): Promise<CapturedFace> {
     const { frames, camera: opened } = await camera.open();
     const loadedVision = await vision();
     onStep('capture');
-    return captureFace({
+    picture?.wipe();
+    picture = recordStill();
+    const face = await captureFace({
       request,
+      still: picture,
       camera: { label: opened.label, id: () => opened.id(), changed },
       frames,
       vision: loadedVision,
@@ -126,6 +140,21 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
       ...(onChallenge === undefined ? {} : { onChallenge }),
       ...(timeLimitMs === undefined ? {} : { timeLimitMs }),
     });
+    const { canvas } = picture;
+    if (canvas !== undefined) onStill?.({ canvas, mirrored: opened.mirrored });
+    return face;
+  }
+
+  /** Shows that the capture is complete. The camera closes at once. */
+  async function complete(face: CapturedFace): Promise<CapturedFace> {
+    camera.release();
+    try {
+      await delay(COMPLETE_MS, sessionSignal);
+      return face;
+    } catch (error) {
+      face.embedding.fill(0);
+      throw error;
+    }
   }
 
   return {
@@ -137,7 +166,7 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
       request.challenge?.catch(() => {});
       const id = (await camera.open()).camera.id();
       try {
-        return await captureOnce(request, false);
+        return await complete(await captureOnce(request, false));
       } catch (error) {
         if (!isInterrupted(error) || sessionSignal.aborted) throw error;
         camera.release();
@@ -145,7 +174,7 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
         const changed = error.code === 'camera/changed' || reopened.camera.id() !== id;
         if (changed && request.level === 'active')
           throw new RecognizeError('camera/changed', { cause: error });
-        return captureOnce(request, changed);
+        return complete(await captureOnce(request, changed));
       }
     },
     close() {
@@ -153,4 +182,17 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
       sessionController.abort(abortedError(undefined, 'the capture session was closed'));
     },
   };
+}
+
+/** @throws RecognizeError `ceremony/aborted` when `signal` aborts */
+function delay(durationMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, durationMs);
+    const abort = () => {
+      clearTimeout(timer);
+      reject(abortedError(signal));
+    };
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+  });
 }

@@ -14,7 +14,14 @@ import { requireReadyToMatch } from './match.ts';
 import { connectMatcher, type Matcher, requireValidNow } from './matcher.ts';
 import { CEREMONIES_PATH, CHALLENGES_PATH } from './paths.ts';
 import { recoverUnderLock } from './recover.ts';
-import type { CeremonyContext, EnrollInput, EnrollResult, RecoverResult } from './types.ts';
+import type {
+  CapturedFace,
+  CaptureRequest,
+  CeremonyContext,
+  EnrollInput,
+  EnrollResult,
+  RecoverResult,
+} from './types.ts';
 
 /**
  * Creates a client state from a live face. With `activate`, this browser is bound with it in the same run, from a second capture.
@@ -40,7 +47,7 @@ async function enrollUnderLock(
   const recognizeId = claims.sub;
   const liveness = livenessOfRun(context, claims);
   const { matching, signal, origin } = context;
-  const { modelId, center, n } = await context.models();
+  const { modelId, center, n, tau } = await context.models();
   const matcher = await connectMatcher(context, { ceremony: 'enroll', recognizeId, modelId });
   requireValidNow(claims, matcher);
   await matching.check(signal);
@@ -48,9 +55,12 @@ async function enrollUnderLock(
   if (activate && type === 'TEMPORARY')
     await requireReadyToMatch(context, recognizeId, await createDeviceKeys());
   const challenge = await fetchChallenge(matcher, token, liveness);
-  const { embedding, ...captured } = await context.capture(
-    liveness === 'active' ? { level: liveness, challenge: Promise.resolve(challenge) } : { level: liveness },
-  );
+  const { embedding, ...captured } = await captureAccepted(context, {
+    level: liveness,
+    verify: (reference, secondLook) =>
+      matching.matches(reference, secondLook, { modelId, n, center, tau }, signal),
+    ...(liveness === 'active' ? { challenge: Promise.resolve(challenge) } : {}),
+  });
   const report = reportOf(captured);
   context.onStep('verify');
   const { client, server } = await matching.enroll(embedding, { modelId, n, center }, signal);
@@ -95,6 +105,27 @@ async function enrollUnderLock(
   if (type === 'TEMPORARY') return { ...result, ...pickBinding(await activation) };
   // The backend has stored the BACKUP enrollment. A failed or aborted activation must not lose its client state.
   return { ...result, clientState, ...(await activation.then(pickBinding, () => ({}))) };
+}
+
+/**
+ * Captures until the person accepts the picture. The challenge stays the same: the matcher counts it as attempted when it gets an enrollment.
+ *
+ * @throws RecognizeError as `CeremonyContext.capture`
+ */
+async function captureAccepted(
+  { capture, review = async () => true }: Pick<CeremonyContext, 'capture' | 'review'>,
+  request: CaptureRequest,
+): Promise<CapturedFace> {
+  for (;;) {
+    const captured = await capture(request);
+    let accepted = false;
+    try {
+      accepted = await review();
+    } finally {
+      if (!accepted) wipe(captured.embedding);
+    }
+    if (accepted) return captured;
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Camera } from '../capture/camera.ts';
 import { type CaptureControls, NO_CONTROLS } from '../capture/capture-controls.ts';
 import type { ChallengeProgress } from '../capture/challenge-guide.ts';
 import type { Still } from '../capture/still.ts';
+import { untilAborted } from '../ceremonies/timeout.ts';
 import type { CeremonyStep } from '../ceremonies/types.ts';
 import { abortedError, type RecognizeError, type Stage } from '../errors.ts';
 import type { CancelReason, HandoffDetail, HintName } from '../events.ts';
@@ -9,7 +10,6 @@ import type { Diagnostics } from './diagnostics.ts';
 import type {
   CaptureState,
   LoadProgress,
-  ReviewState,
   RunningState,
   RunOptions,
   RunState,
@@ -81,9 +81,17 @@ export class Run<Result> {
     if (state?.step === 'capture') this.#emit({ ...state, ...NO_CONTROLS, still });
   }
 
-  /** Shows the picture until the person has answered. */
-  review(answers: Pick<ReviewState, 'accept' | 'retake'>): void {
-    this.#emit({ status: 'running', step: 'review', camera: this.#camera, still: this.#still, ...answers });
+  /** Shows the picture until the person has answered. Resolves with whether it is accepted. @throws RecognizeError `ceremony/aborted` */
+  review(): Promise<boolean> {
+    return untilAborted(
+      this.signal,
+      () =>
+        new Promise((resolve) => {
+          const common = { status: 'running', step: 'review', camera: this.#camera } as const;
+          const answers = { accept: () => resolve(true), retake: () => resolve(false) };
+          this.#emit({ ...common, still: this.#still, ...answers });
+        }),
+    );
   }
 
   handoff(handoff: HandoffDetail): void {

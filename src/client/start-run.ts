@@ -43,7 +43,7 @@ export function startRun<Result>(
   };
   if (signal?.aborted) run.cancel(cancelReason(signal.reason));
   signal?.addEventListener('abort', cancel, { once: true });
-  const released = perform(services, run, options.camera ?? 'user', ceremony).finally(() =>
+  const released = perform(services, run, options, ceremony).finally(() =>
     signal?.removeEventListener('abort', cancel),
   );
   return released;
@@ -52,7 +52,7 @@ export function startRun<Result>(
 async function perform<Result>(
   services: ClientServices,
   run: Run<Result>,
-  camera: string,
+  { camera = 'user', review = false }: RunOptions<Result>,
   ceremony: (context: CeremonyContext, run: Run<Result>) => Promise<Result>,
 ): Promise<Result> {
   const { models, previousModels } = services;
@@ -63,7 +63,10 @@ async function perform<Result>(
     const unsupported = unsupportedReason(camera);
     if (unsupported !== undefined) throw unsupported;
     await pendingReleases();
-    if (!run.signal.aborted) run.complete(await ceremony(openContext(services, run, camera, cleanups), run));
+    if (!run.signal.aborted) {
+      const context = openContext(services, run, camera, cleanups);
+      run.complete(await ceremony(review ? { ...context, review: () => run.review() } : context, run));
+    }
   } catch (thrown) {
     const error = toRecognizeError(thrown, 'runtime/crashed');
     // A worker that crashed or hangs is not used again.
@@ -100,6 +103,7 @@ function openContext<Result>(
     onProgress: (samples, required) => run.samples(samples, required),
     onChallenge: (progress) => run.challenge(progress),
     onCamera: (opened) => run.camera(opened),
+    onStill: (still) => run.still(still),
   });
   cleanups.push(() => session.close());
   return {

@@ -8,7 +8,7 @@ const center = new Float32Array(256);
 
 /** Samples of one person at these times in milliseconds. */
 function samplesAt(times: readonly number[], front = 1): { samples: Samples; embeddings: Float32Array[] } {
-  const samples = new Samples(center, 3);
+  const samples = new Samples({ center, required: 3 });
   const face = syntheticFace(1);
   const embeddings = times.map(() => face());
   for (const [i, timeMs] of times.entries()) samples.add(embeddings[i]!, quality, front, timeMs);
@@ -21,7 +21,7 @@ describe('Samples', () => {
   it('fuses once enough samples are spread over 1.5 seconds', () => {
     expect(samplesAt([0, 200, 400, 600]).samples.fuse()).toBeUndefined();
     expect(samplesAt([0, 1_500]).samples.fuse()).toBeUndefined();
-    expect(Math.hypot(...samplesAt([0, 700, 1_500]).samples.fuse()!)).toBeCloseTo(1, 5);
+    expect(Math.hypot(...samplesAt([0, 700, 1_500]).samples.fuse()!.embedding)).toBeCloseTo(1, 5);
   });
 
   it('is complete in its progress exactly when it can be fused', () => {
@@ -43,7 +43,7 @@ describe('Samples', () => {
   it('takes the next sample 150 milliseconds after the last one, mirrored every second time', () => {
     const { samples } = samplesAt([1_000]);
     expect([samples.isDue(1_149), samples.isDue(1_150), samples.mirrored]).toEqual([false, true, true]);
-    expect(new Samples(center, 3).isDue(0)).toBe(true);
+    expect(new Samples({ center, required: 3 }).isDue(0)).toBe(true);
   });
 
   it('is full after five samples of one frontal phase', () => {
