@@ -10,11 +10,15 @@ export interface CameraChoice {
 export interface CaptureControls {
   /** The cameras to choose from; empty unless there are several. */
   readonly cameras: readonly CameraChoice[];
-  /** Continues the capture with another camera. Undefined where it must not change. */
+  /** The one that is open, by its id. */
+  readonly cameraId: string;
+  /** Starts the capture over with another camera, which is remembered. Undefined where it must not change. */
   readonly switchCamera: ((id: string) => void) | undefined;
+  /** Shows the preview like a mirror or not, which is remembered. */
+  readonly mirror: ((mirrored: boolean) => void) | undefined;
   /** Chooses the moment of the picture. All checks stay. */
   readonly shutter: (() => void) | undefined;
-  /** Whether the person needs more light, which a bright page can give. */
+  /** Whether the person needs more light, which a bright page can give. It stays true for the rest of the capture. */
   readonly dark: boolean;
   /** The capture takes long: it ends soon unless the person continues. */
   readonly stillTrying: { readonly continue: () => void } | undefined;
@@ -22,7 +26,9 @@ export interface CaptureControls {
 
 export const NO_CONTROLS: CaptureControls = {
   cameras: [],
+  cameraId: '',
   switchCamera: undefined,
+  mirror: undefined,
   shutter: undefined,
   dark: false,
   stillTrying: undefined,

@@ -16,11 +16,11 @@ export type RunState<Result> = RunningState | CompleteState<Result> | FailedStat
 
 /**
  * Steps follow in the order of `STEPS`. A run may skip some. It goes back only for another capture: when the person takes another picture, and
- * when an enrollment also binds this browser.
+ * when an enrollment also binds this browser. The camera opens while the models load: `camera` may be set during `loading`, and the
+ * models may still load during `permission`.
  */
 export type RunningState =
   | LoadingState
-  | StepState<'permission'>
   | CaptureState
   | ReviewState
   | CheckState<'verify'>
@@ -42,9 +42,12 @@ export interface LoadProgress {
   readonly loaded: number;
   /** Bytes in all; 0 until they are known. */
   readonly total: number;
+  /** Whether a download takes long enough to be shown. It is absent while everything comes from the cache of the browser. */
+  readonly slow?: boolean | undefined;
 }
 
-export interface LoadingState extends StepState<'loading'>, LoadProgress {
+/** `permission`: the browser asks the person for the camera, or the camera opens. */
+export interface LoadingState extends StepState<'loading' | 'permission'>, LoadProgress {
   /** Set once the models are loaded. */
   readonly diagnostics: Diagnostics | undefined;
 }

@@ -39,12 +39,12 @@ export class Run<Result> {
     return this.#abort.signal;
   }
 
-  /** @param progress of loading, for the step `loading`, together with the diagnostics of models that are loaded already */
+  /** @param progress of loading, for the steps `loading` and `permission`, with the diagnostics of models that are loaded already */
   step(step: CeremonyStep, progress: LoadProgress, diagnostics?: Diagnostics): void {
     if (this.#running?.step === step) return;
     const common = { status: 'running', camera: this.#camera } as const;
-    if (step === 'loading') this.#emit({ ...common, step, ...progress, diagnostics });
-    else if (step === 'permission') this.#emit({ ...common, step });
+    if (step === 'loading' || step === 'permission')
+      this.#emit({ ...common, step, ...progress, diagnostics });
     else if (step === 'capture') {
       this.#still = undefined;
       this.#emit({ ...common, step, ...NOTHING_CAPTURED });
@@ -56,7 +56,8 @@ export class Run<Result> {
 
   loading(progress: LoadProgress, diagnostics?: Diagnostics): void {
     const state = this.#running;
-    if (state?.step === 'loading') this.#emit({ ...state, ...progress, diagnostics });
+    if (state?.step === 'loading' || state?.step === 'permission')
+      this.#emit({ ...state, ...progress, diagnostics });
   }
 
   hint(hint: HintName): void {

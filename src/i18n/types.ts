@@ -137,6 +137,43 @@ export interface Pack {
     /** On the computer, after the success. */
     readonly doneOnPhone: string;
   };
+  /** The start screen, besides the introduction of the ceremony. */
+  readonly prepare: {
+    readonly duration: string;
+    /** Below the three pictures. */
+    readonly tips: { readonly oval: string; readonly light: string; readonly uncovered: string };
+    /** What happens to the picture; follows `privacy`. */
+    readonly picture: string;
+    /** Copies the address of the page, for another browser. */
+    readonly copyAddress: string;
+    /** While loading, with `{loaded}` and `{total}`, such as “3.1” and “16 MB”. */
+    readonly megabytes: string;
+  };
+  readonly cameraControl: {
+    /** Opens the settings below. */
+    readonly open: string;
+    /** The label of the list of cameras. */
+    readonly choose: string;
+    /** A camera without a name, with `{number}`. */
+    readonly unnamed: string;
+    readonly mirror: string;
+    readonly shutter: string;
+    /** Where a denied permission is changed, by browser. With `{browser}`. */
+    readonly allow: {
+      readonly chrome: string;
+      readonly chromeAndroid: string;
+      readonly edge: string;
+      readonly firefox: string;
+      readonly firefoxAndroid: string;
+      readonly safariMac: string;
+      readonly safariIos: string;
+      readonly samsung: string;
+      /** Another browser than Safari on iOS. */
+      readonly iosApp: string;
+    };
+    /** The page notices the permission. */
+    readonly continues: string;
+  };
   readonly hints: Readonly<Record<HintName, string>>;
   /** Texts of the liveness check, besides the hints. */
   readonly challenge: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_CONTROLS } from '../../../src/capture/capture-controls.ts';
-import type { LoadingState, RunState } from '../../../src/client/run-state.ts';
+import type { CaptureState, LoadingState, RunState } from '../../../src/client/run-state.ts';
 import { runEvents } from '../../../src/elements/run-events.ts';
 import { RecognizeError } from '../../../src/errors.ts';
 
@@ -14,8 +14,8 @@ const loading: LoadingState = {
   total: 0,
   diagnostics: undefined,
 };
-const permission: State = { status: 'running', step: 'permission', camera: undefined };
-const capture: State = {
+const permission: LoadingState = { ...loading, step: 'permission' };
+const capture: CaptureState = {
   status: 'running',
   step: 'capture',
   camera: undefined,
@@ -49,6 +49,17 @@ describe('runEvents of a running state', () => {
     expect(eventsOf(loading, permission)).toEqual([['step', { step: 'permission', of: 6 }]]);
     expect(eventsOf(permission, capture)).toEqual([['step', { step: 'capture', of: 6 }]]);
     expect(eventsOf(permission, permission)).toEqual([]);
+  });
+
+  it('returns progress and readiness also when the models load during the step permission', () => {
+    const half = { ...permission, loaded: 1, total: 2 };
+    const progress = ['progress', { step: 'loading', loaded: 1, total: 2 }];
+    expect(eventsOf(permission, half)).toEqual([progress]);
+    expect(eventsOf(half, { ...half, diagnostics })).toEqual([['ready', { diagnostics }]]);
+    const loaded = { ...loading, diagnostics };
+    expect(eventsOf(loaded, { ...permission, diagnostics })).toEqual([
+      ['step', { step: 'permission', of: 6 }],
+    ]);
   });
 
   it('returns the step of a review without the picture', () => {
