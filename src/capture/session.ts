@@ -141,7 +141,7 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
       ...(timeLimitMs === undefined ? {} : { timeLimitMs }),
     });
     const { canvas } = picture;
-    if (canvas !== undefined) onStill?.({ canvas, mirrored: opened.mirrored });
+    if (canvas !== undefined) onStill?.({ canvas, mirrored: opened.mirrored, simulated: opened.simulated });
     return face;
   }
 

@@ -4,6 +4,8 @@ export interface Still {
   readonly canvas: HTMLCanvasElement;
   /** Whether to show it mirrored, as the preview was. */
   readonly mirrored: boolean;
+  /** Whether it shows no real person. */
+  readonly simulated: boolean;
 }
 
 /** Keeps the picture of the last frame that was used. Two canvases: one for the newest frame, one for the last that was used. */

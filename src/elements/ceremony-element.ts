@@ -128,6 +128,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
       details: this.details(),
       review:
         state.status === 'complete' && this.completionHandled && !this.handoffId ? this.review() : undefined,
+      reviewSeconds: this.reviewSeconds,
       start: () => void this.start(),
       cancel: () => void this.#runs.cancel('person'),
       reset: () => void this.reset(),
@@ -144,8 +145,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     // The focused button was removed with the previous content: keep the focus inside the element.
-    if (changed.has('status') && this.#hadFocus && !this.matches(':focus-within'))
-      focusPanel(this.renderRoot);
+    if (this.#hadFocus && !this.matches(':focus-within')) focusPanel(this.renderRoot);
     if (changed.get('preloading') !== undefined) this.#preloadTrigger.apply();
   }
 

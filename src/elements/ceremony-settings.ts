@@ -63,6 +63,10 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
   protected get bindsDevice(): boolean {
     return false;
   }
+  /** After how many seconds the picture of an enrollment is used by itself. */
+  protected get reviewSeconds(): number | undefined {
+    return undefined;
+  }
   /** Content between title and button. */
   protected details(): TemplateResult | undefined {
     return undefined;

@@ -71,7 +71,9 @@ export const ceremonyStyles = css`
       aspect-ratio: 4 / 5;
     }
   }
-  .viewfinder video {
+  .viewfinder video,
+  .viewfinder .still,
+  .viewfinder canvas {
     position: absolute;
     inset: 0;
     inline-size: 100%;
@@ -194,6 +196,10 @@ export const ceremonyStyles = css`
     }
     .ring.now {
       transition: none;
+    }
+    /* Dashes all around, as there is no progress to show. */
+    .ring.endless {
+      stroke-dasharray: 2 3;
     }
   }
   @media (forced-colors: active) {

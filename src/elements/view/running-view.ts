@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChallengeProgress, RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
+import { continuesText } from '../continues-text.ts';
 import type { CeremonyView, Content } from './content.ts';
 import { movementPicture } from './movement-picture.ts';
+import { reviewView } from './review-view.ts';
 import { viewfinder } from './viewfinder.ts';
 
 /** What a run shows: picture and hint together, and the button that cancels. */
@@ -13,6 +15,15 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
   if (state.step === 'handoff') return { ...view.handoff.content(state.handoff), below };
   const above = viewfinder(texts, state);
   const hint = html`<p part="hint" class="hint">${instruction(texts, state)}</p>`;
+  if (state.step === 'review') {
+    const { reviewSeconds } = view;
+    return {
+      above,
+      message: hint,
+      ...(reviewSeconds === undefined ? {} : { spoken: continuesText(texts, view.language, reviewSeconds) }),
+      below: html`${reviewView(view, state)}${below}`,
+    };
+  }
   const challenge = state.step === 'capture' ? state.challenge : undefined;
   if (challenge === undefined) return { above, message: hint, below };
   return { above, below, ...challengeContent(view, challenge, hint) };

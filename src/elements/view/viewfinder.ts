@@ -1,5 +1,5 @@
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
-import type { ChallengeProgress, RunningState } from '../../client/run-state.ts';
+import type { ChallengeProgress, RunningState, Still } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
 
 /** The oval of 164 × 212 in a view box of 320 × 240. */
@@ -10,39 +10,55 @@ export function viewfinder(texts: Pack, state: RunningState): TemplateResult {
   return html`<div part="viewfinder" class="viewfinder ${isGood(state) ? 'good' : ''}">
     ${pictureLayer(texts, state)}
     <svg class="cover" viewBox="0 0 320 240" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
-      <path class="shade" fill-rule="evenodd" d="M-400-400H720V640H-400z${OVAL}" />
+      ${
+        state.step === 'review'
+          ? nothing
+          : svg`<path class="shade" fill-rule="evenodd" d="M-400-400H720V640H-400z${OVAL}" />`
+      }
       ${ovalLayer(state)}
     </svg>
     ${overPicture(texts, state)}
   </div>`;
 }
 
-/** The preview, mirrored like a mirror unless the camera faces away from the user. */
-function pictureLayer(texts: Pack, { camera }: RunningState): TemplateResult {
+/** The preview, mirrored like a mirror unless the camera faces away from the user; the last frame that was used, once the camera is closed. */
+function pictureLayer(texts: Pack, state: RunningState): TemplateResult {
+  const { camera } = state;
+  const still = stillOf(state);
+  const frozen =
+    still &&
+    html`<div class="still ${still.mirrored ? 'mirrored' : ''}" role="img" aria-label=${texts.review.picture}>
+      ${still.canvas}
+    </div>`;
   return html`<video
-    class=${camera?.mirrored === false ? '' : 'mirrored'}
-    .srcObject=${camera?.stream ?? null}
-    ?hidden=${camera === undefined}
-    aria-label=${texts.preview}
-    autoplay
-    muted
-    playsinline
-  ></video>`;
+      class=${camera?.mirrored === false ? '' : 'mirrored'}
+      .srcObject=${camera?.stream ?? null}
+      ?hidden=${camera === undefined || still !== undefined}
+      aria-label=${texts.preview}
+      autoplay
+      muted
+      playsinline
+    ></video>
+    ${frozen ?? nothing}`;
 }
+
+const stillOf = (state: RunningState): Still | undefined => ('still' in state ? state.still : undefined);
 
 /** What is drawn on the oval, in the coordinates of its path. */
 function ovalLayer(state: RunningState): SVGTemplateResult {
-  return svg`${state.camera === undefined ? placeholder(state.step) : nothing} ${ring(state)}`;
+  const isEmpty = state.camera === undefined && stillOf(state) === undefined;
+  return svg`${isEmpty ? placeholder(state.step) : nothing} ${ring(state)}`;
 }
 
 /** Labels and questions over the picture: positioned absolutely, so that nothing moves, and with a background of their own. */
-function overPicture(texts: Pack, { camera }: RunningState): TemplateResult | typeof nothing {
-  if (!camera?.simulated) return nothing;
+function overPicture(texts: Pack, state: RunningState): TemplateResult | typeof nothing {
+  if (!(stillOf(state) ?? state.camera)?.simulated) return nothing;
   return html`<span part="simulated" class="simulated">${texts.simulated}</span>`;
 }
 
 const isGood = (state: RunningState): boolean =>
-  state.step === 'capture' && (state.hint === 'good' || isMoving(state.challenge));
+  stillOf(state) !== undefined ||
+  (state.step === 'capture' && (state.hint === 'good' || isMoving(state.challenge)));
 
 /** The progress of the step around the oval; an animation for steps without progress. */
 function ring(state: RunningState): SVGTemplateResult {
@@ -57,16 +73,15 @@ function ring(state: RunningState): SVGTemplateResult {
 const isMoving = (challenge: ChallengeProgress | undefined): boolean =>
   challenge !== undefined && (challenge.movement !== undefined || challenge.done > 0);
 
-/** 0..1. With movements, the samples before the first one are one part of the ring, and each movement is another one. */
+/** 0..1. A capture counts the frames that are used; with movements they are one part of the ring, and each movement is another one. */
 function progress(state: RunningState): number {
   if (state.step === 'loading') return state.loaded / Math.max(1, state.total);
-  if (state.step !== 'capture') return 1;
+  if (state.step === 'permission') return 0;
+  if (state.step !== 'capture' || state.still !== undefined) return 1;
   const { challenge, samples, samplesRequired } = state;
-  const sampled = samples / Math.max(1, samplesRequired);
-  if (challenge === undefined) return sampled;
-  const { done, total } = challenge;
-  const first = isMoving(challenge) ? 1 : sampled;
-  return (first + done + challenge.progress) / (1 + total);
+  const used = samples / Math.max(1, samplesRequired);
+  if (challenge === undefined) return used;
+  return (used + challenge.done + challenge.progress) / (1 + challenge.total);
 }
 
 /** A camera while the permission is requested, a face before. */
