@@ -1,5 +1,6 @@
-import type { CapturedFace, CaptureRequest } from '../ceremonies/types.ts';
+import type { CapturedFace } from '../ceremonies/types.ts';
 import { abortedError, RecognizeError } from '../errors.ts';
+import type { HintName } from '../events.ts';
 import { captureFlagsOf } from '../liveness/capture-flags.ts';
 import {
   interruptLiveness,
@@ -8,51 +9,20 @@ import {
   receiveChallenge,
   startLiveness,
   updateLiveness,
-  verdictOf,
 } from '../liveness/liveness-run.ts';
-import type { Vision } from '../vision/client.ts';
 import type { FrameSignals, Observation } from '../vision/types.ts';
-import type { LivenessLevel, Movement } from '../wire/liveness.ts';
-import { arrivalOf } from './arrival-of.ts';
-import { CaptureGuide, type CaptureObserver } from './capture-guide.ts';
-import { failureCode } from './failure-code.ts';
-import type { Frames } from './frames.ts';
+import type { Movement } from '../wire/liveness.ts';
+import { arrivalOf } from './arrival.ts';
+import { CaptureGuide } from './capture-guide.ts';
+import type { CaptureOptions } from './capture-options.ts';
+import { failureOf } from './failure-code.ts';
+import { FrozenPicture } from './frozen-picture.ts';
 import { hintFor } from './guidance.ts';
+import { requireLive } from './require-live.ts';
 import { type FusedSamples, Samples } from './samples.ts';
-import type { StillRecorder } from './still.ts';
+import { TimeLimit } from './time-limit.ts';
 
-/** The camera of a capture. */
-export interface CaptureCamera {
-  readonly label: string;
-  /** Which camera delivers the frames now. */
-  readonly id: () => string;
-  /** Whether another camera was open before in the same capture. */
-  readonly changed: boolean;
-}
-
-export interface CaptureOptions extends CaptureObserver {
-  readonly request: CaptureRequest;
-  readonly camera: CaptureCamera;
-  readonly frames: Pick<Frames, 'next' | 'brightness' | 'interruptions' | 'timesMs'>;
-  readonly vision: Pick<Vision, 'observe' | 'center' | 'modelSet' | 'forgetFrames'>;
-  readonly signal: AbortSignal;
-  /** Gets the frames that are used. */
-  readonly still?: Pick<StillRecorder, 'consider' | 'keep'>;
-  /** Number of similar samples to fuse; default 5. */
-  readonly requiredSamples?: number;
-  /** Time limit, default 30,000, and 75,000 with movements; time during which the page is hidden does not count. */
-  readonly timeLimitMs?: number;
-  /** Clock in milliseconds; default `performance.now`. */
-  readonly now?: () => number;
-}
-
-const TIME_LIMIT_MS: Readonly<Record<LivenessLevel, number>> = {
-  off: 30_000,
-  passive: 30_000,
-  active: 75_000,
-};
-/** Longest time between two frames that counts in full toward the limit; a longer one means that the page was hidden. */
-const MAX_STEP_MS = 2_000;
+const DEFAULT_TIME_LIMIT_MS = 20_000;
 /** Largest yaw of a face between the movements, in degrees, that is worth a sample. */
 const MAX_SAMPLE_YAW = 20;
 
@@ -87,6 +57,10 @@ class FaceCapture {
   readonly #camera: string;
   readonly #signals: FrameSignals[] = [];
   #liveness: LivenessRun;
+  readonly #timeLimit: TimeLimit;
+  readonly #frozenPicture = new FrozenPicture();
+  /** Movements and restarts so far. */
+  #progress = '0 0';
   /** Yaw of the newest face, degrees; 0 without a face. */
   #yaw = 0;
   /** How often a second look did not match. */
@@ -94,8 +68,10 @@ class FaceCapture {
 
   constructor(options: CaptureOptions) {
     const { request, vision, camera, requiredSamples = 5, now = () => performance.now() } = options;
+    const { timeLimitMs = DEFAULT_TIME_LIMIT_MS, onStillTrying = () => {} } = options;
     this.#options = options;
     this.#now = now;
+    this.#timeLimit = new TimeLimit(timeLimitMs, now(), onStillTrying);
     const verified = request.verify !== undefined;
     this.#samples = new Samples({ center: vision.center, required: requiredSamples, verified });
     this.#guide = new CaptureGuide(options, request.level, this.#samples.total);
@@ -106,22 +82,28 @@ class FaceCapture {
 
   /** Observes frames until the samples and the liveness check are complete. */
   async run(): Promise<CapturedFace> {
-    const { timeLimitMs = TIME_LIMIT_MS[this.#options.request.level] } = this.#options;
-    let elapsedMs = 0;
-    for (let startMs = this.#now(); elapsedMs < timeLimitMs; ) {
+    while (!this.#timeLimit.isOver) {
       await this.#observeNext();
       const face = await this.#result();
       if (face !== undefined) return face;
-      const previousMs = startMs;
-      startMs = this.#now();
-      elapsedMs += Math.min(startMs - previousMs, MAX_STEP_MS);
+      this.#countTime();
     }
-    if (this.#mismatches > 0)
-      throw new RecognizeError('capture/low-quality', { detail: 'the second look did not match' });
-    throw new RecognizeError(failureCode(this.#guide.hintCounts));
+    const { code, ...hint } = failureOf(this.#guide.shown.durations);
+    if (this.#mismatches === 0) throw new RecognizeError(code, hint);
+    throw new RecognizeError('capture/low-quality', { ...hint, detail: 'the second look did not match' });
+  }
+
+  /** A challenge limits its movements itself, so only the time without progress counts, and no question disturbs a movement. */
+  #countTime(): void {
+    const { step, restarts, phase } = this.#liveness.challenge;
+    const progress = `${step} ${restarts}`;
+    if (progress !== this.#progress) this.#timeLimit.restart();
+    this.#progress = progress;
+    this.#timeLimit.count(this.#now(), phase !== 'move');
   }
 
   wipe(): void {
+    this.#timeLimit.restart();
     this.#samples.wipe();
   }
 
@@ -146,6 +128,7 @@ class FaceCapture {
     const observation = await vision.observe(frame, {
       embed,
       mirrored,
+      picture: true,
       liveness: measuresFor(this.#liveness),
     });
     if (signal.aborted) {
@@ -180,7 +163,7 @@ class FaceCapture {
     if (isNewFront && challenge.step === 0) this.#samples.restart();
     if (liveness !== undefined) this.#signals.push(liveness.signals);
     this.#yaw = quality?.yaw ?? 0;
-    this.#guide.show(hintFor(observation, this.#options.frames.brightness), challenge, this.#now());
+    this.#guide.show(this.#hintFor(observation, takenMs), challenge, this.#now());
     this.#guide.showSamples(this.#samples.progress);
     if (embedding === undefined) return;
     const isUsable = this.#guide.frameHint === 'good' && !isNewFront;
@@ -191,6 +174,20 @@ class FaceCapture {
     this.#samples.add(embedding, quality, fronts, takenMs);
     this.#options.still?.keep();
     this.#guide.showSamples(this.#samples.progress);
+  }
+
+  #hintFor(observation: Observation, takenMs: number): HintName {
+    const { camera, viewfinder } = this.#options;
+    const { step, restarts } = this.#liveness.challenge;
+    const frozen = this.#frozenPicture.update(observation.picture?.unchanged ?? false, takenMs);
+    const wasGood = this.#guide.frameHint === 'good';
+    const tolerance = step > 0 || restarts > 0 ? 'moving' : wasGood ? 'still' : 'none';
+    return hintFor(observation, {
+      mirrored: camera.mirrored(),
+      viewfinder: viewfinder?.(),
+      frozen,
+      tolerance,
+    });
   }
 
   /** @throws RecognizeError if the liveness check has failed, or a second look shows another person */
@@ -225,13 +222,4 @@ class FaceCapture {
     this.#guide.showSamples(0);
     return false;
   }
-}
-
-/** @throws RecognizeError `capture/several-people`, `capture/liveness-failed` */
-function requireLive(liveness: LivenessRun, samples: Samples): void {
-  const verdict = verdictOf(liveness, samples.isOnePerson);
-  if (verdict.live) return;
-  const { failure } = verdict;
-  if (failure === 'several-people') throw new RecognizeError('capture/several-people');
-  throw new RecognizeError('capture/liveness-failed', { detail: failure });
 }

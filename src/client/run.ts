@@ -7,13 +7,7 @@ import type { CeremonyStep } from '../ceremonies/types.ts';
 import { abortedError, type RecognizeError, type Stage } from '../errors.ts';
 import type { CancelReason, HandoffDetail, HintName } from '../events.ts';
 import type { Diagnostics } from './diagnostics.ts';
-import type {
-  CaptureState,
-  LoadProgress,
-  RunningState,
-  RunOptions,
-  RunState,
-} from './run-state.ts';
+import type { CaptureState, LoadProgress, RunningState, RunOptions, RunState } from './run-state.ts';
 
 /** State machine of one run, without DOM. The caller does the work and reports it. Calls after the end have no effect. */
 export class Run<Result> {

@@ -52,7 +52,7 @@ export function startRun<Result>(
 async function perform<Result>(
   services: ClientServices,
   run: Run<Result>,
-  { camera = 'user', review = false }: RunOptions<Result>,
+  options: RunOptions<Result>,
   ceremony: (context: CeremonyContext, run: Run<Result>) => Promise<Result>,
 ): Promise<Result> {
   const { models, previousModels } = services;
@@ -60,12 +60,14 @@ async function perform<Result>(
   const cleanups: (() => void)[] = [];
   try {
     // Before anything is requested or loaded.
-    const unsupported = unsupportedReason(camera);
+    const unsupported = unsupportedReason(options.camera ?? 'user');
     if (unsupported !== undefined) throw unsupported;
     await pendingReleases();
     if (!run.signal.aborted) {
-      const context = openContext(services, run, camera, cleanups);
-      run.complete(await ceremony(review ? { ...context, review: () => run.review() } : context, run));
+      const context = openContext(services, run, options, cleanups);
+      run.complete(
+        await ceremony(options.review ? { ...context, review: () => run.review() } : context, run),
+      );
     }
   } catch (thrown) {
     const error = toRecognizeError(thrown, 'runtime/crashed');
@@ -86,7 +88,7 @@ async function perform<Result>(
 function openContext<Result>(
   { settings, host, models, previousModels }: ClientServices,
   run: Run<Result>,
-  camera: string,
+  { camera = 'user', viewfinder, timeLimitMs }: RunOptions<Result>,
   cleanups: (() => void)[],
 ): CeremonyContext {
   const { assetsBase, liveness, matcherKey, description, store } = settings;
@@ -102,8 +104,11 @@ function openContext<Result>(
     onHint: (hint) => run.hint(hint),
     onProgress: (samples, required) => run.samples(samples, required),
     onChallenge: (progress) => run.challenge(progress),
+    onStillTrying: (stillTrying) => run.controls({ stillTrying }),
     onCamera: (opened) => run.camera(opened),
     onStill: (still) => run.still(still),
+    viewfinder,
+    timeLimitMs,
   });
   cleanups.push(() => session.close());
   return {

@@ -5,6 +5,7 @@ import { continuesText } from '../continues-text.ts';
 import type { CeremonyView, Content } from './content.ts';
 import { movementPicture } from './movement-picture.ts';
 import { reviewView } from './review-view.ts';
+import { questionOf } from './still-trying.ts';
 import { viewfinder } from './viewfinder.ts';
 
 /** What a run shows: picture and hint together, and the button that cancels. */
@@ -25,8 +26,9 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
     };
   }
   const challenge = state.step === 'capture' ? state.challenge : undefined;
-  if (challenge === undefined) return { above, message: hint, below };
-  return { above, below, ...challengeContent(view, challenge, hint) };
+  const question = questionOf(state) === undefined ? {} : { spoken: texts.stillTrying.question };
+  if (challenge === undefined) return { above, message: hint, ...question, below };
+  return { above, below, ...challengeContent(view, challenge, hint), ...question };
 }
 
 /** A head that shows the movement beside the hint; what screen readers announce; and where a person goes who cannot do the movement. */
