@@ -148,6 +148,15 @@ export const ceremonyStyles = css`
     min-block-size: 1.5em;
     text-wrap: balance;
   }
+  .review {
+    display: grid;
+    inline-size: 100%;
+    justify-items: center;
+    gap: 0.6rem;
+  }
+  recognize-auto-continue {
+    color: var(--_quiet);
+  }
   [part='transaction'] {
     inline-size: 100%;
     padding: 0.9rem 1rem;
