@@ -1,3 +1,5 @@
+// cspell:ignore Dalej sekundę sekundy sekund
+
 import { expect, it } from 'vitest';
 import { continuesText } from '../../../src/elements/continues-text.ts';
 import { en } from '../../../src/i18n/en.ts';
