@@ -3,6 +3,7 @@ import { untilAborted } from '../ceremonies/timeout.ts';
 import type { CeremonyContext, Host } from '../ceremonies/types.ts';
 import { toRecognizeError } from '../errors.ts';
 import { createMatchingClient } from '../matching/client.ts';
+import { embedPhoto, openPhoto } from '../photo/browser/open-photo.ts';
 import { withUserLock } from '../store/user-lock.ts';
 import type { Vision } from '../vision/client.ts';
 import { unsupportedReason } from './browser-features.ts';
@@ -27,6 +28,7 @@ export interface ClientServices {
 /**
  * Carries out one run of a ceremony: camera, models and matching for its context, states for the caller.
  *
+ * @param unsupported finds out what the browser lacks for this run
  * @returns the result, once camera and lock are released
  * @throws RecognizeError what the ceremony throws; `ceremony/aborted` after a cancellation
  */
@@ -34,6 +36,7 @@ export function startRun<Result>(
   services: ClientServices,
   options: RunOptions<Result>,
   ceremony: (context: CeremonyContext, run: Run<Result>) => Promise<Result>,
+  unsupported: typeof unsupportedReason = unsupportedReason,
 ): Promise<Result> {
   const { signal } = options;
   const run = new Run<Result>(options.onState);
@@ -43,7 +46,7 @@ export function startRun<Result>(
   };
   if (signal?.aborted) run.cancel(cancelReason(signal.reason));
   signal?.addEventListener('abort', cancel, { once: true });
-  const released = perform(services, run, options, ceremony).finally(() =>
+  const released = perform(services, run, { ...options, unsupported }, ceremony).finally(() =>
     signal?.removeEventListener('abort', cancel),
   );
   return released;
@@ -52,7 +55,7 @@ export function startRun<Result>(
 async function perform<Result>(
   services: ClientServices,
   run: Run<Result>,
-  options: RunOptions<Result>,
+  { unsupported, ...options }: RunOptions<Result> & { readonly unsupported: typeof unsupportedReason },
   ceremony: (context: CeremonyContext, run: Run<Result>) => Promise<Result>,
 ): Promise<Result> {
   const { models, previousModels } = services;
@@ -60,8 +63,8 @@ async function perform<Result>(
   const cleanups: (() => void)[] = [];
   try {
     // Before anything is requested or loaded.
-    const unsupported = unsupportedReason(options.camera ?? 'user');
-    if (unsupported !== undefined) throw unsupported;
+    const missing = unsupported(options.camera ?? 'user');
+    if (missing !== undefined) throw missing;
     await pendingReleases();
     if (!run.signal.aborted) {
       const context = openContext(services, run, options, cleanups);
@@ -119,6 +122,10 @@ function openContext<Result>(
     models: chosen.choose,
     warmUp: session.warmUp,
     capture: session.capture,
+    openPhoto: async ({ file, scenario }) => {
+      const photo = await openPhoto(file);
+      return { hash: photo.hash, examine: async () => embedPhoto(photo, scenario, await chosen.load()) };
+    },
     description,
     origin: location.origin,
     ...(liveness === undefined ? {} : { liveness }),

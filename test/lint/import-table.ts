@@ -14,6 +14,7 @@ export const importTable: Readonly<Record<string, Row>> = {
     src: [
       'ceremonies',
       'capture',
+      'photo/browser',
       'vision/client',
       'matching/client',
       'store',
@@ -43,13 +44,20 @@ export const importTable: Readonly<Record<string, Row>> = {
     types: ['vision'],
     packages: ['onnxruntime-node', 'node'],
   },
+  photo: { src: ['wire'], types: ['vision', 'hint-name'] },
+  'photo/browser': { src: ['photo', 'wire'], types: ['vision'] },
+  'photo/node': {
+    src: ['photo', 'vision/node', 'matching', 'wire', 'manifest'],
+    types: ['vision'],
+    packages: ['node', 'sharp'],
+  },
   manifest: { src: [], packages: ['valibot'] },
   wire: { src: ['visible-text'], packages: ['valibot', 'jose', '@hpke/core', '@noble/hashes'] },
   matching: { src: ['wire'], packages: ['@noble/hashes'] },
   'matching/client': { src: ['matching', 'workers'] },
   'matching/worker': { src: ['matching', 'workers'] },
   store: { src: ['wire', 'awake-timer'], packages: ['idb-keyval'] },
-  i18n: { src: [], types: ['events'] },
+  i18n: { src: [], types: ['events', 'wire'] },
   errors: { src: ['error-codes'], types: ['hint-name'] },
   'hint-name': { src: [] },
   'error-codes': { src: [] },
@@ -68,7 +76,7 @@ export const importTable: Readonly<Record<string, Row>> = {
     packages: ['node', 'pg', '@electric-sql/pglite', 'proper-lockfile'],
   },
   cli: {
-    src: ['cli/models', 'server', 'server/storage', 'manifest', 'visible-text'],
+    src: ['cli/models', 'server', 'server/storage', 'manifest', 'photo/node', 'visible-text', 'wire'],
     packages: ['node', 'valibot'],
   },
   'cli/models': {

@@ -8,7 +8,6 @@ export function reviewView(
   { accept, retake }: ReviewState,
 ): TemplateResult {
   return html`<div class="review">
-    <p part="privacy" class="quiet">${texts.privacy}</p>
     <button part="button accept" class="primary" @click=${accept}>${texts.review.accept}</button>
     <button part="button retake" class="plain" @click=${retake}>${texts.review.retake}</button>
     ${

@@ -3,59 +3,62 @@ import type { ChallengeProgress, RunningState } from '../../client/run-state.ts'
 import type { Pack } from '../../i18n/types.ts';
 import { continuesText } from '../continues-text.ts';
 import type { CeremonyView, Content } from './content.ts';
-import { movementPicture } from './movement-picture.ts';
 import { reviewView } from './review-view.ts';
 import { questionOf } from './still-trying.ts';
 import { viewfinder } from './viewfinder.ts';
 
 /** What a run shows: picture and hint together, and the button that cancels. */
 export function runningContent(view: CeremonyView, state: RunningState): Content {
-  const { texts, details, cancel } = view;
-  const below = html`${details ?? nothing}
-    <button part="button cancel" class="plain" @click=${cancel}>${texts.cancel}</button>`;
+  const { texts, details, hasAlternative } = view;
+  const below = html`${details ?? nothing} ${controls(view, state)}`;
   if (state.step === 'handoff') return { ...view.handoff.content(state.handoff), below };
-  const above = viewfinder(texts, state);
-  const hint = html`<p part="hint" class="hint">${instruction(texts, state)}</p>`;
-  if (state.step === 'review') {
-    const { reviewSeconds } = view;
-    return {
-      above,
-      message: hint,
-      ...(reviewSeconds === undefined ? {} : { spoken: continuesText(texts, view.language, reviewSeconds) }),
-      below: html`${reviewView(view, state)}${below}`,
-    };
+  const photo = view.photo?.picture(state);
+  if (photo !== undefined) {
+    const words = state.step === 'capture' ? texts.photo.examining : instruction(texts, state);
+    return { above: photo, message: html`<p part="hint" class="hint">${words}</p>`, below };
   }
   const challenge = state.step === 'capture' ? state.challenge : undefined;
-  const question = questionOf(state) === undefined ? {} : { spoken: texts.stillTrying.question };
-  if (challenge === undefined) return { above, message: hint, ...question, below };
-  return { above, below, ...challengeContent(view, challenge, hint), ...question };
-}
-
-/** A head that shows the movement beside the hint; what screen readers announce; and where a person goes who cannot do the movement. */
-function challengeContent(
-  { texts, hasAlternative }: CeremonyView,
-  challenge: ChallengeProgress,
-  hint: TemplateResult,
-): Content {
-  const { movement, done, restarts } = challenge;
-  const isAnew = movement === undefined && done === 0 && restarts > 0;
-  const spoken = announcement(texts, challenge);
+  const spoken = spokenOf(view, state);
   return {
-    message: html`<div class="instruction">
-      ${movementPicture(movement ?? 'front')}
-      <div>${hint}${isAnew ? html`<p part="text">${texts.challenge.again}</p>` : nothing}</div>
-    </div>`,
+    above: viewfinder(texts, state),
+    hintSpace: hintSpace(texts),
+    message: html`<p part="hint" class="hint">${instruction(texts, state)}</p>`,
     ...(spoken === undefined ? {} : { spoken }),
-    ...(hasAlternative ? { beforeAlternative: html`<p part="text">${texts.challenge.alternative}</p>` } : {}),
+    below,
+    ...(challenge && hasAlternative
+      ? { beforeAlternative: html`<p part="text">${texts.challenge.alternative}</p>` }
+      : {}),
   };
 }
 
+/** Buttons of a run. They stay in sight where the content is longer than the screen. */
+const controls = (view: CeremonyView, state: RunningState): TemplateResult => html`<div class="controls">
+  ${state.step === 'review' ? reviewView(view, state) : nothing}
+  <button part="button cancel" class="plain" @click=${view.cancel}>${view.texts.cancel}</button>
+</div>`;
+
+/** As high as the longest hint of the language. The texts are in attributes, so that they are not read as content. */
+function hintSpace({ hints, loading, permission, review, checking, binding }: Pack): TemplateResult {
+  const longest = new Set([loading, permission, review.question, checking, binding, ...Object.values(hints)]);
+  return html`<div class="hint hint-space" aria-hidden="true">
+    ${[...longest].map((hint) => html`<span data-hint=${hint}></span>`)}
+  </div>`;
+}
+
 /** What a screen reader says besides the hint. */
+function spokenOf({ texts, language, reviewSeconds }: CeremonyView, state: RunningState): string | undefined {
+  if (questionOf(state) !== undefined) return texts.stillTrying.question;
+  if (state.step === 'review')
+    return reviewSeconds === undefined ? undefined : continuesText(texts, language, reviewSeconds);
+  return state.step === 'capture' && state.challenge ? announcement(texts, state.challenge) : undefined;
+}
+
 function announcement(
   { challenge }: Pack,
-  { movement, progress, done }: ChallengeProgress,
+  { movement, progress, done, restarts }: ChallengeProgress,
 ): string | undefined {
   if (movement !== undefined) return progress >= 0.5 ? challenge.halfWay : undefined;
+  if (done === 0 && restarts > 0) return challenge.again;
   return done > 0 ? challenge.done : undefined;
 }
 
