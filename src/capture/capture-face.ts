@@ -146,7 +146,8 @@ class FaceCapture {
   }
 
   #isSampleDue(timeMs: number): boolean {
-    if (this.#guide.frameHint !== 'good' || !this.#samples.isDue(timeMs)) return false;
+    const isMoment = this.#guide.frameHint === 'good' || this.#options.shutter?.isPressed(timeMs);
+    if (!isMoment || !this.#samples.isDue(timeMs)) return false;
     if (this.#options.request.level !== 'active') return true;
     const { phase, fronts } = this.#liveness.challenge;
     if (phase === 'move' || Math.abs(this.#yaw) > MAX_SAMPLE_YAW) return false;

@@ -3,6 +3,7 @@ import type { Vision } from '../vision/client.ts';
 import type { CaptureObserver } from './capture-guide.ts';
 import type { Frames } from './frames.ts';
 import type { Size } from './oval.ts';
+import type { Shutter } from './shutter.ts';
 import type { StillRecorder } from './still.ts';
 import type { StillTrying } from './time-limit.ts';
 
@@ -25,6 +26,8 @@ export interface CaptureOptions extends CaptureObserver {
   readonly signal: AbortSignal;
   /** Gets the frames that are used. */
   readonly still?: Pick<StillRecorder, 'consider' | 'keep'>;
+  /** With which the person chooses the moment. */
+  readonly shutter?: Pick<Shutter, 'isPressed'>;
   /** Number of similar samples to fuse; default 5. */
   readonly requiredSamples?: number;
   /**

@@ -145,7 +145,7 @@ async function enrollUnderLock(
  * @throws RecognizeError as `CeremonyContext.capture`
  */
 async function captureAccepted(
-  { capture, review = async () => true }: Pick<CeremonyContext, 'capture' | 'review'>,
+  { capture, review = async () => true, onStep }: CeremonyContext,
   request: CaptureRequest,
 ): Promise<CapturedFace> {
   for (;;) {
@@ -157,6 +157,8 @@ async function captureAccepted(
       if (!accepted) wipe(captured.embedding);
     }
     if (accepted) return captured;
+    // The camera opens again.
+    onStep('loading');
   }
 }
 

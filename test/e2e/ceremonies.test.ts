@@ -68,10 +68,7 @@ it('enrolls with a temporary client state, and binds the first browser with it a
   });
   expect(summarize(events)).toEqual({
     lifecycle: ['ready', 'complete'],
-    steps: [
-      ...['loading', 'permission', 'capture', 'verify'],
-      ...['loading', 'permission', 'capture', 'verify', 'bind'],
-    ],
+    steps: ['loading', 'permission', 'capture', 'verify', 'loading', 'capture', 'verify', 'bind'],
     requests: ['configuration', 'challenge', 'begin', 'configuration', 'begin', 'evaluate', 'finish'],
     changes: [],
     contractViolations: [],

@@ -28,7 +28,7 @@ export const importTable: Readonly<Record<string, Row>> = {
     types: ['vision', 'matching'],
   },
   ceremonies: { src: ['wire', 'visible-text', 'awake-timer'], types: ['matching', 'store', 'events'] },
-  capture: { src: ['awake-timer', 'liveness', 'wire'], types: ['ceremonies', 'vision', 'events'] },
+  capture: { src: ['awake-timer', 'liveness', 'wire'], types: ['ceremonies', 'vision', 'store', 'events'] },
   liveness: { src: ['wire'], types: ['vision'] },
   'simulated-camera': { src: ['workers'] },
   workers: { src: ['awake-timer', 'release', 'package-url', 'trusted-types'] },

@@ -82,7 +82,9 @@ const isMoving = (challenge: ChallengeProgress | undefined): boolean =>
 
 /** 0..1. A capture counts the frames that are used; with movements they are one part of the ring, and each movement is another one. */
 function progress(state: RunningState): number {
-  if (state.step === 'loading') return state.loaded / Math.max(1, state.total);
+  // Around a face the ring would promise that its frames are used.
+  if (state.step === 'loading')
+    return state.camera === undefined && state.loaded < state.total ? state.loaded / state.total : 0;
   if (state.step === 'permission') return 0;
   if (state.step !== 'capture' || state.still !== undefined) return 1;
   const { challenge, samples, samplesRequired } = state;
