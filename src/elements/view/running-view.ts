@@ -3,12 +3,13 @@ import type { RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
 import { announcement } from './announcement.ts';
 import type { CeremonyView, Content } from './content.ts';
+import { reviewView } from './review-view.ts';
 import { viewfinder } from './viewfinder.ts';
 
 /** What a run shows: picture and hint together, and the button that cancels. */
 export function runningContent(view: CeremonyView, state: RunningState): Content {
   const { texts, details, hasAlternative } = view;
-  const below = html`${details ?? nothing} ${controls(view)}`;
+  const below = html`${details ?? nothing} ${controls(view, state)}`;
   if (state.step === 'handoff') return { ...view.handoff.content(state.handoff), below };
   const photo = view.photo?.picture(state);
   if (photo !== undefined) {
@@ -16,7 +17,7 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
     return { above: photo, message: html`<p part="hint" class="hint">${words}</p>`, below };
   }
   const challenge = state.step === 'capture' ? state.challenge : undefined;
-  const spoken = announcement(texts, state);
+  const spoken = announcement(view, state);
   return {
     above: viewfinder(texts, state),
     hintSpace: hintSpace(texts),
@@ -30,13 +31,14 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
 }
 
 /** Buttons of a run. They stay in sight where the content is longer than the screen. */
-const controls = ({ texts, cancel }: CeremonyView): TemplateResult => html`<div class="controls">
-  <button part="button cancel" class="plain" @click=${cancel}>${texts.cancel}</button>
+const controls = (view: CeremonyView, state: RunningState): TemplateResult => html`<div class="controls">
+  ${state.step === 'review' ? reviewView(view, state) : nothing}
+  <button part="button cancel" class="plain" @click=${view.cancel}>${view.texts.cancel}</button>
 </div>`;
 
 /** As high as the longest hint of the language. The texts are in attributes, so that they are not read as content. */
-function hintSpace({ hints, loading, permission, checking, binding }: Pack): TemplateResult {
-  const longest = new Set([loading, permission, checking, binding, ...Object.values(hints)]);
+function hintSpace({ hints, loading, permission, review, checking, binding }: Pack): TemplateResult {
+  const longest = new Set([loading, permission, review.question, checking, binding, ...Object.values(hints)]);
   return html`<div class="hint hint-space" aria-hidden="true">
     ${[...longest].map((hint) => html`<span data-hint=${hint}></span>`)}
   </div>`;
