@@ -1,8 +1,9 @@
 import type { Diagnostics } from './client/diagnostics.ts';
 import type { RecognizeErrorJson } from './errors.ts';
+import type { HintName } from './hint-name.ts';
 import type { JsonValue } from './wire/json.ts';
 
-export type { Diagnostics, JsonValue };
+export type { Diagnostics, HintName, JsonValue };
 
 /** A request to the backend. The host page carries it there unchanged. */
 export interface RecognizeRequest {
@@ -43,27 +44,6 @@ export type OperationName =
  * only step of such a run.
  */
 export type StepName = 'loading' | 'permission' | 'capture' | 'review' | 'verify' | 'bind' | 'handoff';
-
-/** An instruction for the user during a capture. */
-export type HintName =
-  | 'look-here'
-  | 'come-closer'
-  | 'go-back'
-  | 'center'
-  | 'more-light'
-  | 'less-light'
-  | 'even-light'
-  | 'hold-still'
-  | 'clean-lens'
-  | 'uncover-face'
-  | 'turn-to-front'
-  | 'head-upright'
-  | 'turn-left'
-  | 'turn-right'
-  | 'look-up'
-  | 'look-down'
-  | 'one-person'
-  | 'good';
 
 /** Why a run was cancelled: the user's button, a call of the page, removal of the element, or the start of another run. */
 export type CancelReason = 'person' | 'page' | 'removed' | 'restarted';

@@ -1,3 +1,5 @@
+import type { StillTrying } from './time-limit.ts';
+
 /** A camera that the person can choose. */
 export interface CameraChoice {
   /** For `switchCamera`. */
@@ -20,8 +22,8 @@ export interface CaptureControls {
   readonly shutter: (() => void) | undefined;
   /** Whether the person needs more light, which a bright page can give. It stays true for the rest of the capture. */
   readonly dark: boolean;
-  /** The capture takes long: it ends soon unless the person continues. */
-  readonly stillTrying: { readonly continue: () => void } | undefined;
+  /** The question whether to go on, after a while without a result. Without an answer the run ends. */
+  readonly stillTrying: StillTrying | undefined;
 }
 
 export const NO_CONTROLS: CaptureControls = {

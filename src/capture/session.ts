@@ -6,6 +6,8 @@ import { type Camera, type CameraOptions, openCamera } from './camera.ts';
 import { captureFace } from './capture-face.ts';
 import type { ChallengeProgress } from './challenge-guide.ts';
 import { type Frames, readFrames } from './frames.ts';
+import type { Size } from './oval.ts';
+import type { StillTrying } from './time-limit.ts';
 
 export interface CaptureSessionOptions extends CameraOptions {
   readonly signal: AbortSignal;
@@ -19,8 +21,12 @@ export interface CaptureSessionOptions extends CameraOptions {
   readonly onChallenge?: (progress: ChallengeProgress) => void;
   /** Receives the camera for the preview: once it has opened, again if it is reopened, and `undefined` when it closes. */
   readonly onCamera: (camera: Camera | undefined) => void;
-  /** Time limit of one capture; default as in `captureFace`. */
-  readonly timeLimitMs?: number;
+  /** Time without a result after which the user is asked whether to go on; default as in `captureFace`. */
+  readonly timeLimitMs?: number | undefined;
+  /** Called with the question, and with `undefined` when it is answered or not needed any more. */
+  readonly onStillTrying?: (question: StillTrying | undefined) => void;
+  /** Size of the area that shows the picture; see `RunOptions`. */
+  readonly viewfinder?: (() => Size | undefined) | undefined;
 }
 
 /** One camera for all captures of a run. Aborting the signal closes it. */
@@ -100,7 +106,8 @@ function createSessionCamera(
 
 /** Prepares a session. The camera opens with the first `warmUp` or `capture`, and closes on `close` or when `options.signal` aborts. */
 export function openCaptureSession(options: CaptureSessionOptions): CaptureSession {
-  const { signal, vision, onStep, onHint, onProgress, onChallenge, timeLimitMs } = options;
+  const { signal, vision, onStep, onHint, onProgress, onChallenge, onStillTrying, timeLimitMs, viewfinder } =
+    options;
   const sessionController = new AbortController();
   const sessionSignal = sessionController.signal;
   const abort = () => sessionController.abort(signal.reason);
@@ -116,7 +123,7 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
     onStep('capture');
     return captureFace({
       request,
-      camera: { label: opened.label, id: () => opened.id(), changed },
+      camera: { label: opened.label, id: () => opened.id(), changed, mirrored: () => opened.mirrored },
       frames,
       vision: loadedVision,
       signal: sessionSignal,
@@ -124,7 +131,9 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
       ...(opened.simulated ? { onPose: (pose) => opened.perform?.(pose) } : {}),
       ...(onProgress === undefined ? {} : { onProgress }),
       ...(onChallenge === undefined ? {} : { onChallenge }),
+      ...(onStillTrying === undefined ? {} : { onStillTrying }),
       ...(timeLimitMs === undefined ? {} : { timeLimitMs }),
+      ...(viewfinder === undefined ? {} : { viewfinder }),
     });
   }
 

@@ -59,5 +59,7 @@ export type {
   RunningState,
   RunOptions,
   RunState,
+  Size,
   Still,
+  StillTrying,
 } from './run-state.ts';

@@ -1,12 +1,14 @@
 import type { Camera } from '../capture/camera.ts';
 import type { CameraChoice, CaptureControls } from '../capture/capture-controls.ts';
 import type { ChallengeProgress } from '../capture/challenge-guide.ts';
+import type { Size } from '../capture/oval.ts';
 import type { Still } from '../capture/still.ts';
+import type { StillTrying } from '../capture/time-limit.ts';
 import type { RecognizeError, Stage } from '../errors.ts';
 import type { CancelReason, HandoffDetail, HintName, StepName } from '../events.ts';
 import type { Diagnostics } from './diagnostics.ts';
 
-export type { CameraChoice, CaptureControls, ChallengeProgress, Still };
+export type { CameraChoice, CaptureControls, ChallengeProgress, Size, Still, StillTrying };
 
 /**
  * The state of one run of a ceremony. A run starts with a running state and ends with exactly one of `complete`, `failed` and
@@ -112,6 +114,16 @@ export interface RunOptions<Result> {
   readonly camera?: string | undefined;
   /** Whether a phone carries the ceremony out: the state has the link and the code. Default false. */
   readonly handoff?: boolean | undefined;
+  /**
+   * The size of the area in which the user sees the picture, in CSS pixels, at the moment of the call. The picture covers it
+   * (`object-fit: cover`, centered), and the face should be in the oval of `ovalIn`. Default: the whole picture.
+   */
+  readonly viewfinder?: (() => Size | undefined) | undefined;
+  /**
+   * Time without a result after which the state asks whether to go on (`CaptureState.stillTrying`), milliseconds. Without an answer
+   * the run ends 20 seconds later. Default 20,000; `Infinity`: no limit. Time during which the page is hidden does not count.
+   */
+  readonly timeLimitMs?: number | undefined;
   /** Whether an enrollment waits in the step `review` until the person accepts the picture. Default false. */
   readonly review?: boolean | undefined;
   /** Cancels the run. The reason of the abort may be a `CancelReason`; any other one counts as `page`. */

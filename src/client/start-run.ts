@@ -43,7 +43,7 @@ export function startRun<Result>(
   };
   if (signal?.aborted) run.cancel(cancelReason(signal.reason));
   signal?.addEventListener('abort', cancel, { once: true });
-  const released = perform(services, run, options.camera ?? 'user', ceremony).finally(() =>
+  const released = perform(services, run, options, ceremony).finally(() =>
     signal?.removeEventListener('abort', cancel),
   );
   return released;
@@ -52,7 +52,7 @@ export function startRun<Result>(
 async function perform<Result>(
   services: ClientServices,
   run: Run<Result>,
-  camera: string,
+  options: RunOptions<Result>,
   ceremony: (context: CeremonyContext, run: Run<Result>) => Promise<Result>,
 ): Promise<Result> {
   const { models, previousModels } = services;
@@ -60,10 +60,10 @@ async function perform<Result>(
   const cleanups: (() => void)[] = [];
   try {
     // Before anything is requested or loaded.
-    const unsupported = unsupportedReason(camera);
+    const unsupported = unsupportedReason(options.camera ?? 'user');
     if (unsupported !== undefined) throw unsupported;
     await pendingReleases();
-    if (!run.signal.aborted) run.complete(await ceremony(openContext(services, run, camera, cleanups), run));
+    if (!run.signal.aborted) run.complete(await ceremony(openContext(services, run, options, cleanups), run));
   } catch (thrown) {
     const error = toRecognizeError(thrown, 'runtime/crashed');
     // A worker that crashed or hangs is not used again.
@@ -83,7 +83,7 @@ async function perform<Result>(
 function openContext<Result>(
   { settings, host, models, previousModels }: ClientServices,
   run: Run<Result>,
-  camera: string,
+  { camera = 'user', viewfinder, timeLimitMs }: RunOptions<Result>,
   cleanups: (() => void)[],
 ): CeremonyContext {
   const { assetsBase, liveness, matcherKey, description, store } = settings;
@@ -99,7 +99,10 @@ function openContext<Result>(
     onHint: (hint) => run.hint(hint),
     onProgress: (samples, required) => run.samples(samples, required),
     onChallenge: (progress) => run.challenge(progress),
+    onStillTrying: (stillTrying) => run.controls({ stillTrying }),
     onCamera: (opened) => run.camera(opened),
+    viewfinder,
+    timeLimitMs,
   });
   cleanups.push(() => session.close());
   return {

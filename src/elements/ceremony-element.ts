@@ -16,9 +16,12 @@ import { HandoffController } from './handoff-controller.ts';
 import { ModalDialog } from './modal-dialog.ts';
 import { PreloadTrigger } from './preload-trigger.ts';
 import { type ElementState, RunController } from './run-controller.ts';
+import { timeLimitMs } from './time-limit.ts';
 import { untilSet } from './until-set.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
 import { focusPanel } from './view/focus.ts';
+import { QuestionFocus } from './view/question-focus.ts';
+import { viewfinderSize } from './view/viewfinder-size.ts';
 
 /** An element that runs a ceremony in front of the camera. Its events and everything it renders derive from the state of the run. */
 export abstract class CeremonyElement<Result extends CeremonyResult> extends CeremonySettings<Result> {
@@ -38,6 +41,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
     open: (link, signal) => this.openClient().openHandoff(link, { signal }),
     fail: (error) => this.fail(error),
   });
+  readonly #questionFocus = new QuestionFocus();
   #hadFocus = false;
 
   constructor() {
@@ -146,6 +150,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
     // The focused button was removed with the previous content: keep the focus inside the element.
     if (changed.has('status') && this.#hadFocus && !this.matches(':focus-within'))
       focusPanel(this.renderRoot);
+    this.#questionFocus.update(this.renderRoot, this.#hadFocus);
     if (changed.get('preloading') !== undefined) this.#preloadTrigger.apply();
   }
 
@@ -178,7 +183,13 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
     this.completionHandled = false;
     return this.#runs.start(async (options) => {
       if (this.requiredValues.some(isUnset)) await untilSet(() => this.requiredValues, options);
-      const run = { ...options, camera: this.camera || undefined, handoff };
+      const run = {
+        ...options,
+        camera: this.camera || undefined,
+        handoff,
+        viewfinder: () => viewfinderSize(this.renderRoot),
+        timeLimitMs: timeLimitMs(this.timeLimit),
+      };
       return this.perform(this.openClient(), run, replaceUnused);
     });
   }

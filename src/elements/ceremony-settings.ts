@@ -6,6 +6,7 @@ import { attribute, requireOneOf, requireString } from '../client/usage.ts';
 import type { Intro } from '../i18n/types.ts';
 import type { CeremonyResult, RESULT } from './event-map.ts';
 import { RecognizeElement } from './recognize-element.ts';
+import { timeLimitMs } from './time-limit.ts';
 import { ceremonyStyles } from './view/ceremony-styles.ts';
 import { handoffStyles } from './view/handoff-styles.ts';
 
@@ -19,6 +20,7 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
     authorization: { attribute: false },
     handoff: {},
     handoffId: { attribute: 'handoff-id' },
+    timeLimit: { attribute: 'time-limit' },
   };
 
   static override styles = [...RecognizeElement.styles, ceremonyStyles, handoffStyles];
@@ -36,6 +38,8 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
   declare handoff: 'auto' | 'off' | 'only';
   /** On the phone: the fragment of the link. The element then runs what was handed off. */
   declare handoffId: string | undefined;
+  /** Seconds without a result after which a capture asks whether to go on; `none`: it never asks. Default 20. */
+  declare timeLimit: string | number | undefined;
   constructor() {
     super();
     this.layout = 'inline';
@@ -78,5 +82,6 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
     requireOneOf(attribute('preload'), this.preloading, ['none', 'visible', 'eager']);
     requireOneOf(attribute('handoff'), this.handoff, ['auto', 'off', 'only']);
     requireString(attribute('handoff-id'), this.handoffId);
+    timeLimitMs(this.timeLimit);
   }
 }

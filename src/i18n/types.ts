@@ -185,6 +185,27 @@ export interface Pack {
     /** Leads to the content of the slot `alternative`, which follows it. */
     readonly alternative: string;
   };
+  /** The ends of a capture that found no good picture: what was wrong, and the hint that the person saw. */
+  readonly verdict: {
+    /** With `{hint}`, one of `hints`. */
+    readonly text: string;
+    readonly far: string;
+    readonly near: string;
+    readonly offCenter: string;
+    readonly dark: string;
+    readonly bright: string;
+    readonly uneven: string;
+    readonly lightBehind: string;
+    readonly blurred: string;
+    readonly covered: string;
+    readonly turned: string;
+    readonly tilted: string;
+    readonly sideways: string;
+    readonly coarse: string;
+    readonly noPicture: string;
+  };
+  /** Asks whether to go on, after a while without a result. */
+  readonly stillTrying: { readonly question: string; readonly continue: string };
   /** The picture of an enrollment, before it is used. */
   readonly review: {
     /** The name of the picture for screen readers. */

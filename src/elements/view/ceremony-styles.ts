@@ -1,9 +1,13 @@
 import { css } from 'lit';
+import { hintArrowStyles } from './hint-arrow-styles.ts';
 import { movementStyles } from './movement-styles.ts';
+import { stillTryingStyles } from './still-trying-styles.ts';
 
 /** Illustrations, viewfinder and transaction of a ceremony element. */
 export const ceremonyStyles = css`
   ${movementStyles}
+  ${hintArrowStyles}
+  ${stillTryingStyles}
   .side,
   .words {
     display: contents;
@@ -86,6 +90,7 @@ export const ceremonyStyles = css`
     inset: 0;
     inline-size: 100%;
     block-size: 100%;
+    overflow: visible;
   }
   .shade {
     fill: rgb(11 13 18 / 55%);

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CancelledState, CompleteState, FailedState } from '../../client/run-state.ts';
 import type { Stage } from '../../errors.ts';
 import type { CeremonyView, Content } from './content.ts';
-import { canRetry, errorMessage } from './error-message.ts';
+import { canRetry, errorMessage, needsCamera } from './error-message.ts';
 import { illustrationFor, illustrations } from './illustrations.ts';
 
 /** What an element shows after a success. */
@@ -39,17 +39,13 @@ export function failedContent(view: CeremonyView, { error }: FailedState): Conte
       : html`<button part="button replace" class="primary" @click=${replace}>${texts.replaceDevice}</button>`;
   const { stage } = error;
   const retry = retryButton(view, texts.retry, { disabled: locked, primary: replace === undefined, stage });
-  const phone = needsCamera(code) ? view.handoff.button : nothing;
+  const phone = needsCamera(error) ? view.handoff.button : nothing;
   // The link of a phone works once.
   const ended = view.handoff.onPhone && code.startsWith('handoff/');
   const below =
     canRetry(error.toJSON()) && !ended ? html`${countdown}${consent}${retry}${phone}` : html`${phone}`;
   return endContent(title, text, illustrations[illustrationFor(code)], below);
 }
-
-/** Failures after which a phone helps. */
-const needsCamera = (code: string): boolean =>
-  code.startsWith('camera/') || code === 'environment/no-camera-api' || code === 'environment/opened-in-app';
 
 const endContent = (
   title: string,

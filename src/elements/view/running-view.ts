@@ -3,6 +3,7 @@ import type { ChallengeProgress, RunningState } from '../../client/run-state.ts'
 import type { Pack } from '../../i18n/types.ts';
 import type { CeremonyView, Content } from './content.ts';
 import { movementPicture } from './movement-picture.ts';
+import { questionOf } from './still-trying.ts';
 import { viewfinder } from './viewfinder.ts';
 
 /** What a run shows: picture and hint together, and the button that cancels. */
@@ -14,8 +15,9 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
   const above = viewfinder(texts, state);
   const hint = html`<p part="hint" class="hint">${instruction(texts, state)}</p>`;
   const challenge = state.step === 'capture' ? state.challenge : undefined;
-  if (challenge === undefined) return { above, message: hint, below };
-  return { above, below, ...challengeContent(view, challenge, hint) };
+  const question = questionOf(state) === undefined ? {} : { spoken: texts.stillTrying.question };
+  if (challenge === undefined) return { above, message: hint, ...question, below };
+  return { above, below, ...challengeContent(view, challenge, hint), ...question };
 }
 
 /** A head that shows the movement beside the hint; what screen readers announce; and where a person goes who cannot do the movement. */
