@@ -38,7 +38,7 @@ function placeElement(
   return element;
 }
 
-/** The state of somebody who has enrolled. @returns the client state */
+/** The state of a person who has enrolled. @returns the client state */
 async function enrollBefore(container: HTMLElement): Promise<string> {
   const result = await complete(container, 'recognize-enroll');
   return (result as { readonly clientState: string }).clientState;

@@ -56,13 +56,13 @@ const device = (
 });
 const laptop = { type: 'SDK', name: 'Firefox, Linux', browser: 'Firefox', system: 'Linux' } as const;
 const phone = { type: 'SDK', name: 'Safari, iPhone', browser: 'Safari', system: 'iOS' } as const;
-const few: readonly Device[] = [
+const some: readonly Device[] = [
   device('laptop', { ...laptop, lastUsed: Date.now() - 3_600_000 }),
   device('phone', { ...phone, lastUsed: Date.now() - 40 * DAY_MS }, 400),
   device('backup', { type: 'BACKUP', name: '' }, 400),
 ];
 const many: readonly Device[] = [
-  ...few,
+  ...some,
   ...Array.from({ length: 47 }, (_, i) =>
     device(
       `old-${i}`,
@@ -74,7 +74,7 @@ const many: readonly Device[] = [
 const devices = (until: string, scenario: Partial<Scenario> = {}): Scenario => ({
   tag: 'recognize-devices',
   props: { 'can-add': true, 'can-rename': true },
-  answers: { 'list-devices': { devices: few }, 'remove-device': 'never' },
+  answers: { 'list-devices': { devices: some }, 'remove-device': 'never' },
   until,
   ...scenario,
 });
