@@ -22,6 +22,7 @@ import { FrozenPicture } from './frozen-picture.ts';
 import { hintFor } from './guidance.ts';
 import type { Size } from './oval.ts';
 import { Samples } from './samples.ts';
+import type { Shutter } from './shutter.ts';
 import { type StillTrying, TimeLimit } from './time-limit.ts';
 
 /** The camera of a capture. */
@@ -41,6 +42,8 @@ export interface CaptureOptions extends CaptureObserver {
   readonly frames: Pick<Frames, 'next' | 'interruptions' | 'timesMs'>;
   readonly vision: Pick<Vision, 'observe' | 'center' | 'modelSet' | 'forgetFrames'>;
   readonly signal: AbortSignal;
+  /** With which the person chooses the moment. */
+  readonly shutter?: Pick<Shutter, 'isPressed'>;
   /** Number of similar samples to fuse; default 5. */
   readonly requiredSamples?: number;
   /**
@@ -173,7 +176,8 @@ class FaceCapture {
   }
 
   #isSampleDue(timeMs: number): boolean {
-    if (this.#guide.frameHint !== 'good' || !this.#samples.isDue(timeMs)) return false;
+    const isMoment = this.#guide.frameHint === 'good' || this.#options.shutter?.isPressed(timeMs);
+    if (!isMoment || !this.#samples.isDue(timeMs)) return false;
     if (this.#options.request.level !== 'active') return true;
     const { phase, fronts } = this.#liveness.challenge;
     if (phase === 'move' || Math.abs(this.#yaw) > MAX_SAMPLE_YAW) return false;

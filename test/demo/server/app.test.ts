@@ -67,4 +67,8 @@ describe('the page of all states', () => {
     expect(await policyOf('/states')).toMatch(/frame-src 'self'.*frame-ancestors 'self'/);
     expect(await policyOf('/')).toMatch(/frame-src 'none'.*frame-ancestors 'none'/);
   });
+
+  it('has a backend while this machine alone reaches the host', async () => {
+    expect((await host.client().fetch('POST', '/states-api/authorization', {})).status).toBe(400);
+  });
 });
