@@ -1,7 +1,7 @@
 import { simulatedCamera } from 'recognize-elements/simulated-camera';
 
 /** How a scene differs from a person who sits in the middle of the picture. */
-interface Look {
+interface Scene {
   /** Size of the picture that the camera delivers; default 640 × 480. */
   readonly size?: readonly [width: number, height: number];
   /** Scale of the person; default 1. */
@@ -18,7 +18,7 @@ interface Look {
   readonly color?: string;
 }
 
-const looks = {
+const scenes = {
   good: {},
   far: { scale: 0.3 },
   near: { scale: 1.9 },
@@ -39,7 +39,7 @@ const looks = {
       context.fillRect(200, 250, 240, 170);
     },
   },
-} as const satisfies Readonly<Record<string, Look>>;
+} as const satisfies Readonly<Record<string, Scene>>;
 
 const failures = {
   denied: 'NotAllowedError',
@@ -47,7 +47,7 @@ const failures = {
   'in-use': 'NotReadableError',
 } as const;
 
-export type SceneName = keyof typeof looks | keyof typeof failures | 'unanswered' | 'unplugged';
+export type SceneName = keyof typeof scenes | keyof typeof failures | 'unanswered' | 'unplugged';
 
 const PERSON = 'ada';
 const FRAMES_PER_SECOND = 25;
@@ -58,28 +58,28 @@ export async function openScene(name: string, signal: AbortSignal) {
   if (name in failures) throw new DOMException('scene', failures[name as keyof typeof failures]);
   // The browser asks for the permission, and nobody answers.
   if (name === 'unanswered') return new Promise<never>(() => {});
-  const look: Look = looks[name as keyof typeof looks] ?? {};
+  const scene: Scene = scenes[name as keyof typeof scenes] ?? {};
   const person = await simulatedCamera(PERSON, signal);
-  const scene = await film(person.stream, look);
+  const filmed = await film(person.stream, scene);
   const close = () => {
-    scene.stop();
+    filmed.stop();
     person.close();
   };
   signal.addEventListener('abort', close);
-  if (name === 'unplugged') setTimeout(() => unplug(scene.stream), UNPLUGGED_AFTER_MS);
+  if (name === 'unplugged') setTimeout(() => unplug(filmed.stream), UNPLUGGED_AFTER_MS);
   // Without `perform`: nobody does the movements that are asked for, so that the instruction stays.
-  return { stream: scene.stream, simulated: true, close };
+  return { stream: filmed.stream, simulated: true, close };
 }
 
 /** Films a person with another camera, which stands or sees differently. */
-async function film(person: MediaStream, look: Look) {
+async function film(person: MediaStream, scene: Scene) {
   const video = document.createElement('video');
   Object.assign(video, { srcObject: person, muted: true, playsInline: true });
   await video.play();
-  const [width, height] = look.size ?? [640, 480];
+  const [width, height] = scene.size ?? [640, 480];
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
   const context = canvas.getContext('2d', { alpha: false })!;
-  const draw = () => drawLook(context, video, look);
+  const draw = () => drawScene(context, video, scene);
   draw();
   const timer = setInterval(draw, 1000 / FRAMES_PER_SECOND);
   const stream = canvas.captureStream(FRAMES_PER_SECOND);
@@ -92,8 +92,8 @@ async function film(person: MediaStream, look: Look) {
   };
 }
 
-function drawLook(context: CanvasRenderingContext2D, person: HTMLVideoElement, look: Look): void {
-  const { scale = 1, at: [x, y] = [0.5, 0.5], filter = 'none', turn = 0, over, color } = look;
+function drawScene(context: CanvasRenderingContext2D, person: HTMLVideoElement, scene: Scene): void {
+  const { scale = 1, at: [x, y] = [0.5, 0.5], filter = 'none', turn = 0, over, color } = scene;
   const { width, height } = context.canvas;
   context.resetTransform();
   context.filter = 'none';
