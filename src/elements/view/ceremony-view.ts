@@ -7,10 +7,10 @@ import { startContent } from './start-view.ts';
 
 /** Everything that a ceremony element renders. */
 export function ceremonyView(view: CeremonyView): TemplateResult {
-  const { texts, language, intro, state } = view;
+  const { texts, language, intro } = view;
   const { above, hintSpace, message, spoken, below, beforeAlternative } = content(view);
   const live = view.live ? 'polite' : 'off';
-  const panel = html`<section part="panel" class="panel ${state.status} ${view.details ? 'detailed' : ''}" aria-label=${intro.title} lang=${language} dir=${texts.direction} tabindex="-1">
+  const panel = html`<section part="panel" class=${panelClasses(view, hintSpace !== undefined)} aria-label=${intro.title} lang=${language} dir=${texts.direction} tabindex="-1">
     <slot name="header"></slot>
     ${above ?? nothing}
     <div class="side">
@@ -25,6 +25,13 @@ export function ceremonyView(view: CeremonyView): TemplateResult {
     </div>
   </section>`;
   return view.place === 'flow' ? panel : dialog(view, panel);
+}
+
+/** Names for the style sheet: the status, whether a picture of the camera is shown, and whether much is below it. */
+function panelClasses({ state, details }: CeremonyView, hasPicture: boolean): string {
+  const isReview = state.status === 'running' && state.step === 'review';
+  const detailed = details !== undefined || isReview;
+  return `panel ${state.status}${hasPicture ? ' with-picture' : ''}${detailed ? ' detailed' : ''}`;
 }
 
 /** A modal dialog, which keeps the rest of the page inert, and its place in the page, which nothing else takes in the meantime. */
