@@ -132,8 +132,7 @@ function openContext<Result>(
     matching: createMatchingClient({ assetsBase }),
     store: store(),
     withUserLock,
-    models: (modelId) =>
-      hasPhoto ? chosen.choose(modelId) : firstFailure(chosen.choose(modelId), warmUp()),
+    models: (modelId) => (hasPhoto ? chosen.choose(modelId) : firstFailure(chosen.choose(modelId), warmUp())),
     warmUp,
     capture: async (request) => {
       await warmUp();

@@ -1,14 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChallengeProgress, RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
+import { cameraSettings, shutterButton } from './camera-settings.ts';
 import type { CeremonyView, Content } from './content.ts';
+import { downloaded } from './loading-text.ts';
 import { questionOf } from './still-trying.ts';
 import { viewfinder } from './viewfinder.ts';
 
 /** What a run shows: picture and hint together, and the button that cancels. */
 export function runningContent(view: CeremonyView, state: RunningState): Content {
   const { texts, details, hasAlternative } = view;
-  const below = html`${details ?? nothing} ${controls(view)}`;
+  const below = html`${details ?? nothing} ${controls(view, state)}${cameraSettings(texts, state)}`;
   if (state.step === 'handoff') return { ...view.handoff.content(state.handoff), below };
   const photo = view.photo?.picture(state);
   if (photo !== undefined) {
@@ -21,7 +23,9 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
   return {
     above: viewfinder(texts, state),
     hintSpace: hintSpace(texts),
-    message: html`<p part="hint" class="hint">${instruction(texts, state)}</p>`,
+    message: html`<p part="hint" class="hint">
+      ${instruction(texts, state)} ${downloaded(texts, view.language, state)}
+    </p>`,
     ...(spoken === undefined ? {} : { spoken }),
     below,
     ...(challenge && hasAlternative
@@ -31,7 +35,11 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
 }
 
 /** Buttons of a run. They stay in sight where the content is longer than the screen. */
-const controls = ({ texts, cancel }: CeremonyView): TemplateResult => html`<div class="controls">
+const controls = (
+  { texts, cancel }: CeremonyView,
+  state: RunningState,
+): TemplateResult => html`<div class="controls">
+  ${shutterButton(texts, state)}
   <button part="button cancel" class="plain" @click=${cancel}>${texts.cancel}</button>
 </div>`;
 
@@ -58,7 +66,7 @@ function instruction(texts: Pack, state: RunningState): string {
     case 'loading':
       return texts.loading;
     case 'permission':
-      return texts.permission;
+      return state.camera === undefined ? texts.permission : texts.loading;
     case 'capture':
       return texts.hints[state.hint ?? 'look-here'];
     case 'review':
