@@ -144,6 +144,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
       details: this.details(),
       review:
         state.status === 'complete' && this.completionHandled && !this.handoffId ? this.review() : undefined,
+      reviewSeconds: this.reviewSeconds,
       start: () => void this.start(),
       cancel: () => void this.#runs.cancel('person'),
       reset: () => void this.reset(),

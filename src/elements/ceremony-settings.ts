@@ -69,6 +69,10 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
   protected get bindsDevice(): boolean {
     return false;
   }
+  /** After how many seconds the picture of an enrollment is used by itself. */
+  protected get reviewSeconds(): number | undefined {
+    return undefined;
+  }
   /** Whether a run opens the camera. */
   protected get usesCamera(): boolean {
     return true;

@@ -66,6 +66,8 @@ export interface RecognizeElement {
  * @csspart button - Every button with a text.
  * @csspart start - The button that starts a run.
  * @csspart cancel - The button that cancels a run.
+ * @csspart accept - The button that uses the picture of an enrollment.
+ * @csspart retake - The button that takes another picture.
  * @csspart retry - The button that starts a run after a failure.
  * @csspart privacy - The sentence about privacy.
  * @csspart viewfinder - The picture of the camera.

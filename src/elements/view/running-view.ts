@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChallengeProgress, RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
+import { continuesText } from '../continues-text.ts';
 import { cameraSettings, shutterButton } from './camera-settings.ts';
 import type { CeremonyView, Content } from './content.ts';
 import { downloaded } from './loading-text.ts';
+import { reviewView } from './review-view.ts';
 import { questionOf } from './still-trying.ts';
 import { viewfinder } from './viewfinder.ts';
 
@@ -18,8 +20,7 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
     return { above: photo, message: html`<p part="hint" class="hint">${words}</p>`, below };
   }
   const challenge = state.step === 'capture' ? state.challenge : undefined;
-  const question = questionOf(state) && texts.stillTrying.question;
-  const spoken = question ?? (challenge && announcement(texts, challenge));
+  const spoken = spokenOf(view, state);
   return {
     above: viewfinder(texts, state),
     hintSpace: hintSpace(texts),
@@ -35,23 +36,28 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
 }
 
 /** Buttons of a run. They stay in sight where the content is longer than the screen. */
-const controls = (
-  { texts, cancel }: CeremonyView,
-  state: RunningState,
-): TemplateResult => html`<div class="controls">
-  ${shutterButton(texts, state)}
-  <button part="button cancel" class="plain" @click=${cancel}>${texts.cancel}</button>
+const controls = (view: CeremonyView, state: RunningState): TemplateResult => html`<div class="controls">
+  ${shutterButton(view.texts, state)}
+  ${state.step === 'review' ? reviewView(view, state) : nothing}
+  <button part="button cancel" class="plain" @click=${view.cancel}>${view.texts.cancel}</button>
 </div>`;
 
 /** As high as the longest hint of the language. The texts are in attributes, so that they are not read as content. */
-function hintSpace({ hints, loading, permission, checking, binding }: Pack): TemplateResult {
-  const longest = new Set([loading, permission, checking, binding, ...Object.values(hints)]);
+function hintSpace({ hints, loading, permission, review, checking, binding }: Pack): TemplateResult {
+  const longest = new Set([loading, permission, review.question, checking, binding, ...Object.values(hints)]);
   return html`<div class="hint hint-space" aria-hidden="true">
     ${[...longest].map((hint) => html`<span data-hint=${hint}></span>`)}
   </div>`;
 }
 
 /** What a screen reader says besides the hint. */
+function spokenOf({ texts, language, reviewSeconds }: CeremonyView, state: RunningState): string | undefined {
+  if (questionOf(state) !== undefined) return texts.stillTrying.question;
+  if (state.step === 'review')
+    return reviewSeconds === undefined ? undefined : continuesText(texts, language, reviewSeconds);
+  return state.step === 'capture' && state.challenge ? announcement(texts, state.challenge) : undefined;
+}
+
 function announcement(
   { challenge }: Pack,
   { movement, progress, done, restarts }: ChallengeProgress,
