@@ -18,11 +18,14 @@ import { ModalDialog } from './modal-dialog.ts';
 import { PreloadTrigger } from './preload-trigger.ts';
 import { type ElementState, RunController } from './run-controller.ts';
 import { RunLayout } from './run-layout.ts';
+import { SpokenHints } from './spoken-hints.ts';
+import { vibrateOnSuccess } from './success-vibration.ts';
 import { timeLimitMs } from './time-limit.ts';
 import { untilSet } from './until-set.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
 import { focusPanel } from './view/focus.ts';
 import { QuestionFocus } from './view/question-focus.ts';
+import { instruction } from './view/running-view.ts';
 import { viewfinderSize } from './view/viewfinder-size.ts';
 
 /** An element that runs a ceremony in front of the camera. Its events and everything it renders derive from the state of the run. */
@@ -57,6 +60,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
   constructor() {
     super();
     new ModalDialog(this);
+    new SpokenHints(this, () => this.#instruction());
     this.completionHandled = false;
   }
 
@@ -158,6 +162,13 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
     });
   }
 
+  /** What the spoken hints say: nothing outside a run. */
+  #instruction() {
+    const { state } = this.#runs;
+    if (!this.spokenHints || state.status !== 'running') return undefined;
+    return { text: instruction(this.texts, state), language: this.localized.language };
+  }
+
   /** What this browser lacks for a run. */
   protected unsupported(): RecognizeError | undefined {
     return this.usesCamera ? unsupportedReason(this.camera) : unsupportedForPhoto();
@@ -226,7 +237,9 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
     if (event instanceof RecognizeReadyEvent || event instanceof RecognizeUnsupportedEvent)
       this.announce(event);
     else this.dispatchEvent(event);
-    if (event instanceof RecognizeCompleteEvent) void this.#awaitCompletion(event);
+    if (!(event instanceof RecognizeCompleteEvent)) return;
+    if (this.vibrate) vibrateOnSuccess();
+    void this.#awaitCompletion(event);
   }
 
   async #awaitCompletion(event: RecognizeCompleteEvent<Result>): Promise<void> {
