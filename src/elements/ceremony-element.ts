@@ -23,7 +23,7 @@ import { vibrateOnSuccess } from './success-vibration.ts';
 import { timeLimitMs } from './time-limit.ts';
 import { untilSet } from './until-set.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
-import { focusPanel } from './view/focus.ts';
+import { focusPanel, hasFocus } from './view/focus.ts';
 import { QuestionFocus } from './view/question-focus.ts';
 import { instruction } from './view/running-view.ts';
 import { viewfinderSize } from './view/viewfinder-size.ts';
@@ -175,12 +175,12 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
   }
 
   protected override willUpdate(_changed: Map<PropertyKey, unknown>): void {
-    this.#hadFocus = this.matches(':focus-within');
+    this.#hadFocus = hasFocus(this);
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     // The focused button was removed with the previous content: keep the focus inside the element.
-    if (this.#hadFocus && !this.matches(':focus-within')) focusPanel(this.renderRoot);
+    if (this.#hadFocus && !hasFocus(this)) focusPanel(this.renderRoot);
     this.#questionFocus.update(this.renderRoot, this.#hadFocus);
     if (changed.get('preloading') !== undefined) this.#preloadTrigger.apply();
   }
