@@ -9,7 +9,6 @@ import {
   receiveChallenge,
   startLiveness,
   updateLiveness,
-  verdictOf,
 } from '../liveness/liveness-run.ts';
 import type { Vision } from '../vision/client.ts';
 import type { FrameSignals, Observation } from '../vision/types.ts';
@@ -21,7 +20,9 @@ import type { Frames } from './frames.ts';
 import { FrozenPicture } from './frozen-picture.ts';
 import { hintFor } from './guidance.ts';
 import type { Size } from './oval.ts';
+import { requireLive } from './require-live.ts';
 import { Samples } from './samples.ts';
+import type { Shutter } from './shutter.ts';
 import { type StillTrying, TimeLimit } from './time-limit.ts';
 
 /** The camera of a capture. */
@@ -41,6 +42,8 @@ export interface CaptureOptions extends CaptureObserver {
   readonly frames: Pick<Frames, 'next' | 'interruptions' | 'timesMs'>;
   readonly vision: Pick<Vision, 'observe' | 'center' | 'modelSet' | 'forgetFrames'>;
   readonly signal: AbortSignal;
+  /** With which the person chooses the moment. */
+  readonly shutter?: Pick<Shutter, 'isPressed'>;
   /** Number of similar samples to fuse; default 5. */
   readonly requiredSamples?: number;
   /**
@@ -173,7 +176,8 @@ class FaceCapture {
   }
 
   #isSampleDue(timeMs: number): boolean {
-    if (this.#guide.frameHint !== 'good' || !this.#samples.isDue(timeMs)) return false;
+    const isMoment = this.#guide.frameHint === 'good' || this.#options.shutter?.isPressed(timeMs);
+    if (!isMoment || !this.#samples.isDue(timeMs)) return false;
     if (this.#options.request.level !== 'active') return true;
     const { phase, fronts } = this.#liveness.challenge;
     if (phase === 'move' || Math.abs(this.#yaw) > MAX_SAMPLE_YAW) return false;
@@ -234,13 +238,4 @@ class FaceCapture {
     const flags = captureFlagsOf({ label, timesMs: frames.timesMs, frames: this.#signals, cameraChanged });
     return { embedding, liveness: request.level, flags };
   }
-}
-
-/** @throws RecognizeError `capture/several-people`, `capture/liveness-failed` */
-function requireLive(liveness: LivenessRun, samples: Samples): void {
-  const verdict = verdictOf(liveness, samples.isOnePerson);
-  if (verdict.live) return;
-  const { failure } = verdict;
-  if (failure === 'several-people') throw new RecognizeError('capture/several-people');
-  throw new RecognizeError('capture/liveness-failed', { detail: failure });
 }

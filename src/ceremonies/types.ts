@@ -2,9 +2,11 @@ import type { CeremonyName, OperationName, RecognizeRequest, StepName } from '..
 import type { PrivateMatching } from '../matching/private-matching.ts';
 import type { RecordStore } from '../store/store.ts';
 import type { UserLock } from '../store/user-lock.ts';
+import type { Bytes } from '../wire/bytes.ts';
 import type { Device } from '../wire/device.ts';
 import type { JsonObject, JsonValue } from '../wire/json.ts';
 import type { CaptureFlags, LivenessLevel, Movement } from '../wire/liveness.ts';
+import type { Scenario } from '../wire/photo.ts';
 import type { Transaction } from '../wire/transaction.ts';
 
 /** One request to the host's backend. */
@@ -60,6 +62,25 @@ export interface CapturedFace {
   readonly flags: CaptureFlags;
 }
 
+/** The photo that a person enrolls from. */
+export interface PhotoInput {
+  /** JPEG, PNG or WebP. */
+  readonly file: Blob;
+  readonly scenario: Scenario;
+}
+
+/** The file of a photo, in memory. */
+export interface OpenedPhoto {
+  /** SHA-256 of the file. */
+  readonly hash: Bytes;
+  /**
+   * Embeds the face, with the models that `models` has loaded last.
+   *
+   * @throws RecognizeError `photo/no-face`, `photo/several-faces`, `photo/low-quality`, `photo/unreadable`
+   */
+  examine(): Promise<Float32Array>;
+}
+
 /** Everything that a ceremony uses besides its input. It contains nothing of the DOM, so that ceremonies also run in Node. */
 export interface CeremonyContext {
   readonly host: Host;
@@ -79,6 +100,8 @@ export interface CeremonyContext {
   readonly liveness?: LivenessLevel;
   /** Captures one face and checks that a living person is there. */
   readonly capture: (request: CaptureRequest) => Promise<CapturedFace>;
+  /** Reads a photo and decodes it. @throws RecognizeError `photo/unsupported-format`, `photo/unreadable`, `photo/too-large` */
+  readonly openPhoto: (photo: PhotoInput) => Promise<OpenedPhoto>;
   readonly description: DeviceDescription;
   /** The origin of the page, `location.origin`. */
   readonly origin: string;
@@ -99,8 +122,18 @@ export interface CeremonyContext {
 /** What the management of devices needs: neither camera nor models. */
 export type DeviceContext = Pick<CeremonyContext, 'host' | 'store' | 'signal' | 'now' | 'matcherKey'>;
 
-/** The host's authorization token for one run, or a function that gets one. The function is called for every run. */
-export type Authorization = string | (() => Promise<string> | string);
+/** What the authorization of an enrollment from a photo must be for. */
+export interface PhotoToAuthorize {
+  readonly scenario: Scenario;
+  /** SHA-256 of the file as base64url: the claim `photo_hash`. */
+  readonly photoHash: string;
+}
+
+/**
+ * The host's authorization token for one run, or a function that gets one. The function is called for every run, with the photo if the run
+ * has one.
+ */
+export type Authorization = string | ((photo?: PhotoToAuthorize) => Promise<string> | string);
 
 export interface EnrollInput {
   readonly type: 'BACKUP' | 'TEMPORARY';
@@ -111,6 +144,8 @@ export interface EnrollInput {
   readonly name?: string;
   /** Whether this browser is bound in the same run, with a second capture. */
   readonly activate?: boolean;
+  /** Enrolls from a photo, which the authorization must name. Default: from the camera. */
+  readonly photo?: PhotoInput;
 }
 
 export interface EnrollResult {

@@ -8,6 +8,7 @@ import type { CeremonyResult, RESULT } from './event-map.ts';
 import { RecognizeElement } from './recognize-element.ts';
 import { timeLimitMs } from './time-limit.ts';
 import { ceremonyStyles } from './view/ceremony-styles.ts';
+import type { PhotoView } from './view/content.ts';
 import { handoffStyles } from './view/handoff-styles.ts';
 
 /** What a page sets on every ceremony element, and what its subclasses decide. `CeremonyElement` carries out the runs. */
@@ -26,8 +27,8 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
   static override styles = [...RecognizeElement.styles, ceremonyStyles, handoffStyles];
 
   declare readonly [RESULT]?: Result;
-  /** `dialog` is modal during a run. */
-  declare layout: 'inline' | 'dialog';
+  /** Where a run is shown: `auto` fills small viewports, `inline` stays in the page, `dialog` is modal. */
+  declare layout: 'auto' | 'inline' | 'dialog';
   /** Starts a run when the element is on the page and its properties are set. */
   declare autostart: boolean;
   /** Loads the models ahead of a run. */
@@ -42,7 +43,7 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
   declare timeLimit: string | number | undefined;
   constructor() {
     super();
-    this.layout = 'inline';
+    this.layout = 'auto';
     this.autostart = false;
     this.preloading = 'none';
     this.handoff = 'off';
@@ -67,6 +68,14 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
   protected get bindsDevice(): boolean {
     return false;
   }
+  /** Whether a run opens the camera. */
+  protected get usesCamera(): boolean {
+    return true;
+  }
+  /** The views of an element that uses a photo. */
+  protected photoView(): PhotoView | undefined {
+    return undefined;
+  }
   /** Content between title and button. */
   protected details(): TemplateResult | undefined {
     return undefined;
@@ -78,7 +87,7 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
 
   protected override checkUsage(): void {
     super.checkUsage();
-    requireOneOf(attribute('layout'), this.layout, ['inline', 'dialog']);
+    requireOneOf(attribute('layout'), this.layout, ['auto', 'inline', 'dialog']);
     requireOneOf(attribute('preload'), this.preloading, ['none', 'visible', 'eager']);
     requireOneOf(attribute('handoff'), this.handoff, ['auto', 'off', 'only']);
     requireString(attribute('handoff-id'), this.handoffId);

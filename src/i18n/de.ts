@@ -52,6 +52,38 @@ export const de: Pack = {
   lockedForLong: 'Sie können es {time} wieder versuchen.',
   unlocked: 'Sie können es jetzt wieder versuchen.',
   transaction: 'Sie bestätigen',
+  photo: {
+    title: 'Wiederherstellung mit einem Foto einrichten',
+    intro: {
+      SELFIE:
+        'Wählen Sie das Foto von Ihnen, das geprüft wurde. Danach kommen Sie mit Ihrem Gesicht wieder in Ihr Konto.',
+      TRUSTED_SOURCE:
+        'Wählen Sie das amtliche Foto von Ihnen, das geprüft wurde. Danach kommen Sie mit Ihrem Gesicht wieder in Ihr Konto.',
+      DOCUMENT:
+        'Wählen Sie das Foto Ihres Ausweises, das geprüft wurde. Danach kommen Sie mit Ihrem Gesicht wieder in Ihr Konto.',
+    },
+    choose: 'Foto auswählen',
+    drop: 'Sie können ein Foto auch hierher ziehen oder einfügen.',
+    formats: 'JPEG, PNG oder WebP',
+    preview: 'Ihr Foto',
+    chosen: 'Das Foto ist da. Ist es das richtige?',
+    use: 'Dieses Foto verwenden',
+    another: 'Anderes Foto auswählen',
+    examining: 'Das Foto wird geprüft …',
+    privacy: 'Ihr Foto bleibt auf diesem Gerät.',
+    issues: {
+      'come-closer': 'Das Gesicht ist zu klein.',
+      'go-back': 'Ein Teil des Gesichts ist abgeschnitten.',
+      'more-light': 'Es ist zu dunkel.',
+      'less-light': 'Es ist zu hell.',
+      'even-light': 'Das Gesicht hat zu wenig Kontrast.',
+      'light-behind': 'Das Licht ist hinter der Person.',
+      'clean-lens': 'Es ist unscharf.',
+      'uncover-face': 'Etwas verdeckt das Gesicht.',
+      'turn-to-front': 'Das Gesicht schaut zur Seite.',
+      'head-upright': 'Der Kopf ist geneigt.',
+    },
+  },
   handoff: {
     start: 'Handy benutzen',
     scan: 'Scannen Sie diesen Code mit der Kamera Ihres Handys. Er gilt fünf Minuten.',

@@ -51,6 +51,38 @@ export const en: Pack = {
   lockedForLong: 'You can try again {time}.',
   unlocked: 'You can try again now.',
   transaction: 'You are confirming',
+  photo: {
+    title: 'Set up recovery with a photo',
+    intro: {
+      SELFIE:
+        'Choose the photo of you that was checked. From then on, your face can get you back into your account.',
+      TRUSTED_SOURCE:
+        'Choose the official photo of you that was checked. From then on, your face can get you back into your account.',
+      DOCUMENT:
+        'Choose the photo of your ID that was checked. From then on, your face can get you back into your account.',
+    },
+    choose: 'Choose a photo',
+    drop: 'You can also drop a photo here, or paste one.',
+    formats: 'JPEG, PNG or WebP',
+    preview: 'Your photo',
+    chosen: 'The photo is ready. Is it the right one?',
+    use: 'Use this photo',
+    another: 'Choose another photo',
+    examining: 'Looking at the photo…',
+    privacy: 'Your photo stays on this device.',
+    issues: {
+      'come-closer': 'The face is too small.',
+      'go-back': 'Part of the face is cut off.',
+      'more-light': 'It’s too dark.',
+      'less-light': 'It’s too bright.',
+      'even-light': 'The face has too little contrast.',
+      'light-behind': 'The light is behind the person.',
+      'clean-lens': 'It’s blurred.',
+      'uncover-face': 'Something covers the face.',
+      'turn-to-front': 'The face looks to the side.',
+      'head-upright': 'The head is tilted.',
+    },
+  },
   handoff: {
     start: 'Use your phone',
     scan: 'Scan this code with your phone’s camera. It works for five minutes.',

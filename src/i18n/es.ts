@@ -52,6 +52,38 @@ export const es: Pack = {
   lockedForLong: 'Podrá volver a intentarlo {time}.',
   unlocked: 'Ya puede volver a intentarlo.',
   transaction: 'Va a confirmar',
+  photo: {
+    title: 'Configurar la recuperación con una foto',
+    intro: {
+      SELFIE:
+        'Elija su foto, la que se ha verificado. Después podrá recuperar el acceso a su cuenta con la cara.',
+      TRUSTED_SOURCE:
+        'Elija su foto oficial, la que se ha verificado. Después podrá recuperar el acceso a su cuenta con la cara.',
+      DOCUMENT:
+        'Elija la foto de su documento de identidad, la que se ha verificado. Después podrá recuperar el acceso a su cuenta con la cara.',
+    },
+    choose: 'Elegir una foto',
+    drop: 'También puede arrastrar una foto hasta aquí o pegarla.',
+    formats: 'JPEG, PNG o WebP',
+    preview: 'Su foto',
+    chosen: 'La foto está lista. ¿Es la correcta?',
+    use: 'Usar esta foto',
+    another: 'Elegir otra foto',
+    examining: 'Examinando la foto…',
+    privacy: 'Su foto no sale de este dispositivo.',
+    issues: {
+      'come-closer': 'La cara es demasiado pequeña.',
+      'go-back': 'Una parte de la cara está cortada.',
+      'more-light': 'Está demasiado oscura.',
+      'less-light': 'Está demasiado clara.',
+      'even-light': 'La cara tiene poco contraste.',
+      'light-behind': 'La luz está detrás de la persona.',
+      'clean-lens': 'Está borrosa.',
+      'uncover-face': 'Algo tapa la cara.',
+      'turn-to-front': 'La cara mira hacia un lado.',
+      'head-upright': 'La cabeza está inclinada.',
+    },
+  },
   handoff: {
     start: 'Usar el teléfono',
     scan: 'Escanee este código con la cámara de su teléfono. Es válido durante cinco minutos.',

@@ -52,6 +52,38 @@ export const fr: Pack = {
   lockedForLong: 'Vous pourrez réessayer {time}.',
   unlocked: 'Vous pouvez réessayer maintenant.',
   transaction: 'Vous confirmez',
+  photo: {
+    title: 'Configurer la récupération avec une photo',
+    intro: {
+      SELFIE:
+        'Choisissez la photo de vous qui a été vérifiée. Votre visage vous permettra ensuite de retrouver l’accès à votre compte.',
+      TRUSTED_SOURCE:
+        'Choisissez la photo officielle de vous qui a été vérifiée. Votre visage vous permettra ensuite de retrouver l’accès à votre compte.',
+      DOCUMENT:
+        'Choisissez la photo de votre pièce d’identité qui a été vérifiée. Votre visage vous permettra ensuite de retrouver l’accès à votre compte.',
+    },
+    choose: 'Choisir une photo',
+    drop: 'Vous pouvez aussi déposer une photo ici, ou la coller.',
+    formats: 'JPEG, PNG ou WebP',
+    preview: 'Votre photo',
+    chosen: 'La photo est prête. Est-ce la bonne ?',
+    use: 'Utiliser cette photo',
+    another: 'Choisir une autre photo',
+    examining: 'Examen de la photo…',
+    privacy: 'Votre photo reste sur cet appareil.',
+    issues: {
+      'come-closer': 'Le visage est trop petit.',
+      'go-back': 'Une partie du visage est coupée.',
+      'more-light': 'Elle est trop sombre.',
+      'less-light': 'Elle est trop claire.',
+      'even-light': 'Le visage manque de contraste.',
+      'light-behind': 'La lumière est derrière la personne.',
+      'clean-lens': 'Elle est floue.',
+      'uncover-face': 'Quelque chose cache le visage.',
+      'turn-to-front': 'Le visage est tourné sur le côté.',
+      'head-upright': 'La tête est penchée.',
+    },
+  },
   handoff: {
     start: 'Utiliser le téléphone',
     scan: 'Scannez ce code avec l’appareil photo de votre téléphone. Il est valable cinq minutes.',

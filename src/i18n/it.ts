@@ -51,6 +51,37 @@ export const it: Pack = {
   lockedForLong: 'Potrai riprovare {time}.',
   unlocked: 'Ora puoi riprovare.',
   transaction: 'Stai confermando',
+  photo: {
+    title: 'Configura il recupero con una foto',
+    intro: {
+      SELFIE: 'Scegli la tua foto che è stata verificata. Poi potrai rientrare nel tuo account con il volto.',
+      TRUSTED_SOURCE:
+        'Scegli la tua foto ufficiale che è stata verificata. Poi potrai rientrare nel tuo account con il volto.',
+      DOCUMENT:
+        'Scegli la foto del tuo documento che è stata verificata. Poi potrai rientrare nel tuo account con il volto.',
+    },
+    choose: 'Scegli una foto',
+    drop: 'Puoi anche trascinare qui una foto o incollarla.',
+    formats: 'JPEG, PNG o WebP',
+    preview: 'La tua foto',
+    chosen: 'La foto è pronta. È quella giusta?',
+    use: 'Usa questa foto',
+    another: 'Scegli un’altra foto',
+    examining: 'Stiamo guardando la foto…',
+    privacy: 'La tua foto resta su questo dispositivo.',
+    issues: {
+      'come-closer': 'Il volto è troppo piccolo.',
+      'go-back': 'Una parte del volto è tagliata.',
+      'more-light': 'È troppo scura.',
+      'less-light': 'È troppo chiara.',
+      'even-light': 'Il volto ha poco contrasto.',
+      'light-behind': 'La luce è dietro la persona.',
+      'clean-lens': 'È sfocata.',
+      'uncover-face': 'Qualcosa copre il volto.',
+      'turn-to-front': 'Il volto guarda di lato.',
+      'head-upright': 'La testa è inclinata.',
+    },
+  },
   handoff: {
     start: 'Usa il telefono',
     scan: 'Inquadra questo codice con la fotocamera del telefono. Vale cinque minuti.',

@@ -52,6 +52,37 @@ export const ja: Pack = {
   lockedForLong: '{time}にもう一度お試しいただけます。',
   unlocked: 'もう一度お試しいただけます。',
   transaction: '確認する内容',
+  photo: {
+    title: '写真でアカウントの復元を設定',
+    intro: {
+      SELFIE: '確認済みの本人の写真を選んでください。これからは、顔でアカウントに戻れるようになります。',
+      TRUSTED_SOURCE:
+        '確認済みの公的な写真を選んでください。これからは、顔でアカウントに戻れるようになります。',
+      DOCUMENT:
+        '確認済みの本人確認書類の写真を選んでください。これからは、顔でアカウントに戻れるようになります。',
+    },
+    choose: '写真を選ぶ',
+    drop: 'ここに写真をドラッグするか、貼り付けることもできます。',
+    formats: 'JPEG、PNG、WebP',
+    preview: '選んだ写真',
+    chosen: '写真の準備ができました。この写真でよろしいですか？',
+    use: 'この写真を使う',
+    another: '別の写真を選ぶ',
+    examining: '写真を確認しています…',
+    privacy: '写真がこのデバイスの外に出ることはありません。',
+    issues: {
+      'come-closer': '顔が小さすぎます。',
+      'go-back': '顔の一部が切れています。',
+      'more-light': '暗すぎます。',
+      'less-light': '明るすぎます。',
+      'even-light': '顔のコントラストが足りません。',
+      'light-behind': '逆光になっています。',
+      'clean-lens': 'ぼやけています。',
+      'uncover-face': '顔が何かで隠れています。',
+      'turn-to-front': '顔が横を向いています。',
+      'head-upright': '頭が傾いています。',
+    },
+  },
   handoff: {
     start: 'スマートフォンを使う',
     scan: 'スマートフォンのカメラでこのコードを読み取ってください。5分間有効です。',

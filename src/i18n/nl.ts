@@ -52,6 +52,37 @@ export const nl: Pack = {
   lockedForLong: 'Je kunt het {time} weer proberen.',
   unlocked: 'Je kunt het nu weer proberen.',
   transaction: 'Je bevestigt',
+  photo: {
+    title: 'Accountherstel instellen met een foto',
+    intro: {
+      SELFIE: 'Kies de foto van jou die is gecontroleerd. Daarna kom je met je gezicht weer in je account.',
+      TRUSTED_SOURCE:
+        'Kies de officiële foto van jou die is gecontroleerd. Daarna kom je met je gezicht weer in je account.',
+      DOCUMENT:
+        'Kies de foto van je identiteitsbewijs die is gecontroleerd. Daarna kom je met je gezicht weer in je account.',
+    },
+    choose: 'Foto kiezen',
+    drop: 'Je kunt een foto ook hierheen slepen of plakken.',
+    formats: 'JPEG, PNG of WebP',
+    preview: 'Je foto',
+    chosen: 'De foto staat klaar. Is het de juiste?',
+    use: 'Deze foto gebruiken',
+    another: 'Andere foto kiezen',
+    examining: 'We bekijken de foto…',
+    privacy: 'Je foto blijft op dit apparaat.',
+    issues: {
+      'come-closer': 'Het gezicht is te klein.',
+      'go-back': 'Een deel van het gezicht valt buiten beeld.',
+      'more-light': 'Hij is te donker.',
+      'less-light': 'Hij is te licht.',
+      'even-light': 'Het gezicht heeft te weinig contrast.',
+      'light-behind': 'Het licht zit achter de persoon.',
+      'clean-lens': 'Hij is onscherp.',
+      'uncover-face': 'Iets bedekt het gezicht.',
+      'turn-to-front': 'Het gezicht kijkt opzij.',
+      'head-upright': 'Het hoofd staat scheef.',
+    },
+  },
   handoff: {
     start: 'Je telefoon gebruiken',
     scan: 'Scan deze code met de camera van je telefoon. Hij werkt vijf minuten.',

@@ -51,6 +51,38 @@ export const pl: Pack = {
   lockedForLong: 'Możesz spróbować ponownie {time}.',
   unlocked: 'Możesz już spróbować ponownie.',
   transaction: 'Potwierdzasz',
+  photo: {
+    title: 'Skonfiguruj odzyskiwanie dostępu ze zdjęcia',
+    intro: {
+      SELFIE:
+        'Wybierz swoje zdjęcie, które zostało sprawdzone. Potem odzyskasz dostęp do konta za pomocą twarzy.',
+      TRUSTED_SOURCE:
+        'Wybierz swoje urzędowe zdjęcie, które zostało sprawdzone. Potem odzyskasz dostęp do konta za pomocą twarzy.',
+      DOCUMENT:
+        'Wybierz zdjęcie swojego dokumentu, które zostało sprawdzone. Potem odzyskasz dostęp do konta za pomocą twarzy.',
+    },
+    choose: 'Wybierz zdjęcie',
+    drop: 'Możesz też przeciągnąć tu zdjęcie albo je wkleić.',
+    formats: 'JPEG, PNG lub WebP',
+    preview: 'Twoje zdjęcie',
+    chosen: 'Zdjęcie jest gotowe. Czy to właściwe?',
+    use: 'Użyj tego zdjęcia',
+    another: 'Wybierz inne zdjęcie',
+    examining: 'Sprawdzamy zdjęcie…',
+    privacy: 'Twoje zdjęcie zostaje na tym urządzeniu.',
+    issues: {
+      'come-closer': 'Twarz jest za mała.',
+      'go-back': 'Część twarzy jest ucięta.',
+      'more-light': 'Jest za ciemne.',
+      'less-light': 'Jest za jasne.',
+      'even-light': 'Twarz ma za mały kontrast.',
+      'light-behind': 'Światło jest za osobą.',
+      'clean-lens': 'Jest nieostre.',
+      'uncover-face': 'Coś zasłania twarz.',
+      'turn-to-front': 'Twarz jest odwrócona w bok.',
+      'head-upright': 'Głowa jest przechylona.',
+    },
+  },
   handoff: {
     start: 'Użyj telefonu',
     scan: 'Zeskanuj ten kod aparatem w telefonie. Działa przez pięć minut.',

@@ -51,6 +51,37 @@ export const ptBr: Pack = {
   lockedForLong: 'Você poderá tentar novamente {time}.',
   unlocked: 'Você já pode tentar novamente.',
   transaction: 'Você está confirmando',
+  photo: {
+    title: 'Configurar a recuperação com uma foto',
+    intro: {
+      SELFIE: 'Escolha a sua foto que foi verificada. Depois, você vai poder voltar à sua conta com o rosto.',
+      TRUSTED_SOURCE:
+        'Escolha a sua foto oficial que foi verificada. Depois, você vai poder voltar à sua conta com o rosto.',
+      DOCUMENT:
+        'Escolha a foto do seu documento que foi verificada. Depois, você vai poder voltar à sua conta com o rosto.',
+    },
+    choose: 'Escolher uma foto',
+    drop: 'Você também pode arrastar uma foto para cá ou colar.',
+    formats: 'JPEG, PNG ou WebP',
+    preview: 'Sua foto',
+    chosen: 'A foto está pronta. É a certa?',
+    use: 'Usar esta foto',
+    another: 'Escolher outra foto',
+    examining: 'Examinando a foto…',
+    privacy: 'Sua foto fica neste dispositivo.',
+    issues: {
+      'come-closer': 'O rosto está pequeno demais.',
+      'go-back': 'Uma parte do rosto está cortada.',
+      'more-light': 'Está escura demais.',
+      'less-light': 'Está clara demais.',
+      'even-light': 'O rosto tem pouco contraste.',
+      'light-behind': 'A luz está atrás da pessoa.',
+      'clean-lens': 'Está desfocada.',
+      'uncover-face': 'Algo cobre o rosto.',
+      'turn-to-front': 'O rosto está virado para o lado.',
+      'head-upright': 'A cabeça está inclinada.',
+    },
+  },
   handoff: {
     start: 'Usar o celular',
     scan: 'Escaneie este código com a câmera do celular. Ele vale por cinco minutos.',

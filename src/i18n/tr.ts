@@ -51,6 +51,37 @@ export const tr: Pack = {
   lockedForLong: '{time} yeniden deneyebilirsiniz.',
   unlocked: 'Şimdi yeniden deneyebilirsiniz.',
   transaction: 'Onayladığınız işlem',
+  photo: {
+    title: 'Hesap kurtarmayı fotoğrafla ayarlayın',
+    intro: {
+      SELFIE: 'Kontrol edilen fotoğrafınızı seçin. Sonra yüzünüzle hesabınıza yeniden girebilirsiniz.',
+      TRUSTED_SOURCE:
+        'Kontrol edilen resmî fotoğrafınızı seçin. Sonra yüzünüzle hesabınıza yeniden girebilirsiniz.',
+      DOCUMENT:
+        'Kimliğinizin kontrol edilen fotoğrafını seçin. Sonra yüzünüzle hesabınıza yeniden girebilirsiniz.',
+    },
+    choose: 'Fotoğraf seç',
+    drop: 'Fotoğrafı buraya sürükleyebilir ya da yapıştırabilirsiniz.',
+    formats: 'JPEG, PNG veya WebP',
+    preview: 'Fotoğrafınız',
+    chosen: 'Fotoğraf hazır. Doğru fotoğraf mı?',
+    use: 'Bu fotoğrafı kullan',
+    another: 'Başka fotoğraf seç',
+    examining: 'Fotoğraf inceleniyor…',
+    privacy: 'Fotoğrafınız bu cihazda kalır.',
+    issues: {
+      'come-closer': 'Yüz çok küçük.',
+      'go-back': 'Yüzün bir kısmı kesilmiş.',
+      'more-light': 'Çok karanlık.',
+      'less-light': 'Çok parlak.',
+      'even-light': 'Yüzün kontrastı çok düşük.',
+      'light-behind': 'Işık kişinin arkasında.',
+      'clean-lens': 'Bulanık.',
+      'uncover-face': 'Bir şey yüzü kapatıyor.',
+      'turn-to-front': 'Yüz yana dönük.',
+      'head-upright': 'Baş eğik duruyor.',
+    },
+  },
   handoff: {
     start: 'Telefonunuzu kullanın',
     scan: 'Bu kodu telefonunuzun kamerasıyla tarayın. Kod beş dakika geçerlidir.',

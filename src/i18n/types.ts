@@ -1,4 +1,5 @@
 import type { HintName } from '../events.ts';
+import type { Scenario } from '../wire/photo.ts';
 
 /** Names of the messages for errors; see `messageFor`. */
 export const messageNames = [
@@ -23,6 +24,13 @@ export const messageNames = [
   'liveness-failed',
   'several-people',
   'camera-changed',
+  'photo-format',
+  'photo-unreadable',
+  'photo-too-large',
+  'photo-no-face',
+  'photo-several-faces',
+  'photo-low-quality',
+  'photo-wrong-file',
   'device-trouble',
   'storage-trouble',
   'storage-full',
@@ -55,6 +63,21 @@ export const messageNames = [
 ] as const;
 
 export type MessageName = (typeof messageNames)[number];
+
+/** Why a photo is refused, named as the hint of the error. */
+export type PhotoIssue = Extract<
+  HintName,
+  | 'come-closer'
+  | 'go-back'
+  | 'more-light'
+  | 'less-light'
+  | 'even-light'
+  | 'light-behind'
+  | 'clean-lens'
+  | 'uncover-face'
+  | 'turn-to-front'
+  | 'head-upright'
+>;
 
 export interface Message {
   readonly title: string;
@@ -105,6 +128,29 @@ export interface Pack {
   /** In place of the rest of a lock, at its end. */
   readonly unlocked: string;
   readonly transaction: string;
+  /** Enrollment from a photo. */
+  readonly photo: {
+    readonly title: string;
+    /** Which photo is meant. */
+    readonly intro: Readonly<Record<Scenario, string>>;
+    /** The button that opens the file picker. */
+    readonly choose: string;
+    /** Besides the button, for people with a mouse or a keyboard. */
+    readonly drop: string;
+    /** Which files can be used. */
+    readonly formats: string;
+    /** Name of the preview for screen readers. */
+    readonly preview: string;
+    /** Announced once a photo is there. */
+    readonly chosen: string;
+    readonly use: string;
+    readonly another: string;
+    /** While the photo is examined. */
+    readonly examining: string;
+    readonly privacy: string;
+    /** What is wrong with a photo, in addition to the message. */
+    readonly issues: Readonly<Record<PhotoIssue, string>>;
+  };
   /** A phone carries the ceremony out. */
   readonly handoff: {
     /** The button that begins it. */

@@ -80,6 +80,8 @@ export interface ObserveOptions {
   readonly embed: boolean;
   /** Embed the mirror image of the face instead. Its errors are partly independent of the upright image's, so averaging both helps. */
   readonly mirrored?: boolean;
+  /** Whether the largest face is the primary one, wherever it is: for a picture that no one has framed. */
+  readonly largest?: boolean;
   /** Whether to measure the picture as a whole, and to look for a face that the detector misses. */
   readonly picture?: boolean;
   /** What the liveness check needs of this frame; without it nothing is measured for liveness. */

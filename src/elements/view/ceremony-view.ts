@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ElementState } from '../run-controller.ts';
 import { containKeyEvents } from './contain-key-events.ts';
 import type { CeremonyView, Content } from './content.ts';
 import { cancelledContent, completeContent, failedContent } from './end-view.ts';
@@ -11,7 +10,7 @@ export function ceremonyView(view: CeremonyView): TemplateResult {
   const { texts, language, state } = view;
   const { above, hintSpace, message, spoken, below, beforeAlternative } = content(view);
   const live = view.live ? 'polite' : 'off';
-  const panel = html`<section part="panel" class="panel ${state.status}" lang=${language} dir=${texts.direction} tabindex="-1">
+  const panel = html`<section part="panel" class="panel ${state.status} ${view.details ? 'detailed' : ''}" lang=${language} dir=${texts.direction} tabindex="-1">
     <slot name="header"></slot>
     ${above ?? nothing}
     <div class="side">
@@ -25,30 +24,36 @@ export function ceremonyView(view: CeremonyView): TemplateResult {
       <slot name="alternative"></slot>
     </div>
   </section>`;
-  return view.layout === 'dialog' && isRun(state) ? dialog(view, panel) : panel;
+  return view.place === 'flow' ? panel : dialog(view, panel);
 }
 
-const isRun = ({ status }: ElementState<unknown>): boolean =>
-  status !== 'idle' && status !== 'loading' && status !== 'ready';
-
+/** A modal dialog, which keeps the rest of the page inert, and its place in the page, which nothing else takes in the meantime. */
 function dialog(view: CeremonyView, panel: TemplateResult): TemplateResult {
-  const { texts, language, intro, state } = view;
+  const { texts, language, intro, state, place, heightInFlow } = view;
   const close =
     state.status === 'running'
       ? nothing
       : html`<button part="button" class="plain" @click=${view.reset}>${texts.close}</button>`;
   return html`<dialog
-    part="dialog"
-    lang=${language}
-    dir=${texts.direction}
-    aria-label=${intro.title}
-    @cancel=${view.cancel}
-    @close=${view.dialogClosed}
-    ${containKeyEvents()}
-  >
-    ${panel} ${close}
-  </dialog>`;
+      part="dialog"
+      class=${place}
+      lang=${language}
+      dir=${texts.direction}
+      aria-label=${intro.title}
+      @cancel=${view.layout === 'dialog' ? view.cancel : cancelOnly(view)}
+      @close=${view.dialogClosed}
+      ${containKeyEvents()}
+    >
+      ${panel} ${close}
+    </dialog>
+    <div .style=${`block-size: ${heightInFlow}px`}></div>`;
 }
+
+/** In a sheet, Escape does what the button does: the end of the run is shown in the page, and closes the sheet. */
+const cancelOnly = (view: CeremonyView) => (event: Event) => {
+  event.preventDefault();
+  view.cancel();
+};
 
 function content(view: CeremonyView): Content {
   const { state } = view;
@@ -62,6 +67,6 @@ function content(view: CeremonyView): Content {
     case 'failed':
       return failedContent(view, state);
     default:
-      return startContent(view);
+      return view.photo?.start ?? startContent(view);
   }
 }

@@ -1,7 +1,9 @@
 import type { TemplateResult } from 'lit';
+import type { RunningState } from '../../client/run-state.ts';
 import type { Intro, Pack } from '../../i18n/types.ts';
 import type { HandoffView } from '../handoff-controller.ts';
 import type { ElementState } from '../run-controller.ts';
+import type { Place } from '../run-layout.ts';
 
 /** What a ceremony element renders from. */
 export interface CeremonyView {
@@ -10,7 +12,10 @@ export interface CeremonyView {
   readonly language: string;
   readonly intro: Intro;
   readonly state: ElementState<unknown>;
-  readonly layout: 'inline' | 'dialog';
+  readonly layout: 'auto' | 'inline' | 'dialog';
+  readonly place: Place;
+  /** Height of the content before it left the flow of the page, in CSS pixels. */
+  readonly heightInFlow: number;
   /** Whether screen readers announce changes of the message. */
   readonly live: boolean;
   /** Whether the page offers a way without a face, in the slot `alternative`. */
@@ -23,6 +28,8 @@ export interface CeremonyView {
   /** Starts a run that may replace an unused device; undefined for a ceremony that binds no device. */
   readonly replace: (() => void) | undefined;
   readonly handoff: HandoffView;
+  /** Of an element that uses a photo. */
+  readonly photo: PhotoView | undefined;
   /** The browser has closed the dialog. */
   readonly dialogClosed: () => void;
   /** Renders again what depends on the time. */
@@ -45,4 +52,13 @@ export interface Content {
   readonly below?: TemplateResult | undefined;
   /** Leads to the slot `alternative`, which follows. */
   readonly beforeAlternative?: TemplateResult;
+}
+
+/** The views of an element that uses a photo, in place of those for a camera. */
+export interface PhotoView {
+  readonly start: Content;
+  /** The button that leads to another photo. */
+  readonly another: TemplateResult;
+  /** The photo during a run; undefined as soon as the camera is used. */
+  readonly picture: (state: RunningState) => TemplateResult | undefined;
 }

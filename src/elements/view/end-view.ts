@@ -42,6 +42,8 @@ export function failedContent(view: CeremonyView, { error }: FailedState): Conte
   const phone = needsCamera(error) ? view.handoff.button : nothing;
   // The link of a phone works once.
   const ended = view.handoff.onPhone && code.startsWith('handoff/');
+  const another = code.startsWith('photo/') ? view.photo?.another : undefined;
+  if (another !== undefined) return endContent(title, text, illustrations.photo, another);
   const below =
     canRetry(error.toJSON()) && !ended ? html`${countdown}${consent}${retry}${phone}` : html`${phone}`;
   return endContent(title, text, illustrations[illustrationFor(code)], below);

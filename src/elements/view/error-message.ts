@@ -1,7 +1,7 @@
 import type { RecognizeErrorCode, RecognizeErrorJson } from '../../errors.ts';
 import type { HintName } from '../../events.ts';
 import { messageFor } from '../../i18n/message-for.ts';
-import type { Message, Pack } from '../../i18n/types.ts';
+import type { Message, Pack, PhotoIssue } from '../../i18n/types.ts';
 import { verdictFor } from '../../i18n/verdict-for.ts';
 
 /** From this rest of a lock on, waiting is no advice. */
@@ -15,6 +15,7 @@ export function errorMessage(
   const { messages } = pack;
   const isLong = until === undefined || remainingMs >= LONG_LOCK_MS;
   if (code === 'ceremony/locked' && isLong) return messages.frozen;
+  if (code === 'photo/low-quality') return photoMessage(pack, hint);
   return verdictFor(pack, { code, ...(hint === undefined ? {} : { hint }) }) ?? messages[messageFor[code]];
 }
 
@@ -41,6 +42,16 @@ export const canRetry = ({
   until,
 }: Pick<RecognizeErrorJson, 'code' | 'retryable' | 'until'>): boolean =>
   retryable || AFTER_AN_ACTION.has(code) || (code === 'ceremony/locked' && until !== undefined);
+
+/** Says what is wrong with a photo, then what to do. */
+function photoMessage({ messages, photo }: Pack, hint: string | undefined): Message {
+  const message = messages['photo-low-quality'];
+  if (hint === undefined || !isPhotoIssue(photo.issues, hint)) return message;
+  return { ...message, text: `${photo.issues[hint]} ${message.text}` };
+}
+
+const isPhotoIssue = (issues: Pack['photo']['issues'], hint: string): hint is PhotoIssue =>
+  Object.hasOwn(issues, hint);
 
 /** Whether another camera helps, such as that of a phone. */
 export const needsCamera = ({

@@ -3,6 +3,7 @@ import { OVAL_PATH, OVAL_VIEW_BOX } from '../../client/oval.ts';
 import type { ChallengeProgress, RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
 import { hintArrow } from './hint-arrow.ts';
+import { movementCard } from './movement-card.ts';
 import { stillTrying } from './still-trying.ts';
 
 /** The picture of the camera, with the oval for the face. It fills the place that the style sheet gives it. */
@@ -37,14 +38,12 @@ function ovalLayer(state: RunningState): SVGTemplateResult {
     ${state.step === 'capture' ? hintArrow(state.hint) : nothing}`;
 }
 
-/** Labels and questions over the picture: positioned absolutely, so that nothing moves, and with a background of their own. */
+/** Labels, questions and drawings over the picture: positioned absolutely, so that nothing moves, and with a background of their own. */
 function overPicture(texts: Pack, state: RunningState): TemplateResult {
-  return html`${
-    state.camera?.simulated
-      ? html`<span part="simulated" class="simulated">${texts.simulated}</span>`
-      : nothing
-  }
-  ${stillTrying(texts, state)}`;
+  const simulated = state.camera?.simulated
+    ? html`<span part="simulated" class="simulated">${texts.simulated}</span>`
+    : nothing;
+  return html`${simulated} ${movementCard(texts, state)} ${stillTrying(texts, state)}`;
 }
 
 const isGood = (state: RunningState): boolean =>
@@ -55,6 +54,7 @@ function ring(state: RunningState): SVGTemplateResult {
   const endless = state.step === 'verify' || state.step === 'bind';
   const dashes = endless ? '22 78' : `${Math.round(progress(state) * 100)} 100`;
   return svg`
+    <path class="ring outline" d=${OVAL_PATH} />
     <path class="ring" d=${OVAL_PATH} />
     <path class="ring now ${endless ? 'endless' : ''}" d=${OVAL_PATH} pathLength="100" stroke-dasharray="${dashes}" />`;
 }

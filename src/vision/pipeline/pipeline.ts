@@ -69,7 +69,7 @@ export function createPipeline(set: ModelSet, nets: NetSessions): Pipeline {
       const started = performance.now();
       const frame = downscale(original);
       const faces = await detect(frame, set.detector, detector);
-      const { face: primary, otherFaces } = primaryFace(faces, frame);
+      const { face: primary, otherFaces } = primaryFace(faces, frame, options.largest);
       const face = primary === undefined ? undefined : await refine(frame, primary);
       const picture = options.picture && (await measurePicture(frame, face));
       const detectMs = performance.now() - started;
