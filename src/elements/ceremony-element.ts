@@ -17,11 +17,14 @@ import { ModalDialog } from './modal-dialog.ts';
 import { PreloadTrigger } from './preload-trigger.ts';
 import { type ElementState, RunController } from './run-controller.ts';
 import { RunLayout } from './run-layout.ts';
+import { SpokenHints } from './spoken-hints.ts';
+import { vibrateOnSuccess } from './success-vibration.ts';
 import { timeLimitMs } from './time-limit.ts';
 import { untilSet } from './until-set.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
 import { focusPanel } from './view/focus.ts';
 import { QuestionFocus } from './view/question-focus.ts';
+import { instruction } from './view/running-view.ts';
 import { viewfinderSize } from './view/viewfinder-size.ts';
 
 /** An element that runs a ceremony in front of the camera. Its events and everything it renders derive from the state of the run. */
@@ -49,6 +52,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
   constructor() {
     super();
     new ModalDialog(this);
+    new SpokenHints(this, () => this.#instruction());
     this.completionHandled = false;
   }
 
@@ -136,6 +140,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
       details: this.details(),
       review:
         state.status === 'complete' && this.completionHandled && !this.handoffId ? this.review() : undefined,
+      reviewSeconds: this.reviewSeconds,
       start: () => void this.start(),
       cancel: () => void this.#runs.cancel('person'),
       reset: () => void this.reset(),
@@ -145,6 +150,13 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
       dialogClosed: () => void this.#dialogClosed(),
       refresh: () => this.requestUpdate(),
     });
+  }
+
+  /** What the spoken hints say: nothing outside a run. */
+  #instruction() {
+    const { state } = this.#runs;
+    if (!this.spokenHints || state.status !== 'running') return undefined;
+    return { text: instruction(this.texts, state), language: this.localized.language };
   }
 
   /** What this browser lacks for a run. */
@@ -215,7 +227,9 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
     if (event instanceof RecognizeReadyEvent || event instanceof RecognizeUnsupportedEvent)
       this.announce(event);
     else this.dispatchEvent(event);
-    if (event instanceof RecognizeCompleteEvent) void this.#awaitCompletion(event);
+    if (!(event instanceof RecognizeCompleteEvent)) return;
+    if (this.vibrate) vibrateOnSuccess();
+    void this.#awaitCompletion(event);
   }
 
   async #awaitCompletion(event: RecognizeCompleteEvent<Result>): Promise<void> {

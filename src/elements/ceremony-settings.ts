@@ -21,6 +21,8 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
     authorization: { attribute: false },
     handoff: {},
     handoffId: { attribute: 'handoff-id' },
+    spokenHints: { type: Boolean, attribute: 'spoken-hints' },
+    vibrate: { type: Boolean },
     timeLimit: { attribute: 'time-limit' },
   };
 
@@ -39,6 +41,10 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
   declare handoff: 'auto' | 'off' | 'only';
   /** On the phone: the fragment of the link. The element then runs what was handed off. */
   declare handoffId: string | undefined;
+  /** Speaks the instructions of a run with a voice of this device. */
+  declare spokenHints: boolean;
+  /** Vibrates once after a success, where the device can. */
+  declare vibrate: boolean;
   /** Seconds without a result after which a capture asks whether to go on; `none`: it never asks. Default 20. */
   declare timeLimit: string | number | undefined;
   constructor() {
@@ -47,6 +53,8 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
     this.autostart = false;
     this.preloading = 'none';
     this.handoff = 'off';
+    this.spokenHints = false;
+    this.vibrate = false;
   }
 
   /** Texts of this ceremony. */
@@ -67,6 +75,10 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
   /** Whether a run can replace an unused device, after the person has agreed. */
   protected get bindsDevice(): boolean {
     return false;
+  }
+  /** After how many seconds the picture of an enrollment is used by itself. */
+  protected get reviewSeconds(): number | undefined {
+    return undefined;
   }
   /** Whether a run opens the camera. */
   protected get usesCamera(): boolean {

@@ -212,6 +212,7 @@ export const de: Pack = {
     lastUsed: 'Zuletzt benutzt: {date}',
     never: 'Noch nicht benutzt',
     expires: 'Läuft ab: {date}',
+    expired: 'Abgelaufen: {date}',
     rename: '{name} umbenennen',
     nameOf: 'Name von {name}',
     save: 'Speichern',

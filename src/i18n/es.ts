@@ -212,6 +212,7 @@ export const es: Pack = {
     lastUsed: 'Último uso: {date}',
     never: 'Sin usar todavía',
     expires: 'Caduca: {date}',
+    expired: 'Caducado: {date}',
     rename: 'Cambiar el nombre de {name}',
     nameOf: 'Nombre de {name}',
     save: 'Guardar',

@@ -212,6 +212,7 @@ export const fr: Pack = {
     lastUsed: 'Dernière utilisation : {date}',
     never: 'Pas encore utilisé',
     expires: 'Expiration : {date}',
+    expired: 'Expiration : {date}',
     rename: 'Renommer {name}',
     nameOf: 'Nom de {name}',
     save: 'Enregistrer',

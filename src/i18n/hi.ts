@@ -209,6 +209,7 @@ export const hi: Pack = {
     lastUsed: 'आखिरी इस्तेमाल: {date}',
     never: 'अभी तक इस्तेमाल नहीं हुआ',
     expires: 'समाप्ति: {date}',
+    expired: 'समाप्त: {date}',
     rename: '{name} का नाम बदलें',
     nameOf: '{name} का नाम',
     save: 'सेव करें',

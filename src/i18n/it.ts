@@ -210,6 +210,7 @@ export const it: Pack = {
     lastUsed: 'Ultimo uso: {date}',
     never: 'Non ancora usato',
     expires: 'Scade: {date}',
+    expired: 'Scaduto: {date}',
     rename: 'Rinomina {name}',
     nameOf: 'Nome di {name}',
     save: 'Salva',

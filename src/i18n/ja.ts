@@ -211,6 +211,7 @@ export const ja: Pack = {
     lastUsed: '最終使用：{date}',
     never: '未使用',
     expires: '有効期限：{date}',
+    expired: '期限切れ：{date}',
     rename: '{name}の名前を変更',
     nameOf: '{name}の名前',
     save: '保存',

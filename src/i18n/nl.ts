@@ -211,6 +211,7 @@ export const nl: Pack = {
     lastUsed: 'Laatst gebruikt: {date}',
     never: 'Nog niet gebruikt',
     expires: 'Verloopt: {date}',
+    expired: 'Verlopen: {date}',
     rename: 'Naam van {name} wijzigen',
     nameOf: 'Naam van {name}',
     save: 'Opslaan',

@@ -211,6 +211,7 @@ export const pl: Pack = {
     lastUsed: 'Ostatnie użycie: {date}',
     never: 'Jeszcze nieużywane',
     expires: 'Wygasa: {date}',
+    expired: 'Wygasło: {date}',
     rename: 'Zmień nazwę: {name}',
     nameOf: 'Nazwa: {name}',
     save: 'Zapisz',

@@ -210,6 +210,7 @@ export const ptBr: Pack = {
     lastUsed: 'Último uso: {date}',
     never: 'Ainda não usado',
     expires: 'Expira: {date}',
+    expired: 'Expirado: {date}',
     rename: 'Renomear {name}',
     nameOf: 'Nome de {name}',
     save: 'Salvar',

@@ -210,6 +210,7 @@ export const tr: Pack = {
     lastUsed: 'Son kullanım: {date}',
     never: 'Henüz kullanılmadı',
     expires: 'Son geçerlilik: {date}',
+    expired: 'Süresi doldu: {date}',
     rename: 'Yeniden adlandır: {name}',
     nameOf: 'Cihaz adı: {name}',
     save: 'Kaydet',

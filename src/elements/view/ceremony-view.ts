@@ -7,10 +7,10 @@ import { startContent } from './start-view.ts';
 
 /** Everything that a ceremony element renders. */
 export function ceremonyView(view: CeremonyView): TemplateResult {
-  const { texts, language, state } = view;
+  const { texts, language, intro, state } = view;
   const { above, hintSpace, message, spoken, below, beforeAlternative } = content(view);
   const live = view.live ? 'polite' : 'off';
-  const panel = html`<section part="panel" class="panel ${state.status} ${view.details ? 'detailed' : ''}" lang=${language} dir=${texts.direction} tabindex="-1">
+  const panel = html`<section part="panel" class="panel ${state.status} ${view.details ? 'detailed' : ''}" aria-label=${intro.title} lang=${language} dir=${texts.direction} tabindex="-1">
     <slot name="header"></slot>
     ${above ?? nothing}
     <div class="side">

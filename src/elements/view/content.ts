@@ -22,6 +22,8 @@ export interface CeremonyView {
   readonly hasAlternative: boolean;
   readonly details: TemplateResult | undefined;
   readonly review: TemplateResult | undefined;
+  /** After how many seconds the picture of an enrollment is used by itself; undefined if it waits for the person. */
+  readonly reviewSeconds: number | undefined;
   readonly start: () => void;
   readonly cancel: () => void;
   readonly reset: () => void;

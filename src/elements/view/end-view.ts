@@ -26,13 +26,14 @@ export function failedContent(view: CeremonyView, { error }: FailedState): Conte
     replace === undefined ? errorMessage(texts, error.toJSON()) : texts.messages['device-replaceable'];
   const remainingMs = () => error.remainingMs ?? 0;
   const locked = remainingMs() > 0;
-  const countdown = locked
-    ? html`<p part="countdown">
-        <recognize-countdown 
-          .remainingMs=${remainingMs}
+  // It stays after the end of the lock, and says so.
+  const countdown =
+    error.remainingMs === undefined
+      ? nothing
+      : html`<p part="countdown">
+        <recognize-countdown .remainingMs=${remainingMs} .live=${view.live}
           .texts=${texts} .language=${view.language} @over=${view.refresh}></recognize-countdown>
-      </p>`
-    : nothing;
+      </p>`;
   const consent =
     replace === undefined
       ? nothing

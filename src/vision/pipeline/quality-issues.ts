@@ -17,7 +17,7 @@ export const QUALITY_THRESHOLDS = {
   minGlare: 0.08,
   maxBacklitExposure: 0.5,
   minContrastAgainstGlare: 0.25,
-  minExposureAgainstGlare: 0.14,
+  minExposureAgainstGlare: 0.22,
   /** `flat`: standard deviation of the luma divided by its mean. Independent of the amount of light. */
   minRelativeContrast: 0.12,
   /** A mean luma above this counts as this, because bright skin varies less. */
