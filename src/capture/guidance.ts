@@ -31,6 +31,16 @@ const hintOfIssue: Record<QualityIssue, HintName> = {
   roll: 'head-upright',
 };
 
+/**
+ * Issues that are named before the distance. They also make the detector's box too small, so that the face seems far away.
+ */
+const HARDER_THAN_DISTANCE: ReadonlySet<QualityIssue | undefined> = new Set([
+  'dark',
+  'bright',
+  'backlit',
+  'covered',
+]);
+
 /** What a hint depends on besides the frame itself. */
 export interface HintOptions extends PositionOptions {
   /** Size of the area that shows the picture; default: the picture. */
@@ -58,8 +68,8 @@ export function hintFor(observation: Observation, options: HintOptions): HintNam
   if (face.box.height > MAX_FACE_HEIGHT_RATIO * height) return 'go-back';
   const oval = ovalInFrame(observation, options.viewfinder ?? observation);
   const position = positionHint(face, oval, options);
-  // The detector's box of a face that is half covered is too small.
-  if (position === 'come-closer' && quality.issues[0] === 'covered') return 'uncover-face';
+  if (position === 'come-closer' && HARDER_THAN_DISTANCE.has(quality.issues[0]))
+    return hintOfQuality(quality);
   return position ?? hintOfQuality(quality);
 }
 

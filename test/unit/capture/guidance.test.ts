@@ -62,7 +62,7 @@ describe('hintFor', () => {
     expect(hintOf(noFace)).toBe('look-here');
     expect(hintOf(observation({ faces: 2, issues: ['dark'] }))).toBe('one-person');
     expect(hintOf(observation({ faceHeight: 470 }))).toBe('go-back');
-    expect(hintOf(observation({ faceHeight: 120, issues: ['dark'] }))).toBe('come-closer');
+    expect(hintOf(observation({ faceHeight: 120, issues: ['yaw'] }))).toBe('come-closer');
     expect(hintOf(observation({ faceHeight: 120, issues: ['covered'] }))).toBe('uncover-face');
   });
 });
