@@ -8,6 +8,7 @@ import {
   RecognizeReadyEvent,
   RecognizeUnsupportedEvent,
 } from '../events.ts';
+import { CameraHelpController } from './camera-help-controller.ts';
 import { CeremonySettings } from './ceremony-settings.ts';
 import { printForDevelopers } from './console-line.ts';
 import { domContentLoaded } from './dom-content-loaded.ts';
@@ -40,6 +41,13 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
   readonly #runs = new RunController<Result>(this, (event) => this.#dispatchRunEvent(event));
   readonly #layout = new RunLayout(this, () => this.#runs.state);
   readonly #preloadTrigger = new PreloadTrigger(this);
+  readonly #cameraHelp = new CameraHelpController(this, {
+    isDenied: () => {
+      const { state } = this.#runs;
+      return state.status === 'failed' && state.error.code === 'camera/denied';
+    },
+    onGranted: () => void this.start(),
+  });
   readonly #handoff = new HandoffController(this, {
     start: () => void this.#start({ handoff: true }),
     startTaken: () => void this.#start(),
@@ -147,6 +155,8 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
       photo: this.photoView(),
       replace: this.bindsDevice ? () => void this.#start({ replaceUnused: true }) : undefined,
       handoff: this.#handoff.view(this.texts, this.intro),
+      unsupported: this.unsupported(),
+      cameraHelp: this.#cameraHelp.view(this.texts),
       dialogClosed: () => void this.#dialogClosed(),
       refresh: () => this.requestUpdate(),
     });

@@ -27,11 +27,17 @@ export function ceremonyView(view: CeremonyView): TemplateResult {
   return view.place === 'flow' ? panel : dialog(view, panel);
 }
 
-/** Names for the style sheet: the status, whether a picture of the camera is shown, and whether much is below it. */
+/** Names for the style sheet: the status; whether it has a picture of the camera; much below it; light for the face. */
 function panelClasses({ state, details }: CeremonyView, hasPicture: boolean): string {
   const isReview = state.status === 'running' && state.step === 'review';
-  const detailed = details !== undefined || isReview;
-  return `panel ${state.status}${hasPicture ? ' with-picture' : ''}${detailed ? ' detailed' : ''}`;
+  const isDark = state.status === 'running' && state.step === 'capture' && state.dark;
+  const classes = {
+    [state.status]: true,
+    'with-picture': hasPicture,
+    detailed: details !== undefined || isReview,
+    lit: isDark,
+  };
+  return ['panel', ...Object.keys(classes).filter((name) => classes[name])].join(' ');
 }
 
 /** A modal dialog, which keeps the rest of the page inert, and its place in the page, which nothing else takes in the meantime. */
