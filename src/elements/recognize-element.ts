@@ -92,7 +92,8 @@ export interface RecognizeElement {
  * @cssprop --recognize-raised - Background of areas within the element.
  * @cssprop --recognize-text - Color of text.
  * @cssprop --recognize-quiet - Color of text of less importance.
- * @cssprop --recognize-line - Color of lines and borders.
+ * @cssprop --recognize-line - Color of lines.
+ * @cssprop --recognize-border - Color of the borders of fields and buttons.
  * @cssprop --recognize-good - Color of success.
  * @cssprop --recognize-danger - Color of failure and of buttons that remove something.
  * @cssprop --recognize-radius - Radius of corners.

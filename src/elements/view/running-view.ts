@@ -1,16 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ChallengeProgress, RunningState } from '../../client/run-state.ts';
+import type { RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
-import { continuesText } from '../continues-text.ts';
+import { announcement } from './announcement.ts';
+import { cameraSettings, shutterButton } from './camera-settings.ts';
 import type { CeremonyView, Content } from './content.ts';
+import { downloaded } from './loading-text.ts';
 import { reviewView } from './review-view.ts';
-import { questionOf } from './still-trying.ts';
 import { viewfinder } from './viewfinder.ts';
 
 /** What a run shows: picture and hint together, and the button that cancels. */
 export function runningContent(view: CeremonyView, state: RunningState): Content {
   const { texts, details, hasAlternative } = view;
-  const below = html`${details ?? nothing} ${controls(view, state)}`;
+  const below = html`${details ?? nothing} ${controls(view, state)}${cameraSettings(texts, state)}`;
   if (state.step === 'handoff') return { ...view.handoff.content(state.handoff), below };
   const photo = view.photo?.picture(state);
   if (photo !== undefined) {
@@ -18,11 +19,13 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
     return { above: photo, message: html`<p part="hint" class="hint">${words}</p>`, below };
   }
   const challenge = state.step === 'capture' ? state.challenge : undefined;
-  const spoken = spokenOf(view, state);
+  const spoken = announcement(view, state);
   return {
     above: viewfinder(texts, state),
     hintSpace: hintSpace(texts),
-    message: html`<p part="hint" class="hint">${instruction(texts, state)}</p>`,
+    message: html`<p part="hint" class="hint">
+      ${instruction(texts, state)} ${downloaded(texts, view.language, state)}
+    </p>`,
     ...(spoken === undefined ? {} : { spoken }),
     below,
     ...(challenge && hasAlternative
@@ -33,6 +36,7 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
 
 /** Buttons of a run. They stay in sight where the content is longer than the screen. */
 const controls = (view: CeremonyView, state: RunningState): TemplateResult => html`<div class="controls">
+  ${shutterButton(view.texts, state)}
   ${state.step === 'review' ? reviewView(view, state) : nothing}
   <button part="button cancel" class="plain" @click=${view.cancel}>${view.texts.cancel}</button>
 </div>`;
@@ -45,29 +49,13 @@ function hintSpace({ hints, loading, permission, review, checking, binding }: Pa
   </div>`;
 }
 
-/** What a screen reader says besides the hint. */
-function spokenOf({ texts, language, reviewSeconds }: CeremonyView, state: RunningState): string | undefined {
-  if (questionOf(state) !== undefined) return texts.stillTrying.question;
-  if (state.step === 'review')
-    return reviewSeconds === undefined ? undefined : continuesText(texts, language, reviewSeconds);
-  return state.step === 'capture' && state.challenge ? announcement(texts, state.challenge) : undefined;
-}
-
-function announcement(
-  { challenge }: Pack,
-  { movement, progress, done, restarts }: ChallengeProgress,
-): string | undefined {
-  if (movement !== undefined) return progress >= 0.5 ? challenge.halfWay : undefined;
-  if (done === 0 && restarts > 0) return challenge.again;
-  return done > 0 ? challenge.done : undefined;
-}
-
-function instruction(texts: Pack, state: RunningState): string {
+/** What the person does or waits for now. */
+export function instruction(texts: Pack, state: RunningState): string {
   switch (state.step) {
     case 'loading':
       return texts.loading;
     case 'permission':
-      return texts.permission;
+      return state.camera === undefined ? texts.permission : texts.loading;
     case 'capture':
       return texts.hints[state.hint ?? 'look-here'];
     case 'review':

@@ -81,7 +81,7 @@ const isMoving = (challenge: ChallengeProgress | undefined): boolean =>
   challenge !== undefined && (challenge.movement !== undefined || challenge.done > 0);
 
 /** 0..1. A capture counts the frames that are used; with movements they are one part of the ring, and each movement is another one. */
-function progress(state: RunningState): number {
+export function progress(state: RunningState): number {
   // Around a face the ring would promise that its frames are used.
   if (state.step === 'loading')
     return state.camera === undefined && state.loaded < state.total ? state.loaded / state.total : 0;
