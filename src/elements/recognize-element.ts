@@ -79,6 +79,8 @@ export interface RecognizeElement {
  * @csspart shutter - The button that chooses the moment.
  * @csspart simulated - The label of a simulated camera.
  * @csspart hint - The instruction during a capture.
+ * @csspart still-trying - The question whether to go on.
+ * @csspart continue - The button that goes on.
  * @csspart countdown - The remaining time of a lock.
  * @csspart handoff - The button that hands a ceremony off to a phone.
  * @csspart qr - The QR code of a hand-off.
