@@ -1,3 +1,4 @@
+// cspell:disable
 import { expect } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import type { Device } from '../../../src/wire/device.ts';
