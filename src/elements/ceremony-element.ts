@@ -8,6 +8,7 @@ import {
   RecognizeReadyEvent,
   RecognizeUnsupportedEvent,
 } from '../events.ts';
+import { CameraHelpController } from './camera-help-controller.ts';
 import { CeremonySettings } from './ceremony-settings.ts';
 import { printForDevelopers } from './console-line.ts';
 import { domContentLoaded } from './dom-content-loaded.ts';
@@ -22,7 +23,7 @@ import { vibrateOnSuccess } from './success-vibration.ts';
 import { timeLimitMs } from './time-limit.ts';
 import { untilSet } from './until-set.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
-import { focusPanel } from './view/focus.ts';
+import { focusPanel, hasFocus } from './view/focus.ts';
 import { QuestionFocus } from './view/question-focus.ts';
 import { instruction } from './view/running-view.ts';
 import { viewfinderSize } from './view/viewfinder-size.ts';
@@ -40,6 +41,13 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
   readonly #runs = new RunController<Result>(this, (event) => this.#dispatchRunEvent(event));
   readonly #layout = new RunLayout(this, () => this.#runs.state);
   readonly #preloadTrigger = new PreloadTrigger(this);
+  readonly #cameraHelp = new CameraHelpController(this, {
+    isDenied: () => {
+      const { state } = this.#runs;
+      return state.status === 'failed' && state.error.code === 'camera/denied';
+    },
+    onGranted: () => void this.start(),
+  });
   readonly #handoff = new HandoffController(this, {
     start: () => void this.#start({ handoff: true }),
     startTaken: () => void this.#start(),
@@ -147,6 +155,8 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
       photo: this.photoView(),
       replace: this.bindsDevice ? () => void this.#start({ replaceUnused: true }) : undefined,
       handoff: this.#handoff.view(this.texts, this.intro),
+      unsupported: this.unsupported(),
+      cameraHelp: this.#cameraHelp.view(this.texts),
       dialogClosed: () => void this.#dialogClosed(),
       refresh: () => this.requestUpdate(),
     });
@@ -165,12 +175,12 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
   }
 
   protected override willUpdate(_changed: Map<PropertyKey, unknown>): void {
-    this.#hadFocus = this.matches(':focus-within');
+    this.#hadFocus = hasFocus(this);
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     // The focused button was removed with the previous content: keep the focus inside the element.
-    if (this.#hadFocus && !this.matches(':focus-within')) focusPanel(this.renderRoot);
+    if (this.#hadFocus && !hasFocus(this)) focusPanel(this.renderRoot);
     this.#questionFocus.update(this.renderRoot, this.#hadFocus);
     if (changed.get('preloading') !== undefined) this.#preloadTrigger.apply();
   }

@@ -7,6 +7,7 @@ import type { Intro } from '../i18n/types.ts';
 import type { CeremonyResult, RESULT } from './event-map.ts';
 import { RecognizeElement } from './recognize-element.ts';
 import { timeLimitMs } from './time-limit.ts';
+import { cameraStyles } from './view/camera-styles.ts';
 import { ceremonyStyles } from './view/ceremony-styles.ts';
 import type { PhotoView } from './view/content.ts';
 import { handoffStyles } from './view/handoff-styles.ts';
@@ -26,7 +27,7 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
     timeLimit: { attribute: 'time-limit' },
   };
 
-  static override styles = [...RecognizeElement.styles, ceremonyStyles, handoffStyles];
+  static override styles = [...RecognizeElement.styles, ceremonyStyles, handoffStyles, cameraStyles];
 
   declare readonly [RESULT]?: Result;
   /** Where a run is shown: `auto` fills small viewports, `inline` stays in the page, `dialog` is modal. */

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CancelledState, CompleteState, FailedState } from '../../client/run-state.ts';
 import type { Stage } from '../../errors.ts';
+import { copyAddressButton, helpText } from './camera-help.ts';
 import type { CeremonyView, Content } from './content.ts';
 import { canRetry, errorMessage, needsCamera } from './error-message.ts';
 import { illustrationFor, illustrations } from './illustrations.ts';
@@ -24,6 +25,7 @@ export function failedContent(view: CeremonyView, { error }: FailedState): Conte
   const replace = error.replaceable ? view.replace : undefined;
   const { title, text } =
     replace === undefined ? errorMessage(texts, error.toJSON()) : texts.messages['device-replaceable'];
+  const help = helpText(view, code);
   const remainingMs = () => error.remainingMs ?? 0;
   const locked = remainingMs() > 0;
   // It stays after the end of the lock, and says so.
@@ -46,8 +48,10 @@ export function failedContent(view: CeremonyView, { error }: FailedState): Conte
   const another = code.startsWith('photo/') ? view.photo?.another : undefined;
   if (another !== undefined) return endContent(title, text, illustrations.photo, another);
   const below =
-    canRetry(error.toJSON()) && !ended ? html`${countdown}${consent}${retry}${phone}` : html`${phone}`;
-  return endContent(title, text, illustrations[illustrationFor(code)], below);
+    canRetry(error.toJSON()) && !ended
+      ? html`${countdown}${consent}${retry}${phone}`
+      : html`${copyAddressButton(view, code)}${phone}`;
+  return endContent(title, help ?? text, illustrations[illustrationFor(code)], below);
 }
 
 const endContent = (

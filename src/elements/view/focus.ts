@@ -1,3 +1,9 @@
+/** Whether the focus is inside an element, its shadow root included. In Chromium `:focus-within` does not match around a modal dialog. */
+export function hasFocus(element: Element): boolean {
+  const { activeElement } = element.getRootNode() as Document | ShadowRoot;
+  return element.contains(activeElement);
+}
+
 /** Moves the focus to the panel of an element, after the focused control was removed. Otherwise the browser moves it to the page. */
 export function focusPanel(root: ParentNode): void {
   root.querySelector<HTMLElement>('[part="panel"]')?.focus({ preventScroll: true });

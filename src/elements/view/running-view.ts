@@ -2,14 +2,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
 import { announcement } from './announcement.ts';
+import { cameraSettings, shutterButton } from './camera-settings.ts';
 import type { CeremonyView, Content } from './content.ts';
+import { downloaded } from './loading-text.ts';
 import { reviewView } from './review-view.ts';
 import { viewfinder } from './viewfinder.ts';
 
 /** What a run shows: picture and hint together, and the button that cancels. */
 export function runningContent(view: CeremonyView, state: RunningState): Content {
   const { texts, details, hasAlternative } = view;
-  const below = html`${details ?? nothing} ${controls(view, state)}`;
+  const below = html`${details ?? nothing} ${controls(view, state)}${cameraSettings(texts, state)}`;
   if (state.step === 'handoff') return { ...view.handoff.content(state.handoff), below };
   const photo = view.photo?.picture(state);
   if (photo !== undefined) {
@@ -21,7 +23,9 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
   return {
     above: viewfinder(texts, state),
     hintSpace: hintSpace(texts),
-    message: html`<p part="hint" class="hint">${instruction(texts, state)}</p>`,
+    message: html`<p part="hint" class="hint">
+      ${instruction(texts, state)} ${downloaded(texts, view.language, state)}
+    </p>`,
     ...(spoken === undefined ? {} : { spoken }),
     below,
     ...(challenge && hasAlternative
@@ -32,6 +36,7 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
 
 /** Buttons of a run. They stay in sight where the content is longer than the screen. */
 const controls = (view: CeremonyView, state: RunningState): TemplateResult => html`<div class="controls">
+  ${shutterButton(view.texts, state)}
   ${state.step === 'review' ? reviewView(view, state) : nothing}
   <button part="button cancel" class="plain" @click=${view.cancel}>${view.texts.cancel}</button>
 </div>`;
@@ -50,7 +55,7 @@ export function instruction(texts: Pack, state: RunningState): string {
     case 'loading':
       return texts.loading;
     case 'permission':
-      return texts.permission;
+      return state.camera === undefined ? texts.permission : texts.loading;
     case 'capture':
       return texts.hints[state.hint ?? 'look-here'];
     case 'review':
