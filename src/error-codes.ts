@@ -45,6 +45,22 @@ export const errorCodes = {
   'capture/liveness-failed': true,
   /** More than one person was in front of the camera. */
   'capture/several-people': true,
+  // Another call needs another file, or another authorization.
+  /** The file is neither JPEG, PNG nor WebP. */
+  'photo/unsupported-format': false,
+  /** The file is damaged. */
+  'photo/unreadable': false,
+  'photo/too-large': false,
+  'photo/no-face': false,
+  'photo/several-faces': false,
+  /** `hint` names what is wrong. */
+  'photo/low-quality': false,
+  /** Not the file that the host has checked. */
+  'photo/wrong-file': false,
+  /** The authorization does not permit an enrollment from this photo. */
+  'photo/not-authorized': false,
+  /** The authorization is for a photo, and does not permit the camera. */
+  'photo/required': false,
   'runtime/crashed': true,
   'runtime/out-of-memory': true,
   'runtime/timed-out': true,

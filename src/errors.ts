@@ -1,4 +1,5 @@
 import { errorCodes, type RecognizeErrorCode } from './error-codes.ts';
+import type { HintName } from './hint-name.ts';
 
 export { errorCodes, type RecognizeErrorCode } from './error-codes.ts';
 
@@ -6,7 +7,15 @@ export { errorCodes, type RecognizeErrorCode } from './error-codes.ts';
 const HOMEPAGE = 'https://recognize-elements.example';
 
 /** The part of a run in which an error occurred. */
-export type Stage = 'loading' | 'permission' | 'capture' | 'verify' | 'bind' | 'handoff' | 'devices';
+export type Stage =
+  | 'loading'
+  | 'permission'
+  | 'capture'
+  | 'review'
+  | 'verify'
+  | 'bind'
+  | 'handoff'
+  | 'devices';
 
 export interface RecognizeErrorOptions {
   readonly stage?: Stage;
@@ -21,6 +30,8 @@ export interface RecognizeErrorOptions {
   readonly replaceable?: boolean;
   /** With `client-state/revoked`: the matcher's signature that no device of the user has the key of this browser. */
   readonly revocation?: string | undefined;
+  /** With `capture/*`: the instruction that was shown most of the time before the end. */
+  readonly hint?: HintName;
 }
 
 /** An error in events, logs and responses. The cause is left out, because it may not be JSON. */
@@ -34,6 +45,7 @@ export interface RecognizeErrorJson {
   readonly remainingMs?: number;
   readonly replaceable?: boolean;
   readonly revocation?: string;
+  readonly hint?: HintName;
 }
 
 /** Every failure of this package. The language packs have the texts for people, by `code`. */
@@ -44,6 +56,7 @@ export class RecognizeError extends Error {
   readonly until: number | undefined;
   readonly replaceable: boolean | undefined;
   readonly revocation: string | undefined;
+  readonly hint: HintName | undefined;
   /** When `remainingMs` is zero, by the monotonic clock. */
   readonly #ends: number | undefined;
 
@@ -58,6 +71,7 @@ export class RecognizeError extends Error {
     this.until = options.until;
     this.replaceable = options.replaceable;
     this.revocation = options.revocation;
+    this.hint = options.hint;
     this.#ends = options.remainingMs === undefined ? undefined : performance.now() + options.remainingMs;
   }
 
@@ -96,18 +110,18 @@ export class RecognizeError extends Error {
 
   /** A copy of this error with other options. */
   with(changes: RecognizeErrorOptions): RecognizeError {
-    const { stage, detail, until, remainingMs, replaceable, revocation, cause } = this;
-    const options = withoutUndefined({ stage, detail, until, remainingMs, replaceable, revocation });
+    const { stage, detail, until, remainingMs, replaceable, revocation, hint, cause } = this;
+    const options = withoutUndefined({ stage, detail, until, remainingMs, replaceable, revocation, hint });
     return new RecognizeError(this.code, { cause, ...options, ...changes });
   }
 
   toJSON(): RecognizeErrorJson {
-    const { code, retryable, docs, stage, detail, until, remainingMs, replaceable, revocation } = this;
+    const { code, retryable, docs, stage, detail, until, remainingMs, replaceable, revocation, hint } = this;
     return {
       code,
       retryable,
       docs,
-      ...withoutUndefined({ stage, detail, until, remainingMs, replaceable, revocation }),
+      ...withoutUndefined({ stage, detail, until, remainingMs, replaceable, revocation, hint }),
     };
   }
 }

@@ -1,8 +1,9 @@
 import type { Diagnostics } from './client/diagnostics.ts';
 import type { RecognizeErrorJson } from './errors.ts';
+import type { HintName } from './hint-name.ts';
 import type { JsonValue } from './wire/json.ts';
 
-export type { Diagnostics, JsonValue };
+export type { Diagnostics, HintName, JsonValue };
 
 /** A request to the backend. The host page carries it there unchanged. */
 export interface RecognizeRequest {
@@ -38,29 +39,11 @@ export type OperationName =
   | 'authorize-handoff'
   | 'deliver-handoff';
 
-/** `handoff`: another device carries the ceremony out. It is the only step of such a run. */
-export type StepName = 'loading' | 'permission' | 'capture' | 'verify' | 'bind' | 'handoff';
-
-/** An instruction for the user during a capture. */
-export type HintName =
-  | 'look-here'
-  | 'come-closer'
-  | 'go-back'
-  | 'center'
-  | 'more-light'
-  | 'less-light'
-  | 'even-light'
-  | 'hold-still'
-  | 'clean-lens'
-  | 'uncover-face'
-  | 'turn-to-front'
-  | 'head-upright'
-  | 'turn-left'
-  | 'turn-right'
-  | 'look-up'
-  | 'look-down'
-  | 'one-person'
-  | 'good';
+/**
+ * `review`: the person sees the picture of an enrollment, and may take another. `handoff`: another device carries the ceremony out; it is the
+ * only step of such a run.
+ */
+export type StepName = 'loading' | 'permission' | 'capture' | 'review' | 'verify' | 'bind' | 'handoff';
 
 /** Why a run was cancelled: the user's button, a call of the page, removal of the element, or the start of another run. */
 export type CancelReason = 'person' | 'page' | 'removed' | 'restarted';

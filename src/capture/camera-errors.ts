@@ -1,5 +1,6 @@
 import { isErrorCode, RecognizeError, type RecognizeErrorCode } from '../errors.ts';
 import { isInAppBrowser } from './camera-api.ts';
+import { cameraPermissionState } from './camera-permission.ts';
 
 /**
  * Codes for the names of errors with which `getUserMedia` rejects (Media Capture and Streams, section 10.2). `NotAllowedError` and
@@ -92,15 +93,6 @@ export async function queryCameraPermission(elapsedMs: number): Promise<CameraPe
     ...(state === undefined ? {} : { state }),
     ...(policyAllows === undefined ? {} : { policyAllows }),
   };
-}
-
-async function cameraPermissionState(): Promise<PermissionState | undefined> {
-  try {
-    return (await navigator.permissions.query({ name: 'camera' as PermissionName })).state;
-  } catch {
-    // Missing in old browsers and in some apps.
-    return undefined;
-  }
 }
 
 /** A page of another origin hides its location. A frame of the same origin may use the camera without `allow`. */

@@ -124,14 +124,15 @@ async function requestCamera(constraints: MediaStreamConstraints): Promise<Media
   }
 }
 
-/** Opens a better camera instead of an infrared or virtual one. Browsers reveal labels only once a camera is open. */
+/** Opens a better camera instead of an infrared or virtual one that was not asked for by its id. Browsers reveal labels only once a camera is open. */
 async function replaceUnsuitable(
   stream: MediaStream,
   camera: string,
   signal: AbortSignal,
 ): Promise<MediaStream> {
-  if (camera !== 'user') return stream;
-  const better = findBetterCamera(stream.getVideoTracks()[0]?.label ?? '', await listCameras());
+  const [track] = stream.getVideoTracks();
+  if (camera === 'environment' || track?.getSettings().deviceId === camera) return stream;
+  const better = findBetterCamera(track?.label ?? '', await listCameras());
   if (better === undefined) return stream;
   stop(stream);
   return openStream(better.deviceId, signal);

@@ -1,5 +1,6 @@
 import type { CapturedFace, CaptureRequest } from '../ceremonies/types.ts';
 import { abortedError, RecognizeError } from '../errors.ts';
+import type { HintName } from '../events.ts';
 import { captureFlagsOf } from '../liveness/capture-flags.ts';
 import {
   interruptLiveness,
@@ -12,12 +13,17 @@ import {
 } from '../liveness/liveness-run.ts';
 import type { Vision } from '../vision/client.ts';
 import type { FrameSignals, Observation } from '../vision/types.ts';
-import type { LivenessLevel, Movement } from '../wire/liveness.ts';
+import type { Movement } from '../wire/liveness.ts';
+import { arrivalOf } from './arrival.ts';
 import { CaptureGuide, type CaptureObserver } from './capture-guide.ts';
-import { failureCode } from './failure-code.ts';
+import { failureOf } from './failure-code.ts';
 import type { Frames } from './frames.ts';
+import { FrozenPicture } from './frozen-picture.ts';
 import { hintFor } from './guidance.ts';
+import type { Size } from './oval.ts';
 import { Samples } from './samples.ts';
+import type { Shutter } from './shutter.ts';
+import { type StillTrying, TimeLimit } from './time-limit.ts';
 
 /** The camera of a capture. */
 export interface CaptureCamera {
@@ -26,29 +32,34 @@ export interface CaptureCamera {
   readonly id: () => string;
   /** Whether another camera was open before in the same capture. */
   readonly changed: boolean;
+  /** Whether the user sees its picture mirrored. */
+  readonly mirrored: () => boolean;
 }
 
 export interface CaptureOptions extends CaptureObserver {
   readonly request: CaptureRequest;
   readonly camera: CaptureCamera;
-  readonly frames: Pick<Frames, 'next' | 'brightness' | 'interruptions' | 'timesMs'>;
+  readonly frames: Pick<Frames, 'next' | 'interruptions' | 'timesMs'>;
   readonly vision: Pick<Vision, 'observe' | 'center' | 'modelSet' | 'forgetFrames'>;
   readonly signal: AbortSignal;
+  /** With which the person chooses the moment. */
+  readonly shutter?: Pick<Shutter, 'isPressed'>;
   /** Number of similar samples to fuse; default 5. */
   readonly requiredSamples?: number;
-  /** Time limit, default 30,000, and 75,000 with movements; time during which the page is hidden does not count. */
+  /**
+   * Time without a result after which the user is asked whether to go on, default 20,000; with movements, time without one that is done.
+   * Without an answer the capture ends later (`ANSWER_TIME_MS`). Time during which the page is hidden does not count.
+   */
   readonly timeLimitMs?: number;
+  /** Called with the question, and with `undefined` when it is answered or not needed any more. */
+  readonly onStillTrying?: (question: StillTrying | undefined) => void;
+  /** Size of the area that shows the picture; default: the picture. */
+  readonly viewfinder?: () => Size | undefined;
   /** Clock in milliseconds; default `performance.now`. */
   readonly now?: () => number;
 }
 
-const TIME_LIMIT_MS: Readonly<Record<LivenessLevel, number>> = {
-  off: 30_000,
-  passive: 30_000,
-  active: 75_000,
-};
-/** Longest time between two frames that counts in full toward the limit; a longer one means that the page was hidden. */
-const MAX_STEP_MS = 2_000;
+const DEFAULT_TIME_LIMIT_MS = 20_000;
 /** Largest yaw of a face between the movements, in degrees, that is worth a sample. */
 const MAX_SAMPLE_YAW = 20;
 
@@ -82,13 +93,19 @@ class FaceCapture {
   readonly #camera: string;
   readonly #signals: FrameSignals[] = [];
   #liveness: LivenessRun;
+  readonly #timeLimit: TimeLimit;
+  readonly #frozenPicture = new FrozenPicture();
+  /** Movements and restarts so far. */
+  #progress = '0 0';
   /** Yaw of the newest face, degrees; 0 without a face. */
   #yaw = 0;
 
   constructor(options: CaptureOptions) {
     const { request, vision, camera, requiredSamples = 5, now = () => performance.now() } = options;
+    const { timeLimitMs = DEFAULT_TIME_LIMIT_MS, onStillTrying = () => {} } = options;
     this.#options = options;
     this.#now = now;
+    this.#timeLimit = new TimeLimit(timeLimitMs, now(), onStillTrying);
     this.#samples = new Samples(vision.center, requiredSamples);
     this.#guide = new CaptureGuide(options, request.level, requiredSamples);
     this.#movements = arrivalOf(request.challenge);
@@ -98,20 +115,27 @@ class FaceCapture {
 
   /** Observes frames until the samples and the liveness check are complete. */
   async run(): Promise<CapturedFace> {
-    const { timeLimitMs = TIME_LIMIT_MS[this.#options.request.level] } = this.#options;
-    let elapsedMs = 0;
-    for (let startMs = this.#now(); elapsedMs < timeLimitMs; ) {
+    while (!this.#timeLimit.isOver) {
       await this.#observeNext();
       const face = this.#result();
       if (face !== undefined) return face;
-      const previousMs = startMs;
-      startMs = this.#now();
-      elapsedMs += Math.min(startMs - previousMs, MAX_STEP_MS);
+      this.#countTime();
     }
-    throw new RecognizeError(failureCode(this.#guide.hintCounts));
+    const { code, ...hint } = failureOf(this.#guide.shown.durations);
+    throw new RecognizeError(code, hint);
+  }
+
+  /** A challenge limits its movements itself, so only the time without progress counts, and no question disturbs a movement. */
+  #countTime(): void {
+    const { step, restarts, phase } = this.#liveness.challenge;
+    const progress = `${step} ${restarts}`;
+    if (progress !== this.#progress) this.#timeLimit.restart();
+    this.#progress = progress;
+    this.#timeLimit.count(this.#now(), phase !== 'move');
   }
 
   wipe(): void {
+    this.#timeLimit.restart();
     this.#samples.wipe();
   }
 
@@ -134,6 +158,7 @@ class FaceCapture {
     const observation = await vision.observe(frame, {
       embed,
       mirrored,
+      picture: true,
       liveness: measuresFor(this.#liveness),
     });
     if (signal.aborted) {
@@ -151,7 +176,8 @@ class FaceCapture {
   }
 
   #isSampleDue(timeMs: number): boolean {
-    if (this.#guide.frameHint !== 'good' || !this.#samples.isDue(timeMs)) return false;
+    const isMoment = this.#guide.frameHint === 'good' || this.#options.shutter?.isPressed(timeMs);
+    if (!isMoment || !this.#samples.isDue(timeMs)) return false;
     if (this.#options.request.level !== 'active') return true;
     const { phase, fronts } = this.#liveness.challenge;
     if (phase === 'move' || Math.abs(this.#yaw) > MAX_SAMPLE_YAW) return false;
@@ -168,7 +194,7 @@ class FaceCapture {
     if (isNewFront && challenge.step === 0) this.#samples.wipe();
     if (liveness !== undefined) this.#signals.push(liveness.signals);
     this.#yaw = quality?.yaw ?? 0;
-    this.#guide.show(hintFor(observation, this.#options.frames.brightness), challenge, this.#now());
+    this.#guide.show(this.#hintFor(observation, takenMs), challenge, this.#now());
     if (embedding === undefined) return;
     const isUsable = this.#guide.frameHint === 'good' && !isNewFront;
     if (!isUsable || quality === undefined) {
@@ -177,6 +203,20 @@ class FaceCapture {
     }
     this.#samples.add(embedding, quality, fronts, takenMs);
     this.#guide.showSamples(this.#samples.progress);
+  }
+
+  #hintFor(observation: Observation, takenMs: number): HintName {
+    const { camera, viewfinder } = this.#options;
+    const { step, restarts } = this.#liveness.challenge;
+    const frozen = this.#frozenPicture.update(observation.picture?.unchanged ?? false, takenMs);
+    const wasGood = this.#guide.frameHint === 'good';
+    const tolerance = step > 0 || restarts > 0 ? 'moving' : wasGood ? 'still' : 'none';
+    return hintFor(observation, {
+      mirrored: camera.mirrored(),
+      viewfinder: viewfinder?.(),
+      frozen,
+      tolerance,
+    });
   }
 
   /** @throws RecognizeError if the liveness check has failed */
@@ -207,22 +247,4 @@ function requireLive(liveness: LivenessRun, samples: Samples): void {
   const { failure } = verdict;
   if (failure === 'several-people') throw new RecognizeError('capture/several-people');
   throw new RecognizeError('capture/liveness-failed', { detail: failure });
-}
-
-/** What a promise has resolved with, once it has. The function throws what it rejects with. */
-function arrivalOf<Value>(promise: Promise<Value> | undefined): () => Value | undefined {
-  let arrived: { readonly value: Value } | undefined;
-  let failure: { readonly thrown: unknown } | undefined;
-  promise?.then(
-    (value) => {
-      arrived = { value };
-    },
-    (thrown: unknown) => {
-      failure = { thrown };
-    },
-  );
-  return () => {
-    if (failure !== undefined) throw failure.thrown;
-    return arrived?.value;
-  };
 }

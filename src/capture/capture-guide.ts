@@ -10,6 +10,7 @@ import {
   requestedPose,
 } from './challenge-guide.ts';
 import { type Guidance, initialGuidance, showNow, updateGuidance } from './guidance.ts';
+import { ShownHints } from './shown-hints.ts';
 
 /** What the caller of a capture learns while it runs. */
 export interface CaptureObserver {
@@ -24,8 +25,8 @@ export interface CaptureObserver {
 
 /** What a capture shows to the person, from frame to frame. Without changes nothing is reported. */
 export class CaptureGuide {
-  /** Number of frames for each hint that the frame itself called for. */
-  readonly hintCounts = new Map<HintName, number>();
+  /** What was shown recently, without the movements. */
+  readonly shown = new ShownHints();
   readonly #observer: CaptureObserver;
   readonly #required: number;
   readonly #hasMovements: boolean;
@@ -50,8 +51,8 @@ export class CaptureGuide {
   /** Shows what a frame calls for at this state of the challenge. */
   show(frameHint: HintName, challenge: ChallengeState, nowMs: number): void {
     this.#frameHint = frameHint;
-    this.hintCounts.set(frameHint, (this.hintCounts.get(frameHint) ?? 0) + 1);
     const pose = requestedPose(challenge);
+    this.shown.add(this.#pose === 'front' ? this.#guidance.shown : undefined, nowMs);
     const isNewPose = pose !== this.#pose;
     this.#pose = pose;
     this.#showHint(this.#hasMovements ? challengeHint(challenge, frameHint) : frameHint, isNewPose, nowMs);

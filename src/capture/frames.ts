@@ -1,6 +1,5 @@
 import { startAwakeTimer } from '../awake-timer.ts';
 import { RecognizeError, throwIfAborted } from '../errors.ts';
-import { brightnessOf } from './brightness.ts';
 import { recordFrameTimes } from './frame-times.ts';
 
 /** The newest frame of a stream, on request. */
@@ -11,8 +10,6 @@ export interface Frames {
    * @throws RecognizeError `camera/ended`, `camera/stalled`, `ceremony/aborted`
    */
   next(signal: AbortSignal): Promise<ImageBitmap>;
-  /** Mean luma of the newest frame, 0..1. */
-  brightness(): number;
   /** How often the page was hidden so far. */
   readonly interruptions: number;
   /** When the camera took each of the newest frames, in milliseconds; empty in browsers that do not tell. */
@@ -64,7 +61,6 @@ export function readFrames(stream: MediaStream, stallTimeoutMs = STALL_TIMEOUT_M
           throw new RecognizeError('camera/stalled', { detail: 'the frames cannot be read' });
       }
     },
-    brightness: brightnessOf(video),
     get interruptions() {
       return interruptions;
     },

@@ -1,17 +1,27 @@
 import type { HintName } from '../events.ts';
-import type { Observation, QualityIssue } from '../vision/types.ts';
+import type { Observation, Quality, QualityIssue } from '../vision/types.ts';
+import { ovalInFrame, type PositionOptions, positionHint } from './face-position.ts';
+import type { Size } from './oval.ts';
 
 /** Largest height of the face's box as a fraction of the frame. A closer face is cut off at the edges and distorted by the lens. */
 const MAX_FACE_HEIGHT_RATIO = 0.92;
-
-/** Mean luma, 0..1, below which no camera shows a face: the lack of a face is then a lack of light. */
-const MIN_LUMA_TO_SEE_A_FACE = 0.12;
+/** Standard deviation of the luma of large areas below which a picture has one color. */
+const MAX_VARIATION_OF_ONE_COLOR = 0.008;
+/** Mean luma, 0..1, outside of which no camera shows a face: the lack of a face is then a matter of light. */
+const [MIN_LUMA_TO_SEE_A_FACE, MAX_LUMA_TO_SEE_A_FACE] = [0.12, 0.88];
+/** Mean luma of a face, 0..1, from which a lack of contrast comes from too much light. */
+const MIN_LUMA_OF_GLARE = 0.7;
+/** Shorter side of a frame, in pixels, below which a face in the oval has too few of them. */
+const MIN_SHORTER_SIDE = 180;
+/** Degrees of roll from which the camera is turned, not the head. */
+const MIN_ROLL_OF_CAMERA = 60;
 
 const hintOfIssue: Record<QualityIssue, HintName> = {
-  'cut-off': 'center',
+  'cut-off': 'go-back',
   small: 'come-closer',
   dark: 'more-light',
   bright: 'less-light',
+  backlit: 'light-behind',
   flat: 'even-light',
   noisy: 'more-light',
   blurred: 'clean-lens',
@@ -21,23 +31,38 @@ const hintOfIssue: Record<QualityIssue, HintName> = {
   roll: 'head-upright',
 };
 
-/**
- * The hint for one frame; `good` if the frame can be used.
- *
- * @param brightness returns the mean luma of the frame, 0..1; called only if the frame has no face
- */
-export function hintFor(
-  { face, otherFaces, quality, height }: Observation,
-  brightness: () => number,
-): HintName {
+/** What a hint depends on besides the frame itself. */
+export interface HintOptions extends PositionOptions {
+  /** Size of the area that shows the picture; default: the picture. */
+  readonly viewfinder?: Size | undefined;
+  /** Whether the camera delivers the same picture all the time. */
+  readonly frozen?: boolean;
+}
+
+/** The hint for one frame; `good` if the frame can be used. */
+export function hintFor(observation: Observation, options: HintOptions): HintName {
+  const { face, otherFaces, quality, width, height } = observation;
+  const { luma = 0.5, variation = 1, turned = false } = observation.picture ?? {};
+  if (options.frozen) return 'no-picture';
+  if (variation < MAX_VARIATION_OF_ONE_COLOR)
+    return luma > MAX_LUMA_TO_SEE_A_FACE ? 'less-light' : 'no-picture';
+  if (Math.min(width, height) < MIN_SHORTER_SIDE) return 'coarse-camera';
   if (face === undefined || quality === undefined) {
-    return brightness() < MIN_LUMA_TO_SEE_A_FACE ? 'more-light' : 'look-here';
+    if (turned) return 'turn-camera';
+    if (luma < MIN_LUMA_TO_SEE_A_FACE) return 'more-light';
+    return luma > MAX_LUMA_TO_SEE_A_FACE ? 'less-light' : 'look-here';
   }
   if (otherFaces > 0) return 'one-person';
+  if (Math.abs(quality.roll) > MIN_ROLL_OF_CAMERA) return 'turn-camera';
   if (face.box.height > MAX_FACE_HEIGHT_RATIO * height) return 'go-back';
-  // Issues are sorted by how much they harm recognition.
-  const [worst] = quality.issues;
-  return worst === undefined ? 'good' : hintOfIssue[worst];
+  const oval = ovalInFrame(observation, options.viewfinder ?? observation);
+  return positionHint(face, oval, options) ?? hintOfQuality(quality);
+}
+
+/** Issues are sorted by how much they harm recognition. */
+function hintOfQuality({ issues: [worst], exposure }: Quality): HintName {
+  if (worst === undefined) return 'good';
+  return worst === 'flat' && exposure > MIN_LUMA_OF_GLARE ? 'less-light' : hintOfIssue[worst];
 }
 
 /** A new hint is shown once consecutive frames have called for it this long, so that single frames do not make the text flicker. */

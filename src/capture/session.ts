@@ -1,11 +1,19 @@
 import type { CapturedFace, CaptureRequest } from '../ceremonies/types.ts';
 import { abortedError, RecognizeError } from '../errors.ts';
 import type { HintName } from '../events.ts';
+import type { CameraPreference } from '../store/store.ts';
 import type { Vision } from '../vision/client.ts';
-import { type Camera, type CameraOptions, openCamera } from './camera.ts';
+import type { Camera, CameraOptions } from './camera.ts';
+import { hasCameraPermission } from './camera-permission.ts';
+import { hasScheme } from './camera-sources.ts';
+import type { CaptureControls } from './capture-controls.ts';
 import { captureFace } from './capture-face.ts';
 import type { ChallengeProgress } from './challenge-guide.ts';
-import { type Frames, readFrames } from './frames.ts';
+import type { Size } from './oval.ts';
+import { SessionCamera } from './session-camera.ts';
+import { SessionControls } from './session-controls.ts';
+import { Shutter } from './shutter.ts';
+import type { StillTrying } from './time-limit.ts';
 
 export interface CaptureSessionOptions extends CameraOptions {
   readonly signal: AbortSignal;
@@ -19,8 +27,17 @@ export interface CaptureSessionOptions extends CameraOptions {
   readonly onChallenge?: (progress: ChallengeProgress) => void;
   /** Receives the camera for the preview: once it has opened, again if it is reopened, and `undefined` when it closes. */
   readonly onCamera: (camera: Camera | undefined) => void;
-  /** Time limit of one capture; default as in `captureFace`. */
-  readonly timeLimitMs?: number;
+  /** Receives what the person may decide about the camera during a capture. */
+  readonly onControls?: (controls: Partial<CaptureControls>) => void;
+  /** Resolves with what the person has decided about the camera before. */
+  readonly cameraPreference?: () => Promise<CameraPreference | undefined>;
+  readonly rememberCamera?: (preference: CameraPreference) => void;
+  /** Time without a result after which the user is asked whether to go on; default as in `captureFace`. */
+  readonly timeLimitMs?: number | undefined;
+  /** Called with the question, and with `undefined` when it is answered or not needed any more. */
+  readonly onStillTrying?: (question: StillTrying | undefined) => void;
+  /** Size of the area that shows the picture; see `RunOptions`. */
+  readonly viewfinder?: (() => Size | undefined) | undefined;
 }
 
 /** One camera for all captures of a run. Aborting the signal closes it. */
@@ -39,105 +56,101 @@ export interface CaptureSession {
   close(): void;
 }
 
-interface ActiveCamera {
-  readonly camera: Camera;
-  readonly frames: Frames;
-}
-
 /** Whether reopening the camera may help: a call or the system can take it away for a moment. */
 const isInterrupted = (error: unknown): error is RecognizeError =>
   error instanceof RecognizeError &&
   ['camera/ended', 'camera/stalled', 'camera/changed'].includes(error.code);
 
-interface SessionCamera {
-  /** Opens the camera unless it is open or opening. After a failure the next call tries again. */
-  open(): Promise<ActiveCamera>;
-  /** Closes the camera. It can be opened again. Idempotent. */
-  release(): void;
-}
-
-/** The camera of one session, which is open at most once. */
-function createSessionCamera(
-  { camera, onStep, onCamera }: Pick<CaptureSessionOptions, 'camera' | 'onStep' | 'onCamera'>,
-  signal: AbortSignal,
-): SessionCamera {
-  let opening: Promise<ActiveCamera> | undefined;
-  let current: ActiveCamera | undefined;
-
-  async function start(): Promise<ActiveCamera> {
-    const opened = await openCamera({ camera, signal });
-    if (signal.aborted) {
-      // Aborted after the browser granted the camera but before this function continued.
-      opened.close();
-      throw abortedError(signal);
-    }
-    current = { camera: opened, frames: readFrames(opened.stream) };
-    onCamera(opened);
-    return current;
-  }
-
-  return {
-    open() {
-      if (opening === undefined) {
-        onStep('permission');
-        opening = start();
-        opening.catch(() => {
-          opening = undefined;
-        });
-      }
-      return opening;
-    },
-    release() {
-      opening = undefined;
-      if (current === undefined) return;
-      current.frames.close();
-      current.camera.close();
-      current = undefined;
-      onCamera(undefined);
-    },
-  };
-}
-
 /** Prepares a session. The camera opens with the first `warmUp` or `capture`, and closes on `close` or when `options.signal` aborts. */
 export function openCaptureSession(options: CaptureSessionOptions): CaptureSession {
-  const { signal, vision, onStep, onHint, onProgress, onChallenge, timeLimitMs } = options;
+  const { signal, vision, onStep, onHint, onProgress, onChallenge, onStillTrying, timeLimitMs, viewfinder } =
+    options;
   const sessionController = new AbortController();
   const sessionSignal = sessionController.signal;
   const abort = () => sessionController.abort(signal.reason);
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
-  const camera = createSessionCamera(options, sessionSignal);
-  sessionSignal.addEventListener('abort', () => camera.release(), { once: true });
+  let announced = false;
+  const announce = () => {
+    if (!announced) onStep('permission');
+    announced = true;
+  };
+  const camera = new SessionCamera(
+    { ...options, beforeOpen: async () => prepareCamera(options, announce) },
+    sessionSignal,
+  );
+  const shutter = new Shutter();
+  const { onControls = () => {}, rememberCamera: remember = () => {} } = options;
+  const controls = new SessionControls({
+    camera,
+    shutter,
+    choosable: !hasScheme(options.camera),
+    onControls,
+    remember,
+  });
+  const open = async () => {
+    announce();
+    return camera.open();
+  };
 
   /** @param changed whether another camera was open before in this capture */
   async function captureOnce(request: CaptureRequest, changed: boolean): Promise<CapturedFace> {
     const { frames, camera: opened } = await camera.open();
     const loadedVision = await vision();
     onStep('capture');
+    controls.start();
     return captureFace({
       request,
-      camera: { label: opened.label, id: () => opened.id(), changed },
+      camera: {
+        label: opened.label,
+        id: () => camera.id(),
+        changed,
+        mirrored: () => camera.current?.mirrored ?? opened.mirrored,
+      },
+      shutter,
       frames,
       vision: loadedVision,
       signal: sessionSignal,
-      onHint,
-      ...(opened.simulated ? { onPose: (pose) => opened.perform?.(pose) } : {}),
+      onHint: (hint) => {
+        controls.hint(hint);
+        onHint(hint);
+      },
+      ...(opened.simulated ? { onPose: (pose) => camera.current?.perform?.(pose) } : {}),
       ...(onProgress === undefined ? {} : { onProgress }),
-      ...(onChallenge === undefined ? {} : { onChallenge }),
+      onChallenge: (progress) => {
+        controls.challenge(progress);
+        onChallenge?.(progress);
+      },
+      ...(onStillTrying === undefined ? {} : { onStillTrying }),
       ...(timeLimitMs === undefined ? {} : { timeLimitMs }),
-    });
+      ...(viewfinder === undefined ? {} : { viewfinder }),
+    }).finally(() => controls.stop());
+  }
+
+  /** Starts over whenever the person has chosen another camera: nothing that another camera has seen counts. */
+  async function captureChosen(request: CaptureRequest, changed: boolean): Promise<CapturedFace> {
+    for (;;) {
+      try {
+        return await captureOnce(request, changed);
+      } catch (error) {
+        if (!controls.takeSwitch() || sessionSignal.aborted) throw error;
+      }
+    }
   }
 
   return {
     warmUp: async () => {
-      await camera.open();
+      await camera.open().catch((error: unknown) => {
+        announce();
+        throw error;
+      });
     },
     capture: async (request) => {
       // The capture throws what the challenge rejects with, unless it has ended before.
       request.challenge?.catch(() => {});
-      const id = (await camera.open()).camera.id();
+      const id = (await open()).camera.id();
       try {
-        return await captureOnce(request, false);
+        return await captureChosen(request, false);
       } catch (error) {
         if (!isInterrupted(error) || sessionSignal.aborted) throw error;
         camera.release();
@@ -145,7 +158,7 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
         const changed = error.code === 'camera/changed' || reopened.camera.id() !== id;
         if (changed && request.level === 'active')
           throw new RecognizeError('camera/changed', { cause: error });
-        return captureOnce(request, changed);
+        return captureChosen(request, changed);
       }
     },
     close() {
@@ -153,4 +166,15 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
       sessionController.abort(abortedError(undefined, 'the capture session was closed'));
     },
   };
+}
+
+/** Announces the step unless the browser has granted the camera already. @returns what the person has decided before */
+async function prepareCamera(
+  { camera, cameraPreference }: CaptureSessionOptions,
+  announce: () => void,
+): Promise<CameraPreference> {
+  if (hasScheme(camera)) return (await cameraPreference?.()) ?? {};
+  const [granted, preference] = await Promise.all([hasCameraPermission(), cameraPreference?.()]);
+  if (!granted) announce();
+  return preference ?? {};
 }

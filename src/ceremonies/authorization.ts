@@ -2,7 +2,7 @@ import { invalidProperty, RecognizeError } from '../errors.ts';
 import { type AuthorizationClaims, type Ceremony, readAuthorization } from '../wire/tokens.ts';
 import { hostError } from './host-answer.ts';
 import { withTimeout } from './timeout.ts';
-import type { Authorization } from './types.ts';
+import type { Authorization, PhotoToAuthorize } from './types.ts';
 
 interface AuthorizedRun {
   readonly token: string;
@@ -16,6 +16,8 @@ interface ExpectedToken {
   readonly recognizeId: string | undefined;
   /** The origin of the page. It is part of the session id and of the assertion. */
   readonly origin: string;
+  /** Of an enrollment from a photo. */
+  readonly photo?: PhotoToAuthorize;
 }
 
 /**
@@ -28,11 +30,13 @@ interface ExpectedToken {
  */
 export async function authorize(
   authorization: Authorization,
-  { ceremony, recognizeId, origin }: ExpectedToken,
+  { ceremony, recognizeId, origin, photo }: ExpectedToken,
   signal: AbortSignal,
 ): Promise<AuthorizedRun> {
   const value: unknown =
-    typeof authorization === 'function' ? await callAuthorization(authorization, signal) : authorization;
+    typeof authorization === 'function'
+      ? await callAuthorization(() => authorization(photo), signal)
+      : authorization;
   if (typeof value !== 'string') throw invalidProperty('authorization', 'a function that returns a string');
   const token = value.trim();
   const claims = readAuthorization(token);

@@ -1,10 +1,13 @@
 import { verifyAssertion } from '../wire/assertion.ts';
 import { toBase64url } from '../wire/base64url.ts';
 import { type Bytes, utf8, wipe } from '../wire/bytes.ts';
+import { noCaptureFlags } from '../wire/capture-report.ts';
 import { encodeClientState } from '../wire/client-state.ts';
 import type { LivenessLevel, Movement } from '../wire/liveness.ts';
 import { encodeChallengeRequest, parseChallengeResponse } from '../wire/messages/challenge.ts';
 import { encodeEnrollRequest, parseEnrollResponse } from '../wire/messages/enroll.ts';
+import type { PhotoReport } from '../wire/photo.ts';
+import { requireAuthorizedSource } from '../wire/photo-authorization.ts';
 import type { AuthorizationClaims } from '../wire/tokens.ts';
 import { authorize } from './authorization.ts';
 import { createDeviceKeys } from './device-keys.ts';
@@ -14,31 +17,55 @@ import { requireReadyToMatch } from './match.ts';
 import { connectMatcher, type Matcher, requireValidNow } from './matcher.ts';
 import { CEREMONIES_PATH, CHALLENGES_PATH } from './paths.ts';
 import { recoverUnderLock } from './recover.ts';
-import type { CeremonyContext, EnrollInput, EnrollResult, RecoverResult } from './types.ts';
+import type {
+  CapturedFace,
+  CeremonyContext,
+  EnrollInput,
+  EnrollResult,
+  OpenedPhoto,
+  RecoverResult,
+} from './types.ts';
 
 /**
- * Creates a client state from a live face. With `activate`, this browser is bound with it in the same run, from a second capture.
+ * Creates a client state from a live face, or from a photo. With `activate`, this browser is bound with it in the same run, from a second capture.
  *
- * @throws RecognizeError as `recover`; `ceremony/already-enrolled`
+ * @throws RecognizeError as `recover`; `ceremony/already-enrolled`, `photo/*`
  */
 export async function enroll(context: CeremonyContext, input: EnrollInput): Promise<EnrollResult> {
   checkEnrollInput(input);
   context.onStep('loading');
   const { recognizeId } = input;
   const { origin, signal } = context;
+  const photo = input.photo && { ...(await context.openPhoto(input.photo)), scenario: input.photo.scenario };
   const expected = { ceremony: 'enroll', recognizeId, origin } as const;
-  const { token, claims } = await authorize(input.authorization, expected, signal);
-  return context.withUserLock(claims.sub, () => enrollUnderLock(context, input, token, claims));
+  const { token, claims } = await authorize(
+    input.authorization,
+    photo === undefined
+      ? expected
+      : { ...expected, photo: { scenario: photo.scenario, photoHash: toBase64url(photo.hash) } },
+    signal,
+  );
+  requireAuthorizedSource(claims, photo);
+  return context.withUserLock(claims.sub, () => enrollUnderLock(context, input, photo, token, claims));
+}
+
+type PhotoToEnroll = OpenedPhoto & PhotoReport;
+
+/** Nothing about a photo shows that a living person is there. */
+async function faceOf(context: CeremonyContext, photo: OpenedPhoto): Promise<CapturedFace> {
+  context.onStep('capture');
+  return { embedding: await photo.examine(), liveness: 'off', flags: noCaptureFlags };
 }
 
 async function enrollUnderLock(
   context: CeremonyContext,
   { type, activate = false, name }: EnrollInput,
+  photo: PhotoToEnroll | undefined,
   token: string,
   claims: AuthorizationClaims,
 ): Promise<EnrollResult> {
   const recognizeId = claims.sub;
-  const liveness = livenessOfRun(context, claims);
+  const liveness = photo === undefined ? livenessOfRun(context, claims) : 'off';
   const { matching, signal, origin } = context;
   const { modelId, center, n } = await context.models();
   const matcher = await connectMatcher(context, { ceremony: 'enroll', recognizeId, modelId });
@@ -48,14 +75,26 @@ async function enrollUnderLock(
   if (activate && type === 'TEMPORARY')
     await requireReadyToMatch(context, recognizeId, await createDeviceKeys());
   const challenge = await fetchChallenge(matcher, token, liveness);
-  const { embedding, ...captured } = await context.capture(
-    liveness === 'active' ? { level: liveness, challenge: Promise.resolve(challenge) } : { level: liveness },
-  );
+  const { embedding, ...captured } = await (photo === undefined
+    ? context.capture(
+        liveness === 'active'
+          ? { level: liveness, challenge: Promise.resolve(challenge) }
+          : { level: liveness },
+      )
+    : faceOf(context, photo));
   const report = reportOf(captured);
   context.onStep('verify');
   const { client, server } = await matching.enroll(embedding, { modelId, n, center }, signal);
   const modelIdHash = await sha256(modelId);
-  const enrollRequest = encodeEnrollRequest({ type, n, modelIdHash, token, ...server, report });
+  const enrollRequest = encodeEnrollRequest({
+    type,
+    n,
+    modelIdHash,
+    token,
+    ...server,
+    report,
+    ...(photo === undefined ? {} : { photo: { scenario: photo.scenario, hash: photo.hash } }),
+  });
   const call = { operation: 'begin', path: CEREMONIES_PATH } as const;
   const fields = { ceremony: 'enroll', step: 1, device: name ? { name } : {} };
   // Client share and server share together are the template, so the server share is overwritten after the request.
@@ -74,6 +113,7 @@ async function enrollUnderLock(
     transactionHash: claims.transaction_hash,
     operation: claims.operation,
     handoff: claims.handoff,
+    scenario: photo?.scenario,
     report,
   });
   const state = {

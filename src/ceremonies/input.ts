@@ -1,5 +1,6 @@
 import { invalidProperty, isUnset, missingProperty } from '../errors.ts';
 import { requireRecognizeId } from '../wire/ids.ts';
+import { scenarios } from '../wire/photo.ts';
 import { checkTransaction } from '../wire/transaction.ts';
 import type { AuthenticateInput, EnrollInput, RecoverInput } from './types.ts';
 
@@ -9,13 +10,21 @@ type Unchecked<Input> = { readonly [Name in keyof Input]?: unknown };
 
 /** @throws RecognizeError `usage/missing-property`, `usage/invalid-property` */
 export function checkEnrollInput(input: EnrollInput): void {
-  const { type, authorization, recognizeId, name, activate }: Unchecked<EnrollInput> = input;
+  const { type, authorization, recognizeId, name, activate, photo }: Unchecked<EnrollInput> = input;
   if (isUnset(type)) throw missingProperty('type');
   if (type !== 'BACKUP' && type !== 'TEMPORARY') throw invalidProperty('type', 'BACKUP or TEMPORARY');
   checkAuthorization(authorization);
   if (recognizeId !== undefined) requireRecognizeId(recognizeId);
   checkOptional('name', name, 'string');
   checkOptional('activate', activate, 'boolean');
+  if (photo !== undefined) checkPhoto(photo);
+}
+
+function checkPhoto(photo: unknown): void {
+  const { file, scenario }: { readonly file?: unknown; readonly scenario?: unknown } = Object(photo);
+  if (!(file instanceof Blob)) throw invalidProperty('photo.file', 'a File or Blob');
+  if (!scenarios.some((known) => known === scenario))
+    throw invalidProperty('photo.scenario', `one of ${scenarios.join(', ')}`);
 }
 
 /** @throws RecognizeError `usage/missing-property`, `usage/invalid-property` */

@@ -2,9 +2,11 @@ import type { CeremonyName, OperationName, RecognizeRequest, StepName } from '..
 import type { PrivateMatching } from '../matching/private-matching.ts';
 import type { RecordStore } from '../store/store.ts';
 import type { UserLock } from '../store/user-lock.ts';
+import type { Bytes } from '../wire/bytes.ts';
 import type { Device } from '../wire/device.ts';
 import type { JsonObject, JsonValue } from '../wire/json.ts';
 import type { CaptureFlags, LivenessLevel, Movement } from '../wire/liveness.ts';
+import type { Scenario } from '../wire/photo.ts';
 import type { Transaction } from '../wire/transaction.ts';
 
 /** One request to the host's backend. */
@@ -41,6 +43,9 @@ export type DeviceDescription = {
   readonly system?: string;
 };
 
+/** A step that needs no answer of the person. */
+export type CeremonyStep = Exclude<StepName, 'review' | 'handoff'>;
+
 /** What one capture must do. */
 export interface CaptureRequest {
   readonly level: LivenessLevel;
@@ -55,6 +60,25 @@ export interface CapturedFace {
   /** The level that was carried out. */
   readonly liveness: LivenessLevel;
   readonly flags: CaptureFlags;
+}
+
+/** The photo that a person enrolls from. */
+export interface PhotoInput {
+  /** JPEG, PNG or WebP. */
+  readonly file: Blob;
+  readonly scenario: Scenario;
+}
+
+/** The file of a photo, in memory. */
+export interface OpenedPhoto {
+  /** SHA-256 of the file. */
+  readonly hash: Bytes;
+  /**
+   * Embeds the face, with the models that `models` has loaded last.
+   *
+   * @throws RecognizeError `photo/no-face`, `photo/several-faces`, `photo/low-quality`, `photo/unreadable`
+   */
+  examine(): Promise<Float32Array>;
 }
 
 /** Everything that a ceremony uses besides its input. It contains nothing of the DOM, so that ceremonies also run in Node. */
@@ -76,13 +100,15 @@ export interface CeremonyContext {
   readonly liveness?: LivenessLevel;
   /** Captures one face and checks that a living person is there. */
   readonly capture: (request: CaptureRequest) => Promise<CapturedFace>;
+  /** Reads a photo and decodes it. @throws RecognizeError `photo/unsupported-format`, `photo/unreadable`, `photo/too-large` */
+  readonly openPhoto: (photo: PhotoInput) => Promise<OpenedPhoto>;
   readonly description: DeviceDescription;
   /** The origin of the page, `location.origin`. */
   readonly origin: string;
   /** The pinned signing key of the matcher, base64url. Without it the key in the configuration is trusted. */
   readonly matcherKey?: string;
   /** Called when a step begins. */
-  readonly onStep: (step: StepName) => void;
+  readonly onStep: (step: CeremonyStep) => void;
   /**
    * Called with a result that the backend has stored before the ceremony ends: an enrollment whose activation is still running. The caller
    * must report this result even if the activation fails or is aborted.
@@ -96,8 +122,18 @@ export interface CeremonyContext {
 /** What the management of devices needs: neither camera nor models. */
 export type DeviceContext = Pick<CeremonyContext, 'host' | 'store' | 'signal' | 'now' | 'matcherKey'>;
 
-/** The host's authorization token for one run, or a function that gets one. The function is called for every run. */
-export type Authorization = string | (() => Promise<string> | string);
+/** What the authorization of an enrollment from a photo must be for. */
+export interface PhotoToAuthorize {
+  readonly scenario: Scenario;
+  /** SHA-256 of the file as base64url: the claim `photo_hash`. */
+  readonly photoHash: string;
+}
+
+/**
+ * The host's authorization token for one run, or a function that gets one. The function is called for every run, with the photo if the run
+ * has one.
+ */
+export type Authorization = string | ((photo?: PhotoToAuthorize) => Promise<string> | string);
 
 export interface EnrollInput {
   readonly type: 'BACKUP' | 'TEMPORARY';
@@ -108,6 +144,8 @@ export interface EnrollInput {
   readonly name?: string;
   /** Whether this browser is bound in the same run, with a second capture. */
   readonly activate?: boolean;
+  /** Enrolls from a photo, which the authorization must name. Default: from the camera. */
+  readonly photo?: PhotoInput;
 }
 
 export interface EnrollResult {

@@ -3,6 +3,7 @@ import { showInvisible } from '../visible-text.ts';
 import { assets } from './assets.ts';
 import { type Command, CommandError, type Terminal, usageError } from './command.ts';
 import { doctor } from './doctor.ts';
+import { enrollPhotoCommand } from './enroll-photo.ts';
 import { keys } from './keys.ts';
 import { migrate } from './migrate.ts';
 import { modelsAdd } from './models/add.ts';
@@ -16,6 +17,7 @@ const commands: Readonly<Record<string, Command>> = {
   'models list': modelsList,
   assets,
   doctor,
+  'enroll-photo': enrollPhotoCommand,
 };
 
 /** Exit code after SIGINT, as shells use it: 128 + 2. */

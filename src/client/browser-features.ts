@@ -10,7 +10,10 @@ import { trustedTypesProblem } from '../trusted-types.ts';
  * @returns an error with a code `environment/*`, or undefined when nothing is missing
  */
 export const unsupportedReason = (camera?: string): RecognizeError | undefined =>
-  missingFeature() ?? cameraApiError(camera);
+  unsupportedForPhoto() ?? cameraApiError(camera);
+
+/** The same for an enrollment from a photo, which needs no camera. */
+export const unsupportedForPhoto = (): RecognizeError | undefined => missingFeature();
 
 /** The same for a page that may use registered cameras only. */
 export const unsupportedToLoad = (): RecognizeError | undefined =>

@@ -22,6 +22,8 @@ export type {
   Authorization,
   EnrollInput,
   EnrollResult,
+  PhotoInput,
+  PhotoToAuthorize,
   RecoverInput,
   RecoverResult,
 } from '../ceremonies/types.ts';
@@ -37,22 +39,36 @@ export type {
 export { memoryStore } from '../store/memory.ts';
 export type { RecordStore } from '../store/store.ts';
 export type { Device } from '../wire/device.ts';
+export type { Scenario } from '../wire/photo.ts';
 export type { Transaction } from '../wire/transaction.ts';
 export type { Diagnostics } from './diagnostics.ts';
 export type { SendRequest } from './host.ts';
 export type { RecognizeOptions } from './options.ts';
 export type { PhoneCeremony, PhoneInput } from './phone-ceremony.ts';
-export { type CallOptions, createRecognize, type DeviceList, type Recognize } from './recognize.ts';
+export {
+  type CallOptions,
+  createRecognize,
+  type DeviceList,
+  type PreloadOptions,
+  type Recognize,
+} from './recognize.ts';
 export type {
+  CameraChoice,
   CancelledState,
+  CaptureControls,
   CaptureState,
   ChallengeProgress,
+  CheckState,
   CompleteState,
   FailedState,
   HandoffState,
   LoadingState,
   LoadProgress,
+  ReviewState,
   RunningState,
   RunOptions,
   RunState,
+  Size,
+  Still,
+  StillTrying,
 } from './run-state.ts';

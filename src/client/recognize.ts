@@ -16,7 +16,7 @@ import type {
 import { RecognizeError } from '../errors.ts';
 import { cleanName } from '../visible-text.ts';
 import { type Device, parseDevices } from '../wire/device.ts';
-import { unsupportedReason, unsupportedToLoad } from './browser-features.ts';
+import { unsupportedForPhoto, unsupportedReason, unsupportedToLoad } from './browser-features.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { connectHost } from './host.ts';
 import { ModelLoader } from './model-loader.ts';
@@ -35,9 +35,15 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What is loaded ahead of a run. */
+export interface PreloadOptions {
+  /** Whether the run uses no camera. Default false. */
+  readonly photo?: boolean;
+}
+
 /** The product without user interface. Every promise rejects with a `RecognizeError`. */
 export interface Recognize {
-  /** Creates a client state from a live face; with `activate` it binds this browser too. */
+  /** Creates a client state from a live face or a photo; with `activate` it binds this browser too. */
   enroll(input: EnrollInput, run?: RunOptions<EnrollResult>): Promise<EnrollResult>;
   /** Binds this browser with a client state and a live face. */
   recover(input: RecoverInput, run?: RunOptions<RecoverResult>): Promise<RecoverResult>;
@@ -70,7 +76,7 @@ export interface Recognize {
   /** Removes a user with all devices on the backend, and this browser's record. */
   removePerson(recognizeId: string, options?: CallOptions): Promise<void>;
   /** Loads runtime and models ahead of a run. Repeated calls share one loading. */
-  preload(onProgress?: (progress: LoadProgress) => void): Promise<Diagnostics>;
+  preload(onProgress?: (progress: LoadProgress) => void, options?: PreloadOptions): Promise<Diagnostics>;
   /** Whether the models are loaded, so that a run does not wait for them. */
   readonly loaded: boolean;
   /** Versions, effective execution and timings of the models that were loaded last. */
@@ -121,16 +127,21 @@ export function createRecognize(options: RecognizeOptions): Recognize {
     enroll: (input, run = {}) =>
       run.handoff
         ? startHandoff(services, run, { ceremony: 'enroll', input })
-        : startRun(services, run, async (context, started) => {
-            const { signal } = context;
-            const onDurableResult = (result: EnrollResult) => {
-              started.setDurableResult(result);
-              phone?.deliver(result, false, signal).catch(() => {});
-            };
-            const result = await enroll({ ...context, onDurableResult }, input);
-            await phone?.deliver(result, true, signal);
-            return result;
-          }),
+        : startRun(
+            services,
+            run,
+            async (context, started) => {
+              const { signal } = context;
+              const onDurableResult = (result: EnrollResult) => {
+                started.setDurableResult(result);
+                phone?.deliver(result, false, signal).catch(() => {});
+              };
+              const result = await enroll({ ...context, onDurableResult }, input);
+              await phone?.deliver(result, true, signal);
+              return result;
+            },
+            needsNoCamera(input) ? unsupportedForPhoto : undefined,
+          ),
     recover: (input, run = {}) =>
       run.handoff
         ? startHandoff(services, run, { ceremony: 'recover', input })
@@ -152,8 +163,8 @@ export function createRecognize(options: RecognizeOptions): Recognize {
       devices.removeDevice(deviceContext(call), recognizeId, deviceId),
     addDevice: async (recognizeId, call) => devices.addDevice(deviceContext(call), recognizeId),
     removePerson: async (recognizeId, call) => devices.removePerson(deviceContext(call), recognizeId),
-    async preload(onProgress) {
-      const unsupported = unsupportedToLoad();
+    async preload(onProgress, { photo = false } = {}) {
+      const unsupported = photo ? unsupportedForPhoto() : unsupportedToLoad();
       if (unsupported !== undefined) throw unsupported;
       await loadModels(models, onProgress === undefined ? undefined : { loading: onProgress });
       return loadedDiagnostics(models);
@@ -171,6 +182,9 @@ export function createRecognize(options: RecognizeOptions): Recognize {
     },
   };
 }
+
+/** Whether an enrollment uses a photo alone. */
+const needsNoCamera = (input: EnrollInput): boolean => input.photo !== undefined && !input.activate;
 
 /** @throws RecognizeError `usage/invalid-property` */
 function readName(name: unknown): string {

@@ -1,10 +1,14 @@
 import type { Camera } from '../capture/camera.ts';
+import type { CameraChoice, CaptureControls } from '../capture/capture-controls.ts';
 import type { ChallengeProgress } from '../capture/challenge-guide.ts';
+import type { Size } from '../capture/oval.ts';
+import type { Still } from '../capture/still.ts';
+import type { StillTrying } from '../capture/time-limit.ts';
 import type { RecognizeError, Stage } from '../errors.ts';
 import type { CancelReason, HandoffDetail, HintName, StepName } from '../events.ts';
 import type { Diagnostics } from './diagnostics.ts';
 
-export type { ChallengeProgress };
+export type { CameraChoice, CaptureControls, ChallengeProgress, Size, Still, StillTrying };
 
 /**
  * The state of one run of a ceremony. A run starts with a running state and ends with exactly one of `complete`, `failed` and
@@ -13,19 +17,20 @@ export type { ChallengeProgress };
 export type RunState<Result> = RunningState | CompleteState<Result> | FailedState | CancelledState;
 
 /**
- * Steps follow in the order of `STEPS`. A run may skip some. It goes back only for a second capture, when an enrollment also
- * binds this browser.
+ * Steps follow in the order of `STEPS`. A run may skip some. It goes back only for another capture: when the person takes another picture, and
+ * when an enrollment also binds this browser. The camera opens while the models load: `camera` may be set during `loading`, and the
+ * models may still load during `permission`.
  */
 export type RunningState =
   | LoadingState
-  | StepState<'permission'>
   | CaptureState
-  | StepState<'verify'>
-  | StepState<'bind'>
+  | ReviewState
+  | CheckState<'verify'>
+  | CheckState<'bind'>
   | HandoffState;
 
 /** Of a run on this device. */
-export const STEPS: readonly StepName[] = ['loading', 'permission', 'capture', 'verify', 'bind'];
+export const STEPS: readonly StepName[] = ['loading', 'permission', 'capture', 'review', 'verify', 'bind'];
 
 interface StepState<Step extends StepName> {
   readonly status: 'running';
@@ -39,22 +44,42 @@ export interface LoadProgress {
   readonly loaded: number;
   /** Bytes in all; 0 until they are known. */
   readonly total: number;
+  /** Whether a download takes long enough to be shown. It is absent while everything comes from the cache of the browser. */
+  readonly slow?: boolean | undefined;
 }
 
-export interface LoadingState extends StepState<'loading'>, LoadProgress {
+/** `permission`: the browser asks the person for the camera, or the camera opens. */
+export interface LoadingState extends StepState<'loading' | 'permission'>, LoadProgress {
   /** Set once the models are loaded. */
   readonly diagnostics: Diagnostics | undefined;
 }
 
-export interface CaptureState extends StepState<'capture'> {
+export interface CaptureState extends StepState<'capture'>, CaptureControls {
   /** The instruction for the user; undefined until the first frame was examined. */
   readonly hint: HintName | undefined;
-  /** Frames accepted so far. */
+  /** Frames that are used so far. It decreases when the capture starts again. */
   readonly samples: number;
-  /** Frames that a capture needs; 0 until the first one was accepted. */
+  /** Frames that a capture needs; 0 until the first one is used. */
   readonly samplesRequired: number;
   /** The movements of the liveness check; undefined in a capture without them. */
   readonly challenge: ChallengeProgress | undefined;
+  /** Set when the capture is complete, for a moment before the next step. The camera is closed then. */
+  readonly still: Still | undefined;
+}
+
+/** The picture of an enrollment waits for the answer of the person, without a time limit. Only with `RunOptions.review`. */
+export interface ReviewState extends StepState<'review'> {
+  readonly still: Still | undefined;
+  /** Uses the picture. */
+  readonly accept: () => void;
+  /** Captures again. */
+  readonly retake: () => void;
+}
+
+/** The face is captured, and the camera is closed. */
+export interface CheckState<Step extends 'verify' | 'bind'> extends StepState<Step> {
+  /** What to show in place of the preview. */
+  readonly still: Still | undefined;
 }
 
 /** Another device carries the ceremony out. */
@@ -89,6 +114,18 @@ export interface RunOptions<Result> {
   readonly camera?: string | undefined;
   /** Whether a phone carries the ceremony out: the state has the link and the code. Default false. */
   readonly handoff?: boolean | undefined;
+  /**
+   * The size of the area in which the user sees the picture, in CSS pixels, at the moment of the call. The picture covers it
+   * (`object-fit: cover`, centered), and the face should be in the oval of `ovalIn`. Default: the whole picture.
+   */
+  readonly viewfinder?: (() => Size | undefined) | undefined;
+  /**
+   * Time without a result after which the state asks whether to go on (`CaptureState.stillTrying`), milliseconds. Without an answer
+   * the run ends 20 seconds later. Default 20,000; `Infinity`: no limit. Time during which the page is hidden does not count.
+   */
+  readonly timeLimitMs?: number | undefined;
+  /** Whether an enrollment waits in the step `review` until the person accepts the picture. Default false. */
+  readonly review?: boolean | undefined;
   /** Cancels the run. The reason of the abort may be a `CancelReason`; any other one counts as `page`. */
   readonly signal?: AbortSignal | undefined;
   /** Called with each state, the last one included. */

@@ -1,9 +1,19 @@
 import type { Camera } from '../capture/camera.ts';
+import { type CaptureControls, NO_CONTROLS } from '../capture/capture-controls.ts';
 import type { ChallengeProgress } from '../capture/challenge-guide.ts';
+import type { Still } from '../capture/still.ts';
+import type { CeremonyStep } from '../ceremonies/types.ts';
 import { abortedError, type RecognizeError, type Stage } from '../errors.ts';
-import type { CancelReason, HandoffDetail, HintName, StepName } from '../events.ts';
+import type { CancelReason, HandoffDetail, HintName } from '../events.ts';
 import type { Diagnostics } from './diagnostics.ts';
-import type { LoadProgress, RunningState, RunOptions, RunState } from './run-state.ts';
+import type {
+  CaptureState,
+  LoadProgress,
+  ReviewState,
+  RunningState,
+  RunOptions,
+  RunState,
+} from './run-state.ts';
 
 /** State machine of one run, without DOM. The caller does the work and reports it. Calls after the end have no effect. */
 export class Run<Result> {
@@ -11,6 +21,7 @@ export class Run<Result> {
   readonly #abort = new AbortController();
   #state: RunState<Result> | undefined;
   #camera: Camera | undefined;
+  #still: Still | undefined;
   #submitted = false;
   #durableResult: Result | undefined;
 
@@ -28,21 +39,25 @@ export class Run<Result> {
     return this.#abort.signal;
   }
 
-  /** @param progress of loading, for the step `loading`, together with the diagnostics of models that are loaded already */
-  step(step: StepName, progress: LoadProgress, diagnostics?: Diagnostics): void {
+  /** @param progress of loading, for the steps `loading` and `permission`, with the diagnostics of models that are loaded already */
+  step(step: CeremonyStep, progress: LoadProgress, diagnostics?: Diagnostics): void {
     if (this.#running?.step === step) return;
-    if (step === 'verify' || step === 'bind') this.#submitted = true;
     const common = { status: 'running', camera: this.#camera } as const;
-    if (step === 'loading') this.#emit({ ...common, step, ...progress, diagnostics });
-    else if (step === 'capture')
-      this.#emit({ ...common, step, hint: undefined, samples: 0, samplesRequired: 0, challenge: undefined });
-    else if (step === 'handoff') this.#emit({ ...common, step, handoff: undefined });
-    else this.#emit({ ...common, step });
+    if (step === 'loading' || step === 'permission')
+      this.#emit({ ...common, step, ...progress, diagnostics });
+    else if (step === 'capture') {
+      this.#still = undefined;
+      this.#emit({ ...common, step, ...NOTHING_CAPTURED });
+    } else {
+      this.#submitted = true;
+      this.#emit({ ...common, step, still: this.#still });
+    }
   }
 
   loading(progress: LoadProgress, diagnostics?: Diagnostics): void {
     const state = this.#running;
-    if (state?.step === 'loading') this.#emit({ ...state, ...progress, diagnostics });
+    if (state?.step === 'loading' || state?.step === 'permission')
+      this.#emit({ ...state, ...progress, diagnostics });
   }
 
   hint(hint: HintName): void {
@@ -53,6 +68,23 @@ export class Run<Result> {
   samples(samples: number, samplesRequired: number): void {
     const state = this.#running;
     if (state?.step === 'capture') this.#emit({ ...state, samples, samplesRequired });
+  }
+
+  controls(controls: Partial<CaptureControls>): void {
+    const state = this.#running;
+    if (state?.step === 'capture') this.#emit({ ...state, ...controls });
+  }
+
+  /** The capture is complete, and the camera is closed. */
+  still(still: Still): void {
+    this.#still = still;
+    const state = this.#running;
+    if (state?.step === 'capture') this.#emit({ ...state, ...NO_CONTROLS, still });
+  }
+
+  /** Shows the picture until the person has answered. */
+  review(answers: Pick<ReviewState, 'accept' | 'retake'>): void {
+    this.#emit({ status: 'running', step: 'review', camera: this.#camera, still: this.#still, ...answers });
   }
 
   handoff(handoff: HandoffDetail): void {
@@ -135,3 +167,12 @@ export class Run<Result> {
     }
   }
 }
+
+const NOTHING_CAPTURED = {
+  hint: undefined,
+  samples: 0,
+  samplesRequired: 0,
+  challenge: undefined,
+  still: undefined,
+  ...NO_CONTROLS,
+} satisfies Omit<CaptureState, 'status' | 'step' | 'camera'>;

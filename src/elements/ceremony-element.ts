@@ -1,5 +1,5 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import { unsupportedReason } from '../client/browser-features.ts';
+import { unsupportedForPhoto, unsupportedReason } from '../client/browser-features.ts';
 import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
 import { isUnset, type RecognizeError, toRecognizeError } from '../errors.ts';
 import {
@@ -16,9 +16,13 @@ import { HandoffController } from './handoff-controller.ts';
 import { ModalDialog } from './modal-dialog.ts';
 import { PreloadTrigger } from './preload-trigger.ts';
 import { type ElementState, RunController } from './run-controller.ts';
+import { RunLayout } from './run-layout.ts';
+import { timeLimitMs } from './time-limit.ts';
 import { untilSet } from './until-set.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
 import { focusPanel } from './view/focus.ts';
+import { QuestionFocus } from './view/question-focus.ts';
+import { viewfinderSize } from './view/viewfinder-size.ts';
 
 /** An element that runs a ceremony in front of the camera. Its events and everything it renders derive from the state of the run. */
 export abstract class CeremonyElement<Result extends CeremonyResult> extends CeremonySettings<Result> {
@@ -31,6 +35,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
   declare protected completionHandled: boolean;
 
   readonly #runs = new RunController<Result>(this, (event) => this.#dispatchRunEvent(event));
+  readonly #layout = new RunLayout(this, () => this.#runs.state);
   readonly #preloadTrigger = new PreloadTrigger(this);
   readonly #handoff = new HandoffController(this, {
     start: () => void this.#start({ handoff: true }),
@@ -38,6 +43,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
     open: (link, signal) => this.openClient().openHandoff(link, { signal }),
     fail: (error) => this.fail(error),
   });
+  readonly #questionFocus = new QuestionFocus();
   #hadFocus = false;
 
   constructor() {
@@ -60,11 +66,11 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
   async preload(): Promise<void> {
     // A run uses the client that it started with.
     if (this.status === 'running') return this.#runs.finished;
-    const missing = unsupportedReason(this.camera);
+    const missing = this.unsupported();
     if (missing !== undefined) return this.#announceUnsupported(missing);
     if (this.status === 'idle') this.#runs.state = { status: 'loading' };
     try {
-      await this.openClient().preload();
+      await this.openClient().preload(undefined, { photo: !this.usesCamera });
       this.announce(new RecognizeReadyEvent(this.diagnostics));
     } catch (thrown) {
       const error = toRecognizeError(thrown, 'runtime/crashed');
@@ -123,6 +129,8 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
       intro: this.intro,
       state,
       layout: this.layout,
+      place: this.#layout.place,
+      heightInFlow: this.#layout.height,
       live: this.liveRegion !== 'off',
       hasAlternative: this.querySelector(':scope > [slot="alternative"]') !== null,
       details: this.details(),
@@ -131,11 +139,17 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
       start: () => void this.start(),
       cancel: () => void this.#runs.cancel('person'),
       reset: () => void this.reset(),
+      photo: this.photoView(),
       replace: this.bindsDevice ? () => void this.#start({ replaceUnused: true }) : undefined,
       handoff: this.#handoff.view(this.texts, this.intro),
       dialogClosed: () => void this.#dialogClosed(),
       refresh: () => this.requestUpdate(),
     });
+  }
+
+  /** What this browser lacks for a run. */
+  protected unsupported(): RecognizeError | undefined {
+    return this.usesCamera ? unsupportedReason(this.camera) : unsupportedForPhoto();
   }
 
   protected override willUpdate(_changed: Map<PropertyKey, unknown>): void {
@@ -144,8 +158,8 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     // The focused button was removed with the previous content: keep the focus inside the element.
-    if (changed.has('status') && this.#hadFocus && !this.matches(':focus-within'))
-      focusPanel(this.renderRoot);
+    if (this.#hadFocus && !this.matches(':focus-within')) focusPanel(this.renderRoot);
+    this.#questionFocus.update(this.renderRoot, this.#hadFocus);
     if (changed.get('preloading') !== undefined) this.#preloadTrigger.apply();
   }
 
@@ -161,7 +175,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
     // Properties that were set before the element was defined are there after its first update.
     await this.updateComplete;
     if (!this.isConnected) return;
-    const missing = unsupportedReason(this.camera);
+    const missing = this.unsupported();
     if (missing !== undefined) this.#announceUnsupported(missing);
     this.#preloadTrigger.apply();
     void this.#handoff.connect();
@@ -178,7 +192,13 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
     this.completionHandled = false;
     return this.#runs.start(async (options) => {
       if (this.requiredValues.some(isUnset)) await untilSet(() => this.requiredValues, options);
-      const run = { ...options, camera: this.camera || undefined, handoff };
+      const run = {
+        ...options,
+        camera: this.camera || undefined,
+        handoff,
+        viewfinder: () => viewfinderSize(this.renderRoot),
+        timeLimitMs: timeLimitMs(this.timeLimit),
+      };
       return this.perform(this.openClient(), run, replaceUnused);
     });
   }

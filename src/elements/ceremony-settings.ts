@@ -6,7 +6,9 @@ import { attribute, requireOneOf, requireString } from '../client/usage.ts';
 import type { Intro } from '../i18n/types.ts';
 import type { CeremonyResult, RESULT } from './event-map.ts';
 import { RecognizeElement } from './recognize-element.ts';
+import { timeLimitMs } from './time-limit.ts';
 import { ceremonyStyles } from './view/ceremony-styles.ts';
+import type { PhotoView } from './view/content.ts';
 import { handoffStyles } from './view/handoff-styles.ts';
 
 /** What a page sets on every ceremony element, and what its subclasses decide. `CeremonyElement` carries out the runs. */
@@ -19,13 +21,14 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
     authorization: { attribute: false },
     handoff: {},
     handoffId: { attribute: 'handoff-id' },
+    timeLimit: { attribute: 'time-limit' },
   };
 
   static override styles = [...RecognizeElement.styles, ceremonyStyles, handoffStyles];
 
   declare readonly [RESULT]?: Result;
-  /** `dialog` is modal during a run. */
-  declare layout: 'inline' | 'dialog';
+  /** Where a run is shown: `auto` fills small viewports, `inline` stays in the page, `dialog` is modal. */
+  declare layout: 'auto' | 'inline' | 'dialog';
   /** Starts a run when the element is on the page and its properties are set. */
   declare autostart: boolean;
   /** Loads the models ahead of a run. */
@@ -36,9 +39,11 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
   declare handoff: 'auto' | 'off' | 'only';
   /** On the phone: the fragment of the link. The element then runs what was handed off. */
   declare handoffId: string | undefined;
+  /** Seconds without a result after which a capture asks whether to go on; `none`: it never asks. Default 20. */
+  declare timeLimit: string | number | undefined;
   constructor() {
     super();
-    this.layout = 'inline';
+    this.layout = 'auto';
     this.autostart = false;
     this.preloading = 'none';
     this.handoff = 'off';
@@ -63,6 +68,14 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
   protected get bindsDevice(): boolean {
     return false;
   }
+  /** Whether a run opens the camera. */
+  protected get usesCamera(): boolean {
+    return true;
+  }
+  /** The views of an element that uses a photo. */
+  protected photoView(): PhotoView | undefined {
+    return undefined;
+  }
   /** Content between title and button. */
   protected details(): TemplateResult | undefined {
     return undefined;
@@ -74,9 +87,10 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
 
   protected override checkUsage(): void {
     super.checkUsage();
-    requireOneOf(attribute('layout'), this.layout, ['inline', 'dialog']);
+    requireOneOf(attribute('layout'), this.layout, ['auto', 'inline', 'dialog']);
     requireOneOf(attribute('preload'), this.preloading, ['none', 'visible', 'eager']);
     requireOneOf(attribute('handoff'), this.handoff, ['auto', 'off', 'only']);
     requireString(attribute('handoff-id'), this.handoffId);
+    timeLimitMs(this.timeLimit);
   }
 }

@@ -37,7 +37,7 @@ function runningEvents(previous: RunningState | undefined, state: RunningState):
   if (previous?.step !== state.step)
     return [
       new RecognizeStepEvent(state.step, state.step === 'handoff' ? 1 : STEPS.length),
-      ...readyEvents(undefined, state),
+      ...readyEvents(previous, state),
       ...handoffEvents(undefined, state),
     ];
   if (state.step === 'capture' && previous.step === 'capture') {
@@ -49,7 +49,7 @@ function runningEvents(previous: RunningState | undefined, state: RunningState):
         : [new RecognizeProgressEvent({ step: 'capture', loaded: samples, total: samplesRequired })]),
     ];
   }
-  if (state.step === 'loading' && previous.step === 'loading') {
+  if (isLoading(state) && isLoading(previous)) {
     const { loaded, total } = state;
     return [
       ...(loaded === previous.loaded && total === previous.total
@@ -67,8 +67,13 @@ function handoffEvents(previous: RunningState | undefined, state: RunningState):
   return shown === state.handoff ? [] : [new RecognizeHandoffEvent(state.handoff)];
 }
 
-function readyEvents(previous: LoadingState | undefined, state: RunningState): Event[] {
-  if (state.step !== 'loading' || state.diagnostics === undefined || previous?.diagnostics !== undefined)
-    return [];
-  return [new RecognizeReadyEvent(state.diagnostics)];
+/** The models may still load while the browser asks for the camera. */
+const isLoading = (state: RunningState | undefined): state is LoadingState =>
+  state?.step === 'loading' || state?.step === 'permission';
+
+function readyEvents(previous: RunningState | undefined, state: RunningState): Event[] {
+  if (!isLoading(state) || state.diagnostics === undefined) return [];
+  return isLoading(previous) && previous.diagnostics !== undefined
+    ? []
+    : [new RecognizeReadyEvent(state.diagnostics)];
 }

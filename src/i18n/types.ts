@@ -1,4 +1,5 @@
 import type { HintName } from '../events.ts';
+import type { Scenario } from '../wire/photo.ts';
 
 /** Names of the messages for errors; see `messageFor`. */
 export const messageNames = [
@@ -23,6 +24,13 @@ export const messageNames = [
   'liveness-failed',
   'several-people',
   'camera-changed',
+  'photo-format',
+  'photo-unreadable',
+  'photo-too-large',
+  'photo-no-face',
+  'photo-several-faces',
+  'photo-low-quality',
+  'photo-wrong-file',
   'device-trouble',
   'storage-trouble',
   'storage-full',
@@ -56,6 +64,21 @@ export const messageNames = [
 
 export type MessageName = (typeof messageNames)[number];
 
+/** Why a photo is refused, named as the hint of the error. */
+export type PhotoIssue = Extract<
+  HintName,
+  | 'come-closer'
+  | 'go-back'
+  | 'more-light'
+  | 'less-light'
+  | 'even-light'
+  | 'light-behind'
+  | 'clean-lens'
+  | 'uncover-face'
+  | 'turn-to-front'
+  | 'head-upright'
+>;
+
 export interface Message {
   readonly title: string;
   /** What happened, and what to do. */
@@ -75,6 +98,11 @@ export interface Intro {
 /** Every text for people, in one language. Values replace placeholders such as `{name}`. */
 export interface Pack {
   readonly direction: 'ltr' | 'rtl';
+  /** What only screen readers say. */
+  readonly spoken: {
+    /** Half of the loading, or of a capture, is done. */
+    readonly halfWay: string;
+  };
   readonly enroll: Intro;
   readonly recover: Intro;
   readonly authenticate: Intro;
@@ -97,7 +125,32 @@ export interface Pack {
   readonly lockedFor: string;
   /** With `{time}` as `Intl.RelativeTimeFormat` writes it, such as “in 3 days”. */
   readonly lockedForLong: string;
+  /** In place of the rest of a lock, at its end. */
+  readonly unlocked: string;
   readonly transaction: string;
+  /** Enrollment from a photo. */
+  readonly photo: {
+    readonly title: string;
+    /** Which photo is meant. */
+    readonly intro: Readonly<Record<Scenario, string>>;
+    /** The button that opens the file picker. */
+    readonly choose: string;
+    /** Besides the button, for people with a mouse or a keyboard. */
+    readonly drop: string;
+    /** Which files can be used. */
+    readonly formats: string;
+    /** Name of the preview for screen readers. */
+    readonly preview: string;
+    /** Announced once a photo is there. */
+    readonly chosen: string;
+    readonly use: string;
+    readonly another: string;
+    /** While the photo is examined. */
+    readonly examining: string;
+    readonly privacy: string;
+    /** What is wrong with a photo, in addition to the message. */
+    readonly issues: Readonly<Record<PhotoIssue, string>>;
+  };
   /** A phone carries the ceremony out. */
   readonly handoff: {
     /** The button that begins it. */
@@ -130,6 +183,43 @@ export interface Pack {
     /** On the computer, after the success. */
     readonly doneOnPhone: string;
   };
+  /** The start screen, besides the introduction of the ceremony. */
+  readonly prepare: {
+    readonly duration: string;
+    /** Below the three pictures. */
+    readonly tips: { readonly oval: string; readonly light: string; readonly uncovered: string };
+    /** What happens to the picture; follows `privacy`. */
+    readonly picture: string;
+    /** Copies the address of the page, for another browser. */
+    readonly copyAddress: string;
+    /** While loading, with `{loaded}` and `{total}`, such as “3.1” and “16 MB”. */
+    readonly megabytes: string;
+  };
+  readonly cameraControl: {
+    /** Opens the settings below. */
+    readonly open: string;
+    /** The label of the list of cameras. */
+    readonly choose: string;
+    /** A camera without a name, with `{number}`. */
+    readonly unnamed: string;
+    readonly mirror: string;
+    readonly shutter: string;
+    /** Where a denied permission is changed, by browser. With `{browser}`. */
+    readonly allow: {
+      readonly chrome: string;
+      readonly chromeAndroid: string;
+      readonly edge: string;
+      readonly firefox: string;
+      readonly firefoxAndroid: string;
+      readonly safariMac: string;
+      readonly safariIos: string;
+      readonly samsung: string;
+      /** Another browser than Safari on iOS. */
+      readonly iosApp: string;
+    };
+    /** The page notices the permission. */
+    readonly continues: string;
+  };
   readonly hints: Readonly<Record<HintName, string>>;
   /** Texts of the liveness check, besides the hints. */
   readonly challenge: {
@@ -141,6 +231,37 @@ export interface Pack {
     /** Leads to the content of the slot `alternative`, which follows it. */
     readonly alternative: string;
   };
+  /** The ends of a capture that found no good picture: what was wrong, and the hint that the person saw. */
+  readonly verdict: {
+    /** With `{hint}`, one of `hints`. */
+    readonly text: string;
+    readonly far: string;
+    readonly near: string;
+    readonly offCenter: string;
+    readonly dark: string;
+    readonly bright: string;
+    readonly uneven: string;
+    readonly lightBehind: string;
+    readonly blurred: string;
+    readonly covered: string;
+    readonly turned: string;
+    readonly tilted: string;
+    readonly sideways: string;
+    readonly coarse: string;
+    readonly noPicture: string;
+  };
+  /** Asks whether to go on, after a while without a result. */
+  readonly stillTrying: { readonly question: string; readonly continue: string };
+  /** The picture of an enrollment, before it is used. */
+  readonly review: {
+    /** The name of the picture for screen readers. */
+    readonly picture: string;
+    readonly question: string;
+    readonly accept: string;
+    readonly retake: string;
+    /** With `{time}` as `Intl.RelativeTimeFormat` writes it, such as “in 3 seconds”. */
+    readonly continues: string;
+  };
   readonly messages: Readonly<Record<MessageName, Message>>;
   readonly devices: {
     readonly title: string;
@@ -148,7 +269,14 @@ export interface Pack {
     readonly loading: string;
     readonly own: string;
     readonly types: { readonly BACKUP: string; readonly TEMPORARY: string; readonly SDK: string };
-    /** This text, `lastUsed` and `expires` with `{date}`. */
+    /** The name of a browser that nobody has named, with `{browser}` and `{system}`. A number may follow. */
+    readonly software: string;
+    /** The heading above the bound browsers. */
+    readonly browsers: string;
+    /** What a bound browser runs on. */
+    readonly phone: string;
+    readonly computer: string;
+    /** This text, `lastUsed` and `expires` with `{date}`, such as “3 days ago”. */
     readonly created: string;
     readonly lastUsed: string;
     readonly never: string;
@@ -163,11 +291,25 @@ export interface Pack {
     readonly removeOwnText: string;
     readonly confirm: string;
     readonly keep: string;
+    /** With `{name}`. */
+    readonly removeFailed: string;
     readonly add: string;
     readonly done: string;
     readonly removed: string;
     readonly renamed: string;
     readonly reload: string;
+    /** One question about the other browsers, after a recovery. */
+    readonly review: {
+      readonly question: string;
+      readonly text: string;
+      /** The two answers. */
+      readonly yes: string;
+      readonly no: string;
+      /** After yes. */
+      readonly done: string;
+      /** After no, above the list. */
+      readonly remove: string;
+    };
   };
 }
 

@@ -28,6 +28,8 @@ const coveredColumns = {
     'state_hash',
     'public_key',
     'thumbprint',
+    'source',
+    'scenario',
   ],
   /** `recognize_id` is that of the device. */
   recognize_shares: ['share_id', 'device_id', 'recognize_id', 'pending', 'sealed_share', 'created'],

@@ -6,6 +6,7 @@ import type { AssertionClaims } from '../wire/assertion.ts';
 import { TOKEN_FIELD_BYTES } from '../wire/fields.ts';
 import { recognizeIdSchema, storableText } from '../wire/ids.ts';
 import { livenessLevels } from '../wire/liveness.ts';
+import { scenarios } from '../wire/photo.ts';
 import {
   AUTHORIZATION_AUDIENCE,
   AUTHORIZATION_LIFETIME_SECONDS,
@@ -13,6 +14,10 @@ import {
   type Ceremony,
   CLOCK_TOLERANCE_SECONDS,
   ceremonies,
+  isConsistent,
+  PHOTO_CLAIMS,
+  photoHash,
+  sources,
   verifyAuthorization,
 } from '../wire/tokens.ts';
 import type { Context } from './context.ts';
@@ -36,7 +41,7 @@ export type AuthorizationRequest = Omit<AuthorizationClaims, 'sub' | 'jti' | 'ex
   readonly recognizeId: string;
 };
 
-const requestSchema = v.strictObject(
+const requestFields = v.strictObject(
   {
     recognizeId: recognizeIdSchema,
     ceremony: v.picklist(ceremonies, `expected one of ${ceremonies.join(', ')}`),
@@ -48,8 +53,16 @@ const requestSchema = v.strictObject(
     challenge: v.optional(storableText),
     transaction_hash: v.optional(storableText),
     operation: v.optional(storableText),
+    source: v.optional(v.picklist(sources, `expected one of ${sources.join(', ')}`)),
+    scenario: v.optional(v.picklist(scenarios, `expected one of ${scenarios.join(', ')}`)),
+    photo_hash: v.optional(photoHash),
   },
   'expected an object',
+);
+
+const requestSchema = v.pipe(
+  requestFields,
+  v.check((claims) => isConsistent(claims), PHOTO_CLAIMS),
 );
 
 /**

@@ -5,6 +5,7 @@ import { lazyDatabase } from './open-database.ts';
 import {
   type Attempts,
   type BoundRecord,
+  type CameraPreference,
   MAX_PENDING,
   NO_ATTEMPTS,
   type PendingRecord,
@@ -20,6 +21,7 @@ const keys = {
   record: (recognizeId: string) => `record ${recognizeId}`,
   pending: (recognizeId: string) => `pending ${recognizeId}`,
   attempts: (recognizeId: string) => `attempts ${recognizeId}`,
+  camera: 'camera',
   /** Deleted in the transaction that writes it. */
   check: 'check',
 };
@@ -105,6 +107,12 @@ export function indexedDbStore(database = 'recognize-elements', timeoutMs = TIME
       });
       return outcome!.result;
     },
+    readCameraPreference: () => read<CameraPreference>(keys.camera),
+    saveCameraPreference: (preference) =>
+      write(async (objects) => {
+        const stored = await getObject<CameraPreference>(objects, keys.camera);
+        objects.put({ ...stored, ...preference }, keys.camera);
+      }),
   };
 }
 

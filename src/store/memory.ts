@@ -1,6 +1,7 @@
 import {
   type Attempts,
   type BoundRecord,
+  type CameraPreference,
   MAX_PENDING,
   NO_ATTEMPTS,
   type PendingRecord,
@@ -13,6 +14,7 @@ export function memoryStore(): RecordStore {
   const records = new Map<string, BoundRecord>();
   const pending = new Map<string, readonly PendingRecord[]>();
   const attempts = new Map<string, Attempts>();
+  let cameraPreference: CameraPreference | undefined;
   return {
     read: async (recognizeId) => records.get(recognizeId),
     removeRecord: async (recognizeId, deviceId) => {
@@ -48,6 +50,10 @@ export function memoryStore(): RecordStore {
       const { next, result } = update(attempts.get(recognizeId) ?? NO_ATTEMPTS);
       attempts.set(recognizeId, next);
       return result;
+    },
+    readCameraPreference: async () => cameraPreference,
+    saveCameraPreference: async (preference) => {
+      cameraPreference = { ...cameraPreference, ...preference };
     },
   };
 }

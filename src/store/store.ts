@@ -26,6 +26,14 @@ export interface PendingRecord {
   readonly created: number;
 }
 
+/** What this browser remembers of the person's choices about the camera. */
+export interface CameraPreference {
+  /** A wish: this camera may be gone. */
+  readonly deviceId?: string;
+  /** Whether the preview is mirrored. */
+  readonly mirrored?: boolean;
+}
+
 /** The recent attempts of this browser for one user. Times are milliseconds since the epoch. */
 export interface Attempts {
   /** Attempts of the last 24 hours. */
@@ -83,6 +91,10 @@ export interface RecordStore {
     recognizeId: string,
     update: (attempts: Attempts) => { next: Attempts; result: Result },
   ): Promise<Result>;
+  /** Resolves with the choices about the camera, which are those of every user of this browser. Optional, like the next method. */
+  readCameraPreference?(): Promise<CameraPreference | undefined>;
+  /** Replaces the choices that `preference` has; the other ones stay. */
+  saveCameraPreference?(preference: CameraPreference): Promise<void>;
 }
 
 export const NO_ATTEMPTS: Attempts = { sent: [], missed: [] };

@@ -37,6 +37,7 @@ export type QualityIssue =
   | 'small'
   | 'dark'
   | 'bright'
+  | 'backlit'
   | 'flat'
   | 'noisy'
   | 'blurred'
@@ -59,6 +60,8 @@ export interface Quality {
   readonly exposure: number;
   /** Standard deviation of the luma of the face, 0..0.5. */
   readonly contrast: number;
+  /** Fraction of the pixels around the face that are almost white, 0..1. */
+  readonly glare: number;
   /** Degrees; positive: nose toward the right of the image. */
   readonly yaw: number;
   /** Degrees; positive: nose down. */
@@ -77,8 +80,24 @@ export interface ObserveOptions {
   readonly embed: boolean;
   /** Embed the mirror image of the face instead. Its errors are partly independent of the upright image's, so averaging both helps. */
   readonly mirrored?: boolean;
+  /** Whether the largest face is the primary one, wherever it is: for a picture that no one has framed. */
+  readonly largest?: boolean;
+  /** Whether to measure the picture as a whole, and to look for a face that lies on its side. */
+  readonly picture?: boolean;
   /** What the liveness check needs of this frame; without it nothing is measured for liveness. */
   readonly liveness?: LivenessOptions;
+}
+
+/** Properties of the whole picture, for hints where no face is found. */
+export interface PictureMeasures {
+  /** Mean luma, 0..1. */
+  readonly luma: number;
+  /** Standard deviation of the luma of large areas, 0..0.5; almost 0 for a picture of one color. */
+  readonly variation: number;
+  /** Whether the picture equals the one before. */
+  readonly unchanged: boolean;
+  /** Whether there is no face, but one in the picture turned by 90° or 180°. */
+  readonly turned?: boolean;
 }
 
 /** What to measure for liveness in one frame. */
@@ -136,6 +155,8 @@ export interface Observation {
   readonly quality?: Quality;
   /** Unit vector. Biometric: keep it in memory, never put it into an event, a log or storage. */
   readonly embedding?: Float32Array;
+  /** Set exactly if `ObserveOptions.picture` is. */
+  readonly picture?: PictureMeasures;
   /** Set exactly if `ObserveOptions.liveness` is. */
   readonly liveness?: LivenessMeasures;
   readonly timings: { readonly detectMs: number; readonly embedMs: number; readonly livenessMs: number };

@@ -5,6 +5,7 @@ import { fromBase64url, toBase64url } from './base64url.ts';
 import type { CaptureReport } from './capture-report.ts';
 import { type CaptureFlags, livenessLevels } from './liveness.ts';
 import { parseWith } from './parse.ts';
+import { type Scenario, scenarios } from './photo.ts';
 import { type Ceremony, ceremonies } from './tokens.ts';
 import { canonicalJson } from './transaction.ts';
 
@@ -34,6 +35,10 @@ const assertionSchema = v.pipe(
     operation: v.exactOptional(v.string()),
     /** Id of the hand-off, when another browser than the one of the session has carried out the ceremony. */
     handoff: v.exactOptional(v.string()),
+    /** `photo` for an enrollment from a photo; absent for one from a camera. */
+    source: v.exactOptional(v.literal('photo')),
+    /** Of the photo, which the host's authorization has named. */
+    scenario: v.exactOptional(v.picklist(scenarios)),
     /** The level of the liveness check that the browser says it has carried out. It is at least the one of the authorization. */
     liveness: v.picklist(livenessLevels),
     /** What the browser says it has noticed about its camera. Signals, which decided nothing. */
@@ -86,6 +91,8 @@ export interface ExpectedAssertion {
   readonly operation: string | undefined;
   /** Of the authorization, also when it has none. */
   readonly handoff?: string | undefined;
+  /** Of the photo of an enrollment. */
+  readonly scenario?: Scenario | undefined;
   /** What this browser has sent about its capture. */
   readonly report: CaptureReport;
 }
@@ -113,6 +120,8 @@ export async function verifyAssertion(
   requireClaim('transaction_hash', claims.transaction_hash, expected.transactionHash);
   requireClaim('operation', claims.operation, expected.operation);
   requireClaim('handoff', claims.handoff, expected.handoff);
+  requireClaim('source', claims.source, expected.scenario && 'photo');
+  requireClaim('scenario', claims.scenario, expected.scenario);
   requireClaim('liveness', claims.liveness, expected.report.liveness);
   const flags = captureClaim(expected.report.flags);
   requireClaim('capture', canonicalJson(claims.capture), canonicalJson(flags));

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { cleanName } from '../visible-text.ts';
 import { parseWith } from './parse.ts';
+import { scenarios } from './photo.ts';
 
 export const deviceTypes = ['BACKUP', 'TEMPORARY', 'SDK'] as const;
 
@@ -37,6 +38,10 @@ const deviceSchema = v.pipe(
     expires: v.exactOptional(time),
     /** RFC 7638 thumbprint of the device key; only for SDK. */
     keyThumbprint: v.exactOptional(v.string()),
+    /** `photo` when the face of the enrollment comes from a photo. A browser that was bound with such a client state has it too. */
+    source: v.exactOptional(v.literal('photo')),
+    /** Of the photo. */
+    scenario: v.exactOptional(v.picklist(scenarios)),
   }),
   v.readonly(),
 );

@@ -5,6 +5,7 @@ import type { Key } from './envelope.ts';
 import { storableText } from './ids.ts';
 import { type LivenessLevel, livenessLevels } from './liveness.ts';
 import { parseWith } from './parse.ts';
+import { scenarios } from './photo.ts';
 
 export const ceremonies = ['enroll', 'recover', 'authenticate'] as const;
 
@@ -28,6 +29,30 @@ const seconds = v.pipe(
   v.minValue(0, 'expected whole seconds since the epoch'),
   v.maxValue(LAST_SECOND, 'expected seconds, not milliseconds, since the epoch'),
 );
+
+export const sources = ['camera', 'photo'] as const;
+
+/** 32 bytes as base64url. */
+export const photoHash = v.pipe(
+  v.string(),
+  v.regex(/^[\w-]{43}$/, 'expected the SHA-256 of the file as base64url'),
+);
+
+/** What a token with claims of a photo must have. */
+export const PHOTO_CLAIMS =
+  'expected scenario and photo_hash for the source photo of an enrollment, and neither of them for another one';
+
+/** Whether the claims of a photo are complete, and belong to an enrollment. */
+export const isConsistent = (claims: {
+  readonly ceremony: Ceremony;
+  readonly source?: (typeof sources)[number] | undefined;
+  readonly scenario?: string | undefined;
+  readonly photo_hash?: string | undefined;
+}): boolean => {
+  const given = [claims.scenario, claims.photo_hash].filter((claim) => claim !== undefined).length;
+  if (claims.source !== undefined && claims.ceremony !== 'enroll') return false;
+  return given === (claims.source === 'photo' ? 2 : 0);
+};
 
 const authorizationSchema = v.pipe(
   v.object({
@@ -56,7 +81,14 @@ const authorizationSchema = v.pipe(
     operation: v.exactOptional(storableText),
     /** Id of the hand-off whose phone alone can use it. Set by the matcher, which signs it in place of the host's one. */
     handoff: v.exactOptional(storableText),
+    /** Where the face of an enrollment comes from; the camera when it is missing. */
+    source: v.exactOptional(v.picklist(sources)),
+    /** Of a photo. */
+    scenario: v.exactOptional(v.picklist(scenarios)),
+    /** base64url of the SHA-256 of the photo that the host has checked. */
+    photo_hash: v.exactOptional(photoHash),
   }),
+  v.check((claims) => isConsistent(claims), PHOTO_CLAIMS),
   v.readonly(),
 );
 
@@ -70,7 +102,10 @@ const defaultLiveness: Readonly<Record<Ceremony, LivenessLevel>> = {
   authenticate: 'passive',
 };
 
-/** The lowest level of the liveness check that an authorization accepts. */
+/**
+ * The lowest level of the liveness check that an authorization accepts of a camera. With the source `photo`: of the capture that binds this
+ * browser after the enrollment.
+ */
 export const requiredLiveness = ({
   ceremony,
   liveness,

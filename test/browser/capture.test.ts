@@ -52,21 +52,6 @@ describe('readFrames', function () {
     for (const track of stream.getTracks()) track.stop();
   });
 
-  it('measures the mean luma', async () => {
-    for (const [color, luma] of [
-      ['#000', 0],
-      ['#808080', 0.5],
-      ['#fff', 1],
-    ] as const) {
-      const stream = canvasStream(() => color);
-      const frames = readFrames(stream);
-      for (let i = 0; i < 3; i++) (await frames.next(neverAborted)).close();
-      expect(frames.brightness()).to.be.closeTo(luma, 0.06);
-      frames.close();
-      for (const track of stream.getTracks()) track.stop();
-    }
-  });
-
   it('rejects with camera/ended when the track has ended', async () => {
     const stream = canvasStream();
     const frames = readFrames(stream);

@@ -7,7 +7,7 @@ import { createMatchingClient } from '../../src/matching/client.ts';
 import { indexedDbStore } from '../../src/store/indexed-db.ts';
 import { withUserLock } from '../../src/store/user-lock.ts';
 import { decodeClientState } from '../../src/wire/client-state.ts';
-import { captureOf } from '../support/capture.ts';
+import { captureOf, photoOf } from '../support/capture.ts';
 import { errorCodeOf } from '../support/error-code.ts';
 import { encodingsOf, findSecrets, secretsOfCaptures } from '../support/secret-search.ts';
 import { syntheticFace } from '../support/synthetic-face.ts';
@@ -64,6 +64,7 @@ async function createContext(user: RecordedUser, face: () => Float32Array): Prom
       user.embeddings.push(embedding.slice());
       return embedding;
     }),
+    openPhoto: photoOf(face),
     description: { name: 'Test browser' },
     origin: location.origin,
     onStep: (step) => output.push(step),

@@ -39,7 +39,7 @@ describe('the headless client', function () {
 
     const states: RunState<unknown>[] = [];
     const run = { camera: 'simulated:ada', onState: (state: RunState<unknown>) => states.push(state) };
-    const authorization = authorizationFor(user, 'enroll');
+    const authorization = authorizationFor(user, 'enroll', '&liveness=active');
     const enrolled = await recognize.enroll({ type: 'BACKUP', authorization }, run);
     expect(states.at(-1)).to.deep.equal({ status: 'complete', result: enrolled });
     const steps = states.map((state) => (state.status === 'running' ? state.step : state.status));
@@ -53,7 +53,7 @@ describe('the headless client', function () {
       {
         recognizeId: user,
         clientState: enrolled.clientState!,
-        authorization: authorizationFor(user, 'recover'),
+        authorization: authorizationFor(user, 'recover', '&liveness=active'),
       },
       run,
     );

@@ -39,7 +39,7 @@ const names = async (visitor: Visitor) => (await backendDevices(visitor)).map(({
 
 it('enrolls in a first browser, and the host stores the client state', async () => {
   first = await Visitor.arrive(browser, host, user);
-  const { events, result } = await first.run({ tag: 'recognize-enroll' });
+  const { events, result } = await first.run({ tag: 'recognize-enroll', claims: { liveness: 'active' } });
   expect(summarize(events)).toEqual({
     lifecycle: ['ready', 'complete'],
     steps: ['loading', 'permission', 'capture', 'verify'],
@@ -54,6 +54,7 @@ it('enrolls in a first browser, and the host stores the client state', async () 
     ceremony: 'enroll',
     device_id: result.deviceId,
     amr: ['face'],
+    liveness: 'active',
   });
   expect(await backendDevices(first)).toMatchObject([{ deviceId: result.deviceId, type: 'BACKUP' }]);
   expect(await storedRecords(first)).toEqual({ pending: 0 });
@@ -63,7 +64,7 @@ it('enrolls with a temporary client state, and binds the first browser with it a
   const { events, result } = await first.run({
     tag: 'recognize-enroll',
     attributes: { type: 'TEMPORARY', activate: '' },
-    claims: { activate: true },
+    claims: { activate: true, liveness: 'active' },
   });
   expect(summarize(events)).toEqual({
     lifecycle: ['ready', 'complete'],
@@ -82,7 +83,8 @@ it('enrolls with a temporary client state, and binds the first browser with it a
 it('recovers in a second browser, and removes the first one in the review of devices', async () => {
   second = await Visitor.arrive(browser, host, user);
   const attributes = { 'review-devices': '', 'device-name': 'Kitchen' };
-  const { result } = await second.run({ tag: 'recognize-recover', attributes });
+  const claims = { liveness: 'active' };
+  const { result } = await second.run({ tag: 'recognize-recover', attributes, claims });
   const review = shownDevices(second.page);
   await review.thisDevice.waitFor();
   expect(summarize(await second.events())).toEqual({
@@ -100,6 +102,7 @@ it('recovers in a second browser, and removes the first one in the review of dev
     ceremony: 'recover',
     device_id: result.device.deviceId,
     amr: ['face', 'pop'],
+    liveness: 'active',
     cnf: { jkt: record!.thumbprint },
   });
 

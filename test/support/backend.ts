@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import * as v from 'valibot';
 import { createMinimalHost } from '../../demo/minimal/server.ts';
 import { encodeCenter } from '../../src/manifest/center.ts';
 import { modelId } from '../../src/manifest/hash.ts';
@@ -13,11 +14,18 @@ import { testModelSet } from './test-backend.ts';
  *
  *   /backend/api/…             the backend module
  *   /backend/about             the set of models without nets
- *   /backend/token?ceremony=…  an authorization; with `&activate=…` for an enrollment that binds the browser at once
+ *   /backend/token?ceremony=…  an authorization; with `&activate=…` for an enrollment that binds the browser at once, with
+ *                              `&liveness=active` for a run with movements. Other runs are shorter at the level passive.
  *   /backend/models/manifest.json   the bundled nets with another name, and so another model id
  *   /backend/stored             everything that the backend has stored and logged
  */
 const USER_HEADER = 'x-user';
+
+const tokenQuery = v.object({
+  ceremony: v.picklist(['enroll', 'recover', 'authenticate']),
+  activate: v.optional(v.string()),
+  liveness: v.optional(v.picklist(['off', 'passive', 'active']), 'passive'),
+});
 
 const bundled = JSON.parse(await readFile(new URL('../../models/manifest.json', import.meta.url), 'utf8'));
 
@@ -68,10 +76,10 @@ export async function respond(request: IncomingMessage, path: string): Promise<R
       await readFile(new URL(`../..${url.pathname.slice('/backend'.length)}`, import.meta.url)),
     );
   if (url.pathname === '/backend/token') {
-    const { searchParams } = url;
-    const claims = { ceremony: searchParams.get('ceremony'), activate: searchParams.has('activate') };
-    const init = { method: 'POST', headers, body: JSON.stringify(claims) };
-    return host.fetch(new Request(`${origin}/authorization`, init));
+    const query = v.parse(tokenQuery, Object.fromEntries(url.searchParams));
+    const activate = query.activate !== undefined;
+    const claims = { ...query, activate, recognizeId: user, origin };
+    return new Response(await host.recognize.issueAuthorization(claims));
   }
   if (url.pathname === '/backend/stored') {
     const rows = await storedRows(host.storage);

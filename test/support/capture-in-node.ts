@@ -26,8 +26,8 @@ export async function captureInNode(
   };
   const { embedding } = await captureFace({
     request: { level: 'off' },
-    camera: { label: '', id: () => '', changed: false },
-    frames: { next: nextFrame, brightness: () => 1, interruptions: 0, timesMs: [] },
+    camera: { label: '', id: () => '', changed: false, mirrored: () => true },
+    frames: { next: nextFrame, interruptions: 0, timesMs: [] },
     vision: {
       center,
       modelSet: vision.modelSet,

@@ -4,7 +4,7 @@ import { type ClientProtocolHandle, createPrivateMatching } from '../../src/matc
 import { memoryStore } from '../../src/store/memory.ts';
 import type { RecordStore } from '../../src/store/store.ts';
 import type { JsonValue } from '../../src/wire/json.ts';
-import { captureOf } from './capture.ts';
+import { captureOf, photoOf } from './capture.ts';
 import { origin, type TestBackend } from './test-backend.ts';
 
 /** Passes a call of the browser on to the backend, or answers it itself. */
@@ -59,6 +59,7 @@ export function createTestBrowser(
     }),
     warmUp: async () => {},
     capture: captureOf(face),
+    openPhoto: photoOf(face),
     description: { name: 'Test browser' },
     origin,
     onStep: (step) => steps.push(step),

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
 import type { Tour } from './actions.ts';
+import { playClips } from './clips/play-clips.ts';
 import { startDemoHost } from './demo-host.ts';
 import { takeDocsPictures } from './docs-pictures.ts';
 import { runScenarios } from './scenarios.ts';
@@ -13,8 +14,18 @@ import { runScenarios } from './scenarios.ts';
 /**
  * Drives the demo, and takes screenshots of every step: `npm run tour -- [--json FILE]`. Exits with 0 only if every step succeeded, at
  * least three recoveries were accepted, and at least three other people were refused. `--docs` only renews the pictures in docs/pictures.
+ *
+ * `--clips FOLDER` also enrolls in front of clips of real people, which ffmpeg renders from the pictures in the folder. `--only far,mask`
+ * plays only these clips, and does not drive the demo.
  */
-const { values } = parseArgs({ options: { json: { type: 'string' }, docs: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    docs: { type: 'boolean' },
+    clips: { type: 'string' },
+    only: { type: 'string' },
+  },
+});
 const folder = fileURLToPath(new URL('pictures', import.meta.url));
 const MIN_COUNT = 3;
 
@@ -72,22 +83,29 @@ async function runTour(): Promise<boolean> {
   }
 }
 
-/** Whether every step of the hand-off has run and succeeded. */
-function handoffSucceeded(): boolean {
-  const ofHandoff = steps.filter(({ name }) => name.startsWith('hand-off'));
-  return ofHandoff.length > 0 && ofHandoff.every(({ ok }) => ok);
+/** Whether every step whose name starts like this has run and succeeded. */
+function haveSucceeded(start: string): { readonly ok: boolean } {
+  const selected = steps.filter(({ name }) => name.startsWith(start));
+  return { ok: selected.length > 0 && selected.every(({ ok }) => ok) };
 }
 
-rmSync(folder, { recursive: true, force: true });
-const succeeded = await runTour();
-const { accepted, refused, longTasks } = counts;
-if (values.json !== undefined)
-  writeFileSync(
-    values.json,
-    `${JSON.stringify({ steps, ...counts, handoff: { ok: handoffSucceeded() } }, undefined, 2)}\n`,
+/** @returns whether every step succeeded, and enough people were accepted and refused */
+async function driveDemo(): Promise<boolean> {
+  rmSync(folder, { recursive: true, force: true });
+  const succeeded = await runTour();
+  const { accepted, refused, longTasks } = counts;
+  console.log(
+    `${steps.length} steps, ${accepted} accepted, ${refused} refused, ${longTasks} long tasks; screenshots in test/tour/pictures`,
   );
-console.log(
-  `${steps.length} steps, ${accepted} accepted, ${refused} refused, ${longTasks} long tasks; screenshots in test/tour/pictures`,
-);
-const enough = values.docs || (accepted >= MIN_COUNT && refused >= MIN_COUNT);
-process.exitCode = succeeded && enough ? 0 : 1;
+  return succeeded && (values.docs || (accepted >= MIN_COUNT && refused >= MIN_COUNT));
+}
+
+const only = values.only?.split(',');
+const demoSucceeded = only !== undefined || (await driveDemo());
+const clips = values.clips === undefined ? undefined : await playClips(values.clips, only);
+if (values.json !== undefined) {
+  const ofScenarios = { steps, ...counts, handoff: haveSucceeded('hand-off'), photo: haveSucceeded('photo') };
+  const report = { ...(only === undefined ? ofScenarios : {}), ...clips };
+  writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
+}
+process.exitCode = demoSucceeded && clips?.asExpected !== false ? 0 : 1;

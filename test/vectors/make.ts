@@ -142,6 +142,8 @@ async function writeEnrollment() {
     assertion,
     activationToken: 'another.short.token',
   };
+  const hash = hex(Uint8Array.from({ length: 32 }, (_, i) => 7 * i));
+  const photo = { scenario: 'DOCUMENT' as const, hash };
   const response = { ...answer, deviceId: new Uint8Array(Buffer.from(deviceId, 'base64url')) };
   write('enrollment', {
     c1: hex(encodeChallengeRequest({ liveness: report.liveness, token })),
@@ -160,6 +162,14 @@ async function writeEnrollment() {
     e1: hex(encodeEnrollRequest(request)),
     answer,
     e2: hex(encodeEnrollResponse(response)),
+    photo,
+    e1Photo: hex(
+      encodeEnrollRequest({
+        ...request,
+        report: { liveness: 'off', flags: noCaptureFlags },
+        photo: { ...photo, hash: unhex(photo.hash) },
+      }),
+    ),
   });
 }
 

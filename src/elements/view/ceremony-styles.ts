@@ -1,23 +1,27 @@
 import { css } from 'lit';
+import { hintArrowStyles } from './hint-arrow-styles.ts';
 import { movementStyles } from './movement-styles.ts';
+import { runningStyles } from './running-styles.ts';
+import { stillTryingStyles } from './still-trying-styles.ts';
+import { viewfinderStyles } from './viewfinder-styles.ts';
 
-/** Illustrations, viewfinder and transaction of a ceremony element. */
+/** What a ceremony element shows. */
 export const ceremonyStyles = css`
   ${movementStyles}
+  ${viewfinderStyles}
+  ${runningStyles}
+  ${hintArrowStyles}
+  ${stillTryingStyles}
+  .side,
+  .words {
+    display: contents;
+  }
   .message {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     inline-size: 100%;
     justify-items: center;
     gap: 0.4rem;
-  }
-  /* The instruction stays in sight where the panel is longer than the rest of the page. */
-  .running .message {
-    position: sticky;
-    inset-block-end: 0;
-    z-index: 1;
-    padding-block: 0.35rem;
-    background: var(--_surface);
   }
   .picture {
     inline-size: 6rem;
@@ -47,89 +51,6 @@ export const ceremonyStyles = css`
     from {
       stroke-dashoffset: 1;
     }
-  }
-  .viewfinder {
-    position: relative;
-    inline-size: 100%;
-    aspect-ratio: 4 / 3;
-    overflow: hidden;
-    border-radius: calc(var(--_radius) - 6px);
-    background: #0b0d12;
-  }
-  @container (max-width: 26rem) {
-    .viewfinder {
-      aspect-ratio: 4 / 5;
-    }
-  }
-  .viewfinder video {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: cover;
-  }
-  .mirrored {
-    transform: scaleX(-1);
-  }
-  .cover {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-  }
-  .shade {
-    fill: rgb(11 13 18 / 55%);
-  }
-  .glyph {
-    fill: none;
-    stroke: rgb(255 255 255 / 45%);
-    stroke-width: 3;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-  }
-  .ring {
-    fill: none;
-    stroke: rgb(255 255 255 / 45%);
-    stroke-width: 3;
-  }
-  .ring.now {
-    stroke: #fff;
-    stroke-width: 5;
-    stroke-linecap: round;
-    transition: stroke-dasharray 0.25s;
-  }
-  .ring.now[stroke-dasharray^='0 '] {
-    visibility: hidden;
-  }
-  .good .ring.now,
-  .ring.endless {
-    stroke: #58e09b;
-  }
-  .ring.endless {
-    animation: turn 1.3s linear infinite;
-  }
-  @keyframes turn {
-    from {
-      stroke-dashoffset: 100;
-    }
-  }
-  .simulated {
-    position: absolute;
-    inset-block-start: 0.6rem;
-    inset-inline-start: 0.6rem;
-    max-inline-size: calc(100% - 1.2rem);
-    padding: 0.15rem 0.6rem;
-    border-radius: 999px;
-    background: #ffd54a;
-    color: #221b00;
-    font-size: 0.75rem;
-    font-weight: 650;
-  }
-  .hint {
-    font-size: 1.125rem;
-    font-weight: 600;
-    min-block-size: 1.5em;
-    text-wrap: balance;
   }
   [part='transaction'] {
     inline-size: 100%;
@@ -178,29 +99,13 @@ export const ceremonyStyles = css`
     --recognize-width: none;
   }
   @media (prefers-reduced-motion: reduce) {
-    .draw,
-    .ring.endless {
+    .draw {
       animation: none;
-    }
-    .ring.now {
-      transition: none;
     }
   }
   @media (forced-colors: active) {
     .picture .line {
       stroke: CanvasText;
-    }
-    .ring {
-      stroke: CanvasText;
-    }
-    .ring.now,
-    .good .ring.now,
-    .ring.endless {
-      stroke: Highlight;
-    }
-    .shade {
-      fill: Canvas;
-      opacity: 0.7;
     }
   }
 `;

@@ -28,6 +28,10 @@ export const illustrations = {
   lock: picture(svg`
     <rect class="soft" x="24" y="42" width="48" height="36" rx="8" />
     <path class="line" d="M24 50a8 8 0 0 1 8-8h32a8 8 0 0 1 8 8v20a8 8 0 0 1-8 8H32a8 8 0 0 1-8-8zM34 42v-8a14 14 0 0 1 28 0v8M48 56v8" />`),
+  photo: picture(svg`
+    <rect class="soft" x="20" y="16" width="56" height="64" rx="8" />
+    <path class="line" d="M28 16h40a8 8 0 0 1 8 8v48a8 8 0 0 1-8 8H28a8 8 0 0 1-8-8V24a8 8 0 0 1 8-8z" />
+    <path class="line" d="M40 42a8 9 0 1 1 16 0a8 9 0 1 1-16 0M32 68c3-9 9-12 16-12s13 3 16 12" />`),
   phone: picture(svg`
     <rect class="soft" x="30" y="14" width="36" height="68" rx="8" />
     <path class="line" d="M38 14h20a8 8 0 0 1 8 8v52a8 8 0 0 1-8 8H38a8 8 0 0 1-8-8V22a8 8 0 0 1 8-8zM44 72h8" />`),
@@ -39,6 +43,7 @@ export const illustrations = {
 /** The illustration for an error. */
 export function illustrationFor(code: RecognizeErrorCode): keyof typeof illustrations {
   if (code.startsWith('camera/')) return 'camera';
+  if (code.startsWith('photo/')) return 'photo';
   if (code.startsWith('handoff/')) return 'phone';
   if (code === 'capture/too-dark') return 'light';
   if (/locked|security|revoked|unauthorized|forbidden/.test(code)) return 'lock';

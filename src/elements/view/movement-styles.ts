@@ -2,20 +2,31 @@ import { css } from 'lit';
 
 /** The picture of a movement and the texts around it. */
 export const movementStyles = css`
-  .instruction {
+  /* In a corner of the picture, which the oval leaves free. */
+  .movement-card {
+    position: absolute;
+    inset-block-end: 0.5rem;
+    inset-inline: 0.5rem;
     display: flex;
     align-items: center;
-    justify-content: center;
-    gap: 0.75rem;
-    inline-size: 100%;
-    min-block-size: 4.5rem;
-    text-align: start;
+    gap: 0.5rem;
+    pointer-events: none;
   }
-  .movement {
+  .movement-card > * {
+    border-radius: calc(var(--_radius) - 6px);
+    background: var(--_surface);
+    color: var(--_text);
+  }
+  .movement-card p {
+    padding: 0.3rem 0.7rem;
+    font-weight: 600;
+  }
+  .picture.movement {
     flex: none;
-    inline-size: 4.5rem;
-    block-size: 4.5rem;
-    overflow: visible;
+    inline-size: clamp(2.75rem, 20cqmin, 4.75rem);
+    block-size: auto;
+    aspect-ratio: 1;
+    padding: 0.25rem;
   }
   .movement .head {
     transform-origin: 48px 50px;

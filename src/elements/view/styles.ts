@@ -97,6 +97,7 @@ export const baseStyles = css`
   }
   dialog {
     inline-size: min(100% - 2rem, 27rem);
+    container-type: inline-size;
     padding: 0.75rem;
     border: none;
     border-radius: var(--_radius);

@@ -1,40 +1,62 @@
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+import { OVAL_PATH, OVAL_VIEW_BOX } from '../../client/oval.ts';
 import type { ChallengeProgress, RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
+import { hintArrow } from './hint-arrow.ts';
+import { movementCard } from './movement-card.ts';
+import { stillTrying } from './still-trying.ts';
 
-/** The oval of 164 × 212 in a view box of 320 × 240. */
-const OVAL = 'M160 14a82 106 0 0 1 0 212a82 106 0 0 1 0-212';
-
-/** The camera preview under an oval, mirrored like a mirror unless the camera faces away from the user. */
+/** The picture of the camera, with the oval for the face. It fills the place that the style sheet gives it. */
 export function viewfinder(texts: Pack, state: RunningState): TemplateResult {
-  const { camera, step } = state;
-  const good = step === 'capture' && (state.hint === 'good' || isMoving(state.challenge));
-  return html`<div part="viewfinder" class="viewfinder ${good ? 'good' : ''}">
-    <video
-      class=${camera?.mirrored === false ? '' : 'mirrored'}
-      .srcObject=${camera?.stream ?? null}
-      ?hidden=${camera === undefined}
-      aria-label=${texts.preview}
-      autoplay
-      muted
-      playsinline
-    ></video>
-    <svg class="cover" viewBox="0 0 320 240" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
-      <path class="shade" fill-rule="evenodd" d="M-400-400H720V640H-400z${OVAL}" />
-      ${camera === undefined ? placeholder(step) : nothing}
-      ${ring(state)}
+  return html`<div part="viewfinder" class="viewfinder ${isGood(state) ? 'good' : ''}">
+    ${pictureLayer(texts, state)}
+    <svg class="cover" viewBox=${OVAL_VIEW_BOX} preserveAspectRatio="xMidYMid meet" aria-hidden="true">
+      <path class="shade" fill-rule="evenodd" d="M-400-400H720V640H-400z${OVAL_PATH}" />
+      ${ovalLayer(state)}
     </svg>
-    ${camera?.simulated ? html`<span part="simulated" class="simulated">${texts.simulated}</span>` : nothing}
+    ${overPicture(texts, state)}
   </div>`;
 }
+
+/** The preview, mirrored like a mirror unless the camera faces away from the user. */
+function pictureLayer(texts: Pack, { camera }: RunningState): TemplateResult {
+  return html`<video
+    class=${camera?.mirrored === false ? '' : 'mirrored'}
+    .srcObject=${camera?.stream ?? null}
+    ?hidden=${camera === undefined}
+    aria-label=${texts.preview}
+    autoplay
+    muted
+    playsinline
+  ></video>`;
+}
+
+/** What is drawn on the oval, in the coordinates of its path. */
+function ovalLayer(state: RunningState): SVGTemplateResult {
+  return svg`${state.camera === undefined ? placeholder(state.step) : nothing}
+    ${ring(state)}
+    ${state.step === 'capture' ? hintArrow(state.hint) : nothing}`;
+}
+
+/** Labels, questions and drawings over the picture: positioned absolutely, so that nothing moves, and with a background of their own. */
+function overPicture(texts: Pack, state: RunningState): TemplateResult {
+  const simulated = state.camera?.simulated
+    ? html`<span part="simulated" class="simulated">${texts.simulated}</span>`
+    : nothing;
+  return html`${simulated} ${movementCard(texts, state)} ${stillTrying(texts, state)}`;
+}
+
+const isGood = (state: RunningState): boolean =>
+  state.step === 'capture' && (state.hint === 'good' || isMoving(state.challenge));
 
 /** The progress of the step around the oval; an animation for steps without progress. */
 function ring(state: RunningState): SVGTemplateResult {
   const endless = state.step === 'verify' || state.step === 'bind';
   const dashes = endless ? '22 78' : `${Math.round(progress(state) * 100)} 100`;
   return svg`
-    <path class="ring" d=${OVAL} />
-    <path class="ring now ${endless ? 'endless' : ''}" d=${OVAL} pathLength="100" stroke-dasharray="${dashes}" />`;
+    <path class="ring outline" d=${OVAL_PATH} />
+    <path class="ring" d=${OVAL_PATH} />
+    <path class="ring now ${endless ? 'endless' : ''}" d=${OVAL_PATH} pathLength="100" stroke-dasharray="${dashes}" />`;
 }
 
 /** Whether the ring shows movements, which are good as far as they have come. */

@@ -85,6 +85,34 @@ export const messages: Pack['messages'] = {
     title: 'Die Kamera wurde gewechselt',
     text: 'Bitte bleiben Sie bei einer Kamera und versuchen Sie es noch einmal.',
   },
+  'photo-format': {
+    title: 'Diese Datei funktioniert hier nicht',
+    text: 'Bitte wählen Sie ein Foto als JPEG, PNG oder WebP. HEIC-Fotos und PDF-Dateien funktionieren nicht.',
+  },
+  'photo-unreadable': {
+    title: 'Dieses Foto lässt sich nicht öffnen',
+    text: 'Die Datei ist vielleicht beschädigt. Bitte wählen Sie eine andere Kopie davon.',
+  },
+  'photo-too-large': {
+    title: 'Dieses Foto ist zu groß',
+    text: 'Bitte wählen Sie ein Foto mit weniger Pixeln.',
+  },
+  'photo-no-face': {
+    title: 'Auf diesem Foto ist kein Gesicht',
+    text: 'Bitte wählen Sie ein Foto, das Ihr Gesicht von vorne zeigt.',
+  },
+  'photo-several-faces': {
+    title: 'Auf diesem Foto ist mehr als ein Gesicht',
+    text: 'Bitte wählen Sie ein Foto, das nur Sie zeigt.',
+  },
+  'photo-low-quality': {
+    title: 'Dieses Foto ist nicht gut genug',
+    text: 'Bitte wählen Sie ein scharfes, gleichmäßig beleuchtetes Foto Ihres Gesichts.',
+  },
+  'photo-wrong-file': {
+    title: 'Das ist ein anderes Foto',
+    text: 'Bitte wählen Sie genau die Datei, die geprüft wurde, unverändert.',
+  },
   'device-trouble': {
     title: 'Auf diesem Gerät ging etwas schief',
     text: 'Bitte schließen Sie andere Seiten und Apps und versuchen Sie es noch einmal.',

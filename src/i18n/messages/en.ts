@@ -80,6 +80,34 @@ export const messages: Pack['messages'] = {
     title: 'The camera was switched',
     text: 'Please stay with one camera, then try again.',
   },
+  'photo-format': {
+    title: 'This kind of file doesn’t work',
+    text: 'Please choose a photo in JPEG, PNG or WebP format. HEIC photos and PDF files don’t work.',
+  },
+  'photo-unreadable': {
+    title: 'This photo can’t be opened',
+    text: 'The file may be damaged. Please choose another copy of it.',
+  },
+  'photo-too-large': {
+    title: 'This photo is too large',
+    text: 'Please choose a photo with fewer pixels.',
+  },
+  'photo-no-face': {
+    title: 'There’s no face in this photo',
+    text: 'Please choose a photo that shows your face from the front.',
+  },
+  'photo-several-faces': {
+    title: 'There’s more than one face in this photo',
+    text: 'Please choose a photo that shows only you.',
+  },
+  'photo-low-quality': {
+    title: 'This photo isn’t clear enough',
+    text: 'Please choose a sharp, evenly lit photo of your face.',
+  },
+  'photo-wrong-file': {
+    title: 'That’s a different photo',
+    text: 'Please choose exactly the file that was checked, unchanged.',
+  },
   'device-trouble': {
     title: 'Something went wrong on this device',
     text: 'Please close other pages and apps, then try again.',

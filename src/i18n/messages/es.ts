@@ -85,6 +85,34 @@ export const messages: Pack['messages'] = {
     title: 'Se ha cambiado de cámara',
     text: 'Use la misma cámara todo el tiempo y vuelva a intentarlo.',
   },
+  'photo-format': {
+    title: 'Este tipo de archivo no sirve',
+    text: 'Elija una foto en formato JPEG, PNG o WebP. Las fotos HEIC y los archivos PDF no sirven.',
+  },
+  'photo-unreadable': {
+    title: 'No se puede abrir esta foto',
+    text: 'Es posible que el archivo esté dañado. Elija otra copia.',
+  },
+  'photo-too-large': {
+    title: 'Esta foto es demasiado grande',
+    text: 'Elija una foto con menos píxeles.',
+  },
+  'photo-no-face': {
+    title: 'No hay ninguna cara en esta foto',
+    text: 'Elija una foto que muestre su cara de frente.',
+  },
+  'photo-several-faces': {
+    title: 'Hay más de una cara en esta foto',
+    text: 'Elija una foto en la que no aparezca nadie más.',
+  },
+  'photo-low-quality': {
+    title: 'Esta foto no es lo bastante nítida',
+    text: 'Elija una foto nítida de su cara, con luz uniforme.',
+  },
+  'photo-wrong-file': {
+    title: 'Esta es otra foto',
+    text: 'Elija exactamente el archivo que se ha verificado, sin cambios.',
+  },
   'device-trouble': {
     title: 'Algo ha fallado en este dispositivo',
     text: 'Cierre otras páginas y aplicaciones, y vuelva a intentarlo.',

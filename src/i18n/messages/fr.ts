@@ -79,6 +79,34 @@ export const messages: Pack['messages'] = {
     text: 'Vérifiez qu’il n’y a que vous dans l’image, puis réessayez.',
   },
   'camera-changed': { title: 'La caméra a changé', text: 'Gardez la même caméra, puis réessayez.' },
+  'photo-format': {
+    title: 'Ce type de fichier ne convient pas',
+    text: 'Choisissez une photo au format JPEG, PNG ou WebP. Les photos HEIC et les fichiers PDF ne conviennent pas.',
+  },
+  'photo-unreadable': {
+    title: 'Impossible d’ouvrir cette photo',
+    text: 'Le fichier est peut-être endommagé. Choisissez-en une autre copie.',
+  },
+  'photo-too-large': {
+    title: 'Cette photo est trop grande',
+    text: 'Choisissez une photo avec moins de pixels.',
+  },
+  'photo-no-face': {
+    title: 'Il n’y a pas de visage sur cette photo',
+    text: 'Choisissez une photo qui montre votre visage de face.',
+  },
+  'photo-several-faces': {
+    title: 'Il y a plusieurs visages sur cette photo',
+    text: 'Choisissez une photo où l’on ne voit que vous.',
+  },
+  'photo-low-quality': {
+    title: 'Cette photo n’est pas assez nette',
+    text: 'Choisissez une photo nette de votre visage, avec un éclairage uniforme.',
+  },
+  'photo-wrong-file': {
+    title: 'C’est une autre photo',
+    text: 'Choisissez exactement le fichier qui a été vérifié, sans le modifier.',
+  },
   'device-trouble': {
     title: 'Un problème est survenu sur cet appareil',
     text: 'Fermez d’autres pages et applications, puis réessayez.',

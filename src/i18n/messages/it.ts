@@ -82,6 +82,34 @@ export const messages: Pack['messages'] = {
     title: 'La fotocamera è cambiata',
     text: 'Usa sempre la stessa fotocamera, poi riprova.',
   },
+  'photo-format': {
+    title: 'Questo tipo di file non va bene',
+    text: 'Scegli una foto in formato JPEG, PNG o WebP. Le foto HEIC e i file PDF non vanno bene.',
+  },
+  'photo-unreadable': {
+    title: 'Questa foto non si apre',
+    text: 'Forse il file è danneggiato. Scegline un’altra copia.',
+  },
+  'photo-too-large': {
+    title: 'Questa foto è troppo grande',
+    text: 'Scegli una foto con meno pixel.',
+  },
+  'photo-no-face': {
+    title: 'In questa foto non c’è nessun volto',
+    text: 'Scegli una foto che mostri il tuo volto di fronte.',
+  },
+  'photo-several-faces': {
+    title: 'In questa foto c’è più di un volto',
+    text: 'Scegli una foto in cui ci sei solo tu.',
+  },
+  'photo-low-quality': {
+    title: 'Questa foto non è abbastanza nitida',
+    text: 'Scegli una foto nitida del tuo volto, con luce uniforme.',
+  },
+  'photo-wrong-file': {
+    title: 'Questa è un’altra foto',
+    text: 'Scegli esattamente il file che è stato verificato, senza modifiche.',
+  },
   'device-trouble': {
     title: 'Qualcosa non ha funzionato su questo dispositivo',
     text: 'Chiudi altre pagine e app, poi riprova.',

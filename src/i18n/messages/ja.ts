@@ -85,6 +85,34 @@ export const messages: Pack['messages'] = {
     title: 'カメラが切り替わりました',
     text: '途中で切り替えずに、もう一度お試しください。',
   },
+  'photo-format': {
+    title: 'このファイルは使えません',
+    text: 'JPEG、PNG、WebP形式の写真を選んでください。HEICの写真やPDFファイルは使えません。',
+  },
+  'photo-unreadable': {
+    title: 'この写真を開けません',
+    text: 'ファイルが壊れている可能性があります。別のコピーを選んでください。',
+  },
+  'photo-too-large': {
+    title: '写真が大きすぎます',
+    text: '画素数の少ない写真を選んでください。',
+  },
+  'photo-no-face': {
+    title: '写真に顔が見つかりません',
+    text: '顔が正面から写っている写真を選んでください。',
+  },
+  'photo-several-faces': {
+    title: '写真に複数の顔が写っています',
+    text: 'ほかの人が写っていない写真を選んでください。',
+  },
+  'photo-low-quality': {
+    title: '写真がはっきりしていません',
+    text: 'ピントが合い、明るさにむらのない顔写真を選んでください。',
+  },
+  'photo-wrong-file': {
+    title: '別の写真です',
+    text: '確認済みのファイルを、変更せずにそのまま選んでください。',
+  },
   'device-trouble': {
     title: 'このデバイスで問題が発生しました',
     text: 'ほかのページやアプリを閉じて、もう一度お試しください。',

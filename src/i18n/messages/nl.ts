@@ -82,6 +82,34 @@ export const messages: Pack['messages'] = {
     title: 'De camera is gewisseld',
     text: 'Blijf dezelfde camera gebruiken en probeer het opnieuw.',
   },
+  'photo-format': {
+    title: 'Dit soort bestand werkt niet',
+    text: 'Kies een foto als JPEG, PNG of WebP. HEIC-foto’s en pdf-bestanden werken niet.',
+  },
+  'photo-unreadable': {
+    title: 'Deze foto kan niet worden geopend',
+    text: 'Misschien is het bestand beschadigd. Kies een andere kopie.',
+  },
+  'photo-too-large': {
+    title: 'Deze foto is te groot',
+    text: 'Kies een foto met minder pixels.',
+  },
+  'photo-no-face': {
+    title: 'Er staat geen gezicht op deze foto',
+    text: 'Kies een foto waarop je gezicht van voren te zien is.',
+  },
+  'photo-several-faces': {
+    title: 'Er staat meer dan één gezicht op deze foto',
+    text: 'Kies een foto waarop alleen jij staat.',
+  },
+  'photo-low-quality': {
+    title: 'Deze foto is niet scherp genoeg',
+    text: 'Kies een scherpe, gelijkmatig belichte foto van je gezicht.',
+  },
+  'photo-wrong-file': {
+    title: 'Dat is een andere foto',
+    text: 'Kies precies het bestand dat is gecontroleerd, zonder wijzigingen.',
+  },
   'device-trouble': {
     title: 'Er ging iets mis op dit apparaat',
     text: 'Sluit andere pagina’s en apps en probeer het opnieuw.',

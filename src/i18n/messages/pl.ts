@@ -85,6 +85,34 @@ export const messages: Pack['messages'] = {
     title: 'Kamera została zmieniona',
     text: 'Używaj cały czas tej samej kamery i spróbuj ponownie.',
   },
+  'photo-format': {
+    title: 'Ten rodzaj pliku się nie nadaje',
+    text: 'Wybierz zdjęcie w formacie JPEG, PNG lub WebP. Zdjęcia HEIC i pliki PDF się nie nadają.',
+  },
+  'photo-unreadable': {
+    title: 'Nie można otworzyć tego zdjęcia',
+    text: 'Plik może być uszkodzony. Wybierz inną kopię.',
+  },
+  'photo-too-large': {
+    title: 'To zdjęcie jest za duże',
+    text: 'Wybierz zdjęcie o mniejszej liczbie pikseli.',
+  },
+  'photo-no-face': {
+    title: 'Na tym zdjęciu nie ma twarzy',
+    text: 'Wybierz zdjęcie, które pokazuje Twoją twarz z przodu.',
+  },
+  'photo-several-faces': {
+    title: 'Na tym zdjęciu jest więcej niż jedna twarz',
+    text: 'Wybierz zdjęcie, na którym nie ma nikogo poza Tobą.',
+  },
+  'photo-low-quality': {
+    title: 'To zdjęcie jest za mało wyraźne',
+    text: 'Wybierz ostre, równomiernie oświetlone zdjęcie swojej twarzy.',
+  },
+  'photo-wrong-file': {
+    title: 'To inne zdjęcie',
+    text: 'Wybierz dokładnie ten plik, który został sprawdzony, bez zmian.',
+  },
   'device-trouble': {
     title: 'Coś poszło nie tak na tym urządzeniu',
     text: 'Zamknij inne strony i aplikacje, a potem spróbuj ponownie.',

@@ -82,6 +82,34 @@ export const messages: Pack['messages'] = {
     title: 'A câmera foi trocada',
     text: 'Use a mesma câmera o tempo todo e tente novamente.',
   },
+  'photo-format': {
+    title: 'Este tipo de arquivo não serve',
+    text: 'Escolha uma foto em JPEG, PNG ou WebP. Fotos HEIC e arquivos PDF não servem.',
+  },
+  'photo-unreadable': {
+    title: 'Não foi possível abrir esta foto',
+    text: 'O arquivo pode estar danificado. Escolha outra cópia.',
+  },
+  'photo-too-large': {
+    title: 'Esta foto é grande demais',
+    text: 'Escolha uma foto com menos pixels.',
+  },
+  'photo-no-face': {
+    title: 'Não há nenhum rosto nesta foto',
+    text: 'Escolha uma foto que mostre seu rosto de frente.',
+  },
+  'photo-several-faces': {
+    title: 'Há mais de um rosto nesta foto',
+    text: 'Escolha uma foto em que só você aparece.',
+  },
+  'photo-low-quality': {
+    title: 'Esta foto não está nítida',
+    text: 'Escolha uma foto nítida do seu rosto, com luz uniforme.',
+  },
+  'photo-wrong-file': {
+    title: 'Esta é outra foto',
+    text: 'Escolha exatamente o arquivo que foi verificado, sem alterações.',
+  },
   'device-trouble': {
     title: 'Algo deu errado neste dispositivo',
     text: 'Feche outras páginas e aplicativos e tente novamente.',

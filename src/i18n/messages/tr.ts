@@ -79,6 +79,34 @@ export const messages: Pack['messages'] = {
     text: 'Görüntüde yalnızca sizin olduğunuzdan emin olun ve yeniden deneyin.',
   },
   'camera-changed': { title: 'Kamera değişti', text: 'Lütfen aynı kamerayı kullanarak yeniden deneyin.' },
+  'photo-format': {
+    title: 'Bu dosya türü kullanılamıyor',
+    text: 'Lütfen JPEG, PNG veya WebP biçiminde bir fotoğraf seçin. HEIC fotoğraflar ve PDF dosyaları kullanılamaz.',
+  },
+  'photo-unreadable': {
+    title: 'Bu fotoğraf açılamıyor',
+    text: 'Dosya bozuk olabilir. Lütfen başka bir kopyasını seçin.',
+  },
+  'photo-too-large': {
+    title: 'Bu fotoğraf çok büyük',
+    text: 'Lütfen daha az pikselli bir fotoğraf seçin.',
+  },
+  'photo-no-face': {
+    title: 'Bu fotoğrafta yüz yok',
+    text: 'Lütfen yüzünüzü önden gösteren bir fotoğraf seçin.',
+  },
+  'photo-several-faces': {
+    title: 'Bu fotoğrafta birden fazla yüz var',
+    text: 'Lütfen yalnızca sizin olduğunuz bir fotoğraf seçin.',
+  },
+  'photo-low-quality': {
+    title: 'Bu fotoğraf yeterince net değil',
+    text: 'Lütfen yüzünüzün net ve eşit aydınlatılmış bir fotoğrafını seçin.',
+  },
+  'photo-wrong-file': {
+    title: 'Bu başka bir fotoğraf',
+    text: 'Lütfen kontrol edilen dosyanın aynısını, değiştirmeden seçin.',
+  },
   'device-trouble': {
     title: 'Bu cihazda bir sorun oluştu',
     text: 'Lütfen diğer sayfaları ve uygulamaları kapatıp yeniden deneyin.',

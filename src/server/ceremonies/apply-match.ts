@@ -76,7 +76,7 @@ async function insertBoundDevice(
   { keys }: Context,
   sql: Sql,
   { recognizeId, claims, deviceKey }: CeremonyRecord,
-  { modelId, n }: Share,
+  { modelId, n, scenario }: Share,
   { deviceId, thumbprint, now }: { deviceId: string; thumbprint: string; now: number },
 ): Promise<void> {
   const { name = 'Browser', browser, system } = claims.description;
@@ -91,6 +91,7 @@ async function insertBoundDevice(
     n,
     publicKey: deviceKey,
     thumbprint,
+    scenario,
     ...(browser === undefined ? {} : { browser }),
     ...(system === undefined ? {} : { system }),
   });

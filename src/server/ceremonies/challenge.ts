@@ -1,5 +1,6 @@
 import type { Bytes } from '../../wire/bytes.ts';
 import { encodeChallengeResponse, parseChallengeRequest } from '../../wire/messages/challenge.ts';
+import { requireAuthorizedSource } from '../../wire/photo-authorization.ts';
 import type { Context } from '../context.ts';
 import { requireDeviceQuota } from '../devices.ts';
 import { issueChallenge } from '../issued-challenges.ts';
@@ -14,7 +15,7 @@ import { openSealedRequest, requireSealedLength } from './sealed-request.ts';
  * up, and refuses what EnrollRequest would be refused for.
  *
  * @throws RecognizeError `security/envelope-invalid`, `server/unauthorized`, `server/forbidden`, `server/device-limit`, `server/too-many`,
- *   `ceremony/locked`, `ceremony/session-expired`, `assets/version-mismatch`
+ *   `ceremony/locked`, `ceremony/session-expired`, `assets/version-mismatch`, `photo/required`
  */
 export const challenge = (context: Context, input: Omit<EnrollInput, 'description'>): Promise<Bytes> =>
   context.requestQueue.first(input.recognizeId, () => challengeNow(context, input));
@@ -33,7 +34,9 @@ async function challengeNow(
     pageOrigin,
     handoff,
   });
-  requireLiveness(claims, liveness);
+  // The photo itself is checked with EnrollRequest. A level above `off` means a camera.
+  if (claims.source !== 'photo') requireLiveness(claims, liveness);
+  else if (liveness !== 'off') requireAuthorizedSource(claims, undefined);
   await requireUnusedAuthorization(storage, claims);
   // An enrollment with `replace` makes room.
   if (claims.replace !== true) await requireDeviceQuota(storage, recognizeId, policy.deviceLimit, now());

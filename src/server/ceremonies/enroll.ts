@@ -2,8 +2,8 @@ import { RecognizeError } from '../../errors.ts';
 import { captureClaim } from '../../wire/assertion.ts';
 import { toBase64url } from '../../wire/base64url.ts';
 import { type Bytes, equal, systemRandom, wipe } from '../../wire/bytes.ts';
-import type { CaptureReport } from '../../wire/capture-report.ts';
 import { type EnrollRequest, encodeEnrollResponse, parseEnrollRequest } from '../../wire/messages/enroll.ts';
+import { requireAuthorizedSource } from '../../wire/photo-authorization.ts';
 import { type AuthorizationClaims, requiredLiveness } from '../../wire/tokens.ts';
 import type { Context } from '../context.ts';
 import type { DeviceDescription } from '../device-description.ts';
@@ -54,7 +54,8 @@ interface Enrollment {
  * An enrolled user gets one more device. When the authorization has `replace`, all earlier devices are erased.
  *
  * @throws RecognizeError `security/envelope-invalid`, `server/unauthorized`, `server/forbidden`, `server/device-limit`,
- *   `client-state/model-mismatch`, `ceremony/already-enrolled`, `ceremony/session-expired`, `assets/version-mismatch`
+ *   `client-state/model-mismatch`, `ceremony/already-enrolled`, `ceremony/session-expired`, `assets/version-mismatch`,
+ *   `photo/not-authorized`, `photo/required`, `photo/wrong-file`
  */
 export const enroll = (context: Context, input: EnrollInput): Promise<Bytes> =>
   context.requestQueue.first(input.recognizeId, () => enrollNow(context, input));
@@ -72,13 +73,15 @@ async function enrollNow(
   const { request, model } = parseBody(context, body);
   const expected = { recognizeId, ceremony: 'enroll', pageOrigin, handoff } as const;
   const claims = await checkAuthorization(context, request.token, expected);
-  requireLiveness(claims, request.report.liveness);
+  requireAuthorizedSource(claims, request.photo);
+  // Nothing about a photo shows that a living person is there, so the level of one is always `off`.
+  if (request.photo === undefined) requireLiveness(claims, request.report.liveness);
 
   const deviceBytes = systemRandom(16);
   const deviceId = toBase64url(deviceBytes);
   const created = now();
   const expires = expiryOf(context, request, created);
-  const assertion = await signEnrollment(context, claims, deviceId, request.report);
+  const assertion = await signEnrollment(context, claims, deviceId, request);
   const activationToken = claims.activate === true ? await issueActivation(context, claims) : '';
   const response = await seal(
     encodeEnrollResponse({ deviceId: deviceBytes, created, expires, assertion, activationToken }),
@@ -126,10 +129,10 @@ const storeEnrollment = (context: Context, enrollment: Enrollment): Promise<void
     await lockUser(sql, recognizeId);
     if (claims.replace === true) await removeDevicesOf(context, sql, recognizeId, 'replaced');
     await requireDeviceQuota(sql, recognizeId, policy.deviceLimit, created);
-    const { type, n, stateHash } = request;
+    const { type, n, stateHash, photo } = request;
     const { modelId } = model;
     const device = { deviceId, recognizeId, type, name, created, expires, modelId, n, stateHash };
-    await insertDevice(sql, keys.rows, device);
+    await insertDevice(sql, keys.rows, { ...device, scenario: photo?.scenario });
     await storeShare(context, sql, enrollment);
     await recordHandoffSuccess(context, sql, claims, { assertion: enrollment.assertion, deviceId });
     await insertEnrollment(sql, keys.rows, {
@@ -159,7 +162,7 @@ const signEnrollment = (
   context: Context,
   claims: AuthorizationClaims,
   deviceId: string,
-  { liveness, flags }: CaptureReport,
+  { report: { liveness, flags }, photo }: EnrollRequest,
 ): Promise<string> =>
   signAssertion(context, {
     aud: claims.origin,
@@ -173,6 +176,7 @@ const signEnrollment = (
     ...(claims.transaction_hash === undefined ? {} : { transaction_hash: claims.transaction_hash }),
     ...(claims.operation === undefined ? {} : { operation: claims.operation }),
     ...(claims.handoff === undefined ? {} : { handoff: claims.handoff }),
+    ...(photo === undefined ? {} : { source: 'photo', scenario: photo.scenario }),
   });
 
 /** An authorization to bind this browser next, of the same level. The assertion of that ceremony carries the same challenge. */

@@ -4,6 +4,7 @@ import { type Bytes, systemRandom } from '../../wire/bytes.ts';
 import type { CreatedHandoff } from '../../wire/handoff.ts';
 import { taggedHash } from '../../wire/hash.ts';
 import type { LivenessLevel } from '../../wire/liveness.ts';
+import { requireAuthorizedSource } from '../../wire/photo-authorization.ts';
 import { type Ceremony, requiredLiveness } from '../../wire/tokens.ts';
 import type { Permission } from '../authorize.ts';
 import type { Context } from '../context.ts';
@@ -39,7 +40,7 @@ export interface CreateInput {
  * Creates a hand-off, and cancels an earlier one of the same session.
  *
  * @throws RecognizeError `server/forbidden` when the server has no page for phones, or the host names no session; `server/unauthorized`,
- *   `ceremony/session-expired` as `checkAuthorization`; `server/too-many`
+ *   `ceremony/session-expired` as `checkAuthorization`; `server/too-many`; `photo/required` for the authorization of a photo
  */
 export async function createHandoff(context: Context, input: CreateInput): Promise<CreatedHandoff> {
   const { storage, keys, now } = context;
@@ -47,6 +48,8 @@ export async function createHandoff(context: Context, input: CreateInput): Promi
   const { recognizeId } = permission;
   const sessionHash = sessionHashOf(permission);
   const claims = await checkAuthorization(context, authorization, { recognizeId, ceremony, pageOrigin });
+  // The file is on this device, and a phone uses its camera.
+  requireAuthorizedSource(claims, undefined);
   const liveness = input.liveness ?? requiredLiveness(claims);
   requireLiveness(claims, liveness);
   const page = pageOf(context, claims.origin);

@@ -1,4 +1,5 @@
 import type { Device, DeviceType } from '../../wire/device.ts';
+import type { Scenario } from '../../wire/photo.ts';
 import type { RowAuthenticator } from '../row-authentication.ts';
 
 /** A row of recognize_devices. */
@@ -18,6 +19,9 @@ export interface DeviceRow {
   readonly state_hash: Uint8Array | null;
   readonly public_key: Uint8Array | null;
   readonly thumbprint: string | null;
+  /** Null for the camera. */
+  readonly source: 'photo' | null;
+  readonly scenario: Scenario | null;
   readonly mac: Uint8Array | null;
   readonly failures: readonly number[];
   readonly since_success: number;
@@ -40,6 +44,8 @@ export interface NewDevice {
   readonly stateHash?: Uint8Array;
   readonly publicKey?: Uint8Array;
   readonly thumbprint?: string;
+  /** Of the photo of an enrollment. */
+  readonly scenario?: Scenario | undefined;
 }
 
 /** @throws RecognizeError `security/database-changed` */
@@ -55,6 +61,8 @@ export function toDevice(rows: RowAuthenticator, row: DeviceRow): Device {
     ...(row.last_used === null ? {} : { lastUsed: row.last_used }),
     ...(row.expires === 0 ? {} : { expires: row.expires }),
     ...(row.thumbprint === null ? {} : { keyThumbprint: row.thumbprint }),
+    ...(row.source === null ? {} : { source: row.source }),
+    ...(row.scenario === null ? {} : { scenario: row.scenario }),
   };
 }
 
@@ -73,4 +81,6 @@ export const toRow = (device: NewDevice) => ({
   state_hash: device.stateHash ?? null,
   public_key: device.publicKey ?? null,
   thumbprint: device.thumbprint ?? null,
+  source: device.scenario === undefined ? null : 'photo',
+  scenario: device.scenario ?? null,
 });

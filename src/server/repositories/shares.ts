@@ -1,5 +1,6 @@
 import type { Bytes } from '../../wire/bytes.ts';
 import type { DeviceType } from '../../wire/device.ts';
+import type { Scenario } from '../../wire/photo.ts';
 import type { RowAuthenticator } from '../row-authentication.ts';
 import type { Sql } from '../storage/sql.ts';
 import type { DeviceRow } from './device-row.ts';
@@ -33,6 +34,8 @@ export interface Share {
   readonly stateHash: Bytes | undefined;
   /** Of a bound browser, 64 bytes. */
   readonly publicKey: Bytes | undefined;
+  /** Of the photo that the face was enrolled from. */
+  readonly scenario: Scenario | undefined;
 }
 
 export interface NewShare {
@@ -74,6 +77,7 @@ function toShare(rows: RowAuthenticator, row: Row | undefined): Share | undefine
     n: row.n,
     stateHash: row.state_hash === null ? undefined : new Uint8Array(row.state_hash),
     publicKey: row.public_key === null ? undefined : new Uint8Array(row.public_key),
+    scenario: row.scenario ?? undefined,
   };
   rows.verify('recognize_devices', row);
   rows.verify('recognize_shares', { ...toRow(share), mac: row.share_mac });

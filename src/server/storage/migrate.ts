@@ -6,6 +6,7 @@ import { transferKeys } from './migrations/003-transfer-keys.ts';
 import { failuresOfAYear } from './migrations/005-failures-of-a-year.ts';
 import { challenges } from './migrations/006-challenges.ts';
 import { handoffs } from './migrations/007-handoffs.ts';
+import { photos } from './migrations/008-photos.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Sql, Storage } from './sql.ts';
 
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   failuresOfAYear,
   challenges,
   handoffs,
+  photos,
 ];
 
 /** A migration that waits for a table blocks all requests behind it. */

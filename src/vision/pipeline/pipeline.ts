@@ -1,13 +1,15 @@
 import type { ModelSet } from '../../manifest/types.ts';
-import type { Face, Frame, Landmarks, Observation, ObserveOptions } from '../types.ts';
+import type { Face, Frame, Landmarks, Observation, ObserveOptions, PictureMeasures } from '../types.ts';
 import { detect } from './detect.ts';
 import { downscale } from './downscale.ts';
 import { align, embedAligned } from './embed.ts';
 import { refineLandmarks } from './landmark-refinement.ts';
 import { createLivenessMeter } from './liveness.ts';
+import { PictureMeter } from './picture.ts';
 import { primaryFace } from './primary-face.ts';
 import { assessQuality } from './quality.ts';
 import type { NetSessions } from './session.ts';
+import { TurnedPictureCheck } from './turned-picture.ts';
 
 /**
  * Faces from pixels. The arithmetic around the nets is the same in every JavaScript engine; only the nets depend on the runtime.
@@ -44,6 +46,19 @@ export function createPipeline(set: ModelSet, nets: NetSessions): Pipeline {
 
   const livenessMeter = createLivenessMeter(set.liveness, passiveNet);
 
+  const pictureMeter = new PictureMeter();
+  const turnedCheck = new TurnedPictureCheck();
+  const measurePicture = async (frame: Frame, hasFace: boolean): Promise<PictureMeasures> => {
+    const measures = pictureMeter.measure(frame);
+    const detectTurned = (turned: Frame) => detect(turned, set.detector, detector);
+    return { ...measures, turned: await turnedCheck.update(frame, hasFace, detectTurned) };
+  };
+  const forgetFrames = () => {
+    livenessMeter.forget();
+    pictureMeter.forget();
+    turnedCheck.forget();
+  };
+
   const refine = (frame: Frame, face: Face) => refineLandmarks(frame, face, set.detector, detector);
 
   return {
@@ -54,8 +69,9 @@ export function createPipeline(set: ModelSet, nets: NetSessions): Pipeline {
       const started = performance.now();
       const frame = downscale(original);
       const faces = await detect(frame, set.detector, detector);
-      const { face: primary, otherFaces } = primaryFace(faces, frame);
+      const { face: primary, otherFaces } = primaryFace(faces, frame, options.largest);
       const face = primary === undefined ? undefined : await refine(frame, primary);
+      const picture = options.picture && (await measurePicture(frame, face !== undefined));
       const detectMs = performance.now() - started;
       const livenessStarted = performance.now();
       const liveness =
@@ -65,6 +81,7 @@ export function createPipeline(set: ModelSet, nets: NetSessions): Pipeline {
         height: frame.height,
         faces: faces.length,
         otherFaces,
+        ...(picture ? { picture } : {}),
         ...(liveness === undefined ? {} : { liveness }),
       };
       const livenessMs = performance.now() - livenessStarted;
@@ -75,9 +92,9 @@ export function createPipeline(set: ModelSet, nets: NetSessions): Pipeline {
       const timings = { detectMs, embedMs: performance.now() - embedStarted, livenessMs };
       return { ...common, face, quality, timings, ...(embedding === undefined ? {} : { embedding }) };
     },
-    forgetFrames: () => livenessMeter.forget(),
+    forgetFrames,
     async release() {
-      livenessMeter.forget();
+      forgetFrames();
       await Promise.all([detector.release(), embedder.release(), passiveNet?.release()]);
     },
   };

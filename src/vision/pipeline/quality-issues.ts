@@ -10,6 +10,14 @@ export const QUALITY_THRESHOLDS = {
   minContrast: 0.015,
   /** `bright`: mean luma, 0..1. */
   maxExposure: 0.87,
+  /**
+   * `backlit`: part of the surroundings that is almost white, from which a window or lamp behind the face is possible; with it, a face of
+   * at most this mean luma whose deviation divided by it is small, because light scatters in the lens, or a face that is very dark.
+   */
+  minGlare: 0.08,
+  maxBacklitExposure: 0.5,
+  minContrastAgainstGlare: 0.25,
+  minExposureAgainstGlare: 0.14,
   /** `flat`: standard deviation of the luma divided by its mean. Independent of the amount of light. */
   minRelativeContrast: 0.12,
   /** A mean luma above this counts as this, because bright skin varies less. */
@@ -26,6 +34,12 @@ export const QUALITY_THRESHOLDS = {
   maxRoll: 25,
 } as const;
 
+function isBacklit({ glare, exposure, contrast }: Omit<Quality, 'issues'>): boolean {
+  const limit = QUALITY_THRESHOLDS;
+  if (glare < limit.minGlare || exposure > limit.maxBacklitExposure) return false;
+  return exposure < limit.minExposureAgainstGlare || contrast < limit.minContrastAgainstGlare * exposure;
+}
+
 /** The thresholds that the measures miss, in the order of the harm that they do to recognition. */
 export function issuesOf(q: Omit<Quality, 'issues'>): QualityIssue[] {
   const limit = QUALITY_THRESHOLDS;
@@ -34,6 +48,7 @@ export function issuesOf(q: Omit<Quality, 'issues'>): QualityIssue[] {
     small: q.size < limit.minSize,
     dark: q.contrast < limit.minContrast,
     bright: q.exposure > limit.maxExposure,
+    backlit: isBacklit(q),
     flat: q.contrast < limit.minRelativeContrast * Math.min(q.exposure, limit.maxReferenceExposure),
     noisy: q.noise > limit.maxNoise,
     blurred: q.sharpness < limit.minSharpness,

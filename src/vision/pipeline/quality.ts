@@ -1,6 +1,7 @@
 import type { Box, Face, Frame, Landmarks, Point, Quality } from '../types.ts';
 import { coverageOf } from './coverage.ts';
 import { faceCrop, lumaOf } from './face-crop.ts';
+import { glareAround } from './glare.ts';
 import { momentsOf } from './moments.ts';
 import { poseOf } from './pose.ts';
 import { issuesOf } from './quality-issues.ts';
@@ -17,6 +18,7 @@ export function assessQuality(frame: Frame, face: Face): Quality {
     exposure,
     contrast,
     coverage: coverageOf(crop),
+    glare: glareAround(frame, face.box),
     ...poseOf(face.landmarks),
     eyeLineRoll: eyeLineRollOf(face.landmarks),
     cutOff: cutOffOf(face.box, frame),

@@ -12,11 +12,16 @@ import {
   textField,
   timeField,
 } from '../fields.ts';
+import { PHOTO_BYTES, type PhotoReport, photoField, readPhoto } from '../photo.ts';
 import { PROTOCOL_VERSION, requireProtocolVersion } from '../suite.ts';
 
-/** Length in bytes. @param n number of bits of the embedding */
-export const enrollRequestLength = (n: number): number =>
-  4 + 32 + TOKEN_FIELD_BYTES + 16 + n / 8 + 32 + REPORT_BYTES;
+/**
+ * Length in bytes. A request from a photo is longer; one from a camera is as it was before there were photos.
+ *
+ * @param n number of bits of the embedding
+ */
+export const enrollRequestLength = (n: number, photo = false): number =>
+  4 + 32 + TOKEN_FIELD_BYTES + 16 + n / 8 + 32 + REPORT_BYTES + (photo ? PHOTO_BYTES : 0);
 
 /** Length in bytes. */
 export const enrollResponseLength = 16 + 6 + 6 + ASSERTION_FIELD_BYTES + TOKEN_FIELD_BYTES;
@@ -41,12 +46,15 @@ export interface EnrollRequest {
   readonly share: Bytes;
   /** H("state", …), 32 bytes. */
   readonly stateHash: Bytes;
+  /** For a photo: the level `off`, and no flags. */
   readonly report: CaptureReport;
+  /** Absent for a camera. */
+  readonly photo?: PhotoReport;
 }
 
 export const encodeEnrollRequest = (message: EnrollRequest): Bytes =>
   joinFields(
-    enrollRequestLength(message.n),
+    enrollRequestLength(message.n, message.photo !== undefined),
     new Uint8Array([PROTOCOL_VERSION, enrollmentTypes.indexOf(message.type)]),
     u16(message.n),
     message.modelIdHash,
@@ -55,16 +63,18 @@ export const encodeEnrollRequest = (message: EnrollRequest): Bytes =>
     message.share,
     message.stateHash,
     reportField(message.report),
+    ...(message.photo === undefined ? [] : [photoField(message.photo)]),
   );
 
 /**
  * @param n number of bits in the matcher's configuration
- * @throws RecognizeError `security/envelope-invalid` on another length or n, an unknown type, level or flag, or an invalid token field;
- *   `assets/version-mismatch`
+ * @throws RecognizeError `security/envelope-invalid` on another length or n, an unknown type, level, flag or scenario, an invalid token field,
+ *   or a photo with another level than `off`; `assets/version-mismatch`
  */
 export function parseEnrollRequest(body: Uint8Array, n: number): EnrollRequest {
   requireProtocolVersion(body);
-  const reader = new FieldReader(body, enrollRequestLength(n));
+  const hasPhoto = body.length === enrollRequestLength(n, true);
+  const reader = new FieldReader(body, enrollRequestLength(n, hasPhoto));
   reader.u8();
   const type = enrollmentTypes[reader.u8()];
   if (type === undefined) throw malformedBody('type: expected 0 or 1');
@@ -72,7 +82,7 @@ export function parseEnrollRequest(body: Uint8Array, n: number): EnrollRequest {
   const modelIdHash = reader.take(32);
   const token = readText(reader, TOKEN_FIELD_BYTES);
   if (token === '') throw malformedBody('token: missing');
-  return {
+  const request = {
     type,
     n,
     modelIdHash,
@@ -82,6 +92,9 @@ export function parseEnrollRequest(body: Uint8Array, n: number): EnrollRequest {
     stateHash: reader.take(32),
     report: readReport(reader),
   };
+  if (!hasPhoto) return request;
+  if (request.report.liveness !== 'off') throw malformedBody('liveness: expected 0 for a photo');
+  return { ...request, photo: readPhoto(reader) };
 }
 
 /** Matcher → browser: the client device of the new client state. */

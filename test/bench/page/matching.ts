@@ -8,7 +8,7 @@ import { createMatchingClient } from '../../../src/matching/client.ts';
 import { FINISH_INTERVAL_MS, type PrivateMatching } from '../../../src/matching/private-matching.ts';
 import { indexedDbStore } from '../../../src/store/indexed-db.ts';
 import { fromBase64url } from '../../../src/wire/base64url.ts';
-import { captureOf } from '../../support/capture.ts';
+import { captureOf, photoOf } from '../../support/capture.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 
 // Recoveries as the product runs them, with time marks. The embeddings are synthetic, and no camera is needed.
@@ -144,6 +144,7 @@ async function createContext(observer: Observer): Promise<CeremonyContext> {
       observer.mark('captured');
       return face();
     }),
+    openPhoto: photoOf(face),
     description: { name: 'Bench' },
     origin: location.origin,
     onStep: () => {},

@@ -3,7 +3,7 @@ import { recover } from '../../../src/ceremonies/recover.ts';
 import type { CeremonyContext } from '../../../src/ceremonies/types.ts';
 import { createMatchingClient } from '../../../src/matching/client.ts';
 import { withUserLock } from '../../../src/store/user-lock.ts';
-import { captureOf } from '../../support/capture.ts';
+import { captureOf, photoOf } from '../../support/capture.ts';
 import { syntheticFace } from '../../support/synthetic-face.ts';
 import { assetsBase, authorizationFor, newUser, pageStore } from './page.ts';
 
@@ -23,6 +23,7 @@ export async function createBoundUser(): Promise<string> {
     models: async () => ({ modelId, n, center: new Float32Array(256), previous: false }),
     warmUp: async () => {},
     capture: captureOf(face),
+    openPhoto: photoOf(face),
     description: { name: 'Kitchen', browser: 'Chrome', system: 'Linux' },
     origin: location.origin,
     onStep: () => {},

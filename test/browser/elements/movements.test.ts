@@ -20,6 +20,7 @@ const isFirefox = navigator.userAgent.includes('Firefox');
 /** Starts an enrollment of a person who does not move, and waits until the first movement is asked for. */
 async function reachMovement(settings: { lang?: string; innerHTML?: string } = { innerHTML }) {
   const { element, events } = placeElement('recognize-enroll', newUser(), {
+    liveness: 'active',
     camera: 'still:ada',
     theme: 'light',
     ...settings,
@@ -35,7 +36,7 @@ describe('the movements of the liveness check', function () {
   afterEach(removeElements);
 
   it('are announced once each: requested, half way, done', async () => {
-    const { element, events } = placeElement('recognize-enroll', newUser());
+    const { element, events } = placeElement('recognize-enroll', newUser(), { liveness: 'active' });
     const announced: string[] = [];
     const observer = new MutationObserver(() => {
       for (const region of element.shadowRoot!.querySelectorAll('[role=status]')) {

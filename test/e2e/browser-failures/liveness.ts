@@ -11,6 +11,7 @@ const doing =
   (fixture) =>
     startAdasRecovery(fixture, {
       attributes: { camera: 'other-movements:ada' },
+      claims: { liveness: 'active' },
       beforeRun: `(async () => {
         const { simulatedCamera } = await import('/recognize/simulated-camera.js');
         const answers = ${JSON.stringify(answers)};

@@ -46,9 +46,8 @@ async function capture(
   let [timeMs, requests, interruptions, framesOfMovement] = [0, 0, 0, 0];
   const options: CaptureOptions = {
     request: level === 'active' ? { level, challenge } : { level },
-    camera: { label: 'Camera', id: () => 'camera', changed: false },
+    camera: { label: 'Camera', id: () => 'camera', changed: false, mirrored: () => true },
     frames: {
-      brightness: () => 0.5,
       timesMs: [],
       get interruptions() {
         return interruptions;
@@ -75,6 +74,8 @@ async function capture(
         });
       },
     },
+    // The oval is as narrow as the face is small.
+    viewfinder: () => ({ width: 300, height: 500 }),
     signal: new AbortController().signal,
     now: () => timeMs,
     onHint: (hint) => seen.hints.push(hint),
@@ -229,13 +230,18 @@ describe('captureFace with movements', () => {
 
   it('rejects with camera/changed when another camera delivers the frames', async () => {
     let frames = 0;
-    const camera = { label: 'Camera', id: () => (frames++ < 20 ? 'a' : 'b'), changed: false };
+    const camera = {
+      label: 'Camera',
+      id: () => (frames++ < 20 ? 'a' : 'b'),
+      changed: false,
+      mirrored: () => true,
+    };
     const { outcome } = await capture('passive', {}, { camera });
     expect(codeOf(outcome)).toEqual(['camera/changed', undefined]);
   });
 
   it('reports that another camera was open before', async () => {
-    const camera = { label: 'Camera', id: () => 'b', changed: true };
+    const camera = { label: 'Camera', id: () => 'b', changed: true, mirrored: () => true };
     const { outcome } = await capture('passive', {}, { camera });
     expect((outcome as CapturedFace).flags.cameraChanged).toBe(true);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CaptureOptions, captureFace } from '../../../src/capture/capture-face.ts';
+import { ANSWER_TIME_MS } from '../../../src/capture/time-limit.ts';
 import { RecognizeError } from '../../../src/errors.ts';
 import type { HintName } from '../../../src/events.ts';
 import type { Observation } from '../../../src/vision/types.ts';
@@ -10,14 +11,12 @@ import { observation } from './support.ts';
 interface Settings extends Partial<CaptureOptions> {
   /** Milliseconds between two frames. */
   readonly frameMs?: number;
-  /** Mean luma of every frame. */
-  readonly luma?: number;
 }
 
 /** A simulated clock and camera; `observe` gives the observation at a time in milliseconds. */
 function simulate(
   observe: (timeMs: number, embed: boolean) => Observation,
-  { frameMs = 50, luma = 0.5, ...options }: Settings = {},
+  { frameMs = 50, ...options }: Settings = {},
 ) {
   const controller = new AbortController();
   const embedRequests: boolean[] = [];
@@ -27,9 +26,8 @@ function simulate(
   const capture = () =>
     captureFace({
       request: { level: 'off' },
-      camera: { label: '', id: () => '', changed: false },
+      camera: { label: '', id: () => '', changed: false, mirrored: () => true },
       frames: {
-        brightness: () => luma,
         interruptions: 0,
         timesMs: [],
         next: async (signal) => {
@@ -97,7 +95,7 @@ describe('captureFace', () => {
 
   it.each<[string, Settings, number | undefined, string]>([
     ['success', {}, undefined, 'none'],
-    ['a timeout', { requiredSamples: 9, timeLimitMs: 500 }, undefined, 'capture/timed-out'],
+    ['a timeout', { requiredSamples: 999, timeLimitMs: 500 }, undefined, 'capture/timed-out'],
     ['an abort', { requiredSamples: 9 }, 4, 'ceremony/aborted'],
   ])('overwrites all samples after %s', async (_case, options, abortAtSample, code) => {
     const samples: Float32Array[] = [];
@@ -126,14 +124,48 @@ describe('captureFace', () => {
   ])('rejects with %s at the time limit', async (code, everyObservation) => {
     const run = simulate(() => everyObservation);
     expect(await errorCodeOf(run.capture())).toBe(code);
-    expect(run.timeMs()).toBe(20_000);
+    expect(run.timeMs()).toBe(20_000 + ANSWER_TIME_MS);
     expect(run.embedRequests).not.toContain(true);
   });
 
   it('rejects with capture/too-dark when the frame is dark and has no face', async () => {
-    const run = simulate(() => observation({ faces: 0 }), { luma: 0.05 });
+    const picture = { luma: 0.05, variation: 0.1, unchanged: false };
+    const run = simulate(() => ({ ...observation({ faces: 0 }), picture }));
     expect(await errorCodeOf(run.capture())).toBe('capture/too-dark');
     expect(run.hints).toEqual(['more-light']);
+  });
+
+  it('takes no samples of a frozen picture, and rejects with the hint that was shown', async () => {
+    const picture = { luma: 0.5, variation: 0.1, unchanged: true };
+    const sample = syntheticFace(1);
+    const run = simulate((_timeMs, embed) => ({
+      ...observation(embed ? { embedding: sample() } : {}),
+      picture,
+    }));
+    await expect(run.capture()).rejects.toMatchObject({ code: 'capture/no-face', hint: 'no-picture' });
+    expect(run.hints).toEqual(['good', 'no-picture']);
+  });
+
+  it('takes no samples while the user sees the face outside the oval', async () => {
+    const run = simulate(observing(syntheticFace(1)), {
+      viewfinder: () => (run.timeMs() < 3000 ? { width: 600, height: 100 } : undefined),
+    });
+    await run.capture();
+    expect(run.hints).toEqual(['go-back', 'good']);
+    expect(run.timeMs()).toBeGreaterThanOrEqual(4500);
+  });
+
+  it('asks whether to go on after the time limit, and goes on after an answer', async () => {
+    const questions: (number | undefined)[] = [];
+    const run = simulate(() => observation({ faces: 0 }), {
+      onStillTrying: (question) => {
+        questions.push(question && run.timeMs());
+        if (questions.length < 6) question?.continue();
+      },
+    });
+    expect(await errorCodeOf(run.capture())).toBe('capture/no-face');
+    expect(questions).toEqual([20_000, undefined, 40_000, undefined, 60_000, undefined, 80_000, undefined]);
+    expect(run.timeMs()).toBe(80_000 + ANSWER_TIME_MS);
   });
 
   it('does not count the time during which the page is hidden', async () => {

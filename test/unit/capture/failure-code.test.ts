@@ -1,14 +1,16 @@
 import { expect, it } from 'vitest';
-import { failureCode } from '../../../src/capture/failure-code.ts';
+import { failureOf } from '../../../src/capture/failure-code.ts';
 import type { HintName } from '../../../src/events.ts';
 
-it.each<[Partial<Record<HintName, number>>, string]>([
-  [{ 'look-here': 95, good: 5 }, 'capture/no-face'],
-  [{}, 'capture/low-quality'],
-  [{ 'look-here': 40, 'more-light': 50, good: 10 }, 'capture/too-dark'],
-  [{ 'hold-still': 60, 'turn-to-front': 20, good: 20 }, 'capture/low-quality'],
-  [{ 'one-person': 60, good: 40 }, 'capture/several-people'],
-  [{ good: 80, 'hold-still': 20 }, 'capture/timed-out'],
-])('returns for the frame counts %o the code %s', (hintCounts, code) => {
-  expect(failureCode(new Map(Object.entries(hintCounts) as [HintName, number][]))).toBe(code);
+it.each<[Partial<Record<HintName, number>>, string, HintName | undefined]>([
+  [{ 'look-here': 95, good: 5 }, 'capture/no-face', 'look-here'],
+  [{}, 'capture/low-quality', undefined],
+  [{ 'look-here': 40, 'more-light': 50, good: 10 }, 'capture/too-dark', 'more-light'],
+  [{ 'turn-camera': 60, 'look-here': 40 }, 'capture/no-face', 'turn-camera'],
+  [{ 'clean-lens': 45, 'turn-to-front': 15, good: 40 }, 'capture/low-quality', 'clean-lens'],
+  [{ 'one-person': 60, good: 40 }, 'capture/several-people', 'one-person'],
+  [{ good: 80, 'hold-still': 20 }, 'capture/timed-out', undefined],
+])('returns for the times %o the code %s and the hint %s', (shownMs, code, hint) => {
+  const failure = failureOf(new Map(Object.entries(shownMs) as [HintName, number][]));
+  expect(failure).toEqual(hint === undefined ? { code } : { code, hint });
 });

@@ -62,6 +62,7 @@ describe('sampleWeight', () => {
     sharpness: 0.7,
     noise: 0.02,
     coverage: -4,
+    glare: 0,
     exposure: 0.5,
     contrast: 0.2,
     yaw: 0,

@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { hintFor, initialGuidance, updateGuidance } from '../../../src/capture/guidance.ts';
 import type { HintName } from '../../../src/events.ts';
-import type { QualityIssue } from '../../../src/vision/types.ts';
+import type { Observation, PictureMeasures, QualityIssue } from '../../../src/vision/types.ts';
 import { observation } from './support.ts';
 
-const daylight = () => 0.5;
+const options = { mirrored: true, tolerance: 'none' } as const;
+const hintOf = (seen: Observation) => hintFor(seen, options);
+const picture = (measures: Partial<PictureMeasures>) => ({
+  picture: { luma: 0.5, variation: 0.1, unchanged: false, ...measures },
+});
+const noFace = observation({ faces: 0 });
 
 describe('hintFor', () => {
-  it('returns good for a frame without issues', () => expect(hintFor(observation(), daylight)).toBe('good'));
+  it('returns good for a frame without issues', () => expect(hintOf(observation())).toBe('good'));
 
   it.each<[QualityIssue, HintName]>([
-    ['cut-off', 'center'],
+    ['cut-off', 'go-back'],
     ['small', 'come-closer'],
     ['dark', 'more-light'],
     ['bright', 'less-light'],
+    ['backlit', 'light-behind'],
     ['flat', 'even-light'],
     ['noisy', 'more-light'],
     ['blurred', 'clean-lens'],
@@ -21,22 +27,41 @@ describe('hintFor', () => {
     ['yaw', 'turn-to-front'],
     ['pitch', 'turn-to-front'],
     ['roll', 'head-upright'],
-  ])('maps the issue %s to %s', (issue, hint) =>
-    expect(hintFor(observation({ issues: [issue] }), daylight)).toBe(hint),
-  );
+  ])('maps the issue %s to %s', (issue, hint) => expect(hintOf(observation({ issues: [issue] }))).toBe(hint));
 
   it('uses the first of several issues', () =>
-    expect(hintFor(observation({ issues: ['small', 'dark'] }), daylight)).toBe('come-closer'));
+    expect(hintOf(observation({ issues: ['small', 'dark'] }))).toBe('come-closer'));
 
-  it('distinguishes a frame without a face from a dark one by its luma', () => {
-    expect(hintFor(observation({ faces: 0 }), () => 0.13)).toBe('look-here');
-    expect(hintFor(observation({ faces: 0 }), () => 0.11)).toBe('more-light');
+  it('returns less-light for a face that too much light has made flat', () =>
+    expect(hintOf(observation({ issues: ['flat'], quality: { exposure: 0.8 } }))).toBe('less-light'));
+
+  it.each<[string, Partial<PictureMeasures>, HintName]>([
+    ['an ordinary picture', {}, 'look-here'],
+    ['a dark one', { luma: 0.11 }, 'more-light'],
+    ['a glaring one', { luma: 0.9 }, 'less-light'],
+    ['one that lies on its side', { turned: true }, 'turn-camera'],
+    ['one of one color', { variation: 0.001 }, 'no-picture'],
+    ['a white one', { variation: 0.001, luma: 0.95 }, 'less-light'],
+  ])('distinguishes pictures without a face: %s', (_name, measures, hint) =>
+    expect(hintOf({ ...noFace, ...picture(measures) })).toBe(hint),
+  );
+
+  it('returns no-picture for a frozen picture, whatever it shows', () =>
+    expect(hintFor(observation(), { ...options, frozen: true })).toBe('no-picture'));
+
+  it('returns coarse-camera for a frame with too few pixels', () => {
+    expect(hintOf({ ...noFace, width: 160, height: 120 })).toBe('coarse-camera');
+    expect(hintOf({ ...noFace, width: 320, height: 180 })).toBe('look-here');
   });
 
-  it('reports no face, a second face and a face that is too close before any quality issue', () => {
-    expect(hintFor(observation({ faces: 0 }), daylight)).toBe('look-here');
-    expect(hintFor(observation({ faces: 2, issues: ['dark'] }), daylight)).toBe('one-person');
-    expect(hintFor(observation({ faceHeight: 470 }), daylight)).toBe('go-back');
+  it('returns turn-camera for a face that lies on its side', () =>
+    expect(hintOf(observation({ issues: ['roll'], quality: { roll: -85 } }))).toBe('turn-camera'));
+
+  it('reports no face, a second face and a misplaced face before any quality issue', () => {
+    expect(hintOf(noFace)).toBe('look-here');
+    expect(hintOf(observation({ faces: 2, issues: ['dark'] }))).toBe('one-person');
+    expect(hintOf(observation({ faceHeight: 470 }))).toBe('go-back');
+    expect(hintOf(observation({ faceHeight: 120, issues: ['dark'] }))).toBe('come-closer');
   });
 });
 

@@ -63,7 +63,7 @@ export function observePose(pose: HeadPose, seen: Seen): Observation {
   const { yaw, pitch, roll } = poseOf(landmarks);
   const [width, height] = [150 * pose.scale, 200 * pose.scale];
   const light = { exposure: 0.5, contrast: 0.2, noise: 0.02 };
-  const measures = { size: 80 * pose.scale, sharpness: 0.7, ...light, coverage: -4, cutOff: 0 };
+  const measures = { size: 80 * pose.scale, sharpness: 0.7, ...light, coverage: -4, glare: 0, cutOff: 0 };
   const residuals = flat ? { residual: 0.004, noseResidual: 0.03 } : { residual: 0.22, noseResidual: 0.25 };
   const liveness: LivenessMeasures = {
     signals: { repeated: false, noise: 2 },

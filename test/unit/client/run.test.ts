@@ -29,7 +29,9 @@ const endPairs = endNames.flatMap((first) => endNames.map((second) => [first, se
 describe('a running run', () => {
   it('publishes one state for each step', () => {
     const { run, states } = startedRun();
-    for (const step of STEPS) run.step(step, noProgress);
+    for (const step of ['loading', 'permission', 'capture'] as const) run.step(step, noProgress);
+    run.review({ accept: () => {}, retake: () => {} });
+    for (const step of ['verify', 'bind'] as const) run.step(step, noProgress);
     expect(states.map((state) => state.status === 'running' && state.step)).toEqual(STEPS);
     expect(run.signal.aborted).toBe(false);
   });
@@ -53,19 +55,23 @@ describe('a running run', () => {
     expect(states).toMatchObject([{ challenge: undefined }, { step: 'capture', challenge }]);
   });
 
-  it('publishes loaded bytes during the step loading only, with the diagnostics at its end', () => {
+  it('publishes loaded bytes during the steps loading and permission only, with the diagnostics at their end', () => {
     const { run, states } = startedRun();
     const diagnostics = { version: '1' };
     run.step('loading', { loaded: 1, total: 4 });
+    run.loading({ loaded: 2, total: 4 });
+    run.step('permission', { loaded: 2, total: 4 });
     run.loading({ loaded: 4, total: 4 }, diagnostics);
-    run.step('permission', noProgress);
+    run.step('capture', noProgress);
     run.loading({ loaded: 5, total: 5 });
     expect(states).toMatchObject([
       { step: 'loading', loaded: 1, total: 4, diagnostics: undefined },
-      { step: 'loading', loaded: 4, total: 4, diagnostics },
-      { step: 'permission' },
+      { step: 'loading', loaded: 2, total: 4 },
+      { step: 'permission', loaded: 2, total: 4 },
+      { step: 'permission', loaded: 4, total: 4, diagnostics },
+      { step: 'capture' },
     ]);
-    expect(states).toHaveLength(3);
+    expect(states).toHaveLength(5);
   });
 
   it('publishes hints and samples during a capture only, and starts each capture without them', () => {

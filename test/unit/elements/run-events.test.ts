@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadingState, RunState } from '../../../src/client/run-state.ts';
+import { NO_CONTROLS } from '../../../src/capture/capture-controls.ts';
+import type { CaptureState, LoadingState, RunState } from '../../../src/client/run-state.ts';
 import { runEvents } from '../../../src/elements/run-events.ts';
 import { RecognizeError } from '../../../src/errors.ts';
 
@@ -13,8 +14,8 @@ const loading: LoadingState = {
   total: 0,
   diagnostics: undefined,
 };
-const permission: State = { status: 'running', step: 'permission', camera: undefined };
-const capture: State = {
+const permission: LoadingState = { ...loading, step: 'permission' };
+const capture: CaptureState = {
   status: 'running',
   step: 'capture',
   camera: undefined,
@@ -22,6 +23,16 @@ const capture: State = {
   samples: 0,
   samplesRequired: 0,
   challenge: undefined,
+  still: undefined,
+  ...NO_CONTROLS,
+};
+const review: State = {
+  status: 'running',
+  step: 'review',
+  camera: undefined,
+  still: { canvas: {} as HTMLCanvasElement, mirrored: true },
+  accept: () => {},
+  retake: () => {},
 };
 const diagnostics = { version: '1' };
 
@@ -34,10 +45,26 @@ const eventsOf = (previous: State | undefined, state: State): unknown[] =>
 
 describe('runEvents of a running state', () => {
   it('returns a step for the first state and for each other step', () => {
-    expect(eventsOf(undefined, loading)).toEqual([['step', { step: 'loading', of: 5 }]]);
-    expect(eventsOf(loading, permission)).toEqual([['step', { step: 'permission', of: 5 }]]);
-    expect(eventsOf(permission, capture)).toEqual([['step', { step: 'capture', of: 5 }]]);
+    expect(eventsOf(undefined, loading)).toEqual([['step', { step: 'loading', of: 6 }]]);
+    expect(eventsOf(loading, permission)).toEqual([['step', { step: 'permission', of: 6 }]]);
+    expect(eventsOf(permission, capture)).toEqual([['step', { step: 'capture', of: 6 }]]);
     expect(eventsOf(permission, permission)).toEqual([]);
+  });
+
+  it('returns progress and readiness also when the models load during the step permission', () => {
+    const half = { ...permission, loaded: 1, total: 2 };
+    const progress = ['progress', { step: 'loading', loaded: 1, total: 2 }];
+    expect(eventsOf(permission, half)).toEqual([progress]);
+    expect(eventsOf(half, { ...half, diagnostics })).toEqual([['ready', { diagnostics }]]);
+    const loaded = { ...loading, diagnostics };
+    expect(eventsOf(loaded, { ...permission, diagnostics })).toEqual([
+      ['step', { step: 'permission', of: 6 }],
+    ]);
+  });
+
+  it('returns the step of a review without the picture', () => {
+    expect(eventsOf(capture, review)).toEqual([['step', { step: 'review', of: 6 }]]);
+    expect(eventsOf(review, review)).toEqual([]);
   });
 
   it('returns the only step of a hand-off, and each change of its state', () => {
@@ -56,13 +83,13 @@ describe('runEvents of a running state', () => {
     const partlyLoaded = { ...loading, loaded: 2, total: 4 };
     expect(eventsOf(loading, partlyLoaded)).toEqual([['progress', { step: 'loading', loaded: 2, total: 4 }]]);
     expect(eventsOf(partlyLoaded, partlyLoaded)).toEqual([]);
-    expect(eventsOf(undefined, partlyLoaded)).toEqual([['step', { step: 'loading', of: 5 }]]);
+    expect(eventsOf(undefined, partlyLoaded)).toEqual([['step', { step: 'loading', of: 6 }]]);
   });
 
   it('returns ready once, after the step, when the models are loaded', () => {
     const loaded = { ...loading, loaded: 4, total: 4, diagnostics };
     expect(eventsOf(undefined, loaded)).toEqual([
-      ['step', { step: 'loading', of: 5 }],
+      ['step', { step: 'loading', of: 6 }],
       ['ready', { diagnostics }],
     ]);
     expect(eventsOf({ ...loading, loaded: 4, total: 4 }, loaded)).toEqual([['ready', { diagnostics }]]);

@@ -46,7 +46,7 @@ export function faceIn(pose: Pose): Observation {
   ];
   const box = { x: x - size, y: y - 1.3 * size, width: 2 * size, height: 2.6 * size };
   const light = { exposure: 0.5, contrast: 0.2, noise: 0.02 };
-  const measures = { size, sharpness: 0.7, ...light, coverage: -4, cutOff: 0 };
+  const measures = { size, sharpness: 0.7, ...light, coverage: -4, glare: 0, cutOff: 0 };
   return {
     ...frame,
     face: { box, landmarks, score: 0.9 },

@@ -12,6 +12,7 @@ const good: Measures = {
   exposure: 0.5,
   contrast: 0.17,
   coverage: -4,
+  glare: 0,
   yaw: 0,
   pitch: 0,
   roll: 0,
@@ -45,6 +46,22 @@ const cases: readonly Case[] = [
     fails: { exposure: 0.05, contrast: limit.minContrast - 0.001 },
   },
   { issue: 'bright', passes: { exposure: limit.maxExposure }, fails: { exposure: limit.maxExposure + 0.01 } },
+  {
+    issue: 'backlit',
+    passes: { glare: limit.minGlare - 0.01, contrast: 0.1 },
+    fails: { glare: limit.minGlare, contrast: 0.1 },
+  },
+  {
+    issue: 'backlit',
+    passes: { glare: 0.5, exposure: limit.minExposureAgainstGlare },
+    fails: { glare: 0.5, exposure: limit.minExposureAgainstGlare - 0.01 },
+  },
+  // A bright face is not against the light.
+  {
+    issue: 'backlit',
+    passes: { glare: 0.5, exposure: limit.maxBacklitExposure + 0.01, contrast: 0.11 },
+    fails: { glare: 0.5, exposure: limit.maxBacklitExposure, contrast: 0.11 },
+  },
   // 0.06 is 0.12 of a luma of 0.5.
   { issue: 'flat', passes: { contrast: 0.061 }, fails: { contrast: 0.059 } },
   { issue: 'flat', passes: { exposure: 0.8, contrast: 0.061 }, fails: { exposure: 0.8, contrast: 0.059 } },
@@ -65,6 +82,7 @@ const documented: Record<QualityIssue, string> = {
   small: `< ${limit.minSize}`,
   dark: `< ${limit.minContrast}`,
   bright: `> ${limit.maxExposure}`,
+  backlit: `≥ ${limit.minGlare}`,
   flat: `< ${limit.minRelativeContrast}`,
   noisy: `> ${limit.maxNoise}`,
   blurred: `< ${limit.minSharpness}`,

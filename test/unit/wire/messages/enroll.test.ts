@@ -10,6 +10,7 @@ import {
   parseEnrollRequest,
   parseEnrollResponse,
 } from '../../../../src/wire/messages/enroll.ts';
+import type { Scenario } from '../../../../src/wire/photo.ts';
 import golden from '../../../vectors/enrollment.json' with { type: 'json' };
 import { hex, unhex } from '../../../vectors/hex.ts';
 import { expectInvalid, withByte, wrongLengths } from '../support.ts';
@@ -34,6 +35,7 @@ const response = {
 };
 
 it('the golden vectors are encoded and parsed byte for byte', async () => {
+  const { photo } = golden;
   const { type, modelId, token, shareId, A, stateHash } = golden.input;
   const goldenRequest = {
     type: type as 'BACKUP',
@@ -47,6 +49,13 @@ it('the golden vectors are encoded and parsed byte for byte', async () => {
   };
   expect(hex(encodeEnrollRequest(goldenRequest))).toBe(golden.e1);
   expect(parseEnrollRequest(unhex(golden.e1), golden.input.n)).toEqual(goldenRequest);
+  const goldenPhoto = {
+    ...goldenRequest,
+    report: { liveness: 'off' as const, flags: noCaptureFlags },
+    photo: { scenario: photo.scenario as Scenario, hash: unhex(photo.hash) },
+  };
+  expect(hex(encodeEnrollRequest(goldenPhoto))).toBe(golden.e1Photo);
+  expect(parseEnrollRequest(unhex(golden.e1Photo), golden.input.n)).toEqual(goldenPhoto);
   const goldenResponse = { ...golden.answer, deviceId: fromBase64url(golden.answer.deviceId) };
   expect(hex(encodeEnrollResponse(goldenResponse))).toBe(golden.e2);
   expect(parseEnrollResponse(unhex(golden.e2))).toEqual(goldenResponse);
@@ -74,6 +83,29 @@ describe('EnrollRequest', () => {
     ['flag', enrollRequestLength(n) - 1, 32],
   ])('throws security/envelope-invalid for another %s', (_, offset, value) => {
     expectInvalid(() => parseEnrollRequest(withByte(encodeEnrollRequest(request), offset, value), n));
+  });
+});
+
+describe('EnrollRequest of a photo', () => {
+  const report = { liveness: 'off' as const, flags: noCaptureFlags };
+  const encoded = encodeEnrollRequest({
+    ...request,
+    report,
+    photo: { scenario: 'SELFIE', hash: systemRandom(32) },
+  });
+
+  it('is longer than one of a camera by scenario and hash', () => {
+    expect(encoded).toHaveLength(enrollRequestLength(n) + 33);
+    expect(encoded).toHaveLength(enrollRequestLength(n, true));
+  });
+
+  it.each([0, 4])('throws security/envelope-invalid for the scenario %d', (scenario) => {
+    expectInvalid(() => parseEnrollRequest(withByte(encoded, enrollRequestLength(n), scenario), n));
+  });
+
+  it('[T123] throws security/envelope-invalid for a level above off', () => {
+    for (const level of [1, 2])
+      expectInvalid(() => parseEnrollRequest(withByte(encoded, enrollRequestLength(n) - 2, level), n));
   });
 });
 

@@ -1,0 +1,44 @@
+import { css } from 'lit';
+
+/** Choosing a photo, and its preview. */
+export const photoStyles = css`
+  .drop {
+    display: grid;
+    justify-items: center;
+    gap: 0.5rem;
+    inline-size: 100%;
+    padding: 1rem;
+    border: 2px dashed var(--_line);
+    border-radius: var(--_radius);
+  }
+  .drop.over {
+    border-color: var(--_accent);
+    background: var(--_raised);
+  }
+  .drop .picture {
+    block-size: 4.5rem;
+  }
+  .photo {
+    display: grid;
+    justify-items: center;
+    inline-size: 100%;
+  }
+  .photo canvas {
+    max-inline-size: 100%;
+    max-block-size: min(40vh, 18rem);
+    border-radius: calc(var(--_radius) / 2);
+  }
+  .problem {
+    max-inline-size: 40ch;
+    padding: 0.625rem 0.75rem;
+    border-inline-start: 3px solid var(--_danger);
+    background: var(--_raised);
+    text-align: start;
+  }
+  /* Nothing can be dragged on a touch screen. */
+  @media (hover: none) {
+    .pointer {
+      display: none;
+    }
+  }
+`;

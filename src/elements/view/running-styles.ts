@@ -1,0 +1,148 @@
+import { css } from 'lit';
+
+/**
+ * A run: the hint above the picture, so that the person looks toward the camera; buttons below it. In a landscape area the picture is on one
+ * side. In the flow of a page the picture is as high as the screen permits, in a sheet it takes what the rest leaves.
+ */
+export const runningStyles = css`
+  .hint {
+    font-size: clamp(1.125rem, 0.8rem + 1.8cqi, 1.5rem);
+    font-weight: 600;
+    line-height: 1.35;
+    text-wrap: balance;
+  }
+  .running .words {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    align-items: center;
+    inline-size: 100%;
+    order: -1;
+  }
+  .running ::slotted([slot='header']) {
+    order: -2;
+  }
+  .running .words > *,
+  .hint-space > * {
+    grid-area: 1 / 1;
+    min-inline-size: 0;
+  }
+  .hint-space {
+    display: grid;
+    visibility: hidden;
+    pointer-events: none;
+  }
+  .hint-space ::before {
+    content: attr(data-hint);
+  }
+  .controls {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 0.5rem;
+    inline-size: 100%;
+  }
+  .panel.running {
+    gap: 0.75rem;
+    scroll-margin: 0.5rem;
+  }
+  .running .viewfinder {
+    aspect-ratio: 1;
+    max-block-size: max(9rem, 100svh - 17rem);
+  }
+  @container (max-width: 26rem) {
+    .running .viewfinder {
+      aspect-ratio: 4 / 5;
+    }
+  }
+  .running.detailed .viewfinder {
+    max-block-size: max(9rem, 100svh - 26rem);
+  }
+  /* A page that gives the element much width. */
+  @container (min-width: 36rem) {
+    .running .viewfinder {
+      aspect-ratio: 4 / 3;
+    }
+  }
+  /* A sheet that fills the screen. */
+  dialog.sheet {
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    max-inline-size: none;
+    max-block-size: none;
+    padding: 0;
+    border: none;
+    border-radius: 0;
+    overflow: auto;
+    overscroll-behavior: contain;
+    container-type: size;
+  }
+  dialog.sheet[open] {
+    display: flex;
+    flex-direction: column;
+  }
+  .sheet .panel {
+    flex: 1 0 auto;
+    display: flex;
+    flex-direction: column;
+    justify-content: center;
+    align-items: center;
+    border-radius: 0;
+    padding: max(1rem, env(safe-area-inset-top)) max(1rem, env(safe-area-inset-right))
+      max(1rem, env(safe-area-inset-bottom)) max(1rem, env(safe-area-inset-left));
+  }
+  .sheet > button {
+    flex: none;
+    align-self: center;
+    margin: 0 1rem max(1rem, env(safe-area-inset-bottom));
+  }
+  .sheet .panel.running {
+    justify-content: flex-start;
+    padding: max(3cqmin, env(safe-area-inset-top)) max(3cqmin, env(safe-area-inset-right))
+      max(3cqmin, env(safe-area-inset-bottom)) max(3cqmin, env(safe-area-inset-left));
+  }
+  .sheet .running ::slotted([slot='header']) {
+    display: none;
+  }
+  .sheet .panel.running .viewfinder {
+    flex: 1 0 max(30cqb, min(133cqi, 100cqb - 17rem));
+    aspect-ratio: auto;
+    max-block-size: 133cqi;
+  }
+  .sheet .controls {
+    position: sticky;
+    inset-block-end: 0;
+    z-index: 1;
+    margin-block-start: auto;
+    padding-block: 0.25rem;
+    background: var(--_surface);
+    box-shadow: 0 -0.5rem 0.5rem var(--_surface);
+  }
+  @container (min-aspect-ratio: 5 / 4) {
+    .sheet .panel.running {
+      display: grid;
+      grid-template-columns: minmax(0, max(35%, min(133cqb, 62%, 100% - 12rem))) minmax(0, 1fr);
+      align-items: start;
+    }
+    .sheet .panel.running .viewfinder {
+      position: sticky;
+      inset-block-start: 3cqmin;
+      block-size: calc(100cqb - 6cqmin);
+      max-block-size: none;
+    }
+    .sheet .running .side {
+      display: flex;
+      flex-direction: column;
+      justify-content: center;
+      align-items: center;
+      gap: 0.5rem;
+      min-block-size: calc(100cqb - 6cqmin);
+    }
+    .sheet .running .words {
+      order: 0;
+    }
+    .sheet .controls {
+      margin-block-start: 0;
+    }
+  }
+`;

@@ -1,0 +1,32 @@
+import { css } from 'lit';
+
+/** The question whether to go on, at the upper edge of the picture. */
+export const stillTryingStyles = css`
+  .still-trying {
+    position: absolute;
+    inset-block-start: 0.5rem;
+    inset-inline: 0.5rem;
+    z-index: 2;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    gap: 0.5rem 1rem;
+    margin-inline: auto;
+    max-inline-size: fit-content;
+    padding: 0.6rem 0.9rem;
+    border-radius: calc(var(--_radius) - 6px);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: 0 2px 12px rgb(0 0 0 / 35%);
+  }
+  .still-trying p {
+    margin: 0;
+    font-weight: 600;
+  }
+  @media (forced-colors: active) {
+    .still-trying {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

@@ -1,0 +1,42 @@
+import type { Box } from '../vision/types.ts';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Side of the part around a face, in sides of its box: about what a selfie shows. */
+const SIDE_RATIO = 2.5;
+
+/** The square around a face, as far as the picture goes, in whole pixels. */
+export function around({ x, y, width, height }: Box, picture: Size): Box {
+  const side = SIDE_RATIO * Math.max(width, height);
+  return clip({ x: x + (width - side) / 2, y: y + (height - side) / 2, width: side, height: side }, picture);
+}
+
+/** Number of tiles along the longer side, and how far two of them overlap. */
+const [TILES, OVERLAP] = [3, 0.5];
+
+/** Overlapping squares that cover the picture. */
+export function tilesOf(picture: Size): Box[] {
+  const side = Math.max(picture.width, picture.height) / (1 + (TILES - 1) * OVERLAP);
+  const starts = (length: number): number[] => {
+    if (length <= side) return [0];
+    const count = Math.ceil((length - side) / (side * OVERLAP));
+    return Array.from({ length: count + 1 }, (_, i) => (i * (length - side)) / count);
+  };
+  return starts(picture.height).flatMap((y) =>
+    starts(picture.width).map((x) => clip({ x, y, width: side, height: side }, picture)),
+  );
+}
+
+function clip(part: Box, picture: Size): Box {
+  const [x, width] = clipAxis(part.x, part.width, picture.width);
+  const [y, height] = clipAxis(part.y, part.height, picture.height);
+  return { x, y, width, height };
+}
+
+function clipAxis(start: number, length: number, end: number): [start: number, length: number] {
+  const from = Math.min(end - 1, Math.max(0, Math.round(start)));
+  return [from, Math.max(1, Math.min(end, Math.round(start + length)) - from)];
+}
