@@ -36,7 +36,8 @@ const unit = (a: Vector): Vector => a.map((value) => value / Math.sqrt(dot(a, a)
 
 function mean(vectors: readonly Vector[]): Vector {
   const sum = new Float64Array(DIMENSION);
-  for (const vector of vectors) vector.forEach((value, i) => (sum[i]! += value / vectors.length));
+  for (const vector of vectors)
+    for (const [i, value] of vector.entries()) sum[i]! += value / vectors.length;
   return sum;
 }
 
