@@ -21,7 +21,7 @@ export default {
     'demo/dist',
     'package-lock.json',
     'src/i18n/{,messages/}{ar,de,es,fr,hi,it,ja,nl,pl,pt-br,tr}.ts',
-    'demo/page/texts/{ar,de,es,fr}.ts',
+    'demo/page/texts/{ar,de,es,fr,hi,it,ja,nl,pl,pt,tr}.ts',
     'test/vectors/*.json',
     'models/manifest.json',
     'models/plots',

@@ -75,6 +75,23 @@ export function cleanName(name: string): string {
   return removeInvisible(characters.slice(0, MAX_NAME_CHARACTERS).join(''));
 }
 
+/**
+ * A name that none of the others has: with the first number from 2 on that is free, if another one has the name already. At most 80
+ * characters.
+ *
+ * @example
+ * distinctName('Firefox on Linux', new Set(['Firefox on Linux'])) // 'Firefox on Linux 2'
+ */
+export function distinctName(name: string, others: ReadonlySet<string>): string {
+  let distinct = name;
+  for (let number = 2; others.has(distinct); number++) {
+    const ending = ` ${number}`;
+    const start = [...name].slice(0, MAX_NAME_CHARACTERS - ending.length).join('');
+    distinct = removeInvisible(start) + ending;
+  }
+  return distinct;
+}
+
 function removeInvisible(text: string): string {
   const cleaned = text.replace(REMOVED_FROM_NAMES, (match, ...rest) => {
     const { blank, removed } = rest.at(-1) as Record<'blank' | 'removed', string | undefined>;

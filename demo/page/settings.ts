@@ -6,7 +6,14 @@ export const languages = {
   de: 'Deutsch',
   fr: 'Français',
   es: 'Español',
+  pt: 'Português',
+  it: 'Italiano',
+  nl: 'Nederlands',
+  pl: 'Polski',
+  tr: 'Türkçe',
   ar: 'العربية',
+  hi: 'हिन्दी',
+  ja: '日本語',
 } as const;
 export type Language = keyof typeof languages;
 export const themes = ['auto', 'light', 'dark'] as const;

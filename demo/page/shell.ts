@@ -4,7 +4,7 @@ import { h, icon, icons } from './dom.ts';
 import { link } from './parts.ts';
 import { navigate, type Visit } from './router.ts';
 import { cameras, choose, type Language, languages, settings, type Theme, themes } from './settings.ts';
-import { fill, texts } from './texts/index.ts';
+import { fill, loadTexts, texts } from './texts/index.ts';
 
 type Options = readonly (readonly [value: string, label: string])[];
 
@@ -40,7 +40,7 @@ function languageSelect(rerender: () => void): HTMLElement {
   const groups = [['', Object.entries(languages)]] as const;
   return select('language', texts().language, settings.language, groups, (language) => {
     choose({ language: language as Language });
-    rerender();
+    void loadTexts().then(rerender);
   });
 }
 

@@ -1,5 +1,6 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type MiddlewareHandler } from 'hono';
+import { except } from 'hono/combine';
 import { etag } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
@@ -8,6 +9,7 @@ import { type CeremonyDependencies, ceremonyRoutes } from './ceremony-routes.ts'
 import { paymentRoutes } from './payment-routes.ts';
 import { apiBodyLimit, backendBodyLimit } from './request-body.ts';
 import { markSecure, refuseNullCharacters, refuseOtherHosts, refuseOtherOrigins } from './request-guards.ts';
+import { STATES_API, statesRoutes } from './states-routes.ts';
 import { supportRoutes } from './support-routes.ts';
 
 interface AppOptions extends CeremonyDependencies, AccountDependencies {
@@ -23,12 +25,15 @@ interface AppOptions extends CeremonyDependencies, AccountDependencies {
   readonly previousModelsFolder: string;
 }
 
-/**
- * What the elements need, and nothing else: WebAssembly, workers of this origin, and the camera.
- *
- * @param secure whether the site is reached through HTTPS, so that browsers must not use anything else from now on
- */
-const securityHeaders = (secure: boolean) =>
+interface PageOptions {
+  /** Whether the site is reached through HTTPS, so that browsers must not use anything else from now on. */
+  readonly secure: boolean;
+  /** Whether the page shows itself in frames. */
+  readonly framed: boolean;
+}
+
+/** What the elements need, and nothing else: WebAssembly, workers of this origin, and the camera. */
+const securityHeaders = ({ secure, framed }: PageOptions) =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
@@ -39,7 +44,8 @@ const securityHeaders = (secure: boolean) =>
       imgSrc: ["'self'"],
       baseUri: ["'none'"],
       formAction: ["'none'"],
-      frameAncestors: ["'none'"],
+      frameSrc: [framed ? "'self'" : "'none'"],
+      frameAncestors: [framed ? "'self'" : "'none'"],
     },
     permissionsPolicy: { camera: ['self'], microphone: [], geolocation: [] },
     referrerPolicy: 'no-referrer',
@@ -64,8 +70,9 @@ export function createApp({
   const { storage, backend, inbox, supportToken } = dependencies;
   const secure = backend.origins.some((origin) => origin.startsWith('https:'));
   const app = new Hono();
+  app.use('/states', securityHeaders({ secure, framed: true }));
   app.use(
-    securityHeaders(secure),
+    except('/states', securityHeaders({ secure, framed: false })),
     markSecure(secure),
     refuseNullCharacters,
     refuseOtherOrigins(backend.origins),
@@ -80,6 +87,11 @@ export function createApp({
 
   app.use(`${backend.basePath}/*`, backendBodyLimit);
   app.all(`${backend.basePath}/*`, ({ req }) => backend.recognize.fetch(req.raw));
+
+  if (inbox !== undefined) {
+    app.use(`${STATES_API}/*`, backendBodyLimit);
+    app.route(STATES_API, statesRoutes(backend, modelsFolder));
+  }
 
   app.use('/api/*', cacheControl('no-store'), apiBodyLimit);
   app.route('/api', accountRoutes(dependencies));
@@ -99,6 +111,7 @@ export function createApp({
   );
   app.get('/recognize/assets/*', packageFiles);
   app.get('/recognize/simulated-camera/*', packageFiles);
+  app.get('/states', serveStatic({ root: pageFolder, path: 'index.html' }));
   app.get('*', serveStatic({ root: pageFolder }));
   return app;
 }

@@ -39,7 +39,14 @@ const fieldNames: ReadonlyMap<string, FieldNames> = new Map([
   ['de', ['An', 'Betrag']],
   ['fr', ['À', 'Montant']],
   ['es', ['Para', 'Importe']],
+  ['pt', ['Para', 'Valor']],
+  ['it', ['A', 'Importo']],
+  ['nl', ['Aan', 'Bedrag']],
+  ['pl', ['Odbiorca', 'Kwota']],
+  ['tr', ['Alıcı', 'Tutar']],
   ['ar', ['إلى', 'المبلغ']],
+  ['hi', ['किसको', 'राशि']],
+  ['ja', ['送金先', '金額']],
 ]);
 
 /** The payment in the user's language, as the element shows it and the assertion signs it. */

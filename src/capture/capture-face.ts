@@ -1,4 +1,4 @@
-import type { CapturedFace, CaptureRequest } from '../ceremonies/types.ts';
+import type { CapturedFace } from '../ceremonies/types.ts';
 import { abortedError, RecognizeError } from '../errors.ts';
 import type { HintName } from '../events.ts';
 import { captureFlagsOf } from '../liveness/capture-flags.ts';
@@ -9,63 +9,27 @@ import {
   receiveChallenge,
   startLiveness,
   updateLiveness,
-  verdictOf,
 } from '../liveness/liveness-run.ts';
-import type { Vision } from '../vision/client.ts';
 import type { FrameSignals, Observation } from '../vision/types.ts';
 import type { Movement } from '../wire/liveness.ts';
 import { arrivalOf } from './arrival.ts';
-import { CaptureGuide, type CaptureObserver } from './capture-guide.ts';
+import { CaptureGuide } from './capture-guide.ts';
+import type { CaptureOptions } from './capture-options.ts';
 import { failureOf } from './failure-code.ts';
-import type { Frames } from './frames.ts';
 import { FrozenPicture } from './frozen-picture.ts';
 import { hintFor } from './guidance.ts';
-import type { Size } from './oval.ts';
-import { Samples } from './samples.ts';
-import type { Shutter } from './shutter.ts';
-import { type StillTrying, TimeLimit } from './time-limit.ts';
-
-/** The camera of a capture. */
-export interface CaptureCamera {
-  readonly label: string;
-  /** Which camera delivers the frames now. */
-  readonly id: () => string;
-  /** Whether another camera was open before in the same capture. */
-  readonly changed: boolean;
-  /** Whether the user sees its picture mirrored. */
-  readonly mirrored: () => boolean;
-}
-
-export interface CaptureOptions extends CaptureObserver {
-  readonly request: CaptureRequest;
-  readonly camera: CaptureCamera;
-  readonly frames: Pick<Frames, 'next' | 'interruptions' | 'timesMs'>;
-  readonly vision: Pick<Vision, 'observe' | 'center' | 'modelSet' | 'forgetFrames'>;
-  readonly signal: AbortSignal;
-  /** With which the person chooses the moment. */
-  readonly shutter?: Pick<Shutter, 'isPressed'>;
-  /** Number of similar samples to fuse; default 5. */
-  readonly requiredSamples?: number;
-  /**
-   * Time without a result after which the user is asked whether to go on, default 20,000; with movements, time without one that is done.
-   * Without an answer the capture ends later (`ANSWER_TIME_MS`). Time during which the page is hidden does not count.
-   */
-  readonly timeLimitMs?: number;
-  /** Called with the question, and with `undefined` when it is answered or not needed any more. */
-  readonly onStillTrying?: (question: StillTrying | undefined) => void;
-  /** Size of the area that shows the picture; default: the picture. */
-  readonly viewfinder?: () => Size | undefined;
-  /** Clock in milliseconds; default `performance.now`. */
-  readonly now?: () => number;
-}
+import { requireLive } from './require-live.ts';
+import { type FusedSamples, Samples } from './samples.ts';
+import { TimeLimit } from './time-limit.ts';
 
 const DEFAULT_TIME_LIMIT_MS = 20_000;
 /** Largest yaw of a face between the movements, in degrees, that is worth a sample. */
 const MAX_SAMPLE_YAW = 20;
 
 /**
- * Observes frames until enough good samples of one face are similar, and until the liveness check has passed. Fuses the samples. A frame is
- * embedded only if the frame before was good, and not during a movement.
+ * Observes frames until enough good samples of one face are similar, and until the liveness check has passed. Fuses the samples. With
+ * `request.verify` a second look must match them; otherwise the capture starts again. A frame is embedded only if the frame before was good, and
+ * not during a movement.
  *
  * @throws RecognizeError `capture/no-face`, `capture/too-dark`, `capture/low-quality`, `capture/timed-out`, `capture/liveness-failed`,
  *   `capture/several-people`, `camera/changed`, `ceremony/aborted`, the codes of `Frames.next` and `Vision.observe`, and what the challenge
@@ -99,6 +63,8 @@ class FaceCapture {
   #progress = '0 0';
   /** Yaw of the newest face, degrees; 0 without a face. */
   #yaw = 0;
+  /** How often a second look did not match. */
+  #mismatches = 0;
 
   constructor(options: CaptureOptions) {
     const { request, vision, camera, requiredSamples = 5, now = () => performance.now() } = options;
@@ -106,8 +72,9 @@ class FaceCapture {
     this.#options = options;
     this.#now = now;
     this.#timeLimit = new TimeLimit(timeLimitMs, now(), onStillTrying);
-    this.#samples = new Samples(vision.center, requiredSamples);
-    this.#guide = new CaptureGuide(options, request.level, requiredSamples);
+    const verified = request.verify !== undefined;
+    this.#samples = new Samples({ center: vision.center, required: requiredSamples, verified });
+    this.#guide = new CaptureGuide(options, request.level, this.#samples.total);
     this.#movements = arrivalOf(request.challenge);
     this.#camera = camera.id();
     this.#liveness = startLiveness(request.level, vision.modelSet.liveness?.threshold, now());
@@ -117,12 +84,13 @@ class FaceCapture {
   async run(): Promise<CapturedFace> {
     while (!this.#timeLimit.isOver) {
       await this.#observeNext();
-      const face = this.#result();
+      const face = await this.#result();
       if (face !== undefined) return face;
       this.#countTime();
     }
     const { code, ...hint } = failureOf(this.#guide.shown.durations);
-    throw new RecognizeError(code, hint);
+    if (this.#mismatches === 0) throw new RecognizeError(code, hint);
+    throw new RecognizeError('capture/low-quality', { ...hint, detail: 'the second look did not match' });
   }
 
   /** A challenge limits its movements itself, so only the time without progress counts, and no question disturbs a movement. */
@@ -140,7 +108,7 @@ class FaceCapture {
   }
 
   async #observeNext(): Promise<void> {
-    const { frames, vision, signal, camera } = this.#options;
+    const { frames, vision, signal, camera, still } = this.#options;
     const { interruptions } = frames;
     const frame = await frames.next(signal);
     const takenMs = this.#now();
@@ -150,10 +118,12 @@ class FaceCapture {
     }
     if (frames.interruptions !== interruptions) {
       this.#liveness = interruptLiveness(this.#liveness, takenMs);
-      this.#samples.wipe();
+      this.#samples.restart();
+      this.#guide.showSamples(0);
     }
     this.#receiveMovements();
     const embed = this.#isSampleDue(takenMs);
+    if (embed) still?.consider(frame);
     const { mirrored } = this.#samples;
     const observation = await vision.observe(frame, {
       embed,
@@ -191,10 +161,11 @@ class FaceCapture {
     const { challenge } = this.#liveness;
     const isNewFront = challenge.fronts !== fronts;
     // The samples show the person who does all movements, so an attempt that starts again has none.
-    if (isNewFront && challenge.step === 0) this.#samples.wipe();
+    if (isNewFront && challenge.step === 0) this.#samples.restart();
     if (liveness !== undefined) this.#signals.push(liveness.signals);
     this.#yaw = quality?.yaw ?? 0;
     this.#guide.show(this.#hintFor(observation, takenMs), challenge, this.#now());
+    this.#guide.showSamples(this.#samples.progress);
     if (embedding === undefined) return;
     const isUsable = this.#guide.frameHint === 'good' && !isNewFront;
     if (!isUsable || quality === undefined) {
@@ -202,6 +173,7 @@ class FaceCapture {
       return;
     }
     this.#samples.add(embedding, quality, fronts, takenMs);
+    this.#options.still?.keep();
     this.#guide.showSamples(this.#samples.progress);
   }
 
@@ -219,32 +191,36 @@ class FaceCapture {
     });
   }
 
-  /** @throws RecognizeError if the liveness check has failed */
-  #result(): CapturedFace | undefined {
+  /** @throws RecognizeError if the liveness check has failed, or a second look shows another person */
+  async #result(): Promise<CapturedFace | undefined> {
     const { request, frames, camera } = this.#options;
-    const { phase } = this.#liveness.challenge;
-    if (phase === 'failed') requireLive(this.#liveness, this.#samples);
-    if (!this.#liveness.complete) return undefined;
-    if (phase === 'passed') requireLive(this.#liveness, this.#samples);
-    const embedding = this.#samples.fuse();
-    if (embedding === undefined) return undefined;
+    const { complete, challenge } = this.#liveness;
+    const fused = complete ? this.#samples.fuse() : undefined;
+    const isDecided = challenge.phase === 'passed' || challenge.phase === 'failed';
+    if (fused === undefined && !isDecided) return undefined;
+    let accepted = false;
     try {
       requireLive(this.#liveness, this.#samples);
-    } catch (error) {
-      embedding.fill(0);
-      throw error;
+      accepted = fused !== undefined && (await this.#isVerified(fused));
+    } finally {
+      fused?.secondLook?.fill(0);
+      if (!accepted) fused?.embedding.fill(0);
     }
+    if (fused === undefined || !accepted) return undefined;
     const { label, changed: cameraChanged } = camera;
     const flags = captureFlagsOf({ label, timesMs: frames.timesMs, frames: this.#signals, cameraChanged });
-    return { embedding, liveness: request.level, flags };
+    return { embedding: fused.embedding, liveness: request.level, flags };
   }
-}
 
-/** @throws RecognizeError `capture/several-people`, `capture/liveness-failed` */
-function requireLive(liveness: LivenessRun, samples: Samples): void {
-  const verdict = verdictOf(liveness, samples.isOnePerson);
-  if (verdict.live) return;
-  const { failure } = verdict;
-  if (failure === 'several-people') throw new RecognizeError('capture/several-people');
-  throw new RecognizeError('capture/liveness-failed', { detail: failure });
+  /** Starts again if the second look does not match. @throws RecognizeError `capture/several-people`, and what `verify` rejects with */
+  async #isVerified({ embedding, secondLook }: FusedSamples): Promise<boolean> {
+    const { verify } = this.#options.request;
+    if (verify === undefined || secondLook === undefined) return true;
+    if (!this.#samples.isSamePerson) throw new RecognizeError('capture/several-people');
+    if (await verify(embedding, secondLook)) return true;
+    this.#mismatches++;
+    this.#samples.restart();
+    this.#guide.showSamples(0);
+    return false;
+  }
 }

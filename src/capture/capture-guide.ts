@@ -15,7 +15,7 @@ import { ShownHints } from './shown-hints.ts';
 /** What the caller of a capture learns while it runs. */
 export interface CaptureObserver {
   readonly onHint: (hint: HintName) => void;
-  /** Good samples so far, and how many are required. */
+  /** Samples that are used so far, and how many are required. */
   readonly onProgress?: (samples: number, required: number) => void;
   /** Called at the start of a capture with movements, and with each change. */
   readonly onChallenge?: (progress: ChallengeProgress) => void;
@@ -61,7 +61,7 @@ export class CaptureGuide {
   }
 
   showSamples(samples: number): void {
-    if (samples <= this.#samples) return;
+    if (samples === this.#samples) return;
     this.#samples = samples;
     this.#observer.onProgress?.(samples, this.#required);
   }

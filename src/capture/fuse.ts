@@ -48,15 +48,30 @@ export function fuse(
   center: ArrayLike<number>,
   required: number,
 ): Float32Array | undefined {
-  if (samples.length < required) return undefined;
-  const similarity = similarityToMostCentral(samples, center);
-  const similar = samples.filter((_, i) => similarity[i]! >= MIN_SAME_FACE_COSINE);
-  if (similar.length < required || similar.length < MIN_MAJORITY * samples.length) return undefined;
+  if (!canFuse(samples, center, required)) return undefined;
+  const similar = similarSamples(samples, center);
   const total = new Float32Array(similar[0]!.embedding.length);
   for (const { embedding, weight } of similar) {
     for (let i = 0; i < total.length; i++) total[i]! += weight * embedding[i]!;
   }
   return normalizeInPlace(total);
+}
+
+/** Whether `fuse` returns a vector for these arguments. */
+export function canFuse(samples: readonly Sample[], center: ArrayLike<number>, required: number): boolean {
+  if (samples.length < required) return false;
+  const { length } = similarSamples(samples, center);
+  return length >= required && length >= MIN_MAJORITY * samples.length;
+}
+
+/** The samples that show the face of the most central sample. */
+export function similarSamples<Item extends Sample>(
+  samples: readonly Item[],
+  center: ArrayLike<number>,
+): readonly Item[] {
+  if (samples.length === 0) return [];
+  const similarity = similarityToMostCentral(samples, center);
+  return samples.filter((_, i) => similarity[i]! >= MIN_SAME_FACE_COSINE);
 }
 
 /** Cosine of each centered sample to the one with the largest weighted sum of cosines to all samples. */

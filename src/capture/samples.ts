@@ -1,6 +1,6 @@
 import { isOnePerson } from '../liveness/one-person.ts';
 import type { Quality } from '../vision/types.ts';
-import { fuse, type Sample, sampleWeight } from './fuse.ts';
+import { canFuse, fuse, type Sample, sampleWeight, similarSamples } from './fuse.ts';
 
 /** Least time between two samples. Consecutive frames have the same noise, so fusing them gains nothing. */
 const MIN_INTERVAL_MS = 150;
@@ -10,6 +10,8 @@ const MIN_SPREAD_MS = 1_500;
 const MAX_SAMPLES = 24;
 /** Number of samples of one frontal phase of a challenge, so that every phase counts about the same. */
 const MAX_SAMPLES_PER_FRONT = 5;
+/** Number of samples at the end of a verified capture, which are compared with those before. */
+export const SECOND_LOOK_SAMPLES = 3;
 
 interface TimedSample extends Sample {
   readonly timeMs: number;
@@ -17,20 +19,36 @@ interface TimedSample extends Sample {
   readonly front: number;
 }
 
+/** What a capture has seen. Unit vectors. */
+export interface FusedSamples {
+  readonly embedding: Float32Array;
+  /** The newest samples, which are not part of `embedding`; set exactly in a verified capture. */
+  readonly secondLook?: Float32Array;
+}
+
+interface SamplesOptions {
+  /** The population mean of the embeddings. */
+  readonly center: ArrayLike<number>;
+  /** Least number of similar samples to fuse. */
+  readonly required: number;
+  /** Whether a second look follows. */
+  readonly verified?: boolean;
+}
+
 /** The samples of one capture. Biometric: they stay in memory and are overwritten. */
 export class Samples {
-  #samples: TimedSample[] = [];
+  #samples: readonly TimedSample[] = [];
+  /** The newest samples before the capture has started again. */
+  #earlier: readonly TimedSample[] = [];
   #count = 0;
   readonly #center: ArrayLike<number>;
   readonly #required: number;
+  readonly #secondLook: number;
 
-  /**
-   * @param center the population mean of the embeddings
-   * @param required least number of similar samples to fuse
-   */
-  constructor(center: ArrayLike<number>, required: number) {
+  constructor({ center, required, verified = false }: SamplesOptions) {
     this.#center = center;
     this.#required = required;
+    this.#secondLook = verified ? SECOND_LOOK_SAMPLES : 0;
   }
 
   /**
@@ -54,14 +72,29 @@ export class Samples {
 
   add(embedding: Float32Array, quality: Quality, front: number, timeMs: number): void {
     this.#count++;
-    this.#samples.push({ embedding, weight: sampleWeight(quality), front, timeMs });
-    if (this.#samples.length > MAX_SAMPLES) this.#samples.shift()?.embedding.fill(0);
+    const samples = [...this.#samples, { embedding, weight: sampleWeight(quality), front, timeMs }];
+    overwrite(samples.slice(0, -MAX_SAMPLES));
+    this.#samples = samples.slice(-MAX_SAMPLES);
   }
 
-  /** How many of the required samples there are. It is complete only when they are spread over enough time. */
+  /** Number of samples that `fuse` needs. */
+  get total(): number {
+    return this.#required + this.#secondLook;
+  }
+
+  /**
+   * How many of `total` are there. Only samples that show one face count, and only as far as they are spread over enough time, so it is complete
+   * exactly when `fuse` returns something.
+   */
   get progress(): number {
-    const spread = Math.min(1, this.#spreadMs / MIN_SPREAD_MS);
-    return Math.min(this.#samples.length, 1 + Math.floor(spread * (this.#required - 1)));
+    for (let newest = this.#secondLook; newest >= 0; newest--) {
+      const [reference, secondLook] = this.#split(newest);
+      if (!this.#isComplete(reference)) continue;
+      return this.#required + similarSamples(secondLook, this.#center).length;
+    }
+    const spread = Math.min(1, spreadMs(this.#samples) / MIN_SPREAD_MS);
+    const similar = similarSamples(this.#samples, this.#center).length;
+    return Math.min(similar, 1 + Math.floor(spread * (this.#required - 1)), this.#required - 1);
   }
 
   /** Whether all frontal phases show one person. */
@@ -72,20 +105,60 @@ export class Samples {
     return isOnePerson([...fronts.values()], this.#center);
   }
 
-  /** @returns a unit vector; undefined while there are too few similar samples, or they are too close in time */
-  fuse(): Float32Array | undefined {
-    if (this.#spreadMs < MIN_SPREAD_MS) return undefined;
-    return fuse(this.#samples, this.#center, this.#required);
+  /** Whether the second look shows the person whom all samples before it show, those of an earlier start included. */
+  get isSamePerson(): boolean {
+    const groups = [this.#earlier, ...this.#split(this.#secondLook)];
+    return isOnePerson(
+      groups.map((samples) => samples.map(({ embedding }) => embedding)),
+      this.#center,
+    );
+  }
+
+  /** @returns undefined while there are too few similar samples, or they are too close in time */
+  fuse(): FusedSamples | undefined {
+    const [reference, newest] = this.#split(this.#secondLook);
+    if (!this.#isComplete(reference)) return undefined;
+    const embedding = fuse(reference, this.#center, this.#required)!;
+    if (this.#secondLook === 0) return { embedding };
+    const secondLook = fuse(newest, this.#center, this.#secondLook);
+    if (secondLook !== undefined) return { embedding, secondLook };
+    embedding.fill(0);
+    return undefined;
+  }
+
+  /** Starts again. What was seen last is kept for `isSamePerson`. */
+  restart(): void {
+    const newest = this.#samples.slice(-SECOND_LOOK_SAMPLES);
+    const isEnough = this.#secondLook > 0 && newest.length === SECOND_LOOK_SAMPLES;
+    overwrite(isEnough ? this.#earlier : newest);
+    overwrite(this.#samples.slice(0, -SECOND_LOOK_SAMPLES));
+    if (isEnough) this.#earlier = newest;
+    this.#samples = [];
   }
 
   /** Overwrites all samples. */
   wipe(): void {
-    for (const { embedding } of this.#samples) embedding.fill(0);
-    this.#samples = [];
+    overwrite(this.#samples);
+    overwrite(this.#earlier);
+    [this.#samples, this.#earlier] = [[], []];
   }
 
-  get #spreadMs(): number {
-    const [first] = this.#samples;
-    return first === undefined ? 0 : this.#samples.at(-1)!.timeMs - first.timeMs;
+  #isComplete(reference: readonly TimedSample[]): boolean {
+    return spreadMs(reference) >= MIN_SPREAD_MS && canFuse(reference, this.#center, this.#required);
   }
+
+  /** @param newest number of samples in the second part */
+  #split(newest: number): readonly [TimedSample[], TimedSample[]] {
+    const end = Math.max(0, this.#samples.length - newest);
+    return [this.#samples.slice(0, end), this.#samples.slice(end)];
+  }
+}
+
+function overwrite(samples: readonly TimedSample[]): void {
+  for (const { embedding } of samples) embedding.fill(0);
+}
+
+function spreadMs(samples: readonly TimedSample[]): number {
+  const [first] = samples;
+  return first === undefined ? 0 : samples.at(-1)!.timeMs - first.timeMs;
 }

@@ -9,10 +9,12 @@ import { hasScheme } from './camera-sources.ts';
 import type { CaptureControls } from './capture-controls.ts';
 import { captureFace } from './capture-face.ts';
 import type { ChallengeProgress } from './challenge-guide.ts';
+import { delay } from './delay.ts';
 import type { Size } from './oval.ts';
 import { SessionCamera } from './session-camera.ts';
 import { SessionControls } from './session-controls.ts';
 import { Shutter } from './shutter.ts';
+import { recordStill, type Still, type StillRecorder } from './still.ts';
 import type { StillTrying } from './time-limit.ts';
 
 export interface CaptureSessionOptions extends CameraOptions {
@@ -27,6 +29,8 @@ export interface CaptureSessionOptions extends CameraOptions {
   readonly onChallenge?: (progress: ChallengeProgress) => void;
   /** Receives the camera for the preview: once it has opened, again if it is reopened, and `undefined` when it closes. */
   readonly onCamera: (camera: Camera | undefined) => void;
+  /** Receives the picture of a capture that is complete, before the camera closes. */
+  readonly onStill?: (still: Still) => void;
   /** Receives what the person may decide about the camera during a capture. */
   readonly onControls?: (controls: Partial<CaptureControls>) => void;
   /** Resolves with what the person has decided about the camera before. */
@@ -47,7 +51,7 @@ export interface CaptureSession {
   /**
    * Captures a face and checks that a living person is there; opens the camera first if necessary. A camera that ends, stalls or is replaced
    * by another one meanwhile is reopened once, except that no other camera may take over a capture with movements. A simulated person does
-   * the movements.
+   * the movements. The camera is closed when the promise resolves, shortly after the capture is complete, so that the person sees that it is.
    *
    * @throws RecognizeError the codes of `openCamera`, of `options.vision` and of `captureFace`
    */
@@ -56,6 +60,9 @@ export interface CaptureSession {
   close(): void;
 }
 
+/** How long a complete capture stays visible. */
+const COMPLETE_MS = 400;
+
 /** Whether reopening the camera may help: a call or the system can take it away for a moment. */
 const isInterrupted = (error: unknown): error is RecognizeError =>
   error instanceof RecognizeError &&
@@ -63,8 +70,8 @@ const isInterrupted = (error: unknown): error is RecognizeError =>
 
 /** Prepares a session. The camera opens with the first `warmUp` or `capture`, and closes on `close` or when `options.signal` aborts. */
 export function openCaptureSession(options: CaptureSessionOptions): CaptureSession {
-  const { signal, vision, onStep, onHint, onProgress, onChallenge, onStillTrying, timeLimitMs, viewfinder } =
-    options;
+  const { signal, vision, onStep, onHint, onProgress, onChallenge, onStill } = options;
+  const { onStillTrying, timeLimitMs, viewfinder } = options;
   const sessionController = new AbortController();
   const sessionSignal = sessionController.signal;
   const abort = () => sessionController.abort(signal.reason);
@@ -92,15 +99,20 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
     announce();
     return camera.open();
   };
+  let picture: StillRecorder | undefined;
+  sessionSignal.addEventListener('abort', () => picture?.wipe(), { once: true });
 
   /** @param changed whether another camera was open before in this capture */
   async function captureOnce(request: CaptureRequest, changed: boolean): Promise<CapturedFace> {
     const { frames, camera: opened } = await camera.open();
     const loadedVision = await vision();
     onStep('capture');
+    picture?.wipe();
+    picture = recordStill();
     controls.start();
-    return captureFace({
+    const face = await captureFace({
       request,
+      still: picture,
       camera: {
         label: opened.label,
         id: () => camera.id(),
@@ -125,6 +137,22 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
       ...(timeLimitMs === undefined ? {} : { timeLimitMs }),
       ...(viewfinder === undefined ? {} : { viewfinder }),
     }).finally(() => controls.stop());
+    const { canvas } = picture;
+    const { mirrored, simulated } = camera.current ?? opened;
+    if (canvas !== undefined) onStill?.({ canvas, mirrored, simulated });
+    return face;
+  }
+
+  /** Shows that the capture is complete. The camera closes at once. */
+  async function complete(face: CapturedFace): Promise<CapturedFace> {
+    camera.release();
+    try {
+      await delay(COMPLETE_MS, sessionSignal);
+      return face;
+    } catch (error) {
+      face.embedding.fill(0);
+      throw error;
+    }
   }
 
   /** Starts over whenever the person has chosen another camera: nothing that another camera has seen counts. */
@@ -150,7 +178,7 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
       request.challenge?.catch(() => {});
       const id = (await open()).camera.id();
       try {
-        return await captureChosen(request, false);
+        return await complete(await captureChosen(request, false));
       } catch (error) {
         if (!isInterrupted(error) || sessionSignal.aborted) throw error;
         camera.release();
@@ -158,7 +186,7 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
         const changed = error.code === 'camera/changed' || reopened.camera.id() !== id;
         if (changed && request.level === 'active')
           throw new RecognizeError('camera/changed', { cause: error });
-        return captureChosen(request, changed);
+        return complete(await captureChosen(request, changed));
       }
     },
     close() {

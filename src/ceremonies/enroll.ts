@@ -19,6 +19,7 @@ import { CEREMONIES_PATH, CHALLENGES_PATH } from './paths.ts';
 import { recoverUnderLock } from './recover.ts';
 import type {
   CapturedFace,
+  CaptureRequest,
   CeremonyContext,
   EnrollInput,
   EnrollResult,
@@ -67,7 +68,7 @@ async function enrollUnderLock(
   const recognizeId = claims.sub;
   const liveness = photo === undefined ? livenessOfRun(context, claims) : 'off';
   const { matching, signal, origin } = context;
-  const { modelId, center, n } = await context.models();
+  const { modelId, center, n, tau } = await context.models();
   const matcher = await connectMatcher(context, { ceremony: 'enroll', recognizeId, modelId });
   requireValidNow(claims, matcher);
   await matching.check(signal);
@@ -76,11 +77,12 @@ async function enrollUnderLock(
     await requireReadyToMatch(context, recognizeId, await createDeviceKeys());
   const challenge = await fetchChallenge(matcher, token, liveness);
   const { embedding, ...captured } = await (photo === undefined
-    ? context.capture(
-        liveness === 'active'
-          ? { level: liveness, challenge: Promise.resolve(challenge) }
-          : { level: liveness },
-      )
+    ? captureAccepted(context, {
+        level: liveness,
+        verify: (reference, secondLook) =>
+          matching.matches(reference, secondLook, { modelId, n, center, tau }, signal),
+        ...(liveness === 'active' ? { challenge: Promise.resolve(challenge) } : {}),
+      })
     : faceOf(context, photo));
   const report = reportOf(captured);
   context.onStep('verify');
@@ -135,6 +137,29 @@ async function enrollUnderLock(
   if (type === 'TEMPORARY') return { ...result, ...pickBinding(await activation) };
   // The backend has stored the BACKUP enrollment. A failed or aborted activation must not lose its client state.
   return { ...result, clientState, ...(await activation.then(pickBinding, () => ({}))) };
+}
+
+/**
+ * Captures until the person accepts the picture. The challenge stays the same: the matcher counts it as attempted when it gets an enrollment.
+ *
+ * @throws RecognizeError as `CeremonyContext.capture`
+ */
+async function captureAccepted(
+  { capture, review = async () => true, onStep }: CeremonyContext,
+  request: CaptureRequest,
+): Promise<CapturedFace> {
+  for (;;) {
+    const captured = await capture(request);
+    let accepted = false;
+    try {
+      accepted = await review();
+    } finally {
+      if (!accepted) wipe(captured.embedding);
+    }
+    if (accepted) return captured;
+    // The camera opens again.
+    onStep('loading');
+  }
 }
 
 /**

@@ -32,6 +32,8 @@ export interface Models {
   readonly center: Float32Array;
   /** Number of bits of a binary template. */
   readonly n: number;
+  /** Largest Hamming distance of two templates that match. */
+  readonly tau: number;
   /** Whether these are the models that the site used before, for client states and records that were made with them. */
   readonly previous: boolean;
 }
@@ -51,6 +53,11 @@ export interface CaptureRequest {
   readonly level: LivenessLevel;
   /** The movements of the challenge, which arrive while the camera already runs. Set exactly for the level `active`. */
   readonly challenge?: Promise<readonly Movement[]>;
+  /**
+   * Compares the result with a second look, which was taken after it. While it resolves with false, the capture starts again. Both embeddings
+   * stay the caller's.
+   */
+  readonly verify?: (embedding: Float32Array, secondLook: Float32Array) => Promise<boolean>;
 }
 
 /** The result of a capture. */
@@ -98,8 +105,10 @@ export interface CeremonyContext {
   readonly warmUp: () => Promise<void>;
   /** The level of the liveness check that the page wants, if it wants a higher one than the authorization. */
   readonly liveness?: LivenessLevel;
-  /** Captures one face and checks that a living person is there. */
+  /** Captures one face and checks that a living person is there. The camera is closed when it resolves. */
   readonly capture: (request: CaptureRequest) => Promise<CapturedFace>;
+  /** Shows the picture of the last capture. Resolves with whether the person accepts it; otherwise captures again. Without it there is no review. */
+  readonly review?: () => Promise<boolean>;
   /** Reads a photo and decodes it. @throws RecognizeError `photo/unsupported-format`, `photo/unreadable`, `photo/too-large` */
   readonly openPhoto: (photo: PhotoInput) => Promise<OpenedPhoto>;
   readonly description: DeviceDescription;

@@ -24,10 +24,13 @@ const SYSTEMS: Table = [
 const firstMatch = (userAgent: string, table: Table) =>
   table.find(([pattern]) => pattern.test(userAgent))?.[1];
 
-/** Names browser and system for the list of devices, from the user agent string. The backend cannot verify it. */
+/**
+ * Names browser and system for the list of devices, from the user agent string. The backend cannot verify it. Elements show this name in
+ * the language of the page.
+ */
 export function describeBrowser(userAgent: string): DeviceDescription {
   const browser = firstMatch(userAgent, BROWSERS);
   const system = firstMatch(userAgent, SYSTEMS);
-  const name = browser && system ? `${browser}, ${system}` : (browser ?? system ?? 'Browser');
+  const name = browser && system ? `${browser} on ${system}` : (browser ?? system ?? 'Browser');
   return { name, ...(browser ? { browser } : {}), ...(system ? { system } : {}) };
 }

@@ -6,6 +6,9 @@ type ModelOptions = Pick<VisionOptions, 'assetsBase' | 'manifestUrl' | 'executio
 /** How long the worker outlives the last run, milliseconds. A second attempt then starts at once, and a page without runs frees the memory. */
 const IDLE_TIMEOUT_MS = 30_000;
 
+/** A download that takes longer is shown, milliseconds. What the browser has in its cache arrives sooner. */
+const SLOW_AFTER_MS = 1_000;
+
 const NOTHING_LOADED: LoadProgress = { loaded: 0, total: 0 };
 
 /** The vision worker of one client, shared by preloading and runs. After a failure or a crash the next `load` starts another one. */
@@ -77,9 +80,12 @@ export class ModelLoader {
 
   async #start(): Promise<Vision> {
     const { signal } = this.#abort;
-    const onProgress = (progress: LoadProgress) => {
+    const startMs = performance.now();
+    const onProgress = ({ loaded, total }: LoadProgress) => {
       if (signal.aborted) return;
-      this.#progress = progress;
+      const slow = loaded < total && performance.now() - startMs > SLOW_AFTER_MS;
+      this.#progress = { loaded, total, slow };
+      const progress = this.#progress;
       for (const listener of this.#listeners) listener(progress);
     };
     try {

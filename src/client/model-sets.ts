@@ -52,6 +52,7 @@ export function chooseModels(
         modelId: vision.modelId,
         center: vision.center,
         n: vision.modelSet.matching.n,
+        tau: vision.modelSet.matching.tau,
         previous: chosen === previous,
       };
     },

@@ -2,18 +2,12 @@ import type { Camera } from '../capture/camera.ts';
 import { type CaptureControls, NO_CONTROLS } from '../capture/capture-controls.ts';
 import type { ChallengeProgress } from '../capture/challenge-guide.ts';
 import type { Still } from '../capture/still.ts';
+import { untilAborted } from '../ceremonies/timeout.ts';
 import type { CeremonyStep } from '../ceremonies/types.ts';
 import { abortedError, type RecognizeError, type Stage } from '../errors.ts';
 import type { CancelReason, HandoffDetail, HintName } from '../events.ts';
 import type { Diagnostics } from './diagnostics.ts';
-import type {
-  CaptureState,
-  LoadProgress,
-  ReviewState,
-  RunningState,
-  RunOptions,
-  RunState,
-} from './run-state.ts';
+import type { CaptureState, LoadProgress, RunningState, RunOptions, RunState } from './run-state.ts';
 
 /** State machine of one run, without DOM. The caller does the work and reports it. Calls after the end have no effect. */
 export class Run<Result> {
@@ -82,9 +76,17 @@ export class Run<Result> {
     if (state?.step === 'capture') this.#emit({ ...state, ...NO_CONTROLS, still });
   }
 
-  /** Shows the picture until the person has answered. */
-  review(answers: Pick<ReviewState, 'accept' | 'retake'>): void {
-    this.#emit({ status: 'running', step: 'review', camera: this.#camera, still: this.#still, ...answers });
+  /** Shows the picture until the person has answered. Resolves with whether it is accepted. @throws RecognizeError `ceremony/aborted` */
+  review(): Promise<boolean> {
+    return untilAborted(
+      this.signal,
+      () =>
+        new Promise((resolve) => {
+          const common = { status: 'running', step: 'review', camera: this.#camera } as const;
+          const answers = { accept: () => resolve(true), retake: () => resolve(false) };
+          this.#emit({ ...common, still: this.#still, ...answers });
+        }),
+    );
   }
 
   handoff(handoff: HandoffDetail): void {

@@ -67,7 +67,12 @@ async function perform<Result>(
     const missing = unsupported(options.camera ?? 'user');
     if (missing !== undefined) throw missing;
     await pendingReleases();
-    if (!run.signal.aborted) run.complete(await ceremony(openContext(services, run, options, cleanups), run));
+    if (!run.signal.aborted) {
+      const context = openContext(services, run, options, cleanups);
+      run.complete(
+        await ceremony(options.review ? { ...context, review: () => run.review() } : context, run),
+      );
+    }
   } catch (thrown) {
     const error = toRecognizeError(thrown, 'runtime/crashed');
     // A worker that crashed or hangs is not used again.
@@ -107,6 +112,7 @@ function openContext<Result>(
     onChallenge: (progress) => run.challenge(progress),
     onStillTrying: (stillTrying) => run.controls({ stillTrying }),
     onCamera: (opened) => run.camera(opened),
+    onStill: (still) => run.still(still),
     onControls: (controls) => run.controls(controls),
     ...cameraMemory(store),
     viewfinder,
@@ -132,8 +138,7 @@ function openContext<Result>(
     matching: createMatchingClient({ assetsBase }),
     store: store(),
     withUserLock,
-    models: (modelId) =>
-      hasPhoto ? chosen.choose(modelId) : firstFailure(chosen.choose(modelId), warmUp()),
+    models: (modelId) => (hasPhoto ? chosen.choose(modelId) : firstFailure(chosen.choose(modelId), warmUp())),
     warmUp,
     capture: async (request) => {
       await warmUp();

@@ -8,6 +8,7 @@ import {
   RecognizeReadyEvent,
   RecognizeUnsupportedEvent,
 } from '../events.ts';
+import { CameraHelpController } from './camera-help-controller.ts';
 import { CeremonySettings } from './ceremony-settings.ts';
 import { printForDevelopers } from './console-line.ts';
 import { domContentLoaded } from './dom-content-loaded.ts';
@@ -17,11 +18,14 @@ import { ModalDialog } from './modal-dialog.ts';
 import { PreloadTrigger } from './preload-trigger.ts';
 import { type ElementState, RunController } from './run-controller.ts';
 import { RunLayout } from './run-layout.ts';
+import { SpokenHints } from './spoken-hints.ts';
+import { vibrateOnSuccess } from './success-vibration.ts';
 import { timeLimitMs } from './time-limit.ts';
 import { untilSet } from './until-set.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
-import { focusPanel } from './view/focus.ts';
+import { focusPanel, hasFocus } from './view/focus.ts';
 import { QuestionFocus } from './view/question-focus.ts';
+import { instruction } from './view/running-view.ts';
 import { viewfinderSize } from './view/viewfinder-size.ts';
 
 /** An element that runs a ceremony in front of the camera. Its events and everything it renders derive from the state of the run. */
@@ -37,6 +41,13 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
   readonly #runs = new RunController<Result>(this, (event) => this.#dispatchRunEvent(event));
   readonly #layout = new RunLayout(this, () => this.#runs.state);
   readonly #preloadTrigger = new PreloadTrigger(this);
+  readonly #cameraHelp = new CameraHelpController(this, {
+    isDenied: () => {
+      const { state } = this.#runs;
+      return state.status === 'failed' && state.error.code === 'camera/denied';
+    },
+    onGranted: () => void this.start(),
+  });
   readonly #handoff = new HandoffController(this, {
     start: () => void this.#start({ handoff: true }),
     startTaken: () => void this.#start(),
@@ -49,6 +60,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
   constructor() {
     super();
     new ModalDialog(this);
+    new SpokenHints(this, () => this.#instruction());
     this.completionHandled = false;
   }
 
@@ -136,15 +148,25 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
       details: this.details(),
       review:
         state.status === 'complete' && this.completionHandled && !this.handoffId ? this.review() : undefined,
+      reviewSeconds: this.reviewSeconds,
       start: () => void this.start(),
       cancel: () => void this.#runs.cancel('person'),
       reset: () => void this.reset(),
       photo: this.photoView(),
       replace: this.bindsDevice ? () => void this.#start({ replaceUnused: true }) : undefined,
       handoff: this.#handoff.view(this.texts, this.intro),
+      unsupported: this.unsupported(),
+      cameraHelp: this.#cameraHelp.view(this.texts),
       dialogClosed: () => void this.#dialogClosed(),
       refresh: () => this.requestUpdate(),
     });
+  }
+
+  /** What the spoken hints say: nothing outside a run. */
+  #instruction() {
+    const { state } = this.#runs;
+    if (!this.spokenHints || state.status !== 'running') return undefined;
+    return { text: instruction(this.texts, state), language: this.localized.language };
   }
 
   /** What this browser lacks for a run. */
@@ -153,12 +175,12 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
   }
 
   protected override willUpdate(_changed: Map<PropertyKey, unknown>): void {
-    this.#hadFocus = this.matches(':focus-within');
+    this.#hadFocus = hasFocus(this);
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     // The focused button was removed with the previous content: keep the focus inside the element.
-    if (this.#hadFocus && !this.matches(':focus-within')) focusPanel(this.renderRoot);
+    if (this.#hadFocus && !hasFocus(this)) focusPanel(this.renderRoot);
     this.#questionFocus.update(this.renderRoot, this.#hadFocus);
     if (changed.get('preloading') !== undefined) this.#preloadTrigger.apply();
   }
@@ -215,7 +237,9 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
     if (event instanceof RecognizeReadyEvent || event instanceof RecognizeUnsupportedEvent)
       this.announce(event);
     else this.dispatchEvent(event);
-    if (event instanceof RecognizeCompleteEvent) void this.#awaitCompletion(event);
+    if (!(event instanceof RecognizeCompleteEvent)) return;
+    if (this.vibrate) vibrateOnSuccess();
+    void this.#awaitCompletion(event);
   }
 
   async #awaitCompletion(event: RecognizeCompleteEvent<Result>): Promise<void> {

@@ -7,6 +7,7 @@ import type { Intro } from '../i18n/types.ts';
 import type { CeremonyResult, RESULT } from './event-map.ts';
 import { RecognizeElement } from './recognize-element.ts';
 import { timeLimitMs } from './time-limit.ts';
+import { cameraStyles } from './view/camera-styles.ts';
 import { ceremonyStyles } from './view/ceremony-styles.ts';
 import type { PhotoView } from './view/content.ts';
 import { handoffStyles } from './view/handoff-styles.ts';
@@ -21,10 +22,12 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
     authorization: { attribute: false },
     handoff: {},
     handoffId: { attribute: 'handoff-id' },
+    spokenHints: { type: Boolean, attribute: 'spoken-hints' },
+    vibrate: { type: Boolean },
     timeLimit: { attribute: 'time-limit' },
   };
 
-  static override styles = [...RecognizeElement.styles, ceremonyStyles, handoffStyles];
+  static override styles = [...RecognizeElement.styles, ceremonyStyles, handoffStyles, cameraStyles];
 
   declare readonly [RESULT]?: Result;
   /** Where a run is shown: `auto` fills small viewports, `inline` stays in the page, `dialog` is modal. */
@@ -39,6 +42,10 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
   declare handoff: 'auto' | 'off' | 'only';
   /** On the phone: the fragment of the link. The element then runs what was handed off. */
   declare handoffId: string | undefined;
+  /** Speaks the instructions of a run with a voice of this device. */
+  declare spokenHints: boolean;
+  /** Vibrates once after a success, where the device can. */
+  declare vibrate: boolean;
   /** Seconds without a result after which a capture asks whether to go on; `none`: it never asks. Default 20. */
   declare timeLimit: string | number | undefined;
   constructor() {
@@ -47,6 +54,8 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
     this.autostart = false;
     this.preloading = 'none';
     this.handoff = 'off';
+    this.spokenHints = false;
+    this.vibrate = false;
   }
 
   /** Texts of this ceremony. */
@@ -67,6 +76,10 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
   /** Whether a run can replace an unused device, after the person has agreed. */
   protected get bindsDevice(): boolean {
     return false;
+  }
+  /** After how many seconds the picture of an enrollment is used by itself. */
+  protected get reviewSeconds(): number | undefined {
+    return undefined;
   }
   /** Whether a run opens the camera. */
   protected get usesCamera(): boolean {

@@ -1,25 +1,28 @@
-import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Pack } from '../i18n/types.ts';
 import { countdownText } from './countdown-text.ts';
 
 const SECOND_MS = 1_000;
 
 /**
- * Shows the remaining time of a lock once a second and dispatches `over` at its end. Screen readers do not announce it, because they
- * announce the message of the lock.
+ * Shows the remaining time of a lock once a second, and dispatches `over` at its end. Screen readers do not announce the time, because they
+ * announce the message of the lock. They announce the end.
  */
 export class Countdown extends LitElement {
   static override properties: PropertyDeclarations = {
     remainingMs: { attribute: false },
     texts: { attribute: false },
     language: {},
+    live: { type: Boolean },
   };
 
   /** Milliseconds that remain when it is called. */
   declare remainingMs: () => number;
-  declare texts: Pick<Pack, 'lockedFor' | 'lockedForLong'>;
+  declare texts: Pick<Pack, 'lockedFor' | 'lockedForLong' | 'unlocked'>;
   /** BCP 47 tag. */
   declare language: string;
+  /** Whether screen readers announce the end. */
+  declare live: boolean;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -40,7 +43,11 @@ export class Countdown extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const text = countdownText(this.texts, this.language, this.remainingMs());
-    return html`<span role="timer" aria-live="off">${text}</span>`;
+    const remainingMs = this.remainingMs();
+    const rest = remainingMs > 0 ? countdownText(this.texts, this.language, remainingMs) : nothing;
+    const end = remainingMs > 0 ? nothing : this.texts.unlocked;
+    // The region of the end is there from the start, so that screen readers announce its change.
+    return html`<span role="timer" aria-live="off">${rest}</span>
+      <span role="status" aria-live=${this.live ? 'polite' : 'off'}>${end}</span>`;
   }
 }

@@ -1,3 +1,4 @@
+import { AutoContinue } from './auto-continue.ts';
 import { Countdown } from './countdown.ts';
 import { RecognizeAuthenticate } from './recognize-authenticate.ts';
 import { RecognizeDevices } from './recognize-devices.ts';
@@ -10,6 +11,7 @@ const TAGS = {
   'recognize-authenticate': RecognizeAuthenticate,
   'recognize-devices': RecognizeDevices,
   'recognize-countdown': Countdown,
+  'recognize-auto-continue': AutoContinue,
 } as const;
 
 /** Registers the tags. Repeated calls have no effect. If another copy of the package has registered them, its elements stay in use. */

@@ -17,6 +17,7 @@ export abstract class DeviceListElement extends RecognizeElement {
     embedded: { type: Boolean },
     list: { state: true },
     message: { state: true },
+    notRemoved: { state: true },
   };
 
   /** A list that the page has already. Without it the element requests the list. */
@@ -26,13 +27,15 @@ export abstract class DeviceListElement extends RecognizeElement {
   declare protected list: DeviceList | undefined;
   /** Result of the last change, for the screen and for screen readers. */
   declare protected message: string;
+  /** Id of the device that the newest call could not remove. */
+  declare protected notRemoved: string | undefined;
 
   protected readonly calls = new DeviceCalls(this, () => void domContentLoaded().then(() => this.#load()));
   #lastLoad = 0;
 
   constructor() {
     super();
-    Object.assign(this, { embedded: false, list: undefined, message: '' });
+    Object.assign(this, { embedded: false, list: undefined, message: '', notRemoved: undefined });
   }
 
   get diagnostics(): Diagnostics {
@@ -100,17 +103,20 @@ export abstract class DeviceListElement extends RecognizeElement {
   protected clear(): void {
     this.list = undefined;
     this.message = '';
+    this.notRemoved = undefined;
     this.calls.clearError();
   }
 
-  /** Runs a call of the client. Its error is shown and reported. */
+  /** Runs a call of the client. Its error is shown and reported. @returns the error */
   protected async call(
     work: (client: Recognize, options: CallOptions) => Promise<void>,
     isNeeded = () => true,
-  ): Promise<void> {
+  ): Promise<RecognizeError | undefined> {
     // Cleared first, so that screen readers also announce the same message twice.
     this.message = '';
+    this.notRemoved = undefined;
     const error = await this.calls.run((signal) => work(this.openClient(), { signal }), isNeeded);
     if (error !== undefined && !this.embedded) this.dispatchEvent(new RecognizeErrorEvent(error.toJSON()));
+    return error;
   }
 }

@@ -1,29 +1,36 @@
-import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { AuthenticateResult, Transaction } from '../client/index.ts';
 import type { Recognize } from '../client/recognize.ts';
 import type { RunOptions } from '../client/run-state.ts';
-import { property, requireObject, requireSet } from '../client/usage.ts';
+import { attribute, invalidSetting, property, requireObject, requireSet } from '../client/usage.ts';
 import { isUnset } from '../errors.ts';
 import type { Intro } from '../i18n/types.ts';
-import { showInvisible } from '../visible-text.ts';
 import { CeremonyElement } from './ceremony-element.ts';
+import { transactionStyles } from './view/transaction-styles.ts';
+import { transactionView } from './view/transaction-view.ts';
 
 /**
  * `<recognize-authenticate>`: signs the host's challenge, and the transaction as it is shown, with a live face and the device key.
  *
  * @csspart transaction - The list of what is signed.
+ * @csspart amount - The field of the transaction that is shown large.
  */
 export class RecognizeAuthenticate extends CeremonyElement<AuthenticateResult> {
   static override properties: PropertyDeclarations = {
     ...CeremonyElement.properties,
     challenge: {},
     transaction: { attribute: false },
+    amountField: { attribute: 'amount-field' },
   };
+
+  static override styles = [...CeremonyElement.styles, transactionStyles];
 
   /** Must equal the challenge of the authorization. */
   declare challenge: string | undefined;
   /** Strings and finite numbers by name. They are shown as a list and signed. */
   declare transaction: Transaction | null | undefined;
+  /** The field of the transaction that is shown large, such as `Amount`. Its value is a string, as people read it. */
+  declare amountField: string | undefined;
 
   /** The transaction that the newest run signs, and therefore shows. */
   #signed: Transaction | undefined;
@@ -41,6 +48,7 @@ export class RecognizeAuthenticate extends CeremonyElement<AuthenticateResult> {
     options: RunOptions<AuthenticateResult>,
   ): Promise<AuthenticateResult> {
     const transaction = copyTransaction(this.transaction);
+    requireAmount(this.amountField, transaction);
     this.#signed = transaction;
     this.requestUpdate();
     const input = {
@@ -54,16 +62,7 @@ export class RecognizeAuthenticate extends CeremonyElement<AuthenticateResult> {
 
   protected override details(): TemplateResult | undefined {
     const transaction: unknown = this.status === 'running' ? this.#signed : this.transaction;
-    if (typeof transaction !== 'object' || transaction === null) return undefined;
-    const rows = Object.entries(transaction).filter(
-      ([, value]) => typeof value === 'string' || Number.isFinite(value),
-    );
-    return html`<section part="transaction">
-      <h3>${this.texts.transaction}</h3>
-      <dl>
-        ${rows.map(([name, value]) => html`<div><dt dir="auto">${showInvisible(name)}</dt><dd dir="auto">${showInvisible(String(value))}</dd></div>`)}
-      </dl>
-    </section>`;
+    return transactionView({ texts: this.texts, transaction, amountField: this.amountField });
   }
 }
 
@@ -75,4 +74,19 @@ export class RecognizeAuthenticate extends CeremonyElement<AuthenticateResult> {
 function copyTransaction(transaction: Transaction | null | undefined): Transaction | undefined {
   requireObject(property('transaction'), transaction);
   return transaction == null ? undefined : Object.freeze({ ...transaction });
+}
+
+/**
+ * What stands out must be among what is signed, in the form in which people read it: a number alone has no currency.
+ *
+ * @throws RecognizeError `usage/invalid-attribute`
+ */
+function requireAmount(amountField: string | undefined, transaction: Transaction | undefined): void {
+  if (isUnset(amountField)) return;
+  const isShown = transaction !== undefined && Object.hasOwn(transaction, amountField);
+  if (!isShown || typeof transaction[amountField] !== 'string')
+    throw invalidSetting(
+      attribute('amount-field'),
+      'the name of a field of `transaction` whose value is a string',
+    );
 }

@@ -1,19 +1,21 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { Device, EnrollResult } from '../client/index.ts';
-import type { DeviceList } from '../client/recognize.ts';
 import { type DevicesChange, type RecognizeCompleteEvent, RecognizeDevicesChangeEvent } from '../events.ts';
 import { fill, isolated } from '../i18n/language.ts';
 import { cleanName } from '../visible-text.ts';
 import { DeviceListElement } from './device-list-element.ts';
 import type { RESULT } from './event-map.ts';
+import { MinuteClock } from './minute-clock.ts';
 import { ModalDialog } from './modal-dialog.ts';
 import { addDeviceView } from './view/add-device-view.ts';
+import { namedDevices } from './view/device-names.ts';
+import type { ReviewAnswer } from './view/device-review.ts';
 import { deviceStyles } from './view/device-styles.ts';
 import { devicesView } from './view/devices-view.ts';
-import { focusDeviceRow, keepFocusInside } from './view/focus.ts';
+import { deviceRowSelector, focusDeviceRow, keepFocusInside } from './view/focus.ts';
 
-/** No form and no dialog is open. */
-const CLOSED = { renaming: undefined, removing: undefined, adding: false };
+/** No form and no dialog is open, and no question is answered. */
+const CLOSED = { renaming: undefined, removing: undefined, adding: false, answer: undefined };
 
 /**
  * `<recognize-devices>`: lists the client devices of a user; removes and renames them, and adds one. With `can-add` it has the events and
@@ -24,6 +26,8 @@ const CLOSED = { renaming: undefined, removing: undefined, adding: false };
  * @csspart list - The list of devices.
  * @csspart device - A device in the list.
  * @csspart own - The mark of this browser.
+ * @csspart group - A heading in a long list.
+ * @csspart scroll - The area in which a long list scrolls.
  * @csspart icon-button - A button with a drawing.
  * @csspart error - A failure of the list.
  */
@@ -32,9 +36,11 @@ export class RecognizeDevices extends DeviceListElement {
     ...DeviceListElement.properties,
     canAdd: { type: Boolean, attribute: 'can-add' },
     canRename: { type: Boolean, attribute: 'can-rename' },
+    review: { type: Boolean },
     renaming: { state: true },
     removing: { state: true },
     adding: { state: true },
+    answer: { state: true },
   };
 
   static override styles = [...DeviceListElement.styles, deviceStyles];
@@ -44,14 +50,18 @@ export class RecognizeDevices extends DeviceListElement {
   declare canAdd: boolean;
   /** Offers to rename devices. */
   declare canRename: boolean;
+  /** Asks first whether the person still has the other browsers. */
+  declare review: boolean;
   /** Ids of the device whose name form is open, and of the device whose removal is to be confirmed. */
   declare protected renaming: string | undefined;
   declare protected removing: string | undefined;
   declare protected adding: boolean;
+  declare protected answer: ReviewAnswer;
   constructor() {
     super();
     new ModalDialog(this);
-    Object.assign(this, { canAdd: false, canRename: false, ...CLOSED });
+    new MinuteClock(this);
+    Object.assign(this, { canAdd: false, canRename: false, review: false, ...CLOSED });
   }
 
   /** `running` while a device is added, renamed or removed. */
@@ -63,7 +73,8 @@ export class RecognizeDevices extends DeviceListElement {
 
   /** Closes an open form or dialog. Requests that were sent are not undone. */
   async cancel(): Promise<void> {
-    Object.assign(this, CLOSED);
+    const { answer } = this;
+    Object.assign(this, CLOSED, { answer });
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
@@ -74,9 +85,9 @@ export class RecognizeDevices extends DeviceListElement {
   }
 
   protected override render(): TemplateResult {
-    const { texts, renaming, message, canRename } = this;
+    const { texts, renaming, message, canRename, review, answer } = this;
     const { language, locale } = this.localized;
-    const list = this.#namedList();
+    const list = this.list && { ...this.list, devices: namedDevices(this.list.devices, texts.devices) };
     return devicesView({
       texts,
       language,
@@ -84,8 +95,11 @@ export class RecognizeDevices extends DeviceListElement {
       list,
       message,
       canRename,
+      review,
+      answer,
       renaming,
       error: this.calls.error?.toJSON(),
+      notRemoved: list?.devices.find(({ deviceId }) => deviceId === this.notRemoved),
       removing: list?.devices.find(({ deviceId }) => deviceId === this.removing),
       loading: this.status === 'loading',
       busy: this.calls.pending > 0,
@@ -101,18 +115,12 @@ export class RecognizeDevices extends DeviceListElement {
       },
       remove: (device) => void this.#remove(device),
       add: () => this.#showEnrollment(true),
+      setAnswer: (given) => this.#setAnswer(given),
       reload: () => {
         keepFocusInside(this);
         void this.reload();
       },
     });
-  }
-
-  /** The list, with the type of a device in place of a name that cannot be seen. */
-  #namedList(): DeviceList | undefined {
-    const { types } = this.texts.devices;
-    const named = (device: Device) => (device.name === '' ? { ...device, name: types[device.type] } : device);
-    return this.list && { ...this.list, devices: this.list.devices.map(named) };
   }
 
   #enrollment(): TemplateResult {
@@ -133,10 +141,21 @@ export class RecognizeDevices extends DeviceListElement {
     keepFocusInside(this);
   }
 
-  readonly #added = ({ detail }: RecognizeCompleteEvent<EnrollResult>): void => {
+  #setAnswer(answer: ReviewAnswer): void {
+    this.answer = answer;
+    this.message = answer === 'yes' ? this.texts.devices.review.done : '';
+    keepFocusInside(this);
+  }
+
+  readonly #added = async ({ detail }: RecognizeCompleteEvent<EnrollResult>): Promise<void> => {
     const { deviceId, type } = detail.result;
-    this.#report({ action: 'added', device: { deviceId, type, name: this.texts.devices.types[type] } }, '');
-    void this.reload();
+    await this.reload();
+    // The backend may have added a number to the name.
+    const name = this.list?.devices.find((device) => device.deviceId === deviceId)?.name;
+    this.#report(
+      { action: 'added', device: { deviceId, type, name: name ?? this.texts.devices.types[type] } },
+      '',
+    );
   };
 
   async #rename(device: Device, name: string): Promise<void> {
@@ -153,14 +172,26 @@ export class RecognizeDevices extends DeviceListElement {
 
   async #remove(device: Device): Promise<void> {
     this.removing = undefined;
-    await this.call(async (client, options) => {
+    const next = this.#neighborOf(device);
+    // The name of the backend, which is not always the one that the list shows.
+    const removed = this.list?.devices.find(({ deviceId }) => deviceId === device.deviceId) ?? device;
+    const error = await this.call(async (client, options) => {
       await client.removeDevice(this.recognizeId!, device.deviceId, options);
       this.#replaceDevice(device.deviceId, []);
       const message = fill(this.texts.devices.removed, { name: isolated(device.name) });
-      this.#report({ action: 'removed', device: eventDetail(device) }, message);
+      this.#report({ action: 'removed', device: eventDetail(removed) }, message);
     });
-    // The button of the removed row had the focus.
-    keepFocusInside(this);
+    if (error !== undefined) this.notRemoved = device.deviceId;
+    // The button that had the focus is gone: with the row, or with the dialog.
+    await this.updateComplete;
+    keepFocusInside(this, error === undefined ? deviceRowSelector(next) : '.error button');
+  }
+
+  /** Id of the device that follows in the list, or of the last one before. */
+  #neighborOf({ deviceId }: Device): string | undefined {
+    const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-device]')];
+    const index = rows.findIndex(({ dataset }) => dataset.device === deviceId);
+    return (rows[index + 1] ?? rows[index - 1])?.dataset.device;
   }
 
   protected override clear(): void {

@@ -66,6 +66,8 @@ export interface RecognizeElement {
  * @csspart button - Every button with a text.
  * @csspart start - The button that starts a run.
  * @csspart cancel - The button that cancels a run.
+ * @csspart accept - The button that uses the picture of an enrollment.
+ * @csspart retake - The button that takes another picture.
  * @csspart retry - The button that starts a run after a failure.
  * @csspart privacy - The sentence about privacy.
  * @csspart viewfinder - The picture of the camera.
@@ -90,7 +92,8 @@ export interface RecognizeElement {
  * @cssprop --recognize-raised - Background of areas within the element.
  * @cssprop --recognize-text - Color of text.
  * @cssprop --recognize-quiet - Color of text of less importance.
- * @cssprop --recognize-line - Color of lines and borders.
+ * @cssprop --recognize-line - Color of lines.
+ * @cssprop --recognize-border - Color of the borders of fields and buttons.
  * @cssprop --recognize-good - Color of success.
  * @cssprop --recognize-danger - Color of failure and of buttons that remove something.
  * @cssprop --recognize-radius - Radius of corners.

@@ -9,6 +9,9 @@ import { PhotoController } from './photo-controller.ts';
 import type { PhotoView } from './view/content.ts';
 import { photoStyles } from './view/photo-styles.ts';
 
+/** Long enough to look at a picture, and to begin an answer. */
+const REVIEW_SECONDS = 4;
+
 /**
  * `<recognize-enroll>`: creates a client state of the given type from a live face, or from a photo that the host has checked; with `activate`
  * it binds this browser too.
@@ -24,6 +27,7 @@ export class RecognizeEnroll extends CeremonyElement<EnrollResult> {
     ...CeremonyElement.properties,
     type: {},
     activate: { type: Boolean },
+    pictureReview: { attribute: 'picture-review' },
     source: {},
     scenario: {},
     photo: { attribute: false },
@@ -35,6 +39,8 @@ export class RecognizeEnroll extends CeremonyElement<EnrollResult> {
   declare type: 'BACKUP' | 'TEMPORARY';
   /** Binds this browser too, with a second capture. */
   declare activate: boolean;
+  /** Whether the person sees the picture before it is used: for a few seconds, until an answer, or not at all. */
+  declare pictureReview: 'auto' | 'ask' | 'off';
   /** Where the face comes from. A photo needs an authorization for it. */
   declare source: 'camera' | 'photo';
   /** Where the photo comes from. */
@@ -51,6 +57,7 @@ export class RecognizeEnroll extends CeremonyElement<EnrollResult> {
     super();
     this.type = 'BACKUP';
     this.activate = false;
+    this.pictureReview = 'auto';
     this.source = 'camera';
   }
 
@@ -69,9 +76,14 @@ export class RecognizeEnroll extends CeremonyElement<EnrollResult> {
     return !this.#hasPhoto || this.activate;
   }
 
+  protected override get reviewSeconds(): number | undefined {
+    return this.pictureReview === 'ask' ? undefined : REVIEW_SECONDS;
+  }
+
   protected override checkUsage(): void {
     super.checkUsage();
     requireOneOf(attribute('type'), this.type, ['BACKUP', 'TEMPORARY']);
+    requireOneOf(attribute('picture-review'), this.pictureReview, ['auto', 'ask', 'off']);
     requireOneOf(attribute('source'), this.source, ['camera', 'photo']);
     requireOneOf(attribute('scenario'), this.scenario, ['SELFIE', 'TRUSTED_SOURCE', 'DOCUMENT']);
     if (!this.#hasPhoto) return;
@@ -101,7 +113,7 @@ export class RecognizeEnroll extends CeremonyElement<EnrollResult> {
           }
         : {}),
     };
-    return client.enroll(input, options);
+    return client.enroll(input, { ...options, review: this.pictureReview !== 'off' });
   }
 
   /** On a phone the camera is used. */

@@ -18,6 +18,8 @@ import { inheritSettings } from './view/inherit-settings.ts';
  * @csspart list - The list of devices.
  * @csspart device - A device in the list.
  * @csspart own - The mark of this browser.
+ * @csspart group - A heading in a long list.
+ * @csspart scroll - The area in which a long list scrolls.
  * @csspart icon-button - A button with a drawing.
  * @csspart error - A failure of the list.
  */
@@ -33,7 +35,7 @@ export class RecognizeRecover extends CeremonyElement<RecoverResult> {
   declare clientState: string | undefined;
   /** Name of this browser in the list of devices. */
   declare deviceName: string | undefined;
-  /** Shows the list of devices after a success. */
+  /** After a success, asks whether the person still has the other browsers, and shows the list of devices. */
   declare reviewDevices: boolean;
 
   constructor() {
@@ -72,8 +74,9 @@ export class RecognizeRecover extends CeremonyElement<RecoverResult> {
     if (!this.reviewDevices) return undefined;
     return html`<recognize-devices
       part="devices"
-      exportparts="title, list, device, own, icon-button, button, error, dialog"
+      exportparts="title, text, list, device, own, group, scroll, icon-button, button, error, dialog"
       embedded
+      review
       ${inheritSettings(this)}
     ></recognize-devices>`;
   }

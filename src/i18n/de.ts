@@ -105,36 +105,37 @@ export const de: Pack = {
     doneOnPhone: 'Am Handy erledigt. Sie können hier weitermachen.',
   },
   prepare: {
-    duration: 'It takes about 10 seconds.',
-    tips: {
-      oval: 'Face in the oval',
-      light: 'Light from the front',
-      uncovered: 'Nothing covering your face',
-    },
-    picture: 'It isn’t saved and isn’t sent to anyone.',
-    copyAddress: 'Copy address',
-    megabytes: '{loaded} of {total}',
+    duration: 'Es dauert etwa 10 Sekunden.',
+    tips: { oval: 'Gesicht im Oval', light: 'Licht von vorn', uncovered: 'Nichts vor dem Gesicht' },
+    picture: 'Es wird weder gespeichert noch verschickt.',
+    copyAddress: 'Adresse kopieren',
+    megabytes: '{loaded} von {total}',
   },
   cameraControl: {
-    open: 'Camera settings',
-    choose: 'Camera',
-    unnamed: 'Camera {number}',
-    mirror: 'Mirror the picture',
-    shutter: 'Take the picture now',
+    open: 'Kameraeinstellungen',
+    choose: 'Kamera',
+    unnamed: 'Kamera {number}',
+    mirror: 'Bild spiegeln',
+    shutter: 'Jetzt aufnehmen',
     allow: {
-      chrome: 'Click the icon to the left of the address and switch on “Camera”.',
-      chromeAndroid: 'Tap the icon to the left of the address, then “Permissions”, and switch on “Camera”.',
-      edge: 'Click the lock to the left of the address, then “Permissions for this site”, and set “Camera” to “Allow”.',
-      firefox: 'Click the crossed-out camera next to the address, then the × beside “Blocked”.',
-      firefoxAndroid: 'Tap the lock to the left of the address, then “Camera”, so that it says “Allowed”.',
+      chrome: 'Klicken Sie auf das Symbol links neben der Adresse und schalten Sie „Kamera“ ein.',
+      chromeAndroid:
+        'Tippen Sie auf das Symbol links neben der Adresse, dann auf „Berechtigungen“, und schalten Sie „Kamera“ ein.',
+      edge: 'Klicken Sie auf das Schloss links neben der Adresse, dann auf „Berechtigungen für diese Website“, und stellen Sie „Kamera“ auf „Zulassen“.',
+      firefox:
+        'Klicken Sie auf die durchgestrichene Kamera neben der Adresse und dann auf das × bei „Blockiert“.',
+      firefoxAndroid:
+        'Tippen Sie auf das Schloss links neben der Adresse, dann auf „Kamera“, bis dort „Erlaubt“ steht.',
       safariMac:
-        'In the menu bar, choose Safari, then “Settings for This Website”, and set “Camera” to “Allow”.',
+        'Wählen Sie in der Menüleiste „Safari“, dann „Einstellungen für diese Website“, und stellen Sie „Kamera“ auf „Erlauben“.',
       safariIos:
-        'Tap the page icon next to the address, then “Website Settings”, and set “Camera” to “Allow”.',
-      samsung: 'Tap the lock to the left of the address, then “Permissions”, and allow “Camera”.',
-      iosApp: 'Open the Settings app of this device, choose {browser}, and switch on “Camera”.',
+        'Tippen Sie auf das Seitensymbol neben der Adresse, dann auf „Website-Einstellungen“, und stellen Sie „Kamera“ auf „Erlauben“.',
+      samsung:
+        'Tippen Sie auf das Schloss links neben der Adresse, dann auf „Berechtigungen“, und erlauben Sie „Kamera“.',
+      iosApp:
+        'Öffnen Sie die App „Einstellungen“ dieses Geräts, wählen Sie {browser} und schalten Sie „Kamera“ ein.',
     },
-    continues: 'It continues by itself as soon as the camera is allowed.',
+    continues: 'Sobald die Kamera erlaubt ist, geht es von selbst weiter.',
   },
   hints: {
     'look-here': 'Schauen Sie in die Kamera',
@@ -212,6 +213,7 @@ export const de: Pack = {
     lastUsed: 'Zuletzt benutzt: {date}',
     never: 'Noch nicht benutzt',
     expires: 'Läuft ab: {date}',
+    expired: 'Abgelaufen: {date}',
     rename: '{name} umbenennen',
     nameOf: 'Name von {name}',
     save: 'Speichern',

@@ -211,6 +211,7 @@ export const en: Pack = {
     lastUsed: 'Last used {date}',
     never: 'Not used yet',
     expires: 'Expires {date}',
+    expired: 'Expired {date}',
     rename: 'Rename {name}',
     nameOf: 'Name of {name}',
     save: 'Save',

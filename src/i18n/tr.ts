@@ -103,36 +103,36 @@ export const tr: Pack = {
     doneOnPhone: 'Telefonunuzda tamamlandı. Buradan devam edebilirsiniz.',
   },
   prepare: {
-    duration: 'It takes about 10 seconds.',
-    tips: {
-      oval: 'Face in the oval',
-      light: 'Light from the front',
-      uncovered: 'Nothing covering your face',
-    },
-    picture: 'It isn’t saved and isn’t sent to anyone.',
-    copyAddress: 'Copy address',
-    megabytes: '{loaded} of {total}',
+    duration: 'Yaklaşık 10 saniye sürer.',
+    tips: { oval: 'Yüzünüz ovalin içinde', light: 'Işık önden', uncovered: 'Yüzünüzü örten bir şey yok' },
+    picture: 'Kaydedilmez ve gönderilmez.',
+    copyAddress: 'Adresi kopyala',
+    megabytes: '{loaded} / {total} indirildi',
   },
   cameraControl: {
-    open: 'Camera settings',
-    choose: 'Camera',
-    unnamed: 'Camera {number}',
-    mirror: 'Mirror the picture',
-    shutter: 'Take the picture now',
+    open: 'Kamera ayarları',
+    choose: 'Kamera',
+    unnamed: 'Kamera {number}',
+    mirror: 'Görüntüyü aynala',
+    shutter: 'Şimdi çek',
     allow: {
-      chrome: 'Click the icon to the left of the address and switch on “Camera”.',
-      chromeAndroid: 'Tap the icon to the left of the address, then “Permissions”, and switch on “Camera”.',
-      edge: 'Click the lock to the left of the address, then “Permissions for this site”, and set “Camera” to “Allow”.',
-      firefox: 'Click the crossed-out camera next to the address, then the × beside “Blocked”.',
-      firefoxAndroid: 'Tap the lock to the left of the address, then “Camera”, so that it says “Allowed”.',
+      chrome: 'Adresin solundaki simgeye tıklayın ve “Kamera” seçeneğini açın.',
+      chromeAndroid:
+        'Adresin solundaki simgeye, ardından “İzinler” seçeneğine dokunun ve “Kamera” seçeneğini açın.',
+      edge: 'Adresin solundaki kilide, ardından “Bu sitenin izinleri” seçeneğine tıklayın ve “Kamera” için “İzin ver” seçin.',
+      firefox:
+        'Adresin yanındaki üstü çizili kameraya, ardından “Engellendi” yanındaki × işaretine tıklayın.',
+      firefoxAndroid:
+        'Adresin solundaki kilide, ardından “İzin verildi” yazana kadar “Kamera” seçeneğine dokunun.',
       safariMac:
-        'In the menu bar, choose Safari, then “Settings for This Website”, and set “Camera” to “Allow”.',
+        'Menü çubuğunda Safari’yi, ardından “Bu Web Sitesi İçin Ayarlar” seçeneğini açın ve “Kamera” için “İzin Ver” seçin.',
       safariIos:
-        'Tap the page icon next to the address, then “Website Settings”, and set “Camera” to “Allow”.',
-      samsung: 'Tap the lock to the left of the address, then “Permissions”, and allow “Camera”.',
-      iosApp: 'Open the Settings app of this device, choose {browser}, and switch on “Camera”.',
+        'Adresin yanındaki sayfa simgesine, ardından “Web Sitesi Ayarları” seçeneğine dokunun ve “Kamera” için “İzin Ver” seçin.',
+      samsung: 'Adresin solundaki kilide, ardından “İzinler” seçeneğine dokunun ve “Kamera” için izin verin.',
+      iosApp:
+        'Bu cihazın Ayarlar uygulamasını açın, {browser} uygulamasını seçin ve “Kamera” seçeneğini açın.',
     },
-    continues: 'It continues by itself as soon as the camera is allowed.',
+    continues: 'Kameraya izin verilince kendiliğinden devam eder.',
   },
   hints: {
     'look-here': 'Kameraya bakın',
@@ -210,6 +210,7 @@ export const tr: Pack = {
     lastUsed: 'Son kullanım: {date}',
     never: 'Henüz kullanılmadı',
     expires: 'Son geçerlilik: {date}',
+    expired: 'Süresi doldu: {date}',
     rename: 'Yeniden adlandır: {name}',
     nameOf: 'Cihaz adı: {name}',
     save: 'Kaydet',

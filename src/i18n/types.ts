@@ -281,6 +281,8 @@ export interface Pack {
     readonly lastUsed: string;
     readonly never: string;
     readonly expires: string;
+    /** With `{date}`, for one in the past. */
+    readonly expired: string;
     /** This text, `nameOf`, `remove`, `removeTitle`, `removed` and `renamed` with `{name}`. */
     readonly rename: string;
     readonly nameOf: string;

@@ -10,6 +10,12 @@ export interface Projection {
   readonly center: ArrayLike<number>;
 }
 
+/** Where a match ends. */
+export interface OperatingPoint extends Projection {
+  /** Largest Hamming distance that matches, from the manifest. */
+  readonly tau: number;
+}
+
 /**
  * Binarizes an embedding: the signs of randomized Hadamard transforms of the centered embedding.
  *
@@ -48,6 +54,13 @@ export function bitsFromEmbedding(embedding: ArrayLike<number>, { modelId, n, ce
     }
   }
   return bits;
+}
+
+/** Number of bits that differ. Both have the same length. */
+export function hammingDistance(a: Uint8Array, b: Uint8Array): number {
+  let distance = 0;
+  for (let i = 0; i < 8 * a.length; i++) distance += bitAt(a, i) ^ bitAt(b, i);
+  return distance;
 }
 
 /** m sign bits of block k: H("signs", model id, k, 0) ‖ H("signs", model id, k, 1) ‖ … */

@@ -4,7 +4,7 @@ import type { CaptureReport } from '../wire/capture-report.ts';
 import type { KeyPair } from '../wire/envelope.ts';
 import type { LivenessLevel } from '../wire/liveness.ts';
 import type { ClientShare, SharePair } from '../wire/shares.ts';
-import { bitsFromEmbedding, type Projection } from './bits.ts';
+import { bitsFromEmbedding, hammingDistance, type OperatingPoint, type Projection } from './bits.ts';
 import { ClientSession, type CreatedFinishRequest } from './client-session.ts';
 import { noStateHash, split, stateHash } from './secret-sharing.ts';
 import type { MatchCeremony } from './transcript.ts';
@@ -39,6 +39,8 @@ export interface ClientProtocol {
   check(): Promise<void>;
   /** Splits an embedding (unit length) into the two shares of a new client device. */
   enroll(embedding: Float32Array, projection: Projection): Promise<SharePair>;
+  /** Whether two embeddings (unit length) are within the operating point: the comparison of a match, without its protection. */
+  matches(a: Float32Array, b: Float32Array, point: OperatingPoint): Promise<boolean>;
   /** Begins a match and ends an earlier one. @returns BeginRequest */
   prepare(input: MatchInput): Promise<Bytes>;
   acceptBeginResponse(beginResponse: Bytes): Promise<void>;
@@ -62,6 +64,13 @@ export class LocalClientProtocol implements ClientProtocol {
     const shares = split(bits);
     wipe(bits, embedding);
     return shares;
+  }
+
+  async matches(a: Float32Array, b: Float32Array, { tau, ...projection }: OperatingPoint): Promise<boolean> {
+    const [bitsOfA, bitsOfB] = [bitsFromEmbedding(a, projection), bitsFromEmbedding(b, projection)];
+    const distance = hammingDistance(bitsOfA, bitsOfB);
+    wipe(bitsOfA, bitsOfB, a, b);
+    return distance <= tau;
   }
 
   async prepare(input: MatchInput): Promise<Bytes> {

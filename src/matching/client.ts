@@ -28,6 +28,7 @@ function startProtocol(url: URL): ClientProtocolHandle {
   return {
     check: () => call('check'),
     enroll: (embedding, projection) => call('enroll', embedding, projection),
+    matches: (a, b, point) => call('matches', a, b, point),
     prepare: (input) => call('prepare', input),
     acceptBeginResponse: (beginResponse) => call('acceptBeginResponse', beginResponse),
     createEvaluateRequest: (embedding) => call('createEvaluateRequest', embedding),

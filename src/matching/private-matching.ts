@@ -2,7 +2,7 @@ import { abortedError, type RecognizeError } from '../errors.ts';
 import { type Bytes, wipe } from '../wire/bytes.ts';
 import type { CaptureReport } from '../wire/capture-report.ts';
 import type { ClientShare, SharePair } from '../wire/shares.ts';
-import type { Projection } from './bits.ts';
+import type { OperatingPoint, Projection } from './bits.ts';
 import type { ClientProtocol, MatchInput } from './client-protocol.ts';
 
 /** Private matching as the ceremonies use it, independent of the thread that runs the protocol. */
@@ -14,6 +14,11 @@ export interface PrivateMatching {
    * client state.
    */
   enroll(embedding: Float32Array, projection: Projection, signal?: AbortSignal): Promise<SharePair>;
+  /**
+   * Whether two embeddings match at the operating point. Only the answer leaves the thread of the protocol, which overwrites its copies; those of
+   * the caller stay.
+   */
+  matches(a: Float32Array, b: Float32Array, point: OperatingPoint, signal?: AbortSignal): Promise<boolean>;
   /** Begins a match, before there is a capture. End it with `close`; an abort of the signal ends it too. */
   prepare(input: MatchInput, signal?: AbortSignal): Promise<PreparedMatch>;
 }
@@ -73,6 +78,17 @@ export function createPrivateMatching(startProtocol: () => ClientProtocolHandle)
       } finally {
         wipe(embedding);
         protocol?.close();
+      }
+    },
+
+    async matches(a, b, point, signal) {
+      const protocol = startWithSignal(startProtocol, signal);
+      const [copyOfA, copyOfB] = [a.slice(), b.slice()];
+      try {
+        return await protocol.matches(copyOfA, copyOfB, point);
+      } finally {
+        wipe(copyOfA, copyOfB);
+        protocol.close();
       }
     },
 

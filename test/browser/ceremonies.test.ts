@@ -57,7 +57,7 @@ async function createContext(user: RecordedUser, face: () => Float32Array): Prom
     matching: createMatchingClient({ assetsBase }),
     store: indexedDbStore(user.database),
     withUserLock,
-    models: async () => ({ modelId, n, center: new Float32Array(256), previous: false }),
+    models: async () => ({ modelId, n, tau: 0, center: new Float32Array(256), previous: false }),
     warmUp: async () => {},
     capture: captureOf(() => {
       const embedding = face();

@@ -32,6 +32,7 @@ it.skipIf(!existsSync(dataFolder))(
       modelId: vision.modelId,
       center,
       n: vision.modelSet.matching.n,
+      tau: vision.modelSet.matching.tau,
       previous: false,
     });
     const pictures = readPictures(dataFolder);

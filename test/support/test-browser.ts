@@ -55,6 +55,7 @@ export function createTestBrowser(
       modelId: backend.modelId,
       center: new Float32Array(256),
       n: backend.modelSet.matching.n,
+      tau: backend.modelSet.matching.tau,
       previous: false,
     }),
     warmUp: async () => {},
@@ -77,6 +78,7 @@ export function createInProcessEngine(): ClientProtocolHandle {
   return {
     check: () => engine.check(),
     enroll: (embedding, projection) => engine.enroll(embedding, projection),
+    matches: (a, b, point) => engine.matches(a, b, point),
     prepare: (input) => engine.prepare(input),
     acceptBeginResponse: (beginResponse) => engine.acceptBeginResponse(beginResponse),
     createEvaluateRequest: (embedding) => engine.createEvaluateRequest(embedding),

@@ -109,6 +109,7 @@ export class Visitor {
     const allAttributes = {
       'recognize-id': this.user,
       camera: `simulated:${this.simulatedPerson}`,
+      ...(tag === 'recognize-enroll' ? { 'picture-review': 'off' } : {}),
       ...attributes,
     };
     await this.page.evaluate(

@@ -10,10 +10,13 @@ import { playClips } from './clips/play-clips.ts';
 import { startDemoHost } from './demo-host.ts';
 import { takeDocsPictures } from './docs-pictures.ts';
 import { runScenarios } from './scenarios.ts';
+import { photographStates, type StatesReport } from './states.ts';
 
 /**
  * Drives the demo, and takes screenshots of every step: `npm run tour -- [--json FILE]`. Exits with 0 only if every step succeeded, at
  * least three recoveries were accepted, and at least three other people were refused. `--docs` only renews the pictures in docs/pictures.
+ *
+ * `--states NAME` only photographs the states of the page `/states` whose name contains NAME.
  *
  * `--clips FOLDER` also enrolls in front of clips of real people, which ffmpeg renders from the pictures in the folder. `--only far,mask`
  * plays only these clips, and does not drive the demo.
@@ -22,6 +25,7 @@ const { values } = parseArgs({
   options: {
     json: { type: 'string' },
     docs: { type: 'boolean' },
+    states: { type: 'string' },
     clips: { type: 'string' },
     only: { type: 'string' },
   },
@@ -30,6 +34,7 @@ const folder = fileURLToPath(new URL('pictures', import.meta.url));
 const MIN_COUNT = 3;
 
 const steps: { name: string; ok: boolean; ms: number }[] = [];
+let states: StatesReport | undefined;
 const counts = { accepted: 0, refused: 0, longTasks: 0 };
 
 async function step(name: string, work: () => Promise<void>): Promise<void> {
@@ -70,7 +75,12 @@ async function runTour(): Promise<boolean> {
     counts,
   };
   try {
-    await (values.docs ? takeDocsPictures(tour) : runScenarios(tour));
+    if (values.docs) await takeDocsPictures(tour);
+    else if (values.states === undefined) await runScenarios(tour);
+    if (!values.docs)
+      await step('states', async () => {
+        states = await photographStates({ ...tour, folder: join(folder, 'states') }, values.states);
+      });
     return true;
   } catch (error) {
     console.error(error);
@@ -94,17 +104,26 @@ async function driveDemo(): Promise<boolean> {
   rmSync(folder, { recursive: true, force: true });
   const succeeded = await runTour();
   const { accepted, refused, longTasks } = counts;
+  if (states !== undefined)
+    console.log(`${states.pictures} pictures of states, ${states.problems.length} criteria not met`);
   console.log(
     `${steps.length} steps, ${accepted} accepted, ${refused} refused, ${longTasks} long tasks; screenshots in test/tour/pictures`,
   );
-  return succeeded && (values.docs || (accepted >= MIN_COUNT && refused >= MIN_COUNT));
+  const withoutScenarios = values.docs || values.states !== undefined;
+  return succeeded && (withoutScenarios || (accepted >= MIN_COUNT && refused >= MIN_COUNT));
 }
 
 const only = values.only?.split(',');
 const demoSucceeded = only !== undefined || (await driveDemo());
 const clips = values.clips === undefined ? undefined : await playClips(values.clips, only);
 if (values.json !== undefined) {
-  const ofScenarios = { steps, ...counts, handoff: haveSucceeded('hand-off'), photo: haveSucceeded('photo') };
+  const ofScenarios = {
+    steps,
+    ...counts,
+    states,
+    handoff: haveSucceeded('hand-off'),
+    photo: haveSucceeded('photo'),
+  };
   const report = { ...(only === undefined ? ofScenarios : {}), ...clips };
   writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
 }

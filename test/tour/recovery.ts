@@ -34,7 +34,9 @@ export async function recoverInOtherBrowsers(tour: Tour): Promise<void> {
 }
 
 const otherBrowsers = (visitor: Visitor) =>
-  deviceRows(visitor).filter({ hasNotText: 'This device' }).filter({ hasText: 'Browser' });
+  deviceRows(visitor)
+    .filter({ hasNotText: 'This device' })
+    .filter({ has: visitor.page.getByRole('img', { name: 'Browser' }) });
 const confirmRemoval = ({ page }: Visitor) => page.locator('recognize-devices dialog .danger').click();
 
 async function enroll(tour: Tour, first: Visitor): Promise<void> {
@@ -67,8 +69,11 @@ async function recoverAndRemoveFirst(tour: Tour, second: Visitor): Promise<void>
     await takeScreenshots(tour, second, '08-recover');
     assert.equal(await run(tour, second, 'recognize-recover', '09-recover', '360-dark'), 'complete');
     counts.accepted += 1;
-    await deviceRows(second).nth(2).waitFor();
+    const notAll = second.page.getByRole('button', { name: 'No, not all' });
+    await notAll.waitFor();
     await takeScreenshots(tour, second, '10-review');
+    await notAll.click();
+    await deviceRows(second).nth(2).waitFor();
   });
 
   await step('second browser: remove the lost browser in the review', async () => {

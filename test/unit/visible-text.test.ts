@@ -1,7 +1,13 @@
 // cspell:ignore tfos Anntfos خواهم שלום
 
 import { describe, expect, it } from 'vitest';
-import { cleanName, findInvisible, hasVisibleText, showInvisible } from '../../src/visible-text.ts';
+import {
+  cleanName,
+  distinctName,
+  findInvisible,
+  hasVisibleText,
+  showInvisible,
+} from '../../src/visible-text.ts';
 
 describe('cleanName', () => {
   it('removes control characters and surrounding space', () => {
@@ -111,4 +117,23 @@ describe('findInvisible', () => {
 it('hasVisibleText needs more than marks and spaces', () => {
   expect(['a', '٣', '😀', '\ue000', '¿'].every(hasVisibleText)).toBe(true);
   expect(['', ' ', '\u0301', '\u200b', '\u{e0041}', '\ufffe'].some(hasVisibleText)).toBe(false);
+});
+
+describe('distinctName', () => {
+  const taken = new Set(['Firefox on Linux', 'Firefox on Linux 2', 'Kitchen']);
+
+  it.each([
+    ['Chrome on Linux', 'Chrome on Linux'],
+    ['Kitchen', 'Kitchen 2'],
+    ['Firefox on Linux', 'Firefox on Linux 3'],
+  ])('returns a free name for "%s": "%s"', (name, distinct) => {
+    expect(distinctName(name, taken)).toBe(distinct);
+  });
+
+  it('keeps the length of a name, and cuts no emoji in two', () => {
+    const name = `${'a'.repeat(78)}👩\u200d🚀`.slice(0, 83);
+    const distinct = distinctName(cleanName(name), new Set([cleanName(name)]));
+    expect(distinct).toBe(`${'a'.repeat(78)} 2`);
+    expect(cleanName(distinct)).toBe(distinct);
+  });
 });

@@ -6,7 +6,6 @@ export const de: Texts = {
   camera: 'Kamera',
   realCamera: 'Kamera dieses Geräts',
   simulatedPeople: 'Simulierte Personen',
-  simulatedPerson: 'Simulierte Person',
   simulatedName: '{name} (simuliert)',
   language: 'Sprache',
   theme: 'Farben',
@@ -23,24 +22,20 @@ export const de: Texts = {
 
   home: {
     title: ['Ihr Telefon ist weg.', 'Ihr Konto nicht.'],
-    lead: 'Larch ist eine erfundene Bank, die Recognize Elements benutzt: Menschen kommen auf einem neuen Gerät mit ihrem Gesicht wieder in ihr Konto, und das Gesicht verlässt die Seite nie.',
+    lead: 'Auf einem neuen Gerät kommen Menschen mit ihrem Gesicht wieder in ihr Konto. Das Gesicht verlässt die Seite nie. Larch ist eine erfundene Bank, die zeigt, wie das geht.',
     create: 'Konto anlegen',
     comeBack: 'Ich habe ein neues Gerät',
     steps: [
+      ['Anmelden wie immer', 'Zuerst kommt ein Passwort, ein Code oder ein Link.'],
+      ['Gesicht zeigen', 'Browser und Bank vergleichen, ohne einander etwas zu zeigen.'],
       [
-        'Einmal einrichten',
-        'Ein Blick in die Kamera ergibt eine versiegelte Zeichenkette. Die Bank hebt sie auf; über das Gesicht sagt sie nichts.',
-      ],
-      ['Gerät verloren', 'Auf jedem anderen kommt zuerst, wie immer, ein Passwort, ein Code oder ein Link.'],
-      [
-        'Ein Blick, und Sie sind drin',
-        'Browser und Bank vergleichen, ohne einander etwas zu zeigen. Danach hat dieser Browser einen eigenen Schlüssel.',
+        'Wieder drin',
+        'Dieser Browser bekommt einen eigenen Schlüssel. Verlorene Geräte lassen sich gleich entfernen.',
       ],
     ],
     noCamera: 'Keine Kamera da? Wählen Sie unter „Kamera“ eine simulierte Person.',
-    disclaimer:
-      'Eine Demo, die nicht prüft, ob ein Gesicht lebt, mit Modellen nur zur Erprobung. Immer neben einem anderen Faktor, nie allein.',
-    picture: 'Eine simulierte Person vor dem Element zur Wiederherstellung',
+    disclaimer: 'Eine Demo mit Modellen nur zur Erprobung. Immer neben einem anderen Faktor, nie allein.',
+    element: 'Das sehen Menschen: das Element zur Wiederherstellung',
   },
 
   register: {

@@ -5,7 +5,6 @@ export const en = {
   camera: 'Camera',
   realCamera: 'Camera of this device',
   simulatedPeople: 'Simulated people',
-  simulatedPerson: 'Simulated person',
   simulatedName: '{name} (simulated)',
   language: 'Language',
   theme: 'Theme',
@@ -22,24 +21,17 @@ export const en = {
 
   home: {
     title: ['Your phone is gone.', 'Your account is not.'],
-    lead: 'Larch is a made-up bank that uses Recognize Elements: people get back into their account on a new device with their face, and the face never leaves the page.',
+    lead: 'On a new device, people get back into their account with their face. The face never leaves the page. Larch is a made-up bank that shows how.',
     create: 'Create an account',
     comeBack: 'I am on a new device',
     steps: [
-      [
-        'Set up once',
-        'A look into the camera makes a sealed string. The bank keeps it; it says nothing about the face.',
-      ],
-      ['Lose the device', 'On any other device, a password, a code or a link comes first, as always.'],
-      [
-        'Look, and you are back',
-        'Browser and backend compare without showing each other anything. Then this browser holds a key of its own.',
-      ],
+      ['Sign in as always', 'A password, a code or a link comes first.'],
+      ['Show your face', 'Browser and backend compare without showing each other anything.'],
+      ['You are back', 'This browser gets a key of its own. Lost devices can be removed at once.'],
     ],
     noCamera: 'No camera at hand? Choose a simulated person under “Camera”.',
-    disclaimer:
-      'A demo without a liveness check, and with models for evaluation only. Use it together with another factor, never alone.',
-    picture: 'A simulated person in front of the recovery element',
+    disclaimer: 'A demo with models for evaluation only. Use it together with another factor, never alone.',
+    element: 'What people see: the recovery element',
   },
 
   register: {

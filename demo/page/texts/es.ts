@@ -6,7 +6,6 @@ export const es: Texts = {
   camera: 'Cámara',
   realCamera: 'Cámara del equipo',
   simulatedPeople: 'Personas simuladas',
-  simulatedPerson: 'Persona simulada',
   simulatedName: '{name} (simulación)',
   language: 'Idioma',
   theme: 'Colores',
@@ -23,27 +22,20 @@ export const es: Texts = {
 
   home: {
     title: ['Ha perdido el teléfono.', 'Su cuenta no.'],
-    lead: 'Larch es un banco imaginario que usa Recognize Elements: se recupera el acceso en un dispositivo nuevo con la cara, y la cara nunca sale de la página.',
+    lead: 'En un dispositivo nuevo, las personas vuelven a su cuenta con su rostro. El rostro nunca sale de la página. Larch es un banco inventado que muestra cómo.',
     create: 'Crear una cuenta',
     comeBack: 'Tengo un dispositivo nuevo',
     steps: [
+      ['Iniciar sesión como siempre', 'Primero viene una contraseña, un código o un enlace.'],
+      ['Mostrar el rostro', 'El navegador y el banco comparan sin enseñarse nada.'],
       [
-        'Configurarlo una vez',
-        'Una mirada a la cámara produce un texto sellado. El banco lo guarda; no dice nada de la cara.',
-      ],
-      [
-        'Perder el dispositivo',
-        'En cualquier otro, primero viene una contraseña, un código o un enlace, como siempre.',
-      ],
-      [
-        'Mirar, y ya está de vuelta',
-        'El navegador y el banco comparan sin mostrarse nada. Después, este navegador tiene su propia clave.',
+        'De vuelta en la cuenta',
+        'Este navegador recibe su propia clave. Los dispositivos perdidos se quitan al momento.',
       ],
     ],
     noCamera: '¿Sin cámara? Elija una persona simulada en «Cámara».',
-    disclaimer:
-      'Una demo que no comprueba que la cara esté viva, con modelos solo para evaluar. Úsela junto a otro factor, nunca sola.',
-    picture: 'Una persona simulada ante el elemento de recuperación',
+    disclaimer: 'Una demostración con modelos solo para evaluación. Úsela junto con otro factor, nunca sola.',
+    element: 'Lo que ven las personas: el elemento de recuperación',
   },
 
   register: {

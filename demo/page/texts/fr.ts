@@ -6,7 +6,6 @@ export const fr: Texts = {
   camera: 'Caméra',
   realCamera: 'Caméra de cet appareil',
   simulatedPeople: 'Personnes simulées',
-  simulatedPerson: 'Personne simulée',
   simulatedName: '{name} (simulation)',
   language: 'Langue',
   theme: 'Couleurs',
@@ -23,27 +22,18 @@ export const fr: Texts = {
 
   home: {
     title: ['Votre téléphone est perdu.', 'Pas votre compte.'],
-    lead: 'Larch est une banque imaginaire qui utilise Recognize Elements : on retrouve son compte sur un nouvel appareil avec son visage, et le visage ne quitte jamais la page.',
+    lead: 'Sur un nouvel appareil, on retrouve son compte avec son visage. Le visage ne quitte jamais la page. Larch est une banque imaginaire qui montre comment.',
     create: 'Créer un compte',
     comeBack: 'J’ai un nouvel appareil',
     steps: [
-      [
-        'Configurer une fois',
-        'Un regard vers la caméra produit un texte scellé. La banque le garde ; il ne dit rien du visage.',
-      ],
-      [
-        'Perdre l’appareil',
-        'Sur n’importe quel autre, un mot de passe, un code ou un lien vient d’abord, comme toujours.',
-      ],
-      [
-        'Un regard, et vous revoilà',
-        'Le navigateur et la banque comparent sans rien se montrer. Puis ce navigateur détient sa propre clé.',
-      ],
+      ['Se connecter comme toujours', 'Un mot de passe, un code ou un lien vient d’abord.'],
+      ['Montrer son visage', 'Le navigateur et la banque comparent sans rien se montrer.'],
+      ['Compte retrouvé', 'Ce navigateur reçoit sa propre clé. Les appareils perdus se retirent aussitôt.'],
     ],
     noCamera: 'Pas de caméra ? Choisissez une personne simulée sous « Caméra ».',
     disclaimer:
-      'Une démo qui ne vérifie pas qu’un visage est vivant, avec des modèles pour évaluation seulement. À utiliser à côté d’un autre facteur, jamais seule.',
-    picture: 'Une personne simulée devant l’élément de récupération',
+      'Une démo avec des modèles pour évaluation seulement. À utiliser à côté d’un autre facteur, jamais seule.',
+    element: 'Ce que l’on voit : l’élément de récupération',
   },
 
   register: {

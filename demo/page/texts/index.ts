@@ -1,14 +1,32 @@
 import { type Language, settings } from '../settings.ts';
-import { ar } from './ar.ts';
-import { de } from './de.ts';
 import { en, type Texts } from './en.ts';
-import { es } from './es.ts';
-import { fr } from './fr.ts';
 
-const packs: Readonly<Record<Language, Texts>> = { en, de, fr, es, ar };
+/** A visitor loads the chosen language only. */
+const sources: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Texts>>> = {
+  ar: async () => (await import('./ar.ts')).ar,
+  de: async () => (await import('./de.ts')).de,
+  es: async () => (await import('./es.ts')).es,
+  fr: async () => (await import('./fr.ts')).fr,
+  hi: async () => (await import('./hi.ts')).hi,
+  it: async () => (await import('./it.ts')).it,
+  ja: async () => (await import('./ja.ts')).ja,
+  nl: async () => (await import('./nl.ts')).nl,
+  pl: async () => (await import('./pl.ts')).pl,
+  pt: async () => (await import('./pt.ts')).pt,
+  tr: async () => (await import('./tr.ts')).tr,
+};
+
+const packs: Partial<Record<Language, Texts>> = { en };
+
+/** Loads the texts in the chosen language. Without a connection the page is in English. */
+export async function loadTexts(): Promise<void> {
+  const { language } = settings;
+  if (language === 'en' || packs[language] !== undefined) return;
+  packs[language] = await sources[language]().catch(() => en);
+}
 
 /** The texts in the chosen language. */
-export const texts = (): Texts => packs[settings.language];
+export const texts = (): Texts => packs[settings.language] ?? en;
 
 /** Replaces each `{name}` in a template. */
 export const fill = (template: string, values: Readonly<Record<string, string>>): string =>

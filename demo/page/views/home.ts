@@ -1,6 +1,6 @@
+import { createElement } from '../ceremony.ts';
 import { h, icons } from '../dom.ts';
 import { link } from '../parts.ts';
-import { portrait } from '../portrait.ts';
 import { homeOf, type View, type Visit } from '../router.ts';
 import { texts } from '../texts/index.ts';
 
@@ -24,9 +24,18 @@ export function home({ account }: Visit): View {
   const content = h(
     'div',
     { class: 'home' },
-    h('div', { class: 'hero' }, introduction, portrait(words.picture)),
+    h('div', { class: 'hero' }, introduction, showcase(words.element)),
     h('ol', { class: 'steps' }, ...steps),
     h('p', { class: 'disclaimer quiet' }, words.disclaimer),
   );
   return { title: 'Larch', content };
 }
+
+/** The element as people see it. Without an account there is nobody to recover, so it cannot be operated here. */
+const showcase = (caption: string): HTMLElement =>
+  h(
+    'figure',
+    { class: 'showcase' },
+    h('div', { inert: true }, createElement('recognize-recover', {})),
+    h('figcaption', { class: 'quiet' }, caption),
+  );

@@ -52,47 +52,6 @@ export const ceremonyStyles = css`
       stroke-dashoffset: 1;
     }
   }
-  [part='transaction'] {
-    inline-size: 100%;
-    padding: 0.9rem 1rem;
-    border-radius: calc(var(--_radius) - 6px);
-    background: var(--_raised);
-    text-align: start;
-  }
-  [part='transaction'] div {
-    display: flex;
-    justify-content: space-between;
-    gap: 1rem;
-    padding-block-start: 0.35rem;
-  }
-  /* Spaces are shown as they are signed. */
-  dt,
-  dd {
-    white-space: pre-wrap;
-  }
-  dt {
-    color: var(--_quiet);
-  }
-  /* A long name gives way to a short value. */
-  dd {
-    flex: none;
-    max-inline-size: 65%;
-    font-weight: 600;
-    text-align: end;
-  }
-  /* Large text on a narrow screen: names above values. */
-  @container (max-width: 15rem) {
-    [part='transaction'] {
-      padding-inline: 0.75rem;
-    }
-    [part='transaction'] div {
-      display: block;
-    }
-    dd {
-      max-inline-size: none;
-      text-align: start;
-    }
-  }
   recognize-devices {
     inline-size: 100%;
     margin-block-start: 0.75rem;

@@ -1,6 +1,8 @@
 import type { TemplateResult } from 'lit';
 import type { RunningState } from '../../client/run-state.ts';
+import type { RecognizeError } from '../../errors.ts';
 import type { Intro, Pack } from '../../i18n/types.ts';
+import type { CameraHelp } from '../camera-help-controller.ts';
 import type { HandoffView } from '../handoff-controller.ts';
 import type { ElementState } from '../run-controller.ts';
 import type { Place } from '../run-layout.ts';
@@ -22,12 +24,17 @@ export interface CeremonyView {
   readonly hasAlternative: boolean;
   readonly details: TemplateResult | undefined;
   readonly review: TemplateResult | undefined;
+  /** After how many seconds the picture of an enrollment is used by itself; undefined if it waits for the person. */
+  readonly reviewSeconds: number | undefined;
   readonly start: () => void;
   readonly cancel: () => void;
   readonly reset: () => void;
   /** Starts a run that may replace an unused device; undefined for a ceremony that binds no device. */
   readonly replace: (() => void) | undefined;
   readonly handoff: HandoffView;
+  /** What this browser lacks for a run, so that no start is offered. */
+  readonly unsupported: RecognizeError | undefined;
+  readonly cameraHelp: CameraHelp;
   /** Of an element that uses a photo. */
   readonly photo: PhotoView | undefined;
   /** The browser has closed the dialog. */

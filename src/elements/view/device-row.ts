@@ -3,13 +3,24 @@ import type { Device } from '../../client/index.ts';
 import { fill } from '../../i18n/language.ts';
 import type { Pack } from '../../i18n/types.ts';
 import { containKeyEvents } from './contain-key-events.ts';
+import { deviceIcon } from './device-icons.ts';
+import { softwareName } from './device-names.ts';
+import { timeSentence } from './relative-time.ts';
 
-interface DeviceRow {
+/** What the row of a device shows. Without `change` it has no buttons. */
+export interface DeviceRow {
   readonly device: Device;
   /** Whether the device is this browser. */
   readonly own: boolean;
   readonly texts: Pack;
+  /** BCP 47 tag of the texts. */
+  readonly language: string;
+  /** BCP 47 tag of dates. */
   readonly locale: string;
+  readonly change?: DeviceActions;
+}
+
+interface DeviceActions {
   readonly canRename: boolean;
   /** Whether the form for the name is open. */
   readonly renaming: boolean;
@@ -19,26 +30,22 @@ interface DeviceRow {
   readonly remove: () => void;
 }
 
-const TYPE_ICONS = {
-  SDK: svg`<rect x="3" y="4" width="18" height="12" rx="2" /><path d="M8 20h8M12 16v4" />`,
-  BACKUP: svg`<path d="M12 3l8 3v6c0 5-3.5 8-8 9-4.5-1-8-4-8-9V6zM9 12l2 2 4-4" />`,
-  TEMPORARY: svg`<circle cx="12" cy="13" r="8" /><path d="M12 9v4l3 2M9 2h6" />`,
-};
 const PENCIL = svg`<path d="M4 20l1-4L16 5l3 3L8 19zM14 7l3 3" />`;
 const BIN = svg`<path d="M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10 11v5M14 11v5" />`;
 
 /** One client device. */
 export function deviceRow(row: DeviceRow): TemplateResult {
-  const { device } = row;
+  const { device, texts, change } = row;
   return html`<li part="device" class="device" data-device=${device.deviceId}>
-    <svg class="sign" viewBox="0 0 24 24" aria-hidden="true">${TYPE_ICONS[device.type]}</svg>
-    ${row.renaming ? nameForm(row) : nameLine(row)}
+    ${deviceIcon(device, texts.devices)}
+    ${change?.renaming ? nameForm(row, change) : nameLine(row)}
     <p class="facts quiet">${facts(row).map((fact) => html`<span>${fact}</span> `)}</p>
-    ${row.renaming ? nothing : actions(row)}
+    ${change === undefined || change.renaming ? nothing : actions(row, change)}
   </li>`;
 }
 
-function actions({ device: { name }, texts: { devices }, canRename, openRename, remove }: DeviceRow) {
+function actions({ device: { name }, texts: { devices } }: DeviceRow, change: DeviceActions): TemplateResult {
+  const { canRename, openRename, remove } = change;
   return html`<div class="actions">
     ${canRename ? iconButton(fill(devices.rename, { name }), PENCIL, openRename) : nothing}
     ${iconButton(fill(devices.remove, { name }), BIN, remove)}
@@ -50,7 +57,7 @@ const nameLine = ({ device, own, texts }: DeviceRow): TemplateResult =>
     <bdi>${device.name}</bdi>${own ? html` <span part="own" class="own">${texts.devices.own}</span>` : nothing}
   </p>`;
 
-function nameForm({ device, texts, rename }: DeviceRow): TemplateResult {
+function nameForm({ device, texts }: DeviceRow, { rename }: DeviceActions): TemplateResult {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
@@ -69,18 +76,20 @@ function nameForm({ device, texts, rename }: DeviceRow): TemplateResult {
   </form>`;
 }
 
-/** Type, browser and dates, as far as they add to the name. */
-function facts({ device, texts: { devices }, locale }: DeviceRow): string[] {
-  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const dated = (text: string, time: number) => fill(text, { date: dates.format(time) });
-  const type = devices.types[device.type];
-  const software = [device.browser, device.system].filter(Boolean).join(', ');
+/** Type, browser and times, as far as they add to the name and the icon. */
+function facts({ device, texts: { devices }, language, locale }: DeviceRow): unknown[] {
+  const { name, type, created, lastUsed, expires } = device;
+  const now = Date.now();
+  const sentence = (template: string, time: number, isPast: boolean) =>
+    timeSentence({ template, time, now, isPast, language, locale });
+  const known = type === 'SDK' ? softwareName(device, devices) : devices.types[type];
   return [
-    ...(type === device.name ? [] : [type]),
-    ...(software && software !== device.name ? [software] : []),
-    dated(devices.created, device.created),
-    device.lastUsed === undefined ? devices.never : dated(devices.lastUsed, device.lastUsed),
-    ...(device.expires === undefined ? [] : [dated(devices.expires, device.expires)]),
+    ...(known === undefined || name.startsWith(known) ? [] : [known]),
+    sentence(devices.created, created, true),
+    lastUsed === undefined ? devices.never : sentence(devices.lastUsed, lastUsed, true),
+    ...(expires === undefined
+      ? []
+      : [sentence(expires > now ? devices.expires : devices.expired, expires, false)]),
   ];
 }
 

@@ -32,6 +32,37 @@ export const deviceStyles = css`
   ul {
     list-style: none;
   }
+  .scroll {
+    max-block-size: min(28rem, 70vh);
+    overflow: auto;
+    overscroll-behavior: contain;
+    /* The outlines of focused buttons are inside the area. */
+    margin-inline: -0.6rem;
+    padding-inline: 0.6rem;
+    scroll-padding-block: 2.75rem 0.5rem;
+    border-block: 1px solid var(--_line);
+  }
+  .scroll:focus-visible {
+    outline: 3px solid var(--_accent);
+    outline-offset: -3px;
+  }
+  .group {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
+    padding-block: 0.6rem 0.35rem;
+    background: var(--_surface);
+    color: var(--_quiet);
+    font-size: 0.875rem;
+  }
+  .group + ul .device:first-child {
+    border-block-start: none;
+  }
+  .answers {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.6rem;
+  }
   .device {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr) auto;
@@ -99,7 +130,7 @@ export const deviceStyles = css`
     flex: 1 1 9rem;
     padding: 0.3rem 0.7rem;
     border-radius: 10px;
-    border: 1px solid var(--_line);
+    border: 1px solid var(--_border);
     background: var(--_surface);
     color: inherit;
   }
@@ -120,6 +151,15 @@ export const deviceStyles = css`
     flex-wrap: wrap;
     justify-content: end;
     gap: 0.6rem;
+  }
+  /* More space for the name. */
+  @container (max-width: 22rem) {
+    .device {
+      column-gap: 0.6rem;
+    }
+    .icon {
+      inline-size: 2.5rem;
+    }
   }
   /* Large text on a narrow screen: below each other. */
   @container (max-width: 15rem) {

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CancelledState, CompleteState, FailedState } from '../../client/run-state.ts';
 import type { Stage } from '../../errors.ts';
+import { copyAddressButton, helpText } from './camera-help.ts';
 import type { CeremonyView, Content } from './content.ts';
 import { canRetry, errorMessage, needsCamera } from './error-message.ts';
 import { illustrationFor, illustrations } from './illustrations.ts';
@@ -24,15 +25,17 @@ export function failedContent(view: CeremonyView, { error }: FailedState): Conte
   const replace = error.replaceable ? view.replace : undefined;
   const { title, text } =
     replace === undefined ? errorMessage(texts, error.toJSON()) : texts.messages['device-replaceable'];
+  const help = helpText(view, code);
   const remainingMs = () => error.remainingMs ?? 0;
   const locked = remainingMs() > 0;
-  const countdown = locked
-    ? html`<p part="countdown">
-        <recognize-countdown 
-          .remainingMs=${remainingMs}
+  // It stays after the end of the lock, and says so.
+  const countdown =
+    error.remainingMs === undefined
+      ? nothing
+      : html`<p part="countdown">
+        <recognize-countdown .remainingMs=${remainingMs} .live=${view.live}
           .texts=${texts} .language=${view.language} @over=${view.refresh}></recognize-countdown>
-      </p>`
-    : nothing;
+      </p>`;
   const consent =
     replace === undefined
       ? nothing
@@ -45,8 +48,10 @@ export function failedContent(view: CeremonyView, { error }: FailedState): Conte
   const another = code.startsWith('photo/') ? view.photo?.another : undefined;
   if (another !== undefined) return endContent(title, text, illustrations.photo, another);
   const below =
-    canRetry(error.toJSON()) && !ended ? html`${countdown}${consent}${retry}${phone}` : html`${phone}`;
-  return endContent(title, text, illustrations[illustrationFor(code)], below);
+    canRetry(error.toJSON()) && !ended
+      ? html`${countdown}${consent}${retry}${phone}`
+      : html`${copyAddressButton(view, code)}${phone}`;
+  return endContent(title, help ?? text, illustrations[illustrationFor(code)], below);
 }
 
 const endContent = (

@@ -35,7 +35,7 @@ export const handoffStyles = css`
     font: inherit;
     color: inherit;
     background: var(--_raised);
-    border: 1px solid var(--_quiet);
+    border: 1px solid var(--_border);
     border-radius: 10px;
     padding: 0.5rem 0.75rem;
     min-block-size: 2.75rem;

@@ -23,7 +23,7 @@ export const movementStyles = css`
   }
   .picture.movement {
     flex: none;
-    inline-size: clamp(2.75rem, 20cqmin, 4.75rem);
+    inline-size: clamp(2.5rem, 16cqmin, 4.25rem);
     block-size: auto;
     aspect-ratio: 1;
     padding: 0.25rem;

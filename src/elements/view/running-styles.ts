@@ -41,6 +41,15 @@ export const runningStyles = css`
     gap: 0.5rem;
     inline-size: 100%;
   }
+  /* The interactions with its content stop the countdown. */
+  .review {
+    display: contents;
+  }
+  recognize-auto-continue {
+    inline-size: 100%;
+    color: var(--_quiet);
+    text-align: center;
+  }
   .panel.running {
     gap: 0.75rem;
     scroll-margin: 0.5rem;

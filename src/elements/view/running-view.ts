@@ -1,14 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ChallengeProgress, RunningState } from '../../client/run-state.ts';
+import type { RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
+import { announcement } from './announcement.ts';
+import { cameraSettings, shutterButton } from './camera-settings.ts';
 import type { CeremonyView, Content } from './content.ts';
-import { questionOf } from './still-trying.ts';
+import { downloaded } from './loading-text.ts';
+import { reviewView } from './review-view.ts';
 import { viewfinder } from './viewfinder.ts';
 
 /** What a run shows: picture and hint together, and the button that cancels. */
 export function runningContent(view: CeremonyView, state: RunningState): Content {
   const { texts, details, hasAlternative } = view;
-  const below = html`${details ?? nothing} ${controls(view)}`;
+  const below = html`${details ?? nothing} ${controls(view, state)}${cameraSettings(texts, state)}`;
   if (state.step === 'handoff') return { ...view.handoff.content(state.handoff), below };
   const photo = view.photo?.picture(state);
   if (photo !== undefined) {
@@ -16,12 +19,13 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
     return { above: photo, message: html`<p part="hint" class="hint">${words}</p>`, below };
   }
   const challenge = state.step === 'capture' ? state.challenge : undefined;
-  const question = questionOf(state) && texts.stillTrying.question;
-  const spoken = question ?? (challenge && announcement(texts, challenge));
+  const spoken = announcement(view, state);
   return {
     above: viewfinder(texts, state),
     hintSpace: hintSpace(texts),
-    message: html`<p part="hint" class="hint">${instruction(texts, state)}</p>`,
+    message: html`<p part="hint" class="hint">
+      ${instruction(texts, state)} ${downloaded(texts, view.language, state)}
+    </p>`,
     ...(spoken === undefined ? {} : { spoken }),
     below,
     ...(challenge && hasAlternative
@@ -31,34 +35,27 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
 }
 
 /** Buttons of a run. They stay in sight where the content is longer than the screen. */
-const controls = ({ texts, cancel }: CeremonyView): TemplateResult => html`<div class="controls">
-  <button part="button cancel" class="plain" @click=${cancel}>${texts.cancel}</button>
+const controls = (view: CeremonyView, state: RunningState): TemplateResult => html`<div class="controls">
+  ${shutterButton(view.texts, state)}
+  ${state.step === 'review' ? reviewView(view, state) : nothing}
+  <button part="button cancel" class="plain" @click=${view.cancel}>${view.texts.cancel}</button>
 </div>`;
 
 /** As high as the longest hint of the language. The texts are in attributes, so that they are not read as content. */
-function hintSpace({ hints, loading, permission, checking, binding }: Pack): TemplateResult {
-  const longest = new Set([loading, permission, checking, binding, ...Object.values(hints)]);
+function hintSpace({ hints, loading, permission, review, checking, binding }: Pack): TemplateResult {
+  const longest = new Set([loading, permission, review.question, checking, binding, ...Object.values(hints)]);
   return html`<div class="hint hint-space" aria-hidden="true">
     ${[...longest].map((hint) => html`<span data-hint=${hint}></span>`)}
   </div>`;
 }
 
-/** What a screen reader says besides the hint. */
-function announcement(
-  { challenge }: Pack,
-  { movement, progress, done, restarts }: ChallengeProgress,
-): string | undefined {
-  if (movement !== undefined) return progress >= 0.5 ? challenge.halfWay : undefined;
-  if (done === 0 && restarts > 0) return challenge.again;
-  return done > 0 ? challenge.done : undefined;
-}
-
-function instruction(texts: Pack, state: RunningState): string {
+/** What the person does or waits for now. */
+export function instruction(texts: Pack, state: RunningState): string {
   switch (state.step) {
     case 'loading':
       return texts.loading;
     case 'permission':
-      return texts.permission;
+      return state.camera === undefined ? texts.permission : texts.loading;
     case 'capture':
       return texts.hints[state.hint ?? 'look-here'];
     case 'review':

@@ -1,20 +1,35 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RecognizeError } from '../../errors.ts';
+import { copyAddressButton } from './camera-help.ts';
 import type { CeremonyView, Content } from './content.ts';
-import { illustrations } from './illustrations.ts';
+import { errorMessage, needsCamera } from './error-message.ts';
+import { illustrationFor, illustrations } from './illustrations.ts';
+import { tips } from './tips.ts';
 
-/** What an element shows before its first run, and after a reset. */
-export function startContent({ texts, intro, details, start, handoff }: CeremonyView): Content {
+/** What an element shows before its first run, and after a reset: why, how long, what helps, and what happens to the picture. */
+export function startContent(view: CeremonyView): Content {
+  const { texts, intro, details, start, handoff, unsupported } = view;
   if (handoff.phone !== undefined) return { above: handoff.phone };
-  const above = html`${illustrations.face}
-    <h2 part="title">${intro.title}</h2>
-    <p part="text">${intro.text}</p>
-    ${details ?? nothing}
-    ${
-      handoff.only
-        ? nothing
-        : html`<button part="button start" class="primary" @click=${start}>${intro.start}</button>`
-    }
-    ${handoff.button}
-    <p part="privacy" class="quiet">${texts.privacy}</p>`;
+  if (unsupported !== undefined && !handoff.only) return unsupportedContent(view, unsupported);
+  const { duration, picture } = texts.prepare;
+  const startButton = html`<button part="button start" class="primary" @click=${start}>${intro.start}</button>`;
+  const above = html`<h2 part="title">${intro.title}</h2>
+    <p part="text">${intro.text} ${duration}</p>
+    ${details ?? nothing} ${tips(texts)}
+    <slot name="consent"></slot>
+    ${handoff.only ? nothing : startButton} ${handoff.button}
+    <p part="privacy" class="quiet">${texts.privacy} ${picture}</p>`;
   return { above };
+}
+
+/** In place of a start that would fail: what this browser lacks, and what helps. */
+function unsupportedContent(view: CeremonyView, error: RecognizeError): Content {
+  const { title, text } = errorMessage(view.texts, error.toJSON());
+  const phone: TemplateResult | typeof nothing = needsCamera(error) ? view.handoff.button : nothing;
+  return {
+    above: html`${illustrations[illustrationFor(error.code)]}`,
+    message: html`<h2 part="title">${title}</h2>
+      <p part="text">${text}</p>`,
+    below: html`${copyAddressButton(view, error.code)} ${phone}`,
+  };
 }

@@ -74,7 +74,7 @@ export const baseStyles = css`
     color: var(--_on-accent);
   }
   button.plain {
-    border-color: var(--_line);
+    border-color: var(--_border);
   }
   button.danger {
     background: var(--_danger);
@@ -133,6 +133,14 @@ export const baseStyles = css`
     }
     button:not(.icon) {
       padding-inline: 0.75rem;
+    }
+  }
+  @media (prefers-contrast: more) {
+    .panel,
+    button:not(.icon),
+    input {
+      border-width: 2px;
+      border-color: var(--_text);
     }
   }
   @media (forced-colors: active) {

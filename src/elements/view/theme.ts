@@ -8,6 +8,7 @@ const dark = css`
   --_text: var(--recognize-text, #eef1f8);
   --_quiet: var(--recognize-quiet, #a8b0c3);
   --_line: var(--recognize-line, #353d50);
+  --_border: var(--recognize-border, #7d879c);
   --_good: var(--recognize-good, #5fd39a);
   --_danger: var(--recognize-danger, #ffb4ab);
   color-scheme: dark;
@@ -23,6 +24,7 @@ export const theme = css`
     --_text: var(--recognize-text, #171b26);
     --_quiet: var(--recognize-quiet, #5a6275);
     --_line: var(--recognize-line, #d9dee9);
+    --_border: var(--recognize-border, #767f93);
     --_good: var(--recognize-good, #14804a);
     --_danger: var(--recognize-danger, #b3261e);
     --_radius: var(--recognize-radius, 18px);
@@ -47,5 +49,13 @@ export const theme = css`
   }
   :host([theme='dark']) {
     ${dark}
+  }
+  /* Quiet text and all lines have the color of the text, in each theme and also where the page has set others. */
+  @media (prefers-contrast: more) {
+    :host(:is([theme], :not([theme]))) {
+      --_quiet: var(--_text);
+      --_line: var(--_text);
+      --_border: var(--_text);
+    }
   }
 `;

@@ -13,7 +13,9 @@ export const viewfinderStyles = css`
     border-radius: calc(var(--_radius) - 6px);
     background: #0b0d12;
   }
-  .viewfinder video {
+  .viewfinder video,
+  .still,
+  .still canvas {
     position: absolute;
     inset: 0;
     inline-size: 100%;
@@ -83,6 +85,16 @@ export const viewfinderStyles = css`
     white-space: nowrap;
     overflow: hidden;
     text-overflow: ellipsis;
+  }
+  .kept {
+    position: absolute;
+    inset-block-end: 0;
+    inset-inline: 0;
+    padding: 0.35rem 0.75rem;
+    background: rgb(11 13 18 / 80%);
+    color: #fff;
+    font-size: 0.875rem;
+    text-align: center;
   }
   @media (prefers-reduced-motion: reduce) {
     .ring.now {

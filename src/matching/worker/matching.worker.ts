@@ -8,6 +8,7 @@ const protocol = new LocalClientProtocol();
 serveWorker<ClientProtocol>(self, {
   check: () => protocol.check(),
   enroll: (embedding, projection) => protocol.enroll(embedding, projection),
+  matches: (a, b, point) => protocol.matches(a, b, point),
   prepare: (input) => protocol.prepare(input),
   acceptBeginResponse: (beginResponse) => protocol.acceptBeginResponse(beginResponse),
   createEvaluateRequest: (embedding) => protocol.createEvaluateRequest(embedding),

@@ -1,5 +1,6 @@
 import { RecognizeError } from '../../errors.ts';
 import { refreshShare, type ShareRefresh } from '../../matching/secret-sharing.ts';
+import { distinctName } from '../../visible-text.ts';
 import { captureClaim } from '../../wire/assertion.ts';
 import { fromBase64url, toBase64url } from '../../wire/base64url.ts';
 import { type Bytes, systemRandom, wipe } from '../../wire/bytes.ts';
@@ -13,7 +14,7 @@ import { recordHandoffSuccess } from '../handoffs/ceremony.ts';
 import { recordOutcome } from '../issued-challenges.ts';
 import { thumbprintOf } from '../keys.ts';
 import type { CeremonyRecord } from '../repositories/ceremony-record.ts';
-import { insertDevice } from '../repositories/devices.ts';
+import { insertDevice, selectDeviceNames } from '../repositories/devices.ts';
 import { commitShare, deleteOldPendingShares, insertShare, type Share } from '../repositories/shares.ts';
 import type { Sql } from '../storage/sql.ts';
 import { signAssertion } from '../tokens.ts';
@@ -84,7 +85,7 @@ async function insertBoundDevice(
     deviceId,
     recognizeId,
     type: 'SDK',
-    name,
+    name: distinctName(name, await selectDeviceNames(sql, recognizeId)),
     created: now,
     expires: 0,
     modelId,

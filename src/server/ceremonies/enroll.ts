@@ -1,4 +1,5 @@
 import { RecognizeError } from '../../errors.ts';
+import { distinctName } from '../../visible-text.ts';
 import { captureClaim } from '../../wire/assertion.ts';
 import { toBase64url } from '../../wire/base64url.ts';
 import { type Bytes, equal, systemRandom, wipe } from '../../wire/bytes.ts';
@@ -14,7 +15,7 @@ import { useChallengeOfEnrollment } from '../issued-challenges.ts';
 import { requireLiveness } from '../liveness.ts';
 import { modelsOfRequest, type ServerModel } from '../models.ts';
 import { insertEnrollment, selectEnrollResponse } from '../repositories/ceremonies.ts';
-import { insertDevice } from '../repositories/devices.ts';
+import { insertDevice, selectDeviceNames } from '../repositories/devices.ts';
 import { insertUser } from '../repositories/people.ts';
 import { insertShare } from '../repositories/shares.ts';
 import type { Sql } from '../storage/sql.ts';
@@ -119,7 +120,7 @@ function expiryOf({ policy }: Context, { type }: EnrollRequest, created: number)
 
 const storeEnrollment = (context: Context, enrollment: Enrollment): Promise<void> =>
   context.storage.transaction(async (sql) => {
-    const { recognizeId, claims, request, model, deviceId, name, created, expires } = enrollment;
+    const { recognizeId, claims, request, model, deviceId, created, expires } = enrollment;
     const { policy, keys } = context;
     await consumeAuthorization(sql, claims, created);
     await requireHandoffOpen(context, sql, claims);
@@ -131,6 +132,7 @@ const storeEnrollment = (context: Context, enrollment: Enrollment): Promise<void
     await requireDeviceQuota(sql, recognizeId, policy.deviceLimit, created);
     const { type, n, stateHash, photo } = request;
     const { modelId } = model;
+    const name = distinctName(enrollment.name, await selectDeviceNames(sql, recognizeId));
     const device = { deviceId, recognizeId, type, name, created, expires, modelId, n, stateHash };
     await insertDevice(sql, keys.rows, { ...device, scenario: photo?.scenario });
     await storeShare(context, sql, enrollment);

@@ -38,6 +38,15 @@ export async function selectDevice(
   return row && toDevice(rows, row);
 }
 
+/** The names of a user's devices. The list shows them; nothing is decided by them. */
+export async function selectDeviceNames(sql: Sql, recognizeId: string): Promise<ReadonlySet<string>> {
+  const rows = await sql.query<Pick<DeviceRow, 'name'>>(
+    'select name from recognize_devices where recognize_id = $1',
+    [recognizeId],
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
 /**
  * Call it in a transaction.
  *

@@ -74,6 +74,7 @@ function observedMatching(observer: Observer): PrivateMatching {
   return {
     check: inner.check,
     enroll: inner.enroll,
+    matches: inner.matches,
     async prepare(input, signal) {
       observer.mark('matchStarted');
       const match = await inner.prepare(input, signal);
@@ -135,6 +136,7 @@ async function createContext(observer: Observer): Promise<CeremonyContext> {
       modelId: await modelId(set),
       center: decodeCenter(set.matching.center)!,
       n: set.matching.n,
+      tau: set.matching.tau,
       previous: false,
     }),
     warmUp: async () => {},

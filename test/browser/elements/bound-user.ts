@@ -20,7 +20,7 @@ export async function createBoundUser(): Promise<string> {
     matching: createMatchingClient({ assetsBase }),
     store: pageStore,
     withUserLock,
-    models: async () => ({ modelId, n, center: new Float32Array(256), previous: false }),
+    models: async () => ({ modelId, n, tau: 0, center: new Float32Array(256), previous: false }),
     warmUp: async () => {},
     capture: captureOf(face),
     openPhoto: photoOf(face),

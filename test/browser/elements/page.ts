@@ -108,6 +108,7 @@ export function placeElement<Name extends Tag>(
     assetsBase: assetsBase.href,
     camera: 'simulated:ada',
     authorization: authorizationFor(user, tag.replace('recognize-', '')),
+    ...(tag === 'recognize-enroll' ? { pictureReview: 'off' } : {}),
     ...rest,
   });
   document.body.append(element);

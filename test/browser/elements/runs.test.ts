@@ -48,7 +48,7 @@ describe('a run of an element', function () {
     expect(enroll.element.status).to.equal('complete');
     expect(stepsOf(enroll.events)).to.deep.equal(['loading', 'permission', 'capture', 'verify']);
     expect(detailsOf(enroll.events, 'hint').map(({ hint }) => hint)).to.include('good');
-    const lastProgress = { step: 'capture', loaded: 5, total: 5 };
+    const lastProgress = { step: 'capture', loaded: 8, total: 8 };
     expect(detailsOf(enroll.events, 'progress').at(-1)).to.deep.equal(lastProgress);
     expect(detailsOf(enroll.events, 'progress').map(({ step }) => step)).to.include('loading');
     expect(contractViolations(enroll.events)).to.deep.equal([]);

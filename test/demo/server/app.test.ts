@@ -58,3 +58,17 @@ describe('the model set', () => {
     expect((await fetchModel(file)).status).toBe(404);
   });
 });
+
+describe('the page of all states', () => {
+  const policyOf = async (path: string) =>
+    (await host.client().fetch('GET', path)).headers.get('content-security-policy');
+
+  it('may show itself in frames, which no other page may', async () => {
+    expect(await policyOf('/states')).toMatch(/frame-src 'self'.*frame-ancestors 'self'/);
+    expect(await policyOf('/')).toMatch(/frame-src 'none'.*frame-ancestors 'none'/);
+  });
+
+  it('has a backend while this machine alone reaches the host', async () => {
+    expect((await host.client().fetch('POST', '/states-api/authorization', {})).status).toBe(400);
+  });
+});

@@ -129,13 +129,14 @@ describe('a body', () => {
   });
 });
 
-it('shows no messages when other machines reach the host', async () => {
+it('shows no messages, and has no backend for the page of states, when other machines reach the host', async () => {
   await host.client().call('POST', 'messages', { name: 'ann', kind: 'code' });
   expect(host.inbox.list('ann')).toHaveLength(1);
   expect(await host.client().call('GET', 'messages?name=ann')).toEqual({
     status: 404,
     body: { error: 'no-inbox' },
   });
+  expect((await host.client().fetch('POST', '/states-api/authorization', {})).status).toBe(404);
 });
 
 it('stores no code, no link, no token and no address in plain text', async () => {

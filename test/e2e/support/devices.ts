@@ -25,6 +25,8 @@ export function shownDevices(page: Page) {
     /** Names of the rows that are marked as this device. */
     thisDeviceNames: () => namesOf(rows.filter({ has: page.locator('[part=own]') })),
     status: element.getByRole('status'),
+    question: () => element.getByRole('heading').textContent(),
+    answer: (name: string) => button(name).click(),
     async remove(name: string): Promise<void> {
       await button(`Remove ${name}`).click();
       await button('Remove').click();

@@ -124,8 +124,6 @@ const selfies: Readonly<Record<string, Selfie>> = {
   'selfie-cap': { file: 'vince-fleming-j3lf-Jn6deo-unsplash.jpg', height: 365, x: 438, y: 358 },
 };
 
-const PICTURE_NAMES_THE_CAMERA = 'no-picture' as HintName;
-
 export const clips: readonly ClipParameters[] = [
   film('base', enrolled),
   // A phone that is held upright.
@@ -152,37 +150,37 @@ export const clips: readonly ClipParameters[] = [
   // Everything above 30 % of full scale is white: skin has no detail left.
   film('over-exposed', refused('less-light'), { filters: gain(1 / 0.3) }),
   // A camera that is mounted on its side.
-  film('rotated', named('turn-camera' as HintName), {
+  film('rotated', named('turn-camera'), {
     view: at({ width: 480, height: 640, face: 0.4 }),
     filters: 'transpose=1',
   }),
-  film('coarse', named('coarse-camera' as HintName), { view: at({ width: 160, height: 120 }) }),
+  film('coarse', named('coarse-camera'), { view: at({ width: 160, height: 120 }) }),
   film('far', refused('come-closer'), { view: at({ face: 0.15 }) }),
   film('very-far', refused('come-closer'), { view: at({ face: 0.08 }) }),
   // Left as the person sees it: the preview is mirrored, so the camera has the face on the right. The face leaves the oval in both.
-  film('left-third', refused('move-right' as HintName), { view: at({ x: 0.78, face: 0.4 }) }),
+  film('left-third', refused('move-right'), { view: at({ x: 0.78, face: 0.4 }) }),
   // Half of the face is outside the picture.
-  film('left-edge', refused('move-right' as HintName), { view: at({ x: 0.97, face: 0.4 }) }),
+  film('left-edge', refused('move-right'), { view: at({ x: 0.97, face: 0.4 }) }),
   // The viewfinder on a computer shows the middle of an upright picture. The eyes are above what it shows, and inside what the camera delivers.
-  film('top-cut', refused('move-down' as HintName), {
+  film('top-cut', refused('move-down'), {
     view: at({ width: 480, height: 640, face: 0.35, y: 0.17 }),
   }),
   // Forehead and chin are cut off.
   film('too-near', refused('go-back'), { view: at({ face: 1.05 }) }),
   // The camera exposes for the window: the person gets a third of the light.
-  film('backlit', refused('light-behind' as HintName), {
+  film('backlit', refused('light-behind'), {
     filters: gain(0.32),
     overlay: overlays.window,
   }),
   film('noisy', { ...enrolled, within: 5 }, { filters: noise(12) }),
-  film('frozen', named(PICTURE_NAMES_THE_CAMERA), { frozen: true }),
+  film('frozen', named('no-picture'), { frozen: true }),
   // A covered lens, a driver that delivers empty pictures, and one that replaces the picture.
   ...(['black', 'green', 'gray'] as const).map(
     (color): ClipParameters => ({
       name: color === 'gray' ? 'grey' : color, // cspell:disable-line
       source: { color },
       view: base,
-      expected: named(PICTURE_NAMES_THE_CAMERA),
+      expected: named('no-picture'),
     }),
   ),
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CaptureOptions, captureFace } from '../../../src/capture/capture-face.ts';
+import { captureFace } from '../../../src/capture/capture-face.ts';
+import type { CaptureOptions } from '../../../src/capture/capture-options.ts';
 import type { ChallengeProgress } from '../../../src/capture/challenge-guide.ts';
 import type { CapturedFace } from '../../../src/ceremonies/types.ts';
 import { RecognizeError } from '../../../src/errors.ts';

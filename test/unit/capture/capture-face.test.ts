@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CaptureOptions, captureFace } from '../../../src/capture/capture-face.ts';
+import { captureFace } from '../../../src/capture/capture-face.ts';
+import type { CaptureOptions } from '../../../src/capture/capture-options.ts';
 import { ANSWER_TIME_MS } from '../../../src/capture/time-limit.ts';
 import { RecognizeError } from '../../../src/errors.ts';
 import type { HintName } from '../../../src/events.ts';

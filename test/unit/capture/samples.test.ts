@@ -8,7 +8,7 @@ const center = new Float32Array(256);
 
 /** Samples of one person at these times in milliseconds. */
 function samplesAt(times: readonly number[], front = 1): { samples: Samples; embeddings: Float32Array[] } {
-  const samples = new Samples(center, 3);
+  const samples = new Samples({ center, required: 3 });
   const face = syntheticFace(1);
   const embeddings = times.map(() => face());
   for (const [i, timeMs] of times.entries()) samples.add(embeddings[i]!, quality, front, timeMs);
@@ -21,7 +21,7 @@ describe('Samples', () => {
   it('fuses once enough samples are spread over 1.5 seconds', () => {
     expect(samplesAt([0, 200, 400, 600]).samples.fuse()).toBeUndefined();
     expect(samplesAt([0, 1_500]).samples.fuse()).toBeUndefined();
-    expect(Math.hypot(...samplesAt([0, 700, 1_500]).samples.fuse()!)).toBeCloseTo(1, 5);
+    expect(Math.hypot(...samplesAt([0, 700, 1_500]).samples.fuse()!.embedding)).toBeCloseTo(1, 5);
   });
 
   it('is complete in its progress exactly when it can be fused', () => {
@@ -43,7 +43,7 @@ describe('Samples', () => {
   it('takes the next sample 150 milliseconds after the last one, mirrored every second time', () => {
     const { samples } = samplesAt([1_000]);
     expect([samples.isDue(1_149), samples.isDue(1_150), samples.mirrored]).toEqual([false, true, true]);
-    expect(new Samples(center, 3).isDue(0)).toBe(true);
+    expect(new Samples({ center, required: 3 }).isDue(0)).toBe(true);
   });
 
   it('is full after five samples of one frontal phase', () => {
@@ -57,5 +57,55 @@ describe('Samples', () => {
     samples.wipe();
     expect(embeddings.every(isZero)).toBe(true);
     expect(samples.progress).toBe(0);
+  });
+
+  it('counts only samples that show one face', () => {
+    const samples = new Samples({ center, required: 5 });
+    const people = [syntheticFace(1), syntheticFace(2)];
+    const counts = [0, 0, 1, 0].map((person, i) => {
+      samples.add(people[person]!(), quality, 1, 1_000 * i);
+      return samples.progress;
+    });
+    expect(counts).toEqual([1, 2, 2, 3]);
+  });
+});
+
+describe('Samples of a verified capture', () => {
+  const verified = (times: readonly number[], people: readonly number[] = []) => {
+    const samples = new Samples({ center, required: 3, verified: true });
+    const faces = new Map([1, 2].map((seed) => [seed, syntheticFace(seed)]));
+    for (const [i, timeMs] of times.entries()) samples.add(faces.get(people[i] ?? 1)!(), quality, 1, timeMs);
+    return samples;
+  };
+
+  it('is complete in its progress exactly when result and second look can be fused', () => {
+    const times = [0, 700, 1_500, 1_700, 1_900, 2_100];
+    const counts = times.map((_, i) => verified(times.slice(0, i + 1)).progress);
+    expect(counts).toEqual([1, 1, 3, 4, 5, 6]);
+    for (const [i, count] of counts.entries())
+      expect(verified(times.slice(0, i + 1)).fuse() !== undefined).toBe(count === 6);
+    expect(verified(times).fuse()!.secondLook).toHaveLength(256);
+    expect(verified(times, [1, 1, 1, 2, 1, 2]).fuse()).toBeUndefined();
+  });
+
+  it('tells whether one person is there, also before it has started again', () => {
+    const times = [0, 700, 1_500, 1_700, 1_900, 2_100];
+    expect(verified(times).isSamePerson).toBe(true);
+    expect(verified(times, [1, 1, 1, 2, 2, 2]).isSamePerson).toBe(false);
+    const restarted = verified(times, [2, 2, 2, 2, 2, 2]);
+    restarted.restart();
+    expect(restarted.progress).toBe(0);
+    for (const timeMs of times) restarted.add(syntheticFace(1)(), quality, 1, timeMs);
+    expect(restarted.isSamePerson).toBe(false);
+  });
+
+  it('overwrites what it has kept of an earlier start on wipe', () => {
+    const samples = new Samples({ center, required: 3, verified: true });
+    const embeddings = [0, 1, 2, 3].map(syntheticFace(1));
+    for (const [i, embedding] of embeddings.entries()) samples.add(embedding, quality, 1, 200 * i);
+    samples.restart();
+    expect(embeddings.map(isZero)).toEqual([true, false, false, false]);
+    samples.wipe();
+    expect(embeddings.every(isZero)).toBe(true);
   });
 });

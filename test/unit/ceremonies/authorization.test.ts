@@ -113,7 +113,13 @@ describe('before the camera opens, a run is refused', () => {
   });
 
   it('when the backend does not have the loaded models', async () => {
-    const models = async () => ({ modelId: 'other', center: new Float32Array(256), n: 256, previous: false });
+    const models = async () => ({
+      modelId: 'other',
+      center: new Float32Array(256),
+      n: 256,
+      tau: 0,
+      previous: false,
+    });
     expect(await refusalWithoutCamera('enroll', {}, { models })).toEqual({
       code: 'client-state/model-mismatch',
       detail: 'models: this page has loaded other, which is not in the option models of the backend',

@@ -66,7 +66,7 @@ describe('at the device limit, a browser without its former key', () => {
       const run = recoverWith(other, user, clientState, { replaceUnused: true });
       await expect(run).rejects.toMatchObject({ code: 'server/device-limit', replaceable: undefined });
     }
-    const unnamed = openBrowser(user, { description: { name: 'Chrome, Linux' } });
+    const unnamed = openBrowser(user, { description: { name: 'Chrome on Linux' } });
     const run = recoverWith(unnamed, user, clientState, { replaceUnused: true });
     await expect(run).rejects.toMatchObject({ code: 'server/device-limit', replaceable: undefined });
     await recoverWith(openBrowser(user), user, clientState, { replaceUnused: true });

@@ -113,3 +113,19 @@ describe('a proof of a former key', () => {
     expect(idsOf(await boundDevices(user))).toContain(device.deviceId);
   });
 });
+
+describe('the name of a device', () => {
+  it('gets a number when another device has it, and loses it when the browser is bound again without the other one', async () => {
+    const { user, clientState } = await newUser();
+    const browsers = [openBrowser(user), openBrowser(user)];
+    for (const browser of browsers) await recoverIn(browser, backend, user, clientState);
+    const names = async () => (await boundDevices(user)).map(({ name }) => name).sort();
+    expect(await names()).toEqual(['Chrome on Linux', 'Chrome on Linux 2']);
+    await recoverIn(browsers[1]!, backend, user, clientState);
+    expect(await names()).toEqual(['Chrome on Linux', 'Chrome on Linux 2']);
+    const first = (await boundDevices(user)).find(({ name }) => name === 'Chrome on Linux')!;
+    await backend.fetchAs(user, 'DELETE', `people/${user}/devices/${first.deviceId}`);
+    await recoverIn(browsers[1]!, backend, user, clientState);
+    expect(await names()).toEqual(['Chrome on Linux']);
+  });
+});

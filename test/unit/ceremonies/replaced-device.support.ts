@@ -10,7 +10,7 @@ import { authorizationFor, enrollUser, recoverIn } from './support.ts';
 export const deviceLimit = 3;
 const face = syntheticFace(4);
 export const stranger = syntheticFace(5);
-export const chromeOnLinux = { name: 'Chrome, Linux', browser: 'Chrome', system: 'Linux' };
+export const chromeOnLinux = { name: 'Chrome on Linux', browser: 'Chrome', system: 'Linux' };
 
 export const idsOf = (devices: readonly Device[]) => devices.map(({ deviceId }) => deviceId).sort();
 

@@ -19,7 +19,7 @@ describe('readOptions', () => {
     const settings = readOptions({ host });
     expect(settings.assetsBase.href).toMatch(/src\/client\/assets\/$/);
     expect(settings).toMatchObject({ manifestUrl: undefined, execution: 'auto', matcherKey: undefined });
-    expect(settings.description).toEqual({ name: 'Firefox, Linux', browser: 'Firefox', system: 'Linux' });
+    expect(settings.description).toEqual({ name: 'Firefox on Linux', browser: 'Firefox', system: 'Linux' });
   });
 
   it('throws usage/missing-property when a bundler has replaced the address of the module by a local path', () => {

@@ -3,6 +3,7 @@ import type { Camera } from '../../../src/capture/camera.ts';
 import { Run } from '../../../src/client/run.ts';
 import { type RunState, STEPS } from '../../../src/client/run-state.ts';
 import { RecognizeError } from '../../../src/errors.ts';
+import { errorCodeOf } from '../../support/error-code.ts';
 
 interface Result {
   readonly assertion: string;
@@ -30,7 +31,7 @@ describe('a running run', () => {
   it('publishes one state for each step', () => {
     const { run, states } = startedRun();
     for (const step of ['loading', 'permission', 'capture'] as const) run.step(step, noProgress);
-    run.review({ accept: () => {}, retake: () => {} });
+    void run.review();
     for (const step of ['verify', 'bind'] as const) run.step(step, noProgress);
     expect(states.map((state) => state.status === 'running' && state.step)).toEqual(STEPS);
     expect(run.signal.aborted).toBe(false);
@@ -106,6 +107,44 @@ describe('a running run', () => {
       camera,
       camera,
       undefined,
+    ]);
+  });
+});
+
+describe('a review', () => {
+  const still = { canvas: {} as HTMLCanvasElement, mirrored: true, simulated: false };
+
+  it.each([
+    ['accept', true],
+    ['retake', false],
+  ] as const)('shows the picture until %s is called', async (answer, accepted) => {
+    const { run, states } = startedRun();
+    run.step('capture', noProgress);
+    run.still(still);
+    const review = run.review();
+    const state = states.at(-1)!;
+    if (state.status !== 'running' || state.step !== 'review') throw new Error('the review has not begun');
+    expect([states[1], state]).toMatchObject([{ step: 'capture', still }, { still }]);
+    state[answer]();
+    expect(await review).toBe(accepted);
+  });
+
+  it('ends with the run', async () => {
+    const { run } = startedRun();
+    const review = run.review();
+    run.cancel('person');
+    expect(await errorCodeOf(review)).toBe('ceremony/aborted');
+    expect(run.state).toMatchObject({ status: 'cancelled', stage: 'review', submitted: false });
+  });
+
+  it('leaves the picture to the steps after it, until the next capture', () => {
+    const { run, states } = startedRun();
+    run.step('capture', noProgress);
+    run.still(still);
+    for (const step of ['verify', 'capture'] as const) run.step(step, noProgress);
+    expect(states.slice(2)).toMatchObject([
+      { step: 'verify', still },
+      { step: 'capture', still: undefined },
     ]);
   });
 });

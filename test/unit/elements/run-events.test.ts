@@ -30,7 +30,7 @@ const review: State = {
   status: 'running',
   step: 'review',
   camera: undefined,
-  still: { canvas: {} as HTMLCanvasElement, mirrored: true },
+  still: { canvas: {} as HTMLCanvasElement, mirrored: true, simulated: false },
   accept: () => {},
   retake: () => {},
 };

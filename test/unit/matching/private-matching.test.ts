@@ -35,6 +35,33 @@ describe('enroll', () => {
   });
 });
 
+describe('matches', () => {
+  const at = (first: number) => Float32Array.from({ length: 64 }, (_, i) => (i === 0 ? first : 1));
+
+  it('compares two embeddings at the operating point, keeps them, and closes the protocol', async () => {
+    const { matching, counts } = countedMatching();
+    const [a, b] = [at(1), at(-8)];
+    expect(await matching.matches(a, a, { ...projection, tau: 0 })).toBe(true);
+    expect(await matching.matches(a, b, { ...projection, tau: 0 })).toBe(false);
+    expect(await matching.matches(a, b, { ...projection, tau: 64 })).toBe(true);
+    expect([a, b]).toEqual([at(1), at(-8)]);
+    expect(counts).toEqual({ started: 3, closed: 3 });
+  });
+
+  it('overwrites the copies that it passes on', async () => {
+    const copies: Float32Array[] = [];
+    const matching = createPrivateMatching(() => ({
+      ...createInProcessEngine(),
+      matches: async (a, b) => {
+        copies.push(a, b);
+        return true;
+      },
+    }));
+    await matching.matches(at(1), at(2), { ...projection, tau: 0 });
+    expect(copies.map((copy) => copy.every((value) => value === 0))).toEqual([true, true]);
+  });
+});
+
 describe('prepare', () => {
   it('rejects with ceremony/aborted under an aborted signal, and starts no protocol', async () => {
     const { matching, counts } = countedMatching();

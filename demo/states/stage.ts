@@ -1,0 +1,81 @@
+import { registerCamera } from 'recognize-elements';
+import { h } from '../page/dom.ts';
+import { settings } from '../page/settings.ts';
+import { answerWith, authorize, person } from './host.ts';
+import { openScene } from './scenes.ts';
+import type { Scenario, Tag } from './states.ts';
+
+/** Without `recognize-`. */
+const events = new Set(['step', 'hint', 'complete', 'cancel', 'error']);
+const POLL_INTERVAL_MS = 100;
+
+/** Places an element in a container, and brings it into a state. Resolves when it is there. */
+export async function showState(container: HTMLElement, scenario: Scenario): Promise<void> {
+  registerCamera('scene', openScene);
+  const { before, press = [], until } = scenario;
+  const clientState = before === undefined ? undefined : await enrollBefore(container);
+  if (before === 'bound') await complete(container, 'recognize-recover', { clientState });
+  const element = placeElement(container, scenario, clientState);
+  const reached = untilReached(element, until);
+  for (const selector of press) (await untilShown(element, selector)).click();
+  await reached;
+}
+
+function placeElement(
+  container: HTMLElement,
+  { tag, props = {}, scene = 'good', answers = {}, liveness = 'off' }: Omit<Scenario, 'until'>,
+  clientState?: string,
+): HTMLElement {
+  const { language, theme } = settings;
+  const camera = `scene:${scene}`;
+  const element = h(tag, { ...props, 'recognize-id': person, lang: language, theme, camera });
+  const ceremony = tag.replace('recognize-', '');
+  const authorization = () => authorize({ ceremony, liveness, transaction: props.transaction });
+  if (tag !== 'recognize-devices') Object.assign(element, { authorization });
+  if (tag === 'recognize-recover') Object.assign(element, { clientState: clientState ?? 'none' });
+  element.addEventListener('recognize-request', answerWith(answers));
+  container.append(element);
+  return element;
+}
+
+/** The state of a person who has enrolled. @returns the client state */
+async function enrollBefore(container: HTMLElement): Promise<string> {
+  const result = await complete(container, 'recognize-enroll');
+  return (result as { readonly clientState: string }).clientState;
+}
+
+/** Carries a ceremony out, and removes its element. */
+async function complete(
+  container: HTMLElement,
+  tag: Exclude<Tag, 'recognize-devices'>,
+  { clientState }: { readonly clientState?: string | undefined } = {},
+): Promise<unknown> {
+  const element = placeElement(container, { tag, props: { autostart: true } }, clientState);
+  try {
+    return await new Promise((resolve, reject) => {
+      element.addEventListener('recognize-complete', ({ detail }) => resolve(detail.result));
+      element.addEventListener('recognize-error', ({ detail }) => reject(new Error(detail.error.code)));
+    });
+  } finally {
+    element.remove();
+  }
+}
+
+function untilReached(element: HTMLElement, until: string): Promise<unknown> {
+  const [type = '', name] = until.split(' ');
+  if (!events.has(type)) return untilShown(element, until);
+  return new Promise((resolve) => {
+    element.addEventListener(`recognize-${type}`, (event) => {
+      const { step, hint } = (event as CustomEvent).detail;
+      if (name === undefined || name === step || name === hint) resolve(event);
+    });
+  });
+}
+
+async function untilShown(element: HTMLElement, selector: string): Promise<HTMLElement> {
+  for (;;) {
+    const shown = element.shadowRoot?.querySelector<HTMLElement>(selector);
+    if (shown) return shown;
+    await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
+  }
+}

@@ -1,0 +1,139 @@
+import type { Device } from 'recognize-elements';
+import type { Answers } from './host.ts';
+import type { SceneName } from './scenes.ts';
+
+export type Tag = 'recognize-enroll' | 'recognize-recover' | 'recognize-authenticate' | 'recognize-devices';
+
+/** How a state is reached, with the real element. */
+export interface Scenario {
+  readonly tag: Tag;
+  /** Attributes and properties of the element. */
+  readonly props?: Readonly<Record<string, unknown>>;
+  /** In front of the camera; default a person who does everything right. */
+  readonly scene?: SceneName;
+  readonly answers?: Answers;
+  /** Level of the liveness check; default `off`. */
+  readonly liveness?: 'off' | 'passive' | 'active';
+  /** What the person has done before: enrolled, or also bound this browser. */
+  readonly before?: 'enrolled' | 'bound';
+  /** Buttons that are pressed, one after another, as soon as each is there. */
+  readonly press?: readonly string[];
+  /** An event of the element with the step or hint in its detail, as in `hint come-closer`; or a selector of what the element shows. */
+  readonly until: string;
+}
+
+const start = ['[part~=start]'];
+
+type Ceremony = Exclude<Tag, 'recognize-devices'>;
+const ceremony =
+  (tag: Ceremony) =>
+  (until: string, scenario: Partial<Scenario> = {}): Scenario => ({ tag, press: start, until, ...scenario });
+
+const enroll = ceremony('recognize-enroll');
+const recover = ceremony('recognize-recover');
+const authenticate = ceremony('recognize-authenticate');
+
+/** What the person is told while the scene lasts. */
+const hint = (name: string, scene: SceneName): Scenario => enroll(`hint ${name}`, { scene });
+/** The backend refuses. */
+const refused = (code: string, details: object = {}): Partial<Scenario> => ({
+  answers: { configuration: { error: { code, ...details } } },
+});
+const checking: Answers = { begin: 'never', evaluate: 'never', finish: 'never' };
+
+/** Strings as a bank writes them. */
+const transaction = { Payee: 'Lumen Books', Amount: '€48.20' };
+
+const DAY_MS = 86_400_000;
+const device = (
+  id: string,
+  details: Partial<Device> & Pick<Device, 'type' | 'name'>,
+  daysOld = 12,
+): Device => ({
+  deviceId: id.padEnd(22, 'A'),
+  created: Date.now() - daysOld * DAY_MS,
+  ...details,
+});
+const laptop = { type: 'SDK', name: 'Firefox, Linux', browser: 'Firefox', system: 'Linux' } as const;
+const phone = { type: 'SDK', name: 'Safari, iPhone', browser: 'Safari', system: 'iOS' } as const;
+const some: readonly Device[] = [
+  device('laptop', { ...laptop, lastUsed: Date.now() - 3_600_000 }),
+  device('phone', { ...phone, lastUsed: Date.now() - 40 * DAY_MS }, 400),
+  device('backup', { type: 'BACKUP', name: '' }, 400),
+];
+const many: readonly Device[] = [
+  ...some,
+  ...Array.from({ length: 47 }, (_, i) =>
+    device(
+      `old-${i}`,
+      { ...(i % 2 ? laptop : phone), name: `${i % 2 ? 'Firefox, Linux' : 'Safari, iPhone'} ${i + 2}` },
+      20 + 9 * i,
+    ),
+  ),
+];
+const devices = (until: string, scenario: Partial<Scenario> = {}): Scenario => ({
+  tag: 'recognize-devices',
+  props: { 'can-add': true, 'can-rename': true },
+  answers: { 'list-devices': { devices: some }, 'remove-device': 'never' },
+  until,
+  ...scenario,
+});
+const listed = '[part=device]';
+
+/** Every state by its name. */
+export const states: Readonly<Record<string, Scenario>> = {
+  'enroll/start': enroll('[part~=start]', { press: [] }),
+  'enroll/start-phone': enroll('[part~=handoff]', { press: [], props: { handoff: 'auto' } }),
+  'enroll/permission': enroll('step permission', { scene: 'unanswered' }),
+  'enroll/loading': enroll('step loading', { answers: { configuration: 'never' } }),
+  'enroll/look-here': hint('look-here', 'nobody'),
+  'enroll/good': hint('good', 'good'),
+  'enroll/come-closer': hint('come-closer', 'far'),
+  'enroll/go-back': hint('go-back', 'near'),
+  'enroll/more-light': hint('more-light', 'dark'),
+  'enroll/less-light': hint('less-light', 'bright'),
+  'enroll/clean-lens': hint('clean-lens', 'blurred'),
+  'enroll/uncover-face': hint('uncover-face', 'covered'),
+  'enroll/checking': enroll('step verify', { answers: checking }),
+  'enroll/complete': enroll('complete'),
+  'enroll/cancelled': enroll('cancel', { scene: 'unanswered', press: [...start, '[part~=cancel]'] }),
+  'enroll/phone': enroll('[part=code]', { props: { handoff: 'auto' }, press: ['[part~=handoff]'] }),
+  'enroll/phone-only': enroll('[part~=handoff]', { press: [], props: { handoff: 'only' } }),
+  'enroll/camera-denied': enroll('error', { scene: 'denied' }),
+  'enroll/camera-none': enroll('error', { scene: 'none' }),
+  'enroll/camera-in-use': enroll('error', { scene: 'in-use' }),
+  'enroll/camera-unplugged': enroll('error', { scene: 'unplugged' }),
+  'enroll/not-seen': enroll('error', { scene: 'nobody' }),
+  'enroll/already-enrolled': enroll('error', refused('ceremony/already-enrolled')),
+
+  'recover/start': recover('[part~=start]', { press: [] }),
+  'recover/movement': recover('hint turn-left', { before: 'enrolled', liveness: 'active' }),
+  'recover/checking': recover('step verify', { before: 'enrolled', answers: { evaluate: 'never' } }),
+  'recover/complete': recover('complete', { before: 'enrolled' }),
+  'recover/review': recover('[part=device]', { before: 'enrolled', props: { 'review-devices': true } }),
+  'recover/not-recognized': recover('error', refused('ceremony/not-recognized')),
+  'recover/locked': recover('error', refused('ceremony/locked', { remainingMs: 540_000 })),
+  'recover/offline': recover('error', refused('host/offline')),
+  'recover/expired': recover('error', refused('client-state/expired')),
+  'recover/unavailable': recover('error', refused('server/unavailable')),
+
+  'authenticate/start': authenticate('[part~=start]', { press: [] }),
+  'authenticate/payment': authenticate('[part~=start]', { press: [], props: { transaction } }),
+  'authenticate/paying': authenticate('hint come-closer', {
+    before: 'bound',
+    scene: 'far',
+    props: { transaction },
+  }),
+  'authenticate/complete': authenticate('complete', { before: 'bound' }),
+  'authenticate/unbound': authenticate('error'),
+
+  'devices/loading': devices('[part=panel]', { answers: { 'list-devices': 'never' } }),
+  'devices/list': devices(listed),
+  'devices/many': devices(listed, { answers: { 'list-devices': { devices: many } } }),
+  'devices/none': devices('[part~=add]', { answers: { 'list-devices': { devices: [] } } }),
+  'devices/rename': devices('input[name=name]', { press: [`${listed} button`] }),
+  'devices/remove': devices('dialog[open]', { press: [`${listed}:nth-of-type(2) button:last-of-type`] }),
+  'devices/unavailable': devices('error', {
+    answers: { 'list-devices': { error: { code: 'server/unavailable' } } },
+  }),
+};

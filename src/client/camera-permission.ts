@@ -1,0 +1,1 @@
+export { whenCameraGranted } from '../capture/camera-permission.ts';

@@ -1,0 +1,76 @@
+import type { ReactiveController, ReactiveElement } from 'lit';
+import { whenCameraGranted } from '../client/camera-permission.ts';
+import { permissionHelp } from '../client/permission-help.ts';
+import type { Pack } from '../i18n/types.ts';
+
+/** How long the button says that the address was copied, milliseconds. */
+const COPIED_MS = 2_000;
+
+/** What helps a person who cannot use the camera here. */
+export interface CameraHelp {
+  /** Where this browser keeps the permission; undefined if that is not known. */
+  readonly allow: string | undefined;
+  /** Whether the page goes on by itself when the permission is granted. */
+  readonly continues: boolean;
+  /** Whether the address was copied a moment ago. */
+  readonly copied: boolean;
+  readonly copyAddress: () => void;
+}
+
+interface CameraHelpOptions {
+  /** Whether the element shows that the permission is denied. */
+  readonly isDenied: () => boolean;
+  /** The permission is granted. */
+  readonly onGranted: () => void;
+}
+
+/** Help for the camera of one ceremony element. It watches the permission while the element shows that it is denied. */
+export class CameraHelpController implements ReactiveController {
+  readonly #host: ReactiveElement;
+  readonly #options: CameraHelpOptions;
+  #watch: AbortController | undefined;
+  #copied = false;
+
+  constructor(host: ReactiveElement, options: CameraHelpOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    if (!this.#options.isDenied()) this.hostDisconnected();
+    else if (this.#watch === undefined) {
+      this.#watch = new AbortController();
+      void whenCameraGranted(() => this.#options.onGranted(), this.#watch.signal);
+    }
+  }
+
+  hostDisconnected(): void {
+    this.#watch?.abort();
+    this.#watch = undefined;
+  }
+
+  view({ cameraControl }: Pack): CameraHelp {
+    const help = permissionHelp(navigator.userAgent, navigator.maxTouchPoints);
+    return {
+      allow: help && cameraControl.allow[help.place].replace('{browser}', help.browser),
+      continues: 'permissions' in navigator,
+      copied: this.#copied,
+      copyAddress: () => void this.#copy(),
+    };
+  }
+
+  async #copy(): Promise<void> {
+    // Without a permission the address can be copied from the browser.
+    await navigator.clipboard?.writeText(location.href).then(
+      () => this.#showCopied(true),
+      () => {},
+    );
+  }
+
+  #showCopied(copied: boolean): void {
+    this.#copied = copied;
+    this.#host.requestUpdate();
+    if (copied) setTimeout(() => this.#showCopied(false), COPIED_MS);
+  }
+}

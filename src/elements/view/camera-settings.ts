@@ -1,0 +1,58 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CaptureState, RunningState } from '../../client/run-state.ts';
+import type { Pack } from '../../i18n/types.ts';
+
+/** What the person can decide about the camera during a capture. */
+export function cameraSettings(texts: Pack, state: RunningState): TemplateResult | typeof nothing {
+  if (state.step !== 'capture' || state.camera === undefined || state.mirror === undefined) return nothing;
+  const { mirror, camera } = state;
+  return html`<details part="camera-settings" class="camera-settings">
+    <summary>${texts.cameraControl.open}</summary>
+    ${cameraPicker(texts, state)}
+    <label>
+      <input
+        type="checkbox"
+        .checked=${camera.mirrored}
+        @change=${({ currentTarget }: Event) => mirror((currentTarget as HTMLInputElement).checked)}
+      />
+      ${texts.cameraControl.mirror}
+    </label>
+  </details>`;
+}
+
+/** A list when there are several cameras. */
+function cameraPicker(
+  { cameraControl: texts }: Pack,
+  { cameras, cameraId, switchCamera }: CaptureState,
+): TemplateResult | typeof nothing {
+  if (cameras.length < 2) return nothing;
+  const nameOf = (label: string, index: number) =>
+    label || texts.unnamed.replace('{number}', String(index + 1));
+  return html`<label>
+    ${texts.choose}
+    <select
+      part="camera"
+      ?disabled=${switchCamera === undefined}
+      @change=${({ currentTarget }: Event) => switchCamera?.((currentTarget as HTMLSelectElement).value)}
+    >
+      ${cameras.map(
+        ({ id, label }, index) =>
+          html`<option value=${id} .selected=${id === cameraId}>${nameOf(label, index)}</option>`,
+      )}
+    </select>
+  </label>`;
+}
+
+/** The button with which the person chooses the moment. Its place is kept before it is offered, so that nothing moves. */
+export function shutterButton({ cameraControl }: Pack, state: RunningState): TemplateResult | typeof nothing {
+  if (state.step !== 'capture' || state.challenge !== undefined) return nothing;
+  const { shutter } = state;
+  return html`<button
+    part="button shutter"
+    class="plain shutter"
+    ?disabled=${shutter === undefined}
+    @click=${() => shutter?.()}
+  >
+    ${cameraControl.shutter}
+  </button>`;
+}

@@ -1,0 +1,118 @@
+import { css } from 'lit';
+
+/** The pictures of the start screen, the settings of the camera, and the light in a dark room. */
+export const cameraStyles = css`
+  .tips {
+    display: grid;
+    grid-template-columns: repeat(3, minmax(0, 1fr));
+    gap: 0.5rem;
+    inline-size: 100%;
+    list-style: none;
+    font-size: 0.875rem;
+    line-height: 1.3;
+  }
+  .tips li {
+    display: grid;
+    justify-items: center;
+    align-content: start;
+    gap: 0.25rem;
+    text-wrap: balance;
+  }
+  .tips .picture {
+    inline-size: 4.5rem;
+    max-inline-size: 100%;
+    block-size: auto;
+  }
+  :host([compact]:not([compact='false' i])) .tips .picture {
+    inline-size: 3rem;
+  }
+  .downloaded {
+    display: block;
+    font-size: 0.875rem;
+    font-weight: 400;
+    font-variant-numeric: tabular-nums;
+  }
+  .camera-settings {
+    inline-size: 100%;
+    font-size: 0.875rem;
+  }
+  .camera-settings summary {
+    inline-size: fit-content;
+    margin-inline: auto;
+    padding: 0.6rem 0.75rem;
+    border-radius: 999px;
+    cursor: pointer;
+    color: var(--_quiet);
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  .camera-settings summary:focus-visible,
+  .camera-settings select:focus-visible {
+    outline: 3px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  .camera-settings label {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    gap: 0.5rem;
+    min-block-size: 2.75rem;
+  }
+  .camera-settings select {
+    font: inherit;
+    color: inherit;
+    background: var(--_raised);
+    border: 1px solid var(--_quiet);
+    border-radius: 10px;
+    min-block-size: 2.75rem;
+    min-inline-size: 0;
+    max-inline-size: 100%;
+    padding-inline: 0.5rem;
+  }
+  .camera-settings input {
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+    accent-color: var(--_accent);
+  }
+  /* Its place is kept until it is offered. */
+  .shutter:disabled {
+    visibility: hidden;
+  }
+  /* Light for a face in the dark. It comes slowly and stays until the end of the capture, so that nothing flashes. */
+  .running {
+    transition:
+      background-color 1.5s ease-in,
+      box-shadow 1.5s ease-in;
+  }
+  .running .shade {
+    transition: fill 1.5s ease-in;
+  }
+  .running.lit {
+    --_surface: #fff;
+    --_raised: #f3f5fa;
+    --_text: #171b26;
+    --_quiet: #5a6275;
+    --_line: #d9dee9;
+    color: var(--_text);
+    background: #fff;
+    box-shadow: 0 0 0 100vmax #fff;
+    position: relative;
+    z-index: 1;
+  }
+  .running.lit .shade {
+    fill: rgb(255 255 255 / 96%);
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .running,
+    .running .shade {
+      transition-duration: 4s;
+    }
+  }
+  @media (forced-colors: active) {
+    .running.lit {
+      background: Canvas;
+      color: CanvasText;
+    }
+  }
+`;

@@ -1,0 +1,64 @@
+import { css } from 'lit';
+
+/** What is signed. */
+export const transactionStyles = css`
+  [part='transaction'] {
+    inline-size: 100%;
+    padding: 0.9rem 1rem;
+    border-radius: calc(var(--_radius) - 6px);
+    background: var(--_raised);
+    text-align: start;
+  }
+  .field {
+    display: flex;
+    justify-content: space-between;
+    gap: 1rem;
+    padding-block-start: 0.35rem;
+  }
+  /* Spaces are shown as they are signed. */
+  dt,
+  dd {
+    white-space: pre-wrap;
+  }
+  dt {
+    color: var(--_quiet);
+  }
+  /* A long name gives way to a short value. */
+  dd {
+    flex: none;
+    max-inline-size: 65%;
+    font-weight: 600;
+    text-align: end;
+  }
+  .amount {
+    padding-block: 0.5rem 0.6rem;
+    margin-block-end: 0.25rem;
+    border-block-end: 1px solid var(--_line);
+  }
+  .amount dt {
+    font-size: 0.875rem;
+  }
+  .amount dd {
+    max-inline-size: none;
+    font-size: clamp(1.5rem, 9cqi, 2.25rem);
+    font-weight: 700;
+    font-variant-numeric: tabular-nums;
+    line-height: 1.2;
+    text-align: start;
+    /* Between words first: an amount does not become a column of letters. */
+    overflow-wrap: break-word;
+  }
+  /* Large text on a narrow screen: names above values. */
+  @container (max-width: 15rem) {
+    [part='transaction'] {
+      padding-inline: 0.75rem;
+    }
+    .field {
+      display: block;
+    }
+    .field dd {
+      max-inline-size: none;
+      text-align: start;
+    }
+  }
+`;

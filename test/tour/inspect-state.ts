@@ -1,0 +1,76 @@
+import type { Page } from 'playwright-core';
+
+/** Time in which nothing may move that the person has not caused. */
+const OBSERVED_MS = 600;
+
+/** @returns the criteria that the state on the page does not meet */
+export async function inspectState(page: Page): Promise<string[]> {
+  const before = await page.evaluate(positionsOfControls);
+  await page.waitForTimeout(OBSERVED_MS);
+  const after = await page.evaluate(positionsOfControls);
+  const moved = Object.keys(before).filter((name) => name in after && before[name] !== after[name]);
+  return [
+    ...moved.map((name) => `${name} moves from ${before[name]} to ${after[name]}`),
+    ...(await page.evaluate(problemsOfLayout)),
+  ];
+}
+
+/** Left and top of what must stay in its place, by its part. Runs in the page. */
+function positionsOfControls(): Record<string, string> {
+  const root = document.querySelector('main > *')?.shadowRoot;
+  const controls = [...(root?.querySelectorAll('button, video, [part~=hint], [part=viewfinder]') ?? [])];
+  return Object.fromEntries(
+    controls.map((control, i) => {
+      const { left, top } = control.getBoundingClientRect();
+      return [`${i} ${control.part.value || control.localName}`, `${Math.round(left)}|${Math.round(top)}`];
+    }),
+  );
+}
+
+/** Runs in the page. */
+function problemsOfLayout(): string[] {
+  const problems: string[] = [];
+  const { clientWidth, scrollWidth } = document.documentElement;
+  if (scrollWidth > clientWidth) problems.push(`the page is ${scrollWidth - clientWidth} px too wide`);
+
+  /** Elements of all shadow trees. */
+  const all = (root: ParentNode): HTMLElement[] =>
+    [...root.querySelectorAll<HTMLElement>('*')].flatMap((element) => [
+      element,
+      ...(element.shadowRoot ? all(element.shadowRoot) : []),
+    ]);
+  const isShown = (element: HTMLElement) =>
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+    element.getBoundingClientRect().width > 1;
+  const shown = all(document.body).filter(isShown);
+
+  const hasText = (element: HTMLElement) =>
+    [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue!.trim() !== '');
+  for (const element of shown.filter(hasText)) {
+    const { overflowX, overflowY } = getComputedStyle(element);
+    const label = `“${element.textContent!.trim().slice(0, 40)}”`;
+    if (overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1)
+      problems.push(`${label} is cut off`);
+    if (overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 1)
+      problems.push(`${label} is cut off below`);
+    const { left, right } = element.getBoundingClientRect();
+    if (left < -1 || right > clientWidth + 1) problems.push(`${label} is outside the page`);
+  }
+
+  const primary = shown.filter((element) => element.matches('.primary') && !element.closest('[inert]'));
+  const open = shown.find((element) => element.matches('dialog[open]'));
+  const first = primary.find((button) => open === undefined || open.contains(button));
+  if (first !== undefined) {
+    const { top, bottom } = first.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight)
+      problems.push(`the primary action is not visible (${Math.round(bottom)} px)`);
+  }
+
+  const messages = shown.filter((element) =>
+    element.matches('[part~=hint], [part~=title], [part~=error], [role=alert]'),
+  );
+  const inFront = open === undefined ? messages : messages.filter((message) => open.contains(message));
+  const texts = inFront.map((message) => message.textContent!.trim()).filter((text) => text !== '');
+  if (texts.length > 1) problems.push(`several messages: ${texts.join(' / ')}`);
+  return problems;
+}
