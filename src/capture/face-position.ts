@@ -8,7 +8,7 @@ interface OvalInFrame extends Size {
 }
 
 /** Least and largest area of the face's box relative to the box of the oval. */
-const AREA = { min: 0.28, max: 0.85 } as const;
+const AREA = { min: 0.25, max: 0.85 } as const;
 /** Largest distance of the middle of the face from the middle of the oval, relative to half of its width or height. */
 const MAX_OFFSET = 0.4;
 /**
@@ -47,12 +47,12 @@ export function positionHint(
 ): HintName | undefined {
   const tolerance = TOLERANCE[name];
   const area = (box.width * box.height) / (oval.width * oval.height);
-  if (area * tolerance < AREA.min) return 'come-closer';
   if (area > AREA.max * tolerance) return 'go-back';
   const right = (box.x + box.width / 2 - oval.center.x) / (oval.width / 2);
   const down = (box.y + box.height / 2 - oval.center.y) / (oval.height / 2);
   const isCentered = Math.max(Math.abs(right), Math.abs(down)) <= MAX_OFFSET * tolerance;
-  if (isCentered && landmarks.every((landmark) => isInside(landmark, oval))) return undefined;
+  if (isCentered && landmarks.every((landmark) => isInside(landmark, oval)))
+    return area * tolerance < AREA.min ? 'come-closer' : undefined;
   if (Math.abs(down) > Math.abs(right)) return down < 0 ? 'move-down' : 'move-up';
   return right < 0 === mirrored ? 'move-left' : 'move-right';
 }

@@ -31,6 +31,16 @@ const hintOfIssue: Record<QualityIssue, HintName> = {
   roll: 'head-upright',
 };
 
+/**
+ * Issues that are named before the distance. They also make the detector's box too small, so that the face seems far away.
+ */
+const HARDER_THAN_DISTANCE: ReadonlySet<QualityIssue | undefined> = new Set([
+  'dark',
+  'bright',
+  'backlit',
+  'covered',
+]);
+
 /** What a hint depends on besides the frame itself. */
 export interface HintOptions extends PositionOptions {
   /** Size of the area that shows the picture; default: the picture. */
@@ -42,13 +52,14 @@ export interface HintOptions extends PositionOptions {
 /** The hint for one frame; `good` if the frame can be used. */
 export function hintFor(observation: Observation, options: HintOptions): HintName {
   const { face, otherFaces, quality, width, height } = observation;
-  const { luma = 0.5, variation = 1, turned = false } = observation.picture ?? {};
+  const { luma = 0.5, variation = 1, missed } = observation.picture ?? {};
   if (options.frozen) return 'no-picture';
   if (variation < MAX_VARIATION_OF_ONE_COLOR)
     return luma > MAX_LUMA_TO_SEE_A_FACE ? 'less-light' : 'no-picture';
   if (Math.min(width, height) < MIN_SHORTER_SIDE) return 'coarse-camera';
   if (face === undefined || quality === undefined) {
-    if (turned) return 'turn-camera';
+    if (missed === 'turned') return 'turn-camera';
+    if (missed === 'distant') return 'come-closer';
     if (luma < MIN_LUMA_TO_SEE_A_FACE) return 'more-light';
     return luma > MAX_LUMA_TO_SEE_A_FACE ? 'less-light' : 'look-here';
   }
@@ -56,7 +67,10 @@ export function hintFor(observation: Observation, options: HintOptions): HintNam
   if (Math.abs(quality.roll) > MIN_ROLL_OF_CAMERA) return 'turn-camera';
   if (face.box.height > MAX_FACE_HEIGHT_RATIO * height) return 'go-back';
   const oval = ovalInFrame(observation, options.viewfinder ?? observation);
-  return positionHint(face, oval, options) ?? hintOfQuality(quality);
+  const position = positionHint(face, oval, options);
+  if (position === 'come-closer' && HARDER_THAN_DISTANCE.has(quality.issues[0]))
+    return hintOfQuality(quality);
+  return position ?? hintOfQuality(quality);
 }
 
 /** Issues are sorted by how much they harm recognition. */

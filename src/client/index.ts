@@ -44,6 +44,7 @@ export type { Transaction } from '../wire/transaction.ts';
 export type { Diagnostics } from './diagnostics.ts';
 export type { SendRequest } from './host.ts';
 export type { RecognizeOptions } from './options.ts';
+export { OVAL_PATH, OVAL_VIEW_BOX, ovalIn } from './oval.ts';
 export type { PhoneCeremony, PhoneInput } from './phone-ceremony.ts';
 export {
   type CallOptions,

@@ -73,6 +73,8 @@ export interface RecognizeElement {
  * @csspart viewfinder - The picture of the camera.
  * @csspart simulated - The label of a simulated camera.
  * @csspart hint - The instruction during a capture.
+ * @csspart still-trying - The question whether to go on.
+ * @csspart continue - The button that goes on.
  * @csspart countdown - The remaining time of a lock.
  * @csspart handoff - The button that hands a ceremony off to a phone.
  * @csspart qr - The QR code of a hand-off.

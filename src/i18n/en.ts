@@ -157,9 +157,9 @@ export const en: Pack = {
     'look-up': 'Raise your head',
     'look-down': 'Lower your head',
     'one-person': 'Only one person, please',
-    'no-picture': 'No picture: uncover the camera, or use another one',
+    'no-picture': 'No picture: uncover or change the camera',
     'turn-camera': 'Turn the camera upright',
-    'coarse-camera': 'This camera is too coarse: use another one',
+    'coarse-camera': 'This camera is too coarse: use another',
     good: 'Good, stay like this',
   },
   challenge: {

@@ -82,7 +82,7 @@ export interface ObserveOptions {
   readonly mirrored?: boolean;
   /** Whether the largest face is the primary one, wherever it is: for a picture that no one has framed. */
   readonly largest?: boolean;
-  /** Whether to measure the picture as a whole, and to look for a face that lies on its side. */
+  /** Whether to measure the picture as a whole, and to look for a face that the detector misses. */
   readonly picture?: boolean;
   /** What the liveness check needs of this frame; without it nothing is measured for liveness. */
   readonly liveness?: LivenessOptions;
@@ -96,8 +96,8 @@ export interface PictureMeasures {
   readonly variation: number;
   /** Whether the picture equals the one before. */
   readonly unchanged: boolean;
-  /** Whether there is no face, but one in the picture turned by 90° or 180°. */
-  readonly turned?: boolean;
+  /** In a frame without a face: whether there is a distant one, or one in the picture turned by 90° or 180°. */
+  readonly missed?: 'distant' | 'turned' | undefined;
 }
 
 /** What to measure for liveness in one frame. */

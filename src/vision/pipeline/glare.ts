@@ -1,7 +1,7 @@
 import type { Box, Frame } from '../types.ts';
 
-/** Luma, 0..255, from which a pixel is almost white. */
-const MIN_WHITE = 242;
+/** Luma, 0..255, from which a pixel is almost white. White of a video is 235 where its range was not converted. */
+const MIN_WHITE = 232;
 /** Samples along each axis of the frame. */
 const SAMPLES = 96;
 /** What belongs to the face beyond its box, relative to the size of the box: hair above, ears and chin. */

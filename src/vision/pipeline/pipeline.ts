@@ -5,11 +5,11 @@ import { downscale } from './downscale.ts';
 import { align, embedAligned } from './embed.ts';
 import { refineLandmarks } from './landmark-refinement.ts';
 import { createLivenessMeter } from './liveness.ts';
+import { MissedFaceCheck } from './missed-face.ts';
 import { PictureMeter } from './picture.ts';
 import { primaryFace } from './primary-face.ts';
 import { assessQuality } from './quality.ts';
 import type { NetSessions } from './session.ts';
-import { TurnedPictureCheck } from './turned-picture.ts';
 
 /**
  * Faces from pixels. The arithmetic around the nets is the same in every JavaScript engine; only the nets depend on the runtime.
@@ -47,16 +47,16 @@ export function createPipeline(set: ModelSet, nets: NetSessions): Pipeline {
   const livenessMeter = createLivenessMeter(set.liveness, passiveNet);
 
   const pictureMeter = new PictureMeter();
-  const turnedCheck = new TurnedPictureCheck();
-  const measurePicture = async (frame: Frame, hasFace: boolean): Promise<PictureMeasures> => {
+  const missedFaceCheck = new MissedFaceCheck();
+  const measurePicture = async (frame: Frame, face: Face | undefined): Promise<PictureMeasures> => {
     const measures = pictureMeter.measure(frame);
-    const detectTurned = (turned: Frame) => detect(turned, set.detector, detector);
-    return { ...measures, turned: await turnedCheck.update(frame, hasFace, detectTurned) };
+    const detectIn = (picture: Frame) => detect(picture, set.detector, detector);
+    return { ...measures, missed: await missedFaceCheck.update(frame, face, detectIn) };
   };
   const forgetFrames = () => {
     livenessMeter.forget();
     pictureMeter.forget();
-    turnedCheck.forget();
+    missedFaceCheck.forget();
   };
 
   const refine = (frame: Frame, face: Face) => refineLandmarks(frame, face, set.detector, detector);
@@ -71,7 +71,7 @@ export function createPipeline(set: ModelSet, nets: NetSessions): Pipeline {
       const faces = await detect(frame, set.detector, detector);
       const { face: primary, otherFaces } = primaryFace(faces, frame, options.largest);
       const face = primary === undefined ? undefined : await refine(frame, primary);
-      const picture = options.picture && (await measurePicture(frame, face !== undefined));
+      const picture = options.picture && (await measurePicture(frame, face));
       const detectMs = performance.now() - started;
       const livenessStarted = performance.now();
       const liveness =

@@ -17,15 +17,17 @@ export const QUALITY_THRESHOLDS = {
   minGlare: 0.08,
   maxBacklitExposure: 0.5,
   minContrastAgainstGlare: 0.25,
-  minExposureAgainstGlare: 0.14,
+  minExposureAgainstGlare: 0.22,
   /** `flat`: standard deviation of the luma divided by its mean. Independent of the amount of light. */
   minRelativeContrast: 0.12,
   /** A mean luma above this counts as this, because bright skin varies less. */
   maxReferenceExposure: 0.5,
   /** `noisy`: standard deviation of the noise divided by that of the luma. */
   maxNoise: 0.25,
-  /** `blurred`: fine details divided by coarse ones. */
+  /** `blurred`: fine details divided by coarse ones. Of a face with enough pixels (`sizeWithDetails`) more of them are demanded. */
   minSharpness: 0.47,
+  minSharpnessWithDetails: 0.57,
+  sizeWithDetails: 75,
   /** `covered`: log odds. */
   maxCoverage: 0,
   /** `yaw`, `pitch`, `roll`: degrees to either side; roll also holds for the line through the eyes. */
@@ -51,7 +53,8 @@ export function issuesOf(q: Omit<Quality, 'issues'>): QualityIssue[] {
     backlit: isBacklit(q),
     flat: q.contrast < limit.minRelativeContrast * Math.min(q.exposure, limit.maxReferenceExposure),
     noisy: q.noise > limit.maxNoise,
-    blurred: q.sharpness < limit.minSharpness,
+    blurred:
+      q.sharpness < (q.size < limit.sizeWithDetails ? limit.minSharpness : limit.minSharpnessWithDetails),
     covered: q.coverage > limit.maxCoverage,
     yaw: Math.abs(q.yaw) > limit.maxYaw,
     pitch: Math.abs(q.pitch) > limit.maxPitch,

@@ -39,7 +39,8 @@ describe('hintFor', () => {
     ['an ordinary picture', {}, 'look-here'],
     ['a dark one', { luma: 0.11 }, 'more-light'],
     ['a glaring one', { luma: 0.9 }, 'less-light'],
-    ['one that lies on its side', { turned: true }, 'turn-camera'],
+    ['one that lies on its side', { missed: 'turned' }, 'turn-camera'],
+    ['one of a distant person', { missed: 'distant' }, 'come-closer'],
     ['one of one color', { variation: 0.001 }, 'no-picture'],
     ['a white one', { variation: 0.001, luma: 0.95 }, 'less-light'],
   ])('distinguishes pictures without a face: %s', (_name, measures, hint) =>
@@ -61,7 +62,8 @@ describe('hintFor', () => {
     expect(hintOf(noFace)).toBe('look-here');
     expect(hintOf(observation({ faces: 2, issues: ['dark'] }))).toBe('one-person');
     expect(hintOf(observation({ faceHeight: 470 }))).toBe('go-back');
-    expect(hintOf(observation({ faceHeight: 120, issues: ['dark'] }))).toBe('come-closer');
+    expect(hintOf(observation({ faceHeight: 120, issues: ['yaw'] }))).toBe('come-closer');
+    expect(hintOf(observation({ faceHeight: 120, issues: ['covered'] }))).toBe('uncover-face');
   });
 });
 

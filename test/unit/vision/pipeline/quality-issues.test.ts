@@ -69,8 +69,13 @@ const cases: readonly Case[] = [
   { issue: 'noisy', passes: { noise: limit.maxNoise }, fails: { noise: limit.maxNoise + 0.01 } },
   {
     issue: 'blurred',
-    passes: { sharpness: limit.minSharpness },
-    fails: { sharpness: limit.minSharpness - 0.01 },
+    passes: { sharpness: limit.minSharpness, size: limit.sizeWithDetails - 1 },
+    fails: { sharpness: limit.minSharpness - 0.01, size: limit.sizeWithDetails - 1 },
+  },
+  {
+    issue: 'blurred',
+    passes: { sharpness: limit.minSharpnessWithDetails, size: limit.sizeWithDetails },
+    fails: { sharpness: limit.minSharpnessWithDetails - 0.01, size: limit.sizeWithDetails },
   },
   { issue: 'covered', passes: { coverage: limit.maxCoverage }, fails: { coverage: limit.maxCoverage + 0.1 } },
   ...angleCases,

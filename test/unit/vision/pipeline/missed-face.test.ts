@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { cropCenter, MissedFaceCheck, turnFrame } from '../../../../src/vision/pipeline/missed-face.ts';
+import type { Frame } from '../../../../src/vision/types.ts';
+
+const blank: Frame = { width: 640, height: 480, data: new Uint8ClampedArray(640 * 480 * 4) };
+const faceOf = (height: number) => ({ box: { x: 0, y: 0, width: height, height } });
+
+/** Updates with frames without a face. @param seen the height of the face in a picture of this size */
+async function examine(check: MissedFaceCheck, frames: number, seen: (picture: Frame) => number | undefined) {
+  const results: unknown[] = [];
+  let detections = 0;
+  for (let i = 0; i < frames; i++) {
+    const result = await check.update(blank, undefined, async (picture) => {
+      detections++;
+      const height = seen(picture);
+      return height === undefined ? [] : [faceOf(height)];
+    });
+    results.push(result);
+  }
+  return { last: results.at(-1), detections };
+}
+
+const isUpright = ({ width, height }: Frame) => width > height;
+
+describe('MissedFaceCheck', () => {
+  it('finds a distant face in the middle of the picture', async () => {
+    const seen = ({ width }: Frame) => (width === 256 ? 60 : undefined);
+    expect(await examine(new MissedFaceCheck(), 3, seen)).toEqual({ last: 'distant', detections: 1 });
+  });
+
+  it('finds a face that lies on its side, and not one that is too small', async () => {
+    const check = new MissedFaceCheck();
+    expect((await examine(check, 12, (picture) => (isUpright(picture) ? undefined : 100))).last).toBe(
+      'turned',
+    );
+    expect((await examine(check, 30, () => 10)).last).toBeUndefined();
+  });
+
+  it('examines every third frame only', async () => {
+    expect((await examine(new MissedFaceCheck(), 30, () => undefined)).detections).toBe(10);
+  });
+
+  it('remembers that a face was distant when the detector misses it', async () => {
+    const check = new MissedFaceCheck();
+    const never = async () => [];
+    expect(await check.update(blank, faceOf(70), never)).toBeUndefined();
+    expect(await check.update(blank, undefined, never)).toBe('distant');
+    await check.update(blank, faceOf(200), never);
+    expect(await check.update(blank, undefined, never)).toBeUndefined();
+  });
+});
+
+describe('pictures that are examined', () => {
+  /** Two columns and three rows, numbered. */
+  const frame = { width: 2, height: 3, data: Uint8ClampedArray.from({ length: 24 }, (_, i) => i >> 2) };
+  const numbers = ({ data }: Frame) => [...data].filter((_, i) => i % 4 === 0);
+
+  it('are turned clockwise', () => {
+    expect(turnFrame(frame, 1)).toMatchObject({ width: 3, height: 2 });
+    expect(numbers(turnFrame(frame, 1))).toEqual([4, 2, 0, 5, 3, 1]);
+    expect(numbers(turnFrame(frame, 2))).toEqual([5, 4, 3, 2, 1, 0]);
+    expect(numbers(turnFrame(frame, 3))).toEqual([1, 3, 5, 0, 2, 4]);
+  });
+
+  it('are reduced to 320 pixels when they are turned', () =>
+    expect(turnFrame(blank, 1)).toMatchObject({ width: 240, height: 320 }));
+
+  it('are cut out of the middle', () => {
+    const data = Uint8ClampedArray.from({ length: 4 * 25 }, (_, i) => i >> 2);
+    expect(numbers(cropCenter({ width: 5, height: 5, data }))).toEqual([6, 7, 11, 12]);
+  });
+});
