@@ -28,6 +28,7 @@ export const runningStyles = css`
   }
   .hint-space {
     display: grid;
+    min-block-size: 2.7em;
     visibility: hidden;
     pointer-events: none;
   }
