@@ -159,8 +159,15 @@ export const runningStyles = css`
     .sheet .with-picture .words {
       order: 0;
     }
-.sheet .with-picture .controls {
+    .sheet .with-picture .controls {
       margin-block-start: 0;
+    }
+  }
+  /* With a large zoom several buttons fill the height, and would cover the hint. */
+  @container (max-height: 15rem) {
+    .sheet .panel .controls {
+      position: static;
+      box-shadow: none;
     }
   }
 `;

@@ -59,8 +59,9 @@ function overPicture(texts: Pack, state: RunningState): TemplateResult {
   const simulated = (stillOf(state) ?? state.camera)?.simulated
     ? html`<span part="simulated" class="simulated">${texts.simulated}</span>`
     : nothing;
-  const kept = state.step === 'review' ? html`<p part="privacy" class="kept">${texts.privacy}</p>` : nothing;
-  return html`${simulated} ${kept} ${movementCard(texts, state)} ${shutterButton(texts, state)} ${stillTrying(texts, state)}`;
+  const privacy =
+    state.step === 'review' ? html`<p part="privacy" class="kept">${texts.privacy}</p>` : nothing;
+  return html`${simulated} ${privacy} ${movementCard(texts, state)} ${shutterButton(texts, state)} ${stillTrying(texts, state)}`;
 }
 
 const isGood = (state: RunningState): boolean =>

@@ -6,7 +6,7 @@ const pending = () => new Promise<never>(() => {});
 
 /** Headless browsers have no voices, so the speech of the browser is replaced. An utterance does not end. */
 function replaceSpeech(voices: readonly Partial<SpeechSynthesisVoice>[]) {
-  const said: string[] = [];
+  const utterances: string[] = [];
   class Utterance extends EventTarget {
     readonly text: string;
     constructor(text: string) {
@@ -17,9 +17,9 @@ function replaceSpeech(voices: readonly Partial<SpeechSynthesisVoice>[]) {
   const speech = Object.assign(new EventTarget(), {
     getVoices: () => voices,
     speak: (utterance: Utterance & { readonly voice: { name: string } }) => {
-      said.push(`${utterance.voice.name}: ${utterance.text}`);
+      utterances.push(`${utterance.voice.name}: ${utterance.text}`);
     },
-    cancel: () => said.push('cancelled'),
+    cancel: () => utterances.push('cancelled'),
   });
   const replace = (name: string, value: unknown) => {
     const original = Object.getOwnPropertyDescriptor(window, name)!;
@@ -28,7 +28,7 @@ function replaceSpeech(voices: readonly Partial<SpeechSynthesisVoice>[]) {
   };
   const restore = [replace('speechSynthesis', speech), replace('SpeechSynthesisUtterance', Utterance)];
   return {
-    said,
+    utterances,
     restore: () => {
       for (const undo of restore) undo();
     },
@@ -54,13 +54,13 @@ describe('spoken hints', () => {
       lang: 'en',
     });
     await element.updateComplete;
-    expect(speech.said).to.deep.equal([]);
+    expect(speech.utterances).to.deep.equal([]);
     void element.start();
-    await waitUntil(() => speech.said.length > 0);
-    expect(speech.said).to.deep.equal(['Sam: Getting ready…']);
+    await waitUntil(() => speech.utterances.length > 0);
+    expect(speech.utterances).to.deep.equal(['Sam: Getting ready…']);
     await element.cancel();
     await element.updateComplete;
-    expect(speech.said).to.deep.equal(['Sam: Getting ready…', 'cancelled']);
+    expect(speech.utterances).to.deep.equal(['Sam: Getting ready…', 'cancelled']);
   });
 
   it('are not spoken by a voice of a service, and not unless the page asks for it', async () => {
@@ -73,7 +73,7 @@ describe('spoken hints', () => {
       await element.updateComplete;
       await element.cancel();
     }
-    expect(speech.said).to.deep.equal([]);
+    expect(speech.utterances).to.deep.equal([]);
   });
 });
 
