@@ -59,7 +59,8 @@ function overPicture(texts: Pack, state: RunningState): TemplateResult {
   const simulated = (stillOf(state) ?? state.camera)?.simulated
     ? html`<span part="simulated" class="simulated">${texts.simulated}</span>`
     : nothing;
-  const privacy = state.step === 'review' ? html`<p part="privacy" class="kept">${texts.privacy}</p>` : nothing;
+  const privacy =
+    state.step === 'review' ? html`<p part="privacy" class="kept">${texts.privacy}</p>` : nothing;
   return html`${simulated} ${privacy} ${movementCard(texts, state)} ${shutterButton(texts, state)} ${stillTrying(texts, state)}`;
 }
 
