@@ -1,5 +1,5 @@
 const endTypes = ['complete', 'cancel', 'error'];
-const STEP_COUNT = 5;
+const STEP_COUNT = 6;
 
 interface RecordedEvent {
   /** Without the prefix `recognize-`. */
