@@ -19,6 +19,8 @@ interface AppOptions extends CeremonyDependencies, AccountDependencies {
   readonly pageFolder: string;
   /** Folder of the built package. */
   readonly packageFolder: string;
+  /** Folder of workers, runtime and languages, with the compressed copies of `recognize-elements assets` if there are any. */
+  readonly assetsFolder: string;
   /** Folder of the manifest and the nets. */
   readonly modelsFolder: string;
   /** The same of the models that the site used before; `modelsFolder` when there were none. */
@@ -59,10 +61,17 @@ const cacheControl =
     context.header('cache-control', value);
   };
 
+/** Also of responses that are not compressed, because caches must not send them to other browsers. */
+const varyByEncoding: MiddlewareHandler = async (context, next) => {
+  await next();
+  context.header('vary', 'Accept-Encoding');
+};
+
 /** The demo host: the page, the package, the host's API under `/api`, and the backend module under its path. */
 export function createApp({
   pageFolder,
   packageFolder,
+  assetsFolder,
   modelsFolder,
   previousModelsFolder,
   ...dependencies
@@ -101,15 +110,16 @@ export function createApp({
 
   app.use(etag(), cacheControl('no-cache'));
   const folderAt = (prefix: string, root: string) =>
-    serveStatic({ root, rewriteRequestPath: (path) => path.slice(prefix.length) });
+    serveStatic({ root, precompressed: true, rewriteRequestPath: (path) => path.slice(prefix.length) });
   const packageFiles = folderAt('/recognize', packageFolder);
   app.get('/recognize/:script{[\\w-]+\\.js}', packageFiles);
+  app.use('/recognize/assets/*', varyByEncoding);
   app.get('/recognize/assets/models/*', folderAt('/recognize/assets/models', modelsFolder));
   app.get(
     '/recognize/assets/previous-models/*',
     folderAt('/recognize/assets/previous-models', previousModelsFolder),
   );
-  app.get('/recognize/assets/*', packageFiles);
+  app.get('/recognize/assets/*', folderAt('/recognize/assets', assetsFolder));
   app.get('/recognize/simulated-camera/*', packageFiles);
   app.get('/states', serveStatic({ root: pageFolder, path: 'index.html' }));
   app.get('*', serveStatic({ root: pageFolder }));

@@ -38,7 +38,10 @@ const {
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const pageFolder = join(root, 'demo/dist');
 const packageFolder = join(root, 'dist');
-const modelsFolder = resolve(DEMO_MODELS ?? join(packageFolder, 'assets/models'));
+/** `npm start` writes the compressed copies; without them the files of the build are served. */
+const compressedFolder = join(pageFolder, 'recognize-assets');
+const assetsFolder = existsSync(compressedFolder) ? compressedFolder : join(packageFolder, 'assets');
+const modelsFolder = resolve(DEMO_MODELS ?? join(assetsFolder, 'models'));
 const previousModelsFolder =
   DEMO_PREVIOUS_MODELS === undefined ? modelsFolder : resolve(DEMO_PREVIOUS_MODELS);
 const basePath = '/recognize-api';
@@ -81,6 +84,7 @@ async function start(): Promise<void> {
     ...(DEMO_SUPPORT_TOKEN === undefined ? {} : { supportToken: DEMO_SUPPORT_TOKEN }),
     pageFolder,
     packageFolder,
+    assetsFolder,
     modelsFolder,
     previousModelsFolder,
   });

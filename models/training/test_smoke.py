@@ -28,6 +28,7 @@ import export_detect
 import export_embed
 import export_liveness
 import liveness
+import scale_directions
 import synthesize_faces
 import synthesize_liveness
 from lib import aligned_faces, cli, fairface, liveness_sources
@@ -39,6 +40,7 @@ from lib.embedder_loss import GROUP_MARGIN, group_loss
 from lib.initialize_from import initialize_from_onnx
 from lib.liveness_net import LivenessNet
 from lib.look_alikes import CLUSTER, LookAlikes
+from lib.onnx_reader import read_constants, read_layers
 from lib.onnx_writer import Graph
 from lib.sample_cache import CHUNK, SampleCache
 from lib.train_loop import WARMUP_STEPS, Options, learning_rate, minutes_spent
@@ -279,6 +281,20 @@ class SmokeTest(unittest.TestCase):
         expected = run_onnx(cli.SHIPPED_EMBEDDER, batch.byte().permute(0, 2, 3, 1).contiguous().numpy(), 80)
         if expected is not None:
             self.assertGreater(float((first.numpy() * expected).sum(1).min()), 0.99)
+
+    def test_scaled_directions(self):
+        matrix, inverse = scale_directions.scaling_matrix(), scale_directions.scaling_matrix(undo=True)
+        np.testing.assert_allclose(matrix @ inverse, np.eye(len(matrix)), atol=1e-6)
+        path = self.path('scaled.onnx')
+        with open(cli.SHIPPED_EMBEDDER, 'rb') as handle:
+            shipped = handle.read()
+        changed = scale_directions.transform_last_layer(shipped, read_constants(cli.SHIPPED_EMBEDDER), inverse)
+        self.assertEqual(len(changed), len(shipped))
+        with open(path, 'wb') as handle:
+            handle.write(changed)
+        (before, before_bias), (after, after_bias) = read_layers(cli.SHIPPED_EMBEDDER)[-1], read_layers(path)[-1]
+        np.testing.assert_allclose(after, inverse @ before, atol=np.abs(after).max() / 100)
+        np.testing.assert_allclose(after_bias, inverse @ before_bias, atol=1e-4)
 
     def test_schedule(self):
         """The learning rate warms up, falls to zero, and an interrupted schedule continues."""

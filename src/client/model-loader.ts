@@ -84,7 +84,7 @@ export class ModelLoader {
     const onProgress = ({ loaded, total }: LoadProgress) => {
       if (signal.aborted) return;
       const slow = loaded < total && performance.now() - startMs > SLOW_AFTER_MS;
-      this.#progress = { loaded, total, slow };
+      this.#progress = { loaded, total, ...(slow ? { slow } : {}) };
       const progress = this.#progress;
       for (const listener of this.#listeners) listener(progress);
     };

@@ -44,11 +44,15 @@ export class PhotoController implements ReactiveController {
     document.removeEventListener('paste', this.#paste);
   }
 
-  /** Reads a photo that was set since the last update. */
+  /** Reads a photo that was set since the last update, and forgets one that was enrolled. */
   hostUpdate(): void {
+    const { status } = this.#host;
+    if (status === 'complete') this.#host.photo = undefined;
     const { photo } = this.#host;
     if (photo === this.#file) return;
     this.#file = photo;
+    // A canvas without a size has no pixels.
+    if (this.#preview !== undefined) this.#preview.width = 0;
     this.#preview = undefined;
     if (photo === undefined) return;
     this.#error = undefined;

@@ -58,6 +58,7 @@ export interface RecognizeElement {
  * @fires {RecognizeErrorEvent} recognize-error - A run, or a call of the list, has failed.
  *
  * @slot header - Above the content.
+ * @slot consent - Your text about consent, above the button that starts a run.
  * @slot alternative - A way without a face, which is visible in every state.
  *
  * @csspart panel - The frame of the element.
@@ -70,7 +71,12 @@ export interface RecognizeElement {
  * @csspart retake - The button that takes another picture.
  * @csspart retry - The button that starts a run after a failure.
  * @csspart privacy - The sentence about privacy.
+ * @csspart tips - The three pictures of the start screen.
+ * @csspart copy-address - The button that copies the address of a page that an app shows.
  * @csspart viewfinder - The picture of the camera.
+ * @csspart camera-settings - The settings of the camera during a capture.
+ * @csspart camera - The list of cameras.
+ * @csspart shutter - The button that chooses the moment.
  * @csspart simulated - The label of a simulated camera.
  * @csspart hint - The instruction during a capture.
  * @csspart still-trying - The question whether to go on.

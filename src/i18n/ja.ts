@@ -63,7 +63,7 @@ export const ja: Pack = {
     },
     choose: '写真を選ぶ',
     drop: 'ここに写真をドラッグするか、貼り付けることもできます。',
-    formats: 'JPEG、PNG、WebP',
+    formats: 'JPEG、PNG、WebPの写真',
     preview: '選んだ写真',
     chosen: '写真の準備ができました。この写真でよろしいですか？',
     use: 'この写真を使う',

@@ -27,8 +27,8 @@ export const shippedFiles = {
     sha256: '39f9f0894d478800487ed9f7dbe92618498db320cf55c8e3d89adff8dce658da',
   },
   'models/manifest.json': {
-    bytes: 3_572,
-    sha256: '4b49bbbf0518d89ad5021118f74e66125461d0386cf7792f50641de11984a540',
+    bytes: 3_570,
+    sha256: '064f84297290502e946ff714feec37bacf2594fd8842ceab179e15a7a434a760',
   },
 } as const satisfies Readonly<Record<string, FileHash>>;
 

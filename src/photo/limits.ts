@@ -16,5 +16,5 @@ export const MAX_SIDE_PIXELS = 4096;
 export const MIN_FACE_SIZE: Readonly<Record<Scenario, number>> = {
   SELFIE: 30,
   TRUSTED_SOURCE: 30,
-  DOCUMENT: 22,
+  DOCUMENT: 18,
 };

@@ -3,6 +3,7 @@ import { type Camera, openCamera } from '../../src/capture/camera.ts';
 import { registerCamera } from '../../src/capture/camera-sources.ts';
 import { readFrames } from '../../src/capture/frames.ts';
 import { openCaptureSession } from '../../src/capture/session.ts';
+import type { Still } from '../../src/capture/still.ts';
 import { errorCodeOf } from '../support/error-code.ts';
 import { simulatedCamera } from '../support/simulated-camera.ts';
 import { canvasStream, fakeVision, granted, liveTracks } from './capture.support.ts';
@@ -18,6 +19,7 @@ const replaceGetUserMedia = (getUserMedia: () => Promise<MediaStream>) => {
 function sessionOf(options: { signal?: AbortSignal; onFrame?: () => void } = {}) {
   const cameras: (Camera | undefined)[] = [];
   const steps: string[] = [];
+  const stills: { still: Still; cameraIsOpen: boolean }[] = [];
   const session = openCaptureSession({
     camera: 'user',
     signal: options.signal ?? neverAborted,
@@ -25,8 +27,9 @@ function sessionOf(options: { signal?: AbortSignal; onFrame?: () => void } = {})
     onStep: (step) => steps.push(step),
     onHint: () => {},
     onCamera: (camera) => cameras.push(camera),
+    onStill: (still) => stills.push({ still, cameraIsOpen: liveTracks().length > 0 }),
   });
-  return { session, cameras, steps };
+  return { session, cameras, steps, stills };
 }
 
 registerCamera('simulated', simulatedCamera);
@@ -184,18 +187,41 @@ describe('openCamera', function () {
 describe('openCaptureSession', function () {
   this.timeout(30_000);
 
-  it('uses one camera for all captures and stops it on close', async () => {
+  it('opens one camera for each capture, and closes it when the capture is complete', async () => {
     replaceGetUserMedia(async () => canvasStream());
     const { session, cameras, steps } = sessionOf();
     await session.warmUp();
     await session.warmUp();
-    for (let i = 0; i < 2; i++)
+    for (let i = 0; i < 2; i++) {
       expect(Math.hypot(...(await session.capture(off)).embedding)).to.be.closeTo(1, 1e-5);
-    expect(granted).to.have.lengthOf(1);
+      expect(liveTracks()).to.have.lengthOf(0);
+    }
+    expect(granted).to.have.lengthOf(2);
     session.close();
     session.close();
     expect(steps).to.deep.equal(['permission', 'capture', 'capture']);
-    expect(cameras.map((camera) => camera !== undefined)).to.deep.equal([true, false]);
+    expect(cameras.map((camera) => camera !== undefined)).to.deep.equal([true, false, true, false]);
+  });
+
+  it('hands over the last frame that was used before the camera closes, and erases it at the end', async () => {
+    replaceGetUserMedia(async () => canvasStream(() => 'rgb(200 100 50)'));
+    const { session, stills } = sessionOf();
+    await session.capture(off);
+    expect(stills).to.have.lengthOf(1);
+    const { still, cameraIsOpen } = stills[0]!;
+    const { canvas, mirrored, simulated } = still;
+    expect({ mirrored, simulated, cameraIsOpen }).to.deep.equal({
+      mirrored: true,
+      simulated: false,
+      cameraIsOpen: true,
+    });
+    expect([canvas.width, canvas.height]).to.deep.equal([320, 240]);
+    const [red, green, blue] = canvas.getContext('2d')!.getImageData(160, 120, 1, 1).data;
+    expect(red).to.be.closeTo(200, 12);
+    expect(green).to.be.closeTo(100, 12);
+    expect(blue).to.be.closeTo(50, 12);
+    session.close();
+    expect(canvas.width).to.equal(0);
   });
 
   it('reopens a camera that ended, once per capture', async () => {
@@ -208,7 +234,7 @@ describe('openCaptureSession', function () {
     });
     await session.capture(off);
     expect(granted).to.have.lengthOf(2);
-    expect(cameras.map((camera) => camera !== undefined)).to.deep.equal([true, false, true]);
+    expect(cameras.map((camera) => camera !== undefined)).to.deep.equal([true, false, true, false]);
     session.close();
 
     const repeatedlyLost = sessionOf({ onFrame: () => granted.at(-1)!.getTracks()[0]!.stop() });

@@ -7,11 +7,12 @@ const root = new URL('../../', import.meta.url);
 const page = readFileSync(new URL('docs/elements.md', root), 'utf8');
 const folder = fileURLToPath(new URL('src/elements/', root));
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  // Pages do not use the element of the countdown.
-  .filter((file) => file.endsWith('.ts') && file !== 'countdown.ts')
+  // Pages do not use the elements of the countdowns.
+  .filter((file) => file.endsWith('.ts') && !['countdown.ts', 'auto-continue.ts'].includes(file))
   .map((file) => readFileSync(folder + file, 'utf8'))
   .join('\n');
 const events = readFileSync(new URL('src/events.ts', root), 'utf8');
+const hints = readFileSync(new URL('src/hint-name.ts', root), 'utf8');
 const client = readFileSync(new URL('src/client/recognize.ts', root), 'utf8');
 const options = readFileSync(new URL('src/client/options.ts', root), 'utf8');
 
@@ -39,7 +40,7 @@ describe('docs/elements.md', () => {
   it.each([
     ['attributes and properties', [...new Set(properties)], 20],
     ['events', uniqueMatches(events, /type = '(recognize-[a-z-]+)'/g), 10],
-    ['hints', uniqueMatches(unionBody(events, 'HintName'), /'([a-z-]+)'/g), 16],
+    ['hints', uniqueMatches(unionBody(hints, 'HintName'), /'([a-z-]+)'/g), 16],
     ['parts', uniqueMatches(sources, /part="(?:button )?([a-z-]+)"/g), 15],
     ['slots', uniqueMatches(sources, /<slot name="([a-z]+)"/g), 2],
     ['custom properties', uniqueMatches(sources, /var\((--recognize-[a-z-]+)/g), 10],

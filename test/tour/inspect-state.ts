@@ -66,8 +66,12 @@ function problemsOfLayout(): string[] {
       problems.push(`the primary action is not visible (${Math.round(bottom)} px)`);
   }
 
-  const messages = shown.filter((element) =>
-    element.matches('[part~=hint], [part~=title], [part~=error], [role=alert]'),
+  // The heading of a list is no message.
+  const isHeading = (element: HTMLElement) =>
+    element.matches('h2') && (element.getRootNode() as ShadowRoot).host?.localName === 'recognize-devices';
+  const messages = shown.filter(
+    (element) =>
+      element.matches('[part~=hint], [part~=title], [part~=error], [role=alert]') && !isHeading(element),
   );
   const inFront = open === undefined ? messages : messages.filter((message) => open.contains(message));
   const texts = inFront.map((message) => message.textContent!.trim()).filter((text) => text !== '');

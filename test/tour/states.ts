@@ -54,9 +54,9 @@ export async function photographStates(
         await page.waitForSelector('html[data-state]', { timeout: STATE_TIMEOUT_MS });
         if ((await page.getAttribute('html', 'data-state')) !== 'reached')
           throw new Error(String(await page.locator('.refusal').textContent()));
-        pictures += await photograph(page, join(folder, `${name.replace('/', '-')}-${language}`), (problem) =>
-          report(`${name} ${language} ${problem}`),
-        );
+        const file = join(folder, `${name.replace('/', '-')}-${language}`);
+        const taken = await photograph(page, file, (problem) => report(`${name} ${language} ${problem}`));
+        pictures += taken;
       } catch (error) {
         report(`${name} ${language}: ${(error as Error).message.split('\n')[0]}`);
       } finally {

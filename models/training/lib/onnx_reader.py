@@ -58,10 +58,15 @@ def read_metadata(path):
     return {entry[1].decode(): entry[2].decode() for entry in entries}
 
 
+def read_constants(path):
+    """All constants of a model, in the order of the graph."""
+    graph = next(value for number, value in read_model(path) if number == GRAPH)
+    return [read_tensor(value) for number, value in read_fields(graph) if number == INITIALIZER]
+
+
 def read_layers(path):
     """[(weight, bias)] of all convolutions and linear layers, float32, in the order of the graph."""
-    graph = next(value for number, value in read_model(path) if number == GRAPH)
-    constants = iter([read_tensor(value) for number, value in read_fields(graph) if number == INITIALIZER])
+    constants = iter(read_constants(path))
     layers = []
     for constant in constants:
         if constant.dtype == np.int8:  # followed by its scales (one per output) and its bias

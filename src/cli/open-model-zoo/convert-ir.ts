@@ -14,6 +14,8 @@ export interface ConversionOptions {
   readonly description: string;
   /** Store large constants as int8, default true. With false the result computes what the IR computes. */
   readonly quantized?: boolean;
+  /** Changes the weights of the last layer, a convolution without bias, and with them the output. */
+  readonly lastWeights?: (weights: Weights) => Weights;
 }
 
 /**
@@ -57,6 +59,8 @@ export function convertIr(xml: string, bin: Uint8Array, options: ConversionOptio
       const convolution = { ...convolutionAttributes(layer), group: kernel.groups };
       tensors.set(id, graph.node('Conv', [tensorOf(first), weights], output, convolution));
     } else {
+      if (id === last && options.lastWeights !== undefined)
+        constants.set(second, options.lastWeights(constants.get(second)!));
       const [opType, onnxAttributes] = operationOf(layer);
       tensors.set(id, graph.node(opType, inputs.map(tensorOf), output, onnxAttributes));
     }

@@ -6,7 +6,9 @@ import type { BuiltInSet } from '../models/built-in-set.ts';
 import type { LoadedSet } from '../models/install.ts';
 import type { SourceFile } from '../models/source-files.ts';
 import { convertIr } from './convert-ir.ts';
+import { groupDirections } from './group-directions.ts';
 import manifestJson from './manifest.json' with { type: 'json' };
+import { scaleDirections } from './scale-directions.ts';
 
 const ZOO_FOLDER =
   'https://storage.openvinotoolkit.org/repositories/open_model_zoo/2023.0/models_bin/1/face-reidentification-retail-0095/FP16';
@@ -73,6 +75,7 @@ async function load([xml, bin, detector]: readonly Bytes[]): Promise<LoadedSet> 
     input: modelSet.embedder.input.name,
     output: modelSet.embedder.output.name,
     outputShape: [1, modelSet.embedder.dimension, 1, 1],
+    lastWeights: (weights) => scaleDirections(weights, groupDirections),
   });
   if ((await sha256Hex(embedder)) !== modelSet.embedder.sha256)
     throw new CommandError('The conversion of the IR gave another file than the one that was measured.');

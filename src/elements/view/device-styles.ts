@@ -184,12 +184,19 @@ export const deviceStyles = css`
     dialog {
       padding: 0.75rem;
     }
+    /* In sight also where the question is longer than the screen. */
     .buttons {
+      position: sticky;
+      inset-block-end: -0.75rem;
       display: grid;
       justify-content: stretch;
+      padding-block: 0.5rem 0.75rem;
+      margin-block-end: -0.75rem;
+      background: var(--_surface);
     }
     .buttons button {
       padding-inline: 0.25rem;
+      border-radius: 1rem;
     }
   }
 `;

@@ -22,11 +22,12 @@ export const transactionStyles = css`
   }
   dt {
     color: var(--_quiet);
+    max-inline-size: 60%;
+    overflow-wrap: break-word;
   }
-  /* A long name gives way to a short value. */
   dd {
-    flex: none;
-    max-inline-size: 65%;
+    flex: 1;
+    min-inline-size: 40%;
     font-weight: 600;
     text-align: end;
   }
@@ -36,16 +37,16 @@ export const transactionStyles = css`
     border-block-end: 1px solid var(--_line);
   }
   .amount dt {
+    max-inline-size: none;
     font-size: 0.875rem;
   }
   .amount dd {
-    max-inline-size: none;
     font-size: clamp(1.5rem, 9cqi, 2.25rem);
     font-weight: 700;
     font-variant-numeric: tabular-nums;
     line-height: 1.2;
     text-align: start;
-    /* Between words first: an amount does not become a column of letters. */
+    /* Lines end between words and between groups of digits first. */
     overflow-wrap: break-word;
   }
   /* Large text on a narrow screen: names above values. */
@@ -56,9 +57,14 @@ export const transactionStyles = css`
     .field {
       display: block;
     }
-    .field dd {
+    dt {
       max-inline-size: none;
+    }
+    .field dd {
       text-align: start;
+    }
+    .amount dd {
+      font-size: 1.125rem;
     }
   }
 `;

@@ -26,12 +26,23 @@ export function transactionView({
     <h3 id="transaction">${texts.transaction}</h3>
     <dl>
       ${
-        amount === undefined ? nothing : html`<div part="amount" class="amount">${nameAndValue(amount)}</div>`
+        amount === undefined
+          ? nothing
+          : html`<div part="amount" class="amount">${nameAndValue(amount, amountValue)}</div>`
       }
       ${others.map((field) => html`<div class="field">${nameAndValue(field)}</div>`)}
     </dl>
   </section>`;
 }
 
-const nameAndValue = ([name, value]: [string, unknown]): TemplateResult =>
-  html`<dt dir="auto">${showInvisible(name)}</dt><dd dir="auto">${showInvisible(String(value))}</dd>`;
+const nameAndValue = (
+  [name, value]: [string, unknown],
+  shown: (value: string) => unknown = (plain) => plain,
+): TemplateResult =>
+  html`<dt dir="auto">${showInvisible(name)}</dt><dd dir="auto">${shown(showInvisible(String(value)))}</dd>`;
+
+/** A line of a long amount ends between groups of digits. The text stays the same. */
+const amountValue = (amount: string): unknown =>
+  amount
+    .split(/(?<=[.,'’\u00a0\u202f])(?=\p{Nd}{3}(?!\p{Nd}))/u)
+    .map((part, index) => (index === 0 ? part : html`<wbr />${part}`));

@@ -58,8 +58,8 @@ export interface RatesAtTau {
   readonly groups: Readonly<Record<string, number>>;
   readonly groupsWorst: number;
   readonly groupsMedian: number;
-  /** The same without the pairs of one person that only a chain of other pairs reveals. */
-  readonly groupsByChain: Readonly<Record<string, number>>;
+  /** The same with the pairs of one person that only the eye recognizes. */
+  readonly groupsToTeacher: Readonly<Record<string, number>>;
   /** One picture of LFW against one. */
   readonly single: { readonly fnmr: number; readonly fmr: number };
   /** The mean of three pictures of LFW against the mean of three others; of different days. */
@@ -78,7 +78,7 @@ export function ratesAtTau({ single, fused, pictures }: Distances, tau: number, 
     groups,
     groupsWorst: sorted.at(-1)!,
     groupsMedian: sorted[Math.floor(sorted.length / 2)]!,
-    groupsByChain: ratesOf({ ...pictures, isSamePerson: pictures.isSamePersonByChain }),
+    groupsToTeacher: ratesOf({ ...pictures, isSamePerson: pictures.isSamePersonToTeacher }),
     single: { fnmr: 1 - tmr, fmr },
     fused: fusedRates(fused, tau),
   };

@@ -24,6 +24,8 @@ interface DemoHostOptions {
   readonly showsMessages?: boolean;
   /** Of the page; default an HTTPS origin. */
   readonly origins?: readonly string[];
+  /** Default a folder without assets. */
+  readonly assetsFolder?: string;
 }
 
 /** The demo host over an empty database, with a backend module whose models have no nets. */
@@ -31,6 +33,7 @@ export async function createDemoHost({
   trustedProxies = 0,
   showsMessages = true,
   origins = [origin],
+  assetsFolder = emptyFolder,
 }: DemoHostOptions = {}) {
   const storage = await testStorage();
   await createTables(storage);
@@ -52,6 +55,7 @@ export async function createDemoHost({
     clientStates,
     pageFolder: emptyFolder,
     packageFolder: emptyFolder,
+    assetsFolder,
     modelsFolder,
     previousModelsFolder: modelsFolder,
   });

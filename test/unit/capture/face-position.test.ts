@@ -67,8 +67,8 @@ describe('positionHint', () => {
   it('tolerates more of a face that was good, and most between movements', () => {
     const hintOf = (height: number, tolerance: 'none' | 'still' | 'moving') =>
       positionHint(faceAt(320, 240, height), oval, { ...options, tolerance });
-    expect(hintOf(180, 'none')).toBe('come-closer');
-    expect(hintOf(180, 'still')).toBeUndefined();
+    expect(hintOf(190, 'none')).toBe('come-closer');
+    expect(hintOf(190, 'still')).toBeUndefined();
     expect(hintOf(165, 'still')).toBe('come-closer');
     expect(hintOf(165, 'moving')).toBeUndefined();
   });

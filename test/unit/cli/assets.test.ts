@@ -29,7 +29,7 @@ describe('assets', () => {
     mkdirSync(target, { recursive: true });
     writeFileSync(join(target, 'vision.worker.js'), 'an older release');
     writeFileSync(join(target, 'other.txt'), 'other');
-    const { exitCode, stdout } = await runCli(['assets', target]);
+    const { exitCode, stdout } = await runCli(['assets', target, '--no-compression']);
     expect(exitCode).toBe(0);
     expect(list(target).filter((file) => file !== 'other.txt')).toEqual(list(assets));
     // The list also contains the folders `models` and `languages`.
@@ -44,7 +44,9 @@ describe('assets', () => {
   });
 
   it('omits models and the WebGPU runtime with --no-models and --no-webgpu', async () => {
-    expect((await runCli(['assets', folder, '--no-models', '--no-webgpu'])).exitCode).toBe(0);
+    expect(
+      (await runCli(['assets', folder, '--no-models', '--no-webgpu', '--no-compression'])).exitCode,
+    ).toBe(0);
     expect(existsSync(join(folder, 'models'))).toBe(false);
     expect(list(folder).filter((file) => /webgpu|asyncify/.test(file))).toEqual([]);
     expect(list(folder)).toContain('vision.worker.js');

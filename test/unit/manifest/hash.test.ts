@@ -18,8 +18,8 @@ describe('modelId', () => {
 
   // Enrollments store these ids. A changed id makes every enrollment invalid.
   it.each([
-    ['models/manifest.json', 'recognize-1-8b560ae4657133d9'],
-    ['src/cli/open-model-zoo/manifest.json', 'face-reidentification-retail-0095-aabd43f0f23b3724'],
+    ['models/manifest.json', 'recognize-1-1b2b15c18f4073e0'],
+    ['src/cli/open-model-zoo/manifest.json', 'face-reidentification-retail-0095-cf5c37300822db37'],
   ])('returns for %s the id %s', async (path, id) => {
     expect(await modelId(readManifest(read(path)))).toBe(id);
   });

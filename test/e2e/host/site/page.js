@@ -10,8 +10,13 @@ const hostPage = {
   handleRequest: forwardTo('/api'),
   authorization:
     (ceremony, claims = {}) =>
-    async () => {
-      const body = JSON.stringify({ ceremony, ...claims });
+    async (photo) => {
+      // A host that trusts every photo, unless the test says where the face comes from.
+      const ofPhoto =
+        photo === undefined || claims.source !== undefined
+          ? {}
+          : { source: 'photo', scenario: photo.scenario, photo_hash: photo.photoHash };
+      const body = JSON.stringify({ ceremony, ...ofPhoto, ...claims });
       return (await fetch('/authorization', { method: 'POST', body })).text();
     },
   clientState: async () => (await fetch('/client-state')).text(),

@@ -8,6 +8,7 @@ const element = document.createElement('recognize-enroll');
 element.setAttribute('recognize-id', 'local-user');
 element.setAttribute('camera', 'user');
 element.setAttribute('handoff', 'off');
+element.setAttribute('picture-review', 'off');
 element.authorization = async () => (await fetch('/authorization', { method: 'POST' })).text();
 element.addEventListener('recognize-request', forwardTo('/recognize-api'));
 for (const type of ['step', 'hint', 'complete', 'cancel', 'error'])

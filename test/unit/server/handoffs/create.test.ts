@@ -94,3 +94,12 @@ it.each([
     status: 400,
   });
 });
+
+it('[T127] refuses the authorization of a photo, because a phone uses its camera', async () => {
+  const claims = { source: 'photo', scenario: 'SELFIE', photo_hash: 'A'.repeat(43) };
+  const { body } = await creationOf(backend, 'ann desk', { ceremony: 'enroll', claims });
+  expect(await call(backend, 'ann desk', 'POST', 'handoffs', body)).toEqual({
+    code: 'photo/required',
+    status: 400,
+  });
+});
