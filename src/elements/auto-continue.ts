@@ -64,6 +64,6 @@ export class AutoContinue extends LitElement {
     const text = continuesText(this.texts, this.language, this.seconds);
     // Hidden, not removed, so that nothing moves.
     const visibility = this.stopped ? 'hidden' : 'visible';
-    return html`<span role="timer" aria-live="off" style="visibility: ${visibility}">${text}</span>`;
+    return html`<span role="timer" aria-live="off" .style=${`visibility: ${visibility}`}>${text}</span>`;
   }
 }
