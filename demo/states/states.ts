@@ -35,8 +35,9 @@ const authenticate = ceremony('recognize-authenticate');
 
 /** What the person is told while the scene lasts. */
 const hint = (name: string, scene: SceneName): Scenario => enroll(`hint ${name}`, { scene });
-/** The backend refuses. */
+/** The backend refuses a person who has enrolled. */
 const refused = (code: string, details: object = {}): Partial<Scenario> => ({
+  before: 'enrolled',
   answers: { configuration: { error: { code, ...details } } },
 });
 const checking: Answers = { begin: 'never', evaluate: 'never', finish: 'never' };
@@ -114,13 +115,19 @@ export const states: Readonly<Record<string, Scenario>> = {
   'enroll/camera-unplugged': enroll('error', { scene: 'unplugged' }),
   'enroll/not-seen': enroll('error', { scene: 'nobody' }),
   'enroll/photo': enroll('[part~=choose]', { press: [], props: { source: 'photo' } }),
-  'enroll/already-enrolled': enroll('error', refused('ceremony/already-enrolled')),
+  'enroll/already-enrolled': enroll('error', {
+    answers: { configuration: { error: { code: 'ceremony/already-enrolled' } } },
+  }),
 
   'recover/start': recover('[part~=start]', { press: [] }),
   'recover/movement': recover('hint turn-left', { before: 'enrolled', liveness: 'active' }),
   'recover/checking': recover('step verify', { before: 'enrolled', answers: { evaluate: 'never' } }),
   'recover/complete': recover('complete', { before: 'enrolled' }),
-  'recover/review': recover('[part=device]', { before: 'enrolled', props: { 'review-devices': true } }),
+  'recover/review': recover('[part=device]', {
+    before: 'enrolled',
+    props: { 'review-devices': true },
+    answers: { 'list-devices': { devices: some } },
+  }),
   'recover/not-recognized': recover('error', refused('ceremony/not-recognized')),
   'recover/locked': recover('error', refused('ceremony/locked', { remainingMs: 540_000 })),
   'recover/offline': recover('error', refused('host/offline')),

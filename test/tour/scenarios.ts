@@ -1,6 +1,7 @@
 import type { Tour } from './actions.ts';
 import { handOffToPhone } from './handoff.ts';
 import { enrollInLanguages } from './languages.ts';
+import { enrollFromPhoto } from './photo.ts';
 import { recoverInOtherBrowsers } from './recovery.ts';
 import { refuseOthers } from './refusals.ts';
 import { bindWithTemporary } from './temporary.ts';
@@ -12,4 +13,5 @@ export async function runScenarios(tour: Tour): Promise<void> {
   await refuseOthers(tour);
   await handOffToPhone({ ...tour, pictures: true });
   await enrollInLanguages(tour);
+  await enrollFromPhoto(tour);
 }

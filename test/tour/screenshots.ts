@@ -32,7 +32,7 @@ export async function takeScreenshots(
     await page.emulateMedia({ colorScheme });
     // A modal dialog is fixed to the viewport.
     const fullPage = (await page.locator('dialog[open]').count()) === 0;
-    await page.screenshot({ path: join(folder, `${name}-${variant}.png`), fullPage });
+    await page.screenshot({ path: join(folder, `${name}-${variant}.png`), fullPage, animations: 'disabled' });
   }
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.emulateMedia({ colorScheme: 'light' });

@@ -84,7 +84,11 @@ async function photograph(page: Page, file: string, report: (problem: string) =>
     await page.setViewportSize({ width, height });
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${file}-${name}-${colorScheme}.jpg`, quality: 80 });
+      await page.screenshot({
+        path: `${file}-${name}-${colorScheme}.jpg`,
+        quality: 80,
+        animations: 'disabled',
+      });
     }
     for (const problem of await inspectState(page)) report(`${name}: ${problem}`);
   }

@@ -13,7 +13,7 @@ export interface ClipHost {
   close(): Promise<void>;
 }
 
-/** A page with the enrollment of one person, without a liveness check: a clip cannot do what is asked for. */
+/** A page with the enrollment of one person, without a liveness check: neither a clip nor a photo can do what is asked for. */
 export async function startClipHost(): Promise<ClipHost> {
   const app = new Hono();
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
@@ -28,7 +28,12 @@ export async function startClipHost(): Promise<ClipHost> {
   });
   app.post('/authorization', async (context) => {
     const claims = { recognizeId, ceremony: 'enroll', origin, replace: true, liveness: 'off' } as const;
-    return context.text(await host.recognize.issueAuthorization(claims));
+    const photoHash = context.req.query('photo');
+    const photo =
+      photoHash === undefined
+        ? {}
+        : ({ source: 'photo', scenario: 'SELFIE', photo_hash: photoHash } as const);
+    return context.text(await host.recognize.issueAuthorization({ ...claims, ...photo }));
   });
   app.all('*', ({ req }) => host.fetch(req.raw));
   return {

@@ -9,7 +9,10 @@ element.setAttribute('recognize-id', 'local-user');
 element.setAttribute('camera', 'user');
 element.setAttribute('handoff', 'off');
 element.setAttribute('picture-review', 'off');
-element.authorization = async () => (await fetch('/authorization', { method: 'POST' })).text();
+// `?photo=` names the hash of the photo that a host has checked.
+if (location.search !== '') Object.assign(element, { source: 'photo', scenario: 'SELFIE' });
+element.authorization = async () =>
+  (await fetch(`/authorization${location.search}`, { method: 'POST' })).text();
 element.addEventListener('recognize-request', forwardTo('/recognize-api'));
 for (const type of ['step', 'hint', 'complete', 'cancel', 'error'])
   element.addEventListener(`recognize-${type}`, ({ detail }) => {
