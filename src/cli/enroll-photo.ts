@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type EnrollPhotoOptions, enrollPhoto } from '../photo/node/enroll-photo.ts';
-import { openPhoto } from '../photo/node/open-photo.ts';
+import type { EnrollPhotoOptions } from '../photo/node/enroll-photo.ts';
 import { toBase64url } from '../wire/base64url.ts';
 import { type Scenario, scenarios } from '../wire/photo.ts';
 import { type Command, usageError } from './command.ts';
@@ -49,10 +48,13 @@ export const enrollPhotoCommand: Command = {
     const [photo, ...others] = positionals;
     if (photo === undefined || others.length > 0) throw usageError('Name one file.');
     if (values.hash) {
+      const { openPhoto } = await import('../photo/node/open-photo.ts');
       const { hash } = await openPhoto(photo);
       return terminal.print(toBase64url(hash));
     }
     const { authorization } = values;
+    // Other commands work without the optional packages that this one needs.
+    const { enrollPhoto } = await import('../photo/node/enroll-photo.ts');
     const { clientState, ...rest } = await enrollPhoto({
       photo,
       scenario: scenarioOf(values.scenario),

@@ -16,7 +16,8 @@ type LayoutElement = ReactiveElement & { readonly layout: string };
 export class RunLayout implements ReactiveController {
   readonly #host: LayoutElement;
   readonly #state: () => ElementState<unknown>;
-  readonly #small = matchMedia(SMALL_VIEWPORT);
+  /** Undefined where tests of a page run without a layout, in jsdom. */
+  readonly #small = globalThis.matchMedia?.(SMALL_VIEWPORT);
   #isRunning = false;
   #height = 0;
 
@@ -30,8 +31,12 @@ export class RunLayout implements ReactiveController {
     const { status } = this.#state();
     const isRun = status !== 'idle' && status !== 'loading' && status !== 'ready';
     const { layout } = this.#host;
-    if (layout === 'dialog' && isRun) return this.#small.matches ? 'sheet' : 'dialog';
-    return layout !== 'inline' && status === 'running' && this.#small.matches ? 'sheet' : 'flow';
+    if (layout === 'dialog' && isRun) return this.#isSmall ? 'sheet' : 'dialog';
+    return layout !== 'inline' && status === 'running' && this.#isSmall ? 'sheet' : 'flow';
+  }
+
+  get #isSmall(): boolean {
+    return this.#small?.matches === true;
   }
 
   /** Height of the content before it left the flow of the page, in CSS pixels. */
@@ -40,11 +45,11 @@ export class RunLayout implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#small.addEventListener('change', this.#update);
+    this.#small?.addEventListener('change', this.#update);
   }
 
   hostDisconnected(): void {
-    this.#small.removeEventListener('change', this.#update);
+    this.#small?.removeEventListener('change', this.#update);
   }
 
   hostUpdate(): void {

@@ -29,7 +29,7 @@ export function isFlat(
 
 /** NaN for an empty list. */
 function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor((sorted.length - 1) / 2);
   return ((sorted[middle] ?? Number.NaN) + (sorted[Math.ceil((sorted.length - 1) / 2)] ?? Number.NaN)) / 2;
 }

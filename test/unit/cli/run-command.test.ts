@@ -24,7 +24,7 @@ describe('runCommand', () => {
   it.each([
     [
       'nonsense',
-      /^There is no command 'nonsense'\. The commands are keys, migrate, models add, models list, assets, doctor\.$/,
+      /^There is no command 'nonsense'\. The commands are keys, migrate, models add, models list, assets, doctor, enroll-photo\.$/,
     ],
     ['models remove', /^There is no command 'models remove'/],
     ['toString', /^There is no command 'toString'/],
