@@ -21,8 +21,8 @@ export async function whenCameraGranted(onGranted: () => void, signal: AbortSign
     permission.removeEventListener('change', check);
     onGranted();
   };
+  // Only a change counts: a browser may refuse the camera although the permission is granted.
   permission.addEventListener('change', check, { signal });
-  check();
 }
 
 async function cameraPermission(): Promise<PermissionStatus | undefined> {

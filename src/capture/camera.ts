@@ -1,4 +1,4 @@
-import { abortedError, invalidProperty, throwIfAborted } from '../errors.ts';
+import { abortedError, invalidProperty, RecognizeError, throwIfAborted } from '../errors.ts';
 import { cameraApiError } from './camera-api.ts';
 import { cameraError, queryCameraPermission } from './camera-errors.ts';
 import { type CameraSource, findCameraSource } from './camera-sources.ts';
@@ -107,10 +107,18 @@ async function openStream(camera: string, signal: AbortSignal): Promise<MediaStr
   const unsupported = cameraApiError();
   if (unsupported !== undefined) throw unsupported;
   throwIfAborted(signal);
-  const preference =
-    camera === 'user' || camera === 'environment'
-      ? { facingMode: { ideal: camera } }
-      : { deviceId: { ideal: camera } };
+  if (camera === 'user' || camera === 'environment')
+    return openWith({ facingMode: { ideal: camera } }, signal);
+  try {
+    // Chromium opens its default camera for an id that is only `ideal`.
+    return await openWith({ deviceId: { exact: camera } }, signal);
+  } catch (error) {
+    if (!(error instanceof RecognizeError) || error.code !== 'camera/none') throw error;
+    return openWith({ facingMode: { ideal: 'user' } }, signal);
+  }
+}
+
+function openWith(preference: MediaTrackConstraints, signal: AbortSignal): Promise<MediaStream> {
   const video = { ...preference, width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
   return untilAborted(signal, requestCamera({ audio: false, video }), stop);
 }

@@ -58,10 +58,10 @@ export function hintFor(observation: Observation, options: HintOptions): HintNam
     return luma > MAX_LUMA_TO_SEE_A_FACE ? 'less-light' : 'no-picture';
   if (Math.min(width, height) < MIN_SHORTER_SIDE) return 'coarse-camera';
   if (face === undefined || quality === undefined) {
-    if (missed === 'turned') return 'turn-camera';
-    if (missed === 'distant') return 'come-closer';
     if (luma < MIN_LUMA_TO_SEE_A_FACE) return 'more-light';
-    return luma > MAX_LUMA_TO_SEE_A_FACE ? 'less-light' : 'look-here';
+    if (luma > MAX_LUMA_TO_SEE_A_FACE) return 'less-light';
+    if (missed === 'turned') return 'turn-camera';
+    return missed === 'distant' ? 'come-closer' : 'look-here';
   }
   if (otherFaces > 0) return 'one-person';
   if (Math.abs(quality.roll) > MIN_ROLL_OF_CAMERA) return 'turn-camera';

@@ -15,7 +15,7 @@ interface SessionControlsOptions {
   readonly camera: SessionCamera;
   readonly shutter: Shutter;
   /** Whether the camera is one of the browser, which has others. */
-  readonly choosable: boolean;
+  readonly hasOthers: boolean;
   readonly onControls: (controls: Partial<CaptureControls>) => void;
   readonly remember: (preference: CameraPreference) => void;
 }
@@ -35,7 +35,7 @@ export class SessionControls {
 
   /** A capture starts, with an open camera. Starting over, after the choice of another camera, keeps what was offered. */
   start(): void {
-    const { camera, shutter, choosable, onControls, remember } = this.#options;
+    const { camera, shutter, hasOthers, onControls, remember } = this.#options;
     this.stop();
     this.#movementAsked = false;
     this.#listeners = new AbortController();
@@ -47,7 +47,7 @@ export class SessionControls {
     });
     const press = () => shutter.press(performance.now());
     this.#timers.push(setTimeout(() => onControls({ shutter: press }), SHUTTER_AFTER_MS));
-    if (!choosable) return;
+    if (!hasOthers) return;
     void this.#offerCameras();
     const { signal } = this.#listeners;
     navigator.mediaDevices?.addEventListener?.('devicechange', () => void this.#offerCameras(), { signal });

@@ -91,7 +91,7 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
   const controls = new SessionControls({
     camera,
     shutter,
-    choosable: !hasScheme(options.camera),
+    hasOthers: !hasScheme(options.camera),
     onControls,
     remember,
   });

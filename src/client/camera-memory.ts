@@ -14,8 +14,8 @@ export function cameraMemory(
   return {
     cameraPreference: async () => {
       const read = async () => store().readCameraPreference?.();
-      const late = new Promise<undefined>((resolve) => setTimeout(resolve, READ_TIMEOUT_MS));
-      return Promise.race([read().catch(() => undefined), late]);
+      const timeout = new Promise<undefined>((resolve) => setTimeout(resolve, READ_TIMEOUT_MS));
+      return Promise.race([read().catch(() => undefined), timeout]);
     },
     rememberCamera: (preference) => {
       const save = async () => store().saveCameraPreference?.(preference);

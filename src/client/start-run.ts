@@ -138,7 +138,7 @@ function openContext<Result>(
     matching: createMatchingClient({ assetsBase }),
     store: store(),
     withUserLock,
-    models: (modelId) => (hasPhoto ? chosen.choose(modelId) : firstFailure(chosen.choose(modelId), warmUp())),
+    models: (modelId) => (hasPhoto ? chosen.choose(modelId) : rejectsWith(chosen.choose(modelId), warmUp())),
     warmUp,
     capture: async (request) => {
       await warmUp();
@@ -161,7 +161,7 @@ function openContext<Result>(
 }
 
 /** Resolves with `work`, and rejects as soon as it or `other` fails. */
-const firstFailure = <Value>(work: Promise<Value>, other: Promise<unknown>): Promise<Value> =>
+const rejectsWith = <Value>(work: Promise<Value>, other: Promise<unknown>): Promise<Value> =>
   Promise.race([work, other.then(() => work)]);
 
 /**

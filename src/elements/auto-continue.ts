@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Pack } from '../i18n/types.ts';
 import { continuesText } from './continues-text.ts';
 
@@ -16,8 +16,15 @@ export class AutoContinue extends LitElement {
     seconds: { attribute: false },
     texts: { attribute: false },
     language: {},
-    stopped: { state: true },
+    stopped: { type: Boolean, reflect: true },
   };
+
+  /** Hidden, not removed, so that nothing moves. A style sheet, because policies of pages forbid style attributes. */
+  static override styles = css`
+    :host([stopped]) {
+      visibility: hidden;
+    }
+  `;
 
   /** Seconds that are left. */
   declare seconds: number;
@@ -62,8 +69,6 @@ export class AutoContinue extends LitElement {
 
   protected override render(): TemplateResult {
     const text = continuesText(this.texts, this.language, this.seconds);
-    // Hidden, not removed, so that nothing moves.
-    const visibility = this.stopped ? 'hidden' : 'visible';
-    return html`<span role="timer" aria-live="off" .style=${`visibility: ${visibility}`}>${text}</span>`;
+    return html`<span role="timer" aria-live="off">${text}</span>`;
   }
 }

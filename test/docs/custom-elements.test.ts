@@ -44,7 +44,7 @@ describe('custom-elements.json', () => {
   it('lists the properties of docs/elements.md that have no attribute', () => {
     const names = settings.filter(([, , property]) => property !== undefined).map(([, name]) => name!);
     const fields = declarations.flatMap(({ members }) => members.map(({ name }) => name));
-    expect(unique(names)).toEqual(['devices', 'transaction']);
+    expect(unique(names)).toEqual(['devices', 'photo', 'transaction']);
     expect(fields).toEqual(expect.arrayContaining([...names, 'authorization', 'labels', 'preloading']));
   });
 

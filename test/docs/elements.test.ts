@@ -7,8 +7,8 @@ const root = new URL('../../', import.meta.url);
 const page = readFileSync(new URL('docs/elements.md', root), 'utf8');
 const folder = fileURLToPath(new URL('src/elements/', root));
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  // Pages do not use the element of the countdown.
-  .filter((file) => file.endsWith('.ts') && file !== 'countdown.ts')
+  // Pages do not use the elements of the countdowns.
+  .filter((file) => file.endsWith('.ts') && !['countdown.ts', 'auto-continue.ts'].includes(file))
   .map((file) => readFileSync(folder + file, 'utf8'))
   .join('\n');
 const events = readFileSync(new URL('src/events.ts', root), 'utf8');

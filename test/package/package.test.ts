@@ -80,7 +80,9 @@ describe('the tarball', () => {
     );
     const command = join(installed, 'dist/node/cli/main.js');
     const target = join(folder, 'damaged');
-    const { status, stderr } = spawnSync(process.execPath, [command, 'assets', target, '--no-compression'], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync(process.execPath, [command, 'assets', target, '--no-compression'], {
+      encoding: 'utf8',
+    });
     writeFileSync(file, bytes);
     expect({ status, stderr }).toEqual({
       status: 1,

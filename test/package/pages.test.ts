@@ -123,7 +123,9 @@ describe('the installed package', () => {
   it('enrolls and recovers on a page that is built with Vite', async () => {
     const app = copyPage(join(import.meta.dirname, 'app'), join(folder, 'app'));
     const command = join(installed, 'dist/node/cli/main.js');
-    execFileSync(process.execPath, [command, 'assets', 'public/face', '--no-webgpu', '--no-compression'], { cwd: app });
+    execFileSync(process.execPath, [command, 'assets', 'public/face', '--no-webgpu', '--no-compression'], {
+      cwd: app,
+    });
     await build({ root: app, logLevel: 'error', build: { emptyOutDir: true } });
     await enrollAndRecover(join(app, 'dist'), `${contentSecurityPolicy}; ${trustedTypes}`);
   });

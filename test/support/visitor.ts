@@ -134,9 +134,19 @@ export class Visitor {
     if (beforeRun !== undefined) await this.page.evaluate(beforeRun);
   }
 
-  /** Presses the button that starts a run, or the one that starts it again. */
+  /** Presses the button that starts a run, or the one that starts it again. Where none is offered, the page starts the run. */
   async start(tag = ''): Promise<void> {
-    await this.page.locator(`${tag} [part~=start], ${tag} [part~=retry]`).first().click();
+    const button = this.page.locator(`${tag} [part~=start], ${tag} [part~=retry]`).first();
+    await button
+      .or(this.page.locator(`${tag} .message [part~=title]`).first())
+      .first()
+      .waitFor();
+    if ((await button.count()) > 0) return button.click();
+    const elements = tag || 'recognize-enroll, recognize-recover, recognize-authenticate';
+    await this.page
+      .locator(elements)
+      .first()
+      .evaluate((element) => void (element as HTMLElement & { start(): Promise<void> }).start());
   }
 
   /** Places an element, starts it, and waits until the run has ended. */

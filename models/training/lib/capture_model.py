@@ -39,9 +39,9 @@ def add_light_spot(rng, image, strength):
     image += (strength * np.exp(-distance ** power))[..., None]
 
 
-def blur_lens(rng, image):
-    """Blur of the lens, and sometimes of motion."""
-    image = cv2.GaussianBlur(image, (0, 0), np.exp(rng.uniform(np.log(0.35), np.log(1.9))))
+def blur_lens(rng, image, largest):
+    """Blur of the lens up to a standard deviation of `largest` pixels, and sometimes of motion."""
+    image = cv2.GaussianBlur(image, (0, 0), np.exp(rng.uniform(np.log(0.35), np.log(largest))))
     if rng.random() < 0.15:
         length = int(rng.integers(3, 9))
         kernel = np.zeros((length, length), np.float32)
@@ -51,6 +51,18 @@ def blur_lens(rng, image):
         cv2.line(kernel, start, end, 1)
         image = cv2.filter2D(image, -1, kernel / kernel.sum())
     return image
+
+
+def light_from_behind(rng, image):
+    """A window behind the person: bright surroundings, and a haze over everything."""
+    side = len(image)
+    mask = np.zeros((side, side), np.uint8)
+    center = (int(side * rng.uniform(0.45, 0.55)), int(side * rng.uniform(0.5, 0.65)))
+    axes = (int(side * rng.uniform(0.16, 0.3)), int(side * rng.uniform(0.25, 0.45)))
+    cv2.ellipse(mask, center, axes, 0, 0, 360, 255, -1)
+    person = cv2.GaussianBlur(mask, (0, 0), 0.025 * side).astype(np.float32)[..., None] / 255
+    window = image * rng.uniform(2, 5) + rng.uniform(0.1, 0.8) * (1 + 0.5 * ramp(rng, side))[..., None]
+    return image * person + window * (1 - person) + rng.uniform(0, 0.1)
 
 
 def expose(rng, image):
@@ -63,11 +75,11 @@ def expose(rng, image):
     return image * gains
 
 
-def sense(rng, image):
+def sense(rng, image, noise, mosaic):
     """Bayer pattern, shot and read noise, demosaicing: linear float32 -> gamma-coded float32 0..1."""
     shape = image.shape
-    shot, read = np.exp(rng.uniform(np.log(0.003), np.log(0.05))), np.exp(rng.uniform(np.log(0.0005), np.log(0.012)))
-    mosaic = rng.random() < 0.75
+    shot = noise * np.exp(rng.uniform(np.log(0.003), np.log(0.05)))
+    read = noise * np.exp(rng.uniform(np.log(0.0005), np.log(0.012)))
     if mosaic:
         raw = np.empty(shape[:2], np.float32)
         for channel, row, column in ((0, 0, 0), (1, 0, 1), (1, 1, 0), (2, 1, 1)):
@@ -81,10 +93,16 @@ def sense(rng, image):
     return coded
 
 
-def process(rng, coded):
-    """Noise reduction, sharpening, tone curve, compression: gamma-coded float32 -> uint8."""
+def reduce_noise(rng, coded):
+    """Smooth skin and hard edges, as webcams and phones make them."""
+    coded = np.clip(coded, 0, 1).astype(np.float32)
     if rng.random() < 0.3:
-        coded = cv2.GaussianBlur(coded, (0, 0), rng.uniform(0.5, 1.1))
+        return cv2.medianBlur((coded * 255).astype(np.uint8), 3).astype(np.float32) / 255
+    return cv2.bilateralFilter(coded, 5, rng.uniform(0.03, 0.15), rng.uniform(1, 3))
+
+
+def process(rng, coded):
+    """Sharpening, tone curve and color: gamma-coded float32 -> uint8."""
     if rng.random() < 0.4:
         amount, sigma = rng.uniform(0.2, 1.3), rng.uniform(0.7, 2)
         coded = coded + amount * (coded - cv2.GaussianBlur(coded, (0, 0), sigma))
@@ -93,13 +111,36 @@ def process(rng, coded):
     if rng.random() < 0.5:
         luma = coded.mean(2, keepdims=True)
         coded = luma + (coded - luma) * np.exp(rng.normal(0, 0.25))
-    image = np.clip(coded * 255, 0, 255).astype(np.uint8)
-    if rng.random() < 0.6:
-        quality = [cv2.IMWRITE_JPEG_QUALITY, int(rng.uniform(35, 96))]
+    return np.clip(coded * 255, 0, 255).astype(np.uint8)
+
+
+def compress(rng, image):
+    """JPEG, or a video of fewer pixels that is enlarged: uint8 -> uint8."""
+    side, enlarged = len(image), rng.random() < 0.3
+    if enlarged:
+        small = int(side * rng.uniform(0.4, 0.9))
+        image = cv2.resize(image, (small, small), interpolation=cv2.INTER_AREA)
+    if rng.random() < 0.65:
+        quality = [cv2.IMWRITE_JPEG_QUALITY, int(rng.uniform(25, 97))]
         image = cv2.imdecode(cv2.imencode('.jpg', image, quality)[1], cv2.IMREAD_COLOR)
-    return image
+    return cv2.resize(image, (side, side), interpolation=cv2.INTER_LINEAR) if enlarged else image
 
 
 def capture(rng, scene):
-    """The picture that a camera takes of a scene: S x S x 3 uint8."""
-    return process(rng, sense(rng, expose(rng, blur_lens(rng, scene))))
+    """The picture that a camera takes of a scene: S x S x 3 uint8.
+
+    A cheap camera (blur, noise, Bayer pattern), one that hides its noise, or one in good light.
+    """
+    camera = rng.random()
+    if rng.random() < 0.07:
+        scene = light_from_behind(rng, scene)
+    if camera < 0.4:
+        coded = sense(rng, expose(rng, blur_lens(rng, scene, 1.9)), 1, rng.random() < 0.75)
+        if rng.random() < 0.3:
+            coded = cv2.GaussianBlur(coded, (0, 0), rng.uniform(0.5, 1.1))
+    elif camera < 0.7:
+        coded = sense(rng, expose(rng, blur_lens(rng, scene, 1.5)), 0.7, rng.random() < 0.5)
+        coded = reduce_noise(rng, coded)
+    else:
+        coded = sense(rng, expose(rng, blur_lens(rng, scene, 0.9)), 0.15, False)
+    return compress(rng, process(rng, coded))

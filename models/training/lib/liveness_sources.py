@@ -85,9 +85,9 @@ def is_frontal(picture):
 
 
 class PictureSampler:
-    """Draws pictures. FairFace is cut tight around the face: half of its faces are set into another person's picture."""
+    """Draws pictures. FairFace is cut tight around the face: a third of its faces are set into another person's picture."""
 
-    SHARES = dict(fairface=0.62, faker=0.16, simulated=0.22)
+    SHARES = dict(fairface=0.65, faker=0.2, simulated=0.15)
 
     def __init__(self, pictures):
         self.groups = {name: [picture for picture in pictures if picture.group == name] for name in self.SHARES}
@@ -101,7 +101,7 @@ class PictureSampler:
     def sample(self, rng):
         name = self.names[rng.choice(len(self.names), p=self.probabilities)]
         picture = self.of_group(rng, name)
-        if name == 'fairface' and len(self.names) > 1 and rng.random() < 0.5:
+        if name == 'fairface' and len(self.names) > 1 and rng.random() < 0.35:
             host = 'faker' if self.groups['faker'] and rng.random() < 0.7 else self.names[-1]
             return set_into(rng, picture, self.of_group(rng, host))
         return picture

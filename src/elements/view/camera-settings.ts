@@ -43,16 +43,11 @@ function cameraPicker(
   </label>`;
 }
 
-/** The button with which the person chooses the moment. Its place is kept before it is offered, so that nothing moves. */
+/** The button with which the person chooses the moment. It is over the picture, so that nothing moves when it is offered. */
 export function shutterButton({ cameraControl }: Pack, state: RunningState): TemplateResult | typeof nothing {
-  if (state.step !== 'capture' || state.challenge !== undefined) return nothing;
+  if (state.step !== 'capture' || state.shutter === undefined) return nothing;
   const { shutter } = state;
-  return html`<button
-    part="button shutter"
-    class="plain shutter"
-    ?disabled=${shutter === undefined}
-    @click=${() => shutter?.()}
-  >
+  return html`<button part="button shutter" class="shutter" @click=${() => shutter()}>
     ${cameraControl.shutter}
   </button>`;
 }

@@ -75,9 +75,15 @@ export const cameraStyles = css`
     block-size: 1.25rem;
     accent-color: var(--_accent);
   }
-  /* Its place is kept until it is offered. */
-  .shutter:disabled {
-    visibility: hidden;
+  .shutter {
+    position: absolute;
+    inset-block-end: 0.5rem;
+    inset-inline: 0.5rem;
+    inline-size: fit-content;
+    margin-inline: auto;
+    background: var(--_surface);
+    color: var(--_text);
+    border-color: var(--_line);
   }
   /* Light for a face in the dark. It comes slowly and stays until the end of the capture, so that nothing flashes. */
   .running {

@@ -7,10 +7,10 @@ import { startContent } from './start-view.ts';
 
 /** Everything that a ceremony element renders. */
 export function ceremonyView(view: CeremonyView): TemplateResult {
-  const { texts, language, intro, state } = view;
+  const { texts, language, intro } = view;
   const { above, hintSpace, message, spoken, below, beforeAlternative } = content(view);
   const live = view.live ? 'polite' : 'off';
-  const panel = html`<section part="panel" class="panel ${state.status} ${view.details ? 'detailed' : ''} ${isDark(view) ? 'lit' : ''}" aria-label=${intro.title} lang=${language} dir=${texts.direction} tabindex="-1">
+  const panel = html`<section part="panel" class=${panelClasses(view, hintSpace !== undefined)} aria-label=${intro.title} lang=${language} dir=${texts.direction} tabindex="-1">
     <slot name="header"></slot>
     ${above ?? nothing}
     <div class="side">
@@ -27,9 +27,18 @@ export function ceremonyView(view: CeremonyView): TemplateResult {
   return view.place === 'flow' ? panel : dialog(view, panel);
 }
 
-/** Whether the screen should light the face. */
-const isDark = ({ state }: CeremonyView): boolean =>
-  state.status === 'running' && state.step === 'capture' && state.dark;
+/** Names for the style sheet: the status; whether it has a picture of the camera; much below it; light for the face. */
+function panelClasses({ state, details }: CeremonyView, hasPicture: boolean): string {
+  const isReview = state.status === 'running' && state.step === 'review';
+  const isDark = state.status === 'running' && state.step === 'capture' && state.dark;
+  const classes = {
+    [state.status]: true,
+    'with-picture': hasPicture,
+    detailed: details !== undefined || isReview,
+    lit: isDark,
+  };
+  return ['panel', ...Object.keys(classes).filter((name) => classes[name])].join(' ');
+}
 
 /** A modal dialog, which keeps the rest of the page inert, and its place in the page, which nothing else takes in the meantime. */
 function dialog(view: CeremonyView, panel: TemplateResult): TemplateResult {

@@ -11,7 +11,7 @@ export const runningStyles = css`
     line-height: 1.35;
     text-wrap: balance;
   }
-  .running .words {
+  .with-picture .words {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     align-items: center;
@@ -21,13 +21,14 @@ export const runningStyles = css`
   .running ::slotted([slot='header']) {
     order: -2;
   }
-  .running .words > *,
+  .with-picture .words > *,
   .hint-space > * {
     grid-area: 1 / 1;
     min-inline-size: 0;
   }
   .hint-space {
     display: grid;
+    min-block-size: 2.7em;
     visibility: hidden;
     pointer-events: none;
   }
@@ -118,6 +119,9 @@ export const runningStyles = css`
     aspect-ratio: auto;
     max-block-size: 133cqi;
   }
+  .sheet .panel.detailed .viewfinder {
+    flex-basis: max(30cqb, min(133cqi, 100cqb - 22rem));
+  }
   .sheet .controls {
     position: sticky;
     inset-block-end: 0;
@@ -128,30 +132,42 @@ export const runningStyles = css`
     box-shadow: 0 -0.5rem 0.5rem var(--_surface);
   }
   @container (min-aspect-ratio: 5 / 4) {
-    .sheet .panel.running {
+    .sheet .panel.with-picture {
       display: grid;
       grid-template-columns: minmax(0, max(35%, min(133cqb, 62%, 100% - 12rem))) minmax(0, 1fr);
       align-items: start;
     }
-    .sheet .panel.running .viewfinder {
+    .sheet .panel.with-picture .viewfinder {
       position: sticky;
       inset-block-start: 3cqmin;
       block-size: calc(100cqb - 6cqmin);
       max-block-size: none;
     }
-    .sheet .running .side {
+    .sheet .with-picture .side {
       display: flex;
       flex-direction: column;
       justify-content: center;
       align-items: center;
       gap: 0.5rem;
       min-block-size: calc(100cqb - 6cqmin);
+      justify-self: stretch;
+      container-type: inline-size;
     }
-    .sheet .running .words {
+    .sheet .with-picture .hint {
+      font-size: clamp(1.0625rem, 0.6rem + 4.5cqi, 1.5rem);
+    }
+    .sheet .with-picture .words {
       order: 0;
     }
-    .sheet .controls {
+    .sheet .with-picture .controls {
       margin-block-start: 0;
+    }
+  }
+  /* With a large zoom several buttons fill the height, and would cover the hint. */
+  @container (max-height: 15rem) {
+    .sheet .panel .controls {
+      position: static;
+      box-shadow: none;
     }
   }
 `;

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
 import { announcement } from './announcement.ts';
-import { cameraSettings, shutterButton } from './camera-settings.ts';
+import { cameraSettings } from './camera-settings.ts';
 import type { CeremonyView, Content } from './content.ts';
 import { downloaded } from './loading-text.ts';
 import { reviewView } from './review-view.ts';
@@ -36,7 +36,6 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
 
 /** Buttons of a run. They stay in sight where the content is longer than the screen. */
 const controls = (view: CeremonyView, state: RunningState): TemplateResult => html`<div class="controls">
-  ${shutterButton(view.texts, state)}
   ${state.step === 'review' ? reviewView(view, state) : nothing}
   <button part="button cancel" class="plain" @click=${view.cancel}>${view.texts.cancel}</button>
 </div>`;

@@ -26,7 +26,9 @@ export function transactionView({
     <h3 id="transaction">${texts.transaction}</h3>
     <dl>
       ${
-        amount === undefined ? nothing : html`<div part="amount" class="amount">${nameAndValue(amount, amountValue)}</div>`
+        amount === undefined
+          ? nothing
+          : html`<div part="amount" class="amount">${nameAndValue(amount, amountValue)}</div>`
       }
       ${others.map((field) => html`<div class="field">${nameAndValue(field)}</div>`)}
     </dl>

@@ -96,6 +96,12 @@ export const viewfinderStyles = css`
     font-size: 0.875rem;
     text-align: center;
   }
+  /* It would cover the face. */
+  @container (max-width: 9rem) {
+    .kept {
+      display: none;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     .ring.now {
       transition: none;

@@ -69,7 +69,7 @@ async function placesWithHints(element: Element, shown: 'loading' | HintName): P
   for (const hint of [hints[0]!, hints.at(-1)!]) {
     element.labels = shown === 'loading' ? { loading: hint } : { hints: { [shown]: hint } };
     await element.updateComplete;
-    expect(query(element, '[part=hint]').textContent).to.equal(hint);
+    expect(query(element, '[part=hint]').textContent?.trim()).to.equal(hint);
     places.add(JSON.stringify([boxOf(element, '[part=viewfinder]'), boxOf(element, '[part~=cancel]')]));
   }
   return places;

@@ -158,6 +158,8 @@ describe('an element on a page', function () {
     Reflect.deleteProperty(globalThis, 'WebAssembly');
     const { element, events } = placeElement('recognize-enroll', newUser(), withoutBackend);
     await waitUntil(() => events.length > 0);
+    expect(textOf(element)).to.contain('This browser can’t do this');
+    expect(renders(element, '[part~=start]')).to.equal(false);
     await element.start();
     const restored = { value: WebAssembly, configurable: true, writable: true };
     Object.defineProperty(globalThis, 'WebAssembly', restored);

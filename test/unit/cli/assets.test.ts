@@ -44,7 +44,9 @@ describe('assets', () => {
   });
 
   it('omits models and the WebGPU runtime with --no-models and --no-webgpu', async () => {
-    expect((await runCli(['assets', folder, '--no-models', '--no-webgpu', '--no-compression'])).exitCode).toBe(0);
+    expect(
+      (await runCli(['assets', folder, '--no-models', '--no-webgpu', '--no-compression'])).exitCode,
+    ).toBe(0);
     expect(existsSync(join(folder, 'models'))).toBe(false);
     expect(list(folder).filter((file) => /webgpu|asyncify/.test(file))).toEqual([]);
     expect(list(folder)).toContain('vision.worker.js');
