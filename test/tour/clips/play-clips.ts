@@ -41,7 +41,7 @@ export async function playClips(dataFolder: string, only?: readonly string[]): P
   try {
     for (const clip of selected) {
       const file = await renderClip(clip, dataFolder, folder);
-      const played = await playClip(file, host.origin);
+      const played = await playClip(file, host.origin).catch((error: Error) => failedRun(error));
       rmSync(file);
       const { dominantHint = null, verdict, enrolled, seconds } = played;
       results.push({ name: clip.name, dominantHint, verdict, enrolled, seconds });
@@ -56,6 +56,17 @@ export async function playClips(dataFolder: string, only?: readonly string[]): P
     rmSync(folder, { recursive: true });
   }
 }
+
+/** One run that does not end must not cost the results of the others. */
+const failedRun = (error: Error): PlayedClip => ({
+  dominantHint: undefined,
+  verdict: `failed: ${error.message.split('\n')[0]}`,
+  enrolled: false,
+  seconds: 0,
+  firstShown: new Map(),
+  pictureSeconds: undefined,
+  shown: '',
+});
 
 function selectClips(only: readonly string[] | undefined): readonly ClipParameters[] {
   if (only === undefined) return clips;
