@@ -29,6 +29,9 @@ async function openPage(lang: string, attributes = '') {
   return { frame, view, element };
 }
 
+/** The date of a device, which is the tooltip of a relative time. */
+const createdOf = (element: HTMLElement): string => query(element, 'time').title;
+
 describe('languages', function () {
   this.timeout(60_000);
   afterEach(() => {
@@ -71,27 +74,31 @@ describe('languages', function () {
 
   it('are fetched by the drop-in script, one file from the folder of its assets', async () => {
     const { view, element } = await openPage('hi-IN');
-    expect(textOf(element)).to.contain('आपके डिवाइस').and.to.contain('जोड़ा गया: 5 मार्च 2026');
+    expect(textOf(element)).to.contain('आपके डिवाइस').and.to.contain('जोड़ा गया: ');
+    expect(createdOf(element)).to.contain('5 मार्च 2026');
     expect(query(element, '[part=panel]').lang).to.equal('hi-IN');
     expect(requestedBy(view, '/dist/assets/languages/')).to.deep.equal(['hi.json']);
   });
 
   it('are not fetched for an English page', async () => {
     const { view, element } = await openPage('en-GB');
-    expect(textOf(element)).to.contain('Your devices').and.to.contain('5 Mar 2026');
+    expect(textOf(element)).to.contain('Your devices');
+    expect(createdOf(element)).to.contain('5 Mar 2026');
     expect(requestedBy(view, '/dist/assets/languages/')).to.deep.equal([]);
   });
 
   it('that the package does not have are English, with dates of the page', async () => {
     const { view, element } = await openPage('sv-SE');
-    expect(textOf(element)).to.contain('Your devices').and.to.contain('5 mars 2026');
+    expect(textOf(element)).to.contain('Your devices');
+    expect(createdOf(element)).to.contain('5 mars 2026');
     expect(query(element, '[part=panel]').lang).to.equal('en');
     expect(requestedBy(view, '/dist/assets/languages/')).to.deep.equal([]);
   });
 
   it('that are missing on the server are English, with dates of the page', async () => {
     const { element } = await openPage('de', 'assets-base="/missing/"');
-    expect(textOf(element)).to.contain('Your devices').and.to.contain('05.03.2026');
+    expect(textOf(element)).to.contain('Your devices');
+    expect(createdOf(element)).to.contain('05.03.2026');
     expect(query(element, '[part=panel]').lang).to.equal('en');
     expect(element.status).to.equal('ready');
   });

@@ -51,7 +51,8 @@ describe('the movements of the liveness check', function () {
     const count = (text: string) => announced.filter((each) => each === text).length;
     const requested = detailsOf(events, 'hint').filter(({ hint }) => movementHints.includes(hint)).length;
     expect(requested).to.be.at.least(3);
-    expect(count(challenge.halfWay)).to.be.within(3, requested);
+    // Half of the loading and of the samples may be announced in the same words.
+    expect(count(challenge.halfWay)).to.be.within(3, requested + 2);
     expect(count(challenge.done)).to.be.within(3, requested);
   });
 
