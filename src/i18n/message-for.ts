@@ -1,5 +1,5 @@
 import type { RecognizeErrorCode } from '../errors.ts';
-import type { MessageName } from './types.ts';
+import type { MessageName } from './message-names.ts';
 
 /** The message that people see for each error code. Several codes share one message, whose advice can help against the causes of each. */
 export const messageFor: Readonly<Record<RecognizeErrorCode, MessageName>> = {
