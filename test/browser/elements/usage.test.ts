@@ -29,7 +29,12 @@ const cases: readonly [tag: Ceremony, settings: object, code: string, detail: st
     'usage/invalid-attribute',
     'liveness: expected one of off, passive',
   ],
-  ['recognize-enroll', { layout: 'modal' }, 'usage/invalid-attribute', 'layout: expected one of auto, inline'],
+  [
+    'recognize-enroll',
+    { layout: 'modal' },
+    'usage/invalid-attribute',
+    'layout: expected one of auto, inline',
+  ],
   ['recognize-enroll', { theme: 'black' }, 'usage/invalid-attribute', 'theme: expected one of auto'],
   ['recognize-enroll', { preloading: 'yes' }, 'usage/invalid-attribute', 'preload: expected one of none'],
   ['recognize-enroll', { liveRegion: 'rude' }, 'usage/invalid-attribute', 'live-region: expected one of'],
