@@ -69,7 +69,7 @@ export const cameraFailures: readonly FailureCase[] = [
   ['camera/stalled', 'the camera delivers no frames', replacedCamera(withoutFrames)],
   ['camera/changed', 'the browser switches to another camera twice', replacedCamera(otherDevices)],
   ['capture/no-face', 'there is no face in the picture', noFace],
-  ['capture/too-dark', 'the picture is black', replacedCamera(pictures([]))],
+  ['capture/too-dark', 'the picture is dark', replacedCamera(pictures(['ada-front'], 1, 0.08))],
   ['capture/low-quality', 'the face is too small', replacedCamera(pictures(['ada-front'], 0.3))],
   ['capture/several-people', 'two people stay in the picture', replacedCamera(sideBySide)],
   ['capture/timed-out', 'each frame shows another person', replacedCamera(pictures(fivePeople))],

@@ -7,12 +7,22 @@ const imageUrl = (name: string): string => {
   return `data:image/png;base64,${readFileSync(file, 'base64')}`;
 };
 
+/** A function that changes pixels of a frame of 640 × 480, as the noise of a sensor does. A camera whose frames are all equal counts as frozen. */
+const addNoise = `(context) => {
+  for (let k = 0; k < 300; k++) {
+    context.fillStyle = 'rgb(255 255 255 / ' + 0.05 * Math.random() + ')';
+    context.fillRect(640 * Math.random(), 480 * Math.random(), 8, 8);
+  }
+  context.fillStyle = 'black';
+}`;
+
 /**
- * A script that replaces the camera by pictures, the next one after each frame that was read. Without pictures the frames are black.
+ * A script that replaces the camera by pictures, the next one after each frame that was read.
  *
  * @param height of the picture as a share of the frame's height, 0 to 1
+ * @param brightness of the picture, 0 to 1
  */
-export const pictures = (names: readonly string[], height = 1): string => `{
+export const pictures = (names: readonly string[], height = 1, brightness = 1): string => `{
   const images = ${JSON.stringify(names.map(imageUrl))}.map((src) => Object.assign(new Image(), { src }));
   let framesRead = 0;
   const readFrame = createImageBitmap;
@@ -27,9 +37,11 @@ export const pictures = (names: readonly string[], height = 1): string => `{
     setInterval(() => {
       const image = images[framesRead % images.length];
       context.fillRect(0, 0, 640, 480);
-      if (image === undefined) return;
       const scale = (480 * ${height}) / image.height;
+      context.filter = 'brightness(${brightness})';
       context.drawImage(image, 0, 0, image.width * scale, image.height * scale);
+      context.filter = 'none';
+      (${addNoise})(context);
     }, 30);
     return canvas.captureStream(30);
   };
@@ -68,6 +80,7 @@ export const sideBySide = `{
     const context = canvas.getContext('2d');
     setInterval(() => {
       for (const [i, image] of images.entries()) context.drawImage(image, 80, 0, 160, 240, 320 * i, 0, 320, 480);
+      (${addNoise})(context);
     }, 30);
     return canvas.captureStream(30);
   };
