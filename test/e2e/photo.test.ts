@@ -36,7 +36,6 @@ afterAll(async () => {
 const element = (change: Partial<PlacedElement> = {}): PlacedElement => ({
   tag: 'recognize-enroll',
   attributes: { source: 'photo', scenario: 'DOCUMENT', camera: undefined },
-  reuse: true,
   ...change,
 });
 
@@ -54,7 +53,7 @@ async function recoverLive(): Promise<string> {
 }
 
 it('enrolls from a chosen photo without a camera, and the live face of the same person recovers', async () => {
-  await visitor.place(element({ reuse: false }));
+  await visitor.place(element());
   const chooser = visitor.page.waitForEvent('filechooser');
   await visitor.page.getByRole('button', { name: 'Choose a photo' }).press('Enter');
   await (await chooser).setFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: photo });
