@@ -87,6 +87,7 @@ export const deviceStyles = css`
     margin-inline-end: -0.6rem;
   }
   .own {
+    display: inline-block;
     padding: 0.1rem 0.6rem;
     border-radius: 999px;
     font-size: 0.8125rem;
