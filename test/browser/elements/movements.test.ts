@@ -27,6 +27,8 @@ async function reachMovement(settings: { lang?: string; innerHTML?: string } = {
   });
   void element.start();
   await waitUntil(() => detailsOf(events, 'hint').some(({ hint }) => movementHints.includes(hint)));
+  // The hint come-closer is also one of the guidance.
+  await waitUntil(() => query(element, 'svg[part=movement]').getAnimations({ subtree: true }).length > 0);
   await element.updateComplete;
   return element;
 }
@@ -38,10 +40,12 @@ describe('the movements of the liveness check', function () {
   it('are announced once each: requested, half way, done', async () => {
     const { element, events } = placeElement('recognize-enroll', newUser(), { liveness: 'active' });
     const announced: string[] = [];
+    const shown = new Map<Element, string>();
     const observer = new MutationObserver(() => {
       for (const region of element.shadowRoot!.querySelectorAll('[role=status]')) {
         const text = region.textContent?.trim().replace(/\s+/g, ' ') ?? '';
-        if (text !== '' && !announced.slice(-2).includes(text)) announced.push(text);
+        if (text !== '' && text !== shown.get(region)) announced.push(text);
+        shown.set(region, text);
       }
     });
     observer.observe(element.shadowRoot!, { childList: true, characterData: true, subtree: true });
