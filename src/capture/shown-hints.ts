@@ -1,9 +1,8 @@
 import type { HintName } from '../events.ts';
+import { MAX_STEP_MS } from './time-limit.ts';
 
 /** The end of a capture repeats what was said last, not what has been solved before. */
 const WINDOW_MS = 10_000;
-/** Longest time between two frames that counts; a longer one means that the page was hidden. */
-const MAX_STEP_MS = 2_000;
 
 /** How long each hint was shown recently. */
 export class ShownHints {

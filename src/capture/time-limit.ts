@@ -7,7 +7,7 @@ export interface StillTrying {
 /** Time for an answer: the least that WCAG 2.2, success criterion 2.2.1, permits. */
 export const ANSWER_TIME_MS = 20_000;
 /** Longest time between two frames that counts in full; a longer one means that the page was hidden. */
-const MAX_STEP_MS = 2_000;
+export const MAX_STEP_MS = 2_000;
 
 /** Counts the time of a capture without a result, asks whether to go on, and counts the time without an answer. */
 export class TimeLimit {

@@ -1,11 +1,11 @@
-import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from 'lit';
+import type { PropertyDeclarations } from 'lit';
 import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
 import { createRecognize, type Recognize } from '../client/recognize.ts';
 import { type RecognizeError, toRecognizeError } from '../errors.ts';
 import type { Diagnostics, RecognizeReadyEvent, RecognizeUnsupportedEvent } from '../events.ts';
 import type { Labels, Pack } from '../i18n/types.ts';
 import { assetsUrl } from './asset-settings.ts';
-import { convertsBoolean, setsBoolean } from './boolean-property.ts';
+import { BooleanPropertyElement } from './boolean-property.ts';
 import { checkSettings } from './check-settings.ts';
 import { clientOptions } from './client-options.ts';
 import { ElementTexts } from './element-texts.ts';
@@ -109,7 +109,7 @@ export interface RecognizeElement {
  * @cssprop --recognize-width - The largest width.
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface only types methods of the platform.
-export abstract class RecognizeElement extends LitElement {
+export abstract class RecognizeElement extends BooleanPropertyElement {
   /** Release of the package; a second copy of it on the page reads this. */
   static readonly version: string = INITIAL_DIAGNOSTICS.version;
 
@@ -171,23 +171,6 @@ export abstract class RecognizeElement extends LitElement {
     this.execution = 'auto';
     this.camera = 'user';
     this.liveRegion = 'polite';
-  }
-
-  /** Booleans have a converter of their own. */
-  static override createProperty(name: PropertyKey, options?: PropertyDeclaration): void {
-    // biome-ignore lint/complexity/noThisInStatic: Lit keeps the properties of each class.
-    super.createProperty(name, convertsBoolean(options));
-  }
-
-  /** What is assigned to a boolean property is converted as its attribute is. */
-  protected static override getPropertyDescriptor(
-    name: PropertyKey,
-    key: string | symbol,
-    options: PropertyDeclaration,
-  ): PropertyDescriptor | undefined {
-    // biome-ignore lint/complexity/noThisInStatic: Lit looks for accessors of the class on which it is called.
-    const descriptor = super.getPropertyDescriptor(name, key, options);
-    return options.type === Boolean ? setsBoolean(descriptor) : descriptor;
   }
 
   /** Versions, effective execution and timings, without biometric data. */
