@@ -70,9 +70,11 @@ export function devicesView(view: DevicesView): TemplateResult {
   </section>`;
 }
 
-/** Without another browser there is nothing to ask. */
-const isAsking = ({ review, answer, list }: DevicesView): boolean =>
-  review && answer === undefined && list !== undefined && otherBrowsers(list).length > 0;
+/** Without another browser there is nothing to ask. While the list loads there most likely is one, so that the title stays the same. */
+function isAsking({ review, answer, list, loading }: DevicesView): boolean {
+  if (!review || answer !== undefined) return false;
+  return list === undefined ? loading : otherBrowsers(list).length > 0;
+}
 
 function devices(view: DevicesView): unknown {
   const { texts, list, review, answer, setAnswer } = view;

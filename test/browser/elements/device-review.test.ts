@@ -59,6 +59,16 @@ describe('devices that can be told apart', function () {
     ]);
   });
 
+  it('are under the question of the review already while they load, so that the title does not change', async () => {
+    const { element } = placeElement('recognize-devices', newUser(), {
+      review: true,
+      answer: (event: RecognizeRequestEvent) => event.respondWith(new Promise(() => {})),
+    });
+    await element.updateComplete;
+    expect(element.status).to.equal('loading');
+    expect(query(element, 'h2').textContent).to.equal('Do you still have these?');
+  });
+
   it('have headings in a long list, which scrolls inside the element with the keyboard', async () => {
     const devices = Array.from({ length: 49 }, (_, index) => deviceOf(index)).concat(
       deviceOf(50, { type: 'BACKUP', name: 'Recovery' }),
