@@ -33,7 +33,7 @@ const enroll = ceremony('recognize-enroll');
 const recover = ceremony('recognize-recover');
 const authenticate = ceremony('recognize-authenticate');
 
-/** What the person is told while the scene lasts. */
+/** The hint that the person gets in this scene. */
 const hint = (name: string, scene: SceneName): Scenario => enroll(`hint ${name}`, { scene });
 /** The backend refuses a person who has enrolled. */
 const refused = (code: string, details: object = {}): Partial<Scenario> => ({
