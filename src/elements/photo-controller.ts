@@ -25,7 +25,8 @@ export class PhotoController implements ReactiveController {
   #file: Blob | undefined;
   #preview: HTMLCanvasElement | undefined;
   #error: RecognizeError | undefined;
-  #reading = false;
+  /** Ends when the newest photo is shown, or refused; undefined while none is read. */
+  #reading: Promise<void> | undefined;
   #dragging = false;
   /** Whether the run has gone on to the camera. */
   #usesCamera = false;
@@ -56,8 +57,11 @@ export class PhotoController implements ReactiveController {
     this.#preview = undefined;
     if (photo === undefined) return;
     this.#error = undefined;
-    this.#reading = true;
-    void this.#read(photo);
+    const reading = this.#read(photo).finally(() => {
+      if (this.#reading === reading) this.#reading = undefined;
+      this.#host.requestUpdate();
+    });
+    this.#reading = reading;
   }
 
   view(texts: Pack, intro: Intro): PhotoView {
@@ -70,7 +74,7 @@ export class PhotoController implements ReactiveController {
         intro,
         preview,
         error: this.#error,
-        reading: this.#reading,
+        reading: this.#reading !== undefined,
         dragging: this.#dragging,
         pick: () => this.#pick(),
         choose: (file) => this.#choose(file),
@@ -124,15 +128,12 @@ export class PhotoController implements ReactiveController {
       // The next file may be the same one.
       this.#file = undefined;
       this.#host.photo = undefined;
-    } finally {
-      this.#reading = false;
-      this.#host.requestUpdate();
     }
   }
 
   async #focusWhenRead(): Promise<void> {
     await this.#host.updateComplete;
-    while (this.#reading) await new Promise((resolve) => setTimeout(resolve, 50));
+    await this.#reading;
     await this.#host.updateComplete;
     this.#host.renderRoot.querySelector<HTMLElement>('[part~="start"], [part~="choose"]')?.focus();
   }
