@@ -28,7 +28,7 @@ const MAX_SAMPLE_YAW = 20;
 
 /**
  * Observes frames until enough good samples of one face are similar, and until the liveness check has passed. Fuses the samples. With
- * `request.verify` a second look must match them; otherwise the capture starts again. A frame is embedded only if the frame before was good, and
+ * `request.verify` the newest of them are a second look, which must match those before; otherwise the capture starts again. A frame is embedded only if the frame before was good, and
  * not during a movement.
  *
  * @throws RecognizeError `capture/no-face`, `capture/too-dark`, `capture/low-quality`, `capture/timed-out`, `capture/liveness-failed`,
@@ -200,10 +200,13 @@ class FaceCapture {
     if (fused === undefined && !isDecided) return undefined;
     let accepted = false;
     try {
+      if (fused?.looks !== undefined && !this.#samples.isSamePerson)
+        throw new RecognizeError('capture/several-people');
       requireLive(this.#liveness, this.#samples);
       accepted = fused !== undefined && (await this.#isVerified(fused));
     } finally {
-      fused?.secondLook?.fill(0);
+      fused?.looks?.first.fill(0);
+      fused?.looks?.second.fill(0);
       if (!accepted) fused?.embedding.fill(0);
     }
     if (fused === undefined || !accepted) return undefined;
@@ -212,12 +215,16 @@ class FaceCapture {
     return { embedding: fused.embedding, liveness: request.level, flags };
   }
 
-  /** Starts again if the second look does not match. @throws RecognizeError `capture/several-people`, and what `verify` rejects with */
-  async #isVerified({ embedding, secondLook }: FusedSamples): Promise<boolean> {
+  /**
+   * Starts again if the second look does not match the first. The result lies between the two, so it matches each at least as well as they match
+   * each other.
+   *
+   * @throws what `verify` rejects with
+   */
+  async #isVerified({ looks }: FusedSamples): Promise<boolean> {
     const { verify } = this.#options.request;
-    if (verify === undefined || secondLook === undefined) return true;
-    if (!this.#samples.isSamePerson) throw new RecognizeError('capture/several-people');
-    if (await verify(embedding, secondLook)) return true;
+    if (verify === undefined || looks === undefined) return true;
+    if (await verify(looks.first, looks.second)) return true;
     this.#mismatches++;
     this.#samples.restart();
     this.#guide.showSamples(0);
