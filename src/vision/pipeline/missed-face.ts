@@ -84,6 +84,19 @@ export class MissedFaceCheck {
   }
 }
 
+/** Whether the picture, turned by 90° or 180°, has a better face. @param face in the picture as it is */
+export async function isTurned(
+  frame: Frame,
+  face: DetectedFace | undefined,
+  detect: Detect,
+): Promise<boolean> {
+  for (const turn of TURNS) {
+    const score = await bestScore(turnFrame(frame, turn), detect);
+    if (score >= (face?.score ?? 0) + MIN_SCORE_GAIN) return true;
+  }
+  return false;
+}
+
 /** Overwrites the picture. @returns the score of the best face that is large enough, otherwise 0 */
 async function bestScore(picture: Frame, detect: Detect): Promise<number> {
   const faces = await detect(picture);
