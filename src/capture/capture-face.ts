@@ -29,7 +29,7 @@ const MAX_SAMPLE_YAW = 20;
 /**
  * Observes frames until enough good samples of one face are similar, and until the liveness check has passed. Fuses the samples. With
  * `request.verify` the newest of them are a second look, which must match those before; otherwise the capture starts again. A frame is embedded only if the frame before was good, and
- * not during a movement.
+ * not during a movement. The first frame is embedded, too.
  *
  * @throws RecognizeError `capture/no-face`, `capture/too-dark`, `capture/low-quality`, `capture/timed-out`, `capture/liveness-failed`,
  *   `capture/several-people`, `camera/changed`, `ceremony/aborted`, the codes of `Frames.next` and `Vision.observe`, and what the challenge
@@ -146,7 +146,8 @@ class FaceCapture {
   }
 
   #isSampleDue(timeMs: number): boolean {
-    const isMoment = this.#guide.frameHint === 'good' || this.#options.shutter?.isPressed(timeMs);
+    const { frameHint = 'good' } = this.#guide;
+    const isMoment = frameHint === 'good' || this.#options.shutter?.isPressed(timeMs);
     if (!isMoment || !this.#samples.isDue(timeMs)) return false;
     if (this.#options.request.level !== 'active') return true;
     const { phase, fronts } = this.#liveness.challenge;
