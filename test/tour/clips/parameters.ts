@@ -154,6 +154,8 @@ export const clips: readonly ClipParameters[] = [
     view: at({ width: 480, height: 640, face: 0.4 }),
     filters: 'transpose=1',
   }),
+  // One that hangs from above.
+  film('upside-down', named('turn-camera'), { filters: 'hflip,vflip' }),
   film('coarse', named('coarse-camera'), { view: at({ width: 160, height: 120 }) }),
   film('far', refused('come-closer'), { view: at({ face: 0.15 }) }),
   film('very-far', refused('come-closer'), { view: at({ face: 0.08 }) }),
