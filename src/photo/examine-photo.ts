@@ -1,9 +1,10 @@
 import { RecognizeError } from '../errors.ts';
 import type { HintName } from '../hint-name.ts';
-import type { Box, Observation, QualityIssue } from '../vision/types.ts';
+import type { QualityIssue } from '../vision/types.ts';
 import type { Scenario } from '../wire/photo.ts';
+import { findFace } from './find-face.ts';
 import { MIN_FACE_SIZE } from './limits.ts';
-import { around, tilesOf } from './parts.ts';
+import { around } from './parts.ts';
 import type { Picture } from './picture.ts';
 
 /** The hint that names what is wrong with a photo. */
@@ -30,13 +31,22 @@ const hintOfIssue = {
  * @throws RecognizeError `photo/no-face`, `photo/several-faces`, `photo/low-quality` with `hint`
  */
 export async function examinePhoto(picture: Picture, scenario: Scenario): Promise<Float32Array> {
-  const part = await findFace(picture);
-  const { embedding, quality, otherFaces } = await picture.observe(part, { embed: true, largest: true });
+  const part = around(await findFace(picture), picture);
+  const { embedding, quality, otherFaces, quarterTurns } = await picture.observe(part, {
+    embed: true,
+    largest: true,
+    quarterTurns: 'upright',
+  });
   if (embedding === undefined || quality === undefined) throw new RecognizeError('photo/no-face');
   try {
     if (otherFaces > 0) throw new RecognizeError('photo/several-faces');
     requireQuality(quality.issues, quality.size, scenario);
-    const mirrored = await picture.observe(part, { embed: true, largest: true, mirrored: true });
+    const mirrored = await picture.observe(part, {
+      embed: true,
+      largest: true,
+      quarterTurns,
+      mirrored: true,
+    });
     return meanOf(embedding, mirrored.embedding);
   } finally {
     embedding.fill(0);
@@ -48,45 +58,6 @@ function requireQuality(issues: readonly QualityIssue[], size: number, scenario:
   const failed = issues.find((issue) => issue !== 'small' || size < MIN_FACE_SIZE[scenario]);
   if (failed === undefined) return;
   throw new RecognizeError('photo/low-quality', { detail: failed, hint: hintOfIssue[failed] });
-}
-
-/**
- * The part of the picture around its largest face. A picture in which no face is found is searched once more in parts, because the detector
- * sees a small face only there.
- *
- * @throws RecognizeError `photo/no-face`, `photo/several-faces`
- */
-async function findFace(picture: Picture): Promise<Box> {
-  const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
-  const found = await faceIn(picture, whole);
-  if (found !== undefined) return around(found, picture);
-  const faces: Box[] = [];
-  for (const tile of tilesOf(picture)) {
-    const face = await faceIn(picture, tile);
-    if (face !== undefined) faces.push(face);
-  }
-  const [largest] = faces.sort((a, b) => b.width * b.height - a.width * a.height);
-  if (largest === undefined) throw new RecognizeError('photo/no-face');
-  return around(largest, picture);
-}
-
-/** The largest face in a part, in pixels of the picture. @throws RecognizeError `photo/several-faces` */
-async function faceIn(picture: Picture, part: Box): Promise<Box | undefined> {
-  const { face, otherFaces, width } = await picture.observe(part, { embed: false, largest: true });
-  if (face === undefined) return undefined;
-  if (otherFaces > 0) throw new RecognizeError('photo/several-faces');
-  return inPicture(face.box, part, width);
-}
-
-/** @param width of the reduced part that the box refers to */
-function inPicture(box: Box, part: Box, width: Observation['width']): Box {
-  const scale = part.width / width;
-  return {
-    x: part.x + box.x * scale,
-    y: part.y + box.y * scale,
-    width: box.width * scale,
-    height: box.height * scale,
-  };
 }
 
 /** @returns a unit vector; `second` is overwritten */

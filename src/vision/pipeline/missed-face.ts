@@ -1,4 +1,5 @@
 import type { Face, Frame, PictureMeasures } from '../types.ts';
+import { turnFrame } from './turn-frame.ts';
 
 /** Of the frames without a face, every third is examined in one more position: that takes as long as the detection in a frame. */
 const INTERVAL = 3;
@@ -50,7 +51,7 @@ export class MissedFaceCheck {
     detect: (picture: Frame) => Promise<readonly Pick<Face, 'box'>[]>,
   ): Promise<void> {
     const position = POSITIONS[this.#next]!;
-    const picture = position === 'center' ? cropCenter(frame) : turnFrame(frame, position);
+    const picture = position === 'center' ? cropCenter(frame) : turnFrame(frame, position, MAX_SIDE);
     const faces = await detect(picture);
     picture.data.fill(0);
     const found = faces.some(({ box }) => box.height >= MIN_FACE_HEIGHT * picture.height);
@@ -73,29 +74,4 @@ export function cropCenter({ width, height, data }: Frame): Frame {
     pixels.set(data.subarray(from, from + 4 * crop.width), 4 * y * crop.width);
   }
   return { ...crop, data: pixels };
-}
-
-/**
- * Turns a picture and reduces it to at most `MAX_SIDE` pixels.
- *
- * @param quarters clockwise turns by 90°
- */
-export function turnFrame({ width, height, data }: Frame, quarters: 1 | 2 | 3): Frame {
-  const step = Math.max(1, Math.max(width, height) / MAX_SIDE);
-  const [columns, rows] = [Math.floor(width / step), Math.floor(height / step)];
-  const turned = quarters === 2 ? { width: columns, height: rows } : { width: rows, height: columns };
-  const pixels = new Uint8ClampedArray(4 * columns * rows);
-  const source = {
-    1: (x: number, y: number) => [y, rows - 1 - x],
-    2: (x: number, y: number) => [columns - 1 - x, rows - 1 - y],
-    3: (x: number, y: number) => [columns - 1 - y, x],
-  }[quarters];
-  for (let y = 0; y < turned.height; y++) {
-    for (let x = 0; x < turned.width; x++) {
-      const [column, row] = source(x, y) as [number, number];
-      const from = 4 * (Math.floor((row + 0.5) * step) * width + Math.floor((column + 0.5) * step));
-      pixels.set(data.subarray(from, from + 4), 4 * (y * turned.width + x));
-    }
-  }
-  return { ...turned, data: pixels };
 }
