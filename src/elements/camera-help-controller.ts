@@ -2,9 +2,7 @@ import type { ReactiveController, ReactiveElement } from 'lit';
 import { whenCameraGranted } from '../client/camera-permission.ts';
 import { permissionHelp } from '../client/permission-help.ts';
 import type { Pack } from '../i18n/types.ts';
-
-/** How long the button says that the address was copied, milliseconds. */
-const COPIED_MS = 2_000;
+import { CopiedText } from './copied-text.ts';
 
 /** What helps a person who cannot use the camera here. */
 export interface CameraHelp {
@@ -26,14 +24,13 @@ interface CameraHelpOptions {
 
 /** Help for the camera of one ceremony element. It watches the permission while the element shows that it is denied. */
 export class CameraHelpController implements ReactiveController {
-  readonly #host: ReactiveElement;
   readonly #options: CameraHelpOptions;
+  readonly #address: CopiedText;
   #watch: AbortController | undefined;
-  #copied = false;
 
   constructor(host: ReactiveElement, options: CameraHelpOptions) {
-    this.#host = host;
     this.#options = options;
+    this.#address = new CopiedText(host);
     host.addController(this);
   }
 
@@ -55,22 +52,8 @@ export class CameraHelpController implements ReactiveController {
     return {
       allow: help && cameraControl.allow[help.place].replace('{browser}', help.browser),
       continues: 'permissions' in navigator,
-      copied: this.#copied,
-      copyAddress: () => void this.#copy(),
+      copied: this.#address.copied,
+      copyAddress: () => void this.#address.copy(location.href),
     };
-  }
-
-  async #copy(): Promise<void> {
-    // Without a permission the address can be copied from the browser.
-    await navigator.clipboard?.writeText(location.href).then(
-      () => this.#showCopied(true),
-      () => {},
-    );
-  }
-
-  #showCopied(copied: boolean): void {
-    this.#copied = copied;
-    this.#host.requestUpdate();
-    if (copied) setTimeout(() => this.#showCopied(false), COPIED_MS);
   }
 }
