@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveElement } from 'lit';
 import { whenCameraGranted } from '../client/camera-permission.ts';
 import { permissionHelp } from '../client/permission-help.ts';
 import type { Pack } from '../i18n/types.ts';
+import { copyToClipboard } from './copy-to-clipboard.ts';
 
 /** How long the button says that the address was copied, milliseconds. */
 const COPIED_MS = 2_000;
@@ -14,7 +15,8 @@ export interface CameraHelp {
   readonly continues: boolean;
   /** Whether the address was copied a moment ago. */
   readonly copied: boolean;
-  readonly copyAddress: () => void;
+  /** @param field contains the address */
+  readonly copyAddress: (field: HTMLInputElement) => void;
 }
 
 interface CameraHelpOptions {
@@ -29,6 +31,8 @@ export class CameraHelpController implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #options: CameraHelpOptions;
   #watch: AbortController | undefined;
+  /** Whether the browser reports a change of the permission. */
+  #continues = false;
   #copied = false;
 
   constructor(host: ReactiveElement, options: CameraHelpOptions) {
@@ -41,7 +45,7 @@ export class CameraHelpController implements ReactiveController {
     if (!this.#options.isDenied()) this.hostDisconnected();
     else if (this.#watch === undefined) {
       this.#watch = new AbortController();
-      void whenCameraGranted(() => this.#options.onGranted(), this.#watch.signal);
+      void this.#awaitPermission(this.#watch.signal);
     }
   }
 
@@ -54,18 +58,19 @@ export class CameraHelpController implements ReactiveController {
     const help = permissionHelp(navigator.userAgent, navigator.maxTouchPoints);
     return {
       allow: help && cameraControl.allow[help.place].replace('{browser}', help.browser),
-      continues: 'permissions' in navigator,
+      continues: this.#continues,
       copied: this.#copied,
-      copyAddress: () => void this.#copy(),
+      copyAddress: (field) => void this.#copy(field),
     };
   }
 
-  async #copy(): Promise<void> {
-    // Without a permission the address can be copied from the browser.
-    await navigator.clipboard?.writeText(location.href).then(
-      () => this.#showCopied(true),
-      () => {},
-    );
+  async #awaitPermission(signal: AbortSignal): Promise<void> {
+    this.#continues = await whenCameraGranted(() => this.#options.onGranted(), signal);
+    this.#host.requestUpdate();
+  }
+
+  async #copy(field: HTMLInputElement): Promise<void> {
+    if (await copyToClipboard(field)) this.#showCopied(true);
   }
 
   #showCopied(copied: boolean): void {
