@@ -1,4 +1,7 @@
-/** An instruction for the user during a capture. Left and right are those of the preview, as the user sees it. */
+/**
+ * An instruction for the user during a capture. Left and right of `move-…` are those of the preview, as the user sees it; those of `turn-…` are
+ * those of the user.
+ */
 export type HintName =
   | 'look-here'
   | 'come-closer'

@@ -61,7 +61,7 @@ export interface CaptureSession {
 }
 
 /** How long a complete capture stays visible. */
-const COMPLETE_MS = 400;
+const COMPLETE_MS = 250;
 
 /** Whether reopening the camera may help: a call or the system can take it away for a moment. */
 const isInterrupted = (error: unknown): error is RecognizeError =>

@@ -2,10 +2,7 @@ import type { ReactiveController, ReactiveElement } from 'lit';
 import { whenCameraGranted } from '../client/camera-permission.ts';
 import { permissionHelp } from '../client/permission-help.ts';
 import type { Pack } from '../i18n/types.ts';
-import { copyToClipboard } from './copy-to-clipboard.ts';
-
-/** How long the button says that the address was copied, milliseconds. */
-const COPIED_MS = 2_000;
+import { CopiedText } from './copied-text.ts';
 
 /** What helps a person who cannot use the camera here. */
 export interface CameraHelp {
@@ -30,14 +27,15 @@ interface CameraHelpOptions {
 export class CameraHelpController implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #options: CameraHelpOptions;
+  readonly #address: CopiedText;
   #watch: AbortController | undefined;
   /** Whether the browser reports a change of the permission. */
   #continues = false;
-  #copied = false;
 
   constructor(host: ReactiveElement, options: CameraHelpOptions) {
     this.#host = host;
     this.#options = options;
+    this.#address = new CopiedText(host);
     host.addController(this);
   }
 
@@ -59,23 +57,13 @@ export class CameraHelpController implements ReactiveController {
     return {
       allow: help && cameraControl.allow[help.place].replace('{browser}', help.browser),
       continues: this.#continues,
-      copied: this.#copied,
-      copyAddress: (field) => void this.#copy(field),
+      copied: this.#address.copied,
+      copyAddress: (field) => void this.#address.copy(field.value, field),
     };
   }
 
   async #awaitPermission(signal: AbortSignal): Promise<void> {
     this.#continues = await whenCameraGranted(() => this.#options.onGranted(), signal);
     this.#host.requestUpdate();
-  }
-
-  async #copy(field: HTMLInputElement): Promise<void> {
-    if (await copyToClipboard(field)) this.#showCopied(true);
-  }
-
-  #showCopied(copied: boolean): void {
-    this.#copied = copied;
-    this.#host.requestUpdate();
-    if (copied) setTimeout(() => this.#showCopied(false), COPIED_MS);
   }
 }

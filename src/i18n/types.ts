@@ -16,6 +16,7 @@ export type PhotoIssue = Extract<
   | 'uncover-face'
   | 'turn-to-front'
   | 'head-upright'
+  | 'turn-camera'
 >;
 
 export interface Message {

@@ -31,16 +31,26 @@ const hintOfIssue = {
  */
 export async function examinePhoto(picture: Picture, scenario: Scenario): Promise<Float32Array> {
   const part = await findFace(picture);
-  const { embedding, quality, otherFaces } = await picture.observe(part, { embed: true, largest: true });
+  const { embedding, quality, otherFaces, turned } = await picture.observe(part, {
+    embed: true,
+    largest: true,
+    turned: true,
+  });
   if (embedding === undefined || quality === undefined) throw new RecognizeError('photo/no-face');
   try {
     if (otherFaces > 0) throw new RecognizeError('photo/several-faces');
+    requireUpright(turned);
     requireQuality(quality.issues, quality.size, scenario);
     const mirrored = await picture.observe(part, { embed: true, largest: true, mirrored: true });
     return meanOf(embedding, mirrored.embedding);
   } finally {
     embedding.fill(0);
   }
+}
+
+/** @throws RecognizeError `photo/low-quality` */
+function requireUpright(turned: boolean | undefined): void {
+  if (turned) throw new RecognizeError('photo/low-quality', { detail: 'turned', hint: 'turn-camera' });
 }
 
 /** @throws RecognizeError `photo/low-quality` */
@@ -54,15 +64,15 @@ function requireQuality(issues: readonly QualityIssue[], size: number, scenario:
  * The part of the picture around its largest face. A picture in which no face is found is searched once more in parts, because the detector
  * sees a small face only there.
  *
- * @throws RecognizeError `photo/no-face`, `photo/several-faces`
+ * @throws RecognizeError `photo/no-face`, `photo/several-faces`, `photo/low-quality`
  */
 async function findFace(picture: Picture): Promise<Box> {
   const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
-  const found = await faceIn(picture, whole);
+  const found = await faceIn(picture, whole, { turned: true });
   if (found !== undefined) return around(found, picture);
   const faces: Box[] = [];
   for (const tile of tilesOf(picture)) {
-    const face = await faceIn(picture, tile);
+    const face = await faceIn(picture, tile, { turned: false });
     if (face !== undefined) faces.push(face);
   }
   const [largest] = faces.sort((a, b) => b.width * b.height - a.width * a.height);
@@ -70,10 +80,23 @@ async function findFace(picture: Picture): Promise<Box> {
   return around(largest, picture);
 }
 
-/** The largest face in a part, in pixels of the picture. @throws RecognizeError `photo/several-faces` */
-async function faceIn(picture: Picture, part: Box): Promise<Box | undefined> {
-  const { face, otherFaces, width } = await picture.observe(part, { embed: false, largest: true });
-  if (face === undefined) return undefined;
+/**
+ * The largest face in a part, in pixels of the picture.
+ *
+ * @param turned whether a part without a face is also searched for one that lies on its side
+ * @throws RecognizeError `photo/several-faces`, `photo/low-quality`
+ */
+async function faceIn(
+  picture: Picture,
+  part: Box,
+  { turned }: { readonly turned: boolean },
+): Promise<Box | undefined> {
+  const found = await picture.observe(part, { embed: false, largest: true, turned });
+  const { face, otherFaces, width } = found;
+  if (face === undefined) {
+    requireUpright(found.turned);
+    return undefined;
+  }
   if (otherFaces > 0) throw new RecognizeError('photo/several-faces');
   return inPicture(face.box, part, width);
 }

@@ -82,6 +82,8 @@ export interface ObserveOptions {
   readonly mirrored?: boolean;
   /** Whether the largest face is the primary one, wherever it is: for a picture that no one has framed. */
   readonly largest?: boolean;
+  /** Whether to look for a better face in the turned picture; see `Observation.turned`. A capture does so with `picture`, over several frames. */
+  readonly turned?: boolean;
   /** Whether to measure the picture as a whole, and to look for a face that the detector misses. */
   readonly picture?: boolean;
   /** What the liveness check needs of this frame; without it nothing is measured for liveness. */
@@ -96,7 +98,7 @@ export interface PictureMeasures {
   readonly variation: number;
   /** Whether the picture equals the one before. */
   readonly unchanged: boolean;
-  /** In a frame without a face: whether there is a distant one, or one in the picture turned by 90° or 180°. */
+  /** A face that was found elsewhere: a distant one, or a better one in the picture turned by 90° or 180°. */
   readonly missed?: 'distant' | 'turned' | undefined;
 }
 
@@ -157,6 +159,8 @@ export interface Observation {
   readonly embedding?: Float32Array;
   /** Set exactly if `ObserveOptions.picture` is. */
   readonly picture?: PictureMeasures;
+  /** Whether the picture, turned by 90° or 180°, has a better face. Set exactly if `ObserveOptions.turned` is. */
+  readonly turned?: boolean;
   /** Set exactly if `ObserveOptions.liveness` is. */
   readonly liveness?: LivenessMeasures;
   readonly timings: { readonly detectMs: number; readonly embedMs: number; readonly livenessMs: number };

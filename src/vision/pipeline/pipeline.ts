@@ -5,7 +5,7 @@ import { downscale } from './downscale.ts';
 import { align, embedAligned } from './embed.ts';
 import { refineLandmarks } from './landmark-refinement.ts';
 import { createLivenessMeter } from './liveness.ts';
-import { MissedFaceCheck } from './missed-face.ts';
+import { isTurned, MissedFaceCheck } from './missed-face.ts';
 import { PictureMeter } from './picture.ts';
 import { primaryFace } from './primary-face.ts';
 import { assessQuality } from './quality.ts';
@@ -48,9 +48,9 @@ export function createPipeline(set: ModelSet, nets: NetSessions): Pipeline {
 
   const pictureMeter = new PictureMeter();
   const missedFaceCheck = new MissedFaceCheck();
+  const detectIn = (picture: Frame) => detect(picture, set.detector, detector);
   const measurePicture = async (frame: Frame, face: Face | undefined): Promise<PictureMeasures> => {
     const measures = pictureMeter.measure(frame);
-    const detectIn = (picture: Frame) => detect(picture, set.detector, detector);
     return { ...measures, missed: await missedFaceCheck.update(frame, face, detectIn) };
   };
   const forgetFrames = () => {
@@ -62,13 +62,13 @@ export function createPipeline(set: ModelSet, nets: NetSessions): Pipeline {
   const refine = (frame: Frame, face: Face) => refineLandmarks(frame, face, set.detector, detector);
 
   return {
-    detect: (frame) => detect(frame, set.detector, detector),
+    detect: detectIn,
     refineLandmarks: refine,
     embed,
     async observe(original, options) {
       const started = performance.now();
       const frame = downscale(original);
-      const faces = await detect(frame, set.detector, detector);
+      const faces = await detectIn(frame);
       const { face: primary, otherFaces } = primaryFace(faces, frame, options.largest);
       const face = primary === undefined ? undefined : await refine(frame, primary);
       const picture = options.picture && (await measurePicture(frame, face));
@@ -82,6 +82,7 @@ export function createPipeline(set: ModelSet, nets: NetSessions): Pipeline {
         faces: faces.length,
         otherFaces,
         ...(picture ? { picture } : {}),
+        ...(options.turned ? { turned: await isTurned(frame, face, detectIn) } : {}),
         ...(liveness === undefined ? {} : { liveness }),
       };
       const livenessMs = performance.now() - livenessStarted;

@@ -58,6 +58,9 @@ describe('hintFor', () => {
   it('returns turn-camera for a face that lies on its side', () =>
     expect(hintOf(observation({ issues: ['roll'], quality: { roll: -85 } }))).toBe('turn-camera'));
 
+  it('returns turn-camera for an upright face in a picture that has a better one on its side', () =>
+    expect(hintOf({ ...observation(), ...picture({ missed: 'turned' }) })).toBe('turn-camera'));
+
   it('reports no face, a second face and a misplaced face before any quality issue', () => {
     expect(hintOf(noFace)).toBe('look-here');
     expect(hintOf(observation({ faces: 2, issues: ['dark'] }))).toBe('one-person');
