@@ -26,7 +26,7 @@ export type HintName =
   | 'one-person'
   /** The picture is black, of one color, or always the same. */
   | 'no-picture'
-  /** The picture lies on its side. */
+  /** The picture is on its side or upside down. */
   | 'turn-camera'
   /** The camera has too few pixels for a face in the oval. */
   | 'coarse-camera'
