@@ -12,7 +12,8 @@ export interface CameraHelp {
   readonly continues: boolean;
   /** Whether the address was copied a moment ago. */
   readonly copied: boolean;
-  readonly copyAddress: () => void;
+  /** @param field contains the address */
+  readonly copyAddress: (field: HTMLInputElement) => void;
 }
 
 interface CameraHelpOptions {
@@ -24,11 +25,15 @@ interface CameraHelpOptions {
 
 /** Help for the camera of one ceremony element. It watches the permission while the element shows that it is denied. */
 export class CameraHelpController implements ReactiveController {
+  readonly #host: ReactiveElement;
   readonly #options: CameraHelpOptions;
   readonly #address: CopiedText;
   #watch: AbortController | undefined;
+  /** Whether the browser reports a change of the permission. */
+  #continues = false;
 
   constructor(host: ReactiveElement, options: CameraHelpOptions) {
+    this.#host = host;
     this.#options = options;
     this.#address = new CopiedText(host);
     host.addController(this);
@@ -38,7 +43,7 @@ export class CameraHelpController implements ReactiveController {
     if (!this.#options.isDenied()) this.hostDisconnected();
     else if (this.#watch === undefined) {
       this.#watch = new AbortController();
-      void whenCameraGranted(() => this.#options.onGranted(), this.#watch.signal);
+      void this.#awaitPermission(this.#watch.signal);
     }
   }
 
@@ -51,9 +56,14 @@ export class CameraHelpController implements ReactiveController {
     const help = permissionHelp(navigator.userAgent, navigator.maxTouchPoints);
     return {
       allow: help && cameraControl.allow[help.place].replace('{browser}', help.browser),
-      continues: 'permissions' in navigator,
+      continues: this.#continues,
       copied: this.#address.copied,
-      copyAddress: () => void this.#address.copy(location.href),
+      copyAddress: (field) => void this.#address.copy(field.value, field),
     };
+  }
+
+  async #awaitPermission(signal: AbortSignal): Promise<void> {
+    this.#continues = await whenCameraGranted(() => this.#options.onGranted(), signal);
+    this.#host.requestUpdate();
   }
 }

@@ -17,19 +17,33 @@ export class CopiedText {
     return this.#copied;
   }
 
-  /** Never rejects: without a permission the person can select the text and copy it. */
-  async copy(text: string): Promise<void> {
-    await navigator.clipboard?.writeText(text).then(
-      () => {
-        this.#show(true);
-        setTimeout(() => this.#show(false), COPIED_MS);
-      },
-      () => {},
+  /**
+   * Never rejects. Browsers inside apps often lack the clipboard or refuse it; the older command works in most of them. Where it fails too,
+   * the person can copy the selected text.
+   *
+   * @param field contains the text
+   */
+  async copy(text: string, field?: HTMLInputElement): Promise<void> {
+    const written = await navigator.clipboard?.writeText(text).then(
+      () => true,
+      () => false,
     );
+    if (!written && (field === undefined || !copySelected(field))) return;
+    this.#show(true);
+    setTimeout(() => this.#show(false), COPIED_MS);
   }
 
   #show(copied: boolean): void {
     this.#copied = copied;
     this.#host.requestUpdate();
   }
+}
+
+/** @returns whether the text of the field is copied; the focus is then where it was */
+function copySelected(field: HTMLInputElement): boolean {
+  const focused = (field.getRootNode() as ShadowRoot).activeElement;
+  field.select();
+  const copied = document.execCommand('copy');
+  if (copied && focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  return copied;
 }

@@ -107,6 +107,7 @@ export const ar: Pack = {
     duration: 'يستغرق ذلك نحو 10 ثوانٍ.',
     tips: { oval: 'الوجه داخل الشكل البيضاوي', light: 'الضوء من الأمام', uncovered: 'لا شيء يغطي الوجه' },
     picture: 'لا تُحفظ ولا تُرسل.',
+    address: 'عنوان هذه الصفحة',
     copyAddress: 'نسخ العنوان',
     megabytes: '{loaded} من {total}',
   },

@@ -109,6 +109,7 @@ export const de: Pack = {
     duration: 'Es dauert etwa 10 Sekunden.',
     tips: { oval: 'Gesicht im Oval', light: 'Licht von vorn', uncovered: 'Nichts vor dem Gesicht' },
     picture: 'Es wird weder gespeichert noch verschickt.',
+    address: 'Adresse dieser Seite',
     copyAddress: 'Adresse kopieren',
     megabytes: '{loaded} von {total}',
   },

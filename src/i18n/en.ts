@@ -112,6 +112,7 @@ export const en: Pack = {
       uncovered: 'Nothing covering your face',
     },
     picture: 'It isn’t saved and isn’t sent to anyone.',
+    address: 'Address of this page',
     copyAddress: 'Copy address',
     megabytes: '{loaded} of {total}',
   },

@@ -109,6 +109,7 @@ export const es: Pack = {
     duration: 'Se tarda unos 10 segundos.',
     tips: { oval: 'La cara en el óvalo', light: 'La luz de frente', uncovered: 'Nada delante de la cara' },
     picture: 'No se guarda ni se envía.',
+    address: 'Dirección de esta página',
     copyAddress: 'Copiar la dirección',
     megabytes: '{loaded} de {total}',
   },

@@ -109,6 +109,7 @@ export const fr: Pack = {
     duration: 'Cela prend environ 10 secondes.',
     tips: { oval: 'Visage dans l’ovale', light: 'Lumière de face', uncovered: 'Rien devant le visage' },
     picture: 'Elle n’est ni enregistrée ni envoyée.',
+    address: 'Adresse de cette page',
     copyAddress: 'Copier l’adresse',
     megabytes: '{loaded} sur {total}',
   },

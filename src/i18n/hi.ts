@@ -106,6 +106,7 @@ export const hi: Pack = {
     duration: 'इसमें करीब 10 सेकंड लगते हैं।',
     tips: { oval: 'चेहरा अंडाकार घेरे में', light: 'रोशनी सामने से', uncovered: 'चेहरे पर कुछ न हो' },
     picture: 'इसे न सहेजा जाता है, न कहीं भेजा जाता है।',
+    address: 'इस पेज का पता',
     copyAddress: 'पता कॉपी करें',
     megabytes: '{total} में से {loaded}',
   },

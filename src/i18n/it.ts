@@ -107,6 +107,7 @@ export const it: Pack = {
     duration: 'Bastano circa 10 secondi.',
     tips: { oval: 'Volto nell’ovale', light: 'Luce di fronte', uncovered: 'Niente davanti al volto' },
     picture: 'Non viene salvata né inviata.',
+    address: 'Indirizzo di questa pagina',
     copyAddress: 'Copia indirizzo',
     megabytes: '{loaded} di {total}',
   },

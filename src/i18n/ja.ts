@@ -108,6 +108,7 @@ export const ja: Pack = {
     duration: '10秒ほどで終わります。',
     tips: { oval: '顔を枠の中に', light: '明かりは正面から', uncovered: '顔を隠さない' },
     picture: '保存も送信もされません。',
+    address: 'このページのアドレス',
     copyAddress: 'アドレスをコピー',
     megabytes: '{loaded} / {total} を読み込み中',
   },

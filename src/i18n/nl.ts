@@ -108,6 +108,7 @@ export const nl: Pack = {
     duration: 'Het duurt ongeveer 10 seconden.',
     tips: { oval: 'Gezicht in het ovaal', light: 'Licht van voren', uncovered: 'Niets voor je gezicht' },
     picture: 'Het wordt niet opgeslagen en niet verstuurd.',
+    address: 'Adres van deze pagina',
     copyAddress: 'Adres kopiëren',
     megabytes: '{loaded} van {total}',
   },

@@ -108,6 +108,7 @@ export const pl: Pack = {
     duration: 'Zajmie to około 10 sekund.',
     tips: { oval: 'Twarz w owalu', light: 'Światło z przodu', uncovered: 'Nic nie zasłania twarzy' },
     picture: 'Nie jest zapisywany ani wysyłany.',
+    address: 'Adres tej strony',
     copyAddress: 'Kopiuj adres',
     megabytes: '{loaded} z {total}',
   },

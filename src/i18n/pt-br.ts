@@ -107,6 +107,7 @@ export const ptBr: Pack = {
     duration: 'Leva cerca de 10 segundos.',
     tips: { oval: 'Rosto no oval', light: 'Luz de frente', uncovered: 'Nada na frente do rosto' },
     picture: 'Ela não é salva nem enviada.',
+    address: 'Endereço desta página',
     copyAddress: 'Copiar endereço',
     megabytes: '{loaded} de {total}',
   },

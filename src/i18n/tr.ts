@@ -107,6 +107,7 @@ export const tr: Pack = {
     duration: 'Yaklaşık 10 saniye sürer.',
     tips: { oval: 'Yüzünüz ovalin içinde', light: 'Işık önden', uncovered: 'Yüzünüzü örten bir şey yok' },
     picture: 'Kaydedilmez ve gönderilmez.',
+    address: 'Bu sayfanın adresi',
     copyAddress: 'Adresi kopyala',
     megabytes: '{loaded} / {total} indirildi',
   },
