@@ -28,8 +28,8 @@ const MAX_SAMPLE_YAW = 20;
 
 /**
  * Observes frames until enough good samples of one face are similar, and until the liveness check has passed. Fuses the samples. With
- * `request.verify` a second look must match them; otherwise the capture starts again. A frame is embedded only if the frame before was good, and
- * not during a movement.
+ * `request.verify` the newest of them are a second look, which must match those before; otherwise the capture starts again. A frame is embedded only if the frame before was good, and
+ * not during a movement. The first frame is embedded, too.
  *
  * @throws RecognizeError `capture/no-face`, `capture/too-dark`, `capture/low-quality`, `capture/timed-out`, `capture/liveness-failed`,
  *   `capture/several-people`, `camera/changed`, `ceremony/aborted`, the codes of `Frames.next` and `Vision.observe`, and what the challenge
@@ -146,7 +146,8 @@ class FaceCapture {
   }
 
   #isSampleDue(timeMs: number): boolean {
-    const isMoment = this.#guide.frameHint === 'good' || this.#options.shutter?.isPressed(timeMs);
+    const { frameHint = 'good' } = this.#guide;
+    const isMoment = frameHint === 'good' || this.#options.shutter?.isPressed(timeMs);
     if (!isMoment || !this.#samples.isDue(timeMs)) return false;
     if (this.#options.request.level !== 'active') return true;
     const { phase, fronts } = this.#liveness.challenge;
@@ -200,10 +201,13 @@ class FaceCapture {
     if (fused === undefined && !isDecided) return undefined;
     let accepted = false;
     try {
+      if (fused?.looks !== undefined && !this.#samples.isSamePerson)
+        throw new RecognizeError('capture/several-people');
       requireLive(this.#liveness, this.#samples);
       accepted = fused !== undefined && (await this.#isVerified(fused));
     } finally {
-      fused?.secondLook?.fill(0);
+      fused?.looks?.first.fill(0);
+      fused?.looks?.second.fill(0);
       if (!accepted) fused?.embedding.fill(0);
     }
     if (fused === undefined || !accepted) return undefined;
@@ -212,12 +216,16 @@ class FaceCapture {
     return { embedding: fused.embedding, liveness: request.level, flags };
   }
 
-  /** Starts again if the second look does not match. @throws RecognizeError `capture/several-people`, and what `verify` rejects with */
-  async #isVerified({ embedding, secondLook }: FusedSamples): Promise<boolean> {
+  /**
+   * Starts again if the second look does not match the first. The result lies between the two, so it matches each at least as well as they match
+   * each other.
+   *
+   * @throws what `verify` rejects with
+   */
+  async #isVerified({ looks }: FusedSamples): Promise<boolean> {
     const { verify } = this.#options.request;
-    if (verify === undefined || secondLook === undefined) return true;
-    if (!this.#samples.isSamePerson) throw new RecognizeError('capture/several-people');
-    if (await verify(embedding, secondLook)) return true;
+    if (verify === undefined || looks === undefined) return true;
+    if (await verify(looks.first, looks.second)) return true;
     this.#mismatches++;
     this.#samples.restart();
     this.#guide.showSamples(0);

@@ -30,7 +30,7 @@ export class CaptureGuide {
   readonly #observer: CaptureObserver;
   readonly #required: number;
   readonly #hasMovements: boolean;
-  #frameHint: HintName = 'look-here';
+  #frameHint: HintName | undefined;
   #guidance: Guidance = initialGuidance;
   #progress: ChallengeProgress | undefined;
   #pose: RequestedPose = 'front';
@@ -43,8 +43,8 @@ export class CaptureGuide {
     this.#hasMovements = level === 'active';
   }
 
-  /** What the newest frame called for; `good` if it could be used. */
-  get frameHint(): HintName {
+  /** What the newest frame called for; `good` if it could be used, undefined before the first frame. */
+  get frameHint(): HintName | undefined {
     return this.#frameHint;
   }
 

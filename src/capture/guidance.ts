@@ -57,10 +57,10 @@ export function hintFor(observation: Observation, options: HintOptions): HintNam
   if (variation < MAX_VARIATION_OF_ONE_COLOR)
     return luma > MAX_LUMA_TO_SEE_A_FACE ? 'less-light' : 'no-picture';
   if (Math.min(width, height) < MIN_SHORTER_SIDE) return 'coarse-camera';
+  if (missed === 'turned') return 'turn-camera';
   if (face === undefined || quality === undefined) {
     if (luma < MIN_LUMA_TO_SEE_A_FACE) return 'more-light';
     if (luma > MAX_LUMA_TO_SEE_A_FACE) return 'less-light';
-    if (missed === 'turned') return 'turn-camera';
     return missed === 'distant' ? 'come-closer' : 'look-here';
   }
   if (otherFaces > 0) return 'one-person';

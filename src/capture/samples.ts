@@ -11,7 +11,9 @@ const MAX_SAMPLES = 24;
 /** Number of samples of one frontal phase of a challenge, so that every phase counts about the same. */
 const MAX_SAMPLES_PER_FRONT = 5;
 /** Number of samples at the end of a verified capture, which are compared with those before. */
-export const SECOND_LOOK_SAMPLES = 3;
+const SECOND_LOOK_SAMPLES = 3;
+/** So many samples of another face are not an accident of one frame. */
+const MIN_SAMPLES_OF_ANOTHER = 2;
 
 interface TimedSample extends Sample {
   readonly timeMs: number;
@@ -22,8 +24,8 @@ interface TimedSample extends Sample {
 /** What a capture has seen. Unit vectors. */
 export interface FusedSamples {
   readonly embedding: Float32Array;
-  /** The newest samples, which are not part of `embedding`; set exactly in a verified capture. */
-  readonly secondLook?: Float32Array;
+  /** The samples of `embedding` in two parts; set exactly in a verified capture. */
+  readonly looks?: { readonly first: Float32Array; readonly second: Float32Array };
 }
 
 interface SamplesOptions {
@@ -31,7 +33,7 @@ interface SamplesOptions {
   readonly center: ArrayLike<number>;
   /** Least number of similar samples to fuse. */
   readonly required: number;
-  /** Whether a second look follows. */
+  /** Whether the newest samples are a second look. */
   readonly verified?: boolean;
 }
 
@@ -77,7 +79,7 @@ export class Samples {
     this.#samples = samples.slice(-MAX_SAMPLES);
   }
 
-  /** Number of samples that `fuse` needs. */
+  /** Least number of samples that `fuse` needs. */
   get total(): number {
     return this.#required + this.#secondLook;
   }
@@ -87,43 +89,40 @@ export class Samples {
    * exactly when `fuse` returns something.
    */
   get progress(): number {
-    for (let newest = this.#secondLook; newest >= 0; newest--) {
-      const [reference, secondLook] = this.#split(newest);
-      if (!this.#isComplete(reference)) continue;
-      return this.#required + similarSamples(secondLook, this.#center).length;
-    }
+    if (this.#isComplete) return this.total;
     const spread = Math.min(1, spreadMs(this.#samples) / MIN_SPREAD_MS);
     const similar = similarSamples(this.#samples, this.#center).length;
-    return Math.min(similar, 1 + Math.floor(spread * (this.#required - 1)), this.#required - 1);
+    return Math.min(similar, 1 + Math.floor(spread * (this.total - 1)), this.total - 1);
   }
 
-  /** Whether all frontal phases show one person. */
+  /** Whether all frontal phases show one person, and no other one was there for some samples. */
   get isOnePerson(): boolean {
-    const fronts = new Map<number, Float32Array[]>();
-    for (const { front, embedding } of this.#samples)
-      fronts.set(front, [...(fronts.get(front) ?? []), embedding]);
-    return isOnePerson([...fronts.values()], this.#center);
+    const fronts = new Set(this.#samples.map(({ front }) => front));
+    const groups = [...fronts].map((front) => this.#samples.filter((sample) => sample.front === front));
+    return this.#showOnePerson(groups) && this.#showOnePerson(this.#facesOf(this.#samples));
   }
 
   /** Whether the second look shows the person whom all samples before it show, those of an earlier start included. */
   get isSamePerson(): boolean {
-    const groups = [this.#earlier, ...this.#split(this.#secondLook)];
-    return isOnePerson(
-      groups.map((samples) => samples.map(({ embedding }) => embedding)),
-      this.#center,
+    const [first, second] = this.#looks;
+    return (
+      this.#showOnePerson([this.#earlier, first, second]) && this.#showOnePerson(this.#facesOf(this.#samples))
     );
   }
 
   /** @returns undefined while there are too few similar samples, or they are too close in time */
   fuse(): FusedSamples | undefined {
-    const [reference, newest] = this.#split(this.#secondLook);
-    if (!this.#isComplete(reference)) return undefined;
-    const embedding = fuse(reference, this.#center, this.#required)!;
+    if (!this.#isComplete) return undefined;
+    const embedding = fuse(this.#samples, this.#center, this.#required)!;
     if (this.#secondLook === 0) return { embedding };
-    const secondLook = fuse(newest, this.#center, this.#secondLook);
-    if (secondLook !== undefined) return { embedding, secondLook };
-    embedding.fill(0);
-    return undefined;
+    const [first, second] = this.#looks;
+    return {
+      embedding,
+      looks: {
+        first: fuse(first, this.#center, this.#required)!,
+        second: fuse(second, this.#center, this.#secondLook)!,
+      },
+    };
   }
 
   /** Starts again. What was seen last is kept for `isSamePerson`. */
@@ -143,14 +142,33 @@ export class Samples {
     [this.#samples, this.#earlier] = [[], []];
   }
 
-  #isComplete(reference: readonly TimedSample[]): boolean {
-    return spreadMs(reference) >= MIN_SPREAD_MS && canFuse(reference, this.#center, this.#required);
+  get #isComplete(): boolean {
+    if (spreadMs(this.#samples) < MIN_SPREAD_MS) return false;
+    const canBeFused = canFuse(this.#samples, this.#center, this.#required);
+    if (this.#secondLook === 0 || !canBeFused) return canBeFused;
+    const [first, second] = this.#looks;
+    return canFuse(first, this.#center, this.#required) && canFuse(second, this.#center, this.#secondLook);
   }
 
-  /** @param newest number of samples in the second part */
-  #split(newest: number): readonly [TimedSample[], TimedSample[]] {
-    const end = Math.max(0, this.#samples.length - newest);
+  /** The samples before the second look, and those of the second look. */
+  get #looks(): readonly [TimedSample[], TimedSample[]] {
+    const end = Math.max(0, this.#samples.length - this.#secondLook);
     return [this.#samples.slice(0, end), this.#samples.slice(end)];
+  }
+
+  /** The samples that show the face of most samples, and those that show another one. */
+  #facesOf(samples: readonly TimedSample[]): readonly (readonly TimedSample[])[] {
+    const similar = similarSamples(samples, this.#center);
+    const others = samples.filter((sample) => !similar.includes(sample));
+    const another = similarSamples(others, this.#center);
+    return another.length < MIN_SAMPLES_OF_ANOTHER ? [similar] : [similar, another];
+  }
+
+  #showOnePerson(groups: readonly (readonly TimedSample[])[]): boolean {
+    return isOnePerson(
+      groups.map((samples) => samples.map(({ embedding }) => embedding)),
+      this.#center,
+    );
   }
 }
 

@@ -61,7 +61,7 @@ export interface CaptureSession {
 }
 
 /** How long a complete capture stays visible. */
-const COMPLETE_MS = 400;
+const COMPLETE_MS = 250;
 
 /** Whether reopening the camera may help: a call or the system can take it away for a moment. */
 const isInterrupted = (error: unknown): error is RecognizeError =>
@@ -161,7 +161,7 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
       try {
         return await captureOnce(request, changed);
       } catch (error) {
-        if (!controls.takeSwitch() || sessionSignal.aborted) throw error;
+        if (!controls.takeSwitch(error) || sessionSignal.aborted) throw error;
       }
     }
   }

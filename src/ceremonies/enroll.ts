@@ -79,8 +79,7 @@ async function enrollUnderLock(
   const { embedding, ...captured } = await (photo === undefined
     ? captureAccepted(context, {
         level: liveness,
-        verify: (reference, secondLook) =>
-          matching.matches(reference, secondLook, { modelId, n, center, tau }, signal),
+        verify: (first, second) => matching.matches(first, second, { modelId, n, center, tau }, signal),
         ...(liveness === 'active' ? { challenge: Promise.resolve(challenge) } : {}),
       })
     : faceOf(context, photo));

@@ -54,10 +54,10 @@ export interface CaptureRequest {
   /** The movements of the challenge, which arrive while the camera already runs. Set exactly for the level `active`. */
   readonly challenge?: Promise<readonly Movement[]>;
   /**
-   * Compares the result with a second look, which was taken after it. While it resolves with false, the capture starts again. Both embeddings
-   * stay the caller's.
+   * Compares a first and a second look, one taken after the other. The result is fused from both. While it resolves with false, the capture starts
+   * again. Both embeddings stay the caller's.
    */
-  readonly verify?: (embedding: Float32Array, secondLook: Float32Array) => Promise<boolean>;
+  readonly verify?: (first: Float32Array, second: Float32Array) => Promise<boolean>;
 }
 
 /** The result of a capture. */

@@ -80,6 +80,7 @@ export const ar: Pack = {
       'uncover-face': 'هناك ما يغطي الوجه.',
       'turn-to-front': 'الوجه ملتفت إلى الجانب.',
       'head-upright': 'الرأس مائل.',
+      'turn-camera': 'الصورة مقلوبة أو على جانبها.',
     },
   },
   handoff: {
@@ -106,6 +107,7 @@ export const ar: Pack = {
     duration: 'يستغرق ذلك نحو 10 ثوانٍ.',
     tips: { oval: 'الوجه داخل الشكل البيضاوي', light: 'الضوء من الأمام', uncovered: 'لا شيء يغطي الوجه' },
     picture: 'لا تُحفظ ولا تُرسل.',
+    address: 'عنوان هذه الصفحة',
     copyAddress: 'نسخ العنوان',
     megabytes: '{loaded} من {total}',
   },
@@ -142,7 +144,6 @@ export const ar: Pack = {
     'less-light': 'الإضاءة ساطعة: يُرجى الابتعاد عنها',
     'even-light': 'يُرجى مواجهة الضوء',
     'light-behind': 'الضوء من الخلف: يُرجى مواجهته',
-    'hold-still': 'يُرجى الثبات دون حركة',
     'turn-to-front': 'يُرجى النظر إلى الأمام مباشرة',
     'head-upright': 'يُرجى إبقاء الرأس مستقيمًا',
     'clean-lens': 'الصورة ضبابية: يُرجى الثبات ومسح العدسة',

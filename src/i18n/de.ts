@@ -82,6 +82,7 @@ export const de: Pack = {
       'uncover-face': 'Etwas verdeckt das Gesicht.',
       'turn-to-front': 'Das Gesicht schaut zur Seite.',
       'head-upright': 'Der Kopf ist geneigt.',
+      'turn-camera': 'Das Bild liegt auf der Seite oder steht auf dem Kopf.',
     },
   },
   handoff: {
@@ -108,6 +109,7 @@ export const de: Pack = {
     duration: 'Es dauert etwa 10 Sekunden.',
     tips: { oval: 'Gesicht im Oval', light: 'Licht von vorn', uncovered: 'Nichts vor dem Gesicht' },
     picture: 'Es wird weder gespeichert noch verschickt.',
+    address: 'Adresse dieser Seite',
     copyAddress: 'Adresse kopieren',
     megabytes: '{loaded} von {total}',
   },
@@ -149,7 +151,6 @@ export const de: Pack = {
     'less-light': 'Zu hell: Drehen Sie sich vom Licht weg',
     'even-light': 'Drehen Sie sich zum Licht',
     'light-behind': 'Licht von hinten: Drehen Sie sich um',
-    'hold-still': 'Halten Sie still',
     'turn-to-front': 'Schauen Sie geradeaus',
     'head-upright': 'Halten Sie den Kopf gerade',
     'clean-lens': 'Unscharf: stillhalten oder Linse putzen',

@@ -81,6 +81,7 @@ export const en: Pack = {
       'uncover-face': 'Something covers the face.',
       'turn-to-front': 'The face looks to the side.',
       'head-upright': 'The head is tilted.',
+      'turn-camera': 'The picture is on its side or upside down.',
     },
   },
   handoff: {
@@ -111,6 +112,7 @@ export const en: Pack = {
       uncovered: 'Nothing covering your face',
     },
     picture: 'It isn’t saved and isn’t sent to anyone.',
+    address: 'Address of this page',
     copyAddress: 'Copy address',
     megabytes: '{loaded} of {total}',
   },
@@ -147,7 +149,6 @@ export const en: Pack = {
     'less-light': 'Too bright: turn away from the light',
     'even-light': 'Turn toward the light',
     'light-behind': 'The light is behind you: turn around',
-    'hold-still': 'Hold still',
     'turn-to-front': 'Look straight ahead',
     'head-upright': 'Hold your head straight',
     'clean-lens': 'Blurry: hold still, or wipe the lens',

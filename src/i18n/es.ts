@@ -82,6 +82,7 @@ export const es: Pack = {
       'uncover-face': 'Algo tapa la cara.',
       'turn-to-front': 'La cara mira hacia un lado.',
       'head-upright': 'La cabeza está inclinada.',
+      'turn-camera': 'La foto está de lado o boca abajo.',
     },
   },
   handoff: {
@@ -108,6 +109,7 @@ export const es: Pack = {
     duration: 'Se tarda unos 10 segundos.',
     tips: { oval: 'La cara en el óvalo', light: 'La luz de frente', uncovered: 'Nada delante de la cara' },
     picture: 'No se guarda ni se envía.',
+    address: 'Dirección de esta página',
     copyAddress: 'Copiar la dirección',
     megabytes: '{loaded} de {total}',
   },
@@ -145,7 +147,6 @@ export const es: Pack = {
     'less-light': 'Demasiada luz: gírese hacia otro lado',
     'even-light': 'Póngase de cara a la luz',
     'light-behind': 'Tiene la luz detrás: dese la vuelta',
-    'hold-still': 'No se mueva',
     'turn-to-front': 'Mire al frente',
     'head-upright': 'Mantenga la cabeza recta',
     'clean-lens': 'Borroso: no se mueva y limpie la lente',

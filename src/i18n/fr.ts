@@ -82,6 +82,7 @@ export const fr: Pack = {
       'uncover-face': 'Quelque chose cache le visage.',
       'turn-to-front': 'Le visage est tourné sur le côté.',
       'head-upright': 'La tête est penchée.',
+      'turn-camera': 'La photo est couchée ou à l’envers.',
     },
   },
   handoff: {
@@ -108,6 +109,7 @@ export const fr: Pack = {
     duration: 'Cela prend environ 10 secondes.',
     tips: { oval: 'Visage dans l’ovale', light: 'Lumière de face', uncovered: 'Rien devant le visage' },
     picture: 'Elle n’est ni enregistrée ni envoyée.',
+    address: 'Adresse de cette page',
     copyAddress: 'Copier l’adresse',
     megabytes: '{loaded} sur {total}',
   },
@@ -145,7 +147,6 @@ export const fr: Pack = {
     'less-light': 'Trop clair : écartez-vous de la lumière',
     'even-light': 'Tournez-vous vers la lumière',
     'light-behind': 'Lumière derrière vous : retournez-vous',
-    'hold-still': 'Ne bougez plus',
     'turn-to-front': 'Regardez droit devant vous',
     'head-upright': 'Tenez la tête droite',
     'clean-lens': 'Flou : ne bougez plus, essuyez l’objectif',

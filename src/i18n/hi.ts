@@ -80,6 +80,7 @@ export const hi: Pack = {
       'uncover-face': 'चेहरा किसी चीज़ से ढका है।',
       'turn-to-front': 'चेहरा एक ओर मुड़ा है।',
       'head-upright': 'सिर झुका हुआ है।',
+      'turn-camera': 'फ़ोटो तिरछी या उलटी है।',
     },
   },
   handoff: {
@@ -105,6 +106,7 @@ export const hi: Pack = {
     duration: 'इसमें करीब 10 सेकंड लगते हैं।',
     tips: { oval: 'चेहरा अंडाकार घेरे में', light: 'रोशनी सामने से', uncovered: 'चेहरे पर कुछ न हो' },
     picture: 'इसे न सहेजा जाता है, न कहीं भेजा जाता है।',
+    address: 'इस पेज का पता',
     copyAddress: 'पता कॉपी करें',
     megabytes: '{total} में से {loaded}',
   },
@@ -139,7 +141,6 @@ export const hi: Pack = {
     'less-light': 'रोशनी बहुत तेज़ है: दूसरी ओर मुड़ें',
     'even-light': 'रोशनी की ओर मुड़ें',
     'light-behind': 'रोशनी पीछे है: उसकी ओर मुड़ें',
-    'hold-still': 'हिलें नहीं',
     'turn-to-front': 'सीधे सामने देखें',
     'head-upright': 'सिर सीधा रखें',
     'clean-lens': 'तस्वीर धुंधली है: हिलें नहीं, लेंस पोंछें',

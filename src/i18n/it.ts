@@ -80,6 +80,7 @@ export const it: Pack = {
       'uncover-face': 'Qualcosa copre il volto.',
       'turn-to-front': 'Il volto guarda di lato.',
       'head-upright': 'La testa è inclinata.',
+      'turn-camera': 'La foto è girata di lato o capovolta.',
     },
   },
   handoff: {
@@ -106,6 +107,7 @@ export const it: Pack = {
     duration: 'Bastano circa 10 secondi.',
     tips: { oval: 'Volto nell’ovale', light: 'Luce di fronte', uncovered: 'Niente davanti al volto' },
     picture: 'Non viene salvata né inviata.',
+    address: 'Indirizzo di questa pagina',
     copyAddress: 'Copia indirizzo',
     megabytes: '{loaded} di {total}',
   },
@@ -143,7 +145,6 @@ export const it: Pack = {
     'less-light': 'Troppa luce: girati dall’altra parte',
     'even-light': 'Girati verso la luce',
     'light-behind': 'La luce è alle tue spalle: girati',
-    'hold-still': 'Non muoverti',
     'turn-to-front': 'Guarda dritto davanti a te',
     'head-upright': 'Tieni la testa dritta',
     'clean-lens': 'Sfocato: fermati o pulisci l’obiettivo',

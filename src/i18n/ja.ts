@@ -81,6 +81,7 @@ export const ja: Pack = {
       'uncover-face': '顔が何かで隠れています。',
       'turn-to-front': '顔が横を向いています。',
       'head-upright': '頭が傾いています。',
+      'turn-camera': '写真が横向きか、上下逆になっています。',
     },
   },
   handoff: {
@@ -107,6 +108,7 @@ export const ja: Pack = {
     duration: '10秒ほどで終わります。',
     tips: { oval: '顔を枠の中に', light: '明かりは正面から', uncovered: '顔を隠さない' },
     picture: '保存も送信もされません。',
+    address: 'このページのアドレス',
     copyAddress: 'アドレスをコピー',
     megabytes: '{loaded} / {total} を読み込み中',
   },
@@ -143,7 +145,6 @@ export const ja: Pack = {
     'less-light': '明るすぎます。光を避けてください',
     'even-light': '光のほうを向いてください',
     'light-behind': '逆光です。光のほうを向いてください',
-    'hold-still': 'そのまま動かないでください',
     'turn-to-front': '正面を向いてください',
     'head-upright': '頭をまっすぐにしてください',
     'clean-lens': 'ぼやけています。動かずに、レンズを拭いてください',

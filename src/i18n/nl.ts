@@ -81,6 +81,7 @@ export const nl: Pack = {
       'uncover-face': 'Iets bedekt het gezicht.',
       'turn-to-front': 'Het gezicht kijkt opzij.',
       'head-upright': 'Het hoofd staat scheef.',
+      'turn-camera': 'De foto ligt op zijn kant of staat ondersteboven.',
     },
   },
   handoff: {
@@ -107,6 +108,7 @@ export const nl: Pack = {
     duration: 'Het duurt ongeveer 10 seconden.',
     tips: { oval: 'Gezicht in het ovaal', light: 'Licht van voren', uncovered: 'Niets voor je gezicht' },
     picture: 'Het wordt niet opgeslagen en niet verstuurd.',
+    address: 'Adres van deze pagina',
     copyAddress: 'Adres kopiëren',
     megabytes: '{loaded} van {total}',
   },
@@ -143,7 +145,6 @@ export const nl: Pack = {
     'less-light': 'Te fel: draai je weg van het licht',
     'even-light': 'Draai je naar het licht',
     'light-behind': 'Het licht is achter je: draai je om',
-    'hold-still': 'Niet bewegen',
     'turn-to-front': 'Kijk recht vooruit',
     'head-upright': 'Houd je hoofd rechtop',
     'clean-lens': 'Onscherp: blijf stil of poets de lens',

@@ -81,6 +81,7 @@ export const pl: Pack = {
       'uncover-face': 'Coś zasłania twarz.',
       'turn-to-front': 'Twarz jest odwrócona w bok.',
       'head-upright': 'Głowa jest przechylona.',
+      'turn-camera': 'Zdjęcie jest obrócone na bok lub do góry nogami.',
     },
   },
   handoff: {
@@ -107,6 +108,7 @@ export const pl: Pack = {
     duration: 'Zajmie to około 10 sekund.',
     tips: { oval: 'Twarz w owalu', light: 'Światło z przodu', uncovered: 'Nic nie zasłania twarzy' },
     picture: 'Nie jest zapisywany ani wysyłany.',
+    address: 'Adres tej strony',
     copyAddress: 'Kopiuj adres',
     megabytes: '{loaded} z {total}',
   },
@@ -143,7 +145,6 @@ export const pl: Pack = {
     'less-light': 'Za jasno: odwróć się od światła',
     'even-light': 'Obróć się w stronę światła',
     'light-behind': 'Światło jest z tyłu: obróć się',
-    'hold-still': 'Nie ruszaj się',
     'turn-to-front': 'Patrz prosto przed siebie',
     'head-upright': 'Trzymaj głowę prosto',
     'clean-lens': 'Nieostro: nie ruszaj się, wytrzyj obiektyw',

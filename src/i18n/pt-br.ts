@@ -80,6 +80,7 @@ export const ptBr: Pack = {
       'uncover-face': 'Algo cobre o rosto.',
       'turn-to-front': 'O rosto está virado para o lado.',
       'head-upright': 'A cabeça está inclinada.',
+      'turn-camera': 'A foto está de lado ou de cabeça para baixo.',
     },
   },
   handoff: {
@@ -106,6 +107,7 @@ export const ptBr: Pack = {
     duration: 'Leva cerca de 10 segundos.',
     tips: { oval: 'Rosto no oval', light: 'Luz de frente', uncovered: 'Nada na frente do rosto' },
     picture: 'Ela não é salva nem enviada.',
+    address: 'Endereço desta página',
     copyAddress: 'Copiar endereço',
     megabytes: '{loaded} de {total}',
   },
@@ -143,7 +145,6 @@ export const ptBr: Pack = {
     'less-light': 'Muita luz: vire-se para o outro lado',
     'even-light': 'Vire-se para a luz',
     'light-behind': 'A luz está atrás: vire-se para ela',
-    'hold-still': 'Não se mexa',
     'turn-to-front': 'Olhe para a frente',
     'head-upright': 'Mantenha a cabeça reta',
     'clean-lens': 'Sem foco: não se mexa e limpe a lente',

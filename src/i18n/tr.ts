@@ -80,6 +80,7 @@ export const tr: Pack = {
       'uncover-face': 'Bir şey yüzü kapatıyor.',
       'turn-to-front': 'Yüz yana dönük.',
       'head-upright': 'Baş eğik duruyor.',
+      'turn-camera': 'Fotoğraf yan ya da baş aşağı duruyor.',
     },
   },
   handoff: {
@@ -106,6 +107,7 @@ export const tr: Pack = {
     duration: 'Yaklaşık 10 saniye sürer.',
     tips: { oval: 'Yüzünüz ovalin içinde', light: 'Işık önden', uncovered: 'Yüzünüzü örten bir şey yok' },
     picture: 'Kaydedilmez ve gönderilmez.',
+    address: 'Bu sayfanın adresi',
     copyAddress: 'Adresi kopyala',
     megabytes: '{loaded} / {total} indirildi',
   },
@@ -146,7 +148,6 @@ export const tr: Pack = {
     'less-light': 'Çok parlak: ışıktan biraz uzaklaşın',
     'even-light': 'Işığa doğru dönün',
     'light-behind': 'Işık arkanızda: ışığa doğru dönün',
-    'hold-still': 'Kıpırdamayın',
     'turn-to-front': 'Tam karşıya bakın',
     'head-upright': 'Başınızı dik tutun',
     'clean-lens': 'Bulanık: kıpırdamayın ve lensi silin',

@@ -104,7 +104,7 @@ export interface PictureMeasures {
   readonly variation: number;
   /** Whether the picture equals the one before. */
   readonly unchanged: boolean;
-  /** In a frame without a face: whether there is a distant one, or one in the picture turned by 90° or 180°. */
+  /** A face that was found elsewhere: a distant one, or a better one in the picture turned by 90° or 180°. */
   readonly missed?: 'distant' | 'turned' | undefined;
 }
 

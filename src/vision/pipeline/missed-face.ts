@@ -12,56 +12,85 @@ const CENTER = 0.4;
 /** Height of a face relative to the frame below which the detector misses it in some frames. */
 const DISTANT_FACE_HEIGHT = 0.2;
 
-type Position = 'center' | 1 | 2 | 3;
-/** The center, and quarter turns clockwise. */
-const POSITIONS: readonly Position[] = ['center', 1, 3, 'center', 2];
+/** Quarter turns clockwise. */
+type Turn = 1 | 2 | 3;
+const TURNS: readonly Turn[] = [1, 3, 2];
+const POSITIONS: readonly ('center' | Turn)[] = ['center', 1, 3, 'center', 2];
 
-/** Looks for the face of a person in whose frames the detector finds none: in the distance, or in a picture that lies on its side. */
+/**
+ * The face of a turned picture is the right one if its score is higher by this much. The detector also finds upright faces in turned pictures.
+ * Measured in pictures of 98 people in which it finds an upright face: true for 115 of 116 on their side, 73 of 87 upside down, 1 of 97 upright.
+ */
+const MIN_SCORE_GAIN = 0.03;
+
+type DetectedFace = Pick<Face, 'box' | 'score'>;
+type Detect = (picture: Frame) => Promise<readonly DetectedFace[]>;
+
+/** Looks for the face that the detector does not find, or finds wrongly: in the distance, or in a picture that lies on its side. */
 export class MissedFaceCheck {
+  /** Frames without a face. */
   #frames = 0;
   #next = 0;
-  #found: PictureMeasures['missed'];
+  #distant = false;
+  /** What makes the picture upright, as far as is known. */
+  #turn: Turn | undefined;
+  /** Turns with which the face has not been compared since it appeared. */
+  #remaining = [...TURNS];
 
   /**
    * @param face in the frame
-   * @returns where a face was found in the last frames that were examined; undefined for a frame with a face
+   * @returns where a better face was found in the last frames that were examined
    */
   async update(
     frame: Frame,
-    face: Pick<Face, 'box'> | undefined,
-    detect: (picture: Frame) => Promise<readonly Pick<Face, 'box'>[]>,
+    face: DetectedFace | undefined,
+    detect: Detect,
   ): Promise<PictureMeasures['missed']> {
     if (face !== undefined) {
       this.#frames = 0;
-      this.#found = face.box.height < DISTANT_FACE_HEIGHT * frame.height ? 'distant' : undefined;
-      return undefined;
+      this.#distant = face.box.height < DISTANT_FACE_HEIGHT * frame.height;
+      await this.#compare(frame, face, detect);
+      return this.#turn && 'turned';
     }
+    this.#remaining = [...TURNS];
     if (++this.#frames % INTERVAL === 0) await this.#examine(frame, detect);
-    return this.#found;
+    if (this.#turn !== undefined) return 'turned';
+    return this.#distant ? 'distant' : undefined;
   }
 
   forget(): void {
     this.#frames = 0;
     this.#next = 0;
-    this.#found = undefined;
+    this.#distant = false;
+    this.#turn = undefined;
+    this.#remaining = [...TURNS];
   }
 
-  async #examine(
-    frame: Frame,
-    detect: (picture: Frame) => Promise<readonly Pick<Face, 'box'>[]>,
-  ): Promise<void> {
-    const position = POSITIONS[this.#next]!;
+  /** A position that was right is examined next time, too. */
+  async #examine(frame: Frame, detect: Detect): Promise<void> {
+    const position = this.#turn ?? (this.#distant ? 'center' : POSITIONS[this.#next]!);
     const picture = position === 'center' ? cropCenter(frame) : turnFrame(frame, position, MAX_SIDE);
-    const faces = await detect(picture);
-    picture.data.fill(0);
-    const found = faces.some(({ box }) => box.height >= MIN_FACE_HEIGHT * picture.height);
-    // A position that was right is examined next time, too.
-    if (found) this.#found = position === 'center' ? 'distant' : 'turned';
-    else {
-      if (position !== 'center' || this.#found === 'distant') this.#found = undefined;
-      this.#next = (this.#next + 1) % POSITIONS.length;
-    }
+    const found = (await bestScore(picture, detect)) > 0;
+    if (position === 'center') this.#distant = found;
+    else this.#turn = found ? position : undefined;
+    if (!found) this.#next = (this.#next + 1) % POSITIONS.length;
   }
+
+  /** Compares the face with that of one turn, in as many frames as there are turns. */
+  async #compare(frame: Frame, face: DetectedFace, detect: Detect): Promise<void> {
+    const turn = this.#turn ?? this.#remaining.shift();
+    if (turn === undefined) return;
+    const score = await bestScore(turnFrame(frame, turn, MAX_SIDE), detect);
+    this.#turn = score >= face.score + MIN_SCORE_GAIN ? turn : undefined;
+  }
+}
+
+/** Overwrites the picture. @returns the score of the best face that is large enough, otherwise 0 */
+async function bestScore(picture: Frame, detect: Detect): Promise<number> {
+  const faces = await detect(picture);
+  picture.data.fill(0);
+  const large = faces.filter(({ box }) => box.height >= MIN_FACE_HEIGHT * picture.height);
+  return Math.max(0, ...large.map(({ score }) => score));
 }
 
 /** The middle of a picture. */

@@ -19,7 +19,7 @@ import { primaryFace } from './primary-face.ts';
 import { assessQuality } from './quality.ts';
 import type { NetSessions } from './session.ts';
 import { turnFrame } from './turn-frame.ts';
-import { lookUpright } from './upright.ts';
+import { measureUpright } from './upright.ts';
 
 /**
  * Faces from pixels. The arithmetic around the nets is the same in every JavaScript engine; only the nets depend on the runtime.
@@ -58,9 +58,9 @@ export function createPipeline(set: ModelSet, nets: NetSessions): Pipeline {
 
   const pictureMeter = new PictureMeter();
   const missedFaceCheck = new MissedFaceCheck();
+  const detectIn = (picture: Frame) => detect(picture, set.detector, detector);
   const measurePicture = async (frame: Frame, face: Face | undefined): Promise<PictureMeasures> => {
     const measures = pictureMeter.measure(frame);
-    const detectIn = (picture: Frame) => detect(picture, set.detector, detector);
     return { ...measures, missed: await missedFaceCheck.update(frame, face, detectIn) };
   };
   const forgetFrames = () => {
@@ -71,8 +71,8 @@ export function createPipeline(set: ModelSet, nets: NetSessions): Pipeline {
 
   const refine = (frame: Frame, face: Face) => refineLandmarks(frame, face, set.detector, detector);
   /** Finds the primary face, and measures it. */
-  const look = async (frame: Frame, quarterTurns: QuarterTurns, largest?: boolean) => {
-    const faces = await detect(frame, set.detector, detector);
+  const measureFace = async (frame: Frame, quarterTurns: QuarterTurns, largest?: boolean) => {
+    const faces = await detectIn(frame);
     const { face: primary, otherFaces } = primaryFace(faces, frame, largest);
     const face = primary === undefined ? undefined : await refine(frame, primary);
     const quality = face === undefined ? undefined : assessQuality(frame, face);
@@ -80,7 +80,7 @@ export function createPipeline(set: ModelSet, nets: NetSessions): Pipeline {
   };
 
   return {
-    detect: (frame) => detect(frame, set.detector, detector),
+    detect: detectIn,
     refineLandmarks: refine,
     embed,
     async observe(original, options) {
@@ -89,8 +89,8 @@ export function createPipeline(set: ModelSet, nets: NetSessions): Pipeline {
       const reduced = downscale(original);
       const { frame, face, quality, ...seen } =
         turns === 'upright'
-          ? await lookUpright(reduced, (turned, by) => look(turned, by, largest))
-          : await look(turns === 0 ? reduced : turnFrame(reduced, turns), turns, largest);
+          ? await measureUpright(reduced, (turned, by) => measureFace(turned, by, largest))
+          : await measureFace(turns === 0 ? reduced : turnFrame(reduced, turns), turns, largest);
       const picture = options.picture && (await measurePicture(frame, face));
       const detectMs = performance.now() - started;
       const livenessStarted = performance.now();

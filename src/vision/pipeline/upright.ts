@@ -18,16 +18,16 @@ interface Seen {
  * Turns a picture that lies on its side or upside down. The detector finds upright faces in one of five such pictures; their landmarks are
  * wrong, and an embedding of them belongs to nobody.
  *
- * @param look finds and measures the face of a picture
+ * @param measureFace finds and measures the face of a picture
  */
-export async function lookUpright<Result extends Seen>(
+export async function measureUpright<Result extends Seen>(
   picture: Frame,
-  look: (frame: Frame, quarterTurns: QuarterTurns) => Promise<Result>,
+  measureFace: (frame: Frame, quarterTurns: QuarterTurns) => Promise<Result>,
 ): Promise<Result> {
-  let best = await look(picture, 0);
+  let best = await measureFace(picture, 0);
   let highest = evidenceOf(best) + MARGIN;
   for (const quarterTurns of [1, 2, 3] as const) {
-    const result = await look(turnFrame(picture, quarterTurns), quarterTurns);
+    const result = await measureFace(turnFrame(picture, quarterTurns), quarterTurns);
     if (evidenceOf(result) <= highest) continue;
     [best, highest] = [result, evidenceOf(result)];
   }

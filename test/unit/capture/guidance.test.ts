@@ -58,6 +58,9 @@ describe('hintFor', () => {
   it('returns turn-camera for a face that lies on its side', () =>
     expect(hintOf(observation({ issues: ['roll'], quality: { roll: -85 } }))).toBe('turn-camera'));
 
+  it('returns turn-camera for an upright face in a picture that has a better one on its side', () =>
+    expect(hintOf({ ...observation(), ...picture({ missed: 'turned' }) })).toBe('turn-camera'));
+
   it('reports no face, a second face and a misplaced face before any quality issue', () => {
     expect(hintOf(noFace)).toBe('look-here');
     expect(hintOf(observation({ faces: 2, issues: ['dark'] }))).toBe('one-person');
@@ -84,7 +87,7 @@ describe('updateGuidance', () => {
   it('shows the first hint immediately', () => expect(shownHints(['more-light'])).toEqual(['more-light']));
 
   it('does not change while frames alternate', () =>
-    expect(shownHints(repeat(40, 'good', 'hold-still'))).toEqual(['good']));
+    expect(shownHints(repeat(40, 'good', 'head-upright'))).toEqual(['good']));
 
   it('shows a new hint that lasts', () =>
     expect(shownHints([...repeat(20, 'look-here'), ...repeat(20, 'good')])).toEqual(['look-here', 'good']));

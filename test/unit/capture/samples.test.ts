@@ -59,6 +59,18 @@ describe('Samples', () => {
     expect(samples.progress).toBe(0);
   });
 
+  it('shows one person unless another one was there for two samples', () => {
+    const isOnePerson = (...people: number[]) => {
+      const samples = new Samples({ center, required: 3 });
+      const faces = [syntheticFace(1), syntheticFace(2)];
+      for (const [i, person] of people.entries()) samples.add(faces[person]!(), quality, 1, 200 * i);
+      return samples.isOnePerson;
+    };
+    expect(isOnePerson(0, 0, 1, 0, 0, 0)).toBe(true);
+    expect(isOnePerson(1, 1, 0, 0, 0, 0)).toBe(false);
+    expect(isOnePerson(1, 0, 0, 0, 1, 0)).toBe(false);
+  });
+
   it('counts only samples that show one face', () => {
     const samples = new Samples({ center, required: 5 });
     const people = [syntheticFace(1), syntheticFace(2)];
@@ -78,13 +90,13 @@ describe('Samples of a verified capture', () => {
     return samples;
   };
 
-  it('is complete in its progress exactly when result and second look can be fused', () => {
-    const times = [0, 700, 1_500, 1_700, 1_900, 2_100];
+  it('is complete in its progress exactly when both looks can be fused', () => {
+    const times = [0, 300, 600, 900, 1_200, 1_500];
     const counts = times.map((_, i) => verified(times.slice(0, i + 1)).progress);
-    expect(counts).toEqual([1, 1, 3, 4, 5, 6]);
+    expect(counts).toEqual([1, 2, 3, 4, 5, 6]);
     for (const [i, count] of counts.entries())
       expect(verified(times.slice(0, i + 1)).fuse() !== undefined).toBe(count === 6);
-    expect(verified(times).fuse()!.secondLook).toHaveLength(256);
+    expect(verified(times).fuse()!.looks!.second).toHaveLength(256);
     expect(verified(times, [1, 1, 1, 2, 1, 2]).fuse()).toBeUndefined();
   });
 
@@ -92,6 +104,8 @@ describe('Samples of a verified capture', () => {
     const times = [0, 700, 1_500, 1_700, 1_900, 2_100];
     expect(verified(times).isSamePerson).toBe(true);
     expect(verified(times, [1, 1, 1, 2, 2, 2]).isSamePerson).toBe(false);
+    expect(verified([...times, 2_300, 2_500], [2, 2, 1, 1, 1, 1, 1, 1]).isSamePerson).toBe(false);
+    expect(verified([...times, 2_300, 2_500], [1, 2, 1, 1, 1, 1, 1, 1]).isSamePerson).toBe(true);
     const restarted = verified(times, [2, 2, 2, 2, 2, 2]);
     restarted.restart();
     expect(restarted.progress).toBe(0);

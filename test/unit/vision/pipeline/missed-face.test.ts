@@ -3,7 +3,7 @@ import { cropCenter, MissedFaceCheck } from '../../../../src/vision/pipeline/mis
 import type { Frame } from '../../../../src/vision/types.ts';
 
 const blank: Frame = { width: 640, height: 480, data: new Uint8ClampedArray(640 * 480 * 4) };
-const faceOf = (height: number) => ({ box: { x: 0, y: 0, width: height, height } });
+const faceOf = (height: number, score = 0.9) => ({ box: { x: 0, y: 0, width: height, height }, score });
 
 /** Updates with frames without a face. @param seen the height of the face in a picture of this size */
 async function examine(check: MissedFaceCheck, frames: number, seen: (picture: Frame) => number | undefined) {
@@ -47,6 +47,41 @@ describe('MissedFaceCheck', () => {
     expect(await check.update(blank, undefined, never)).toBe('distant');
     await check.update(blank, faceOf(200), never);
     expect(await check.update(blank, undefined, never)).toBeUndefined();
+  });
+
+  describe('in a frame with a face', () => {
+    /** Detects a face only in the picture that lies on its side in the other direction. */
+    const detectIn = (score: number) => async (picture: Frame) =>
+      isUpright(picture) ? [] : [faceOf(100, score)];
+
+    it('returns turned while the picture has a better face in another turn', async () => {
+      const check = new MissedFaceCheck();
+      expect(await check.update(blank, faceOf(200, 0.68), detectIn(0.95))).toBe('turned');
+      expect(await check.update(blank, undefined, detectIn(0.95))).toBe('turned');
+      expect(await check.update(blank, faceOf(200, 0.68), detectIn(0.95))).toBe('turned');
+      expect(await check.update(blank, faceOf(200, 0.95), detectIn(0.7))).toBeUndefined();
+    });
+
+    it('returns undefined when the face of another turn is about as good or small', async () => {
+      const check = new MissedFaceCheck();
+      expect(await check.update(blank, faceOf(200, 0.93), detectIn(0.95))).toBeUndefined();
+      const small = async () => [faceOf(10, 0.99)];
+      expect(await check.update(blank, faceOf(200, 0.7), small)).toBeUndefined();
+    });
+
+    it('compares a face with each turn once, and a new face from the start', async () => {
+      const check = new MissedFaceCheck();
+      let detections = 0;
+      const count = async () => {
+        detections++;
+        return [];
+      };
+      for (let i = 0; i < 10; i++) await check.update(blank, faceOf(200), count);
+      expect(detections).toBe(3);
+      await check.update(blank, undefined, count);
+      for (let i = 0; i < 10; i++) await check.update(blank, faceOf(200), count);
+      expect(detections).toBe(6);
+    });
   });
 });
 

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { lookUpright } from '../../../../src/vision/pipeline/upright.ts';
+import { measureUpright } from '../../../../src/vision/pipeline/upright.ts';
 import type { Face, Frame, Quality, QuarterTurns } from '../../../../src/vision/types.ts';
 
 const picture: Frame = { width: 2, height: 3, data: new Uint8ClampedArray(24) };
 
-/** Looks at a picture whose face has this score and this coverage after each number of turns. @returns the turns that are chosen */
+/** Measures a picture whose face has this score and this coverage after each number of turns. @returns the turns that are chosen */
 const turnsFor = async (seen: Readonly<Partial<Record<QuarterTurns, readonly [number, number]>>>) => {
-  const result = await lookUpright(picture, async (frame, quarterTurns) => {
+  const result = await measureUpright(picture, async (frame, quarterTurns) => {
     const [score, coverage] = seen[quarterTurns] ?? [];
     if (score === undefined) return { quarterTurns, frame };
     return { quarterTurns, frame, face: { score } as Face, quality: { coverage } as Quality };
