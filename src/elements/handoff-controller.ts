@@ -7,7 +7,7 @@ import type { HandoffDetail } from '../events.ts';
 import type { Intro, Pack } from '../i18n/types.ts';
 import { PhoneController } from './phone-controller.ts';
 import { type HandoffContent, handoffContent, phoneButton } from './view/handoff-view.ts';
-import { phoneCard } from './view/phone-view.ts';
+import { type PhoneCard, phoneCard } from './view/phone-view.ts';
 
 /** How long the button says that the link was copied, milliseconds. */
 const COPIED_MS = 2_000;
@@ -37,7 +37,7 @@ export interface HandoffView {
   /** Content of a run that a phone carries out. @param detail undefined until the link exists */
   readonly content: (detail: HandoffDetail | undefined) => HandoffContent;
   /** Content of this element on the phone, before its run. */
-  readonly phone: TemplateResult | undefined;
+  readonly phone: PhoneCard | undefined;
   /** Whether this element is on the phone. */
   readonly onPhone: boolean;
 }
