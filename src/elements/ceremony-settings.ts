@@ -11,6 +11,7 @@ import { cameraStyles } from './view/camera-styles.ts';
 import { ceremonyStyles } from './view/ceremony-styles.ts';
 import type { PhotoView } from './view/content.ts';
 import { handoffStyles } from './view/handoff-styles.ts';
+import { lightStyles } from './view/light-styles.ts';
 import { smallScreenStyles } from './view/small-screen-styles.ts';
 
 /** What a page sets on every ceremony element, and what its subclasses decide. `CeremonyElement` carries out the runs. */
@@ -33,6 +34,7 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
     ceremonyStyles,
     handoffStyles,
     cameraStyles,
+    lightStyles,
     smallScreenStyles,
   ];
 

@@ -17,17 +17,21 @@ export function downloaded(
 /**
  * @param template with `{loaded}` and `{total}`
  * @example
- * megabytes('{loaded} of {total}', 'en', { loaded: 3_100_000, total: 16_140_000 }) // '3.1 of 16.1 MB'
+ * megabytes('{loaded} of {total}', 'en', { loaded: 3_100_000, total: 16_040_000 }) // '3.1 of 16 MB'
  */
 export function megabytes(
   template: string,
   language: string,
   { loaded, total }: { readonly loaded: number; readonly total: number },
 ): string {
-  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-  const format = new Intl.NumberFormat(language, digits);
-  const formatTotal = new Intl.NumberFormat(language, { style: 'unit', unit: 'megabyte', ...digits });
+  const all = Math.round(total / BYTES_PER_MEGABYTE);
+  const format = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const formatTotal = new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: 'megabyte',
+    maximumFractionDigits: 0,
+  });
   return template
-    .replace('{loaded}', format.format(loaded / BYTES_PER_MEGABYTE))
-    .replace('{total}', formatTotal.format(total / BYTES_PER_MEGABYTE));
+    .replace('{loaded}', format.format(Math.min(loaded / BYTES_PER_MEGABYTE, all)))
+    .replace('{total}', formatTotal.format(all));
 }
