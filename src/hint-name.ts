@@ -14,7 +14,6 @@ export type HintName =
   | 'less-light'
   | 'even-light'
   | 'light-behind'
-  | 'hold-still'
   | 'clean-lens'
   | 'uncover-face'
   | 'turn-to-front'

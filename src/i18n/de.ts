@@ -151,7 +151,6 @@ export const de: Pack = {
     'less-light': 'Zu hell: Drehen Sie sich vom Licht weg',
     'even-light': 'Drehen Sie sich zum Licht',
     'light-behind': 'Licht von hinten: Drehen Sie sich um',
-    'hold-still': 'Halten Sie still',
     'turn-to-front': 'Schauen Sie geradeaus',
     'head-upright': 'Halten Sie den Kopf gerade',
     'clean-lens': 'Unscharf: stillhalten oder Linse putzen',

@@ -149,7 +149,6 @@ export const en: Pack = {
     'less-light': 'Too bright: turn away from the light',
     'even-light': 'Turn toward the light',
     'light-behind': 'The light is behind you: turn around',
-    'hold-still': 'Hold still',
     'turn-to-front': 'Look straight ahead',
     'head-upright': 'Hold your head straight',
     'clean-lens': 'Blurry: hold still, or wipe the lens',

@@ -147,7 +147,6 @@ export const es: Pack = {
     'less-light': 'Demasiada luz: gírese hacia otro lado',
     'even-light': 'Póngase de cara a la luz',
     'light-behind': 'Tiene la luz detrás: dese la vuelta',
-    'hold-still': 'No se mueva',
     'turn-to-front': 'Mire al frente',
     'head-upright': 'Mantenga la cabeza recta',
     'clean-lens': 'Borroso: no se mueva y limpie la lente',

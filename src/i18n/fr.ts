@@ -147,7 +147,6 @@ export const fr: Pack = {
     'less-light': 'Trop clair : écartez-vous de la lumière',
     'even-light': 'Tournez-vous vers la lumière',
     'light-behind': 'Lumière derrière vous : retournez-vous',
-    'hold-still': 'Ne bougez plus',
     'turn-to-front': 'Regardez droit devant vous',
     'head-upright': 'Tenez la tête droite',
     'clean-lens': 'Flou : ne bougez plus, essuyez l’objectif',

@@ -145,7 +145,6 @@ export const it: Pack = {
     'less-light': 'Troppa luce: girati dall’altra parte',
     'even-light': 'Girati verso la luce',
     'light-behind': 'La luce è alle tue spalle: girati',
-    'hold-still': 'Non muoverti',
     'turn-to-front': 'Guarda dritto davanti a te',
     'head-upright': 'Tieni la testa dritta',
     'clean-lens': 'Sfocato: fermati o pulisci l’obiettivo',

@@ -145,7 +145,6 @@ export const ja: Pack = {
     'less-light': '明るすぎます。光を避けてください',
     'even-light': '光のほうを向いてください',
     'light-behind': '逆光です。光のほうを向いてください',
-    'hold-still': 'そのまま動かないでください',
     'turn-to-front': '正面を向いてください',
     'head-upright': '頭をまっすぐにしてください',
     'clean-lens': 'ぼやけています。動かずに、レンズを拭いてください',

@@ -145,7 +145,6 @@ export const nl: Pack = {
     'less-light': 'Te fel: draai je weg van het licht',
     'even-light': 'Draai je naar het licht',
     'light-behind': 'Het licht is achter je: draai je om',
-    'hold-still': 'Niet bewegen',
     'turn-to-front': 'Kijk recht vooruit',
     'head-upright': 'Houd je hoofd rechtop',
     'clean-lens': 'Onscherp: blijf stil of poets de lens',

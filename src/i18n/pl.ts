@@ -145,7 +145,6 @@ export const pl: Pack = {
     'less-light': 'Za jasno: odwróć się od światła',
     'even-light': 'Obróć się w stronę światła',
     'light-behind': 'Światło jest z tyłu: obróć się',
-    'hold-still': 'Nie ruszaj się',
     'turn-to-front': 'Patrz prosto przed siebie',
     'head-upright': 'Trzymaj głowę prosto',
     'clean-lens': 'Nieostro: nie ruszaj się, wytrzyj obiektyw',

@@ -145,7 +145,6 @@ export const ptBr: Pack = {
     'less-light': 'Muita luz: vire-se para o outro lado',
     'even-light': 'Vire-se para a luz',
     'light-behind': 'A luz está atrás: vire-se para ela',
-    'hold-still': 'Não se mexa',
     'turn-to-front': 'Olhe para a frente',
     'head-upright': 'Mantenha a cabeça reta',
     'clean-lens': 'Sem foco: não se mexa e limpe a lente',

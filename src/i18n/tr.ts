@@ -148,7 +148,6 @@ export const tr: Pack = {
     'less-light': 'Çok parlak: ışıktan biraz uzaklaşın',
     'even-light': 'Işığa doğru dönün',
     'light-behind': 'Işık arkanızda: ışığa doğru dönün',
-    'hold-still': 'Kıpırdamayın',
     'turn-to-front': 'Tam karşıya bakın',
     'head-upright': 'Başınızı dik tutun',
     'clean-lens': 'Bulanık: kıpırdamayın ve lensi silin',
