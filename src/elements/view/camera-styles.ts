@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The pictures of the start screen, the settings of the camera, and the light in a dark room. */
+/** The pictures of the start screen, and the settings of the camera. */
 export const cameraStyles = css`
   .tips {
     display: grid;
@@ -23,11 +23,22 @@ export const cameraStyles = css`
     max-inline-size: 100%;
     block-size: auto;
   }
+  .tips .filled {
+    fill: var(--_accent);
+  }
+  .tips .badge {
+    fill: var(--_surface);
+    stroke: var(--_accent);
+    stroke-width: 4;
+  }
   :host([compact]:not([compact='false' i])) .tips .picture {
     inline-size: 3rem;
   }
+  /* Below the hint. It takes no height, so that the hint does not move when the download turns out to be slow. */
   .downloaded {
     display: block;
+    line-height: 1;
+    margin-block-end: -1em;
     font-size: 0.875rem;
     font-weight: 400;
     font-variant-numeric: tabular-nums;
@@ -85,40 +96,13 @@ export const cameraStyles = css`
     color: var(--_text);
     border-color: var(--_line);
   }
-  /* Light for a face in the dark. It comes slowly and stays until the end of the capture, so that nothing flashes. */
-  .running {
-    transition:
-      background-color 1.5s ease-in,
-      box-shadow 1.5s ease-in;
-  }
-  .running .shade {
-    transition: fill 1.5s ease-in;
-  }
-  .running.lit {
-    --_surface: #fff;
-    --_raised: #f3f5fa;
-    --_text: #171b26;
-    --_quiet: #5a6275;
-    --_line: #d9dee9;
-    color: var(--_text);
-    background: #fff;
-    box-shadow: 0 0 0 100vmax #fff;
-    position: relative;
-    z-index: 1;
-  }
-  .running.lit .shade {
-    fill: rgb(255 255 255 / 96%);
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .running,
-    .running .shade {
-      transition-duration: 4s;
-    }
-  }
   @media (forced-colors: active) {
-    .running.lit {
-      background: Canvas;
-      color: CanvasText;
+    .tips .filled {
+      fill: CanvasText;
+    }
+    .tips .badge {
+      fill: Canvas;
+      stroke: CanvasText;
     }
   }
 `;
