@@ -8,12 +8,14 @@ const SETTINGS = [
   'camera',
   'assetsBase',
   'models',
+  'previousModels',
   'matcherKey',
   'execution',
   'liveness',
   'labels',
   'lang',
   'theme',
+  'compact',
   'liveRegion',
 ] as const satisfies readonly (keyof RecognizeElement)[];
 
