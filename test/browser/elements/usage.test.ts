@@ -145,6 +145,20 @@ describe('wrong usage of an element', function () {
     });
   }
 
+  it('passes settings that are set as properties on to an inner element', async () => {
+    const { element } = placeElement('recognize-devices', newUser(), {
+      canAdd: true,
+      answer: (event) => event.respondWith({ devices: [] }),
+    });
+    Object.assign(element, { previousModels: '/previous.json', compact: true });
+    await waitUntil(() => element.status === 'ready');
+    await element.updateComplete;
+    query(element, '[part=panel] > [part=button]').click();
+    await waitUntil(() => renders(element, 'recognize-enroll'));
+    const inner = query(element, 'recognize-enroll') as HTMLElementTagNameMap['recognize-enroll'];
+    expect([inner.previousModels, inner.compact]).to.deep.equal(['/previous.json', true]);
+  });
+
   it('accepts another origin as a property', async () => {
     const { element } = placeElement('recognize-enroll', newUser(), {
       assetsBase: 'https://cdn.example/face/',
