@@ -1,4 +1,7 @@
-/** An instruction for the user during a capture. Left and right are those of the preview, as the user sees it. */
+/**
+ * An instruction for the user during a capture. Left and right of `move-…` are those of the preview, as the user sees it; those of `turn-…` are
+ * those of the user.
+ */
 export type HintName =
   | 'look-here'
   | 'come-closer'
@@ -11,7 +14,6 @@ export type HintName =
   | 'less-light'
   | 'even-light'
   | 'light-behind'
-  | 'hold-still'
   | 'clean-lens'
   | 'uncover-face'
   | 'turn-to-front'
@@ -23,7 +25,7 @@ export type HintName =
   | 'one-person'
   /** The picture is black, of one color, or always the same. */
   | 'no-picture'
-  /** The picture lies on its side. */
+  /** The picture is on its side or upside down. */
   | 'turn-camera'
   /** The camera has too few pixels for a face in the oval. */
   | 'coarse-camera'

@@ -8,21 +8,26 @@ export const hasCameraPermission = async (): Promise<boolean> =>
   (await cameraPermissionState()) === 'granted';
 
 /**
- * Calls `onGranted` once when the person grants the camera in the settings of the browser, while the page is open. Browsers that do not
- * report it never call it.
+ * Calls `onGranted` once when the person grants the camera in the settings of the browser, or removes the denial so that the browser asks,
+ * while the page is open.
  *
  * @param signal ends the wait
+ * @returns whether the browser reports it
  */
-export async function whenCameraGranted(onGranted: () => void, signal: AbortSignal): Promise<void> {
+export async function whenCameraGranted(onGranted: () => void, signal: AbortSignal): Promise<boolean> {
   const permission = await cameraPermission();
-  if (permission === undefined || signal.aborted) return;
+  if (permission === undefined || signal.aborted) return false;
+  let { state } = permission;
   const check = () => {
-    if (permission.state !== 'granted' || signal.aborted) return;
+    const wasDenied = state === 'denied';
+    state = permission.state;
+    if (signal.aborted || state === 'denied' || (state === 'prompt' && !wasDenied)) return;
     permission.removeEventListener('change', check);
     onGranted();
   };
   // Only a change counts: a browser may refuse the camera although the permission is granted.
   permission.addEventListener('change', check, { signal });
+  return true;
 }
 
 async function cameraPermission(): Promise<PermissionStatus | undefined> {

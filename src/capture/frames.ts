@@ -14,7 +14,7 @@ export interface Frames {
   readonly interruptions: number;
   /** When the camera took each of the newest frames, in milliseconds; empty in browsers that do not tell. */
   readonly timesMs: readonly number[];
-  /** Stops reading; the stream stays open. */
+  /** Stops reading, which a `next` that waits reports as `camera/ended`; the stream stays open. */
   close(): void;
 }
 
@@ -50,9 +50,10 @@ export function readFrames(stream: MediaStream, stallTimeoutMs = STALL_TIMEOUT_M
       let failingSince: number | undefined;
       for (;;) {
         throwIfAborted(signal);
-        if (track === undefined || track.readyState === 'ended') throw new RecognizeError('camera/ended');
+        const isEnded = track === undefined || track.readyState === 'ended' || listeners.signal.aborted;
+        if (isEnded) throw new RecognizeError('camera/ended');
         if (video.paused) video.play().catch(() => {});
-        const arrived = await waitForFrame(video, track, signal, stallTimeoutMs);
+        const arrived = await waitForFrame(video, track, [signal, listeners.signal], stallTimeoutMs);
         if (!arrived || video.videoWidth === 0) continue;
         const frame = await copyFrame(video);
         if (frame !== undefined) return frame;
@@ -93,7 +94,7 @@ async function copyFrame(video: HTMLVideoElement): Promise<ImageBitmap | undefin
 async function waitForFrame(
   video: HTMLVideoElement,
   track: MediaStreamTrack,
-  signal: AbortSignal,
+  signals: readonly AbortSignal[],
   stallTimeoutMs: number,
 ): Promise<boolean> {
   const listeners = new AbortController();
@@ -102,7 +103,7 @@ async function waitForFrame(
   try {
     return await new Promise<boolean>((resolve, reject) => {
       const interrupt = () => resolve(false);
-      signal.addEventListener('abort', interrupt, options);
+      for (const signal of signals) signal.addEventListener('abort', interrupt, options);
       track.addEventListener('ended', interrupt, options);
       document.addEventListener('visibilitychange', interrupt, options);
       if (document.visibilityState === 'hidden') return;

@@ -36,8 +36,12 @@ export class SessionCamera {
   #wanted: string | undefined;
   #mirrored: boolean | undefined;
   #opening: Promise<ActiveCamera> | undefined;
+  /** Resolves when nothing opens any more. */
+  #newest: Promise<unknown> = Promise.resolve();
   #current: OpenedCamera | undefined;
   #lastId = '';
+  /** Opens next when the chosen camera does not. */
+  #fallback: string | undefined;
   #interruptions = 0;
   /** Increases when the camera is released: what opens for an earlier one is closed. */
   #generation = 0;
@@ -67,20 +71,26 @@ export class SessionCamera {
     return this.#current?.camera.id() ?? this.#lastId;
   }
 
+  /** `Camera.id` of the camera that is open, or what opens next. */
+  get target(): string {
+    return this.#current?.camera.id() ?? this.#wanted ?? '';
+  }
+
   /**
-   * Opens the camera unless it is open or opening, once the page is visible. After a failure the next call tries again.
+   * Opens the camera unless it is open or opening, once the page is visible. While it opens, another camera may take its place. After a
+   * failure the next call tries again.
    *
    * @throws RecognizeError as `openCamera`
    */
-  open(): Promise<ActiveCamera> {
-    if (this.#opening === undefined) {
-      const opening = this.#start();
-      this.#opening = opening;
-      opening.catch(() => {
-        if (this.#opening === opening) this.#opening = undefined;
-      });
+  async open(): Promise<ActiveCamera> {
+    for (;;) {
+      const generation = this.#generation;
+      try {
+        return await this.#open();
+      } catch (error) {
+        if (generation === this.#generation || this.#signal.aborted) throw error;
+      }
     }
-    return this.#opening;
   }
 
   /** Closes the camera. It can be opened again. Idempotent. */
@@ -97,20 +107,19 @@ export class SessionCamera {
   }
 
   /**
-   * Closes the camera and opens another one. If that fails, the one before is opened next.
+   * Closes the camera and opens another one. If that fails, the last one that was open is opened next.
    *
+   * @returns whether it is still the one that is wanted when a camera has opened
    * @throws RecognizeError as `openCamera`
    */
-  async switchTo(deviceId: string): Promise<void> {
-    const before = this.#current?.camera.id() ?? this.#wanted;
+  async switchTo(deviceId: string): Promise<boolean> {
+    this.#fallback = this.id() || this.#wanted;
     this.#wanted = deviceId;
+    // Also when the first camera is chosen again before another one has opened: time without a picture has passed.
+    this.#interruptions++;
     this.release();
-    try {
-      await this.open();
-    } catch (error) {
-      this.#wanted = before;
-      throw error;
-    }
+    await this.open();
+    return this.#wanted === deviceId;
   }
 
   /** Shows the preview like a mirror or not, also when the camera is opened again. */
@@ -121,20 +130,46 @@ export class SessionCamera {
     this.#options.onCamera(this.#current.camera);
   }
 
-  async #start(): Promise<ActiveCamera> {
-    const generation = this.#generation;
-    const wasReleased = () => this.#signal.aborted || generation !== this.#generation;
-    await pageVisible(this.#signal);
-    this.#wanted ??= await this.#firstCamera();
-    const opened = wasReleased()
-      ? undefined
-      : await openCamera({ camera: this.#wanted, signal: this.#signal });
-    // The browser may have granted the camera after that.
-    if (wasReleased()) {
-      opened?.close();
-      throw abortedError(this.#signal, 'the camera was released');
+  #open(): Promise<ActiveCamera> {
+    if (this.#opening === undefined) {
+      const opening = this.#start(this.#newest);
+      this.#opening = opening;
+      this.#newest = opening.catch(() => {
+        if (this.#opening === opening) this.#opening = undefined;
+      });
     }
-    const camera = this.#mirrored === undefined ? opened! : { ...opened!, mirrored: this.#mirrored };
+    return this.#opening;
+  }
+
+  /** @param earlier many phones open only one camera at a time */
+  async #start(earlier: Promise<unknown>): Promise<ActiveCamera> {
+    const generation = this.#generation;
+    await earlier;
+    for (;;) {
+      await pageVisible(this.#signal);
+      this.#wanted ??= await this.#firstCamera();
+      const opened = generation === this.#generation ? await this.#openWanted(this.#wanted) : undefined;
+      // The browser may have granted the camera after that.
+      if (this.#signal.aborted || generation !== this.#generation) {
+        opened?.close();
+        throw abortedError(this.#signal, 'the camera was released');
+      }
+      if (!isPageHidden()) return this.#use(opened!);
+      opened!.close();
+    }
+  }
+
+  async #openWanted(camera: string): Promise<Camera> {
+    try {
+      return await openCamera({ camera, signal: this.#signal });
+    } catch (error) {
+      if (this.#wanted === camera) this.#wanted = this.#fallback ?? camera;
+      throw error;
+    }
+  }
+
+  #use(opened: Camera): ActiveCamera {
+    const camera = this.#mirrored === undefined ? opened : { ...opened, mirrored: this.#mirrored };
     this.#current = { camera, frames: readFrames(camera.stream) };
     this.#options.onCamera(camera);
     return { camera, frames: this.#frames };
@@ -165,7 +200,8 @@ export class SessionCamera {
   #onVisibility(): void {
     if (!isPageHidden()) return;
     this.#interruptions++;
-    if (this.#opening === undefined) return;
+    // A camera that is opening, perhaps behind the question of the browser, is closed when it has opened.
+    if (this.#current === undefined) return;
     this.release();
     // The preview comes back with the page. A failure is reported to the next caller of `open`.
     this.open().catch(() => {});

@@ -1,3 +1,4 @@
+import { RecognizeError } from '../errors.ts';
 import type { HintName } from '../events.ts';
 import type { CameraPreference } from '../store/store.ts';
 import type { CaptureControls } from './capture-controls.ts';
@@ -67,11 +68,11 @@ export class SessionControls {
     this.#options.onControls({ switchCamera: undefined });
   }
 
-  /** Whether the person has chosen another camera since the last call: the capture then starts over. */
-  takeSwitch(): boolean {
+  /** Whether the person has chosen another camera since the last call, which explains this error of a camera: the capture then starts over. */
+  takeSwitch(error: unknown): boolean {
     const switched = this.#switched;
     this.#switched = false;
-    return switched;
+    return switched && error instanceof RecognizeError && error.code.startsWith('camera/');
   }
 
   /** The capture has ended. */
@@ -87,17 +88,20 @@ export class SessionControls {
     if (signal.aborted) return;
     const cameras = listed.length < 2 ? [] : listed.map(({ deviceId, label }) => ({ id: deviceId, label }));
     const switchCamera = this.#movementAsked ? undefined : (id: string) => this.#switch(id);
-    this.#options.onControls({ cameras, cameraId: this.#options.camera.id(), switchCamera });
+    this.#options.onControls({ cameras, cameraId: this.#options.camera.target, switchCamera });
   }
 
   #switch(id: string): void {
-    const { camera, remember } = this.#options;
-    if (this.#movementAsked || id === camera.id()) return;
+    const { camera, remember, onControls } = this.#options;
+    if (this.#movementAsked || id === camera.target) return;
     this.#switched = true;
+    onControls({ cameraId: id });
     camera.switchTo(id).then(
-      () => remember({ deviceId: id }),
+      (isWanted) => {
+        if (isWanted) remember({ deviceId: id });
+      },
       // The capture continues with the camera before.
-      () => {},
+      () => onControls({ cameraId: camera.target }),
     );
   }
 }

@@ -161,7 +161,7 @@ export function openCaptureSession(options: CaptureSessionOptions): CaptureSessi
       try {
         return await captureOnce(request, changed);
       } catch (error) {
-        if (!controls.takeSwitch() || sessionSignal.aborted) throw error;
+        if (!controls.takeSwitch(error) || sessionSignal.aborted) throw error;
       }
     }
   }

@@ -2,9 +2,7 @@ import type { ReactiveController, ReactiveElement } from 'lit';
 import { whenCameraGranted } from '../client/camera-permission.ts';
 import { permissionHelp } from '../client/permission-help.ts';
 import type { Pack } from '../i18n/types.ts';
-
-/** How long the button says that the address was copied, milliseconds. */
-const COPIED_MS = 2_000;
+import { CopiedText } from './copied-text.ts';
 
 /** What helps a person who cannot use the camera here. */
 export interface CameraHelp {
@@ -14,7 +12,8 @@ export interface CameraHelp {
   readonly continues: boolean;
   /** Whether the address was copied a moment ago. */
   readonly copied: boolean;
-  readonly copyAddress: () => void;
+  /** @param field contains the address */
+  readonly copyAddress: (field: HTMLInputElement) => void;
 }
 
 interface CameraHelpOptions {
@@ -28,12 +27,15 @@ interface CameraHelpOptions {
 export class CameraHelpController implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #options: CameraHelpOptions;
+  readonly #address: CopiedText;
   #watch: AbortController | undefined;
-  #copied = false;
+  /** Whether the browser reports a change of the permission. */
+  #continues = false;
 
   constructor(host: ReactiveElement, options: CameraHelpOptions) {
     this.#host = host;
     this.#options = options;
+    this.#address = new CopiedText(host);
     host.addController(this);
   }
 
@@ -41,7 +43,7 @@ export class CameraHelpController implements ReactiveController {
     if (!this.#options.isDenied()) this.hostDisconnected();
     else if (this.#watch === undefined) {
       this.#watch = new AbortController();
-      void whenCameraGranted(() => this.#options.onGranted(), this.#watch.signal);
+      void this.#awaitPermission(this.#watch.signal);
     }
   }
 
@@ -54,23 +56,14 @@ export class CameraHelpController implements ReactiveController {
     const help = permissionHelp(navigator.userAgent, navigator.maxTouchPoints);
     return {
       allow: help && cameraControl.allow[help.place].replace('{browser}', help.browser),
-      continues: 'permissions' in navigator,
-      copied: this.#copied,
-      copyAddress: () => void this.#copy(),
+      continues: this.#continues,
+      copied: this.#address.copied,
+      copyAddress: (field) => void this.#address.copy(field.value, field),
     };
   }
 
-  async #copy(): Promise<void> {
-    // Without a permission the address can be copied from the browser.
-    await navigator.clipboard?.writeText(location.href).then(
-      () => this.#showCopied(true),
-      () => {},
-    );
-  }
-
-  #showCopied(copied: boolean): void {
-    this.#copied = copied;
+  async #awaitPermission(signal: AbortSignal): Promise<void> {
+    this.#continues = await whenCameraGranted(() => this.#options.onGranted(), signal);
     this.#host.requestUpdate();
-    if (copied) setTimeout(() => this.#showCopied(false), COPIED_MS);
   }
 }

@@ -13,6 +13,7 @@ import { CeremonySettings } from './ceremony-settings.ts';
 import { printForDevelopers } from './console-line.ts';
 import { domContentLoaded } from './dom-content-loaded.ts';
 import type { CeremonyResult } from './event-map.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { HandoffController } from './handoff-controller.ts';
 import { ModalDialog } from './modal-dialog.ts';
 import { PreloadTrigger } from './preload-trigger.ts';
@@ -23,8 +24,7 @@ import { vibrateOnSuccess } from './success-vibration.ts';
 import { timeLimitMs } from './time-limit.ts';
 import { untilSet } from './until-set.ts';
 import { ceremonyView } from './view/ceremony-view.ts';
-import { focusPanel, hasFocus } from './view/focus.ts';
-import { QuestionFocus } from './view/question-focus.ts';
+import { focusPanel } from './view/focus.ts';
 import { instruction } from './view/running-view.ts';
 import { viewfinderSize } from './view/viewfinder-size.ts';
 
@@ -54,13 +54,12 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
     open: (link, signal) => this.openClient().openHandoff(link, { signal }),
     fail: (error) => this.fail(error),
   });
-  readonly #questionFocus = new QuestionFocus();
-  #hadFocus = false;
 
   constructor() {
     super();
     new ModalDialog(this);
     new SpokenHints(this, () => this.#instruction());
+    new FocusKeeper(this);
     this.completionHandled = false;
   }
 
@@ -174,14 +173,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
     return this.usesCamera ? unsupportedReason(this.camera) : unsupportedForPhoto();
   }
 
-  protected override willUpdate(_changed: Map<PropertyKey, unknown>): void {
-    this.#hadFocus = hasFocus(this);
-  }
-
   protected override updated(changed: Map<PropertyKey, unknown>): void {
-    // The focused button was removed with the previous content: keep the focus inside the element.
-    if (this.#hadFocus && !hasFocus(this)) focusPanel(this.renderRoot);
-    this.#questionFocus.update(this.renderRoot, this.#hadFocus);
     if (changed.get('preloading') !== undefined) this.#preloadTrigger.apply();
   }
 

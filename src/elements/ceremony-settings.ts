@@ -11,6 +11,7 @@ import { cameraStyles } from './view/camera-styles.ts';
 import { ceremonyStyles } from './view/ceremony-styles.ts';
 import type { PhotoView } from './view/content.ts';
 import { handoffStyles } from './view/handoff-styles.ts';
+import { lightStyles } from './view/light-styles.ts';
 
 /** What a page sets on every ceremony element, and what its subclasses decide. `CeremonyElement` carries out the runs. */
 export abstract class CeremonySettings<Result extends CeremonyResult> extends RecognizeElement {
@@ -27,7 +28,13 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
     timeLimit: { attribute: 'time-limit' },
   };
 
-  static override styles = [...RecognizeElement.styles, ceremonyStyles, handoffStyles, cameraStyles];
+  static override styles = [
+    ...RecognizeElement.styles,
+    ceremonyStyles,
+    handoffStyles,
+    cameraStyles,
+    lightStyles,
+  ];
 
   declare readonly [RESULT]?: Result;
   /** Where a run is shown: `auto` fills small viewports, `inline` stays in the page, `dialog` is modal. */

@@ -5,12 +5,10 @@ import { attribute, invalidSetting } from '../client/usage.ts';
 import type { RecognizeError } from '../errors.ts';
 import type { HandoffDetail } from '../events.ts';
 import type { Intro, Pack } from '../i18n/types.ts';
+import { CopiedText } from './copied-text.ts';
 import { PhoneController } from './phone-controller.ts';
 import { type HandoffContent, handoffContent, phoneButton } from './view/handoff-view.ts';
 import { phoneCard } from './view/phone-view.ts';
-
-/** How long the button says that the link was copied, milliseconds. */
-const COPIED_MS = 2_000;
 
 type HandoffElement = ReactiveElement & {
   readonly handoff: 'auto' | 'off' | 'only' | undefined;
@@ -47,12 +45,13 @@ export class HandoffController {
   readonly #host: HandoffElement;
   readonly #actions: HandoffActions;
   readonly #phone: PhoneController;
+  readonly #link: CopiedText;
   #hasCamera = true;
-  #copied = false;
 
   constructor(host: HandoffElement, actions: HandoffActions) {
     this.#host = host;
     this.#actions = actions;
+    this.#link = new CopiedText(host);
     this.#phone = new PhoneController(host, {
       open: async (signal) => this.#open(signal),
       onTaken: (input) => {
@@ -100,7 +99,7 @@ export class HandoffController {
         decline: () => void this.#phone.decline(),
       });
     const only = handoff === 'only' || (offered && !this.#hasCamera);
-    const content = handoffContent(texts, this.#copied, (url) => void this.#copy(url));
+    const content = handoffContent(texts, this.#link.copied, (url) => void this.#link.copy(url));
     return {
       only,
       button: offered && !handoffId ? phoneButton(texts, only, this.#actions.start) : nothing,
@@ -116,22 +115,5 @@ export class HandoffController {
     if (!tag.endsWith(opened.ceremony))
       throw invalidSetting(attribute('handoff-id'), `a link for ${tag}, not one for ${opened.ceremony}`);
     return opened;
-  }
-
-  async #copy(url: string): Promise<void> {
-    // Without a permission the link can be selected and copied by hand.
-    await navigator.clipboard?.writeText(url).then(
-      () => this.#showCopied(),
-      () => {},
-    );
-  }
-
-  #showCopied(): void {
-    this.#copied = true;
-    this.#host.requestUpdate();
-    setTimeout(() => {
-      this.#copied = false;
-      this.#host.requestUpdate();
-    }, COPIED_MS);
   }
 }

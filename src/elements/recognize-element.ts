@@ -72,6 +72,7 @@ export interface RecognizeElement {
  * @csspart retry - The button that starts a run after a failure.
  * @csspart privacy - The sentence about privacy.
  * @csspart tips - The three pictures of the start screen.
+ * @csspart address - The address of a page that an app shows.
  * @csspart copy-address - The button that copies the address of a page that an app shows.
  * @csspart viewfinder - The picture of the camera.
  * @csspart camera-settings - The settings of the camera during a capture.

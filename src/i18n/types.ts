@@ -130,6 +130,8 @@ export interface Pack {
     readonly tips: { readonly oval: string; readonly light: string; readonly uncovered: string };
     /** What happens to the picture; follows `privacy`. */
     readonly picture: string;
+    /** Name of a field. */
+    readonly address: string;
     /** Copies the address of the page, for another browser. */
     readonly copyAddress: string;
     /** While loading, with `{loaded}` and `{total}`, such as “3.1” and “16 MB”. */

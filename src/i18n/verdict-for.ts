@@ -16,7 +16,6 @@ const verdictOfHint: Partial<Record<HintName, VerdictName>> = {
   'less-light': 'bright',
   'even-light': 'uneven',
   'light-behind': 'lightBehind',
-  'hold-still': 'blurred',
   'clean-lens': 'blurred',
   'uncover-face': 'covered',
   'turn-to-front': 'turned',

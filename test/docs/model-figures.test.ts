@@ -6,6 +6,8 @@ import openModelZoo from '../../src/cli/open-model-zoo/manifest.json' with { typ
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 
+const readme = read('README.md');
+
 const cards = [
   { name: 'models/README.md', matching: JSON.parse(read('models/manifest.json')).matching },
   { name: 'models/production.md', matching: openModelZoo.matching },
@@ -27,6 +29,13 @@ describe.each(cards)('$name', ({ name, matching }) => {
     expect(card).toContain(
       `Private matching compares 1,024 bits and accepts at most ${matching.tau} different ones`,
     );
+  });
+
+  it('has the error rates that the README states', () => {
+    const rate = (label: string) => card.split(`| **${label}** | **`)[1]?.split('**')[0];
+    const fnmr = rate('FNMR, three pictures against three others');
+    const fmr = rate('FMR, three pictures against three of another person');
+    expect(readme).toContain(`FNMR ${fnmr} at FMR ${fmr} ([card](${name}))`);
   });
 
   it.each([

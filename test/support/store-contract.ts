@@ -171,4 +171,21 @@ export const storeContract: readonly StoreCase[] = [
       assertEqual([count('none'), count('ceremony/locked')], [10, 15], 'accepted and refused attempts');
     },
   ],
+  [
+    'keeps the choices about the camera, and replaces only those that are saved',
+    async (store) => {
+      // Optional, but only together.
+      const methods = [store.readCameraPreference, store.saveCameraPreference];
+      if (methods.every((method) => method === undefined)) return;
+      assertEqual(await store.readCameraPreference?.(), undefined, 'choices before the first one');
+      await store.saveCameraPreference?.({ mirrored: false });
+      await Promise.all([
+        store.saveCameraPreference?.({ deviceId: 'front' }),
+        store.saveCameraPreference?.({ deviceId: 'desk' }),
+      ]);
+      await store.removeUser('ann');
+      const { deviceId: camera, mirrored } = (await store.readCameraPreference?.()) ?? {};
+      assertEqual([camera, mirrored], ['desk', false], 'choices');
+    },
+  ],
 ];

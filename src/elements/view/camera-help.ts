@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { createRef, ref } from 'lit/directives/ref.js';
 import type { RecognizeErrorCode } from '../../errors.ts';
 import type { CeremonyView } from './content.ts';
 
@@ -9,13 +10,17 @@ export function helpText({ texts, cameraHelp }: CeremonyView, code: RecognizeErr
   return continues ? `${allow} ${texts.cameraControl.continues}` : allow;
 }
 
-/** The button of a page that an app shows: it copies the address for a browser. */
-export function copyAddressButton(
+/** In a page that an app shows: the address for a browser, and the button that copies it. */
+export function copyAddress(
   { texts, cameraHelp }: CeremonyView,
   code: RecognizeErrorCode,
 ): TemplateResult | typeof nothing {
   if (code !== 'environment/opened-in-app') return nothing;
-  return html`<button part="button copy-address" class="primary" @click=${cameraHelp.copyAddress}>
-    ${cameraHelp.copied ? texts.handoff.copied : texts.prepare.copyAddress}
-  </button>`;
+  const field = createRef<HTMLInputElement>();
+  return html`<div class="link">
+    <input part="address" readonly dir="ltr" aria-label=${texts.prepare.address} .value=${location.href} ${ref(field)} />
+    <button part="button copy-address" class="primary" @click=${() => cameraHelp.copyAddress(field.value!)}>
+      ${cameraHelp.copied ? texts.handoff.copied : texts.prepare.copyAddress}
+    </button>
+  </div>`;
 }

@@ -1,10 +1,11 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, noChange, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { CaptureState, RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
 
-/** What the person can decide about the camera during a capture. */
+/** What the person can decide about the camera during a capture. It stays while another camera opens. */
 export function cameraSettings(texts: Pack, state: RunningState): TemplateResult | typeof nothing {
-  if (state.step !== 'capture' || state.camera === undefined || state.mirror === undefined) return nothing;
+  if (state.step !== 'capture' || state.mirror === undefined) return nothing;
   const { mirror, camera } = state;
   return html`<details part="camera-settings" class="camera-settings">
     <summary>${texts.cameraControl.open}</summary>
@@ -12,7 +13,7 @@ export function cameraSettings(texts: Pack, state: RunningState): TemplateResult
     <label>
       <input
         type="checkbox"
-        .checked=${camera.mirrored}
+        .checked=${camera === undefined ? noChange : live(camera.mirrored)}
         @change=${({ currentTarget }: Event) => mirror((currentTarget as HTMLInputElement).checked)}
       />
       ${texts.cameraControl.mirror}
@@ -37,7 +38,7 @@ function cameraPicker(
     >
       ${cameras.map(
         ({ id, label }, index) =>
-          html`<option value=${id} .selected=${id === cameraId}>${nameOf(label, index)}</option>`,
+          html`<option value=${id} .selected=${live(id === cameraId)}>${nameOf(label, index)}</option>`,
       )}
     </select>
   </label>`;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The pictures of the start screen, the settings of the camera, and the light in a dark room. */
+/** The pictures of the start screen, and the settings of the camera. */
 export const cameraStyles = css`
   .tips {
     display: grid;
@@ -84,41 +84,5 @@ export const cameraStyles = css`
     background: var(--_surface);
     color: var(--_text);
     border-color: var(--_line);
-  }
-  /* Light for a face in the dark. It comes slowly and stays until the end of the capture, so that nothing flashes. */
-  .running {
-    transition:
-      background-color 1.5s ease-in,
-      box-shadow 1.5s ease-in;
-  }
-  .running .shade {
-    transition: fill 1.5s ease-in;
-  }
-  .running.lit {
-    --_surface: #fff;
-    --_raised: #f3f5fa;
-    --_text: #171b26;
-    --_quiet: #5a6275;
-    --_line: #d9dee9;
-    color: var(--_text);
-    background: #fff;
-    box-shadow: 0 0 0 100vmax #fff;
-    position: relative;
-    z-index: 1;
-  }
-  .running.lit .shade {
-    fill: rgb(255 255 255 / 96%);
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .running,
-    .running .shade {
-      transition-duration: 4s;
-    }
-  }
-  @media (forced-colors: active) {
-    .running.lit {
-      background: Canvas;
-      color: CanvasText;
-    }
   }
 `;

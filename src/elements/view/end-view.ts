@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CancelledState, CompleteState, FailedState } from '../../client/run-state.ts';
 import type { Stage } from '../../errors.ts';
-import { copyAddressButton, helpText } from './camera-help.ts';
+import { copyAddress, helpText } from './camera-help.ts';
 import type { CeremonyView, Content } from './content.ts';
 import { canRetry, errorMessage, needsCamera } from './error-message.ts';
 import { illustrationFor, illustrations } from './illustrations.ts';
@@ -50,7 +50,7 @@ export function failedContent(view: CeremonyView, { error }: FailedState): Conte
   const below =
     canRetry(error.toJSON()) && !ended
       ? html`${countdown}${consent}${retry}${phone}`
-      : html`${copyAddressButton(view, code)}${phone}`;
+      : html`${copyAddress(view, code)}${phone}`;
   return endContent(title, help ?? text, illustrations[illustrationFor(code)], below);
 }
 

@@ -24,6 +24,7 @@ export function megabytes(
   language: string,
   { loaded, total }: { readonly loaded: number; readonly total: number },
 ): string {
+  const all = Math.round(total / BYTES_PER_MEGABYTE);
   const format = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const formatTotal = new Intl.NumberFormat(language, {
     style: 'unit',
@@ -31,6 +32,6 @@ export function megabytes(
     maximumFractionDigits: 0,
   });
   return template
-    .replace('{loaded}', format.format(loaded / BYTES_PER_MEGABYTE))
-    .replace('{total}', formatTotal.format(total / BYTES_PER_MEGABYTE));
+    .replace('{loaded}', format.format(Math.min(loaded / BYTES_PER_MEGABYTE, all)))
+    .replace('{total}', formatTotal.format(all));
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RecognizeError } from '../../errors.ts';
-import { copyAddressButton } from './camera-help.ts';
+import { copyAddress } from './camera-help.ts';
 import type { CeremonyView, Content } from './content.ts';
 import { errorMessage, needsCamera } from './error-message.ts';
 import { illustrationFor, illustrations } from './illustrations.ts';
@@ -30,6 +30,6 @@ function unsupportedContent(view: CeremonyView, error: RecognizeError): Content 
     above: html`${illustrations[illustrationFor(error.code)]}`,
     message: html`<h2 part="title">${title}</h2>
       <p part="text">${text}</p>`,
-    below: html`${copyAddressButton(view, error.code)} ${phone}`,
+    below: html`${copyAddress(view, error.code)} ${phone}`,
   };
 }

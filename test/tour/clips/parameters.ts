@@ -142,8 +142,8 @@ export const clips: readonly ClipParameters[] = [
   film('fps-15', enrolled, { fps: 15 }),
   film('fps-5', enrolled, { fps: 5 }),
   // Blur of a soiled lens, and of one that is out of focus.
-  film('blur-4', refused('clean-lens', 'hold-still'), { filters: 'gblur=sigma=4' }),
-  film('blur-10', refused('clean-lens', 'hold-still'), { filters: 'gblur=sigma=10' }),
+  film('blur-4', refused('clean-lens'), { filters: 'gblur=sigma=4' }),
+  film('blur-10', refused('clean-lens'), { filters: 'gblur=sigma=10' }),
   film('eyes-covered', refused('uncover-face'), { overlay: overlays.eyesCovered }),
   film('mask', refused('uncover-face'), { overlay: overlays.mask }),
   film('sunglasses', refused('uncover-face'), { overlay: overlays.sunglasses }),

@@ -9,7 +9,7 @@ it.each<[Partial<Record<HintName, number>>, string, HintName | undefined]>([
   [{ 'turn-camera': 60, 'look-here': 40 }, 'capture/no-face', 'turn-camera'],
   [{ 'clean-lens': 45, 'turn-to-front': 15, good: 40 }, 'capture/low-quality', 'clean-lens'],
   [{ 'one-person': 60, good: 40 }, 'capture/several-people', 'one-person'],
-  [{ good: 80, 'hold-still': 20 }, 'capture/timed-out', undefined],
+  [{ good: 80, 'head-upright': 20 }, 'capture/timed-out', undefined],
 ])('returns for the times %o the code %s and the hint %s', (shownMs, code, hint) => {
   const failure = failureOf(new Map(Object.entries(shownMs) as [HintName, number][]));
   expect(failure).toEqual(hint === undefined ? { code } : { code, hint });

@@ -87,7 +87,7 @@ describe('updateGuidance', () => {
   it('shows the first hint immediately', () => expect(shownHints(['more-light'])).toEqual(['more-light']));
 
   it('does not change while frames alternate', () =>
-    expect(shownHints(repeat(40, 'good', 'hold-still'))).toEqual(['good']));
+    expect(shownHints(repeat(40, 'good', 'head-upright'))).toEqual(['good']));
 
   it('shows a new hint that lasts', () =>
     expect(shownHints([...repeat(20, 'look-here'), ...repeat(20, 'good')])).toEqual(['look-here', 'good']));

@@ -80,15 +80,15 @@ describe('a running run', () => {
     run.hint('good');
     run.samples(1, 5);
     run.step('capture', noProgress);
-    run.hint('hold-still');
+    run.hint('head-upright');
     run.samples(2, 5);
     run.step('verify', noProgress);
     run.hint('good');
     run.step('capture', noProgress);
     expect(states).toMatchObject([
       { step: 'capture', hint: undefined, samples: 0, samplesRequired: 0 },
-      { step: 'capture', hint: 'hold-still', samples: 0 },
-      { step: 'capture', hint: 'hold-still', samples: 2, samplesRequired: 5 },
+      { step: 'capture', hint: 'head-upright', samples: 0 },
+      { step: 'capture', hint: 'head-upright', samples: 2, samplesRequired: 5 },
       { step: 'verify' },
       { step: 'capture', hint: undefined, samples: 0 },
     ]);

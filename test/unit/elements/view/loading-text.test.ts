@@ -11,4 +11,9 @@ describe('megabytes', () => {
   ])('formats the numbers and the unit as in %s', (language, expected) => {
     expect(megabytes('{loaded} of {total}', language, bytes).replace(/\s/g, ' ')).toBe(expected);
   });
+
+  it('does not say that more than everything has arrived', () => {
+    const done = { loaded: 16_080_000, total: 16_080_000 };
+    expect(megabytes('{loaded} of {total}', 'en', done)).toBe('16.0 of 16 MB');
+  });
 });
