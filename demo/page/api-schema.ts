@@ -26,10 +26,11 @@ export type Payment = v.InferOutput<typeof paymentSchema>;
 
 export const authorizationSchema = v.object({ authorization: v.string() });
 
-/** `transaction`: what the element shows and the assertion signs. */
+/** `transaction`: what the element shows and the assertion signs. `amountField`: the name of its amount. */
 export const paymentAuthorizationSchema = v.object({
   authorization: v.string(),
   transaction: v.record(v.string(), v.string()),
+  amountField: v.string(),
 });
 
 export const clientStateSchema = v.object({ clientState: v.string() });

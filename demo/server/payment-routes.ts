@@ -30,14 +30,14 @@ async function requestPayment(storage: Storage, backend: Backend, context: Conte
   const { user, session } = await requireFullAccess(storage, context);
   const { language, ...request } = await readBody(context, paymentRequest);
   const payment = parsePayment(request, user.balance);
-  const transaction = transactionFor(payment, language);
+  const { transaction, amountField } = transactionFor(payment, language);
   const issued = await authorizeCeremony(backend, storage, session, {
     ceremony: 'authenticate',
     origin: originOf(backend, context.req.raw),
     payment,
     transaction,
   });
-  return context.json({ transaction, ...issued });
+  return context.json({ transaction, amountField, ...issued });
 }
 
 async function confirmPayment(storage: Storage, backend: Backend, context: Context) {

@@ -49,10 +49,22 @@ const fieldNames: ReadonlyMap<string, FieldNames> = new Map([
   ['ja', ['送金先', '金額']],
 ]);
 
-/** The payment in the user's language, as the element shows it and the assertion signs it. */
-export function transactionFor({ payee, amount }: Payment, language: string): Transaction {
-  const [payeeName, amountName] = fieldNames.get(language) ?? englishFieldNames;
-  return { [payeeName]: payee, [amountName]: `${(amount / 100).toFixed(2)} EUR` };
+/** The payment in the user's language, as the element shows it and the assertion signs it. `amountField` stands out. */
+export function transactionFor(
+  { payee, amount }: Payment,
+  language: string,
+): { readonly transaction: Transaction; readonly amountField: string } {
+  const [payeeName, amountField] = fieldNames.get(language) ?? englishFieldNames;
+  const locale = fieldNames.has(language) ? language : 'en';
+  const format = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    numberingSystem: 'latn',
+  });
+  return {
+    transaction: { [payeeName]: payee, [amountField]: `${format.format(amount / 100)} EUR` },
+    amountField,
+  };
 }
 
 /** @throws HTTPException `amount` when the balance does not cover it */

@@ -50,7 +50,8 @@ async function startHost({ origins }: Backend, modelsFolder: string) {
     handoffPage: '/states?frame&state=',
     authorize: async ({ headers }) => {
       const recognizeId = headers.get('x-person');
-      return recognizeId === null ? undefined : { recognizeId, allow: operations };
+      // Hand-offs need a session, and a person has one here.
+      return recognizeId === null ? undefined : { recognizeId, allow: operations, session: recognizeId };
     },
   });
 }

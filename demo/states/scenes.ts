@@ -12,6 +12,8 @@ interface Scene {
   readonly filter?: string;
   /** Degrees; default 0. */
   readonly turn?: number;
+  /** The same person beside the first one. */
+  readonly others?: number;
   /** Drawn over the person, on a picture of 640 × 480. */
   readonly over?: (context: CanvasRenderingContext2D) => void;
   /** Instead of a person. */
@@ -32,7 +34,10 @@ const scenes = {
   sideways: { turn: 90 },
   coarse: { size: [160, 120] },
   black: { color: '#000' },
-  nobody: { color: '#8a93a3', filter: 'none' },
+  /** The room beside the person: a picture of one color counts as none. */
+  nobody: { scale: 3, at: [2, 0.5] },
+  tilted: { turn: 24 },
+  two: { scale: 0.8, at: [0.3, 0.5], others: 1 },
   covered: {
     over: (context) => {
       context.fillStyle = '#dfe6ea';
@@ -93,7 +98,7 @@ async function film(person: MediaStream, scene: Scene) {
 }
 
 function drawScene(context: CanvasRenderingContext2D, person: HTMLVideoElement, scene: Scene): void {
-  const { scale = 1, at: [x, y] = [0.5, 0.5], filter = 'none', turn = 0, over, color } = scene;
+  const { scale = 1, at: [x, y] = [0.5, 0.5], filter = 'none', turn = 0, others = 0, over, color } = scene;
   const { width, height } = context.canvas;
   context.resetTransform();
   context.filter = 'none';
@@ -107,7 +112,7 @@ function drawScene(context: CanvasRenderingContext2D, person: HTMLVideoElement, 
   context.translate(640 * x, 480 * y);
   context.rotate((turn * Math.PI) / 180);
   context.scale(scale, scale);
-  context.drawImage(person, -320, -240, 640, 480);
+  for (let i = 0; i <= others; i++) context.drawImage(person, -320 + 400 * i, -240, 640, 480);
   context.translate(-320, -240);
   context.filter = 'none';
   over?.(context);

@@ -14,9 +14,12 @@ const POLL_INTERVAL_MS = 100;
 export async function showState(container: HTMLElement, scenario: Scenario): Promise<void> {
   registerCamera('scene', openScene);
   const { before, press = [], until } = scenario;
-  const clientState = before === undefined ? undefined : await enrollBefore(container);
+  const handoffId = before === 'handed-off' ? await handOff(container) : undefined;
+  const hasEnrolled = before === 'enrolled' || before === 'bound';
+  const clientState = hasEnrolled ? await enrollBefore(container) : undefined;
   if (before === 'bound') await complete(container, 'recognize-recover', { clientState });
-  const element = placeElement(container, scenario, clientState);
+  const props = { ...scenario.props, 'handoff-id': handoffId };
+  const element = placeElement(container, { ...scenario, props }, clientState);
   const reached = untilReached(element, until);
   for (const selector of press) (await untilShown(element, selector)).click();
   await reached;
@@ -38,6 +41,15 @@ function placeElement(
   element.addEventListener('recognize-request', answerWith(answers));
   container.append(element);
   return element;
+}
+
+/** Hands an enrollment off, with an element that nobody sees. @returns the end of the link, which the phone opens */
+async function handOff(container: HTMLElement): Promise<string> {
+  const element = placeElement(container, { tag: 'recognize-enroll', props: { handoff: 'auto' } });
+  (await untilShown(element, '[part~=handoff]')).click();
+  const link = (await untilShown(element, '[part=link]')) as HTMLInputElement;
+  element.hidden = true;
+  return link.value.slice(link.value.indexOf('#'));
 }
 
 /** The state of a person who has enrolled. @returns the client state */

@@ -1,5 +1,7 @@
 import type { Device } from 'recognize-elements';
+import { type Language, settings } from '../page/settings.ts';
 import type { Answers } from './host.ts';
+import { samplePhoto } from './sample-photo.ts';
 import type { SceneName } from './scenes.ts';
 
 export type Tag = 'recognize-enroll' | 'recognize-recover' | 'recognize-authenticate' | 'recognize-devices';
@@ -14,8 +16,8 @@ export interface Scenario {
   readonly answers?: Answers;
   /** Level of the liveness check; default `off`. */
   readonly liveness?: 'off' | 'passive' | 'active';
-  /** What the person has done before: enrolled, or also bound this browser. */
-  readonly before?: 'enrolled' | 'bound';
+  /** What the person has done before: enrolled, or also bound this browser, or opened the link of a hand-off. */
+  readonly before?: 'enrolled' | 'bound' | 'handed-off';
   /** Buttons that are pressed, one after another, as soon as each is there. */
   readonly press?: readonly string[];
   /** An event of the element with the step or hint in its detail, as in `hint come-closer`; or a selector of what the element shows. */
@@ -42,8 +44,18 @@ const refused = (code: string, details: object = {}): Partial<Scenario> => ({
 });
 const checking: Answers = { begin: 'never', evaluate: 'never', finish: 'never' };
 
-/** Strings as a bank writes them. */
-const transaction = { Payee: 'Lumen Books', Amount: '€48.20' };
+/** Strings as a bank writes them in the language of its page: names of payee and amount, and the amount. */
+const payments: Readonly<Partial<Record<Language, readonly [payee: string, amount: string, value: string]>>> =
+  {
+    de: ['An', 'Betrag', '48,20 €'],
+    ar: ['إلى', 'المبلغ', '48.20 €'],
+  };
+const [payee, amountField, amount] = payments[settings.language] ?? ['Payee', 'Amount', '€48.20'];
+const payment = {
+  transaction: { [payee]: 'Lumen Books', [amountField]: amount },
+  'amount-field': amountField,
+};
+const photo = { source: 'photo', scenario: 'SELFIE' };
 
 const DAY_MS = 86_400_000;
 const device = (
@@ -102,19 +114,34 @@ export const states: Readonly<Record<string, Scenario>> = {
   'enroll/less-light': hint('less-light', 'bright'),
   'enroll/clean-lens': hint('clean-lens', 'blurred'),
   'enroll/uncover-face': hint('uncover-face', 'covered'),
+  'enroll/head-upright': hint('head-upright', 'tilted'),
+  'enroll/one-person': hint('one-person', 'two'),
+  'enroll/shutter': enroll('[part~=shutter]', { scene: 'far' }),
+  'enroll/camera-settings': enroll('details[open]', { scene: 'far', press: [...start, 'summary'] }),
   'enroll/still-trying': enroll('[part~=still-trying]', { scene: 'nobody' }),
   'enroll/review': enroll('step review', { props: { 'picture-review': 'ask' } }),
   'enroll/checking': enroll('step verify', { answers: checking }),
   'enroll/complete': enroll('complete'),
   'enroll/cancelled': enroll('cancel', { scene: 'unanswered', press: [...start, '[part~=cancel]'] }),
   'enroll/phone': enroll('[part=code]', { props: { handoff: 'auto' }, press: ['[part~=handoff]'] }),
+  'enroll/phone-taken': enroll('[part=picture]', {
+    props: { handoff: 'auto' },
+    press: ['[part~=handoff]'],
+    answers: { 'poll-handoff': { state: 'taken', remainingMs: 200_000 } },
+  }),
+  'enroll/on-phone': enroll('[part~=digits]', { before: 'handed-off', press: [] }),
   'enroll/phone-only': enroll('[part~=handoff]', { press: [], props: { handoff: 'only' } }),
   'enroll/camera-denied': enroll('error', { scene: 'denied' }),
   'enroll/camera-none': enroll('error', { scene: 'none' }),
   'enroll/camera-in-use': enroll('error', { scene: 'in-use' }),
   'enroll/camera-unplugged': enroll('error', { scene: 'unplugged' }),
   'enroll/not-seen': enroll('error', { scene: 'nobody' }),
-  'enroll/photo': enroll('[part~=choose]', { press: [], props: { source: 'photo' } }),
+  'enroll/photo': enroll('[part~=choose]', { press: [], props: photo }),
+  'enroll/photo-chosen': enroll('[part=photo]', { press: [], props: { ...photo, photo: samplePhoto() } }),
+  'enroll/photo-unreadable': enroll('[part=error]', {
+    press: [],
+    props: { ...photo, photo: new Blob(['a letter']) },
+  }),
   'enroll/already-enrolled': enroll('error', {
     answers: { configuration: { error: { code: 'ceremony/already-enrolled' } } },
   }),
@@ -135,17 +162,18 @@ export const states: Readonly<Record<string, Scenario>> = {
   'recover/unavailable': recover('error', refused('server/unavailable')),
 
   'authenticate/start': authenticate('[part~=start]', { press: [] }),
-  'authenticate/payment': authenticate('[part~=start]', { press: [], props: { transaction } }),
+  'authenticate/payment': authenticate('[part~=start]', { press: [], props: payment }),
   'authenticate/paying': authenticate('hint come-closer', {
     before: 'bound',
     scene: 'far',
-    props: { transaction },
+    props: payment,
   }),
   'authenticate/complete': authenticate('complete', { before: 'bound' }),
   'authenticate/unbound': authenticate('error'),
 
   'devices/loading': devices('[part=panel]', { answers: { 'list-devices': 'never' } }),
   'devices/list': devices(listed),
+  'devices/own': devices('[part=own]', { before: 'bound', answers: {} }),
   'devices/many': devices(listed, { answers: { 'list-devices': { devices: many } } }),
   'devices/none': devices('[part=button]', { answers: { 'list-devices': { devices: [] } } }),
   'devices/rename': devices('input[name=name]', { press: [`${listed} button`] }),

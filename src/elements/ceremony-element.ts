@@ -144,6 +144,7 @@ export abstract class CeremonyElement<Result extends CeremonyResult> extends Cer
       heightInFlow: this.#layout.height,
       live: this.liveRegion !== 'off',
       hasAlternative: this.querySelector(':scope > [slot="alternative"]') !== null,
+      hasConsent: this.querySelector(':scope > [slot="consent"]') !== null,
       details: this.details(),
       review:
         state.status === 'complete' && this.completionHandled && !this.handoffId ? this.review() : undefined,

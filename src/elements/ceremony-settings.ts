@@ -12,6 +12,7 @@ import { ceremonyStyles } from './view/ceremony-styles.ts';
 import type { PhotoView } from './view/content.ts';
 import { handoffStyles } from './view/handoff-styles.ts';
 import { lightStyles } from './view/light-styles.ts';
+import { smallScreenStyles } from './view/small-screen-styles.ts';
 
 /** What a page sets on every ceremony element, and what its subclasses decide. `CeremonyElement` carries out the runs. */
 export abstract class CeremonySettings<Result extends CeremonyResult> extends RecognizeElement {
@@ -34,6 +35,7 @@ export abstract class CeremonySettings<Result extends CeremonyResult> extends Re
     handoffStyles,
     cameraStyles,
     lightStyles,
+    smallScreenStyles,
   ];
 
   declare readonly [RESULT]?: Result;

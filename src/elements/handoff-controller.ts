@@ -8,7 +8,7 @@ import type { Intro, Pack } from '../i18n/types.ts';
 import { CopiedText } from './copied-text.ts';
 import { PhoneController } from './phone-controller.ts';
 import { type HandoffContent, handoffContent, phoneButton } from './view/handoff-view.ts';
-import { phoneCard } from './view/phone-view.ts';
+import { type PhoneCard, phoneCard } from './view/phone-view.ts';
 
 type HandoffElement = ReactiveElement & {
   readonly handoff: 'auto' | 'off' | 'only' | undefined;
@@ -35,7 +35,7 @@ export interface HandoffView {
   /** Content of a run that a phone carries out. @param detail undefined until the link exists */
   readonly content: (detail: HandoffDetail | undefined) => HandoffContent;
   /** Content of this element on the phone, before its run. */
-  readonly phone: TemplateResult | undefined;
+  readonly phone: PhoneCard | undefined;
   /** Whether this element is on the phone. */
   readonly onPhone: boolean;
 }

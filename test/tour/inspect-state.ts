@@ -66,9 +66,40 @@ function problemsOfLayout(): string[] {
       problems.push(`the primary action is not visible (${Math.round(bottom)} px)`);
   }
 
-  // The heading of a list is no message.
+  const parts = ['[part~=hint]', '[part=viewfinder]'].map((part) =>
+    shown.find((element) => element.matches(part)),
+  );
+  if (!parts.includes(undefined))
+    for (const part of parts) {
+      const { top, bottom } = part!.getBoundingClientRect();
+      if (top < 0 || bottom > innerHeight) problems.push(`${part!.part} is not completely visible`);
+    }
+
+  const buttons = shown.filter((element) => element.matches('button') && !element.closest('[inert]'));
+  const overlap = (a: DOMRect, b: DOMRect) =>
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  for (const [i, button] of buttons.entries())
+    for (const other of buttons.slice(i + 1))
+      if (
+        button.closest('dialog') === other.closest('dialog') &&
+        overlap(button.getBoundingClientRect(), other.getBoundingClientRect())
+      )
+        problems.push(`“${button.textContent!.trim()}” and “${other.textContent!.trim()}” overlap`);
+
+  // Names of devices and links stay as they are.
+  const isForeign = (element: HTMLElement) =>
+    element.closest('[lang=ar]') !== null &&
+    element.closest('[dir=ltr], bdi') === null &&
+    /[a-z]{2,} [a-z]{2,} [a-z]{2,}/i.test(element.textContent!) &&
+    !/\p{Script=Arabic}/u.test(element.textContent!);
+  for (const element of shown.filter(hasText).filter(isForeign))
+    problems.push(`“${element.textContent!.trim()}” is not translated`);
+
+  // The heading of a list or of a form is no message.
   const isHeading = (element: HTMLElement) =>
-    element.matches('h2') && (element.getRootNode() as ShadowRoot).host?.localName === 'recognize-devices';
+    element.matches('h2') &&
+    ((element.getRootNode() as ShadowRoot).host?.localName === 'recognize-devices' ||
+      shown.some((other) => other.matches('[part=drop]')));
   const messages = shown.filter(
     (element) =>
       element.matches('[part~=hint], [part~=title], [part~=error], [role=alert]') && !isHeading(element),

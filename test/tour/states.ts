@@ -17,6 +17,11 @@ const sizes = [
   { name: '1280', width: 1280, height: 800 },
   { name: 'landscape', width: 740, height: 360 },
 ];
+/** Screens of which the criteria are judged, without a picture. */
+const smallSizes = [
+  { name: '320', width: 320, height: 568 },
+  { name: '568', width: 568, height: 320 },
+];
 const schemes = ['light', 'dark'] as const;
 /** A state in front of the camera loads models and may enroll before. */
 const STATE_TIMEOUT_MS = 90_000;
@@ -90,6 +95,10 @@ async function photograph(page: Page, file: string, report: (problem: string) =>
         animations: 'disabled',
       });
     }
+    for (const problem of await inspectState(page)) report(`${name}: ${problem}`);
+  }
+  for (const { name, width, height } of smallSizes) {
+    await page.setViewportSize({ width, height });
     for (const problem of await inspectState(page)) report(`${name}: ${problem}`);
   }
   return sizes.length * schemes.length;

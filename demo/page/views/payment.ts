@@ -24,6 +24,7 @@ export async function payment({ recognizeId }: Account, rest: string): Promise<V
 
   const authentication = createElement('recognize-authenticate', { 'recognize-id': recognizeId });
   authentication.transaction = first.transaction;
+  authentication.amountField = first.amountField;
   let unused: string | undefined = first.authorization;
   // An authorization is valid for one run: each further run requests another one, for the same payment.
   authentication.authorization = async () => {

@@ -23,11 +23,22 @@ export const cameraStyles = css`
     max-inline-size: 100%;
     block-size: auto;
   }
+  .tips .filled {
+    fill: var(--_accent);
+  }
+  .tips .badge {
+    fill: var(--_surface);
+    stroke: var(--_accent);
+    stroke-width: 4;
+  }
   :host([compact]:not([compact='false' i])) .tips .picture {
     inline-size: 3rem;
   }
+  /* Below the hint. It takes no height, so that the hint does not move when the download turns out to be slow. */
   .downloaded {
     display: block;
+    line-height: 1;
+    margin-block-end: -1em;
     font-size: 0.875rem;
     font-weight: 400;
     font-variant-numeric: tabular-nums;
@@ -84,5 +95,14 @@ export const cameraStyles = css`
     background: var(--_surface);
     color: var(--_text);
     border-color: var(--_line);
+  }
+  @media (forced-colors: active) {
+    .tips .filled {
+      fill: CanvasText;
+    }
+    .tips .badge {
+      fill: Canvas;
+      stroke: CanvasText;
+    }
   }
 `;

@@ -12,6 +12,7 @@ export const ceremonyStyles = css`
   ${runningStyles}
   ${hintArrowStyles}
   ${stillTryingStyles}
+  .above,
   .side,
   .words {
     display: contents;

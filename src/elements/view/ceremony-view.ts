@@ -12,7 +12,7 @@ export function ceremonyView(view: CeremonyView): TemplateResult {
   const live = view.live ? 'polite' : 'off';
   const panel = html`<section part="panel" class=${panelClasses(view, hintSpace !== undefined)} aria-label=${intro.title} lang=${language} dir=${texts.direction} tabindex="-1">
     <slot name="header"></slot>
-    ${above ?? nothing}
+    <div class="above">${above ?? nothing}</div>
     <div class="side">
       <div class="words">
         ${hintSpace ?? nothing}
@@ -27,8 +27,8 @@ export function ceremonyView(view: CeremonyView): TemplateResult {
   return view.place === 'flow' ? panel : dialog(view, panel);
 }
 
-/** Names for the style sheet: the status; whether it has a picture of the camera; much below it; light for the face. */
-function panelClasses({ state, details }: CeremonyView, hasPicture: boolean): string {
+/** Names for the style sheet: the status; whether it has a picture of the camera; much below it; light for the face; a text about consent. */
+function panelClasses({ state, details, hasConsent }: CeremonyView, hasPicture: boolean): string {
   const isReview = state.status === 'running' && state.step === 'review';
   const isDark = state.status === 'running' && state.step === 'capture' && state.dark;
   const classes = {
@@ -36,6 +36,7 @@ function panelClasses({ state, details }: CeremonyView, hasPicture: boolean): st
     'with-picture': hasPicture,
     detailed: details !== undefined || isReview,
     lit: isDark,
+    'with-consent': hasConsent,
   };
   return ['panel', ...Object.keys(classes).filter((name) => classes[name])].join(' ');
 }

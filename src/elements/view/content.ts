@@ -22,6 +22,8 @@ export interface CeremonyView {
   readonly live: boolean;
   /** Whether the page offers a way without a face, in the slot `alternative`. */
   readonly hasAlternative: boolean;
+  /** Whether the page has a text in the slot `consent`. */
+  readonly hasConsent: boolean;
   readonly details: TemplateResult | undefined;
   readonly review: TemplateResult | undefined;
   /** After how many seconds the picture of an enrollment is used by itself; undefined if it waits for the person. */

@@ -31,6 +31,7 @@ interface DeviceActions {
 }
 
 const PENCIL = svg`<path d="M4 20l1-4L16 5l3 3L8 19zM14 7l3 3" />`;
+const CROSS = svg`<path d="M6 6l12 12M18 6L6 18" />`;
 const BIN = svg`<path d="M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10 11v5M14 11v5" />`;
 
 /** One client device. */
@@ -73,6 +74,7 @@ function nameForm({ device, texts }: DeviceRow, { rename }: DeviceActions): Temp
   return html`<form @submit=${submit} @keydown=${closeOnEscape} ${containKeyEvents()}>
     <input name="name" dir="auto" maxlength="80" required .value=${device.name} aria-label=${fill(texts.devices.nameOf, { name: device.name })} />
     <button part="button" class="plain small">${texts.devices.save}</button>
+    ${iconButton(texts.cancel, CROSS, () => rename(''))}
   </form>`;
 }
 
@@ -94,7 +96,7 @@ function facts({ device, texts: { devices }, language, locale }: DeviceRow): unk
 }
 
 function iconButton(label: string, icon: SVGTemplateResult, action: () => void): TemplateResult {
-  return html`<button part="icon-button" class="icon" aria-label=${label} title=${label} @click=${action}>
+  return html`<button part="icon-button" class="icon" type="button" aria-label=${label} title=${label} @click=${action}>
     <svg viewBox="0 0 24 24" aria-hidden="true">${icon}</svg>
   </button>`;
 }

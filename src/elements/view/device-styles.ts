@@ -10,15 +10,18 @@ export const deviceStyles = css`
     border: none;
   }
   .panel {
-    justify-items: stretch;
+    align-items: stretch;
     text-align: start;
   }
   .panel > button {
-    justify-self: start;
+    align-self: start;
   }
   .message {
     color: var(--_good);
     font-weight: 600;
+  }
+  .error strong {
+    display: block;
   }
   .error {
     display: grid;
@@ -118,6 +121,11 @@ export const deviceStyles = css`
   .icon:hover {
     background: var(--_raised);
   }
+  /* The name wraps below the field on a narrow screen. */
+  .sign:has(+ form) {
+    align-self: start;
+    margin-block-start: 0.6rem;
+  }
   form {
     grid-column: 2 / -1;
     display: flex;
@@ -128,7 +136,8 @@ export const deviceStyles = css`
   input {
     font: inherit;
     min-inline-size: 0;
-    flex: 1 1 9rem;
+    flex: 1 1 12rem;
+    min-block-size: 2.25rem;
     padding: 0.3rem 0.7rem;
     border-radius: 10px;
     border: 1px solid var(--_border);
@@ -140,18 +149,24 @@ export const deviceStyles = css`
     padding-inline: 1rem;
   }
   dialog {
-    padding: 1.5rem;
+    padding: clamp(1rem, 6vi, 1.5rem);
     text-align: start;
   }
   dialog p {
     padding-block: 0.5rem 1.25rem;
     color: var(--_quiet);
+    text-wrap: pretty;
   }
   .buttons {
     display: flex;
     flex-wrap: wrap;
     justify-content: end;
     gap: 0.6rem;
+  }
+  @container (max-width: 22rem) {
+    .buttons button {
+      flex: 1 1 auto;
+    }
   }
   /* More space for the name. */
   @container (max-width: 22rem) {

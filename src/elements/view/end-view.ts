@@ -5,6 +5,7 @@ import { copyAddress, helpText } from './camera-help.ts';
 import type { CeremonyView, Content } from './content.ts';
 import { canRetry, errorMessage, needsCamera } from './error-message.ts';
 import { illustrationFor, illustrations } from './illustrations.ts';
+import { primaryAction } from './primary-action.ts';
 
 /** What an element shows after a success. */
 export const completeContent = (view: CeremonyView, { result }: CompleteState<unknown>): Content =>
@@ -39,7 +40,9 @@ export function failedContent(view: CeremonyView, { error }: FailedState): Conte
   const consent =
     replace === undefined
       ? nothing
-      : html`<button part="button replace" class="primary" @click=${replace}>${texts.replaceDevice}</button>`;
+      : primaryAction(
+          html`<button part="button replace" class="primary" @click=${replace}>${texts.replaceDevice}</button>`,
+        );
   const { stage } = error;
   const retry = retryButton(view, texts.retry, { disabled: locked, primary: replace === undefined, stage });
   const phone = needsCamera(error) ? view.handoff.button : nothing;
@@ -79,9 +82,10 @@ function retryButton(
 ): TemplateResult {
   // After a hand-off the person may want to use the camera of this device.
   const click = stage === 'handoff' && !handoff.only ? reset : start;
-  return html`<button part="button retry" class=${primary ? 'primary' : 'plain'} ?disabled=${disabled} @click=${click}>
+  const button = html`<button part="button retry" class=${primary ? 'primary' : 'plain'} ?disabled=${disabled} @click=${click}>
     ${label}
   </button>`;
+  return primary ? primaryAction(button) : button;
 }
 
 /** The same element is on the phone and on the desktop that has handed off to it. */

@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** QR code, link and code on the desktop; the field for the code on the phone. */
 export const handoffStyles = css`
   .qr {
-    inline-size: min(100%, 15rem);
+    inline-size: min(100%, 15rem, max(9rem, 35svh));
     aspect-ratio: 1;
     border-radius: 12px;
     /* Scanners need dark modules on white, also in a dark theme and with forced colors. */

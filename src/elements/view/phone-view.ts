@@ -14,8 +14,14 @@ interface PhoneView {
   readonly decline: () => void;
 }
 
+/** Content of the panel. */
+export interface PhoneCard {
+  readonly above: TemplateResult;
+  readonly below?: TemplateResult;
+}
+
 /** What the phone shows before the ceremony: who asks, and the field for the code. */
-export function phoneCard({ texts, intro, site, state, take, decline }: PhoneView): TemplateResult {
+export function phoneCard({ texts, intro, site, state, take, decline }: PhoneView): PhoneCard {
   const { handoff } = texts;
   const { browser, system } = state.opened ?? {};
   const source = [browser, system].filter(Boolean).join(', ') || handoff.unknownBrowser;
@@ -25,11 +31,11 @@ export function phoneCard({ texts, intro, site, state, take, decline }: PhoneVie
     take(String(new FormData(form).get('code') ?? '').trim());
     form.reset();
   };
-  if (state.opened === undefined) return html`<p part="text">${texts.loading}</p>`;
-  return html`<h2 part="title">${intro.title}</h2>
+  if (state.opened === undefined) return { above: html`<p part="text">${texts.loading}</p>` };
+  const above = html`<h2 part="title">${intro.title}</h2>
     <p part="source" class="source">${fill(handoff.from, { site, browser: source })}</p>
-    <p part="text">${handoff.warning}</p>
-    <form class="digits" @submit=${submit}>
+    <p part="text">${handoff.warning}</p>`;
+  const below = html`<form class="digits" @submit=${submit}>
       <label for="code">${handoff.type}</label>
       <input
         part="digits"
@@ -51,4 +57,5 @@ export function phoneCard({ texts, intro, site, state, take, decline }: PhoneVie
     </form>
     <button part="button decline" class="plain" @click=${decline}>${handoff.decline}</button>
     <p part="privacy" class="quiet">${texts.privacy}</p>`;
+  return { above, below };
 }

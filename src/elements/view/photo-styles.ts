@@ -30,10 +30,14 @@ export const photoStyles = css`
   }
   .problem {
     max-inline-size: 40ch;
-    padding: 0.625rem 0.75rem;
-    border-inline-start: 3px solid var(--_danger);
+    padding: 0.9rem 1rem;
+    border-radius: calc(var(--_radius) - 6px);
+    border-inline-start: 4px solid var(--_danger);
     background: var(--_raised);
     text-align: start;
+  }
+  .problem strong {
+    display: block;
   }
   /* Nothing can be dragged on a touch screen. */
   @media (hover: none) {

@@ -1,9 +1,10 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { RecognizeError } from '../../errors.ts';
 import type { Intro, Pack } from '../../i18n/types.ts';
 import type { Content } from './content.ts';
 import { errorMessage } from './error-message.ts';
 import { illustrations } from './illustrations.ts';
+import { primaryAction } from './primary-action.ts';
 
 export interface PhotoChoice {
   readonly texts: Pack;
@@ -50,7 +51,7 @@ function chooser(choice: PhotoChoice): Content {
   };
   return {
     above: html`<h2 part="title">${intro.title}</h2>
-      <p part="text">${intro.text}</p>`,
+      ${error === undefined ? html`<p part="text">${intro.text}</p>` : nothing}`,
     message: reading ? html`<p part="text">${texts.loading}</p>` : problem(texts, error),
     below: html`<div
         part="drop"
@@ -69,13 +70,12 @@ function chooser(choice: PhotoChoice): Content {
   };
 }
 
-function chosen({ texts, intro, start, discard }: PhotoChoice, preview: HTMLCanvasElement): Content {
+function chosen({ texts, start, discard }: PhotoChoice, preview: HTMLCanvasElement): Content {
   const { photo } = texts;
   return {
-    above: html`<h2 part="title">${intro.title}</h2>
-      ${photoPicture(preview)}`,
+    above: photoPicture(preview),
     message: html`<p part="hint" class="hint">${photo.chosen}</p>`,
-    below: html`<button part="button start" class="primary" @click=${start}>${photo.use}</button>
+    below: html`${primaryAction(html`<button part="button start" class="primary" @click=${start}>${photo.use}</button>`)}
       <button part="button another" class="plain" @click=${discard}>${photo.another}</button>
       <p part="privacy" class="quiet">${photo.privacy}</p>`,
   };

@@ -12,7 +12,10 @@ import { viewfinder } from './viewfinder.ts';
 export function runningContent(view: CeremonyView, state: RunningState): Content {
   const { texts, details, hasAlternative } = view;
   const below = html`${details ?? nothing} ${controls(view, state)}${cameraSettings(texts, state)}`;
-  if (state.step === 'handoff') return { ...view.handoff.content(state.handoff), below };
+  if (state.step === 'handoff') {
+    const content = view.handoff.content(state.handoff);
+    return { ...content, below: html`${content.below ?? nothing}${below}` };
+  }
   const photo = view.photo?.picture(state);
   if (photo !== undefined) {
     const words = state.step === 'capture' ? texts.photo.examining : instruction(texts, state);

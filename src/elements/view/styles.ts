@@ -27,9 +27,9 @@ export const baseStyles = css`
     font-weight: 600;
   }
   .panel {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    justify-items: center;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
     gap: 0.9rem;
     padding: clamp(1rem, 6cqi, 2rem);
     background: var(--_surface);
@@ -42,7 +42,7 @@ export const baseStyles = css`
     padding: 0.75rem;
     gap: 0.5rem;
   }
-  /* Without a gap in the grid, and still in the accessibility tree, so that screen readers announce its changes. */
+  /* Without a gap, and still in the accessibility tree, so that screen readers announce its changes. */
   .message:empty {
     position: absolute;
   }
@@ -50,10 +50,13 @@ export const baseStyles = css`
     color: var(--_quiet);
     font-size: 0.875rem;
   }
+  .quiet,
+  [part='text'] {
+    text-wrap: balance;
+  }
   [part='text'] {
     color: var(--_quiet);
     max-inline-size: 34ch;
-    text-wrap: pretty;
   }
   button {
     font: inherit;
@@ -61,9 +64,10 @@ export const baseStyles = css`
     line-height: 1.25;
     min-block-size: 2.75rem;
     max-inline-size: 100%;
-    padding: 0.5rem 1.5rem;
-    border-radius: 999px;
+    padding: 0.5rem clamp(0.75rem, 5cqi, 1.5rem);
+    border-radius: 1.5rem;
     border: 1px solid transparent;
+    text-wrap: balance;
     cursor: pointer;
     color: inherit;
     background: none;
@@ -97,6 +101,7 @@ export const baseStyles = css`
   }
   dialog {
     inline-size: min(100% - 2rem, 27rem);
+    max-inline-size: none;
     container-type: inline-size;
     padding: 0.75rem;
     border: none;

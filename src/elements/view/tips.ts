@@ -16,10 +16,12 @@ const light = picture(svg`<g transform="translate(18 4)">${head}</g>
   <circle class="line" cx="14" cy="24" r="7" />
   <path class="line" d="M14 6v4M14 38v4M28 24h5M25 13l3-3M25 35l4 4" />`);
 
-/** A face, and sunglasses beside it that are crossed out. */
-const uncovered = picture(svg`<g transform="translate(-14 4)">${head}</g>
-  <path class="line" d="M60 22h32M62 22a7 7 0 0 0 14 0M77 22a7 7 0 0 0 14 0" />
-  <path class="line" d="M64 38l24-28" />`);
+/** A face with sunglasses, and a cross. */
+const uncovered = picture(svg`<ellipse class="soft" cx="42" cy="46" rx="27" ry="34" />
+  <path class="line" d="M20 38h44M34 65c5 4 11 4 16 0" />
+  <path class="filled" d="M22 37h18v6a9 9 0 0 1-18 0zM44 37h18v6a9 9 0 0 1-18 0z" />
+  <circle class="badge" cx="72" cy="72" r="16" />
+  <path class="line" d="M66 66l12 12M78 66l-12 12" />`);
 
 /** Three small pictures of what makes a capture succeed. */
 export const tips = ({ prepare: { tips: texts } }: Pack): TemplateResult => html`<ul part="tips" class="tips">

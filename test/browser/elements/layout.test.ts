@@ -143,6 +143,33 @@ describe('the layout of a run', function () {
     });
   }
 
+  it('shows the start button without scrolling on small screens, with text of 100 % and 200 %', async () => {
+    for (const [width, height] of small) {
+      for (const textSize of ['100%', '200%']) {
+        document.documentElement.style.fontSize = textSize;
+        await resize(width, height);
+        const { element } = placeElement('recognize-enroll', newUser(), { lang: 'de', handoff: 'auto' });
+        await waitUntil(() => renders(element, '[part~=start]'));
+        await waitUntil(() => query(element, '[part~=start]').textContent === de.enroll.start);
+        const { left, top, right, bottom } = boxOf(element, '[part~=start]');
+        const name = `${width} × ${height}, text ${textSize}: ${[left, top, right, bottom]}`;
+        expect(left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight, name).to.equal(true);
+        removeElements();
+      }
+    }
+  });
+
+  it('leaves the start button below a text about consent', async () => {
+    await resize(320, 568);
+    const { element } = placeElement('recognize-enroll', newUser());
+    const consent = Object.assign(document.createElement('p'), { slot: 'consent' });
+    consent.style.blockSize = '90rem';
+    element.append(consent);
+    await waitUntil(() => renders(element, '[part~=start]'));
+    const { bottom } = consent.getBoundingClientRect();
+    expect(boxOf(element, '[part~=start]').top).to.be.at.least(bottom);
+  });
+
   it('is a sheet that Escape cancels; the end is shown in the page, whose content has not moved', async () => {
     await resize(390, 844);
     const { element, events } = await start();
