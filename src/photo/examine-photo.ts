@@ -1,27 +1,11 @@
 import { RecognizeError } from '../errors.ts';
-import type { HintName } from '../hint-name.ts';
+import { hintOfIssue } from '../hint-of-issue.ts';
 import type { QualityIssue } from '../vision/types.ts';
 import type { Scenario } from '../wire/photo.ts';
 import { findFace } from './find-face.ts';
 import { MIN_FACE_SIZE } from './limits.ts';
 import { around } from './parts.ts';
 import type { Picture } from './picture.ts';
-
-/** The hint that names what is wrong with a photo. */
-const hintOfIssue = {
-  'cut-off': 'go-back',
-  small: 'come-closer',
-  dark: 'more-light',
-  bright: 'less-light',
-  flat: 'even-light',
-  backlit: 'light-behind',
-  noisy: 'more-light',
-  blurred: 'clean-lens',
-  covered: 'uncover-face',
-  yaw: 'turn-to-front',
-  pitch: 'turn-to-front',
-  roll: 'head-upright',
-} as const satisfies Record<QualityIssue, HintName>;
 
 /**
  * Finds the one face of a photo and embeds it: the mean of the upright and the mirrored face, whose errors are partly independent. The face is
