@@ -75,7 +75,13 @@ function problemsOfLayout(): string[] {
       if (top < 0 || bottom > innerHeight) problems.push(`${part!.part} is not completely visible`);
     }
 
-  const buttons = shown.filter((element) => element.matches('button') && !element.closest('[inert]'));
+  // What is scrolled out of a list is covered by nothing.
+  const isInSight = (element: HTMLElement) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    const list = element.closest('[part=scroll]')?.getBoundingClientRect();
+    return list === undefined || (top >= list.top && bottom <= list.bottom);
+  };
+  const buttons = shown.filter((element) => element.matches('button') && isInSight(element));
   const overlap = (a: DOMRect, b: DOMRect) =>
     a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   for (const [i, button] of buttons.entries())
