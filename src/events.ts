@@ -107,6 +107,7 @@ function markHandled<Value>(promise: Promise<Value>): void {
   promise.catch(() => {});
 }
 
+/** Dispatched once: the models are loaded, or the list of devices is loaded. */
 export class RecognizeReadyEvent extends PlainEvent<{ readonly diagnostics: Diagnostics }> {
   static readonly type = 'recognize-ready';
   constructor(diagnostics: Diagnostics) {
@@ -114,6 +115,7 @@ export class RecognizeReadyEvent extends PlainEvent<{ readonly diagnostics: Diag
   }
 }
 
+/** Dispatched once: this browser lacks something that the element needs. */
 export class RecognizeUnsupportedEvent extends PlainEvent<{ readonly error: RecognizeErrorJson }> {
   static readonly type = 'recognize-unsupported';
   constructor(error: RecognizeErrorJson) {
@@ -121,6 +123,7 @@ export class RecognizeUnsupportedEvent extends PlainEvent<{ readonly error: Reco
   }
 }
 
+/** A step of a run starts. */
 export class RecognizeStepEvent extends PlainEvent<{ readonly step: StepName; readonly of: number }> {
   static readonly type = 'recognize-step';
   /** @param of number of steps in all */
@@ -129,6 +132,7 @@ export class RecognizeStepEvent extends PlainEvent<{ readonly step: StepName; re
   }
 }
 
+/** The instruction for the user changes during a capture. */
 export class RecognizeHintEvent extends PlainEvent<{ readonly hint: HintName }> {
   static readonly type = 'recognize-hint';
   constructor(hint: HintName) {
@@ -136,9 +140,10 @@ export class RecognizeHintEvent extends PlainEvent<{ readonly hint: HintName }> 
   }
 }
 
+/** The link and the code are secrets of this user. */
 export interface HandoffDetail {
   readonly id: string;
-  /** The link that the QR code contains. Who has it and the code can carry out the ceremony. */
+  /** The link that the QR code contains. Anyone with the link and the code can carry the ceremony out. */
   readonly url: string;
   /** Two digits, which the person types on the phone. */
   readonly code: string;
@@ -161,6 +166,7 @@ export interface ProgressDetail {
   readonly total: number;
 }
 
+/** Bytes while the models load, accepted frames during a capture. */
 export class RecognizeProgressEvent extends PlainEvent<ProgressDetail> {
   static readonly type = 'recognize-progress';
   constructor(detail: ProgressDetail) {
@@ -168,6 +174,7 @@ export class RecognizeProgressEvent extends PlainEvent<ProgressDetail> {
   }
 }
 
+/** A run has succeeded. The backend trusts only the `assertion` of the result, after `verifyAssertion`. */
 export class RecognizeCompleteEvent<Result> extends PlainEvent<{ readonly result: Result }> {
   static readonly type = 'recognize-complete';
   readonly #work: Promise<unknown>[] = [];
@@ -192,6 +199,7 @@ export class RecognizeCompleteEvent<Result> extends PlainEvent<{ readonly result
   }
 }
 
+/** A run was cancelled. */
 export class RecognizeCancelEvent extends PlainEvent<{
   readonly stage: string;
   readonly reason: CancelReason;
@@ -202,6 +210,7 @@ export class RecognizeCancelEvent extends PlainEvent<{
   }
 }
 
+/** A run, or a call about devices, has failed. The message for people is in the element. */
 export class RecognizeErrorEvent extends PlainEvent<{ readonly error: RecognizeErrorJson }> {
   static readonly type = 'recognize-error';
   constructor(error: RecognizeErrorJson) {
@@ -209,11 +218,13 @@ export class RecognizeErrorEvent extends PlainEvent<{ readonly error: RecognizeE
   }
 }
 
+/** A change that the backend has carried out. */
 export interface DevicesChange {
   readonly action: 'added' | 'removed' | 'renamed';
   readonly device: DeviceDetail;
 }
 
+/** The backend has changed a device. */
 export class RecognizeDevicesChangeEvent extends PlainEvent<DevicesChange> {
   static readonly type = 'recognize-devices-change';
   constructor(detail: DevicesChange) {

@@ -1,5 +1,6 @@
 import { registerCamera } from 'recognize-elements';
 import { h } from '../page/dom.ts';
+import { MODELS } from '../page/models.ts';
 import { settings } from '../page/settings.ts';
 import { answerWith, authorize, person } from './host.ts';
 import { openScene } from './scenes.ts';
@@ -31,7 +32,8 @@ function placeElement(
 ): HTMLElement {
   const { language, theme } = settings;
   const camera = `scene:${scene}`;
-  const element = h(tag, { ...props, 'recognize-id': person, lang: language, theme, camera });
+  const attributes = { 'recognize-id': person, models: MODELS, lang: language, theme, camera };
+  const element = h(tag, { ...props, ...attributes });
   const ceremony = tag.replace('recognize-', '');
   const authorization = () => authorize({ ceremony, liveness, transaction: props.transaction });
   if (tag !== 'recognize-devices') Object.assign(element, { authorization });

@@ -28,8 +28,9 @@ export interface Camera {
 /**
  * Opens a camera. An abort rejects at once; a camera that opens later is closed.
  *
- * @throws RecognizeError `camera/denied`, `camera/denied-by-system`, `camera/dismissed`, `camera/none`, `camera/in-use`, `environment/*`, `ceremony/aborted`,
- *   `usage/invalid-property` when a registered camera is something else, `usage/invalid-attribute` for a scheme that is not registered; for registered cameras also what they reject with
+ * @throws RecognizeError `camera/denied`, `camera/denied-by-system`, `camera/dismissed`, `camera/none`, `camera/in-use`, `environment/*`,
+ *   `ceremony/aborted`; `usage/invalid-attribute` for a scheme that is not registered; of a registered camera also what it rejects with, and
+ *   `usage/invalid-property` when it resolves with something else than a camera
  */
 export async function openCamera({ camera, ...options }: CameraOptions): Promise<Camera> {
   const { signal = new AbortController().signal } = options;

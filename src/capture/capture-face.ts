@@ -28,8 +28,9 @@ const MAX_SAMPLE_YAW = 20;
 
 /**
  * Observes frames until enough good samples of one face are similar, and until the liveness check has passed. Fuses the samples. With
- * `request.verify` the newest of them are a second look, which must match those before; otherwise the capture starts again. A frame is embedded only if the frame before was good, and
- * not during a movement. The first frame is embedded, too.
+ * `request.verify` the newest of them are a second look, which must match those before; otherwise the capture starts again.
+ *
+ * A frame is embedded if it is the first one, if the frame before was good, or while the shutter is pressed; but not during a movement.
  *
  * @throws RecognizeError `capture/no-face`, `capture/too-dark`, `capture/low-quality`, `capture/timed-out`, `capture/liveness-failed`,
  *   `capture/several-people`, `camera/changed`, `ceremony/aborted`, the codes of `Frames.next` and `Vision.observe`, and what the challenge

@@ -1,4 +1,5 @@
 import type { HintName } from '../events.ts';
+import { hintOfIssue } from '../hint-of-issue.ts';
 import type { Observation, Quality, QualityIssue } from '../vision/types.ts';
 import { ovalInFrame, type PositionOptions, positionHint } from './face-position.ts';
 import type { Size } from './oval.ts';
@@ -15,21 +16,6 @@ const MIN_LUMA_OF_GLARE = 0.7;
 const MIN_SHORTER_SIDE = 180;
 /** Degrees of roll from which the camera is turned, not the head. */
 const MIN_ROLL_OF_CAMERA = 60;
-
-const hintOfIssue: Record<QualityIssue, HintName> = {
-  'cut-off': 'go-back',
-  small: 'come-closer',
-  dark: 'more-light',
-  bright: 'less-light',
-  backlit: 'light-behind',
-  flat: 'even-light',
-  noisy: 'more-light',
-  blurred: 'clean-lens',
-  covered: 'uncover-face',
-  yaw: 'turn-to-front',
-  pitch: 'turn-to-front',
-  roll: 'head-upright',
-};
 
 /**
  * Issues that are named before the distance. They also make the detector's box too small, so that the face seems far away.

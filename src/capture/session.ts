@@ -8,6 +8,8 @@ import { hasCameraPermission } from './camera-permission.ts';
 import { hasScheme } from './camera-sources.ts';
 import type { CaptureControls } from './capture-controls.ts';
 import { captureFace } from './capture-face.ts';
+import type { CaptureObserver } from './capture-guide.ts';
+import type { CaptureOptions } from './capture-options.ts';
 import type { ChallengeProgress } from './challenge-guide.ts';
 import { delay } from './delay.ts';
 import type { Size } from './oval.ts';
@@ -69,131 +71,149 @@ const isInterrupted = (error: unknown): error is RecognizeError =>
   ['camera/ended', 'camera/stalled', 'camera/changed'].includes(error.code);
 
 /** Prepares a session. The camera opens with the first `warmUp` or `capture`, and closes on `close` or when `options.signal` aborts. */
-export function openCaptureSession(options: CaptureSessionOptions): CaptureSession {
-  const { signal, vision, onStep, onHint, onProgress, onChallenge, onStill } = options;
-  const { onStillTrying, timeLimitMs, viewfinder } = options;
-  const sessionController = new AbortController();
-  const sessionSignal = sessionController.signal;
-  const abort = () => sessionController.abort(signal.reason);
-  if (signal.aborted) abort();
-  signal.addEventListener('abort', abort, { once: true });
-  let announced = false;
-  const announce = () => {
-    if (!announced) onStep('permission');
-    announced = true;
-  };
-  const camera = new SessionCamera(
-    { ...options, beforeOpen: async () => prepareCamera(options, announce) },
-    sessionSignal,
-  );
-  const shutter = new Shutter();
-  const { onControls = () => {}, rememberCamera: remember = () => {} } = options;
-  const controls = new SessionControls({
-    camera,
-    shutter,
-    hasOthers: !hasScheme(options.camera),
-    onControls,
-    remember,
-  });
-  const open = async () => {
-    announce();
-    return camera.open();
-  };
-  let picture: StillRecorder | undefined;
-  sessionSignal.addEventListener('abort', () => picture?.wipe(), { once: true });
+export const openCaptureSession = (options: CaptureSessionOptions): CaptureSession => new Session(options);
+
+class Session implements CaptureSession {
+  readonly #options: CaptureSessionOptions;
+  readonly #controller = new AbortController();
+  readonly #camera: SessionCamera;
+  readonly #shutter = new Shutter();
+  readonly #controls: SessionControls;
+  #isAnnounced = false;
+  #picture: StillRecorder | undefined;
+
+  constructor(options: CaptureSessionOptions) {
+    const { signal, onControls = () => {}, rememberCamera: remember = () => {} } = options;
+    this.#options = options;
+    if (signal.aborted) this.#abort();
+    signal.addEventListener('abort', this.#abort, { once: true });
+    const beforeOpen = async () => prepareCamera(options, () => this.#announce());
+    this.#camera = new SessionCamera({ ...options, beforeOpen }, this.#signal);
+    this.#controls = new SessionControls({
+      camera: this.#camera,
+      shutter: this.#shutter,
+      hasOthers: !hasScheme(options.camera),
+      onControls,
+      remember,
+    });
+    this.#signal.addEventListener('abort', () => this.#picture?.wipe(), { once: true });
+  }
+
+  async warmUp(): Promise<void> {
+    await this.#camera.open().catch((error: unknown) => {
+      this.#announce();
+      throw error;
+    });
+  }
+
+  async capture(request: CaptureRequest): Promise<CapturedFace> {
+    // The capture throws what the challenge rejects with, unless it has ended before.
+    request.challenge?.catch(() => {});
+    this.#announce();
+    const id = (await this.#camera.open()).camera.id();
+    try {
+      return await this.#complete(await this.#captureChosen(request, false));
+    } catch (error) {
+      if (!isInterrupted(error) || this.#signal.aborted) throw error;
+      this.#camera.release();
+      const reopened = await this.#camera.open();
+      const changed = error.code === 'camera/changed' || reopened.camera.id() !== id;
+      if (changed && request.level === 'active') throw new RecognizeError('camera/changed', { cause: error });
+      return this.#complete(await this.#captureChosen(request, changed));
+    }
+  }
+
+  close(): void {
+    this.#options.signal.removeEventListener('abort', this.#abort);
+    this.#controller.abort(abortedError(undefined, 'the capture session was closed'));
+  }
+
+  get #signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  readonly #abort = (): void => this.#controller.abort(this.#options.signal.reason);
+
+  #announce(): void {
+    if (!this.#isAnnounced) this.#options.onStep('permission');
+    this.#isAnnounced = true;
+  }
+
+  /** Starts over whenever the person has chosen another camera: nothing that another camera has seen counts. */
+  async #captureChosen(request: CaptureRequest, changed: boolean): Promise<CapturedFace> {
+    for (;;) {
+      try {
+        return await this.#captureOnce(request, changed);
+      } catch (error) {
+        if (!this.#controls.takeSwitch(error) || this.#signal.aborted) throw error;
+      }
+    }
+  }
 
   /** @param changed whether another camera was open before in this capture */
-  async function captureOnce(request: CaptureRequest, changed: boolean): Promise<CapturedFace> {
-    const { frames, camera: opened } = await camera.open();
+  async #captureOnce(request: CaptureRequest, changed: boolean): Promise<CapturedFace> {
+    const { vision, onStep, onStill } = this.#options;
+    const { frames, camera: opened } = await this.#camera.open();
     const loadedVision = await vision();
     onStep('capture');
-    picture?.wipe();
-    picture = recordStill();
-    controls.start();
+    this.#picture?.wipe();
+    const picture = recordStill();
+    this.#picture = picture;
+    this.#controls.start();
     const face = await captureFace({
       request,
       still: picture,
       camera: {
         label: opened.label,
-        id: () => camera.id(),
+        id: () => this.#camera.id(),
         changed,
-        mirrored: () => camera.current?.mirrored ?? opened.mirrored,
+        mirrored: () => this.#camera.current?.mirrored ?? opened.mirrored,
       },
-      shutter,
+      shutter: this.#shutter,
       frames,
       vision: loadedVision,
-      signal: sessionSignal,
-      onHint: (hint) => {
-        controls.hint(hint);
-        onHint(hint);
-      },
-      ...(opened.simulated ? { onPose: (pose) => camera.current?.perform?.(pose) } : {}),
-      ...(onProgress === undefined ? {} : { onProgress }),
-      onChallenge: (progress) => {
-        controls.challenge(progress);
-        onChallenge?.(progress);
-      },
-      ...(onStillTrying === undefined ? {} : { onStillTrying }),
-      ...(timeLimitMs === undefined ? {} : { timeLimitMs }),
-      ...(viewfinder === undefined ? {} : { viewfinder }),
-    }).finally(() => controls.stop());
+      signal: this.#signal,
+      ...this.#observer(opened),
+    }).finally(() => this.#controls.stop());
     const { canvas } = picture;
-    const { mirrored, simulated } = camera.current ?? opened;
+    const { mirrored, simulated } = this.#camera.current ?? opened;
     if (canvas !== undefined) onStill?.({ canvas, mirrored, simulated });
     return face;
   }
 
+  /** The callbacks of a capture, and the options of the page that it needs. */
+  #observer({
+    simulated,
+  }: Camera): CaptureObserver & Pick<CaptureOptions, 'onStillTrying' | 'timeLimitMs' | 'viewfinder'> {
+    const { onHint, onProgress, onChallenge, onStillTrying, timeLimitMs, viewfinder } = this.#options;
+    return {
+      onHint: (hint) => {
+        this.#controls.hint(hint);
+        onHint(hint);
+      },
+      onChallenge: (progress) => {
+        this.#controls.challenge(progress);
+        onChallenge?.(progress);
+      },
+      ...(simulated ? { onPose: (pose) => this.#camera.current?.perform?.(pose) } : {}),
+      ...(onProgress === undefined ? {} : { onProgress }),
+      ...(onStillTrying === undefined ? {} : { onStillTrying }),
+      ...(timeLimitMs === undefined ? {} : { timeLimitMs }),
+      ...(viewfinder === undefined ? {} : { viewfinder }),
+    };
+  }
+
   /** Shows that the capture is complete. The camera closes at once. */
-  async function complete(face: CapturedFace): Promise<CapturedFace> {
-    camera.release();
+  async #complete(face: CapturedFace): Promise<CapturedFace> {
+    this.#camera.release();
     try {
-      await delay(COMPLETE_MS, sessionSignal);
+      await delay(COMPLETE_MS, this.#signal);
       return face;
     } catch (error) {
       face.embedding.fill(0);
       throw error;
     }
   }
-
-  /** Starts over whenever the person has chosen another camera: nothing that another camera has seen counts. */
-  async function captureChosen(request: CaptureRequest, changed: boolean): Promise<CapturedFace> {
-    for (;;) {
-      try {
-        return await captureOnce(request, changed);
-      } catch (error) {
-        if (!controls.takeSwitch(error) || sessionSignal.aborted) throw error;
-      }
-    }
-  }
-
-  return {
-    warmUp: async () => {
-      await camera.open().catch((error: unknown) => {
-        announce();
-        throw error;
-      });
-    },
-    capture: async (request) => {
-      // The capture throws what the challenge rejects with, unless it has ended before.
-      request.challenge?.catch(() => {});
-      const id = (await open()).camera.id();
-      try {
-        return await complete(await captureChosen(request, false));
-      } catch (error) {
-        if (!isInterrupted(error) || sessionSignal.aborted) throw error;
-        camera.release();
-        const reopened = await camera.open();
-        const changed = error.code === 'camera/changed' || reopened.camera.id() !== id;
-        if (changed && request.level === 'active')
-          throw new RecognizeError('camera/changed', { cause: error });
-        return complete(await captureChosen(request, changed));
-      }
-    },
-    close() {
-      signal.removeEventListener('abort', abort);
-      sessionController.abort(abortedError(undefined, 'the capture session was closed'));
-    },
-  };
 }
 
 /** Announces the step unless the browser has granted the camera already. @returns what the person has decided before */

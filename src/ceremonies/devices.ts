@@ -7,6 +7,7 @@ import { devicePath, devicesPath, userPath } from './paths.ts';
 import { reconcilePending } from './reconcile-pending.ts';
 import type { DeviceContext } from './types.ts';
 
+/** The client devices of a user. */
 export interface DeviceList {
   readonly devices: readonly Device[];
   /** Device id of this browser, if it is in the list. */

@@ -144,6 +144,7 @@ export interface PhotoToAuthorize {
  */
 export type Authorization = string | ((photo?: PhotoToAuthorize) => Promise<string> | string);
 
+/** Input of an enrollment. */
 export interface EnrollInput {
   readonly type: 'BACKUP' | 'TEMPORARY';
   readonly authorization: Authorization;
@@ -157,6 +158,7 @@ export interface EnrollInput {
   readonly photo?: PhotoInput;
 }
 
+/** Result of an enrollment. The host verifies the assertion and stores the client state. */
 export interface EnrollResult {
   readonly recognizeId: string;
   readonly deviceId: string;
@@ -170,8 +172,10 @@ export interface EnrollResult {
   readonly device?: Device;
 }
 
+/** Input of a recovery. */
 export interface RecoverInput {
   readonly recognizeId: string;
+  /** As an enrollment has returned it. */
   readonly clientState: string;
   readonly authorization: Authorization;
   /** Name of this browser in the list of devices; replaces the one in `CeremonyContext.description`. */
@@ -183,6 +187,7 @@ export interface RecoverInput {
   readonly replaceUnused?: boolean;
 }
 
+/** Result of a recovery. The host verifies the assertion. */
 export interface RecoverResult {
   readonly recognizeId: string;
   readonly device: Device;
@@ -193,6 +198,7 @@ export interface RecoverResult {
   readonly enrollAgain?: true;
 }
 
+/** Input of an authentication in a bound browser. */
 export interface AuthenticateInput {
   readonly recognizeId: string;
   readonly authorization: Authorization;
@@ -202,6 +208,7 @@ export interface AuthenticateInput {
   readonly transaction?: Transaction;
 }
 
+/** Result of an authentication. The host verifies the assertion. */
 export interface AuthenticateResult {
   readonly assertion: string;
   /** Id of the hand-off, if a phone has carried it out. */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { EnrollPhotoOptions } from '../photo/node/enroll-photo.ts';
 import { toBase64url } from '../wire/base64url.ts';
 import { type Scenario, scenarios } from '../wire/photo.ts';
-import { type Command, usageError } from './command.ts';
+import { type Command, CommandError, usageError } from './command.ts';
 
 const help = `recognize-elements enroll-photo <file> --scenario <scenario> --recognize-id <id>
                                  --backend <url> [--authorization -]
@@ -54,12 +54,12 @@ export const enrollPhotoCommand: Command = {
     }
     const { authorization } = values;
     // Other commands work without the optional packages that this one needs.
-    const { enrollPhoto } = await import('../photo/node/enroll-photo.ts');
+    const { enrollPhoto } = await import('../photo/node/enroll-photo.ts').catch(explainMissingPackage);
     const { clientState, ...rest } = await enrollPhoto({
       photo,
       scenario: scenarioOf(values.scenario),
       recognizeId: required('--recognize-id', values['recognize-id']),
-      backend: required('--backend', values.backend),
+      backend: urlOf('--backend', required('--backend', values.backend)),
       authorization:
         authorization === '-' ? () => terminal.read().then((token) => token.trim()) : authorization,
       type: typeOf(values.type),
@@ -77,6 +77,16 @@ function required(option: string, value: string | undefined): string {
   return value;
 }
 
+function urlOf(option: string, value: string): string {
+  if (/^https?:/.test(value) && URL.canParse(value)) return value;
+  throw usageError(`${option}: expected a URL that starts with https: or http:, not '${value}'.`);
+}
+
+function explainMissingPackage(cause: NodeJS.ErrnoException): never {
+  if (cause.code !== 'ERR_MODULE_NOT_FOUND' || !cause.message.includes("'onnxruntime-node'")) throw cause;
+  throw new CommandError('enroll-photo needs onnxruntime-node: npm install onnxruntime-node', 1, cause);
+}
+
 function scenarioOf(value: string | undefined): Scenario {
   const scenario = scenarios.find((known) => known === value);
   if (scenario === undefined) throw usageError(`Set --scenario to one of ${scenarios.join(', ')}.`);
@@ -90,7 +100,14 @@ function typeOf(value: string): NonNullable<EnrollPhotoOptions['type']> {
 
 function headerOf(line: string): [string, string] {
   const [, name, value] = /^([^:\s]+):\s*(.*)$/.exec(line) ?? [];
-  if (name === undefined || value === undefined)
-    throw usageError(`--header: expected 'name: value', not '${line}'.`);
+  // The value may be a credential, so the message does not repeat it.
+  if (name === undefined || value === undefined) throw usageError("--header: expected 'name: value'.");
+  try {
+    new Headers([[name, value]]);
+  } catch {
+    throw usageError(
+      `--header: the name or the value of '${name}' has characters that HTTP does not permit.`,
+    );
+  }
   return [name, value];
 }

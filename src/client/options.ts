@@ -11,6 +11,7 @@ import { describeBrowser } from './describe-browser.ts';
 import type { SendRequest } from './host.ts';
 import { invalidSetting, property, requireMatcherKey, requireOneOf, requireSet } from './usage.ts';
 
+/** Options of `createRecognize`. Only `host` is required. */
 export interface RecognizeOptions {
   /** URL where the backend module is mounted, or a function that carries requests there. */
   readonly host: string | URL | SendRequest;

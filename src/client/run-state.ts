@@ -39,6 +39,7 @@ interface StepState<Step extends StepName> {
   readonly camera: Camera | undefined;
 }
 
+/** Progress of a download. */
 export interface LoadProgress {
   /** Bytes of runtime and models that have arrived. */
   readonly loaded: number;
@@ -54,6 +55,7 @@ export interface LoadingState extends StepState<'loading' | 'permission'>, LoadP
   readonly diagnostics: Diagnostics | undefined;
 }
 
+/** The camera is open, and frames are examined. */
 export interface CaptureState extends StepState<'capture'>, CaptureControls {
   /** The instruction for the user; undefined until the first frame was examined. */
   readonly hint: HintName | undefined;
@@ -88,17 +90,20 @@ export interface HandoffState extends StepState<'handoff'> {
   readonly handoff: HandoffDetail | undefined;
 }
 
+/** The run has succeeded. */
 export interface CompleteState<Result> {
   readonly status: 'complete';
   readonly result: Result;
 }
 
+/** The run has failed. */
 export interface FailedState {
   readonly status: 'failed';
   /** Its `stage` is set. */
   readonly error: RecognizeError;
 }
 
+/** The run was cancelled. */
 export interface CancelledState {
   readonly status: 'cancelled';
   /** The step during which the run was cancelled. */

@@ -1,4 +1,4 @@
-import type { Box } from '../vision/types.ts';
+import type { Box, Observation } from '../vision/types.ts';
 
 interface Size {
   readonly width: number;
@@ -29,6 +29,35 @@ export function tilesOf(picture: Size): Box[] {
     starts(picture.width).map((x) => clip({ x, y, width: side, height: side }, picture)),
   );
 }
+
+/**
+ * Where a box of a turned picture is in the picture before it was turned.
+ *
+ * @param turned the turned picture
+ */
+export function turnBack(
+  { x, y, width, height }: Box,
+  { quarterTurns, ...turned }: Pick<Observation, 'width' | 'height' | 'quarterTurns'>,
+): Box {
+  const [right, bottom] = [turned.width - (x + width), turned.height - (y + height)];
+  switch (quarterTurns) {
+    case 0:
+      return { x, y, width, height };
+    case 1:
+      return { x: y, y: right, width: height, height: width };
+    case 2:
+      return { x: right, y: bottom, width, height };
+    default:
+      return { x: bottom, y: x, width: height, height: width };
+  }
+}
+
+/** Whether the middle of each box is outside the other one. */
+export const areApart = (a: Box, b: Box): boolean => !containsMiddle(a, b) && !containsMiddle(b, a);
+
+const containsMiddle = (box: Box, { x, y, width, height }: Box): boolean =>
+  Math.abs(x + width / 2 - (box.x + box.width / 2)) < box.width / 2 &&
+  Math.abs(y + height / 2 - (box.y + box.height / 2)) < box.height / 2;
 
 function clip(part: Box, picture: Size): Box {
   const [x, width] = clipAxis(part.x, part.width, picture.width);

@@ -75,6 +75,9 @@ export interface Quality {
   readonly issues: readonly QualityIssue[];
 }
 
+/** Clockwise turns by 90°. */
+export type QuarterTurns = 0 | 1 | 2 | 3;
+
 export interface ObserveOptions {
   /** Whether to compute the embedding of the primary face. */
   readonly embed: boolean;
@@ -82,8 +85,11 @@ export interface ObserveOptions {
   readonly mirrored?: boolean;
   /** Whether the largest face is the primary one, wherever it is: for a picture that no one has framed. */
   readonly largest?: boolean;
-  /** Whether to look for a better face in the turned picture; see `Observation.turned`. A capture does so with `picture`, over several frames. */
-  readonly turned?: boolean;
+  /**
+   * How the picture is turned before it is observed; `upright`: as its face says, for a photo that may lie on its side. Coordinates and
+   * sizes are those of the turned picture.
+   */
+  readonly quarterTurns?: QuarterTurns | 'upright';
   /** Whether to measure the picture as a whole, and to look for a face that the detector misses. */
   readonly picture?: boolean;
   /** What the liveness check needs of this frame; without it nothing is measured for liveness. */
@@ -144,10 +150,12 @@ export interface LivenessMeasures {
   readonly live?: number;
 }
 
-/** Result of one frame; coordinates are pixels of the frame after `downscale`. */
+/** Result of one frame; coordinates are pixels of the frame after `downscale` and `quarterTurns`. */
 export interface Observation {
   readonly width: number;
   readonly height: number;
+  /** How the frame was turned. */
+  readonly quarterTurns: QuarterTurns;
   /** Number of detected faces. */
   readonly faces: number;
   /** The primary face, landmarks refined. */
@@ -159,8 +167,6 @@ export interface Observation {
   readonly embedding?: Float32Array;
   /** Set exactly if `ObserveOptions.picture` is. */
   readonly picture?: PictureMeasures;
-  /** Whether the picture, turned by 90° or 180°, has a better face. Set exactly if `ObserveOptions.turned` is. */
-  readonly turned?: boolean;
   /** Set exactly if `ObserveOptions.liveness` is. */
   readonly liveness?: LivenessMeasures;
   readonly timings: { readonly detectMs: number; readonly embedMs: number; readonly livenessMs: number };

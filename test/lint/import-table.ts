@@ -28,7 +28,10 @@ export const importTable: Readonly<Record<string, Row>> = {
     types: ['vision', 'matching'],
   },
   ceremonies: { src: ['wire', 'visible-text', 'awake-timer'], types: ['matching', 'store', 'events'] },
-  capture: { src: ['awake-timer', 'liveness', 'wire'], types: ['ceremonies', 'vision', 'store', 'events'] },
+  capture: {
+    src: ['awake-timer', 'hint-of-issue', 'liveness', 'wire'],
+    types: ['ceremonies', 'vision', 'store', 'events'],
+  },
   liveness: { src: ['wire'], types: ['vision'] },
   'simulated-camera': { src: ['workers'] },
   workers: { src: ['awake-timer', 'release', 'package-url', 'trusted-types'] },
@@ -44,7 +47,7 @@ export const importTable: Readonly<Record<string, Row>> = {
     types: ['vision'],
     packages: ['onnxruntime-node', 'node'],
   },
-  photo: { src: ['wire'], types: ['vision', 'hint-name'] },
+  photo: { src: ['wire', 'hint-of-issue'], types: ['vision'] },
   'photo/browser': { src: ['photo', 'wire'], types: ['vision'] },
   'photo/node': {
     src: ['photo', 'vision/node', 'matching', 'wire', 'manifest'],
@@ -60,6 +63,7 @@ export const importTable: Readonly<Record<string, Row>> = {
   i18n: { src: [], types: ['events', 'wire'] },
   errors: { src: ['error-codes'], types: ['hint-name'] },
   'hint-name': { src: [] },
+  'hint-of-issue': { src: [], types: ['vision', 'hint-name'] },
   'error-codes': { src: [] },
   events: { src: [], types: ['client', 'wire', 'hint-name'] },
   release: { src: [] },

@@ -2,8 +2,8 @@ import { css } from 'lit';
 
 /**
  * Light for a face in the dark: the page around the picture becomes white. It fades in slowly and stays until the end of the capture, so that
- * nothing flashes and nothing moves. The text changes from light to dark when the gray behind it has 4.5:1 to both: after 41 % of the fade
- * from the surface of the dark theme to white, and after 59 % of the fade back.
+ * nothing flashes and nothing moves. The text changes from light to dark when the gray behind it is halfway between both, which leaves the
+ * large text of the hint 3.9:1 at least: after 41 % of the fade from the surface of the dark theme to white, and after 59 % of the fade back.
  */
 export const lightStyles = css`
   .running {

@@ -40,8 +40,9 @@ async function decode(file: Blob): Promise<ImageBitmap> {
     const full = await createImageBitmap(file);
     const scale = MAX_SIDE_PIXELS / Math.max(full.width, full.height);
     if (scale >= 1) return full;
-    const resizeWidth = Math.round(full.width * scale);
-    const resizeHeight = Math.round(full.height * scale);
+    const [resizeWidth, resizeHeight] = [full.width, full.height].map((side) =>
+      Math.max(1, Math.round(side * scale)),
+    ) as [number, number];
     return await createImageBitmap(full, { resizeWidth, resizeHeight, resizeQuality: 'high' }).finally(() =>
       full.close(),
     );

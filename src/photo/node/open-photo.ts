@@ -26,11 +26,16 @@ export async function openPhoto(photo: Uint8Array | string): Promise<OpenedPhoto
 
 async function readPhotoFile(path: string): Promise<Uint8Array> {
   try {
-    const { size } = await stat(path);
-    if (size > MAX_FILE_BYTES) throw tooLarge(`${size} bytes, expected at most ${MAX_FILE_BYTES}`);
+    const file = await stat(path);
+    // Reading a pipe or a device can block or never end, and then cannot be aborted.
+    if (!file.isFile()) throw unreadable(`${path} is not a regular file`);
+    if (file.size > MAX_FILE_BYTES) throw tooLarge(`${file.size} bytes, expected at most ${MAX_FILE_BYTES}`);
     return await readFile(path);
   } catch (cause) {
     if (cause instanceof RecognizeError) throw cause;
-    throw new RecognizeError('photo/unreadable', { cause, detail: `${path} cannot be read` });
+    throw unreadable(`${path} cannot be read: ${(cause as NodeJS.ErrnoException).code}`, cause);
   }
 }
+
+const unreadable = (detail: string, cause?: unknown): RecognizeError =>
+  new RecognizeError('photo/unreadable', { cause, detail });

@@ -1,4 +1,5 @@
 import type { Face, Frame, PictureMeasures } from '../types.ts';
+import { turnFrame } from './turn-frame.ts';
 
 /** Of the frames without a face, every third is examined in one more position: that takes as long as the detection in a frame. */
 const INTERVAL = 3;
@@ -68,7 +69,7 @@ export class MissedFaceCheck {
   /** A position that was right is examined next time, too. */
   async #examine(frame: Frame, detect: Detect): Promise<void> {
     const position = this.#turn ?? (this.#distant ? 'center' : POSITIONS[this.#next]!);
-    const picture = position === 'center' ? cropCenter(frame) : turnFrame(frame, position);
+    const picture = position === 'center' ? cropCenter(frame) : turnFrame(frame, position, MAX_SIDE);
     const found = (await bestScore(picture, detect)) > 0;
     if (position === 'center') this.#distant = found;
     else this.#turn = found ? position : undefined;
@@ -79,22 +80,9 @@ export class MissedFaceCheck {
   async #compare(frame: Frame, face: DetectedFace, detect: Detect): Promise<void> {
     const turn = this.#turn ?? this.#remaining.shift();
     if (turn === undefined) return;
-    const score = await bestScore(turnFrame(frame, turn), detect);
+    const score = await bestScore(turnFrame(frame, turn, MAX_SIDE), detect);
     this.#turn = score >= face.score + MIN_SCORE_GAIN ? turn : undefined;
   }
-}
-
-/** Whether the picture, turned by 90° or 180°, has a better face. @param face in the picture as it is */
-export async function isTurned(
-  frame: Frame,
-  face: DetectedFace | undefined,
-  detect: Detect,
-): Promise<boolean> {
-  for (const turn of TURNS) {
-    const score = await bestScore(turnFrame(frame, turn), detect);
-    if (score >= (face?.score ?? 0) + MIN_SCORE_GAIN) return true;
-  }
-  return false;
 }
 
 /** Overwrites the picture. @returns the score of the best face that is large enough, otherwise 0 */
@@ -115,29 +103,4 @@ export function cropCenter({ width, height, data }: Frame): Frame {
     pixels.set(data.subarray(from, from + 4 * crop.width), 4 * y * crop.width);
   }
   return { ...crop, data: pixels };
-}
-
-/**
- * Turns a picture and reduces it to at most `MAX_SIDE` pixels.
- *
- * @param quarters clockwise turns by 90°
- */
-export function turnFrame({ width, height, data }: Frame, quarters: Turn): Frame {
-  const step = Math.max(1, Math.max(width, height) / MAX_SIDE);
-  const [columns, rows] = [Math.floor(width / step), Math.floor(height / step)];
-  const turned = quarters === 2 ? { width: columns, height: rows } : { width: rows, height: columns };
-  const pixels = new Uint8ClampedArray(4 * columns * rows);
-  const source = {
-    1: (x: number, y: number) => [y, rows - 1 - x],
-    2: (x: number, y: number) => [columns - 1 - x, rows - 1 - y],
-    3: (x: number, y: number) => [columns - 1 - y, x],
-  }[quarters];
-  for (let y = 0; y < turned.height; y++) {
-    for (let x = 0; x < turned.width; x++) {
-      const [column, row] = source(x, y) as [number, number];
-      const from = 4 * (Math.floor((row + 0.5) * step) * width + Math.floor((column + 0.5) * step));
-      pixels.set(data.subarray(from, from + 4), 4 * (y * turned.width + x));
-    }
-  }
-  return { ...turned, data: pixels };
 }

@@ -1,15 +1,25 @@
 import type { ModelSet } from '../../manifest/types.ts';
-import type { Face, Frame, Landmarks, Observation, ObserveOptions, PictureMeasures } from '../types.ts';
+import type {
+  Face,
+  Frame,
+  Landmarks,
+  Observation,
+  ObserveOptions,
+  PictureMeasures,
+  QuarterTurns,
+} from '../types.ts';
 import { detect } from './detect.ts';
 import { downscale } from './downscale.ts';
 import { align, embedAligned } from './embed.ts';
 import { refineLandmarks } from './landmark-refinement.ts';
 import { createLivenessMeter } from './liveness.ts';
-import { isTurned, MissedFaceCheck } from './missed-face.ts';
+import { MissedFaceCheck } from './missed-face.ts';
 import { PictureMeter } from './picture.ts';
 import { primaryFace } from './primary-face.ts';
 import { assessQuality } from './quality.ts';
 import type { NetSessions } from './session.ts';
+import { turnFrame } from './turn-frame.ts';
+import { measureUpright } from './upright.ts';
 
 /**
  * Faces from pixels. The arithmetic around the nets is the same in every JavaScript engine; only the nets depend on the runtime.
@@ -60,6 +70,14 @@ export function createPipeline(set: ModelSet, nets: NetSessions): Pipeline {
   };
 
   const refine = (frame: Frame, face: Face) => refineLandmarks(frame, face, set.detector, detector);
+  /** Finds the primary face, and measures it. */
+  const measureFace = async (frame: Frame, quarterTurns: QuarterTurns, largest?: boolean) => {
+    const faces = await detectIn(frame);
+    const { face: primary, otherFaces } = primaryFace(faces, frame, largest);
+    const face = primary === undefined ? undefined : await refine(frame, primary);
+    const quality = face === undefined ? undefined : assessQuality(frame, face);
+    return { frame, quarterTurns, faces: faces.length, otherFaces, face, quality };
+  };
 
   return {
     detect: detectIn,
@@ -67,27 +85,27 @@ export function createPipeline(set: ModelSet, nets: NetSessions): Pipeline {
     embed,
     async observe(original, options) {
       const started = performance.now();
-      const frame = downscale(original);
-      const faces = await detectIn(frame);
-      const { face: primary, otherFaces } = primaryFace(faces, frame, options.largest);
-      const face = primary === undefined ? undefined : await refine(frame, primary);
+      const { largest, quarterTurns: turns = 0 } = options;
+      const reduced = downscale(original);
+      const { frame, face, quality, ...seen } =
+        turns === 'upright'
+          ? await measureUpright(reduced, (turned, by) => measureFace(turned, by, largest))
+          : await measureFace(turns === 0 ? reduced : turnFrame(reduced, turns), turns, largest);
       const picture = options.picture && (await measurePicture(frame, face));
       const detectMs = performance.now() - started;
       const livenessStarted = performance.now();
       const liveness =
         options.liveness && (await livenessMeter.measure(original, frame, face, options.liveness));
       const common = {
+        ...seen,
         width: frame.width,
         height: frame.height,
-        faces: faces.length,
-        otherFaces,
         ...(picture ? { picture } : {}),
-        ...(options.turned ? { turned: await isTurned(frame, face, detectIn) } : {}),
         ...(liveness === undefined ? {} : { liveness }),
       };
       const livenessMs = performance.now() - livenessStarted;
-      if (face === undefined) return { ...common, timings: { detectMs, embedMs: 0, livenessMs } };
-      const quality = assessQuality(frame, face);
+      if (face === undefined || quality === undefined)
+        return { ...common, timings: { detectMs, embedMs: 0, livenessMs } };
       const embedStarted = performance.now();
       const embedding = options.embed ? await embed(frame, face.landmarks, options.mirrored) : undefined;
       const timings = { detectMs, embedMs: performance.now() - embedStarted, livenessMs };

@@ -75,6 +75,7 @@ export function observePose(pose: HeadPose, seen: Seen): Observation {
     height: 480,
     faces: 1 + otherFaces,
     otherFaces,
+    quarterTurns: 0,
     face: { box: { x: 320 - width / 2, y: 240 - height / 2, width, height }, landmarks, score: 0.9 },
     quality: { ...measures, yaw, pitch, roll, eyeLineRoll: roll, issues: [] },
     liveness,

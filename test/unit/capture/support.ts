@@ -19,6 +19,7 @@ export function observation(options: ObservationOptions = {}): Observation {
     height: 480,
     faces,
     otherFaces: Math.max(0, faces - 1),
+    quarterTurns: 0 as const,
     timings: { detectMs: 1, embedMs: 1, livenessMs: 0 },
   };
   if (faces === 0) return frame;

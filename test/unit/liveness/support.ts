@@ -32,6 +32,7 @@ export function faceIn(pose: Pose): Observation {
     height: 480,
     faces,
     otherFaces: Math.max(0, faces - 1),
+    quarterTurns: 0 as const,
     timings: { detectMs: 1, embedMs: 0, livenessMs: 1 },
     ...(liveness === undefined ? {} : { liveness }),
   };

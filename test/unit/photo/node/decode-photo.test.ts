@@ -54,6 +54,11 @@ it.each<[number, (image: Sharp) => Sharp]>([
   expect(cosine(await embed(photo), reference)).toBeGreaterThan(0.999);
 });
 
+it.each([90, 180, 270])('turns a photo without Exif upright as its face says: %d°', async (degrees) => {
+  const photo = await sharp(face).rotate(degrees).png().toBuffer();
+  expect(cosine(await embed(photo), reference)).toBeGreaterThan(0.999);
+});
+
 it('finds a small face on a large page', async () => {
   const part = { left: 70, top: 10, width: 180, height: 220 };
   const portrait = await sharp(face).extract(part).toBuffer();

@@ -127,15 +127,6 @@ describe('refuses, with a code that is documented,', () => {
     ['photo/several-faces', 'two faces', undefined, async () => (await twoFaces()).toBuffer()],
     ['photo/low-quality', 'a blurred face', 'clean-lens', () => ada().blur(4).jpeg().toBuffer()],
     ['photo/low-quality', 'a face of a few pixels', 'come-closer', () => ada().resize(70).png().toBuffer()],
-    ...([90, 180, 270] as const).map(
-      (angle) =>
-        [
-          'photo/low-quality',
-          `a picture that is turned by ${angle}°`,
-          'turn-camera',
-          () => ada().rotate(angle).png().toBuffer(),
-        ] as [string, string, string, () => Promise<Uint8Array>],
-    ),
     ['photo/unsupported-format', 'a GIF', undefined, () => ada().gif().toBuffer()],
     [
       'photo/unreadable',

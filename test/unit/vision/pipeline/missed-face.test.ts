@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cropCenter, MissedFaceCheck, turnFrame } from '../../../../src/vision/pipeline/missed-face.ts';
+import { cropCenter, MissedFaceCheck } from '../../../../src/vision/pipeline/missed-face.ts';
 import type { Frame } from '../../../../src/vision/types.ts';
 
 const blank: Frame = { width: 640, height: 480, data: new Uint8ClampedArray(640 * 480 * 4) };
@@ -86,19 +86,7 @@ describe('MissedFaceCheck', () => {
 });
 
 describe('pictures that are examined', () => {
-  /** Two columns and three rows, numbered. */
-  const frame = { width: 2, height: 3, data: Uint8ClampedArray.from({ length: 24 }, (_, i) => i >> 2) };
   const numbers = ({ data }: Frame) => [...data].filter((_, i) => i % 4 === 0);
-
-  it('are turned clockwise', () => {
-    expect(turnFrame(frame, 1)).toMatchObject({ width: 3, height: 2 });
-    expect(numbers(turnFrame(frame, 1))).toEqual([4, 2, 0, 5, 3, 1]);
-    expect(numbers(turnFrame(frame, 2))).toEqual([5, 4, 3, 2, 1, 0]);
-    expect(numbers(turnFrame(frame, 3))).toEqual([1, 3, 5, 0, 2, 4]);
-  });
-
-  it('are reduced to 320 pixels when they are turned', () =>
-    expect(turnFrame(blank, 1)).toMatchObject({ width: 240, height: 320 }));
 
   it('are cut out of the middle', () => {
     const data = Uint8ClampedArray.from({ length: 4 * 25 }, (_, i) => i >> 2);
