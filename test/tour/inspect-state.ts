@@ -22,7 +22,10 @@ function positionsOfControls(): Record<string, string> {
   return Object.fromEntries(
     controls.map((control, i) => {
       const { left, top } = control.getBoundingClientRect();
-      return [`${i} ${control.part.value || control.localName}`, `${Math.round(left)}|${Math.round(top)}`];
+      // Another hint has another width, and is still in its place.
+      const words = control.part.contains('hint') ? ` “${control.textContent!.trim()}”` : '';
+      const name = `${i} ${control.part.value || control.localName}${words}`;
+      return [name, `${Math.round(left)}|${Math.round(top)}`];
     }),
   );
 }
