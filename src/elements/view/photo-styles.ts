@@ -7,7 +7,7 @@ export const photoStyles = css`
     justify-items: center;
     gap: 0.5rem;
     inline-size: 100%;
-    padding: 1rem;
+    padding: 1rem min(1rem, 4%);
     border: 2px dashed var(--_line);
     border-radius: var(--_radius);
   }
