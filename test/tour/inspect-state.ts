@@ -60,6 +60,21 @@ function problemsOfLayout(): string[] {
     if (left < -1 || right > clientWidth + 1) problems.push(`${label} is outside the page`);
   }
 
+  /** Words that continue on the next line. */
+  const brokenWords = (text: Node): string[] =>
+    [...text.nodeValue!.matchAll(/\p{L}{6,}/gu)]
+      .filter(({ 0: word, index }) => {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+      })
+      .map(([word]) => word);
+  for (const element of shown.filter(hasText))
+    for (const node of element.childNodes)
+      if (node.nodeType === 3)
+        for (const word of brokenWords(node)) problems.push(`“${word}” is broken into two lines`);
+
   const primary = shown.filter((element) => element.matches('.primary') && !element.closest('[inert]'));
   const open = shown.find((element) => element.matches('dialog[open]'));
   const first = primary.find((button) => open === undefined || open.contains(button));
