@@ -22,7 +22,10 @@ function positionsOfControls(): Record<string, string> {
   return Object.fromEntries(
     controls.map((control, i) => {
       const { left, top } = control.getBoundingClientRect();
-      return [`${i} ${control.part.value || control.localName}`, `${Math.round(left)}|${Math.round(top)}`];
+      // Another hint has another width, and is still in its place.
+      const words = control.part.contains('hint') ? ` “${control.textContent!.trim()}”` : '';
+      const name = `${i} ${control.part.value || control.localName}${words}`;
+      return [name, `${Math.round(left)}|${Math.round(top)}`];
     }),
   );
 }
@@ -75,7 +78,13 @@ function problemsOfLayout(): string[] {
       if (top < 0 || bottom > innerHeight) problems.push(`${part!.part} is not completely visible`);
     }
 
-  const buttons = shown.filter((element) => element.matches('button') && !element.closest('[inert]'));
+  // What is scrolled out of a list is covered by nothing.
+  const isInSight = (element: HTMLElement) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    const list = element.closest('[part=scroll]')?.getBoundingClientRect();
+    return list === undefined || (top >= list.top && bottom <= list.bottom);
+  };
+  const buttons = shown.filter((element) => element.matches('button') && isInSight(element));
   const overlap = (a: DOMRect, b: DOMRect) =>
     a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   for (const [i, button] of buttons.entries())
