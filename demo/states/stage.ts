@@ -88,8 +88,17 @@ function untilReached(element: HTMLElement, until: string): Promise<unknown> {
 
 async function untilShown(element: HTMLElement, selector: string): Promise<HTMLElement> {
   for (;;) {
-    const shown = element.shadowRoot?.querySelector<HTMLElement>(selector);
+    const shown = findInside(element, selector);
     if (shown) return shown;
     await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
   }
+}
+
+/** Also in elements inside the element, such as the list of devices after a recovery. */
+function findInside({ shadowRoot }: Element, selector: string): HTMLElement | undefined {
+  if (shadowRoot === null) return undefined;
+  const own = shadowRoot.querySelector<HTMLElement>(selector);
+  if (own !== null) return own;
+  const inner = [...shadowRoot.querySelectorAll('*')];
+  return inner.map((element) => findInside(element, selector)).find((found) => found !== undefined);
 }

@@ -35,6 +35,7 @@ export const photoStyles = css`
     border-inline-start: 4px solid var(--_danger);
     background: var(--_raised);
     text-align: start;
+    text-wrap: pretty;
   }
   .problem strong {
     display: block;
