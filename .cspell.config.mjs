@@ -25,6 +25,7 @@ export default {
     'test/vectors/*.json',
     'models/manifest.json',
     'models/plots',
+    'src/vision/pipeline/coverage-weights.ts',
     'src/cli/open-model-zoo/manifest.json',
     '.cspell-words.txt',
     'LICENSE',

@@ -3,6 +3,7 @@ import { simulatedCamera } from 'recognize-elements/simulated-camera';
 import { completeOnHost } from './complete-on-host.ts';
 import { h } from './dom.ts';
 import { eventsPanel } from './events-panel.ts';
+import { MODELS, PREVIOUS_MODELS } from './models.ts';
 import { card } from './parts.ts';
 import { settings, type Theme } from './settings.ts';
 import { texts } from './texts/index.ts';
@@ -14,9 +15,6 @@ type CeremonyElement = HTMLElementTagNameMap[Exclude<Tag, 'recognize-devices'>];
 // For visitors without a camera. A production site leaves this out.
 registerCamera('simulated', simulatedCamera);
 
-/** For people who enrolled before the site changed its models. */
-const PREVIOUS_MODELS = '/recognize/assets/previous-models/manifest.json';
-
 const createdElements = new Set<HTMLElement & { camera: string; theme: Theme }>();
 
 /** Creates an element with the chosen camera, language and theme. Its requests go to the backend module. */
@@ -25,7 +23,8 @@ export function createElement<Name extends Tag>(
   props: Record<string, unknown>,
 ): HTMLElementTagNameMap[Name] {
   const { camera, language, theme } = settings;
-  const element = h(tag, { ...props, 'previous-models': PREVIOUS_MODELS, camera, lang: language, theme });
+  const models = { models: MODELS, 'previous-models': PREVIOUS_MODELS };
+  const element = h(tag, { ...props, ...models, camera, lang: language, theme });
   element.addEventListener('recognize-request', forwardTo('/recognize-api'));
   createdElements.add(element);
   return element;

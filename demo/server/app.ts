@@ -114,7 +114,7 @@ export function createApp({
   const packageFiles = folderAt('/recognize', packageFolder);
   app.get('/recognize/:script{[\\w-]+\\.js}', packageFiles);
   app.use('/recognize/assets/*', varyByEncoding);
-  app.get('/recognize/assets/models/*', folderAt('/recognize/assets/models', modelsFolder));
+  app.get('/recognize/assets/site-models/*', folderAt('/recognize/assets/site-models', modelsFolder));
   app.get(
     '/recognize/assets/previous-models/*',
     folderAt('/recognize/assets/previous-models', previousModelsFolder),

@@ -1,5 +1,6 @@
 import { registerCamera } from 'recognize-elements';
 import { h } from '../page/dom.ts';
+import { MODELS } from '../page/models.ts';
 import { settings } from '../page/settings.ts';
 import { answerWith, authorize, person } from './host.ts';
 import { openScene } from './scenes.ts';
@@ -31,7 +32,8 @@ function placeElement(
 ): HTMLElement {
   const { language, theme } = settings;
   const camera = `scene:${scene}`;
-  const element = h(tag, { ...props, 'recognize-id': person, lang: language, theme, camera });
+  const attributes = { 'recognize-id': person, models: MODELS, lang: language, theme, camera };
+  const element = h(tag, { ...props, ...attributes });
   const ceremony = tag.replace('recognize-', '');
   const authorization = () => authorize({ ceremony, liveness, transaction: props.transaction });
   if (tag !== 'recognize-devices') Object.assign(element, { authorization });
@@ -86,8 +88,17 @@ function untilReached(element: HTMLElement, until: string): Promise<unknown> {
 
 async function untilShown(element: HTMLElement, selector: string): Promise<HTMLElement> {
   for (;;) {
-    const shown = element.shadowRoot?.querySelector<HTMLElement>(selector);
+    const shown = findInside(element, selector);
     if (shown) return shown;
     await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
   }
+}
+
+/** Also in elements inside the element, such as the list of devices after a recovery. */
+function findInside({ shadowRoot }: Element, selector: string): HTMLElement | undefined {
+  if (shadowRoot === null) return undefined;
+  const own = shadowRoot.querySelector<HTMLElement>(selector);
+  if (own !== null) return own;
+  const inner = [...shadowRoot.querySelectorAll('*')];
+  return inner.map((element) => findInside(element, selector)).find((found) => found !== undefined);
 }

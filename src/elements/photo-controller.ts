@@ -18,6 +18,8 @@ interface PhotoActions {
   readonly reset: () => void;
 }
 
+const DRAG_EVENTS = ['dragover', 'dragleave', 'drop'] as const;
+
 /** The photo of one element: chosen in a dialog, dropped, pasted, or set by the page. It is shown on a canvas and goes nowhere else. */
 export class PhotoController implements ReactiveController {
   readonly #host: PhotoElement;
@@ -39,10 +41,12 @@ export class PhotoController implements ReactiveController {
 
   hostConnected(): void {
     document.addEventListener('paste', this.#paste);
+    for (const type of DRAG_EVENTS) this.#host.addEventListener(type, this.#drag);
   }
 
   hostDisconnected(): void {
     document.removeEventListener('paste', this.#paste);
+    for (const type of DRAG_EVENTS) this.#host.removeEventListener(type, this.#drag);
   }
 
   /** Reads a photo that was set since the last update, and forgets one that was enrolled. */
@@ -78,7 +82,6 @@ export class PhotoController implements ReactiveController {
         dragging: this.#dragging,
         pick: () => this.#pick(),
         choose: (file) => this.#choose(file),
-        drag: (over) => this.#drag(over),
         start: this.#actions.start,
         discard,
       }),
@@ -103,16 +106,27 @@ export class PhotoController implements ReactiveController {
     void this.#focusWhenRead();
   }
 
-  #drag(over: boolean): void {
-    this.#dragging = over;
+  /** Anywhere on the element, because a browser leaves the page and opens a file that is dropped beside the area. */
+  readonly #drag = (event: DragEvent): void => {
+    const { dataTransfer } = event;
+    if (this.#host.source !== 'photo' || !dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    dataTransfer.dropEffect = this.#takesPhoto ? 'copy' : 'none';
+    if (event.type === 'drop' && this.#takesPhoto) this.#choose(dataTransfer.files[0]);
+    this.#dragging = event.type === 'dragover' && this.#takesPhoto;
     this.#host.requestUpdate();
+  };
+
+  /** Not while one is used. */
+  get #takesPhoto(): boolean {
+    return ['idle', 'loading', 'ready'].includes(this.#host.status);
   }
 
   /** A pasted photo, unless it is meant for a field of the page. */
   readonly #paste = (event: ClipboardEvent): void => {
     const file = [...(event.clipboardData?.files ?? [])].at(0);
-    const isStart = ['idle', 'loading', 'ready'].includes(this.#host.status);
-    if (file === undefined || this.#host.source !== 'photo' || !isStart || event.defaultPrevented) return;
+    if (file === undefined || this.#host.source !== 'photo' || !this.#takesPhoto || event.defaultPrevented)
+      return;
     if (isEditable(event.composedPath()[0])) return;
     event.preventDefault();
     this.#choose(file);

@@ -1,5 +1,6 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { Device, EnrollResult } from '../client/index.ts';
+import { RecognizeError } from '../errors.ts';
 import { type DevicesChange, type RecognizeCompleteEvent, RecognizeDevicesChangeEvent } from '../events.ts';
 import { fill, isolated } from '../i18n/language.ts';
 import { cleanName } from '../visible-text.ts';
@@ -162,8 +163,16 @@ export class RecognizeDevices extends DeviceListElement {
     this.renaming = undefined;
     const newName = cleanName(name);
     if (newName === '' || newName === device.name) return;
+    const next = this.#neighborOf(device);
     await this.call(async (client, options) => {
-      const renamed = await client.renameDevice(this.recognizeId!, device.deviceId, newName, options);
+      const renamed = await client
+        .renameDevice(this.recognizeId!, device.deviceId, newName, options)
+        .catch(undefinedIfRemoved);
+      if (renamed === undefined) {
+        this.#reportRemoved(device);
+        await this.updateComplete;
+        return keepFocusInside(this, deviceRowSelector(next));
+      }
       this.#replaceDevice(device.deviceId, [renamed]);
       const message = fill(this.texts.devices.renamed, { name: isolated(renamed.name) });
       this.#report({ action: 'renamed', device: eventDetail(renamed) }, message);
@@ -173,18 +182,22 @@ export class RecognizeDevices extends DeviceListElement {
   async #remove(device: Device): Promise<void> {
     this.removing = undefined;
     const next = this.#neighborOf(device);
-    // The name of the backend, which is not always the one that the list shows.
-    const removed = this.list?.devices.find(({ deviceId }) => deviceId === device.deviceId) ?? device;
     const error = await this.call(async (client, options) => {
       await client.removeDevice(this.recognizeId!, device.deviceId, options);
-      this.#replaceDevice(device.deviceId, []);
-      const message = fill(this.texts.devices.removed, { name: isolated(device.name) });
-      this.#report({ action: 'removed', device: eventDetail(removed) }, message);
+      this.#reportRemoved(device);
     });
     if (error !== undefined) this.notRemoved = device.deviceId;
     // The button that had the focus is gone: with the row, or with the dialog.
     await this.updateComplete;
     keepFocusInside(this, error === undefined ? deviceRowSelector(next) : '.error button');
+  }
+
+  #reportRemoved(device: Device): void {
+    // The name of the backend, which is not always the one that the list shows.
+    const removed = this.list?.devices.find(({ deviceId }) => deviceId === device.deviceId) ?? device;
+    this.#replaceDevice(device.deviceId, []);
+    const message = fill(this.texts.devices.removed, { name: isolated(device.name) });
+    this.#report({ action: 'removed', device: eventDetail(removed) }, message);
   }
 
   /** Id of the device that follows in the list, or of the last one before. */
@@ -212,3 +225,8 @@ export class RecognizeDevices extends DeviceListElement {
 }
 
 const eventDetail = ({ deviceId, type, name }: Device) => ({ deviceId, type, name });
+
+/** Another tab, or the host, may have removed the device meanwhile. */
+function undefinedIfRemoved(thrown: unknown): undefined {
+  if (!(thrown instanceof RecognizeError) || thrown.code !== 'server/not-found') throw thrown;
+}

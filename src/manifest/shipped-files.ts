@@ -27,8 +27,8 @@ export const shippedFiles = {
     sha256: '39f9f0894d478800487ed9f7dbe92618498db320cf55c8e3d89adff8dce658da',
   },
   'models/manifest.json': {
-    bytes: 3_573,
-    sha256: '7b12103c2e73fb3ed5ad3a1c589c89b99186f1cf2243343d726306bae51f0584',
+    bytes: 3_574,
+    sha256: 'a0728ec6e2b0203d2555a7af9f66fb51e95d6cf7a63b6bb3bb77f41cf9bc27f8',
   },
 } as const satisfies Readonly<Record<string, FileHash>>;
 

@@ -12,6 +12,7 @@ import { measureOverlap } from './evaluate/overlap.ts';
 import { sources } from './evaluate/pictures.ts';
 import { groupPlot, rocPlot } from './evaluate/plots.ts';
 import { measureQuality } from './evaluate/quality.ts';
+import { measureQualityByGroup } from './evaluate/quality-by-group.ts';
 import { measureGroups, measureRecognition } from './evaluate/recognition.ts';
 import { referenceManifest } from './evaluate/reference.ts';
 import { measureRotated } from './evaluate/rotated.ts';
@@ -98,7 +99,9 @@ const parts: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = 
     const vision = await createNodeVision(manifest);
     const { issues, yaw, badViews, ...rest } = await measureQuality(vision, data);
     const { goodByIssue, goodByGroup, badByKind, badByDefect, ...views } = badViews;
-    return { quality: { ...rest, ...views }, issues, yaw, goodByIssue, goodByGroup, badByKind, badByDefect };
+    const qualityByGroup = await measureQualityByGroup(data);
+    const tables = { issues, yaw, goodByIssue, goodByGroup, badByKind, badByDefect, qualityByGroup };
+    return { quality: { ...rest, ...views }, ...tables };
   },
   async simulated() {
     return { simulated: await measureSimulated(await createNodeVision(manifest)) };

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { readFrames } from '../../src/capture/frames.ts';
 import { SessionCamera } from '../../src/capture/session-camera.ts';
+import type { CameraPreference } from '../../src/store/store.ts';
 import { errorCodeOf } from '../support/error-code.ts';
 import { canvasStream, granted, liveTracks } from './capture.support.ts';
 import { waitUntil } from './wait-until.ts';
@@ -27,11 +28,11 @@ const openAny = async ({ video }: MediaStreamConstraints = {}) => {
   return stream;
 };
 
-function openSession() {
+function openSession(preference: CameraPreference = {}) {
   const controller = new AbortController();
   const cameras: (string | undefined)[] = [];
   const session = new SessionCamera(
-    { camera: 'user', onCamera: (camera) => cameras.push(camera?.id()) },
+    { camera: 'user', beforeOpen: async () => preference, onCamera: (camera) => cameras.push(camera?.id()) },
     controller.signal,
   );
   return { session, cameras, close: () => controller.abort() };
@@ -104,10 +105,20 @@ describe('SessionCamera', function () {
     const { session, close } = openSession();
     await session.open();
     broken.add('b');
-    expect(await errorCodeOf(session.switchTo('b'))).to.equal('camera/in-use');
-    expect(session.target).to.equal('default');
-    await session.open();
-    expect(session.id()).to.equal('default');
+    expect(await session.switchTo('b')).to.equal(false);
+    expect([session.target, session.id()]).to.deep.equal(['default', 'default']);
+    close();
+  });
+
+  it('opens what the page has asked for if the remembered camera does not open, and reports why that fails too', async () => {
+    broken.add('b');
+    const remembering = openSession({ deviceId: 'b' });
+    await remembering.session.open();
+    expect([ids, remembering.cameras]).to.deep.equal([['b', 'default'], ['default']]);
+    remembering.close();
+    broken.add('default');
+    const { session, close } = openSession({ deviceId: 'b' });
+    expect(await errorCodeOf(session.open())).to.equal('camera/in-use');
     close();
   });
 

@@ -61,6 +61,9 @@ async function start(attributes: PlacedElement['attributes'] = {}): Promise<void
   await visitor.start();
 }
 
+/** Repeats for a minute, because a busy machine is slow. */
+const eventually = <Value>(read: () => Promise<Value>) => expect.poll(read, { timeout: 60_000 });
+
 const shown = (selector: string) => visitor.page.locator(`recognize-enroll ${selector}`);
 
 /** The labels of the cameras that are open. */
@@ -93,7 +96,7 @@ describe('the choice of a camera', () => {
     expect([await openCameras(), await chosen()]).toEqual([['fake_device_0'], 'fake_device_0']);
     await shown('select').focus();
     await choose(1, 0, 2);
-    await expect.poll(openCameras).toEqual(['fake_device_2']);
+    await eventually(openCameras).toEqual(['fake_device_2']);
     expect(await chosen()).toBe('fake_device_2');
     expect(await shown('select').evaluate((select) => select.matches(':focus'))).toBe(true);
     await shown('[type=checkbox]').uncheck();
@@ -119,8 +122,8 @@ describe('the choice of a camera', () => {
         globalThis.busy = option.value;
       });
     await choose(1);
-    await expect.poll(openCameras).toEqual(['fake_device_0']);
-    await expect.poll(chosen).toBe('fake_device_0');
+    await eventually(openCameras).toEqual(['fake_device_0']);
+    await eventually(chosen).toBe('fake_device_0');
     expect(await visitor.hasEnded()).toBe(false);
   });
 });
@@ -142,12 +145,12 @@ describe('the permission for the camera', () => {
     await set('denied');
     await start();
     const help = shown('[part=text]');
-    await expect.poll(() => help.textContent()).toContain('switch on “Camera”. It continues by itself');
+    await eventually(() => help.textContent()).toContain('switch on “Camera”. It continues by itself');
     await set('granted');
-    await expect.poll(openCameras).toEqual(['fake_device_0']);
+    await eventually(openCameras).toEqual(['fake_device_0']);
     await visitor.waitForEvent('step', 'capture');
     await set('denied');
-    await expect.poll(() => help.textContent()).toContain('switch on “Camera”. It continues by itself');
+    await eventually(() => help.textContent()).toContain('switch on “Camera”. It continues by itself');
     expect(await openCameras()).toEqual([]);
     await visitor.page.evaluate(() => document.querySelector('recognize-enroll')!.remove());
     await set('granted');
@@ -164,7 +167,7 @@ it('a page that an app shows without camera and clipboard offers its address, an
   await visitor.place({ tag: 'recognize-enroll', attributes: { camera: 'user' } });
   expect(await shown('[part=address]').inputValue()).toBe(visitor.page.url());
   await shown('[part~=copy-address]').click();
-  await expect.poll(() => shown('[part~=copy-address]').textContent()).toContain('Copied');
+  await eventually(() => shown('[part~=copy-address]').textContent()).toContain('Copied');
   await visitor.page.evaluate(() => {
     const field = document.createElement('textarea');
     document.body.append(field);

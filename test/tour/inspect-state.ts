@@ -22,7 +22,10 @@ function positionsOfControls(): Record<string, string> {
   return Object.fromEntries(
     controls.map((control, i) => {
       const { left, top } = control.getBoundingClientRect();
-      return [`${i} ${control.part.value || control.localName}`, `${Math.round(left)}|${Math.round(top)}`];
+      // Another hint has another width, and is still in its place.
+      const words = control.part.contains('hint') ? ` “${control.textContent!.trim()}”` : '';
+      const name = `${i} ${control.part.value || control.localName}${words}`;
+      return [name, `${Math.round(left)}|${Math.round(top)}`];
     }),
   );
 }
@@ -57,6 +60,21 @@ function problemsOfLayout(): string[] {
     if (left < -1 || right > clientWidth + 1) problems.push(`${label} is outside the page`);
   }
 
+  /** Words that continue on the next line. */
+  const brokenWords = (text: Node): string[] =>
+    [...text.nodeValue!.matchAll(/\p{L}{6,}/gu)]
+      .filter(({ 0: word, index }) => {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+      })
+      .map(([word]) => word);
+  for (const element of shown.filter(hasText))
+    for (const node of element.childNodes)
+      if (node.nodeType === 3)
+        for (const word of brokenWords(node)) problems.push(`“${word}” is broken into two lines`);
+
   const primary = shown.filter((element) => element.matches('.primary') && !element.closest('[inert]'));
   const open = shown.find((element) => element.matches('dialog[open]'));
   const first = primary.find((button) => open === undefined || open.contains(button));
@@ -75,7 +93,13 @@ function problemsOfLayout(): string[] {
       if (top < 0 || bottom > innerHeight) problems.push(`${part!.part} is not completely visible`);
     }
 
-  const buttons = shown.filter((element) => element.matches('button') && !element.closest('[inert]'));
+  // What is scrolled out of a list is covered by nothing.
+  const isInSight = (element: HTMLElement) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    const list = element.closest('[part=scroll]')?.getBoundingClientRect();
+    return list === undefined || (top >= list.top && bottom <= list.bottom);
+  };
+  const buttons = shown.filter((element) => element.matches('button') && isInSight(element));
   const overlap = (a: DOMRect, b: DOMRect) =>
     a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   for (const [i, button] of buttons.entries())

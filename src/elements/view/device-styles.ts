@@ -20,6 +20,10 @@ export const deviceStyles = css`
     color: var(--_good);
     font-weight: 600;
   }
+  [part='text'],
+  .quiet {
+    text-wrap: pretty;
+  }
   .error strong {
     display: block;
   }

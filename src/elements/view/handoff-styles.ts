@@ -49,6 +49,7 @@ export const handoffStyles = css`
   }
   .source {
     font-weight: 600;
+    text-wrap: balance;
     overflow-wrap: anywhere;
   }
   .digits {

@@ -2,13 +2,14 @@ import { css } from 'lit';
 
 /** The picture of a movement and the texts around it. */
 export const movementStyles = css`
-  /* In a corner of the picture, which the oval leaves free. */
+  /* In a corner of the picture, which the oval leaves free. The text is above the shutter. */
   .movement-card {
     position: absolute;
     inset-block-end: 0.5rem;
     inset-inline: 0.5rem;
     display: flex;
-    align-items: center;
+    flex-direction: column-reverse;
+    align-items: start;
     gap: 0.5rem;
     pointer-events: none;
   }

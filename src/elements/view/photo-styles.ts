@@ -7,7 +7,7 @@ export const photoStyles = css`
     justify-items: center;
     gap: 0.5rem;
     inline-size: 100%;
-    padding: 1rem;
+    padding: 1rem min(1rem, 4%);
     border: 2px dashed var(--_line);
     border-radius: var(--_radius);
   }
@@ -35,6 +35,7 @@ export const photoStyles = css`
     border-inline-start: 4px solid var(--_danger);
     background: var(--_raised);
     text-align: start;
+    text-wrap: pretty;
   }
   .problem strong {
     display: block;

@@ -18,7 +18,6 @@ export interface PhotoChoice {
   readonly dragging: boolean;
   readonly pick: () => void;
   readonly choose: (file: Blob | undefined) => void;
-  readonly drag: (over: boolean) => void;
   readonly start: () => void;
   readonly discard: () => void;
 }
@@ -34,15 +33,6 @@ export function photoStart(choice: PhotoChoice): Content {
 function chooser(choice: PhotoChoice): Content {
   const { texts, intro, error, reading, dragging, pick } = choice;
   const { photo } = texts;
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    choice.drag(false);
-    choice.choose(event.dataTransfer?.files[0]);
-  };
-  const over = (event: DragEvent) => {
-    event.preventDefault();
-    choice.drag(true);
-  };
   const picked = ({ currentTarget }: Event) => {
     const input = currentTarget as HTMLInputElement;
     choice.choose(input.files?.[0]);
@@ -53,13 +43,7 @@ function chooser(choice: PhotoChoice): Content {
     above: html`<h2 part="title">${intro.title}</h2>
       ${error === undefined ? html`<p part="text">${intro.text}</p>` : nothing}`,
     message: reading ? html`<p part="text">${texts.loading}</p>` : problem(texts, error),
-    below: html`<div
-        part="drop"
-        class="drop ${dragging ? 'over' : ''}"
-        @dragover=${over}
-        @dragleave=${() => choice.drag(false)}
-        @drop=${drop}
-      >
+    below: html`<div part="drop" class="drop ${dragging ? 'over' : ''}">
         ${illustrations.photo}
         <input type="file" accept=${ACCEPT} hidden @change=${picked} />
         <button part="button choose" class="primary" ?disabled=${reading} @click=${pick}>${photo.choose}</button>

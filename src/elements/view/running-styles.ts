@@ -120,7 +120,7 @@ export const runningStyles = css`
     max-block-size: 133cqi;
   }
   .sheet .panel.detailed .viewfinder {
-    flex-basis: max(30cqb, min(133cqi, 100cqb - 22rem));
+    flex-basis: max(30cqb, min(133cqi, 100cqb - 23rem));
   }
   .sheet .controls {
     position: sticky;

@@ -20,6 +20,9 @@ export const smallScreenStyles = css`
     :host {
       max-inline-size: var(--recognize-width, 46rem);
     }
+    .drop .picture {
+      display: none;
+    }
     @container (min-width: 30rem) {
       .panel:not(.with-picture) {
         flex-flow: row wrap;

@@ -12,8 +12,6 @@ export const stillTryingStyles = css`
     align-items: center;
     justify-content: center;
     gap: 0.5rem 1rem;
-    margin-inline: auto;
-    max-inline-size: fit-content;
     padding: 0.6rem 0.9rem;
     border-radius: calc(var(--_radius) - 6px);
     background: var(--_surface);

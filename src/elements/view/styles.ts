@@ -15,8 +15,10 @@ export const baseStyles = css`
     margin: 0;
     padding: 0;
   }
+  /* The longest German words fit a phone. */
   h2 {
-    font-size: 1.375rem;
+    font-size: clamp(1.0625rem, 6cqi, 1.375rem);
+    hyphens: auto;
     font-weight: 650;
     line-height: 1.25;
     letter-spacing: -0.01em;
@@ -51,7 +53,8 @@ export const baseStyles = css`
     font-size: 0.875rem;
   }
   .quiet,
-  [part='text'] {
+  [part='text'],
+  [part='countdown'] {
     text-wrap: balance;
   }
   [part='text'] {

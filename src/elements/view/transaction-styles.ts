@@ -49,6 +49,13 @@ export const transactionStyles = css`
     /* Lines end between words and between groups of digits first. */
     overflow-wrap: break-word;
   }
+  /* Beside a picture of the camera. */
+  .running .amount {
+    padding-block: 0.25rem 0.4rem;
+  }
+  .running .amount dd {
+    font-size: clamp(1.25rem, 7cqi, 1.5rem);
+  }
   /* Large text on a narrow screen: names above values. */
   @container (max-width: 15rem) {
     [part='transaction'] {
@@ -63,7 +70,8 @@ export const transactionStyles = css`
     .field dd {
       text-align: start;
     }
-    .amount dd {
+    .amount dd,
+    .running .amount dd {
       font-size: 1.125rem;
     }
   }

@@ -39,7 +39,7 @@ const nameAndValue = (
   [name, value]: [string, unknown],
   shown: (value: string) => unknown = (plain) => plain,
 ): TemplateResult =>
-  html`<dt dir="auto">${showInvisible(name)}</dt><dd dir="auto">${shown(showInvisible(String(value)))}</dd>`;
+  html`<dt><bdi>${showInvisible(name)}</bdi></dt><dd><bdi>${shown(showInvisible(String(value)))}</bdi></dd>`;
 
 /** A line of a long amount ends between groups of digits. The text stays the same. */
 const amountValue = (amount: string): unknown =>

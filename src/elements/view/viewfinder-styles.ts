@@ -95,6 +95,7 @@ export const viewfinderStyles = css`
     color: #fff;
     font-size: 0.875rem;
     text-align: center;
+    text-wrap: balance;
   }
   /* It would cover the face. */
   @container (max-width: 9rem) {

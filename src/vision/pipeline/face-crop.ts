@@ -20,8 +20,8 @@ const [MIN_SAMPLES_PER_AXIS, MAX_SAMPLES_PER_AXIS] = [2, 4];
 export type FaceCrop = Float32Array;
 
 /**
- * Resamples the inner face: each pixel is the mean of the nearest pixels of the frame at 2 × 2 to 4 × 4 points. Outside the frame is black.
- * It is less exact than `warp` and several times as fast.
+ * Resamples the inner face: each pixel is the mean of the nearest pixels of the frame at 2 × 2 to 4 × 4 points, also where the face leaves the
+ * frame: an edge there would count as detail. It is less exact than `warp` and several times as fast.
  */
 export function faceCrop({ width, height, data }: Frame, landmarks: Landmarks): FaceCrop {
   const crop = new Float32Array(CROP_SIDE * CROP_SIDE * 3);
@@ -33,9 +33,8 @@ export function faceCrop({ width, height, data }: Frame, landmarks: Landmarks): 
     const rowStart = Math.floor(j / samples) * CROP_SIDE * 3;
     for (let i = 0; i < CROP_SIDE * samples; i++) {
       const u = (i + 0.5) / samples - 0.5;
-      const column = Math.floor(a * u - b * v + tx + 0.5);
-      const row = Math.floor(b * u + a * v + ty + 0.5);
-      if (column < 0 || row < 0 || column >= width || row >= height) continue;
+      const column = Math.min(width - 1, Math.max(0, Math.floor(a * u - b * v + tx + 0.5)));
+      const row = Math.min(height - 1, Math.max(0, Math.floor(b * u + a * v + ty + 0.5)));
       const from = (row * width + column) * 4;
       const at = rowStart + Math.floor(i / samples) * 3;
       crop[at]! += weight * data[from]!;

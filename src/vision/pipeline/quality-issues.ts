@@ -23,13 +23,16 @@ export const QUALITY_THRESHOLDS = {
   /** A mean luma above this counts as this, because bright skin varies less. */
   maxReferenceExposure: 0.5,
   /** `noisy`: standard deviation of the noise divided by that of the luma. */
-  maxNoise: 0.25,
-  /** `blurred`: fine details divided by coarse ones. Of a face with enough pixels (`sizeWithDetails`) more of them are demanded. */
-  minSharpness: 0.47,
-  minSharpnessWithDetails: 0.57,
-  sizeWithDetails: 75,
+  maxNoise: 0.21,
+  /**
+   * `blurred`: fine details divided by coarse ones. More of them are demanded of a picture with less noise (`noise`) than sensors have:
+   * what removed it blurred the face, too.
+   */
+  minSharpness: 0.41,
+  minSharpnessWithoutNoise: 0.55,
+  minSensorNoise: 0.009,
   /** `covered`: log odds. */
-  maxCoverage: 0,
+  maxCoverage: 0.4,
   /** `yaw`, `pitch`, `roll`: degrees to either side; roll also holds for the line through the eyes. */
   maxYaw: 35,
   maxPitch: 30,
@@ -54,7 +57,7 @@ export function issuesOf(q: Omit<Quality, 'issues'>): QualityIssue[] {
     flat: q.contrast < limit.minRelativeContrast * Math.min(q.exposure, limit.maxReferenceExposure),
     noisy: q.noise > limit.maxNoise,
     blurred:
-      q.sharpness < (q.size < limit.sizeWithDetails ? limit.minSharpness : limit.minSharpnessWithDetails),
+      q.sharpness < (q.noise < limit.minSensorNoise ? limit.minSharpnessWithoutNoise : limit.minSharpness),
     covered: q.coverage > limit.maxCoverage,
     yaw: Math.abs(q.yaw) > limit.maxYaw,
     pitch: Math.abs(q.pitch) > limit.maxPitch,

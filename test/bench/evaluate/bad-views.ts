@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import { seededRandom } from '../../../src/simulated-camera/math/random.ts';
 import type { NodeVision } from '../../../src/vision/node.ts';
-import type { Frame, Landmarks, QualityIssue } from '../../../src/vision/types.ts';
+import type { Frame, Landmarks, Quality, QualityIssue } from '../../../src/vision/types.ts';
 import { type DefectKind, defects } from './defects.ts';
 import { coveredPictures, type PictureGroup, pictureGroups } from './picture-groups.ts';
 import { type Picture, pictures } from './pictures.ts';
@@ -32,6 +32,11 @@ interface GoodPicture {
 
 /** Issues of position and angle: they are measured elsewhere, and a picture with one of them counts as neither good nor bad. */
 const POSE_ISSUES: ReadonlySet<QualityIssue> = new Set(['cut-off', 'small', 'yaw', 'pitch', 'roll']);
+/**
+ * The limits of light before faces were judged by contrast, noise and covers. What fails them never counted as good, so that nothing is gained
+ * or lost by refusing it.
+ */
+const FIRST_LIMITS = { minExposure: 0.15, maxExposure: 0.87, minContrast: 0.06 } as const;
 /** Every second good picture is made bad: more than 200. */
 const BAD_EVERY = 2;
 
@@ -111,9 +116,14 @@ async function* goodPictures(vision: NodeVision, data: string, half: 0 | 1): Asy
     if (index++ % 2 !== half || coveredPictures.has(name)) continue;
     const { face, quality } = await vision.observe(frame, { embed: false });
     if (face === undefined || quality === undefined) continue;
-    if (quality.issues.some((issue) => POSE_ISSUES.has(issue))) continue;
+    if (quality.issues.some((issue) => POSE_ISSUES.has(issue)) || !hasFirstLight(quality)) continue;
     yield { name, frame, landmarks: face.landmarks, issues: quality.issues };
   }
+}
+
+function hasFirstLight({ exposure, contrast }: Quality): boolean {
+  const { minExposure, maxExposure, minContrast } = FIRST_LIMITS;
+  return exposure >= minExposure && exposure <= maxExposure && contrast >= minContrast;
 }
 
 /** The pictures that picture-groups.ts was made from, with the names that it uses. */

@@ -29,6 +29,25 @@ describe('changes in the list of devices', function () {
     expect(openTrackCount()).to.equal(0);
   });
 
+  it('shows a device as removed that another tab has removed before it is renamed', async () => {
+    const forward = forwardAs(user);
+    const answer = (event: RecognizeRequestEvent) =>
+      event.detail.operation === 'rename-device'
+        ? event.respondWith({ error: { code: 'server/not-found' } })
+        : forward(event);
+    const { element, events } = placeElement('recognize-devices', user, { canRename: true, answer });
+    await listed(element);
+    button(element, 'Rename Recovery').click();
+    await element.updateComplete;
+    query<HTMLInputElement>(element, 'input').value = 'Safe';
+    query(element, 'form button').click();
+    await waitUntil(() => textOf(element).includes('Recovery was removed'));
+    expect(deviceNames(element)).to.not.include('Recovery');
+    expect(detailsOf(events, 'devices-change').map(({ action }) => action)).to.deep.equal(['removed']);
+    expect(outcomesOf(events)).to.deep.equal(['ready']);
+    await waitUntil(() => /^(Rename|Remove) /.test(focusedLabel(element)));
+  });
+
   it('renames a device with the keyboard and dispatches the change', async () => {
     const { element, events } = placeElement('recognize-devices', user, { canRename: true });
     await listed(element);

@@ -58,6 +58,21 @@ describe('texts of 200 % in German on a screen of 320 px', function () {
     expect(amount.getBoundingClientRect().height).to.be.below(3.5 * lineHeight);
   });
 
+  it('are not cut off where a photo is chosen, refused and shown', async () => {
+    const settings = { lang: 'de', source: 'photo', scenario: 'DOCUMENT' } as const;
+    const { element } = placeElement('recognize-enroll', newUser(), settings);
+    await waitUntil(() => element.shadowRoot!.querySelector('[part~=choose]'));
+    expect(cutOff(element)).to.deep.equal([]);
+    element.photo = new Blob(['%PDF-1.7']);
+    await waitUntil(() => element.shadowRoot!.querySelector('[part~=error]'));
+    expect(cutOff(element)).to.deep.equal([]);
+    const canvas = new OffscreenCanvas(900, 400);
+    canvas.getContext('2d')!.fillRect(0, 0, 900, 400);
+    element.photo = await canvas.convertToBlob();
+    await waitUntil(() => element.shadowRoot!.querySelector('canvas'));
+    expect(cutOff(element)).to.deep.equal([]);
+  });
+
   it('are not cut off in the list of devices, the name form and the dialog', async () => {
     const settings = { lang: 'de', devices, canRename: true, canAdd: true };
     const { element } = placeElement('recognize-devices', newUser(), settings);

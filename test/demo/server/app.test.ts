@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { MODELS } from '../../../demo/page/models.ts';
 import { createDemoHost, type DemoHost } from './support.ts';
 
 vi.mock('recognize-elements/server', () => import('../../../src/server/index.ts'));
@@ -45,7 +46,7 @@ it('returns 403 for a request from a page of another origin', async () => {
 });
 
 describe('the model set', () => {
-  const fetchModel = (file: string) => host.client().fetch('GET', `/recognize/assets/models/${file}`);
+  const fetchModel = (file: string) => host.client().fetch('GET', MODELS.replace('manifest.json', file));
 
   it('is served from its folder at the address where pages load the models', async () => {
     const response = await fetchModel('manifest.json');

@@ -35,6 +35,17 @@ describe('fuse', () => {
     expect(fused).toEqual(fuse(samples, center, 5));
   });
 
+  it.each([
+    [0.45, 'keeps'],
+    [0.35, 'drops'],
+  ])('a sample with a cosine of %s to the others: %s it', (similarity, expected) => {
+    const [first, second] = [new Float32Array(256), new Float32Array(256)];
+    first[0] = 1;
+    second.set([similarity, Math.sqrt(1 - similarity ** 2)]);
+    const samples = [first, first, second].map((embedding) => ({ embedding, weight: 1 }));
+    expect(fuse(samples, center, 2)![1]! > 0).toBe(expected === 'keeps');
+  });
+
   it('returns undefined when half of the samples show another face, in any order', () => {
     const [first, second] = [samplesOf(syntheticFace(1), 6), samplesOf(syntheticFace(2), 6)];
     const alternating = first.flatMap((sample, i) => [sample, second[i]!]);

@@ -17,7 +17,7 @@ function startControls(ids: readonly string[] = []) {
   const camera = {
     target: 'front',
     switchTo: async (id: string) => {
-      if (id === 'busy') throw new RecognizeError('camera/in-use');
+      if (id === 'busy') return false;
       camera.target = id;
       return true;
     },

@@ -69,13 +69,19 @@ const cases: readonly Case[] = [
   { issue: 'noisy', passes: { noise: limit.maxNoise }, fails: { noise: limit.maxNoise + 0.01 } },
   {
     issue: 'blurred',
-    passes: { sharpness: limit.minSharpness, size: limit.sizeWithDetails - 1 },
-    fails: { sharpness: limit.minSharpness - 0.01, size: limit.sizeWithDetails - 1 },
+    passes: { sharpness: limit.minSharpness },
+    fails: { sharpness: limit.minSharpness - 0.01 },
+  },
+  // A picture that shows no noise was smoothed.
+  {
+    issue: 'blurred',
+    passes: { sharpness: limit.minSharpness, noise: limit.minSensorNoise },
+    fails: { sharpness: limit.minSharpness, noise: limit.minSensorNoise - 0.001 },
   },
   {
     issue: 'blurred',
-    passes: { sharpness: limit.minSharpnessWithDetails, size: limit.sizeWithDetails },
-    fails: { sharpness: limit.minSharpnessWithDetails - 0.01, size: limit.sizeWithDetails },
+    passes: { sharpness: limit.minSharpnessWithoutNoise, noise: 0 },
+    fails: { sharpness: limit.minSharpnessWithoutNoise - 0.01, noise: 0 },
   },
   { issue: 'covered', passes: { coverage: limit.maxCoverage }, fails: { coverage: limit.maxCoverage + 0.1 } },
   ...angleCases,
