@@ -80,7 +80,6 @@ export const ar: Pack = {
       'uncover-face': 'هناك ما يغطي الوجه.',
       'turn-to-front': 'الوجه ملتفت إلى الجانب.',
       'head-upright': 'الرأس مائل.',
-      'turn-camera': 'الصورة مقلوبة أو على جانبها.',
     },
   },
   handoff: {

@@ -82,7 +82,6 @@ export const de: Pack = {
       'uncover-face': 'Etwas verdeckt das Gesicht.',
       'turn-to-front': 'Das Gesicht schaut zur Seite.',
       'head-upright': 'Der Kopf ist geneigt.',
-      'turn-camera': 'Das Bild liegt auf der Seite oder steht auf dem Kopf.',
     },
   },
   handoff: {

@@ -81,7 +81,6 @@ export const en: Pack = {
       'uncover-face': 'Something covers the face.',
       'turn-to-front': 'The face looks to the side.',
       'head-upright': 'The head is tilted.',
-      'turn-camera': 'The picture is on its side or upside down.',
     },
   },
   handoff: {

@@ -82,7 +82,6 @@ export const es: Pack = {
       'uncover-face': 'Algo tapa la cara.',
       'turn-to-front': 'La cara mira hacia un lado.',
       'head-upright': 'La cabeza está inclinada.',
-      'turn-camera': 'La foto está de lado o boca abajo.',
     },
   },
   handoff: {

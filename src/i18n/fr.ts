@@ -82,7 +82,6 @@ export const fr: Pack = {
       'uncover-face': 'Quelque chose cache le visage.',
       'turn-to-front': 'Le visage est tourné sur le côté.',
       'head-upright': 'La tête est penchée.',
-      'turn-camera': 'La photo est couchée ou à l’envers.',
     },
   },
   handoff: {

@@ -80,7 +80,6 @@ export const hi: Pack = {
       'uncover-face': 'चेहरा किसी चीज़ से ढका है।',
       'turn-to-front': 'चेहरा एक ओर मुड़ा है।',
       'head-upright': 'सिर झुका हुआ है।',
-      'turn-camera': 'फ़ोटो तिरछी या उलटी है।',
     },
   },
   handoff: {

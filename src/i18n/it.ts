@@ -80,7 +80,6 @@ export const it: Pack = {
       'uncover-face': 'Qualcosa copre il volto.',
       'turn-to-front': 'Il volto guarda di lato.',
       'head-upright': 'La testa è inclinata.',
-      'turn-camera': 'La foto è girata di lato o capovolta.',
     },
   },
   handoff: {

@@ -81,7 +81,6 @@ export const ja: Pack = {
       'uncover-face': '顔が何かで隠れています。',
       'turn-to-front': '顔が横を向いています。',
       'head-upright': '頭が傾いています。',
-      'turn-camera': '写真が横向きか、上下逆になっています。',
     },
   },
   handoff: {

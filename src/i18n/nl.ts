@@ -81,7 +81,6 @@ export const nl: Pack = {
       'uncover-face': 'Iets bedekt het gezicht.',
       'turn-to-front': 'Het gezicht kijkt opzij.',
       'head-upright': 'Het hoofd staat scheef.',
-      'turn-camera': 'De foto ligt op zijn kant of staat ondersteboven.',
     },
   },
   handoff: {

@@ -81,7 +81,6 @@ export const pl: Pack = {
       'uncover-face': 'Coś zasłania twarz.',
       'turn-to-front': 'Twarz jest odwrócona w bok.',
       'head-upright': 'Głowa jest przechylona.',
-      'turn-camera': 'Zdjęcie jest obrócone na bok lub do góry nogami.',
     },
   },
   handoff: {

@@ -80,7 +80,6 @@ export const ptBr: Pack = {
       'uncover-face': 'Algo cobre o rosto.',
       'turn-to-front': 'O rosto está virado para o lado.',
       'head-upright': 'A cabeça está inclinada.',
-      'turn-camera': 'A foto está de lado ou de cabeça para baixo.',
     },
   },
   handoff: {

@@ -80,7 +80,6 @@ export const tr: Pack = {
       'uncover-face': 'Bir şey yüzü kapatıyor.',
       'turn-to-front': 'Yüz yana dönük.',
       'head-upright': 'Baş eğik duruyor.',
-      'turn-camera': 'Fotoğraf yan ya da baş aşağı duruyor.',
     },
   },
   handoff: {

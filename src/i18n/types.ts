@@ -16,7 +16,6 @@ export type PhotoIssue = Extract<
   | 'uncover-face'
   | 'turn-to-front'
   | 'head-upright'
-  | 'turn-camera'
 >;
 
 export interface Message {
