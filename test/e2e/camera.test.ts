@@ -168,6 +168,7 @@ it('a page that an app shows without camera and clipboard offers its address, an
   expect(await shown('[part=address]').inputValue()).toBe(visitor.page.url());
   await shown('[part~=copy-address]').click();
   await eventually(() => shown('[part~=copy-address]').textContent()).toContain('Copied');
+  expect(await visitor.page.locator('.spoken[role=status]').textContent()).toBe('Copied');
   await visitor.page.evaluate(() => {
     const field = document.createElement('textarea');
     document.body.append(field);

@@ -54,7 +54,8 @@ export function failedContent(view: CeremonyView, { error }: FailedState): Conte
     canRetry(error.toJSON()) && !ended
       ? html`${countdown}${consent}${retry}${phone}`
       : html`${copyAddress(view, code)}${phone}`;
-  return endContent(title, help ?? text, illustrations[illustrationFor(code)], below);
+  const content = endContent(title, help ?? text, illustrations[illustrationFor(code)], below);
+  return view.cameraHelp.copied ? { ...content, spoken: texts.handoff.copied } : content;
 }
 
 const endContent = (

@@ -10,6 +10,8 @@ export interface HandoffContent {
   readonly message: TemplateResult | undefined;
   /** How to use what is above. */
   readonly below?: TemplateResult;
+  /** Announced by screen readers; not visible there. */
+  readonly spoken?: string;
 }
 
 /** The button that begins a hand-off. @param primary whether it is the only way to start */
@@ -25,6 +27,7 @@ export const handoffContent =
         above: qrCode(detail.url, texts.handoff.qr),
         message: undefined,
         below: instructions(texts, detail, copied, () => copy(detail.url)),
+        ...(copied ? { spoken: texts.handoff.copied } : {}),
       };
     const text = detail === undefined ? texts.loading : texts.handoff.taken;
     const message = html`<p part="hint" class="hint">${text}</p>`;
