@@ -149,11 +149,15 @@ class FaceCapture {
   #isSampleDue(timeMs: number): boolean {
     const { frameHint = 'good' } = this.#guide;
     const isMoment = frameHint === 'good' || this.#options.shutter?.isPressed(timeMs);
-    if (!isMoment || !this.#samples.isDue(timeMs)) return false;
-    if (this.#options.request.level !== 'active') return true;
+    if (!isMoment || !this.#samples.isDue(timeMs) || !this.#isFrontDue()) return false;
     const { phase, fronts } = this.#liveness.challenge;
-    if (phase === 'move' || Math.abs(this.#yaw) > MAX_SAMPLE_YAW) return false;
-    return phase === 'passed' || !this.#samples.isFull(fronts);
+    return this.#options.request.level !== 'active' || phase === 'passed' || !this.#samples.isFull(fronts);
+  }
+
+  /** Whether the person should face the camera. After a movement the head needs a moment. */
+  #isFrontDue(): boolean {
+    if (this.#options.request.level !== 'active') return true;
+    return this.#liveness.challenge.phase !== 'move' && Math.abs(this.#yaw) <= MAX_SAMPLE_YAW;
   }
 
   #take(observation: Observation, takenMs: number): void {
@@ -167,6 +171,7 @@ class FaceCapture {
     if (liveness !== undefined) this.#signals.push(liveness.signals);
     this.#yaw = quality?.yaw ?? 0;
     this.#guide.show(this.#hintFor(observation, takenMs), challenge, this.#now());
+    if (this.#isFrontDue()) this.#samples.countFrame(this.#guide.frameHint === 'good');
     this.#guide.showSamples(this.#samples.progress);
     if (embedding === undefined) return;
     const isUsable = this.#guide.frameHint === 'good' && !isNewFront;

@@ -12,6 +12,8 @@ const MAX_SAMPLES = 24;
 const MAX_SAMPLES_PER_FRONT = 5;
 /** Number of samples at the end of a verified capture, which are compared with those before. */
 const SECOND_LOOK_SAMPLES = 3;
+/** A sample stays while the frames after it that were not good are at most so many more than the good ones. */
+const MAX_EXCESS_OF_BAD_FRAMES = 12;
 /** So many samples of another face are not an accident of one frame. */
 const MIN_SAMPLES_OF_ANOTHER = 2;
 
@@ -19,6 +21,8 @@ interface TimedSample extends Sample {
   readonly timeMs: number;
   /** Number of the frontal phase; see `ChallengeState.fronts`. */
   readonly front: number;
+  /** `#balance` when it was taken. */
+  readonly balance: number;
 }
 
 /** What a capture has seen. Unit vectors. */
@@ -43,6 +47,8 @@ export class Samples {
   /** The newest samples before the capture has started again. */
   #earlier: readonly TimedSample[] = [];
   #count = 0;
+  /** Good frames minus those that were not. */
+  #balance = 0;
   readonly #center: ArrayLike<number>;
   readonly #required: number;
   readonly #secondLook: number;
@@ -74,9 +80,21 @@ export class Samples {
 
   add(embedding: Float32Array, quality: Quality, front: number, timeMs: number): void {
     this.#count++;
-    const samples = [...this.#samples, { embedding, weight: sampleWeight(quality), front, timeMs }];
+    const sample = { embedding, weight: sampleWeight(quality), front, timeMs, balance: this.#balance };
+    const samples = [...this.#samples, sample];
     overwrite(samples.slice(0, -MAX_SAMPLES));
     this.#samples = samples.slice(-MAX_SAMPLES);
+  }
+
+  /**
+   * Counts a frame in which the person could be seen from the front. A view that is good only now and then, for example because something covers
+   * the face and is overlooked in some frames, never gets enough samples.
+   */
+  countFrame(isGood: boolean): void {
+    this.#balance += isGood ? 1 : -1;
+    const isOutweighed = ({ balance }: TimedSample) => balance - this.#balance > MAX_EXCESS_OF_BAD_FRAMES;
+    overwrite(this.#samples.filter(isOutweighed));
+    this.#samples = this.#samples.filter((sample) => !isOutweighed(sample));
   }
 
   /** Least number of samples that `fuse` needs. */

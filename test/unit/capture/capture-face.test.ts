@@ -119,6 +119,15 @@ describe('captureFace', () => {
     expect(await errorCodeOf(run.capture())).toBe('capture/timed-out');
   });
 
+  it('rejects with capture/low-quality when a covered face looks uncovered in two of ten frames', async () => {
+    const face = observing(syntheticFace(1));
+    const run = simulate((timeMs, embed) =>
+      timeMs % 500 < 100 ? face(timeMs, embed) : observation({ issues: ['covered'] }),
+    );
+    expect(await errorCodeOf(run.capture())).toBe('capture/low-quality');
+    expect(run.embedRequests.filter(Boolean).length).toBeGreaterThan(20);
+  });
+
   it.each<[string, Observation]>([
     ['capture/no-face', observation({ faces: 0 })],
     ['capture/too-dark', observation({ issues: ['dark'] })],

@@ -71,6 +71,17 @@ describe('Samples', () => {
     expect(isOnePerson(1, 0, 0, 0, 1, 0)).toBe(false);
   });
 
+  it('drops a sample when many more frames after it were bad than good', () => {
+    const { samples, embeddings } = samplesAt([0, 200]);
+    for (let i = 0; i < 40; i++) samples.countFrame(i % 2 === 0);
+    expect(samples.progress).toBe(1);
+    for (let i = 0; i < 12; i++) samples.countFrame(false);
+    expect(embeddings.some(isZero)).toBe(false);
+    samples.countFrame(false);
+    expect(embeddings.every(isZero)).toBe(true);
+    expect(samples.progress).toBe(0);
+  });
+
   it('counts only samples that show one face', () => {
     const samples = new Samples({ center, required: 5 });
     const people = [syntheticFace(1), syntheticFace(2)];
