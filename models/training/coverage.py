@@ -1,4 +1,4 @@
-"""Trains the net that tells whether something covers eyes, nose or mouth: src/vision/pipeline/coverage-weights.ts.
+"""Trains the two nets that tell whether something covers eyes, nose or mouth: src/vision/pipeline/coverage-weights.ts.
 
     nice python3 models/training/coverage.py --samples 90000 --minutes 15
 
@@ -66,7 +66,7 @@ def read_faces(data, limit):
     return faces, worn
 
 
-def draw_samples(rng, faces, worn, count):
+def draw_samples(rng, faces, worn, count, far):
     images = np.empty((count, 32, 32, 3), np.uint8)
     labels, origin = np.empty((count, 2), np.uint8), rng.integers(0, len(faces), count)
     if worn:  # every twelfth
@@ -74,7 +74,7 @@ def draw_samples(rng, faces, worn, count):
     for k, face in enumerate(origin):
         picture, labels[k] = covered_faces.sample(rng, faces[face], faces, covered=rng.random() < 0.52)
         labels[k, 0] |= face in worn
-        images[k] = covered_faces.seen_by_camera(rng, picture, labels[k])
+        images[k] = covered_faces.seen_by_camera(rng, picture, labels[k], far)
     return images, labels, origin
 
 
@@ -107,35 +107,28 @@ def log_odds(net, images):
     return np.concatenate([net(normalized(images[k:k + 4000])).numpy() for k in range(0, len(images), 4000)]).max(1)
 
 
-def export(net, path):
+def export(nets, path):
     encode = lambda array: base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
     out = io.StringIO()
     out.write('/** Written by models/training/coverage.py: signed bytes and little-endian floats, base64. */\n')
-    out.write('export const COVERAGE_NET = [\n')
-    for layer in (*net.convolutions, net.last):
-        weights = layer.weight.detach().numpy().reshape(len(layer.weight), -1)
-        scales = np.abs(weights).max(1) / 127
-        integers = np.round(weights / scales[:, None]).astype(np.int8)
-        biases = layer.bias.detach().numpy()
-        out.write(f"  {{\n    weights:\n      '{encode(integers)}',\n    scales: '{encode(scales.astype('<f4'))}',\n"
-                  f"    biases: '{encode(biases.astype('<f4'))}',\n  }},\n")
+    out.write('export const COVERAGE_NETS = [\n')
+    for net in nets:
+        out.write('  [\n')
+        for layer in (*net.convolutions, net.last):
+            weights = layer.weight.detach().numpy().reshape(len(layer.weight), -1)
+            scales = np.abs(weights).max(1) / 127
+            integers = np.round(weights / scales[:, None]).astype(np.int8)
+            biases = layer.bias.detach().numpy()
+            out.write(f"    {{\n      weights:\n        '{encode(integers)}',\n      scales: '{encode(scales.astype('<f4'))}',\n"
+                      f"      biases: '{encode(biases.astype('<f4'))}',\n    }},\n")
+        out.write('  ],\n')
     out.write('];\n')
     with open(path, 'w') as file:
         file.write(out.getvalue())
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument('--data', default=os.environ.get('RECOGNIZE_DATA', os.path.join(HERE, '../../../shared/data')))
-    parser.add_argument('--samples', type=int, default=90_000)
-    parser.add_argument('--faces', type=int, default=25_000)
-    parser.add_argument('--minutes', type=float, default=15, help='of training, half of them to find covered faces of the data')
-    parser.add_argument('--output', default=WEIGHTS)
-    options = parser.parse_args()
-    torch.manual_seed(0)
-    np.random.seed(0)
-    faces, worn = read_faces(options.data, options.faces)
-    images, labels, origin = draw_samples(np.random.default_rng(0), faces, worn, options.samples)
+def train_net(faces, worn, options, far):
+    images, labels, origin = draw_samples(np.random.default_rng(0), faces, worn, options.samples, far)
     weights = np.ones(len(images), np.float32)
     net = train(images, labels, weights, options.minutes / 2)
     # Some faces of the data wear sunglasses or a mask: untouched, they would teach the opposite.
@@ -146,7 +139,21 @@ def main():
     net = train(images, labels, weights, options.minutes / 2)
     odds = log_odds(net, images)
     print(f'training pictures above 0: {(odds[~untouched] > 0).mean():.3f} covered, {(odds[untouched] > 0).mean():.3f} not')
-    export(net, options.output)
+    return net
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument('--data', default=os.environ.get('RECOGNIZE_DATA', os.path.join(HERE, '../../../shared/data')))
+    parser.add_argument('--samples', type=int, default=90_000)
+    parser.add_argument('--faces', type=int, default=25_000)
+    parser.add_argument('--minutes', type=float, default=15, help='of training for each net, half of them to find covered faces of the data')
+    parser.add_argument('--output', default=WEIGHTS)
+    options = parser.parse_args()
+    torch.manual_seed(0)
+    np.random.seed(0)
+    faces, worn = read_faces(options.data, options.faces)
+    export([train_net(faces, worn, options, far) for far in (False, True)], options.output)
 
 
 if __name__ == '__main__':

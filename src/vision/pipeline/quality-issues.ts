@@ -28,7 +28,7 @@ export const QUALITY_THRESHOLDS = {
    * `blurred`: fine details divided by coarse ones. More of them are demanded of a picture with less noise (`noise`) than sensors have:
    * what removed it blurred the face, too.
    */
-  minSharpness: 0.41,
+  minSharpness: 0.42,
   minSharpnessWithoutNoise: 0.55,
   minSensorNoise: 0.009,
   /** `covered`: log odds. */
