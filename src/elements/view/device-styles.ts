@@ -65,10 +65,17 @@ export const deviceStyles = css`
   .group + ul .device:first-child {
     border-block-start: none;
   }
+  /* In sight also where the list is higher than the screen. */
   .answers {
+    position: sticky;
+    inset-block-end: 0;
+    z-index: 1;
     display: flex;
     flex-wrap: wrap;
     gap: 0.6rem;
+    padding-block: 0.75rem;
+    margin-block: -0.75rem;
+    background: linear-gradient(transparent, var(--_surface) 0.75rem);
   }
   .device {
     display: grid;
