@@ -117,15 +117,13 @@ export class Samples {
   get isOnePerson(): boolean {
     const fronts = new Set(this.#samples.map(({ front }) => front));
     const groups = [...fronts].map((front) => this.#samples.filter((sample) => sample.front === front));
-    return this.#showOnePerson(groups) && this.#showOnePerson(this.#facesOf(this.#samples));
+    return this.#showOnePerson(groups) && this.#showOnePerson(this.#faces);
   }
 
   /** Whether the second look shows the person whom all samples before it show, those of an earlier start included. */
   get isSamePerson(): boolean {
     const [first, second] = this.#looks;
-    return (
-      this.#showOnePerson([this.#earlier, first, second]) && this.#showOnePerson(this.#facesOf(this.#samples))
-    );
+    return this.#showOnePerson([this.#earlier, first, second]) && this.#showOnePerson(this.#faces);
   }
 
   /** @returns undefined while there are too few similar samples, or they are too close in time */
@@ -175,9 +173,9 @@ export class Samples {
   }
 
   /** The samples that show the face of most samples, and those that show another one. */
-  #facesOf(samples: readonly TimedSample[]): readonly (readonly TimedSample[])[] {
-    const similar = similarSamples(samples, this.#center);
-    const others = samples.filter((sample) => !similar.includes(sample));
+  get #faces(): readonly (readonly TimedSample[])[] {
+    const similar = similarSamples(this.#samples, this.#center);
+    const others = this.#samples.filter((sample) => !similar.includes(sample));
     const another = similarSamples(others, this.#center);
     return another.length < MIN_SAMPLES_OF_ANOTHER ? [similar] : [similar, another];
   }
