@@ -68,7 +68,7 @@ const device = (
   ...details,
 });
 const laptop = { type: 'SDK', name: 'Firefox on Linux', browser: 'Firefox', system: 'Linux' } as const;
-const phone = { type: 'SDK', name: 'Safari on iPhone', browser: 'Safari', system: 'iOS' } as const;
+const phone = { type: 'SDK', name: 'Safari on iOS', browser: 'Safari', system: 'iOS' } as const;
 const some: readonly Device[] = [
   device('laptop', { ...laptop, lastUsed: Date.now() - 3_600_000 }),
   device('phone', { ...phone, lastUsed: Date.now() - 40 * DAY_MS }, 400),
@@ -79,7 +79,7 @@ const many: readonly Device[] = [
   ...Array.from({ length: 47 }, (_, i) =>
     device(
       `old-${i}`,
-      { ...(i % 2 ? laptop : phone), name: `${i % 2 ? 'Firefox on Linux' : 'Safari on iPhone'} ${i + 2}` },
+      { ...(i % 2 ? laptop : phone), name: `${i % 2 ? 'Firefox on Linux' : 'Safari on iOS'} ${i + 2}` },
       20 + 9 * i,
     ),
   ),
