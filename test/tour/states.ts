@@ -76,11 +76,13 @@ export async function photographStates(
 async function stateNames(browser: Browser, url: string): Promise<string[]> {
   const page = await browser.newPage();
   await page.goto(`${url}/states?state=none`);
-  const values = await page
-    .locator('select[name=state] option')
-    .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  const options = page.locator('select[name=state] option[value*="/"]');
+  await options.first().waitFor({ state: 'attached' });
+  const values = await options.evaluateAll((options) =>
+    options.map((option) => (option as HTMLOptionElement).value),
+  );
   await page.close();
-  return values.filter((value) => value.includes('/'));
+  return values;
 }
 
 /** @returns how many pictures were taken */
