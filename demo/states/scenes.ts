@@ -61,8 +61,6 @@ const UNPLUGGED_AFTER_MS = 1_500;
 /** Opens a camera on a scene; register it with `registerCamera`. */
 export async function openScene(name: string, signal: AbortSignal) {
   if (name in failures) throw new DOMException('scene', failures[name as keyof typeof failures]);
-  // The browser asks for the permission, and nobody answers.
-  if (name === 'unanswered') return new Promise<never>(() => {});
   const scene: Scene = scenes[name as keyof typeof scenes] ?? {};
   const person = await simulatedCamera(PERSON, signal);
   const filmed = await film(person.stream, scene);
@@ -74,6 +72,13 @@ export async function openScene(name: string, signal: AbortSignal) {
   if (name === 'unplugged') setTimeout(() => unplug(filmed.stream), UNPLUGGED_AFTER_MS);
   // Without `perform`: nobody does the movements that are asked for, so that the instruction stays.
   return { stream: filmed.stream, simulated: true, close };
+}
+
+/** The camera of the browser, which asks for a permission, and nobody answers. @returns the name of the camera */
+export function leaveUnanswered(): string {
+  navigator.mediaDevices.getUserMedia = () => new Promise<never>(() => {});
+  navigator.permissions.query = () => Promise.reject(new TypeError('unknown'));
+  return 'user';
 }
 
 /** Films a person with another camera, which stands or sees differently. */

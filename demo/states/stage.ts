@@ -3,7 +3,7 @@ import { h } from '../page/dom.ts';
 import { MODELS } from '../page/models.ts';
 import { settings } from '../page/settings.ts';
 import { answerWith, authorize, person } from './host.ts';
-import { openScene } from './scenes.ts';
+import { leaveUnanswered, openScene } from './scenes.ts';
 import type { Scenario, Tag } from './states.ts';
 
 /** Without `recognize-`. */
@@ -31,7 +31,7 @@ function placeElement(
   clientState?: string,
 ): HTMLElement {
   const { language, theme } = settings;
-  const camera = `scene:${scene}`;
+  const camera = scene === 'unanswered' ? leaveUnanswered() : `scene:${scene}`;
   const attributes = { 'recognize-id': person, models: MODELS, lang: language, theme, camera };
   const element = h(tag, { ...props, ...attributes });
   const ceremony = tag.replace('recognize-', '');
