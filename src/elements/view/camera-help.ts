@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import type { RecognizeErrorCode } from '../../errors.ts';
-import type { CeremonyView } from './content.ts';
+import type { CeremonyView, Content } from './content.ts';
 
 /** Instead of the text of an error: where this browser keeps a denied permission. */
 export function helpText({ texts, cameraHelp }: CeremonyView, code: RecognizeErrorCode): string | undefined {
@@ -24,3 +24,7 @@ export function copyAddress(
     </button>
   </div>`;
 }
+
+/** What a screen reader says after that. */
+export const spokenWhenCopied = ({ texts, cameraHelp }: CeremonyView): Pick<Content, 'spoken'> =>
+  cameraHelp.copied ? { spoken: texts.handoff.copied } : {};

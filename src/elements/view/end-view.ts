@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CancelledState, CompleteState, FailedState } from '../../client/run-state.ts';
 import type { Stage } from '../../errors.ts';
-import { copyAddress, helpText } from './camera-help.ts';
+import { copyAddress, helpText, spokenWhenCopied } from './camera-help.ts';
 import type { CeremonyView, Content } from './content.ts';
 import { canRetry, errorMessage, needsCamera } from './error-message.ts';
 import { illustrationFor, illustrations } from './illustrations.ts';
@@ -55,7 +55,7 @@ export function failedContent(view: CeremonyView, { error }: FailedState): Conte
       ? html`${countdown}${consent}${retry}${phone}`
       : html`${copyAddress(view, code)}${phone}`;
   const content = endContent(title, help ?? text, illustrations[illustrationFor(code)], below);
-  return view.cameraHelp.copied ? { ...content, spoken: texts.handoff.copied } : content;
+  return { ...content, ...spokenWhenCopied(view) };
 }
 
 const endContent = (

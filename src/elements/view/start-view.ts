@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RecognizeError } from '../../errors.ts';
-import { copyAddress } from './camera-help.ts';
+import { copyAddress, spokenWhenCopied } from './camera-help.ts';
 import type { CeremonyView, Content } from './content.ts';
 import { errorMessage, needsCamera } from './error-message.ts';
 import { illustrationFor, illustrations } from './illustrations.ts';
@@ -33,5 +33,6 @@ function unsupportedContent(view: CeremonyView, error: RecognizeError): Content 
     message: html`<h2 part="title">${title}</h2>
       <p part="text">${text}</p>`,
     below: html`${copyAddress(view, error.code)} ${phone}`,
+    ...spokenWhenCopied(view),
   };
 }
