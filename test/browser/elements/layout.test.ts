@@ -110,6 +110,10 @@ describe('the layout of a run', function () {
     document.documentElement.style.fontSize = '';
     await setViewport({ width: 800, height: 600 });
   });
+  // The page is used for other files, too.
+  after(async () => {
+    if (!isFirefox) await emulateMedia({ reducedMotion: 'no-preference' });
+  });
 
   it('shows hint, picture and button together during a capture, in a sheet on small screens', async () => {
     await resize(1280, 800);

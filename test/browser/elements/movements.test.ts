@@ -4,7 +4,7 @@ import { registerCamera } from '../../../src/capture/camera-sources.ts';
 import { en } from '../../../src/i18n/en.ts';
 import { simulatedCamera } from '../../support/simulated-camera.ts';
 import { waitUntil } from '../wait-until.ts';
-import { detailsOf, newUser, outcomesOf, placeElement, query, removeElements } from './page.ts';
+import { detailsOf, newUser, outcomesOf, placeElement, query, removeElements, renders } from './page.ts';
 
 /** A person who does not move when a movement is asked for. */
 registerCamera('still', async (name, signal) => ({
@@ -28,7 +28,9 @@ async function reachMovement(settings: { lang?: string; innerHTML?: string } = {
   void element.start();
   await waitUntil(() => detailsOf(events, 'hint').some(({ hint }) => movementHints.includes(hint)));
   // The hint come-closer is also one of the guidance.
-  await waitUntil(() => query(element, 'svg[part=movement]').getAnimations({ subtree: true }).length > 0);
+  await waitUntil(() => renders(element, 'svg[part=movement]'));
+  const picture = query(element, 'svg[part=movement]');
+  await waitUntil(() => picture.getAnimations({ subtree: true }).length > 0);
   await element.updateComplete;
   return element;
 }
