@@ -28,7 +28,8 @@ const scenes = {
   right: { at: [0.18, 0.5] },
   high: { at: [0.5, 0.12] },
   low: { at: [0.5, 0.85] },
-  dark: { filter: 'brightness(0.16)' },
+  /** So dark that no face is found. */
+  dark: { filter: 'brightness(0.14) blur(30px)' },
   bright: { filter: 'brightness(3.4)' },
   blurred: { filter: 'blur(6px)' },
   sideways: { turn: 90 },
