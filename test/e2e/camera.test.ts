@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { type PlacedElement, Visitor } from '../support/visitor.ts';
+import { eventually, startEnrollment } from './support/enrollment-page.ts';
 import { type Host, startHost } from './support/host.ts';
 
 /** What a person decides about the camera, with the fake cameras of Chromium, whose permission is that of a real one. */
@@ -54,15 +55,7 @@ async function openTab(script: string): Promise<void> {
   await visitor.open(host.origin, script);
 }
 
-/** Starts an enrollment in front of a camera of the browser. */
-async function start(attributes: PlacedElement['attributes'] = {}): Promise<void> {
-  const tag = 'recognize-enroll';
-  await visitor.place({ tag, attributes: { camera: 'user', ...attributes }, claims: { liveness: 'off' } });
-  await visitor.start();
-}
-
-/** Repeats for a minute, because a busy machine is slow. */
-const eventually = <Value>(read: () => Promise<Value>) => expect.poll(read, { timeout: 60_000 });
+const start = (attributes?: PlacedElement['attributes']) => startEnrollment(visitor, attributes);
 
 const shown = (selector: string) => visitor.page.locator(`recognize-enroll ${selector}`);
 

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { type PlacedElement, Visitor } from '../support/visitor.ts';
 import { pictures } from './browser-failures/fake-cameras.ts';
+import { eventually, startEnrollment } from './support/enrollment-page.ts';
 import { type Host, startHost } from './support/host.ts';
 
 /** What a person sees and can do during a capture that takes long. */
@@ -34,14 +35,7 @@ async function arrive(script: string, fakeClock = false): Promise<void> {
   await visitor.open(host.origin, script);
 }
 
-async function start(attributes: PlacedElement['attributes'] = {}): Promise<void> {
-  const tag = 'recognize-enroll';
-  await visitor.place({ tag, attributes: { camera: 'user', ...attributes }, claims: { liveness: 'off' } });
-  await visitor.start();
-}
-
-/** Repeats for a minute, because a busy machine is slow. */
-const eventually = <Value>(read: () => Promise<Value>) => expect.poll(read, { timeout: 60_000 });
+const start = (attributes?: PlacedElement['attributes']) => startEnrollment(visitor, attributes);
 
 const shown = (selector: string) => visitor.page.locator(`recognize-enroll ${selector}`);
 

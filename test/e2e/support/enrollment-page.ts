@@ -1,0 +1,16 @@
+import { expect } from 'vitest';
+import type { PlacedElement, Visitor } from '../../support/visitor.ts';
+
+/** Starts an enrollment in front of a camera of the browser. */
+export async function startEnrollment(
+  visitor: Visitor,
+  attributes: PlacedElement['attributes'] = {},
+): Promise<void> {
+  const tag = 'recognize-enroll';
+  await visitor.place({ tag, attributes: { camera: 'user', ...attributes }, claims: { liveness: 'off' } });
+  await visitor.start();
+}
+
+/** Repeats for a minute, because a busy machine is slow. */
+export const eventually = <Value>(read: () => Promise<Value>): ReturnType<typeof expect.poll<Value>> =>
+  expect.poll(read, { timeout: 60_000 });
