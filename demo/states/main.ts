@@ -1,6 +1,7 @@
 import { h } from '../page/dom.ts';
 import { applySettings, languages, settings, themes } from '../page/settings.ts';
 import { showFrames } from './frames.ts';
+import { hold, prepareToHold } from './hold.ts';
 import { showState } from './stage.ts';
 import { states } from './states.ts';
 
@@ -15,7 +16,8 @@ export const sizes = {
 
 /**
  * The page `/states`: every state of every element, with the real elements. In the address: `state`, `lang`, `theme` and `size`; with `frame` the
- * page shows the state alone, as a screenshot program needs it, and then sets `data-state` of the root to `reached` or `failed`.
+ * page shows the state alone, as a screenshot program needs it, and then sets `data-state` of the root to `reached` or `failed`. What is reached
+ * stays until a key or a pointer is pressed.
  */
 export function showStatesPage(): void {
   applySettings();
@@ -29,10 +31,12 @@ async function showFrame(name: string): Promise<void> {
   document.title = name;
   const stage = h('main', { class: 'stage' });
   document.body.replaceChildren(stage);
+  prepareToHold();
   try {
     const scenario = states[name];
     if (scenario === undefined) throw new Error(`There is no state ${name}.`);
     await showState(stage, scenario);
+    hold();
     dataset.state = 'reached';
   } catch (error) {
     stage.append(h('p', { class: 'refusal' }, String(error)));

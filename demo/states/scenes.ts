@@ -28,8 +28,14 @@ const scenes = {
   right: { at: [0.18, 0.5] },
   high: { at: [0.5, 0.12] },
   low: { at: [0.5, 0.85] },
-  /** So dark that no face is found. */
-  dark: { filter: 'brightness(0.14) blur(30px)' },
+  /** A small lamp in the corner: a picture of one color counts as none. */
+  dark: {
+    filter: 'brightness(0.05)',
+    over: (context) => {
+      context.fillStyle = '#ffdca0';
+      context.fillRect(590, 10, 40, 40);
+    },
+  },
   bright: { filter: 'brightness(3.4)' },
   blurred: { filter: 'blur(6px)' },
   sideways: { turn: 90 },
@@ -112,9 +118,9 @@ function drawScene(context: CanvasRenderingContext2D, person: HTMLVideoElement, 
   context.fillRect(0, 0, width, height);
   if (color !== undefined) return;
   context.scale(width / 640, height / 480);
+  context.filter = filter;
   // The wall behind the person goes on beyond the edges of the simulated picture.
   context.drawImage(person, 0, 0, 8, 480, 0, 0, 640, 480);
-  context.filter = filter;
   context.translate(640 * x, 480 * y);
   context.rotate((turn * Math.PI) / 180);
   context.scale(scale, scale);
