@@ -19,12 +19,13 @@ export async function inspectState(page: Page): Promise<string[]> {
 function positionsOfControls(): Record<string, string> {
   const root = document.querySelector('main > *')?.shadowRoot;
   const controls = [...(root?.querySelectorAll('button, video, [part~=hint], [part=viewfinder]') ?? [])];
+  const shown = controls.filter((control) => control.getBoundingClientRect().width > 0);
   return Object.fromEntries(
-    controls.map((control, i) => {
+    shown.map((control) => {
       const { left, top } = control.getBoundingClientRect();
       // Another hint has another width, and is still in its place.
       const words = control.part.contains('hint') ? ` “${control.textContent!.trim()}”` : '';
-      const name = `${i} ${control.part.value || control.localName}${words}`;
+      const name = `${controls.indexOf(control)} ${control.part.value || control.localName}${words}`;
       return [name, `${Math.round(left)}|${Math.round(top)}`];
     }),
   );

@@ -13,8 +13,9 @@ import { runScenarios } from './scenarios.ts';
 import { photographStates, type StatesReport } from './states.ts';
 
 /**
- * Drives the demo, and takes screenshots of every step: `npm run tour -- [--json FILE]`. Exits with 0 only if every step succeeded, at
- * least three recoveries were accepted, and at least three other people were refused. `--docs` only renews the pictures in docs/pictures.
+ * Drives the demo, and takes screenshots of every step: `npm run tour -- [--json FILE]`. Exits with 0 only if every step succeeded, every
+ * state meets its criteria, at least three recoveries were accepted, and at least three other people were refused. `--docs` only renews the
+ * pictures in docs/pictures.
  *
  * `--states NAME` only photographs the states of the page `/states` whose name contains NAME.
  *
@@ -80,6 +81,9 @@ async function runTour(): Promise<boolean> {
     if (!values.docs)
       await step('states', async () => {
         states = await photographStates({ ...tour, folder: join(folder, 'states') }, values.states);
+        const { pictures, problems } = states;
+        if (pictures === 0) throw new Error('No state was photographed.');
+        if (problems.length > 0) throw new Error(`${problems.length} criteria of states are not met.`);
       });
     return true;
   } catch (error) {
