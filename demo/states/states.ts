@@ -117,7 +117,10 @@ export const states: Readonly<Record<string, Scenario>> = {
   'enroll/head-upright': hint('head-upright', 'tilted'),
   'enroll/one-person': hint('one-person', 'two'),
   'enroll/shutter': enroll('[part~=shutter]', { scene: 'far' }),
-  'enroll/camera-settings': enroll('details[open]', { scene: 'far', press: [...start, 'summary'] }),
+  'enroll/camera-settings': enroll('details[open]', {
+    scene: 'far',
+    press: [...start, '[part=camera-settings] summary'],
+  }),
   'enroll/still-trying': enroll('[part~=still-trying]', { scene: 'nobody' }),
   'enroll/review': enroll('step review', { props: { 'picture-review': 'ask' } }),
   'enroll/checking': enroll('step verify', { answers: checking }),

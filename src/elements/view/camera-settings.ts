@@ -3,13 +3,21 @@ import { live } from 'lit/directives/live.js';
 import type { CaptureState, RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
 
-/** What the person can decide about the camera during a capture. It stays while another camera opens. */
-export function cameraSettings(texts: Pack, state: RunningState): TemplateResult | typeof nothing {
-  if (state.step !== 'capture' || state.mirror === undefined) return nothing;
-  const { mirror, camera } = state;
-  return html`<details part="camera-settings" class="camera-settings">
+/**
+ * What the person can decide about the camera during a capture. It stays while another camera opens. In other steps its place stays empty, so
+ * that the buttons above it do not move.
+ */
+export function cameraSettings(texts: Pack, state: RunningState): TemplateResult {
+  const isUsable = state.step === 'capture' && state.mirror !== undefined;
+  return html`<details part=${isUsable ? 'camera-settings' : nothing} class="camera-settings" ?inert=${!isUsable}>
     <summary>${texts.cameraControl.open}</summary>
-    ${cameraPicker(texts, state)}
+    ${isUsable ? settingsOf(texts, state, state.mirror) : nothing}
+  </details>`;
+}
+
+function settingsOf(texts: Pack, state: CaptureState, mirror: (mirrored: boolean) => void): TemplateResult {
+  const { camera } = state;
+  return html`${cameraPicker(texts, state)}
     <label>
       <input
         type="checkbox"
@@ -17,8 +25,7 @@ export function cameraSettings(texts: Pack, state: RunningState): TemplateResult
         @change=${({ currentTarget }: Event) => mirror((currentTarget as HTMLInputElement).checked)}
       />
       ${texts.cameraControl.mirror}
-    </label>
-  </details>`;
+    </label>`;
 }
 
 /** A list when there are several cameras. */

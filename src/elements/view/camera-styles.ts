@@ -47,6 +47,9 @@ export const cameraStyles = css`
     inline-size: 100%;
     font-size: 0.875rem;
   }
+  .camera-settings[inert] {
+    visibility: hidden;
+  }
   .camera-settings summary {
     inline-size: fit-content;
     margin-inline: auto;

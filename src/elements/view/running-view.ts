@@ -11,7 +11,7 @@ import { viewfinder } from './viewfinder.ts';
 /** What a run shows: picture and hint together, and the button that cancels. */
 export function runningContent(view: CeremonyView, state: RunningState): Content {
   const { texts, details, hasAlternative } = view;
-  const below = html`${details ?? nothing} ${controls(view, state)}${cameraSettings(texts, state)}`;
+  const below = html`${details ?? nothing} ${controls(view, state)}`;
   if (state.step === 'handoff') {
     const content = view.handoff.content(state.handoff);
     return { ...content, below: html`${content.below ?? nothing}${below}` };
@@ -30,7 +30,7 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
       ${instruction(texts, state)} ${downloaded(texts, view.language, state)}
     </p>`,
     ...(spoken === undefined ? {} : { spoken }),
-    below,
+    below: html`${below}${cameraSettings(texts, state)}`,
     ...(challenge && hasAlternative
       ? { beforeAlternative: html`<p part="text">${texts.challenge.alternative}</p>` }
       : {}),

@@ -75,21 +75,25 @@ async function placesWithHints(element: Element, shown: 'loading' | HintName): P
   return places;
 }
 
-/** An enrollment in the middle of a long page. It waits before the capture, unless that is asked for. */
-async function start({ capture = false, layout = 'auto' as Element['layout'] } = {}) {
+/** An enrollment in the middle of a long page. It waits before the capture until `authorize` is called. */
+async function startWaiting(layout: Element['layout'] = 'auto') {
   const user = newUser();
+  let authorize = () => {};
+  const asked = new Promise<void>((resolve) => {
+    authorize = resolve;
+  });
   const { element, events } = placeElement('recognize-enroll', user, {
     camera: 'empty:',
     lang: 'de',
     timeLimit: 'none',
     layout,
-    authorization: capture ? authorizationFor(user, 'enroll') : () => new Promise(() => {}),
+    authorization: () => asked.then(authorizationFor(user, 'enroll')),
   });
   element.style.marginBlock = '90rem';
   await element.updateComplete;
   query(element, '[part~=start]').click();
   await element.updateComplete;
-  return { element, events };
+  return { element, events, authorize };
 }
 
 /** Chromium applies a new viewport to media queries with the next frame. */
@@ -117,7 +121,8 @@ describe('the layout of a run', function () {
 
   it('shows hint, picture and button together during a capture, in a sheet on small screens', async () => {
     await resize(1280, 800);
-    const { element, events } = await start({ capture: true });
+    const { element, events, authorize } = await startWaiting();
+    authorize();
     await waitUntil(() => detailsOf(events, 'hint').length > 0);
     for (const [width, height] of [...large, ...small]) {
       await resize(width, height);
@@ -130,13 +135,30 @@ describe('the layout of a run', function () {
     }
   });
 
+  it('leaves picture and button in their place when the capture starts', async () => {
+    for (const [width, height] of [...large, [390, 844], [844, 390]] as const) {
+      await resize(width, height);
+      const { element, events, authorize } = await startWaiting();
+      const places = () =>
+        JSON.stringify([boxOf(element, '[part=viewfinder]'), boxOf(element, '[part~=cancel]')]);
+      await waitUntil(() => renders(element, 'video'));
+      const whileLoading = places();
+      authorize();
+      await waitUntil(() => detailsOf(events, 'hint').length > 0);
+      await element.updateComplete;
+      expect(renders(element, '[part=camera-settings]')).to.equal(true);
+      expect(places(), `${width} × ${height}`).to.equal(whileLoading);
+      removeElements();
+    }
+  });
+
   for (const layout of ['auto', 'inline', 'dialog'] as const) {
     it(`shows hint, picture and button when it starts, with layout="${layout}" and text of 100 % and 200 %`, async () => {
       for (const [width, height] of [...large, [390, 844], [844, 390]] as const) {
         for (const textSize of ['100%', '200%']) {
           document.documentElement.style.fontSize = textSize;
           await resize(width, height);
-          const { element } = await start({ layout });
+          const { element } = await startWaiting(layout);
           const name = `${width} × ${height}, text ${textSize}`;
           // Large text in a low viewport needs the sheet.
           if (layout !== 'inline' || height > 500) expect(hiddenParts(element), name).to.deep.equal([]);
@@ -176,7 +198,7 @@ describe('the layout of a run', function () {
 
   it('is a sheet that Escape cancels; the end is shown in the page, whose content has not moved', async () => {
     await resize(390, 844);
-    const { element, events } = await start();
+    const { element, events } = await startWaiting();
     expect(element.offsetHeight).to.be.greaterThan(200);
     expect(query(element, 'dialog').matches(':modal')).to.equal(true);
     expect(focusedLabel(element)).to.equal('panel');
@@ -190,7 +212,7 @@ describe('the layout of a run', function () {
   });
 
   it('has a ring of 3:1 and more on its outline, and between its complete part and the rest', async () => {
-    const { element } = await start();
+    const { element } = await startWaiting();
     const colorOf = (selector: string) => getComputedStyle(query(element, selector)).stroke;
     const [outline, rest, complete] = ['.ring.outline', '.ring:not(.outline)', '.ring.now'].map(colorOf);
     query(element, '.viewfinder').classList.add('good');
