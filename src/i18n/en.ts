@@ -20,7 +20,7 @@ export const en: Pack = {
   },
   recover: {
     title: 'Get back into your account',
-    text: 'Look into the camera, so we can check that it’s you. Then we’ll connect this device to your account again.',
+    text: 'Look into the camera, so we can check that it’s you. Then we’ll connect this device to your account.',
     start: 'Start',
     done: 'Welcome back',
     doneText: 'This device is now connected to your account.',

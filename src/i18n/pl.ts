@@ -52,7 +52,7 @@ export const pl: Pack = {
   unlocked: 'Możesz już spróbować ponownie.',
   transaction: 'Potwierdzasz',
   photo: {
-    title: 'Skonfiguruj odzyskiwanie dostępu ze zdjęcia',
+    title: 'Skonfiguruj odzyskiwanie dostępu za pomocą zdjęcia',
     intro: {
       SELFIE:
         'Wybierz swoje zdjęcie, które zostało sprawdzone. Potem odzyskasz dostęp do konta za pomocą twarzy.',
@@ -68,7 +68,7 @@ export const pl: Pack = {
     chosen: 'Zdjęcie jest gotowe. Czy to właściwe?',
     use: 'Użyj tego zdjęcia',
     another: 'Wybierz inne zdjęcie',
-    examining: 'Sprawdzamy zdjęcie…',
+    examining: 'Analizujemy zdjęcie…',
     privacy: 'Twoje zdjęcie zostaje na tym urządzeniu.',
     issues: {
       'come-closer': 'Twarz jest za mała.',
@@ -130,7 +130,7 @@ export const pl: Pack = {
       samsung: 'Dotknij kłódki po lewej stronie adresu, potem „Uprawnienia”, i zezwól na „Aparat”.',
       iosApp: 'Otwórz aplikację Ustawienia na tym urządzeniu, wybierz {browser} i włącz „Aparat”.',
     },
-    continues: 'Dalszy ciąg nastąpi sam, gdy kamera będzie dozwolona.',
+    continues: 'Gdy tylko zezwolisz na użycie kamery, przejdziemy dalej automatycznie.',
   },
   hints: {
     'look-here': 'Spójrz w kamerę',
@@ -146,7 +146,7 @@ export const pl: Pack = {
     'light-behind': 'Światło jest z tyłu: obróć się',
     'turn-to-front': 'Patrz prosto przed siebie',
     'head-upright': 'Trzymaj głowę prosto',
-    'clean-lens': 'Nieostro: nie ruszaj się, wytrzyj obiektyw',
+    'clean-lens': 'Nieostro: zastygnij lub wytrzyj obiektyw',
     'uncover-face': 'Odsłoń oczy, nos i usta',
     'turn-left': 'Obróć głowę w lewo',
     'turn-right': 'Obróć głowę w prawo',
@@ -154,8 +154,8 @@ export const pl: Pack = {
     'look-down': 'Opuść głowę',
     'one-person': 'Tylko jedna osoba w kadrze',
     'no-picture': 'Brak obrazu: odsłoń lub zmień kamerę',
-    'turn-camera': 'Ustaw kamerę pionowo',
-    'coarse-camera': 'Kamera zbyt niewyraźna: użyj innej',
+    'turn-camera': 'Ustaw kamerę prosto',
+    'coarse-camera': 'Za mała rozdzielczość: użyj innej kamery',
     good: 'Świetnie, nie ruszaj się',
   },
   challenge: {
@@ -171,14 +171,14 @@ export const pl: Pack = {
     offCenter: 'Twarz nie była w owalu',
     dark: 'Było za ciemno',
     bright: 'Było za jasno',
-    uneven: 'Światło jest za słabe',
+    uneven: 'Światło nie było dość dobre',
     lightBehind: 'Światło było z tyłu',
     blurred: 'Obraz był nieostry',
     covered: 'Twarz była zasłonięta',
     turned: 'Wzrok nie był skierowany prosto',
     tilted: 'Głowa była przechylona',
     sideways: 'Obraz był obrócony na bok',
-    coarse: 'Ta kamera jest zbyt niewyraźna',
+    coarse: 'Ta kamera ma za małą rozdzielczość',
     noPicture: 'Kamera nie pokazuje obrazu',
   },
   stillTrying: {

@@ -20,7 +20,7 @@ export const ptBr: Pack = {
   },
   recover: {
     title: 'Voltar à sua conta',
-    text: 'Olhe para a câmera para confirmarmos que é você. Depois, vamos vincular este dispositivo à sua conta novamente.',
+    text: 'Olhe para a câmera para confirmarmos que é você. Depois, vamos vincular este dispositivo à sua conta.',
     start: 'Começar',
     done: 'Que bom ter você de volta',
     doneText: 'Este dispositivo já está vinculado à sua conta.',
@@ -146,7 +146,7 @@ export const ptBr: Pack = {
     'light-behind': 'A luz está atrás: vire-se para ela',
     'turn-to-front': 'Olhe para a frente',
     'head-upright': 'Mantenha a cabeça reta',
-    'clean-lens': 'Sem foco: não se mexa e limpe a lente',
+    'clean-lens': 'Sem foco: não se mexa ou limpe a lente',
     'uncover-face': 'Mostre os olhos, o nariz e a boca',
     'turn-left': 'Vire a cabeça para a esquerda',
     'turn-right': 'Vire a cabeça para a direita',
@@ -171,7 +171,7 @@ export const ptBr: Pack = {
     offCenter: 'Seu rosto não estava no oval',
     dark: 'Estava escuro demais',
     bright: 'Estava claro demais',
-    uneven: 'A luz não é suficiente',
+    uneven: 'A luz não estava boa',
     lightBehind: 'A luz estava atrás de você',
     blurred: 'A imagem estava sem foco',
     covered: 'Seu rosto estava coberto',
@@ -182,7 +182,7 @@ export const ptBr: Pack = {
     noPicture: 'A câmera não mostra imagem',
   },
   stillTrying: {
-    question: 'Ainda tentando. Continuar?',
+    question: 'Ainda estamos tentando. Continuar?',
     continue: 'Continuar',
   },
   review: {

@@ -119,7 +119,7 @@ export const messages: Pack['messages'] = {
   },
   'storage-trouble': {
     title: 'Dieser Browser kann nichts speichern',
-    text: 'Erlauben Sie dieser Website, Daten zu speichern, schließen Sie ihre anderen Tabs und verlassen Sie den privaten Modus.',
+    text: 'Erlauben Sie dieser Website, Daten zu speichern, schließen Sie andere Tabs dieser Website und verlassen Sie den privaten Modus.',
   },
   'storage-full': {
     title: 'Der Speicher dieses Geräts ist voll',

@@ -59,7 +59,7 @@ export const messages: Pack['messages'] = {
   },
   'no-face': {
     title: 'Non abbiamo visto nessun volto',
-    text: 'Assicurati che il viso si veda per intero, poi riprova.',
+    text: 'Assicurati che il volto si veda per intero, poi riprova.',
   },
   'too-dark': {
     title: 'La luce non basta',
@@ -72,7 +72,7 @@ export const messages: Pack['messages'] = {
   'timed-out': { title: 'Ci è voluto troppo tempo', text: 'Riprova e segui le indicazioni.' },
   'liveness-failed': {
     title: 'Non ha funzionato del tutto',
-    text: 'Fai ogni movimento quando ti viene chiesto e tieni il viso nell’immagine, oppure accedi in un altro modo.',
+    text: 'Fai ogni movimento quando ti viene chiesto e tieni il volto nell’immagine, oppure accedi in un altro modo.',
   },
   'several-people': {
     title: 'C’era più di una persona',

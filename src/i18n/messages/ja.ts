@@ -126,7 +126,7 @@ export const messages: Pack['messages'] = {
     text: '変更はありません。空き容量を増やして、もう一度お試しください。',
   },
   'storage-lost': {
-    title: 'このデバイスは登録されていません',
+    title: 'このデバイスの登録が失われました',
     text: 'ブラウザのデータが失われました。もう一度、顔でアカウントに戻ってください。アカウントは安全です。',
   },
   'connection-lost': {

@@ -113,13 +113,13 @@ describe('one form for one thing', () => {
     ['de', /\b(?:du|dein|dich|dir)\b/i],
     ['fr', /\b(?:tu|ton|ta|tes|toi)\b/i],
     ['es', /\b(?:tú|tu|tus|contigo|vosotros)\b/i],
-    ['it', /\b(?:Lei|Suo|Sua|La preghiamo)\b/],
+    ['it', /\b(?:Lei|Suo|Sua|La preghiamo)\b|\bvis[oi]\b/],
     ['nl', /\b(?:u|uw)\b/i],
     ['pl', /\b(?:Pan|Pani|Państwo)\b/],
     ['pt', /\b(?:tu|teu|tua|ecrã|telemóvel)\b/i],
     ['tr', /\b(?:sen|senin|seni)\b/i],
-    ['ja', /あなた|貴方/],
-    ['hi', /तुम|तुम्हार/],
+    ['ja', /あなた|貴方|ブラウザー/],
+    ['hi', /तुम|तुम्हार|धुंध|सहेज/],
     ['ar', /الاسترداد|استرداد/],
     // cspell:enable
   ] as const)('%s keeps to one register and one term', (language, other) => {
