@@ -35,6 +35,8 @@ export async function forward(
   if (sent !== undefined) headers.set('content-type', 'application/json');
   const response = await fetch(address, {
     credentials: 'same-origin',
+    // The person may be leaving the page.
+    keepalive: request.operation === 'cancel-handoff',
     ...init,
     method: request.method,
     headers,

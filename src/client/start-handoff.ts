@@ -20,6 +20,9 @@ export async function startHandoff<Result>(
   const cancel = () => run.cancel(cancelReason(signal?.reason));
   if (signal?.aborted) cancel();
   signal?.addEventListener('abort', cancel, { once: true });
+  // Otherwise the phone would finish a ceremony whose result nobody receives.
+  const leave = () => run.cancel('page');
+  window.addEventListener('pagehide', leave, { once: true });
   const { liveness, matcherKey, description } = settings;
   try {
     if (globalThis.crypto?.subtle === undefined) throw new RecognizeError('environment/no-webcrypto');
@@ -44,6 +47,7 @@ export async function startHandoff<Result>(
     run.fail(toRecognizeError(thrown, 'runtime/crashed'));
   } finally {
     signal?.removeEventListener('abort', cancel);
+    window.removeEventListener('pagehide', leave);
   }
   return run.outcome();
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { fill } from '../../i18n/language.ts';
+import { fill, isolated } from '../../i18n/language.ts';
 import type { Intro, Pack } from '../../i18n/types.ts';
+import { toAsciiDigits } from '../ascii-digits.ts';
 import type { PhoneState } from '../phone-controller.ts';
 
 interface PhoneView {
@@ -28,12 +29,12 @@ export function phoneCard({ texts, intro, site, state, take, decline }: PhoneVie
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
-    take(String(new FormData(form).get('code') ?? '').trim());
+    take(toAsciiDigits(String(new FormData(form).get('code') ?? '')));
     form.reset();
   };
   if (state.opened === undefined) return { above: html`<p part="text">${texts.loading}</p>` };
   const above = html`<h2 part="title">${intro.title}</h2>
-    <p part="source" class="source">${fill(handoff.from, { site, browser: source })}</p>
+    <p part="source" class="source">${fill(handoff.from, { site: isolated(site), browser: isolated(source) })}</p>
     <p part="text">${handoff.warning}</p>`;
   const below = html`<form class="digits" @submit=${submit}>
       <label for="code">${handoff.type}</label>
@@ -42,7 +43,7 @@ export function phoneCard({ texts, intro, site, state, take, decline }: PhoneVie
         id="code"
         name="code"
         inputmode="numeric"
-        pattern="[0-9]{2}"
+        pattern="\\p{Nd}{2}"
         maxlength="2"
         autocomplete="off"
         dir="ltr"

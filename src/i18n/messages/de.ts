@@ -177,12 +177,12 @@ export const messages: Pack['messages'] = {
     text: 'Er gilt nur einmal, und alles ist erledigt. Gehen Sie zurück an den Computer.',
   },
   'handoff-taken': {
-    title: 'Ein anderes Handy hat diesen Link',
-    text: 'Waren Sie das nicht? Dann brechen Sie am Computer ab.',
+    title: 'Dieser Link wird schon benutzt',
+    text: 'Er ist auf einem anderen Handy offen, oder diese Seite wurde neu geladen. Brechen Sie am Computer ab und beginnen Sie neu.',
   },
   'handoff-cancelled': {
     title: 'Abgebrochen',
-    text: 'Es wurde nichts geändert. Am Computer können Sie neu beginnen.',
+    text: 'Es wurde abgebrochen, oder die Zahl war dreimal falsch. Geändert wurde nichts. Am Computer können Sie neu beginnen.',
   },
   offline: {
     title: 'Keine Internetverbindung',

@@ -172,12 +172,12 @@ export const messages: Pack['messages'] = {
     text: 'It works once, and everything is done. Go back to your computer.',
   },
   'handoff-taken': {
-    title: 'Another phone has this link',
-    text: 'If that wasn’t you, cancel on your computer.',
+    title: 'This link is already in use',
+    text: 'It’s open on another phone, or this page was reloaded. Cancel on your computer, then start again.',
   },
   'handoff-cancelled': {
     title: 'Stopped',
-    text: 'Nothing was changed. You can start again on your computer.',
+    text: 'It was canceled, or the number was wrong three times. Nothing was changed. You can start again on your computer.',
   },
   offline: { title: 'You’re offline', text: 'Nothing was lost. Please try again when you’re back online.' },
   'page-mistake': {

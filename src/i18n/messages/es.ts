@@ -180,12 +180,12 @@ export const messages: Pack['messages'] = {
     text: 'Solo funciona una vez y ya está todo hecho. Vuelva a la otra pantalla.',
   },
   'handoff-taken': {
-    title: 'Otro teléfono tiene este enlace',
-    text: 'Si no fue usted, cancele en la otra pantalla.',
+    title: 'Este enlace ya está en uso',
+    text: 'Está abierto en otro teléfono o se ha vuelto a cargar esta página. Cancele en la otra pantalla y empiece de nuevo.',
   },
   'handoff-cancelled': {
     title: 'Operación cancelada',
-    text: 'No se ha cambiado nada. Puede empezar de nuevo en la otra pantalla.',
+    text: 'Se ha cancelado o el número se ha escrito mal tres veces. No se ha cambiado nada. Puede empezar de nuevo en la otra pantalla.',
   },
   offline: {
     title: 'Sin conexión a internet',

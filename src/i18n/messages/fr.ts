@@ -174,12 +174,12 @@ export const messages: Pack['messages'] = {
     text: 'Il fonctionne une seule fois, et tout est fait. Revenez à votre ordinateur.',
   },
   'handoff-taken': {
-    title: 'Un autre téléphone utilise ce lien',
-    text: 'Si ce n’était pas vous, annulez sur votre ordinateur.',
+    title: 'Ce lien est déjà utilisé',
+    text: 'Il est ouvert sur un autre téléphone, ou cette page a été rechargée. Annulez sur votre ordinateur, puis recommencez.',
   },
   'handoff-cancelled': {
     title: 'Opération arrêtée',
-    text: 'Rien n’a changé. Vous pouvez recommencer sur votre ordinateur.',
+    text: 'Elle a été annulée, ou le nombre était faux trois fois de suite. Rien n’a changé. Vous pouvez recommencer sur votre ordinateur.',
   },
   offline: {
     title: 'Pas de connexion Internet',

@@ -174,12 +174,12 @@ export const messages: Pack['messages'] = {
     text: 'Funziona una volta sola e ora è tutto fatto. Torna al computer.',
   },
   'handoff-taken': {
-    title: 'Un altro telefono ha questo link',
-    text: 'Se quel telefono non è tuo, annulla sul computer.',
+    title: 'Questo link è già in uso',
+    text: 'È aperto su un altro telefono, oppure questa pagina è stata ricaricata. Annulla sul computer e ricomincia.',
   },
   'handoff-cancelled': {
     title: 'Operazione interrotta',
-    text: 'Non è cambiato nulla. Puoi ricominciare sul computer.',
+    text: 'È stata annullata, oppure il numero era sbagliato per tre volte. Non è cambiato nulla. Puoi ricominciare sul computer.',
   },
   offline: {
     title: 'Nessuna connessione a Internet',

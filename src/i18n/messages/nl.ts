@@ -174,12 +174,12 @@ export const messages: Pack['messages'] = {
     text: 'Hij werkt één keer, en alles is klaar. Ga terug naar je computer.',
   },
   'handoff-taken': {
-    title: 'Een andere telefoon heeft deze link',
-    text: 'Was jij dat niet? Annuleer dan op je computer.',
+    title: 'Deze link is al in gebruik',
+    text: 'Hij is open op een andere telefoon, of deze pagina is opnieuw geladen. Annuleer op je computer en begin opnieuw.',
   },
   'handoff-cancelled': {
     title: 'Gestopt',
-    text: 'Er is niets veranderd. Je kunt op je computer opnieuw beginnen.',
+    text: 'Er is geannuleerd, of het getal was drie keer fout. Er is niets veranderd. Je kunt op je computer opnieuw beginnen.',
   },
   offline: {
     title: 'Geen internetverbinding',

@@ -180,12 +180,12 @@ export const messages: Pack['messages'] = {
     text: 'Działa tylko raz, a wszystko jest już gotowe. Wróć do komputera.',
   },
   'handoff-taken': {
-    title: 'Ten link ma inny telefon',
-    text: 'Jeśli to nie Twój telefon, anuluj na komputerze.',
+    title: 'Ten link jest już używany',
+    text: 'Jest otwarty w innym telefonie albo ta strona została wczytana ponownie. Anuluj na komputerze i zacznij od nowa.',
   },
   'handoff-cancelled': {
     title: 'Przerwano',
-    text: 'Nic się nie zmieniło. Możesz zacząć od nowa na komputerze.',
+    text: 'Anulowano albo trzy razy wpisano złą liczbę. Nic się nie zmieniło. Możesz zacząć od nowa na komputerze.',
   },
   offline: {
     title: 'Brak połączenia z internetem',

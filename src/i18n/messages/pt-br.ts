@@ -174,12 +174,12 @@ export const messages: Pack['messages'] = {
     text: 'Ele funciona uma vez só, e já está tudo pronto. Volte ao computador.',
   },
   'handoff-taken': {
-    title: 'Outro celular está com este link',
-    text: 'Se não foi você, cancele no computador.',
+    title: 'Este link já está em uso',
+    text: 'Ele está aberto em outro celular ou esta página foi recarregada. Cancele no computador e comece de novo.',
   },
   'handoff-cancelled': {
     title: 'Interrompido',
-    text: 'Nada foi alterado. Você pode recomeçar no computador.',
+    text: 'A operação foi cancelada ou o número foi digitado errado três vezes. Nada foi alterado. Você pode recomeçar no computador.',
   },
   offline: {
     title: 'Sem conexão com a internet',

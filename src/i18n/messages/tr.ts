@@ -171,12 +171,12 @@ export const messages: Pack['messages'] = {
     text: 'Yalnızca bir kez çalışır ve her şey tamam. Bilgisayarınıza dönün.',
   },
   'handoff-taken': {
-    title: 'Bu bağlantı başka bir telefonda',
-    text: 'O telefon sizin değilse bilgisayarınızdan iptal edin.',
+    title: 'Bu bağlantı zaten kullanılıyor',
+    text: 'Başka bir telefonda açık ya da bu sayfa yeniden yüklendi. Bilgisayarınızdan iptal edip yeniden başlayın.',
   },
   'handoff-cancelled': {
     title: 'Durduruldu',
-    text: 'Hiçbir şey değişmedi. Bilgisayarınızdan yeniden başlayabilirsiniz.',
+    text: 'İptal edildi ya da sayı üç kez yanlış yazıldı. Hiçbir şey değişmedi. Bilgisayarınızdan yeniden başlayabilirsiniz.',
   },
   offline: {
     title: 'İnternet bağlantısı yok',

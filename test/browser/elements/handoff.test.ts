@@ -136,6 +136,16 @@ describe('on the desktop', function () {
     await waitUntil(() => deletions().includes('cancel-handoff'));
     expect(outcomesOf(events)).to.deep.equal(['cancel']);
   });
+
+  it('cancels on the server when the person leaves the page', async () => {
+    const { element, events } = placeDesktop();
+    await startHandoff(element);
+    window.dispatchEvent(new PageTransitionEvent('pagehide'));
+    await waitUntil(() =>
+      events.some((event) => event.type === 'request' && event.detail.operation === 'cancel-handoff'),
+    );
+    expect(outcomesOf(events)).to.deep.equal(['cancel']);
+  });
 });
 
 describe('on the phone', function () {
@@ -145,7 +155,7 @@ describe('on the phone', function () {
     const { element } = placePhone();
     await waitUntil(() => renders(element, '[part=digits]'));
     expect(query(element, '[part=source]').textContent).to.equal(
-      `For ${location.host}, started in Firefox, Windows`,
+      `For \u2068${location.host}\u2069, started in \u2068Firefox, Windows\u2069`,
     );
     await expect(element).to.be.accessible();
   });
@@ -155,6 +165,17 @@ describe('on the phone', function () {
     await typeCode(element, '17');
     await waitUntil(() => textOf(element).includes('Tries left: 2'));
     expect(element.status).to.equal('idle');
+  });
+
+  it('sends the digits of an Arabic keyboard as 0 to 9', async () => {
+    const typed: unknown[] = [];
+    const { element } = placePhone(({ body }) => {
+      typed.push((body as { code: string }).code);
+      return { accepted: false, triesLeft: 2 };
+    });
+    await typeCode(element, '٤٢');
+    await waitUntil(() => typed.length > 0);
+    expect(typed).to.deep.equal(['42']);
   });
 
   it('ends with handoff/cancelled, without a button to try again, for a person who did not ask for it', async () => {
