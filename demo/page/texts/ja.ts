@@ -55,8 +55,7 @@ export const ja: Texts = {
       '銀行が封印された文字列を保管します（種類 BACKUP）。それと顔があれば、どの新しいデバイスからでも入れます。',
     alsoBind: 'このブラウザも登録する',
     temporary: 'このブラウザだけ',
-    temporaryText:
-      '文字列は、このブラウザの登録にすぐ使われます（種類 TEMPORARY）。あとには何も残りません。',
+    temporaryText: '文字列は、このブラウザの登録にすぐ使われます（種類 TEMPORARY）。あとには何も残りません。',
     done: 'アカウントへ',
     later: '今はしない',
   },
