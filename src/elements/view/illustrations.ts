@@ -46,6 +46,7 @@ export function illustrationFor(code: RecognizeErrorCode): keyof typeof illustra
   if (code.startsWith('photo/')) return 'photo';
   if (code.startsWith('handoff/')) return 'phone';
   if (code === 'capture/too-dark') return 'light';
+  if (code === 'ceremony/already-enrolled') return 'face';
   if (/locked|security|revoked|unauthorized|forbidden/.test(code)) return 'lock';
   if (/^(host|assets|server)\//.test(code)) return 'link';
   return 'failed';
