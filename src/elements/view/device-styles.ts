@@ -188,6 +188,20 @@ export const deviceStyles = css`
       inline-size: 2.5rem;
     }
   }
+  @container (max-width: 18.5rem) {
+    .device {
+      column-gap: 0.4rem;
+    }
+    .device .sign {
+      inline-size: 1.25rem;
+    }
+    .name {
+      font-size: 0.9375rem;
+    }
+    .icon {
+      inline-size: 2rem;
+    }
+  }
   /* Large text on a narrow screen: below each other. */
   @container (max-width: 15rem) {
     .device {
