@@ -38,8 +38,9 @@ export const modelsAdd: Command = {
       options: { from: { type: 'string' } },
     });
     const [source, folder = 'models', ...excess] = positionals;
-    if (source === undefined || excess.length > 0)
+    if (source === undefined || excess.length > 0 || positionals.includes(''))
       throw usageError('Name one model set or manifest, and optionally a folder.');
+    if (values.from === '') throw usageError('--from needs a folder or an http(s) URL.');
     const builtIn = findBuiltIn(source);
     if (values.from !== undefined && builtIn === undefined)
       throw usageError(`--from needs one of the sets ${builtInNames.join(', ')}, not ${source}.`);

@@ -37,16 +37,17 @@ export function openDownloads(
 ): Downloads {
   const timeouts = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connect: { timeout: timeoutMs } };
   const direct = new Agent(timeouts);
-  const { dispatcher: proxied, variables } = openProxy(environment, timeouts);
-  const fetchWith = (dispatcher: Dispatcher, note: string): typeof fetch =>
+  const { dispatcher: proxied, variableFor } = openProxy(environment, timeouts);
+  const fetchWith = (dispatcher: Dispatcher, variable: (url: URL) => string | undefined): typeof fetch =>
     ((url: URL, init: object) =>
       undiciFetch(url, { ...init, dispatcher }).catch((error: unknown) => {
+        const name = variable(url);
+        const note = name === undefined ? '' : ` (proxy: ${name} is set)`;
         throw new TypeError('fetch failed', {
           cause: new Error(`${reasonOf(error)}${note}`, { cause: error }),
         });
       })) as unknown as typeof fetch;
-  const note = variables.length === 0 ? '' : ` (proxy: ${variables.join(' and ')} is set)`;
-  const [fetchDirectly, fetchByProxy] = [fetchWith(direct, ''), fetchWith(proxied, note)];
+  const [fetchDirectly, fetchByProxy] = [fetchWith(direct, () => undefined), fetchWith(proxied, variableFor)];
   return {
     fetch: (request) =>
       fetchFile({ ...request, fetch: isLoopback(request.url) ? fetchDirectly : fetchByProxy }),
@@ -70,8 +71,10 @@ function openProxy(environment: NodeJS.ProcessEnv, timeouts: Agent.Options) {
   }
   // Without a tunnel, proxies also pass requests to http servers of a company.
   const options = { ...timeouts, proxyTunnel: false, httpsProxy, httpProxy, noProxy };
-  const variables = [httpsProxy && httpsName, httpProxy && httpName].filter(Boolean);
-  return { dispatcher: new EnvHttpProxyAgent(options), variables };
+  const ofHttp = httpProxy === '' ? undefined : httpName;
+  const ofHttps = httpsProxy === '' ? ofHttp : httpsName;
+  const variableFor = ({ protocol }: URL) => (protocol === 'https:' ? ofHttps : ofHttp);
+  return { dispatcher: new EnvHttpProxyAgent(options), variableFor };
 }
 
 /** Name and value of a variable; as usual, lower case has priority. */

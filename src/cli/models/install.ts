@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { checkFile } from '../../manifest/check-file.ts';
 import type { Bytes } from '../../manifest/fetch-file.ts';
@@ -61,25 +61,27 @@ async function replaceFiles<Result>(
   files: readonly [name: string, content: Bytes | string][],
   check: (staging: string) => Promise<Result>,
 ): Promise<Result> {
-  const created = await firstMissing(folder);
+  const created: string[] = [];
   const moved: string[] = [];
   let staging: string | undefined;
   try {
+    await writing(folder, () => createFolder(resolve(folder), created));
     staging = await writing(folder, () => stage(folder, files));
     const result = await check(staging);
     for (const [name] of files) {
       const target = join(folder, name);
-      const isNew = (await firstMissing(target)) !== undefined;
+      const isNew = !(await exists(target));
       await writing(folder, () => rename(join(staging!, name), target));
       if (isNew) moved.push(target);
     }
     return result;
   } catch (error) {
     for (const file of moved) await rm(file, { force: true });
-    if (created !== undefined) await rm(created, { recursive: true, force: true });
     throw error;
   } finally {
     if (staging !== undefined) await rm(staging, { recursive: true, force: true });
+    // Fails where a folder is not empty: it has the new files, or those of somebody else.
+    for (const path of created.reverse()) await rmdir(path).catch(() => {});
   }
 }
 
@@ -88,7 +90,6 @@ async function stage(
   folder: string,
   files: readonly [name: string, content: Bytes | string][],
 ): Promise<string> {
-  await mkdir(folder, { recursive: true });
   const staging = await mkdtemp(join(folder, '.adding-'));
   try {
     for (const [name, content] of files) await writeFile(join(staging, name), content);
@@ -99,16 +100,30 @@ async function stage(
   return staging;
 }
 
-/** The outermost folder of a path, or the path itself, that does not exist; undefined if the path exists. */
-async function firstMissing(path: string): Promise<string | undefined> {
-  const absolute = resolve(path);
-  const exists = await stat(absolute).then(
+/**
+ * Creates a folder and those around it. Node's own way to do this reports a read-only file system as ENOENT.
+ *
+ * @param created receives the folders that did not exist, outermost first
+ */
+async function createFolder(path: string, created: string[]): Promise<void> {
+  try {
+    await mkdir(path);
+    created.push(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    await createFolder(dirname(path), created);
+    await createFolder(path, created);
+  }
+}
+
+/** Whether there is a file, a folder or a link, even one that leads to nothing. */
+const exists = (path: string): Promise<boolean> =>
+  lstat(path).then(
     () => true,
     ({ code }: NodeJS.ErrnoException) => code !== 'ENOENT',
   );
-  if (exists || dirname(absolute) === absolute) return undefined;
-  return (await firstMissing(dirname(absolute))) ?? absolute;
-}
 
 /** What the operating system's codes mean for a folder. */
 const reasons: Readonly<Record<string, string>> = {
@@ -117,6 +132,7 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'access is denied',
   EPERM: 'access is denied',
   EROFS: 'the file system is read-only',
+  ENOENT: 'a link in the path leads to nothing',
   ENOTDIR: 'a part of the path is a file',
   EEXIST: 'it is a file',
   EISDIR: 'it has a folder where a file of the set belongs',

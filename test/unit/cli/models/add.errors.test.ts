@@ -171,6 +171,8 @@ describe('models add', () => {
   it.each([
     [['open-model-zo'], /^There is no set and no file named open-model-zo\. The sets are open-model-zoo\.$/],
     [['manifest.json', '--from', '.'], /^--from needs one of the sets open-model-zoo, not manifest\.json\.$/],
+    [['open-model-zoo', ''], /^Name one model set or manifest, and optionally a folder\.$/],
+    [['open-model-zoo', 'a', '--from', ''], /^--from needs a folder or an http\(s\) URL\.$/],
     [['open-model-zoo', 'a', 'b'], /^Name one model set or manifest, and optionally a folder\.$/],
   ])('rejects models add %s with exit code 2', async (args, message) => {
     const { exitCode, stdout, stderr } = await runCli(['models', 'add', ...args]);

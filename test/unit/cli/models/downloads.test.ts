@@ -91,6 +91,17 @@ describe('openDownloads', () => {
     expect(JSON.stringify(error.detail)).not.toContain('password');
   });
 
+  it.each([
+    ['https://publisher.example/net.onnx', 'HTTPS_PROXY'],
+    ['http://publisher.example/net.onnx', 'HTTP_PROXY'],
+  ])('names only the variable that counts for %s', async (url, name) => {
+    const unreachable = 'http://127.0.0.1:9';
+    const error = await get(url, { HTTPS_PROXY: unreachable, HTTP_PROXY: unreachable }).catch(
+      (thrown) => thrown,
+    );
+    expect(error.detail).toMatch(RegExp(`\\(proxy: ${name} is set\\)$`));
+  });
+
   it.each(['proxy.example:3128', 'socks5://proxy.example:1080', 'password'])(
     'rejects HTTPS_PROXY=%s with one sentence that does not repeat it',
     (value) => {

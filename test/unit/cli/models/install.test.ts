@@ -5,13 +5,15 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { install } from '../../../../src/cli/models/install.ts';
 import { networks, publishedSet } from './models-publisher.ts';
 
@@ -61,6 +63,18 @@ describe('install', () => {
     expect(readFileSync(join(folder, 'blocker'), 'utf8')).toBe('x');
   });
 
+  it.each(['link', 'link/models'])(
+    'rejects %s, where a link leads to nothing, and keeps the link',
+    async (path) => {
+      symlinkSync('nothing', join(folder, 'link'));
+      await expect(installInto(join(folder, path))).rejects.toThrow(
+        /cannot be written: a link in the path leads to nothing\. Nothing was changed\.$/,
+      );
+      expect(list()).toEqual(['link']);
+      expect(readlinkSync(join(folder, 'link'))).toBe('nothing');
+    },
+  );
+
   it('removes the networks again when the manifest cannot be replaced', async () => {
     mkdirSync(join(folder, 'manifest.json'));
     await expect(installInto(folder)).rejects.toThrow(/a folder where a file of the set belongs\. Nothing/);
@@ -82,6 +96,25 @@ describe('install', () => {
     await expect(install(set(), join(folder, 'a/b'), signal)).rejects.toThrow(/abort/);
     expect(list()).toEqual([]);
   });
+
+  it('keeps what somebody else wrote to a folder that it created', async () => {
+    const failing = install(set(), join(folder, 'a/b'), AbortSignal.abort()).catch(() => {});
+    await vi.waitUntil(() => existsSync(join(folder, 'a/b')), { interval: 1 });
+    writeFileSync(join(folder, 'a/b/robots.txt'), 'x');
+    await failing;
+    expect(list()).toEqual(['a', 'a/b', 'a/b/robots.txt']);
+  });
+
+  it.skipIf(!canMount)(
+    'says that the file system is read-only (skipped where mounts are not permitted)',
+    () => {
+      const script = `mount -t tmpfs -o ro none '${folder}' &&
+      node --import tsx src/cli/main.ts models add models/manifest.json '${folder}/public/models'`;
+      expect(inNamespace(script).stderr).toMatch(
+        /models cannot be written: the file system is read-only\. Nothing was changed\.\n$/,
+      );
+    },
+  );
 
   it.skipIf(!canMount)(
     'says that the disk is full, and leaves no file (skipped where mounts are not permitted)',
