@@ -60,6 +60,8 @@ class FaceCapture {
   #liveness: LivenessRun;
   readonly #timeLimit: TimeLimit;
   readonly #frozenPicture = new FrozenPicture();
+  /** Whether the picture has changed since the newest sample. */
+  #hasChanged = true;
   /** Movements and restarts so far. */
   #progress = '0 0';
   /** Yaw of the newest face, degrees; 0 without a face. */
@@ -170,16 +172,18 @@ class FaceCapture {
     if (isNewFront && challenge.step === 0) this.#samples.restart();
     if (liveness !== undefined) this.#signals.push(liveness.signals);
     this.#yaw = quality?.yaw ?? 0;
+    this.#hasChanged ||= !observation.picture?.unchanged;
     this.#guide.show(this.#hintFor(observation, takenMs), challenge, this.#now());
     if (this.#isFrontDue()) this.#samples.countFrame(this.#guide.frameHint === 'good');
     this.#guide.showSamples(this.#samples.progress);
     if (embedding === undefined) return;
-    const isUsable = this.#guide.frameHint === 'good' && !isNewFront;
+    const isUsable = this.#guide.frameHint === 'good' && !isNewFront && this.#hasChanged;
     if (!isUsable || quality === undefined) {
       embedding.fill(0);
       return;
     }
     this.#samples.add(embedding, quality, fronts, takenMs);
+    this.#hasChanged = false;
     this.#options.still?.keep();
     this.#guide.showSamples(this.#samples.progress);
   }

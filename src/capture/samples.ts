@@ -4,7 +4,7 @@ import { canFuse, fuse, type Sample, sampleWeight, similarSamples } from './fuse
 
 /** Least time between two samples. Consecutive frames have the same noise, so fusing them gains nothing. */
 const MIN_INTERVAL_MS = 150;
-/** Least time from the first to the last sample: a person moves a little meanwhile, so the views differ. */
+/** Least time from the first to the last sample that are fused: a person moves a little meanwhile, so the views differ. */
 const MIN_SPREAD_MS = 1_500;
 /** Number of samples in memory; the oldest is dropped. */
 const MAX_SAMPLES = 24;
@@ -108,9 +108,9 @@ export class Samples {
    */
   get progress(): number {
     if (this.#isComplete) return this.total;
-    const spread = Math.min(1, spreadMs(this.#samples) / MIN_SPREAD_MS);
-    const similar = similarSamples(this.#samples, this.#center).length;
-    return Math.min(similar, 1 + Math.floor(spread * (this.total - 1)), this.total - 1);
+    const similar = this.#similar;
+    const spread = Math.min(1, spreadMs(similar) / MIN_SPREAD_MS);
+    return Math.min(similar.length, 1 + Math.floor(spread * (this.total - 1)), this.total - 1);
   }
 
   /** Whether all frontal phases show one person, and no other one was there for some samples. */
@@ -159,7 +159,7 @@ export class Samples {
   }
 
   get #isComplete(): boolean {
-    if (spreadMs(this.#samples) < MIN_SPREAD_MS) return false;
+    if (spreadMs(this.#similar) < MIN_SPREAD_MS) return false;
     const canBeFused = canFuse(this.#samples, this.#center, this.#required);
     if (this.#secondLook === 0 || !canBeFused) return canBeFused;
     const [first, second] = this.#looks;
@@ -172,9 +172,14 @@ export class Samples {
     return [this.#samples.slice(0, end), this.#samples.slice(end)];
   }
 
+  /** The samples that show the face of most samples. */
+  get #similar(): readonly TimedSample[] {
+    return similarSamples(this.#samples, this.#center);
+  }
+
   /** The samples that show the face of most samples, and those that show another one. */
   get #faces(): readonly (readonly TimedSample[])[] {
-    const similar = similarSamples(this.#samples, this.#center);
+    const similar = this.#similar;
     const others = this.#samples.filter((sample) => !similar.includes(sample));
     const another = similarSamples(others, this.#center);
     return another.length < MIN_SAMPLES_OF_ANOTHER ? [similar] : [similar, another];

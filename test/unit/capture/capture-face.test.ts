@@ -146,6 +146,24 @@ describe('captureFace', () => {
     expect(run.hints).toEqual(['more-light']);
   });
 
+  it('takes one sample of each picture when the camera delivers every picture several times', async () => {
+    const face = syntheticFace(1);
+    let samples = 0;
+    const onProgress = (count: number) => {
+      samples = Math.max(samples, count);
+    };
+    const run = simulate(
+      (timeMs, embed) => {
+        const picture = { luma: 0.5, variation: 0.1, unchanged: timeMs % 700 !== 0 };
+        return { ...observation(embed ? { embedding: face() } : {}), picture };
+      },
+      { requiredSamples: 5, onProgress },
+    );
+    await run.capture();
+    expect(samples).toBe(5);
+    expect(run.timeMs()).toBe(4 * 700);
+  });
+
   it('takes no samples of a frozen picture, and rejects with the hint that was shown', async () => {
     const picture = { luma: 0.5, variation: 0.1, unchanged: true };
     const sample = syntheticFace(1);

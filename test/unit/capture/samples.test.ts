@@ -24,6 +24,18 @@ describe('Samples', () => {
     expect(Math.hypot(...samplesAt([0, 700, 1_500]).samples.fuse()!.embedding)).toBeCloseTo(1, 5);
   });
 
+  it('spreads the samples that are fused over 1.5 seconds, whenever a sample of another face was taken', () => {
+    const people = [syntheticFace(1), syntheticFace(2)];
+    const samples = new Samples({ center, required: 3 });
+    const addAt = (timeMs: number, person: number) => samples.add(people[person]!(), quality, 1, timeMs);
+    addAt(0, 1);
+    for (const timeMs of [1_000, 1_200, 1_400, 1_600]) addAt(timeMs, 0);
+    expect(samples.fuse()).toBeUndefined();
+    expect(samples.progress).toBeLessThan(3);
+    addAt(2_500, 0);
+    expect(samples.fuse()).toBeDefined();
+  });
+
   it('is complete in its progress exactly when it can be fused', () => {
     const cases = [
       [],
