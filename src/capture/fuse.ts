@@ -1,3 +1,4 @@
+import { dot, meanOf, normalizeInPlace, subtract } from '../vector.ts';
 import type { Quality } from '../vision/types.ts';
 
 /** An embedding of one frame. */
@@ -51,11 +52,12 @@ export function fuse(
 ): Float32Array | undefined {
   if (!canFuse(samples, center, required)) return undefined;
   const similar = similarSamples(samples, center);
-  const total = new Float32Array(similar[0]!.embedding.length);
-  for (const { embedding, weight } of similar) {
-    for (let i = 0; i < total.length; i++) total[i]! += weight * embedding[i]!;
-  }
-  return normalizeInPlace(total);
+  const fused = meanOf(
+    similar.map(({ embedding }) => embedding),
+    similar.map(({ weight }) => weight),
+  );
+  normalizeInPlace(fused);
+  return fused;
 }
 
 /** Whether `fuse` returns a vector for these arguments. */
@@ -77,24 +79,10 @@ export function similarSamples<Item extends Sample>(
 
 /** Cosine of each centered sample to the one with the largest weighted sum of cosines to all samples. */
 function similarityToMostCentral(samples: readonly Sample[], center: ArrayLike<number>): readonly number[] {
-  const centered = samples.map(({ embedding }) =>
-    normalizeInPlace(embedding.map((value, i) => value - (center[i] ?? 0))),
-  );
+  const centered = samples.map(({ embedding }) => subtract(embedding, center));
+  for (const sample of centered) normalizeInPlace(sample);
   const cosines = centered.map((a) => centered.map((b) => dot(a, b)));
   for (const sample of centered) sample.fill(0);
   const sums = cosines.map((row) => row.reduce((sum, value, i) => sum + value * samples[i]!.weight, 0));
   return cosines[sums.indexOf(Math.max(...sums))]!;
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}
-
-/** In place, so that no second copy of biometric data remains in memory. */
-function normalizeInPlace(vector: Float32Array): Float32Array {
-  const length = Math.sqrt(dot(vector, vector)) || 1;
-  for (let i = 0; i < vector.length; i++) vector[i]! /= length;
-  return vector;
 }

@@ -1,3 +1,5 @@
+import { cosine, meanOf, subtract } from '../vector.ts';
+
 /**
  * Least cosine between the mean embeddings of two frontal phases of one person, after the population mean is subtracted. One person moments
  * apart lies far above it, different people near 0.
@@ -24,18 +26,10 @@ export function isOnePerson(
   return isOne;
 }
 
+/** The mean of all samples is overwritten. */
 function centeredMean(samples: readonly Float32Array[], center: ArrayLike<number>): Float32Array {
-  return samples[0]!.map(
-    (_, i) => samples.reduce((sum, sample) => sum + sample[i]!, 0) / samples.length - center[i]!,
-  );
-}
-
-function cosine(a: Float32Array, b: Float32Array): number {
-  let [product, squareA, squareB] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    product += a[i]! * b[i]!;
-    squareA += a[i]! * a[i]!;
-    squareB += b[i]! * b[i]!;
-  }
-  return product / Math.sqrt(squareA * squareB || 1);
+  const mean = meanOf(samples);
+  const centered = subtract(mean, center);
+  mean.fill(0);
+  return centered;
 }

@@ -1,5 +1,6 @@
 import { RecognizeError } from '../errors.ts';
 import { hintOfIssue } from '../hint-of-issue.ts';
+import { meanOf, normalizeInPlace } from '../vector.ts';
 import type { QualityIssue } from '../vision/types.ts';
 import type { Scenario } from '../wire/photo.ts';
 import { findFace } from './find-face.ts';
@@ -31,7 +32,10 @@ export async function examinePhoto(picture: Picture, scenario: Scenario): Promis
       quarterTurns,
       mirrored: true,
     });
-    return meanOf(embedding, mirrored.embedding);
+    const mean = meanOf(mirrored.embedding === undefined ? [embedding] : [embedding, mirrored.embedding]);
+    mirrored.embedding?.fill(0);
+    normalizeInPlace(mean);
+    return mean;
   } finally {
     embedding.fill(0);
   }
@@ -42,13 +46,4 @@ function requireQuality(issues: readonly QualityIssue[], size: number, scenario:
   const failed = issues.find((issue) => issue !== 'small' || size < MIN_FACE_SIZE[scenario]);
   if (failed === undefined) return;
   throw new RecognizeError('photo/low-quality', { detail: failed, hint: hintOfIssue[failed] });
-}
-
-/** @returns a unit vector; `second` is overwritten */
-function meanOf(first: Float32Array, second: Float32Array | undefined): Float32Array {
-  const sum = first.map((value, i) => value + (second?.[i] ?? 0));
-  second?.fill(0);
-  const length = Math.sqrt(sum.reduce((total, value) => total + value * value, 0)) || 1;
-  for (let i = 0; i < sum.length; i++) sum[i]! /= length;
-  return sum;
 }

@@ -29,14 +29,14 @@ export const importTable: Readonly<Record<string, Row>> = {
   },
   ceremonies: { src: ['wire', 'visible-text', 'awake-timer'], types: ['matching', 'store', 'events'] },
   capture: {
-    src: ['awake-timer', 'hint-of-issue', 'liveness', 'wire'],
+    src: ['awake-timer', 'hint-of-issue', 'liveness', 'vector', 'wire'],
     types: ['ceremonies', 'vision', 'store', 'events'],
   },
-  liveness: { src: ['wire'], types: ['vision'] },
+  liveness: { src: ['vector', 'wire'], types: ['vision'] },
   'simulated-camera': { src: ['workers'] },
   workers: { src: ['awake-timer', 'release', 'package-url', 'trusted-types'] },
   vision: { src: ['manifest', 'workers'], types: ['vision/worker'] },
-  'vision/pipeline': { src: ['manifest'], types: ['vision'] },
+  'vision/pipeline': { src: ['manifest', 'vector'], types: ['vision'] },
   'vision/worker': {
     src: ['vision/pipeline', 'manifest', 'workers'],
     types: ['vision'],
@@ -47,7 +47,7 @@ export const importTable: Readonly<Record<string, Row>> = {
     types: ['vision'],
     packages: ['onnxruntime-node', 'node'],
   },
-  photo: { src: ['wire', 'hint-of-issue'], types: ['vision'] },
+  photo: { src: ['wire', 'hint-of-issue', 'vector'], types: ['vision'] },
   'photo/browser': { src: ['photo', 'wire'], types: ['vision'] },
   'photo/node': {
     src: ['photo', 'vision/node', 'matching', 'wire', 'manifest'],
@@ -69,6 +69,7 @@ export const importTable: Readonly<Record<string, Row>> = {
   release: { src: [] },
   'package-url': { src: [] },
   'trusted-types': { src: [] },
+  vector: { src: [] },
   'visible-text': { src: [] },
   'awake-timer': { src: [] },
   server: {

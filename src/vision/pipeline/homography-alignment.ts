@@ -1,5 +1,5 @@
+import { dot, normalizeInPlace, removeDirection } from '../../vector.ts';
 import { compose, type Homography, invertHomography, solve } from './homography.ts';
-import { dot, normalizeInPlace, removeDirection } from './vector.ts';
 
 /** Width of the border around the reference in a patch, as a fraction of the reference's side: a turned face still lies inside. */
 export const BORDER_RATIO = 0.25;
