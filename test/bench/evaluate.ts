@@ -8,6 +8,7 @@ import { type CropMode, embedAll, embedArchives } from './accuracy/embeddings.ts
 import { measureCapture } from './evaluate/capture.ts';
 import { detectionFigures, measureEndToEnd, type Tally, tallyDetection } from './evaluate/detection.ts';
 import { measureFairness } from './evaluate/fairness.ts';
+import { measureOtherViews } from './evaluate/other-views.ts';
 import { measureOverlap } from './evaluate/overlap.ts';
 import { sources } from './evaluate/pictures.ts';
 import { groupPlot, rocPlot } from './evaluate/plots.ts';
@@ -102,6 +103,9 @@ const parts: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = 
     const qualityByGroup = await measureQualityByGroup(data);
     const tables = { issues, yaw, goodByIssue, goodByGroup, badByKind, badByDefect, qualityByGroup };
     return { quality: { ...rest, ...views }, ...tables };
+  },
+  async otherViews() {
+    return { otherViews: await measureOtherViews(await createNodeVision(manifest), data) };
   },
   async simulated() {
     return { simulated: await measureSimulated(await createNodeVision(manifest)) };

@@ -110,7 +110,11 @@ function meanByKind(byDefect: BadViews['badByDefect']): BadViews['badByKind'] {
 }
 
 /** Every second picture with a face from about the front that nothing covers. */
-async function* goodPictures(vision: NodeVision, data: string, half: 0 | 1): AsyncGenerator<GoodPicture> {
+export async function* goodPictures(
+  vision: NodeVision,
+  data: string,
+  half: 0 | 1,
+): AsyncGenerator<GoodPicture> {
   let index = 0;
   for await (const { name, frame } of lookedAt(data)) {
     if (index++ % 2 !== half || coveredPictures.has(name)) continue;

@@ -5,18 +5,24 @@ import type { Frame, Landmarks, Point } from '../../../src/vision/types.ts';
 /** Kinds of bad views. */
 export type DefectKind = 'blur' | 'noise' | 'bar' | 'sunglasses' | 'mask' | 'hand' | 'black';
 
-/** A bad view that is made from a good one. */
-interface Defect {
-  readonly kind: DefectKind;
+/** A change of a picture with a face. */
+export interface Change<Kind extends string, Result = Frame> {
+  readonly kind: Kind;
   /** Unique name with the parameters. */
   readonly name: string;
-  /** Returns a changed copy of the frame. @param landmarks of the face in it @param random 0..1 */
+  /** Returns a changed copy of the frame. @param landmarks of the face in it */
+  readonly apply: (frame: Frame, landmarks: Landmarks) => Result;
+}
+
+/** A bad view that is made from a good one. */
+interface Defect extends Omit<Change<DefectKind>, 'apply'> {
+  /** @param random 0..1 */
   readonly apply: (frame: Frame, landmarks: Landmarks, random: () => number) => Frame;
 }
 
-type Color = readonly [red: number, green: number, blue: number];
+export type Color = readonly [red: number, green: number, blue: number];
 /** How much of a point is covered, 0..1, and its color. Coordinates are those of `toFace`. */
-type Paint = (point: Point) => readonly [coverage: number, color: Color];
+export type Paint = (point: Point) => readonly [coverage: number, color: Color];
 
 /**
  * The fixed list. Lengths are in eye distances, measured on the ArcFace template: the eyes are at (±0.5, 0), the tip of the nose at (0, 0.57),
@@ -52,7 +58,7 @@ function blackPixels(count: number): Uint8ClampedArray {
   return data;
 }
 
-const eyeDistance = ([left, right]: Landmarks) => Math.hypot(right.x - left.x, right.y - left.y);
+export const eyeDistance = ([left, right]: Landmarks) => Math.hypot(right.x - left.x, right.y - left.y);
 
 /** Gaussian blur of the whole frame. */
 export function blur(sigma: number): Defect {
@@ -102,7 +108,11 @@ export function noise(sigma: number): Defect {
 }
 
 /** Paints over the face. @param paint receives the color of the person's cheeks */
-function painted(kind: DefectKind, name: string, paint: (skin: Color) => Paint): Defect {
+export function painted<Kind extends string>(
+  kind: Kind,
+  name: string,
+  paint: (skin: Color) => Paint,
+): Change<Kind> {
   return {
     kind,
     name: `${kind}: ${name}`,
@@ -126,7 +136,7 @@ function painted(kind: DefectKind, name: string, paint: (skin: Color) => Paint):
 /** The template in eye distances from the middle between the eyes. */
 const TEMPLATE = ARCFACE_TEMPLATE.map(([x, y]): Point => ({ x: (x - 55.91) / 35.24, y: (y - 51.6) / 35.24 }));
 
-function faceCoordinates(landmarks: Landmarks): (point: Point) => Point {
+export function faceCoordinates(landmarks: Landmarks): (point: Point) => Point {
   const { a, b, tx, ty } = fitSimilarity(landmarks, TEMPLATE);
   return ({ x, y }) => ({ x: a * x - b * y + tx, y: b * x + a * y + ty });
 }
@@ -145,7 +155,7 @@ function skinColor({ width, height, data }: Frame, landmarks: Landmarks): Color 
 }
 
 /** 1 inside, 0 outside, with an edge of 0.04 eye distances. @param distance to the edge, negative inside */
-const soft = (distance: number) => Math.min(1, Math.max(0, 0.5 - distance / 0.04));
+export const soft = (distance: number) => Math.min(1, Math.max(0, 0.5 - distance / 0.04));
 
 function bar(height: number, color: Color): Paint {
   return ({ x, y }) => [soft(Math.max(Math.abs(x) - 1.1, Math.abs(y) - height / 2)), color];
@@ -197,7 +207,7 @@ function hand(center: Point, angle: number, skin: Color): Paint {
   };
 }
 
-const shaded = ([red, green, blue]: Color, factor: number): Color => [
+export const shaded = ([red, green, blue]: Color, factor: number): Color => [
   red * factor,
   green * factor,
   blue * factor,
