@@ -44,6 +44,11 @@ interface SamplesOptions {
 /** The samples of one capture. Biometric: they stay in memory and are overwritten. */
 export class Samples {
   #samples: readonly TimedSample[] = [];
+  /** Those of `of` that show one face. */
+  #newestSimilar: { readonly of: readonly TimedSample[]; readonly samples: readonly TimedSample[] } = {
+    of: [],
+    samples: [],
+  };
   /** The newest samples before the capture has started again. */
   #earlier: readonly TimedSample[] = [];
   #count = 0;
@@ -93,6 +98,7 @@ export class Samples {
   countFrame(isGood: boolean): void {
     this.#balance += isGood ? 1 : -1;
     const isOutweighed = ({ balance }: TimedSample) => balance - this.#balance > MAX_EXCESS_OF_BAD_FRAMES;
+    if (!this.#samples.some(isOutweighed)) return;
     overwrite(this.#samples.filter(isOutweighed));
     this.#samples = this.#samples.filter((sample) => !isOutweighed(sample));
   }
@@ -174,7 +180,9 @@ export class Samples {
 
   /** The samples that show the face of most samples. */
   get #similar(): readonly TimedSample[] {
-    return similarSamples(this.#samples, this.#center);
+    if (this.#newestSimilar.of !== this.#samples)
+      this.#newestSimilar = { of: this.#samples, samples: similarSamples(this.#samples, this.#center) };
+    return this.#newestSimilar.samples;
   }
 
   /** The samples that show the face of most samples, and those that show another one. */

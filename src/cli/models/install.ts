@@ -80,7 +80,7 @@ async function replaceFiles<Result>(
     throw error;
   } finally {
     if (staging !== undefined) await rm(staging, { recursive: true, force: true });
-    // Fails where a folder is not empty: it has the new files, or those of somebody else.
+    // Fails where a folder is not empty: it has the new files, or those of another program.
     for (const path of created.reverse()) await rmdir(path).catch(() => {});
   }
 }

@@ -97,7 +97,7 @@ describe('install', () => {
     expect(list()).toEqual([]);
   });
 
-  it('keeps what somebody else wrote to a folder that it created', async () => {
+  it('keeps what another program wrote to a folder that it created', async () => {
     const failing = install(set(), join(folder, 'a/b'), AbortSignal.abort()).catch(() => {});
     await vi.waitUntil(() => existsSync(join(folder, 'a/b')), { interval: 1 });
     writeFileSync(join(folder, 'a/b/robots.txt'), 'x');
