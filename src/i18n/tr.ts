@@ -83,7 +83,7 @@ export const tr: Pack = {
     },
   },
   handoff: {
-    start: 'Telefonunuzu kullanın',
+    start: 'Telefonu kullan',
     scan: 'Bu kodu telefonunuzun kamerasıyla tarayın. Kod beş dakika geçerlidir.',
     qr: 'Telefonunuz için bağlantıyı içeren QR kodu',
     link: 'Telefonunuz için bağlantı',

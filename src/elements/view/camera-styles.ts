@@ -34,6 +34,16 @@ export const cameraStyles = css`
   :host([compact]:not([compact='false' i])) .tips .picture {
     inline-size: 3rem;
   }
+  /* Large text on a narrow screen: in three columns, each line would have room for two letters. */
+  @container (max-width: 15rem) {
+    .tips,
+    .tips li {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .tips .picture {
+      inline-size: 3rem;
+    }
+  }
   /* Below the hint. It takes no height, so that the hint does not move when the download turns out to be slow. */
   .downloaded {
     display: block;

@@ -47,15 +47,16 @@ describe('texts of 200 % in German on a screen of 320 px', function () {
   });
   afterEach(() => removeElements());
 
-  it('are not cut off at the start, and an amount is not a column of letters', async () => {
+  it('are not cut off at the start, and neither an amount nor a tip is a column of letters', async () => {
     const settings = { lang: 'de', transaction, amountField: 'Betrag' };
     const { element } = placeElement('recognize-authenticate', newUser(), settings);
     await waitUntil(() => element.shadowRoot!.querySelector('.amount'));
     expect(cutOff(element)).to.deep.equal([]);
-    const amount = query(element, '.amount dd');
-    expect(amount.textContent).to.equal('1.234.567,89 €');
-    const lineHeight = Number.parseFloat(getComputedStyle(amount).lineHeight);
-    expect(amount.getBoundingClientRect().height).to.be.below(3.5 * lineHeight);
+    expect(query(element, '.amount dd').textContent).to.equal('1.234.567,89 €');
+    for (const text of element.shadowRoot!.querySelectorAll('.amount dd, .tips span')) {
+      const lineHeight = Number.parseFloat(getComputedStyle(text).lineHeight);
+      expect(text.getBoundingClientRect().height).to.be.below(3.5 * lineHeight);
+    }
   });
 
   it('are not cut off where a photo is chosen, refused and shown', async () => {
