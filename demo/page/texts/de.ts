@@ -21,7 +21,7 @@ export const de: Texts = {
   waiting: 'Die Bank hat noch nicht geantwortet. Einen Moment bitte.',
 
   home: {
-    title: ['Ihr Telefon ist weg.', 'Ihr Konto nicht.'],
+    title: ['Ihr Handy ist weg.', 'Ihr Konto nicht.'],
     lead: 'Auf einem neuen Gerät kommen Menschen mit ihrem Gesicht wieder in ihr Konto. Das Gesicht verlässt die Seite nie. Larch ist eine erfundene Bank, die zeigt, wie das geht.',
     create: 'Konto anlegen',
     comeBack: 'Ich habe ein neues Gerät',
@@ -132,7 +132,7 @@ export const de: Texts = {
     recent: 'Letzte Zahlungen',
     unbound: 'Dieser Browser ist nicht verbunden: Zahlungen werden auf einem verbundenen bestätigt.',
     connect: 'Diesen Browser verbinden',
-    danger: 'Abschied',
+    danger: 'Gesicht nicht mehr benutzen',
     dangerText: 'Löscht jedes Gerät und alles, was zu Ihrem Gesicht gehört, bei der Bank und hier.',
     remove: 'Mein Gesicht entfernen',
     removeTitle: 'Ihr Gesicht entfernen?',
@@ -144,7 +144,7 @@ export const de: Texts = {
     title: 'Zahlung bestätigen',
     lead: 'Was Sie sehen, wird unterschrieben.',
     done: 'Bezahlt',
-    doneText: 'Die Bank hat die Aussage geprüft und dann das Geld bewegt.',
+    doneText: 'Die Bank hat die Aussage geprüft und dann das Geld überwiesen.',
     claims: 'Was die Bank geprüft hat',
   },
 

@@ -127,7 +127,7 @@ export const en = {
     recent: 'Last payments',
     unbound: 'This browser is not connected. Payments are confirmed in a connected one.',
     connect: 'Connect this browser',
-    danger: 'Leave',
+    danger: 'Stop using your face',
     dangerText: 'Erases every device and everything that belongs to your face, at the bank and here.',
     remove: 'Remove my face',
     removeTitle: 'Remove your face?',

@@ -22,12 +22,12 @@ export const es: Texts = {
 
   home: {
     title: ['Ha perdido el teléfono.', 'Su cuenta no.'],
-    lead: 'En un dispositivo nuevo, las personas vuelven a su cuenta con su rostro. El rostro nunca sale de la página. Larch es un banco inventado que muestra cómo.',
+    lead: 'En un dispositivo nuevo, las personas vuelven a su cuenta con la cara. La cara nunca sale de la página. Larch es un banco inventado que muestra cómo.',
     create: 'Crear una cuenta',
     comeBack: 'Tengo un dispositivo nuevo',
     steps: [
       ['Iniciar sesión como siempre', 'Primero viene una contraseña, un código o un enlace.'],
-      ['Mostrar el rostro', 'El navegador y el banco comparan sin enseñarse nada.'],
+      ['Mostrar la cara', 'El navegador y el banco comparan sin enseñarse nada.'],
       [
         'De vuelta en la cuenta',
         'Este navegador recibe su propia clave. Los dispositivos perdidos se quitan al momento.',
@@ -93,7 +93,7 @@ export const es: Texts = {
 
   phone: {
     title: 'Continuar en este teléfono',
-    none: 'Abra esta página con el enlace o el código QR de su ordenador.',
+    none: 'Abra esta página con el enlace o el código QR de la otra pantalla.',
   },
 
   recover: {
@@ -131,7 +131,7 @@ export const es: Texts = {
     recent: 'Últimos pagos',
     unbound: 'Este navegador no está vinculado: los pagos se confirman en uno que lo esté.',
     connect: 'Vincular este navegador',
-    danger: 'Marcharse',
+    danger: 'Dejar de usar la cara',
     dangerText: 'Borra todos los dispositivos y todo lo que depende de su cara, en el banco y aquí.',
     remove: 'Eliminar mi cara',
     removeTitle: '¿Eliminar su cara?',
@@ -143,7 +143,7 @@ export const es: Texts = {
     title: 'Confirmar el pago',
     lead: 'Lo que ve es lo que se firma.',
     done: 'Pagado',
-    doneText: 'El banco ha comprobado la declaración firmada y después ha movido el dinero.',
+    doneText: 'El banco ha comprobado la declaración firmada y después ha enviado el dinero.',
     claims: 'Lo que el banco ha comprobado',
   },
 

@@ -53,10 +53,10 @@ export const fr: Texts = {
     backup: 'Récupération pour plus tard',
     backupText:
       'La banque garde un texte scellé (type BACKUP). Avec lui et votre visage, tout nouvel appareil entre.',
-    alsoBind: 'Connecter aussi ce navigateur',
+    alsoBind: 'Associer aussi ce navigateur',
     temporary: 'Ce navigateur seulement',
     temporaryText:
-      'Le texte sert aussitôt à connecter ce navigateur (type TEMPORARY). Rien n’est gardé pour plus tard.',
+      'Le texte sert aussitôt à associer ce navigateur (type TEMPORARY). Rien n’est gardé pour plus tard.',
     done: 'Vers mon compte',
     later: 'Pas maintenant',
   },
@@ -105,8 +105,8 @@ export const fr: Texts = {
 
   confirm: {
     title: 'Bon retour parmi nous',
-    lead: 'Ce navigateur est connecté à votre compte. Votre visage et sa clé l’ouvrent.',
-    otherDevice: 'Connecter ce navigateur à nouveau',
+    lead: 'Ce navigateur est associé à votre compte. Votre visage et sa clé l’ouvrent.',
+    otherDevice: 'Associer ce navigateur à nouveau',
   },
 
   withoutFace: {
@@ -127,13 +127,13 @@ export const fr: Texts = {
     amount: 'Montant en euros',
     review: 'Continuer',
     recent: 'Derniers paiements',
-    unbound: 'Ce navigateur n’est pas connecté : les paiements se confirment sur un navigateur qui l’est.',
-    connect: 'Connecter ce navigateur',
-    danger: 'Partir',
+    unbound: 'Ce navigateur n’est pas associé : les paiements se confirment sur un navigateur qui l’est.',
+    connect: 'Associer ce navigateur',
+    danger: 'Ne plus utiliser le visage',
     dangerText: 'Efface chaque appareil et tout ce qui tient à votre visage, à la banque et ici.',
     remove: 'Retirer mon visage',
     removeTitle: 'Retirer votre visage ?',
-    removeText: 'Chaque récupération et chaque navigateur connecté cesse de servir. Le compte reste.',
+    removeText: 'Chaque récupération et chaque navigateur associé cesse de servir. Le compte reste.',
     keep: 'Garder',
   },
 
@@ -141,7 +141,7 @@ export const fr: Texts = {
     title: 'Confirmer le paiement',
     lead: 'Ce que vous voyez est ce qui est signé.',
     done: 'Payé',
-    doneText: 'La banque a vérifié l’attestation, puis déplacé l’argent.',
+    doneText: 'La banque a vérifié l’attestation, puis envoyé l’argent.',
     claims: 'Ce que la banque a vérifié',
   },
 

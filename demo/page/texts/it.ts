@@ -132,7 +132,7 @@ export const it: Texts = {
     recent: 'Ultimi pagamenti',
     unbound: 'Questo browser non è collegato. I pagamenti si confermano in un browser collegato.',
     connect: 'Collega questo browser',
-    danger: 'Addio',
+    danger: 'Non usare più il volto',
     dangerText: 'Cancella ogni dispositivo e tutto ciò che riguarda il tuo volto, in banca e qui.',
     remove: 'Rimuovi il mio volto',
     removeTitle: 'Rimuovere il tuo volto?',

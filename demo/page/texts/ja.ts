@@ -128,7 +128,7 @@ export const ja: Texts = {
     recent: '最近の支払い',
     unbound: 'このブラウザは登録されていません。支払いは登録済みのブラウザで確認します。',
     connect: 'このブラウザを登録する',
-    danger: '利用をやめる',
+    danger: '顔の利用をやめる',
     dangerText: 'すべてのデバイスと、顔に関するすべてのデータを、銀行とここから消去します。',
     remove: '顔を削除する',
     removeTitle: '顔を削除しますか？',

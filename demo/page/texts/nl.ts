@@ -129,7 +129,7 @@ export const nl: Texts = {
     recent: 'Laatste betalingen',
     unbound: 'Deze browser is niet gekoppeld. Betalingen bevestig je in een gekoppelde browser.',
     connect: 'Deze browser koppelen',
-    danger: 'Afscheid',
+    danger: 'Je gezicht niet meer gebruiken',
     dangerText: 'Wist elk apparaat en alles wat bij je gezicht hoort, bij de bank en hier.',
     remove: 'Mijn gezicht verwijderen',
     removeTitle: 'Je gezicht verwijderen?',

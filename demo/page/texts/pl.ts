@@ -128,7 +128,7 @@ export const pl: Texts = {
     recent: 'Ostatnie płatności',
     unbound: 'Ta przeglądarka nie jest połączona. Płatności potwierdza się w połączonej.',
     connect: 'Połącz tę przeglądarkę',
-    danger: 'Pożegnanie',
+    danger: 'Rezygnacja z użycia twarzy',
     dangerText: 'Usuwa każde urządzenie i wszystko, co dotyczy Twojej twarzy, w banku i tutaj.',
     remove: 'Usuń moją twarz',
     removeTitle: 'Usunąć Twoją twarz?',

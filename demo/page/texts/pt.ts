@@ -131,7 +131,7 @@ export const pt: Texts = {
     recent: 'Últimos pagamentos',
     unbound: 'Este navegador não está vinculado. Pagamentos são confirmados em um navegador vinculado.',
     connect: 'Vincular este navegador',
-    danger: 'Despedida',
+    danger: 'Parar de usar o rosto',
     dangerText: 'Apaga todos os dispositivos e tudo o que diz respeito ao seu rosto, no banco e aqui.',
     remove: 'Remover meu rosto',
     removeTitle: 'Remover seu rosto?',

@@ -129,7 +129,7 @@ export const tr: Texts = {
     recent: 'Son ödemeler',
     unbound: 'Bu tarayıcı bağlı değil. Ödemeler bağlı bir tarayıcıda onaylanır.',
     connect: 'Bu tarayıcıyı bağla',
-    danger: 'Ayrılış',
+    danger: 'Yüzünüzü kullanmayı bırakın',
     dangerText: 'Bankada ve burada her cihazı ve yüzünüzle ilgili her şeyi siler.',
     remove: 'Yüzümü kaldır',
     removeTitle: 'Yüzünüz kaldırılsın mı?',
