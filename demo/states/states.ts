@@ -119,7 +119,7 @@ export const states: Readonly<Record<string, Scenario>> = {
   'enroll/shutter': enroll('[part~=shutter]', { scene: 'far' }),
   'enroll/camera-settings': enroll('details[open]', {
     scene: 'far',
-    press: [...start, '[part=camera-settings] summary'],
+    press: [...start, '[part=camera-settings]:not([inert]) summary'],
   }),
   'enroll/still-trying': enroll('[part~=still-trying]', { scene: 'nobody' }),
   'enroll/review': enroll('step review', { props: { 'picture-review': 'ask' } }),

@@ -9,7 +9,7 @@ import type { Pack } from '../../i18n/types.ts';
  */
 export function cameraSettings(texts: Pack, state: RunningState): TemplateResult {
   const isUsable = state.step === 'capture' && state.mirror !== undefined;
-  return html`<details part=${isUsable ? 'camera-settings' : nothing} class="camera-settings" ?inert=${!isUsable}>
+  return html`<details part="camera-settings" class="camera-settings" ?inert=${!isUsable}>
     <summary>${texts.cameraControl.open}</summary>
     ${isUsable ? settingsOf(texts, state, state.mirror) : nothing}
   </details>`;

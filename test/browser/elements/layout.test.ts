@@ -146,7 +146,7 @@ describe('the layout of a run', function () {
       authorize();
       await waitUntil(() => detailsOf(events, 'hint').length > 0);
       await element.updateComplete;
-      expect(renders(element, '[part=camera-settings]')).to.equal(true);
+      expect(renders(element, '[part=camera-settings]:not([inert])')).to.equal(true);
       expect(places(), `${width} × ${height}`).to.equal(whileLoading);
       removeElements();
     }
