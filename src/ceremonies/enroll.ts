@@ -1,11 +1,8 @@
-import { verifyAssertion } from '../wire/assertion.ts';
 import { toBase64url } from '../wire/base64url.ts';
-import { type Bytes, utf8, wipe } from '../wire/bytes.ts';
+import { wipe } from '../wire/bytes.ts';
 import { noCaptureFlags } from '../wire/capture-report.ts';
-import { encodeClientState } from '../wire/client-state.ts';
 import type { LivenessLevel, Movement } from '../wire/liveness.ts';
 import { encodeChallengeRequest, parseChallengeResponse } from '../wire/messages/challenge.ts';
-import { encodeEnrollRequest, parseEnrollResponse } from '../wire/messages/enroll.ts';
 import type { PhotoReport } from '../wire/photo.ts';
 import { requireAuthorizedSource } from '../wire/photo-authorization.ts';
 import type { AuthorizationClaims } from '../wire/tokens.ts';
@@ -17,14 +14,15 @@ import { requireReadyToMatch } from './match.ts';
 import { connectMatcher, type Matcher, requireValidNow } from './matcher.ts';
 import { CEREMONIES_PATH, CHALLENGES_PATH } from './paths.ts';
 import { recoverUnderLock } from './recover.ts';
+import { type EnrollmentChannel, type StoredEnrollment, sendEnrollment } from './send-enrollment.ts';
 import type {
   CapturedFace,
   CaptureRequest,
   CeremonyContext,
   EnrollInput,
   EnrollResult,
+  Models,
   OpenedPhoto,
-  RecoverResult,
 } from './types.ts';
 
 /**
@@ -52,12 +50,6 @@ export async function enroll(context: CeremonyContext, input: EnrollInput): Prom
 
 type PhotoToEnroll = OpenedPhoto & PhotoReport;
 
-/** Nothing about a photo shows that a living person is there. */
-async function faceOf(context: CeremonyContext, photo: OpenedPhoto): Promise<CapturedFace> {
-  context.onStep('capture');
-  return { embedding: await photo.examine(), liveness: 'off', flags: noCaptureFlags };
-}
-
 async function enrollUnderLock(
   context: CeremonyContext,
   { type, activate = false, name }: EnrollInput,
@@ -66,9 +58,10 @@ async function enrollUnderLock(
   claims: AuthorizationClaims,
 ): Promise<EnrollResult> {
   const recognizeId = claims.sub;
+  const { matching, signal } = context;
   const liveness = photo === undefined ? livenessOfRun(context, claims) : 'off';
-  const { matching, signal, origin } = context;
-  const { modelId, center, n, tau } = await context.models();
+  const models = await context.models();
+  const { modelId, n, center } = models;
   const matcher = await connectMatcher(context, { ceremony: 'enroll', recognizeId, modelId });
   requireValidNow(claims, matcher);
   await matching.check(signal);
@@ -76,67 +69,36 @@ async function enrollUnderLock(
   if (activate && type === 'TEMPORARY')
     await requireReadyToMatch(context, recognizeId, await createDeviceKeys());
   const challenge = await fetchChallenge(matcher, token, liveness);
-  const { embedding, ...captured } = await (photo === undefined
-    ? captureAccepted(context, {
-        level: liveness,
-        verify: (first, second) => matching.matches(first, second, { modelId, n, center, tau }, signal),
-        ...(liveness === 'active' ? { challenge: Promise.resolve(challenge) } : {}),
-      })
-    : faceOf(context, photo));
-  const report = reportOf(captured);
+  const { embedding, ...captured } =
+    photo === undefined
+      ? await captureAccepted(context, captureRequest(context, models, liveness, challenge))
+      : await faceOf(context, photo);
   context.onStep('verify');
-  const { client, server } = await matching.enroll(embedding, { modelId, n, center }, signal);
-  const modelIdHash = await sha256(modelId);
-  const enrollRequest = encodeEnrollRequest({
-    type,
-    n,
-    modelIdHash,
-    token,
-    ...server,
-    report,
-    ...(photo === undefined ? {} : { photo: { scenario: photo.scenario, hash: photo.hash } }),
-  });
-  const call = { operation: 'begin', path: CEREMONIES_PATH } as const;
-  const fields = { ceremony: 'enroll', step: 1, device: name ? { name } : {} };
-  // Client share and server share together are the template, so the server share is overwritten after the request.
-  const response = await matcher
-    .send(1, call, fields, enrollRequest)
-    .finally(() => wipe(server.share, enrollRequest));
-
-  const { created, expires, assertion, activationToken, ...enrollResponse } = parseEnrollResponse(response);
-  const deviceId = toBase64url(enrollResponse.deviceId);
-  await verifyAssertion(assertion, matcher.configuration.signingKey, {
-    sub: recognizeId,
-    aud: origin,
-    ceremony: 'enroll',
-    deviceId,
-    nonce: claims.challenge ?? claims.jti,
-    transactionHash: claims.transaction_hash,
-    operation: claims.operation,
-    handoff: claims.handoff,
-    scenario: photo?.scenario,
-    report,
-  });
-  const state = {
-    version: 1,
-    type,
-    recognizeId,
-    deviceId,
-    modelId,
-    created,
-    expires,
-    share: client,
-  } as const;
-  const clientState = encodeClientState(state);
-  const result = { recognizeId, deviceId, type, assertion };
-  if (!activate || activationToken === '') return { ...result, clientState };
-
-  if (type === 'BACKUP') context.onDurableResult({ ...result, clientState });
-  const activation = recoverUnderLock(context, { recognizeId, clientState, authorization: activationToken });
-  if (type === 'TEMPORARY') return { ...result, ...pickBinding(await activation) };
-  // The backend has stored the BACKUP enrollment. A failed or aborted activation must not lose its client state.
-  return { ...result, clientState, ...(await activation.then(pickBinding, () => ({}))) };
+  const shares = await matching.enroll(embedding, { modelId, n, center }, signal);
+  const report = reportOf(captured);
+  const enrollment = { type, name, modelId, shares, token, claims, report, photo };
+  const { activationToken, ...stored } = await sendEnrollment(enrollmentChannel(matcher), enrollment);
+  if (!activate || activationToken === '') return stored;
+  return activateBrowser(context, stored, activationToken);
 }
+
+/** Nothing about a photo shows that a living person is there. */
+async function faceOf(context: CeremonyContext, photo: OpenedPhoto): Promise<CapturedFace> {
+  context.onStep('capture');
+  return { embedding: await photo.examine(), liveness: 'off', flags: noCaptureFlags };
+}
+
+/** What the camera must do: two looks that match each other, and the movements of the level `active`. */
+const captureRequest = (
+  { matching, signal }: CeremonyContext,
+  { modelId, n, center, tau }: Models,
+  level: LivenessLevel,
+  challenge: readonly Movement[],
+): CaptureRequest => ({
+  level,
+  verify: (first, second) => matching.matches(first, second, { modelId, n, center, tau }, signal),
+  ...(level === 'active' ? { challenge: Promise.resolve(challenge) } : {}),
+});
 
 /**
  * Captures until the person accepts the picture. The challenge stays the same: the matcher counts it as attempted when it gets an enrollment.
@@ -179,7 +141,24 @@ async function fetchChallenge(
   return challenge;
 }
 
-const pickBinding = ({ device, assertion }: RecoverResult) => ({ device, assertion });
+const enrollmentChannel = (matcher: Matcher): EnrollmentChannel => ({
+  signingKey: matcher.configuration.signingKey,
+  send: (fields, enrollRequest) =>
+    matcher.send(1, { operation: 'begin', path: CEREMONIES_PATH }, fields, enrollRequest),
+});
 
-const sha256 = async (value: string): Promise<Bytes> =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(value)));
+/** Binds this browser with the new client state, from a second capture. */
+async function activateBrowser(
+  context: CeremonyContext,
+  { clientState, ...stored }: Omit<StoredEnrollment, 'activationToken'>,
+  authorization: string,
+): Promise<EnrollResult> {
+  const { recognizeId, type } = stored;
+  if (type === 'BACKUP') context.onDurableResult({ ...stored, clientState });
+  const binding = recoverUnderLock(context, { recognizeId, clientState, authorization }).then(
+    ({ device, assertion }) => ({ device, assertion }),
+  );
+  if (type === 'TEMPORARY') return { ...stored, ...(await binding) };
+  // The backend has stored the BACKUP enrollment. A failed or aborted activation must not lose its client state.
+  return { ...stored, clientState, ...(await binding.catch(() => ({}))) };
+}

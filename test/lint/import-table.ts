@@ -27,7 +27,11 @@ export const importTable: Readonly<Record<string, Row>> = {
     ],
     types: ['vision', 'matching'],
   },
-  ceremonies: { src: ['wire', 'visible-text', 'awake-timer'], types: ['matching', 'store', 'events'] },
+  ceremonies: {
+    src: ['ceremonies/send-enrollment', 'wire', 'visible-text', 'awake-timer'],
+    types: ['matching', 'store', 'events'],
+  },
+  'ceremonies/send-enrollment': { src: ['wire'] },
   capture: {
     src: ['awake-timer', 'hint-of-issue', 'liveness', 'vector', 'wire'],
     types: ['ceremonies', 'vision', 'store', 'events'],
@@ -50,7 +54,7 @@ export const importTable: Readonly<Record<string, Row>> = {
   photo: { src: ['wire', 'hint-of-issue', 'vector'], types: ['vision'] },
   'photo/browser': { src: ['photo', 'wire'], types: ['vision'] },
   'photo/node': {
-    src: ['photo', 'vision/node', 'matching', 'wire', 'manifest'],
+    src: ['photo', 'ceremonies/send-enrollment', 'vision/node', 'matching', 'wire', 'manifest'],
     types: ['vision'],
     packages: ['node', 'sharp'],
   },

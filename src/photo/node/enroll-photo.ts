@@ -1,23 +1,16 @@
 import { fileURLToPath } from 'node:url';
+import { type EnrollmentChannel, sendEnrollment } from '../../ceremonies/send-enrollment.ts';
 import { RecognizeError } from '../../errors.ts';
 import { decodeCenter } from '../../manifest/center.ts';
 import { LocalClientProtocol } from '../../matching/client-protocol.ts';
 import { createNodeVision, type NodeVision } from '../../vision/node.ts';
-import { verifyAssertion } from '../../wire/assertion.ts';
 import { toBase64url } from '../../wire/base64url.ts';
-import { type Bytes, utf8, wipe } from '../../wire/bytes.ts';
 import { noCaptureFlags } from '../../wire/capture-report.ts';
-import { encodeClientState } from '../../wire/client-state.ts';
 import { requireRecognizeId } from '../../wire/ids.ts';
-import {
-  type EnrollmentType,
-  type EnrollResponse,
-  encodeEnrollRequest,
-  parseEnrollResponse,
-} from '../../wire/messages/enroll.ts';
-import type { Scenario } from '../../wire/photo.ts';
+import type { EnrollmentType } from '../../wire/messages/enroll.ts';
+import type { PhotoReport, Scenario } from '../../wire/photo.ts';
 import { requireAuthorizedSource } from '../../wire/photo-authorization.ts';
-import type { ClientShare } from '../../wire/shares.ts';
+import type { SharePair } from '../../wire/shares.ts';
 import { type AuthorizationClaims, readAuthorization } from '../../wire/tokens.ts';
 import { examinePhoto } from '../examine-photo.ts';
 import { decodePhoto } from './decode-photo.ts';
@@ -78,83 +71,33 @@ export interface EnrolledPhoto {
  * });
  */
 export async function enrollPhoto(options: EnrollPhotoOptions): Promise<EnrolledPhoto> {
-  const { recognizeId, scenario } = options;
+  const { scenario, recognizeId, type = 'BACKUP', name } = options;
   requireRecognizeId(recognizeId);
   const { bytes, hash } = await openPhoto(options.photo);
-  const report = { scenario, hash };
-  const { token, claims } = await authorizePhoto(options, report);
+  const photo = { scenario, hash };
+  const { token, claims } = await authorizePhoto(options, photo);
   const vision = options.vision ?? (await createNodeVision(packagedManifest()));
+  const { modelId } = vision;
   try {
     const channel = await openChannel(options, recognizeId);
-    if (!channel.configuration.models.includes(vision.modelId))
+    if (!channel.configuration.models.includes(modelId))
       throw new RecognizeError('client-state/model-mismatch', {
-        detail: `models: ${vision.modelId} is not in the option models of the backend`,
+        detail: `models: ${modelId} is not in the option models of the backend`,
       });
-    const embedding = await embed(bytes, scenario, vision);
-    return await enroll(channel, { options, token, claims, report, vision, embedding });
+    const shares = await split(await embed(bytes, scenario, vision), vision);
+    const report = { liveness: 'off', flags: noCaptureFlags } as const;
+    const enrollment = { type, name, modelId, shares, token, claims, report, photo };
+    const { activationToken: _, ...enrolled } = await sendEnrollment(enrollmentChannel(channel), enrollment);
+    return enrolled;
   } finally {
     if (options.vision === undefined) await vision.release();
   }
 }
 
-interface Enrollment {
-  readonly options: EnrollPhotoOptions;
-  readonly token: string;
-  readonly claims: AuthorizationClaims;
-  readonly report: { readonly scenario: Scenario; readonly hash: Bytes };
-  readonly vision: NodeVision;
-  /** Overwritten. */
-  readonly embedding: Float32Array;
-}
-
-async function enroll(channel: Channel, enrollment: Enrollment): Promise<EnrolledPhoto> {
-  const { options, token, claims, report: photo, vision, embedding } = enrollment;
-  const { recognizeId, type = 'BACKUP', name } = options;
-  const { modelSet, modelId } = vision;
-  const { n, center } = modelSet.matching;
-  const projection = { modelId, n, center: decodeCenter(center)! };
-  const { client, server } = await new LocalClientProtocol().enroll(embedding, projection);
-  const report = { liveness: 'off', flags: noCaptureFlags } as const;
-  const modelIdHash = await sha256(modelId);
-  const enrollRequest = encodeEnrollRequest({ type, n, modelIdHash, token, ...server, report, photo });
-  const fields = { ceremony: 'enroll', step: 1, device: name === undefined ? {} : { name } };
-  // Client share and server share together are the template, so the server share is overwritten after the request.
-  const sealed = await channel
-    .send(1, 'ceremonies', fields, enrollRequest)
-    .finally(() => wipe(server.share, enrollRequest));
-  const response = parseEnrollResponse(sealed);
-  const deviceId = toBase64url(response.deviceId);
-  await verifyAssertion(response.assertion, channel.configuration.signingKey, {
-    sub: recognizeId,
-    aud: claims.origin,
-    ceremony: 'enroll',
-    deviceId,
-    nonce: claims.challenge ?? claims.jti,
-    transactionHash: claims.transaction_hash,
-    operation: claims.operation,
-    handoff: claims.handoff,
-    scenario: photo.scenario,
-    report,
-  });
-  const clientState = stateOf(response, { type, recognizeId, deviceId, modelId, share: client });
-  return { recognizeId, deviceId, type, clientState, assertion: response.assertion };
-}
-
-const stateOf = (
-  { created, expires }: EnrollResponse,
-  state: {
-    readonly type: EnrollmentType;
-    readonly recognizeId: string;
-    readonly deviceId: string;
-    readonly modelId: string;
-    readonly share: ClientShare;
-  },
-): string => encodeClientState({ version: 1, created, expires, ...state });
-
 /** Refuses early what the matcher would refuse. */
 async function authorizePhoto(
   { authorization, recognizeId }: EnrollPhotoOptions,
-  photo: { readonly scenario: Scenario; readonly hash: Bytes },
+  photo: PhotoReport,
 ): Promise<{ readonly token: string; readonly claims: AuthorizationClaims }> {
   const { scenario, hash } = photo;
   const token =
@@ -181,9 +124,17 @@ async function embed(bytes: Uint8Array, scenario: Scenario, vision: NodeVision):
   }
 }
 
+/** The embedding is overwritten. */
+function split(embedding: Float32Array, { modelId, modelSet }: NodeVision): Promise<SharePair> {
+  const { n, center } = modelSet.matching;
+  return new LocalClientProtocol().enroll(embedding, { modelId, n, center: decodeCenter(center)! });
+}
+
+const enrollmentChannel = ({ configuration, send }: Channel): EnrollmentChannel => ({
+  signingKey: configuration.signingKey,
+  send: (fields, enrollRequest) => send(1, 'ceremonies', fields, enrollRequest),
+});
+
 /** The package resolves itself. */
 const packagedManifest = (): string =>
   fileURLToPath(import.meta.resolve('recognize-elements/models/manifest.json'));
-
-const sha256 = async (value: string): Promise<Bytes> =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(value)));
