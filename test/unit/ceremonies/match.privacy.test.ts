@@ -77,7 +77,9 @@ it('[T58] stores, sends, logs and reports no embedding, no template and no score
   };
   const secrets = secretsOfCaptures(embeddings, projection, decodeClientState(clientState).share.orderSeed);
   expect(findSecrets(secrets, output)).toEqual([]);
-  expect(JSON.stringify(output)).not.toMatch(/score|distance|similarity|cosine|hamming|threshold/i);
+  // Without encoded bytes, which are random and can spell a word.
+  const words = JSON.stringify(output).replaceAll(/[\w-]{40,}/g, '');
+  expect(words).not.toMatch(/score|distance|similarity|cosine|hamming|threshold/i);
 
   // The search finds each secret in each encoding, at any depth.
   for (const secret of secrets)
