@@ -41,18 +41,13 @@ export type { RecordStore } from '../store/store.ts';
 export type { Device } from '../wire/device.ts';
 export type { Scenario } from '../wire/photo.ts';
 export type { Transaction } from '../wire/transaction.ts';
+export type { CallOptions, DeviceList } from './device-management.ts';
 export type { Diagnostics } from './diagnostics.ts';
 export type { SendRequest } from './host.ts';
 export type { RecognizeOptions } from './options.ts';
 export { OVAL_PATH, OVAL_VIEW_BOX, ovalIn } from './oval.ts';
 export type { PhoneCeremony, PhoneInput } from './phone-ceremony.ts';
-export {
-  type CallOptions,
-  createRecognize,
-  type DeviceList,
-  type PreloadOptions,
-  type Recognize,
-} from './recognize.ts';
+export { createRecognize, type PreloadOptions, type Recognize } from './recognize.ts';
 export type {
   CameraChoice,
   CancelledState,

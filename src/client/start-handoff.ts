@@ -3,7 +3,7 @@ import { RecognizeError, toRecognizeError } from '../errors.ts';
 import { cancelReason } from './cancel-reason.ts';
 import { Run } from './run.ts';
 import type { RunOptions } from './run-state.ts';
-import type { ClientServices } from './start-run.ts';
+import type { ClientServices } from './services.ts';
 
 /**
  * Carries out one run of a ceremony on another device. It opens no camera and loads no models.

@@ -1,7 +1,8 @@
 import type { PropertyDeclarations } from 'lit';
+import type { CallOptions, DeviceList } from '../client/device-management.ts';
 import { INITIAL_DIAGNOSTICS } from '../client/diagnostics.ts';
 import type { Device } from '../client/index.ts';
-import type { CallOptions, DeviceList, Recognize } from '../client/recognize.ts';
+import type { Recognize } from '../client/recognize.ts';
 import { requireSet } from '../client/usage.ts';
 import { isUnset, type RecognizeError } from '../errors.ts';
 import { type Diagnostics, RecognizeErrorEvent, RecognizeReadyEvent } from '../events.ts';

@@ -13,7 +13,9 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .join('\n');
 const events = readFileSync(new URL('src/events.ts', root), 'utf8');
 const hints = readFileSync(new URL('src/hint-name.ts', root), 'utf8');
-const client = readFileSync(new URL('src/client/recognize.ts', root), 'utf8');
+const client = ['recognize', 'ceremony-runs', 'device-management']
+  .map((name) => readFileSync(new URL(`src/client/${name}.ts`, root), 'utf8'))
+  .join('\n');
 const options = readFileSync(new URL('src/client/options.ts', root), 'utf8');
 
 const device = readFileSync(new URL('src/wire/device.ts', root), 'utf8');
@@ -31,7 +33,7 @@ const properties = sources
 
 /** The body of an exported interface. */
 const interfaceBody = (source: string, name: string) =>
-  source.split(`export interface ${name} {`)[1]!.split('\n}')[0]!;
+  source.split(new RegExp(`export interface ${name}\\b[^{]*\\{`))[1]!.split('\n}')[0]!;
 
 /** The members of an exported union of string literals. */
 const unionBody = (source: string, name: string) => source.split(`export type ${name} =`)[1]!.split(';')[0]!;
@@ -65,7 +67,9 @@ describe('docs/elements.md', () => {
   it('names all options and methods of the headless client', () => {
     const names = [
       ...uniqueMatches(interfaceBody(options, 'RecognizeOptions'), /^ {2}readonly (\w+)/gm),
-      ...uniqueMatches(interfaceBody(client, 'Recognize'), /^ {2}(?:readonly )?(\w+)/gm),
+      ...['Recognize', 'CeremonyRuns', 'DeviceManagement'].flatMap((name) =>
+        uniqueMatches(interfaceBody(client, name), /^ {2}(?:readonly )?(\w+)/gm),
+      ),
     ];
     expect(names.length).toBeGreaterThanOrEqual(18);
     expect(names.filter((name) => !new RegExp(`\`${name}\\b`).test(page))).toEqual([]);

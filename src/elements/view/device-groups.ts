@@ -1,5 +1,5 @@
+import type { DeviceList } from '../../client/device-management.ts';
 import type { Device } from '../../client/index.ts';
-import type { DeviceList } from '../../client/recognize.ts';
 import type { Pack } from '../../i18n/types.ts';
 
 /** From this number on, the devices have headings and scroll inside the element. */

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
+import type { DeviceList } from '../../client/device-management.ts';
 import type { Device } from '../../client/index.ts';
-import type { DeviceList } from '../../client/recognize.ts';
 import type { Pack } from '../../i18n/types.ts';
 import { type DeviceGroup, grouped } from './device-groups.ts';
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { DeviceList } from '../../client/device-management.ts';
 import type { Device } from '../../client/index.ts';
-import type { DeviceList } from '../../client/recognize.ts';
 import type { RecognizeErrorJson } from '../../errors.ts';
 import { fill, isolated } from '../../i18n/language.ts';
 import type { Pack } from '../../i18n/types.ts';
