@@ -40,82 +40,92 @@ interface Entry {
   refuse(): void;
 }
 
-export function createRequestQueue(budget: UserBudget, maxWaiting = MAX_WAITING): RequestQueue {
-  /** First requests in the order of arrival. */
-  const waiting = new Set<Entry>();
-  let firstRunning = 0;
-  let laterRunning = 0;
-  /** The second and third requests of each user: how many, and the end of the last one, which never rejects. */
-  const laterOfUser = new Map<string, { count: number; lastEnd: Promise<unknown> }>();
+export const createRequestQueue = (budget: UserBudget, maxWaiting = MAX_WAITING): RequestQueue =>
+  new FairRequestQueue(budget, maxWaiting);
 
-  function next(): Entry | undefined {
-    const entry = minBy(waiting, ({ recognizeId }) => budget.used(recognizeId));
-    if (entry === undefined) return undefined;
-    // When the one who has spent the least is beyond the budget, so are all others.
-    const mayStart = budget.allows(entry.recognizeId)
-      ? firstRunning < PARALLEL_FIRST_REQUESTS
-      : firstRunning + laterRunning === 0;
-    return mayStart ? entry : undefined;
+class FairRequestQueue implements RequestQueue {
+  readonly #budget: UserBudget;
+  readonly #maxWaiting: number;
+  /** First requests in the order of arrival. */
+  readonly #waiting = new Set<Entry>();
+  #firstRunning = 0;
+  #laterRunning = 0;
+  /** The second and third requests of each user: how many, and the end of the last one, which never rejects. */
+  readonly #laterOfUser = new Map<string, { count: number; lastEnd: Promise<unknown> }>();
+
+  constructor(budget: UserBudget, maxWaiting: number) {
+    this.#budget = budget;
+    this.#maxWaiting = maxWaiting;
   }
 
-  function startNext(): void {
-    for (let entry = next(); entry !== undefined; entry = next()) {
-      waiting.delete(entry);
+  first<Result>(recognizeId: string, work: (withinBudget: boolean) => Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.add({
+        recognizeId,
+        start: () => void this.#runFirst(recognizeId, work).then(resolve, reject),
+        refuse: () => reject(new RecognizeError('server/too-many')),
+      });
+      this.#startNext();
+      if (this.#waiting.size > this.#maxWaiting) this.#refuseOne();
+    });
+  }
+
+  async later<Result>(recognizeId: string, work: () => Promise<Result>): Promise<Result> {
+    const ofUser = this.#laterOfUser.get(recognizeId) ?? { count: 0, lastEnd: Promise.resolve() };
+    if (ofUser.count === MAX_LATER_OF_USER) throw new RecognizeError('server/too-many');
+    this.#laterOfUser.set(recognizeId, ofUser);
+    ofUser.count++;
+    this.#laterRunning++;
+    const result = ofUser.lastEnd.then(work);
+    ofUser.lastEnd = result.catch(() => {});
+    try {
+      return await result;
+    } finally {
+      if (--ofUser.count === 0) this.#laterOfUser.delete(recognizeId);
+      this.#laterRunning--;
+      this.#startNext();
+    }
+  }
+
+  #startNext(): void {
+    for (let entry = this.#next(); entry !== undefined; entry = this.#next()) {
+      this.#waiting.delete(entry);
       entry.start();
     }
   }
 
-  /** Longest queue drop: a user who has few requests loses none. */
-  function refuseOne(): void {
-    const counts = new Map<string, number>();
-    for (const { recognizeId } of waiting) counts.set(recognizeId, (counts.get(recognizeId) ?? 0) + 1);
-    const entry = minBy(waiting, ({ recognizeId }) => -counts.get(recognizeId)!)!;
-    waiting.delete(entry);
-    entry.refuse();
+  #next(): Entry | undefined {
+    const entry = minBy(this.#waiting, ({ recognizeId }) => this.#budget.used(recognizeId));
+    if (entry === undefined) return undefined;
+    // When the one who has spent the least is beyond the budget, so are all others.
+    const mayStart = this.#budget.allows(entry.recognizeId)
+      ? this.#firstRunning < PARALLEL_FIRST_REQUESTS
+      : this.#firstRunning + this.#laterRunning === 0;
+    return mayStart ? entry : undefined;
   }
 
-  async function runFirst<Result>(
+  async #runFirst<Result>(
     recognizeId: string,
     work: (withinBudget: boolean) => Promise<Result>,
   ): Promise<Result> {
-    const withinBudget = budget.allows(recognizeId);
+    const withinBudget = this.#budget.allows(recognizeId);
     // Beyond the budget nothing is spent, so that an attacked account has a request within it again soon.
-    if (withinBudget) budget.consume(recognizeId);
-    firstRunning++;
+    if (withinBudget) this.#budget.consume(recognizeId);
+    this.#firstRunning++;
     try {
       return await work(withinBudget);
     } finally {
-      firstRunning--;
-      startNext();
+      this.#firstRunning--;
+      this.#startNext();
     }
   }
 
-  return {
-    first: (recognizeId, work) =>
-      new Promise((resolve, reject) => {
-        waiting.add({
-          recognizeId,
-          start: () => void runFirst(recognizeId, work).then(resolve, reject),
-          refuse: () => reject(new RecognizeError('server/too-many')),
-        });
-        startNext();
-        if (waiting.size > maxWaiting) refuseOne();
-      }),
-    async later(recognizeId, work) {
-      const ofUser = laterOfUser.get(recognizeId) ?? { count: 0, lastEnd: Promise.resolve() };
-      if (ofUser.count === MAX_LATER_OF_USER) throw new RecognizeError('server/too-many');
-      laterOfUser.set(recognizeId, ofUser);
-      ofUser.count++;
-      laterRunning++;
-      const result = ofUser.lastEnd.then(work);
-      ofUser.lastEnd = result.catch(() => {});
-      try {
-        return await result;
-      } finally {
-        if (--ofUser.count === 0) laterOfUser.delete(recognizeId);
-        laterRunning--;
-        startNext();
-      }
-    },
-  };
+  /** Longest queue drop: a user who has few requests loses none. */
+  #refuseOne(): void {
+    const counts = new Map<string, number>();
+    for (const { recognizeId } of this.#waiting) counts.set(recognizeId, (counts.get(recognizeId) ?? 0) + 1);
+    const entry = minBy(this.#waiting, ({ recognizeId }) => -counts.get(recognizeId)!)!;
+    this.#waiting.delete(entry);
+    entry.refuse();
+  }
 }

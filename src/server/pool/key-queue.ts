@@ -55,92 +55,110 @@ export interface KeyQueueOptions {
   readonly budget: Pick<UserBudget, 'used'>;
 }
 
-export function createKeyQueue({ slots, limit, budget }: KeyQueueOptions): KeyQueue {
+export const createKeyQueue = (options: KeyQueueOptions): KeyQueue => new FairKeyQueue(options);
+
+class FairKeyQueue implements KeyQueue {
+  readonly #options: KeyQueueOptions;
   /** By ceremony, in the order of arrival: waiting and running. */
-  const entries = new Map<string, Entry>();
-  let running = 0;
-  let closed = false;
+  readonly #entries = new Map<string, Entry>();
+  #running = 0;
+  #closed = false;
 
-  const waiting = (requested: boolean) =>
-    [...entries.values()].filter((entry) => !entry.running && entry.requested === requested);
-
-  const drop = ({ job }: Entry) => entries.delete(job.ceremonyId);
-
-  function next(): Entry | undefined {
-    const [requested] = waiting(true);
-    if (requested !== undefined) return requested;
-    return minBy(waiting(false), ({ job }) => budget.used(job.recognizeId));
+  constructor(options: KeyQueueOptions) {
+    this.#options = options;
   }
 
-  function startNext(): void {
-    while (running < slots) {
-      const entry = next();
-      if (entry === undefined) return;
-      start(entry);
+  precompute(job: KeyJob): void {
+    if (this.#closed || this.has(job.ceremonyId)) return;
+    this.#add(job, false);
+    const ofUser = this.#waiting(false).filter((entry) => entry.job.recognizeId === job.recognizeId);
+    if (ofUser.length > JOBS_PER_USER) this.#drop(ofUser[0]!);
+    const all = this.#waiting(false);
+    // The newest one of the user who has spent the most.
+    if (all.length > this.#options.limit) this.#drop(minBy(all.reverse(), (entry) => -this.#used(entry))!);
+    this.#startNext();
+  }
+
+  async compute(job: KeyJob): Promise<void> {
+    if (this.#closed) throw closedError();
+    const existing = this.#entries.get(job.ceremonyId);
+    if (existing === undefined && this.waitingRequests >= 2 * this.#options.limit)
+      throw new RecognizeError('server/too-many');
+    const entry = existing ?? this.#add(job, true);
+    if (!entry.requested) this.#request(entry);
+    this.#startNext();
+    return entry.ended;
+  }
+
+  has(ceremonyId: string): boolean {
+    return this.#entries.has(ceremonyId);
+  }
+
+  get waitingRequests(): number {
+    return this.#waiting(true).length;
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const entry of [...this.#waiting(true), ...this.#waiting(false)]) {
+      this.#drop(entry);
+      entry.reject(closedError());
     }
   }
 
-  function start(entry: Entry): void {
-    const { job } = entry;
-    running++;
-    entry.running = true;
-    job
-      .run()
-      .finally(() => {
-        running--;
-        entries.delete(job.ceremonyId);
-      })
-      .then(entry.resolve, entry.reject)
-      .then(startNext);
+  #waiting(requested: boolean): Entry[] {
+    return [...this.#entries.values()].filter((entry) => !entry.running && entry.requested === requested);
   }
 
-  function add(job: KeyJob, requested: boolean): Entry {
+  #used({ job }: Entry): number {
+    return this.#options.budget.used(job.recognizeId);
+  }
+
+  #add(job: KeyJob, requested: boolean): Entry {
     const entry = { job, requested, running: false, ...createDeferred() };
-    entries.set(job.ceremonyId, entry);
+    this.#entries.set(job.ceremonyId, entry);
     return entry;
   }
 
-  /** Requests wait in the order of their arrival. */
-  function request(entry: Entry): void {
-    entry.requested = true;
-    drop(entry);
-    entries.set(entry.job.ceremonyId, entry);
+  #drop({ job }: Entry): void {
+    this.#entries.delete(job.ceremonyId);
   }
 
-  return {
-    precompute(job) {
-      if (closed || entries.has(job.ceremonyId)) return;
-      add(job, false);
-      const ofUser = waiting(false).filter((entry) => entry.job.recognizeId === job.recognizeId);
-      if (ofUser.length > JOBS_PER_USER) drop(ofUser[0]!);
-      const all = waiting(false);
-      if (all.length > limit) drop(minBy(all.reverse(), (entry) => -budget.used(entry.job.recognizeId))!);
-      startNext();
-    },
-    async compute(job) {
-      if (closed) throw new RecognizeError('server/unavailable', { detail: 'the pool is closed' });
-      const existing = entries.get(job.ceremonyId);
-      if (existing === undefined && waiting(true).length >= 2 * limit)
-        throw new RecognizeError('server/too-many');
-      const entry = existing ?? add(job, true);
-      if (!entry.requested) request(entry);
-      startNext();
-      return entry.ended;
-    },
-    has: (ceremonyId) => entries.has(ceremonyId),
-    get waitingRequests() {
-      return waiting(true).length;
-    },
-    close() {
-      closed = true;
-      const error = new RecognizeError('server/unavailable', { detail: 'the pool is closed' });
-      for (const entry of [...waiting(true), ...waiting(false)]) {
-        drop(entry);
-        entry.reject(error);
-      }
-    },
-  };
+  /** Requests wait in the order of their arrival. */
+  #request(entry: Entry): void {
+    entry.requested = true;
+    this.#drop(entry);
+    this.#entries.set(entry.job.ceremonyId, entry);
+  }
+
+  #startNext(): void {
+    while (this.#running < this.#options.slots) {
+      const entry = this.#next();
+      if (entry === undefined) return;
+      this.#start(entry);
+    }
+  }
+
+  #next(): Entry | undefined {
+    const [requested] = this.#waiting(true);
+    return requested ?? minBy(this.#waiting(false), (entry) => this.#used(entry));
+  }
+
+  #start(entry: Entry): void {
+    this.#running++;
+    entry.running = true;
+    entry.job
+      .run()
+      .finally(() => {
+        this.#running--;
+        this.#drop(entry);
+      })
+      .then(entry.resolve, entry.reject)
+      .then(() => this.#startNext());
+  }
 }
+
+const closedError = () => new RecognizeError('server/unavailable', { detail: 'the pool is closed' });
 
 function createDeferred(): Pick<Entry, 'ended' | 'resolve' | 'reject'> {
   let resolve = () => {};
