@@ -1,7 +1,5 @@
-import { promisifyRequest } from 'idb-keyval';
-import { startAwakeTimer } from '../awake-timer.ts';
 import { RecognizeError } from '../errors.ts';
-import { lazyDatabase } from './open-database.ts';
+import { accessObjects, getObject, type ObjectAccess } from './object-access.ts';
 import {
   type Attempts,
   type BoundRecord,
@@ -12,9 +10,6 @@ import {
   pendingAfterReconcile,
   type RecordStore,
 } from './store.ts';
-
-/** Longest time of one read or write. In WebKit, opening a database can hang while another tab has it open (WebKit bug 226547). */
-const TIMEOUT_MS = 8_000;
 
 /** Keys of the object store. They are stored in browsers, so they must not change. */
 const keys = {
@@ -32,151 +27,119 @@ const keys = {
  * @param timeoutMs longest time of one read or write, milliseconds; after it the method rejects with `storage/blocked`
  * @throws RecognizeError `storage/unavailable` if the browser has no IndexedDB
  */
-export function indexedDbStore(database = 'recognize-elements', timeoutMs = TIMEOUT_MS): RecordStore {
+export function indexedDbStore(database = 'recognize-elements', timeoutMs?: number): RecordStore {
   if (typeof indexedDB === 'undefined') throw new RecognizeError('storage/unavailable');
-  const { run, discard } = lazyDatabase(database);
+  return new IndexedDbStore(accessObjects(database, timeoutMs));
+}
 
-  const read = <Value>(key: string): Promise<Value | undefined> =>
-    withTimeout(() => run('readonly', (objects) => getObject<Value>(objects, key)), timeoutMs, discard);
+class IndexedDbStore implements RecordStore {
+  readonly #objects: ObjectAccess;
 
-  const write = (edit: (objects: IDBObjectStore) => Promise<void> | void): Promise<void> =>
-    withTimeout(() => run('readwrite', (objects) => inTransaction(objects, edit)), timeoutMs, discard);
+  constructor(objects: ObjectAccess) {
+    this.#objects = objects;
+  }
 
-  return {
-    read: (recognizeId) => read<BoundRecord>(keys.record(recognizeId)),
-    removeRecord: (recognizeId, deviceId) =>
-      write(async (objects) => {
-        const key = keys.record(recognizeId);
-        const record = await getObject<BoundRecord>(objects, key);
-        if (record?.device.deviceId === deviceId) objects.delete(key);
+  read(recognizeId: string): Promise<BoundRecord | undefined> {
+    return this.#objects.read(keys.record(recognizeId));
+  }
+
+  removeRecord(recognizeId: string, deviceId: string): Promise<void> {
+    return this.#objects.write(async (objects) => {
+      const key = keys.record(recognizeId);
+      const record = await getObject<BoundRecord>(objects, key);
+      if (record?.device.deviceId === deviceId) objects.delete(key);
+    });
+  }
+
+  removeUser(recognizeId: string): Promise<void> {
+    return this.#objects.write((objects) => {
+      objects.delete(keys.record(recognizeId));
+      objects.delete(keys.pending(recognizeId));
+    });
+  }
+
+  async readPending(recognizeId: string): Promise<readonly PendingRecord[]> {
+    return (await this.#objects.read<PendingRecord[]>(keys.pending(recognizeId))) ?? [];
+  }
+
+  requireStorable(pair: CryptoKeyPair): Promise<void> {
+    return this.#objects.write((objects) => {
+      objects.put(pair, keys.check);
+      objects.delete(keys.check);
+    });
+  }
+
+  addPending(record: PendingRecord): Promise<void> {
+    return this.#objects.write((objects) =>
+      replacePending(objects, record.recognizeId, (runs) => [...runs, record].slice(-MAX_PENDING)),
+    );
+  }
+
+  removePending(recognizeId: string, thumbprint: string): Promise<void> {
+    return this.#objects.write((objects) =>
+      replacePending(objects, recognizeId, (runs) => runs.filter((run) => run.thumbprint !== thumbprint)),
+    );
+  }
+
+  async commit(record: BoundRecord): Promise<void> {
+    await this.#objects.write((objects) => {
+      objects.put(record, keys.record(record.recognizeId));
+      objects.delete(keys.pending(record.recognizeId));
+    });
+    requestPersistence();
+  }
+
+  async reconcile(
+    recognizeId: string,
+    read: readonly PendingRecord[],
+    record: BoundRecord | undefined,
+  ): Promise<void> {
+    await this.#objects.write((objects) =>
+      replacePending(objects, recognizeId, (runs) => {
+        const remaining = pendingAfterReconcile(runs, read, record);
+        if (remaining !== undefined && record !== undefined) objects.put(record, keys.record(recognizeId));
+        return remaining;
       }),
-    removeUser: (recognizeId) =>
-      write((objects) => {
-        objects.delete(keys.record(recognizeId));
-        objects.delete(keys.pending(recognizeId));
-      }),
-    readPending: async (recognizeId) => (await read<PendingRecord[]>(keys.pending(recognizeId))) ?? [],
-    requireStorable: (pair) =>
-      write((objects) => {
-        objects.put(pair, keys.check);
-        objects.delete(keys.check);
-      }),
-    addPending: (record) =>
-      write(async (objects) => {
-        const key = keys.pending(record.recognizeId);
-        const runs = (await getObject<PendingRecord[]>(objects, key)) ?? [];
-        objects.put([...runs, record].slice(-MAX_PENDING), key);
-      }),
-    removePending: (recognizeId, thumbprint) =>
-      write(async (objects) => {
-        const key = keys.pending(recognizeId);
-        const runs = (await getObject<PendingRecord[]>(objects, key)) ?? [];
-        objects.put(
-          runs.filter((run) => run.thumbprint !== thumbprint),
-          key,
-        );
-      }),
-    async commit(record) {
-      await write((objects) => {
-        objects.put(record, keys.record(record.recognizeId));
-        objects.delete(keys.pending(record.recognizeId));
-      });
-      requestPersistence();
-    },
-    async reconcile(recognizeId, pending, record) {
-      await write(async (objects) => {
-        const key = keys.pending(recognizeId);
-        const runs = (await getObject<PendingRecord[]>(objects, key)) ?? [];
-        const remaining = pendingAfterReconcile(runs, pending, record);
-        if (remaining === undefined) return;
-        if (record !== undefined) objects.put(record, keys.record(recognizeId));
-        objects.put(remaining, key);
-      });
-      if (record !== undefined) requestPersistence();
-    },
-    async updateAttempts<Result>(
-      recognizeId: string,
-      update: (attempts: Attempts) => { next: Attempts; result: Result },
-    ) {
-      let outcome: { result: Result } | undefined;
-      await write(async (objects) => {
-        const key = keys.attempts(recognizeId);
-        const { next, result } = update((await getObject<Attempts>(objects, key)) ?? NO_ATTEMPTS);
-        outcome = { result };
-        objects.put(next, key);
-      });
-      return outcome!.result;
-    },
-    readCameraPreference: () => read<CameraPreference>(keys.camera),
-    saveCameraPreference: (preference) =>
-      write(async (objects) => {
-        const stored = await getObject<CameraPreference>(objects, keys.camera);
-        objects.put({ ...stored, ...preference }, keys.camera);
-      }),
-  };
+    );
+    if (record !== undefined) requestPersistence();
+  }
+
+  async updateAttempts<Result>(
+    recognizeId: string,
+    update: (attempts: Attempts) => { next: Attempts; result: Result },
+  ): Promise<Result> {
+    let outcome: { result: Result } | undefined;
+    await this.#objects.write(async (objects) => {
+      const key = keys.attempts(recognizeId);
+      const { next, result } = update((await getObject<Attempts>(objects, key)) ?? NO_ATTEMPTS);
+      outcome = { result };
+      objects.put(next, key);
+    });
+    return outcome!.result;
+  }
+
+  readCameraPreference(): Promise<CameraPreference | undefined> {
+    return this.#objects.read(keys.camera);
+  }
+
+  saveCameraPreference(preference: CameraPreference): Promise<void> {
+    return this.#objects.write(async (objects) => {
+      const stored = await getObject<CameraPreference>(objects, keys.camera);
+      objects.put({ ...stored, ...preference }, keys.camera);
+    });
+  }
+}
+
+/** Replaces the pending runs of the user; changes nothing when `replace` returns undefined. */
+async function replacePending(
+  objects: IDBObjectStore,
+  recognizeId: string,
+  replace: (runs: readonly PendingRecord[]) => readonly PendingRecord[] | undefined,
+): Promise<void> {
+  const key = keys.pending(recognizeId);
+  const runs = replace((await getObject<PendingRecord[]>(objects, key)) ?? []);
+  if (runs !== undefined) objects.put(runs, key);
 }
 
 /** Asks the browser not to evict the record when storage runs low. The store also works if the browser declines. */
 const requestPersistence = () => void navigator.storage?.persist?.().catch(() => false);
-
-const getObject = <Value>(objects: IDBObjectStore, key: string): Promise<Value | undefined> =>
-  promisifyRequest<Value | undefined>(objects.get(key));
-
-/**
- * Runs `edit` in the transaction of `objects` and resolves when the transaction is complete; aborts it if `edit` fails. IndexedDB runs the
- * readwrite transactions of one object store one after the other, across all tabs.
- */
-async function inTransaction(
-  objects: IDBObjectStore,
-  edit: (objects: IDBObjectStore) => Promise<void> | void,
-): Promise<void> {
-  const complete = promisifyRequest(objects.transaction);
-  try {
-    await edit(objects);
-  } catch (error) {
-    complete.catch(() => {});
-    abort(objects.transaction);
-    throw error;
-  }
-  await complete;
-}
-
-function abort(transaction: IDBTransaction): void {
-  try {
-    transaction.abort();
-  } catch {
-    // The transaction has already ended, because one of its requests failed.
-  }
-}
-
-async function withTimeout<Result>(
-  work: () => Promise<Result>,
-  timeoutMs: number,
-  onTimeout: () => void,
-): Promise<Result> {
-  let cancelTimer = () => {};
-  const timeout = new Promise<never>((_, reject) => {
-    cancelTimer = startAwakeTimer(() => {
-      onTimeout();
-      reject(
-        new RecognizeError('storage/blocked', { detail: `IndexedDB: no answer within ${timeoutMs} ms` }),
-      );
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([work(), timeout]);
-  } catch (thrown) {
-    throw toStorageError(thrown);
-  } finally {
-    cancelTimer();
-  }
-}
-
-function toStorageError(thrown: unknown): RecognizeError {
-  if (thrown instanceof RecognizeError) return thrown;
-  const name = thrown instanceof DOMException ? thrown.name : '';
-  if (name === 'QuotaExceededError') return new RecognizeError('storage/full', { cause: thrown });
-  // Firefox in private windows, for a key that cannot be exported.
-  const detail = name === 'DataCloneError' ? `${name}: this browser does not store keys here` : name;
-  return new RecognizeError('storage/unavailable', { cause: thrown, detail });
-}
