@@ -36,80 +36,85 @@ interface OpenKey {
 }
 
 /** @param now returns milliseconds since the epoch */
-export function createEnvelopeKeys(storage: Storage, keys: Keys, now: () => number): EnvelopeKeys {
-  const openKeys = new Map<string, OpenKey>();
-  let creating: Promise<StoredEnvelopeKey> | undefined;
+export const createEnvelopeKeys = (storage: Storage, keys: Keys, now: () => number): EnvelopeKeys =>
+  new StoredEnvelopeKeys(storage, keys, now);
 
-  async function destroyExpired(): Promise<void> {
-    await deleteEnvelopeKeysExpiredAt(storage, now());
-    for (const [name, { expires }] of openKeys) if (expires <= now()) openKeys.delete(name);
+class StoredEnvelopeKeys implements EnvelopeKeys {
+  readonly #storage: Storage;
+  readonly #keys: Keys;
+  readonly #now: () => number;
+  readonly #openKeys = new Map<string, OpenKey>();
+  #creating: Promise<StoredEnvelopeKey> | undefined;
+
+  constructor(storage: Storage, keys: Keys, now: () => number) {
+    this.#storage = storage;
+    this.#keys = keys;
+    this.#now = now;
+  }
+
+  async announcement() {
+    const [{ publicKey, expires }] = await this.#load();
+    return {
+      envelopeKey: toBase64url(publicKey),
+      envelopeKeyExpires: expires,
+      envelopeKeySignature: await signStatement(this.#keys, envelopeKeyStatement(publicKey, expires)),
+    };
+  }
+
+  async all(): Promise<readonly KeyPair[]> {
+    const valid = [...this.#openKeys.values()].filter(({ expires }) => expires > this.#now());
+    if (valid.length === 0) return this.refresh();
+    return valid.sort((a, b) => b.created - a.created).map(({ pair }) => pair);
+  }
+
+  async refresh(): Promise<readonly KeyPair[]> {
+    return Promise.all((await this.#load()).map((key) => this.#open(key)));
+  }
+
+  async destroyExpired(): Promise<void> {
+    await deleteEnvelopeKeysExpiredAt(this.#storage, this.#now());
+    for (const [name, { expires }] of this.#openKeys) if (expires <= this.#now()) this.#openKeys.delete(name);
   }
 
   /** At least one key; the first one is current. */
-  async function loadKeys(): Promise<[StoredEnvelopeKey, ...StoredEnvelopeKey[]]> {
-    await destroyExpired();
-    const stored = await listEnvelopeKeys(storage, keys.rows);
-    const newest = stored.find(isOfPast);
-    if (newest !== undefined && newest.created > now() - ANNOUNCED_MS)
+  async #load(): Promise<[StoredEnvelopeKey, ...StoredEnvelopeKey[]]> {
+    await this.destroyExpired();
+    const stored = await listEnvelopeKeys(this.#storage, this.#keys.rows);
+    // A key that was created later is of a server whose clock was ahead. It would be announced until its time has come.
+    const newest = stored.find(({ created }) => created <= this.#now() + FUTURE_TOLERANCE_MS);
+    if (newest !== undefined && newest.created > this.#now() - ANNOUNCED_MS)
       return [newest, ...stored.filter((key) => key !== newest)];
     // A wrong secret fails here, before it stores a key that the right secret cannot open.
-    await Promise.all(stored.map(open));
-    creating ??= create().finally(() => {
-      creating = undefined;
+    await Promise.all(stored.map((key) => this.#open(key)));
+    this.#creating ??= this.#create().finally(() => {
+      this.#creating = undefined;
     });
-    return [await creating, ...stored];
+    return [await this.#creating, ...stored];
   }
 
-  /** A key that was created later is of a server whose clock was ahead. It would be announced until its time has come. */
-  const isOfPast = ({ created }: StoredEnvelopeKey) => created <= now() + FUTURE_TOLERANCE_MS;
-
-  async function create(): Promise<StoredEnvelopeKey> {
+  async #create(): Promise<StoredEnvelopeKey> {
     const pair = await envelopeSuite.kem.generateKeyPair();
     const publicKey = new Uint8Array(await envelopeSuite.kem.serializePublicKey(pair.publicKey));
     const privateKey = new Uint8Array(await envelopeSuite.kem.serializePrivateKey(pair.privateKey));
-    const sealedPrivateKey = keys.cipher.seal(privateKey, envelopeKeyContext(publicKey));
+    const sealedPrivateKey = this.#keys.cipher.seal(privateKey, envelopeKeyContext(publicKey));
     wipe(privateKey);
-    const key = { publicKey, sealedPrivateKey, created: now(), expires: now() + ENVELOPE_KEY_LIFETIME_MS };
-    await insertEnvelopeKey(storage, keys.rows, key);
+    const created = this.#now();
+    const key = { publicKey, sealedPrivateKey, created, expires: created + ENVELOPE_KEY_LIFETIME_MS };
+    await insertEnvelopeKey(this.#storage, this.#keys.rows, key);
     return key;
   }
 
-  async function open({
-    publicKey,
-    sealedPrivateKey,
-    created,
-    expires,
-  }: StoredEnvelopeKey): Promise<KeyPair> {
+  async #open({ publicKey, sealedPrivateKey, created, expires }: StoredEnvelopeKey): Promise<KeyPair> {
     const name = toBase64url(publicKey);
-    const cached = openKeys.get(name);
+    const cached = this.#openKeys.get(name);
     if (cached !== undefined) return cached.pair;
-    const secret = keys.cipher.open(sealedPrivateKey, envelopeKeyContext(publicKey));
+    const secret = this.#keys.cipher.open(sealedPrivateKey, envelopeKeyContext(publicKey));
     const pair = {
       publicKey: await envelopeSuite.kem.deserializePublicKey(publicKey.buffer),
       privateKey: await envelopeSuite.kem.deserializePrivateKey(secret.buffer),
     };
     wipe(secret);
-    openKeys.set(name, { pair, created, expires });
+    this.#openKeys.set(name, { pair, created, expires });
     return pair;
   }
-
-  const refresh = async () => Promise.all((await loadKeys()).map(open));
-
-  return {
-    async announcement() {
-      const [{ publicKey, expires }] = await loadKeys();
-      return {
-        envelopeKey: toBase64url(publicKey),
-        envelopeKeyExpires: expires,
-        envelopeKeySignature: await signStatement(keys, envelopeKeyStatement(publicKey, expires)),
-      };
-    },
-    async all() {
-      const valid = [...openKeys.values()].filter(({ expires }) => expires > now());
-      if (valid.length === 0) return refresh();
-      return valid.sort((a, b) => b.created - a.created).map(({ pair }) => pair);
-    },
-    refresh,
-    destroyExpired,
-  };
 }

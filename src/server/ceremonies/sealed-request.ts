@@ -60,7 +60,7 @@ export async function openSealedRequest(
   const tried = new Set<KeyPair>();
   let failure: unknown;
   // The second pass finds a key that another process has created.
-  for (const listKeys of [envelopeKeys.all, envelopeKeys.refresh]) {
+  for (const listKeys of [() => envelopeKeys.all(), () => envelopeKeys.refresh()]) {
     for (const keys of await listKeys()) {
       if (tried.has(keys)) continue;
       tried.add(keys);

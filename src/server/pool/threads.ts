@@ -24,45 +24,46 @@ interface Job {
 }
 
 /** @throws Error if the script of the threads cannot be found */
-export function createThreads(count: number): Threads {
-  const script = findWorkerScript();
-  const idle: Worker[] = [];
-  const jobs = new Map<Worker, Job | undefined>();
-  const queue: Job[] = [];
-  let closed = false;
+export const createThreads = (count: number): Threads => new WorkerThreads(count);
 
-  function startWorker(): Worker {
-    // Without the loaders and inspectors of the main process.
-    const worker = new Worker(script, { execArgv: [] });
-    worker.unref();
-    jobs.set(worker, undefined);
-    worker.on('message', (reply: Reply) => {
-      const job = jobs.get(worker);
-      jobs.set(worker, undefined);
-      worker.unref();
-      idle.push(worker);
-      if (job !== undefined) complete(job, reply);
-      startNext();
-    });
-    const end = (cause?: unknown) => {
-      jobs
-        .get(worker)
-        ?.reject(new RecognizeError('server/unavailable', { cause, detail: 'a matcher thread ended' }));
-      jobs.delete(worker);
-      if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1);
-      if (!closed) startNext();
-    };
-    worker.on('error', end);
-    worker.on('exit', () => jobs.has(worker) && end());
-    return worker;
+class WorkerThreads implements Threads {
+  readonly #count: number;
+  readonly #script = findWorkerScript();
+  readonly #idle: Worker[] = [];
+  /** Every thread, with the job that it runs. */
+  readonly #jobs = new Map<Worker, Job | undefined>();
+  readonly #queue: Job[] = [];
+  #closed = false;
+
+  constructor(count: number) {
+    this.#count = count;
   }
 
-  function startNext(): void {
-    while (queue.length > 0) {
-      const worker = idle.pop() ?? (jobs.size < count ? startWorker() : undefined);
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  run<Result>(task: Task, secrets: readonly Bytes[]): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      const job = { task, secrets, resolve: resolve as (value: unknown) => void, reject };
+      if (this.#closed) return refuse(job);
+      this.#queue.push(job);
+      this.#startNext();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const job of this.#queue.splice(0)) refuse(job);
+    await Promise.all([...this.#jobs.keys()].map((worker) => worker.terminate()));
+  }
+
+  #startNext(): void {
+    while (this.#queue.length > 0) {
+      const worker = this.#idle.pop() ?? (this.#jobs.size < this.#count ? this.#startWorker() : undefined);
       if (worker === undefined) return;
-      const job = queue.shift()!;
-      jobs.set(worker, job);
+      const job = this.#queue.shift()!;
+      this.#jobs.set(worker, job);
       worker.ref();
       worker.postMessage(
         job.task,
@@ -71,23 +72,34 @@ export function createThreads(count: number): Threads {
     }
   }
 
-  return {
-    get waiting() {
-      return queue.length;
-    },
-    run: <Result>(task: Task, secrets: readonly Bytes[]) =>
-      new Promise<Result>((resolve, reject) => {
-        const job = { task, secrets, resolve: resolve as (value: unknown) => void, reject };
-        if (closed) return refuse(job);
-        queue.push(job);
-        startNext();
-      }),
-    async close() {
-      closed = true;
-      for (const job of queue.splice(0)) refuse(job);
-      await Promise.all([...jobs.keys()].map((worker) => worker.terminate()));
-    },
-  };
+  #startWorker(): Worker {
+    // Without the loaders and inspectors of the main process.
+    const worker = new Worker(this.#script, { execArgv: [] });
+    worker.unref();
+    this.#jobs.set(worker, undefined);
+    worker.on('message', (reply: Reply) => this.#receive(worker, reply));
+    worker.on('error', (error) => this.#end(worker, error));
+    worker.on('exit', () => this.#jobs.has(worker) && this.#end(worker));
+    return worker;
+  }
+
+  #receive(worker: Worker, reply: Reply): void {
+    const job = this.#jobs.get(worker);
+    this.#jobs.set(worker, undefined);
+    worker.unref();
+    this.#idle.push(worker);
+    if (job !== undefined) complete(job, reply);
+    this.#startNext();
+  }
+
+  /** Forgets a thread that has ended, and rejects its job. */
+  #end(worker: Worker, cause?: unknown): void {
+    const error = new RecognizeError('server/unavailable', { cause, detail: 'a matcher thread ended' });
+    this.#jobs.get(worker)?.reject(error);
+    this.#jobs.delete(worker);
+    if (this.#idle.includes(worker)) this.#idle.splice(this.#idle.indexOf(worker), 1);
+    if (!this.#closed) this.#startNext();
+  }
 }
 
 function complete({ resolve, reject }: Job, reply: Reply): void {
