@@ -44,81 +44,94 @@ interface PendingCall<Progress> {
  * @param url of the worker's script
  * @param name of the worker, shown in developer tools
  */
-export function createWorkerBridge<Api extends WorkerMethods<Api>, Progress = never>(
+export const createWorkerBridge = <Api extends WorkerMethods<Api>, Progress = never>(
   url: URL,
   name: string,
-): WorkerBridge<Api, Progress> {
-  const pending = new Map<number, PendingCall<Progress>>();
-  let worker: Worker | undefined;
-  let closedBy: RecognizeError | undefined;
-  let hasResponded = false;
-  let lastId = 0;
+): WorkerBridge<Api, Progress> => new MessageBridge(url, name);
 
-  function close(reason: RecognizeError): void {
-    if (closedBy !== undefined) return;
-    closedBy = reason;
-    worker?.terminate();
-    for (const { cancelTimer, reject } of pending.values()) {
+class MessageBridge<Api extends WorkerMethods<Api>, Progress> implements WorkerBridge<Api, Progress> {
+  readonly #url: URL;
+  readonly #name: string;
+  readonly #pending = new Map<number, PendingCall<Progress>>();
+  #worker: Worker | undefined;
+  #closedBy: RecognizeError | undefined;
+  #hasResponded = false;
+  #lastId = 0;
+
+  constructor(url: URL, name: string) {
+    this.#url = url;
+    this.#name = name;
+  }
+
+  call<Method extends keyof Api & string>(
+    method: Method,
+    args: Parameters<Api[Method]>,
+    options: WorkerCallOptions<Progress> = {},
+  ): ReturnType<Api[Method]> {
+    return this.#send(method, args, options) as ReturnType<Api[Method]>;
+  }
+
+  get closed(): boolean {
+    return this.#closedBy !== undefined;
+  }
+
+  close(reason: RecognizeError): void {
+    if (this.closed) return;
+    this.#closedBy = reason;
+    this.#worker?.terminate();
+    for (const { cancelTimer, reject } of this.#pending.values()) {
       cancelTimer();
       reject(reason);
     }
-    pending.clear();
+    this.#pending.clear();
   }
 
-  function startTimer({ method, options: { timeoutMs } }: Pick<PendingCall<Progress>, 'method' | 'options'>) {
-    if (timeoutMs === undefined) return () => {};
-    const detail = `${method}: no response within ${timeoutMs} ms`;
-    return startAwakeTimer(() => close(new RecognizeError('runtime/timed-out', { detail })), timeoutMs);
+  #send(method: string, args: readonly unknown[], options: WorkerCallOptions<Progress>): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (this.#closedBy !== undefined) throw this.#closedBy;
+      this.#worker ??= this.#start();
+      const id = ++this.#lastId;
+      this.#worker.postMessage({ id, method, args } satisfies WorkerRequest, options.transfer ?? []);
+      const cancelTimer = this.#startTimer({ method, options });
+      this.#pending.set(id, { method, options, cancelTimer, resolve, reject });
+    });
   }
 
-  function receive({ data }: MessageEvent<WorkerResponse<Progress>>): void {
-    hasResponded = true;
-    const call = pending.get(data.id);
+  #start(): Worker {
+    const worker = startWorker(this.#url, this.#name);
+    worker.onmessage = (event) => this.#receive(event);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.close(workerFailure(this.#url, event, this.#hasResponded));
+    };
+    worker.onmessageerror = () => {
+      const detail = `${this.#url.href}: a message of the worker could not be deserialized`;
+      this.close(new RecognizeError('runtime/crashed', { detail }));
+    };
+    return worker;
+  }
+
+  #receive({ data }: MessageEvent<WorkerResponse<Progress>>): void {
+    this.#hasResponded = true;
+    const call = this.#pending.get(data.id);
     if (call === undefined) return;
     call.cancelTimer();
     if ('progress' in data) {
-      call.cancelTimer = startTimer(call);
+      call.cancelTimer = this.#startTimer(call);
       call.options.onProgress?.(data.progress);
       return;
     }
-    pending.delete(data.id);
+    this.#pending.delete(data.id);
     if ('error' in data) call.reject(new RecognizeError(data.error.code, data.error));
     else call.resolve(data.value);
   }
 
-  function start(): Worker {
-    const started = startWorker(url, name);
-    started.onmessage = receive;
-    started.onerror = (event) => {
-      event.preventDefault();
-      close(workerFailure(url, event, hasResponded));
-    };
-    started.onmessageerror = () => {
-      const detail = `${url.href}: a message of the worker could not be deserialized`;
-      close(new RecognizeError('runtime/crashed', { detail }));
-    };
-    return started;
+  #startTimer({
+    method,
+    options: { timeoutMs },
+  }: Pick<PendingCall<Progress>, 'method' | 'options'>): () => void {
+    if (timeoutMs === undefined) return () => {};
+    const detail = `${method}: no response within ${timeoutMs} ms`;
+    return startAwakeTimer(() => this.close(new RecognizeError('runtime/timed-out', { detail })), timeoutMs);
   }
-
-  function send(
-    method: string,
-    args: readonly unknown[],
-    options: WorkerCallOptions<Progress>,
-  ): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      if (closedBy !== undefined) throw closedBy;
-      worker ??= start();
-      const id = ++lastId;
-      worker.postMessage({ id, method, args } satisfies WorkerRequest, options.transfer ?? []);
-      pending.set(id, { method, options, cancelTimer: startTimer({ method, options }), resolve, reject });
-    });
-  }
-
-  return {
-    call: (method, args, options = {}) => send(method, args, options) as ReturnType<Api[typeof method]>,
-    get closed() {
-      return closedBy !== undefined;
-    },
-    close,
-  };
 }
