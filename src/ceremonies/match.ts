@@ -5,19 +5,17 @@ import { verifyAssertion } from '../wire/assertion.ts';
 import { toBase64url } from '../wire/base64url.ts';
 import { type Bytes, wipe } from '../wire/bytes.ts';
 import type { CaptureReport } from '../wire/capture-report.ts';
-import { isSignedBy } from '../wire/es256.ts';
-import type { LivenessLevel, Movement } from '../wire/liveness.ts';
-import { parseBeginResponse } from '../wire/messages/begin.ts';
+import type { LivenessLevel } from '../wire/liveness.ts';
 import { type FinishResponse, parseFinishResponse } from '../wire/messages/finish.ts';
-import { revokedKeyStatement } from '../wire/removal-statements.ts';
 import type { ClientShare } from '../wire/shares.ts';
 import type { AuthorizationClaims } from '../wire/tokens.ts';
 import { recordAttempt, recordMatch, requireAttemptsLeft } from './attempt-limit.ts';
+import { type BegunCeremony, beginCeremony } from './begin-ceremony.ts';
 import { thumbprint } from './device-keys.ts';
-import { livenessOfRun, reportOf, requireChallenge } from './liveness.ts';
+import { livenessOfRun, reportOf } from './liveness.ts';
 import { connectMatcher, type Matcher, requireValidNow } from './matcher.ts';
-import { CEREMONIES_PATH, ceremonyPath } from './paths.ts';
-import { type Replacement, replacementProofs } from './replacement.ts';
+import { ceremonyPath } from './paths.ts';
+import type { Replacement } from './replacement.ts';
 import type { CapturedFace, CeremonyContext, DeviceDescription } from './types.ts';
 
 interface MatchOptions {
@@ -53,7 +51,7 @@ interface MatchResult {
  *   `host/*`, `server/*`, `storage/*`, `runtime/*`, `ceremony/aborted`
  */
 export async function runMatch(context: CeremonyContext, options: MatchOptions): Promise<MatchResult> {
-  const { matching, store, signal, origin, now } = context;
+  const { matching, signal, origin } = context;
   const { recognizeId, ceremony, keys, claims, modelId } = options;
   const liveness = livenessOfRun(context, claims);
   await requireReadyToMatch(context, recognizeId, keys);
@@ -65,47 +63,80 @@ export async function runMatch(context: CeremonyContext, options: MatchOptions):
   await context.warmUp();
   const match = await matching.prepare({ ...options, center, origin, liveness, deviceKeys: keys }, signal);
   try {
-    const [face, { ceremonyId }] = await captureDuring(
-      context,
-      liveness,
-      begin(match, matcher, options, liveness),
-    );
-    const report = reportOf(face);
-    context.onStep('verify');
-    const attemptTime = now();
-    // EvaluateRequest is computed in parallel, and sent only after the attempt has been counted.
-    const [evaluateRequest] = await Promise.all([
-      match.createEvaluateRequest(face.embedding),
-      recordAttempt(store, recognizeId, attemptTime),
-    ]);
-    const evaluateCall = { operation: 'evaluate', path: ceremonyPath(ceremonyId, 'evaluate') } as const;
-    const evaluateResponse = await matcher.send(2, evaluateCall, {}, evaluateRequest);
-    const [finishRequest, share] = await createFinishRequest(context, match, evaluateResponse, {
+    return await exchangeMessages(context, match, matcher, {
       ...options,
+      liveness,
       thumbprint: keyThumbprint,
-      report,
     });
-    context.onStep('bind');
-    const finishCall = { operation: 'finish', path: ceremonyPath(ceremonyId, 'finish') } as const;
-    const response = parseFinishResponse(await matcher.send(3, finishCall, {}, finishRequest));
-    const finishResponse = await requireMatch(context, match, response, recognizeId, keyThumbprint);
-    await verifyAssertion(finishResponse.assertion, matcher.configuration.signingKey, {
-      sub: recognizeId,
-      aud: origin,
-      ceremony,
-      deviceId: toBase64url(finishResponse.deviceId),
-      nonce: options.claims.challenge ?? ceremonyId,
-      keyThumbprint,
-      transactionHash: options.claims.transaction_hash,
-      operation: options.claims.operation,
-      handoff: options.claims.handoff,
-      report,
-    });
-    await recordMatch(store, recognizeId, attemptTime);
-    return { finishResponse, share, thumbprint: keyThumbprint };
   } finally {
     match.close();
   }
+}
+
+interface PreparedOptions extends MatchOptions {
+  readonly liveness: LivenessLevel;
+  /** Of the device key. */
+  readonly thumbprint: string;
+}
+
+/** Exchanges all messages of a prepared match, with the capture after the first. */
+async function exchangeMessages(
+  context: CeremonyContext,
+  match: PreparedMatch,
+  matcher: Matcher,
+  options: PreparedOptions,
+): Promise<MatchResult> {
+  const { store, now } = context;
+  const { recognizeId, liveness, thumbprint } = options;
+  const begun = beginCeremony(match, matcher, options);
+  const [face, { ceremonyId }] = await captureDuring(context, liveness, begun);
+  const report = reportOf(face);
+  context.onStep('verify');
+  const attemptTime = now();
+  // EvaluateRequest is computed in parallel, and sent only after the attempt has been counted.
+  const [evaluateRequest] = await Promise.all([
+    match.createEvaluateRequest(face.embedding),
+    recordAttempt(store, recognizeId, attemptTime),
+  ]);
+  const evaluateCall = { operation: 'evaluate', path: ceremonyPath(ceremonyId, 'evaluate') } as const;
+  const evaluateResponse = await matcher.send(2, evaluateCall, {}, evaluateRequest);
+  const finish = { ...options, report };
+  const [finishRequest, share] = await createFinishRequest(context, match, evaluateResponse, finish);
+  context.onStep('bind');
+  const finishCall = { operation: 'finish', path: ceremonyPath(ceremonyId, 'finish') } as const;
+  const response = parseFinishResponse(await matcher.send(3, finishCall, {}, finishRequest));
+  const finishResponse = await requireMatch(context, match, response, recognizeId, thumbprint);
+  await verifyMatchAssertion(context, matcher, finishResponse, { ...finish, ceremonyId });
+  await recordMatch(store, recognizeId, attemptTime);
+  return { finishResponse, share, thumbprint };
+}
+
+/** @throws RecognizeError `security/assertion-invalid` */
+async function verifyMatchAssertion(
+  { origin }: CeremonyContext,
+  { configuration }: Matcher,
+  { assertion, deviceId }: PositiveResponse,
+  {
+    recognizeId,
+    ceremony,
+    claims,
+    thumbprint,
+    report,
+    ceremonyId,
+  }: FinishOptions & { readonly ceremonyId: string },
+): Promise<void> {
+  await verifyAssertion(assertion, configuration.signingKey, {
+    sub: recognizeId,
+    aud: origin,
+    ceremony,
+    deviceId: toBase64url(deviceId),
+    nonce: claims.challenge ?? ceremonyId,
+    keyThumbprint: thumbprint,
+    transactionHash: claims.transaction_hash,
+    operation: claims.operation,
+    handoff: claims.handoff,
+    report,
+  });
 }
 
 /**
@@ -122,49 +153,12 @@ export async function requireReadyToMatch(
   await store.requireStorable?.(keys);
 }
 
-interface BegunCeremony {
-  readonly ceremonyId: string;
-  /** Three movements for the level `active`, otherwise empty. */
-  readonly challenge: readonly Movement[];
-}
-
-/** Exchanges BeginRequest and BeginResponse. @throws RecognizeError `security/envelope-invalid` for a response without a challenge */
-async function begin(
-  match: PreparedMatch,
-  matcher: Matcher,
-  options: MatchOptions,
-  liveness: LivenessLevel,
-): Promise<BegunCeremony> {
-  const { ceremony, description: device, keys, replacement = {} } = options;
-  const call = { operation: 'begin', path: CEREMONIES_PATH } as const;
-  const proofs = await replacementProofs(match.beginRequest, keys, replacement);
-  const fields = { ceremony, step: 1, device, ...proofs };
-  const beginResponse = await matcher
-    .send(1, call, fields, match.beginRequest)
-    .catch((thrown: unknown) => withVerifiedRevocation(thrown, match, matcher));
-  await match.acceptBeginResponse(beginResponse);
-  const { ceremonyId, challenge } = parseBeginResponse(beginResponse);
-  requireChallenge(challenge, liveness);
-  return { ceremonyId: toBase64url(ceremonyId), challenge };
-}
-
 /** @throws RecognizeError `server/forbidden` when the token names the key of another browser */
 function requireNamedKey({ device_key }: AuthorizationClaims, keyThumbprint: string): void {
   if (device_key !== undefined && device_key !== keyThumbprint)
     throw new RecognizeError('server/forbidden', {
       detail: `authorization: the token is for the device key ${device_key}, but this browser has ${keyThumbprint}`,
     });
-}
-
-/** Rethrows an error, without its `revocation` unless the matcher has signed that for this BeginRequest. */
-async function withVerifiedRevocation(
-  thrown: unknown,
-  { beginRequest }: PreparedMatch,
-  { configuration: { signingKey } }: Matcher,
-): Promise<never> {
-  if (!(thrown instanceof RecognizeError) || thrown.revocation === undefined) throw thrown;
-  const signed = await isSignedBy(signingKey, thrown.revocation, revokedKeyStatement(beginRequest));
-  throw signed && thrown.code === 'client-state/revoked' ? thrown : thrown.with({ revocation: undefined });
 }
 
 /**
@@ -191,8 +185,7 @@ async function captureDuring(
   }
 }
 
-interface FinishOptions extends MatchOptions {
-  readonly thumbprint: string;
+interface FinishOptions extends PreparedOptions {
   readonly report: CaptureReport;
 }
 

@@ -1,14 +1,14 @@
 import { RecognizeError } from '../errors.ts';
 import { cleanName } from '../visible-text.ts';
 import { toBase64url } from '../wire/base64url.ts';
-import { decodeClientState } from '../wire/client-state.ts';
+import { type ClientState, decodeClientState } from '../wire/client-state.ts';
 import type { Device } from '../wire/device.ts';
 import { authorize } from './authorization.ts';
 import { createDeviceKeys } from './device-keys.ts';
 import { checkRecoverInput } from './input.ts';
 import { runMatch } from './match.ts';
 import { reconcilePending } from './reconcile-pending.ts';
-import type { CeremonyContext, RecoverInput, RecoverResult } from './types.ts';
+import type { CeremonyContext, Models, RecoverInput, RecoverResult } from './types.ts';
 
 /**
  * Binds this browser to a user, from a client state and a live face. An earlier record of this browser stays unchanged until the backend
@@ -28,22 +28,11 @@ export async function recoverUnderLock(
   input: RecoverInput,
 ): Promise<RecoverResult> {
   const { recognizeId } = input;
-  const clientState = decodeClientState(input.clientState);
-  if (clientState.recognizeId !== recognizeId)
-    throw new RecognizeError('client-state/wrong-person', {
-      detail: 'clientState: expected one of this user',
-    });
-  // Only the matcher judges whether a client state has expired, because the clock of this device may be wrong. Both times are the matcher's.
-  if (clientState.expires !== 0 && clientState.expires <= clientState.created)
-    throw new RecognizeError('client-state/expired');
+  const clientState = readClientState(input);
   context.onStep('loading');
-  const { modelId, n, previous } = await context.models(clientState.modelId);
-  if (clientState.modelId !== modelId) throw modelMismatch('clientState', modelId, clientState.modelId);
-  const bits = clientState.share.share.length * 8;
-  if (bits !== n)
-    throw new RecognizeError('client-state/malformed', {
-      detail: `clientState.share: expected ${n} bits, not ${bits}`,
-    });
+  const models = await context.models(clientState.modelId);
+  requireSameModel(clientState, models);
+  const { modelId, previous } = models;
   const expected = { ceremony: 'recover', recognizeId, origin: context.origin } as const;
   const { token, claims } = await authorize(input.authorization, expected, context.signal);
   // Pending runs that cannot be decided now stay in the store. They must not prevent a new recovery.
@@ -77,6 +66,29 @@ export async function recoverUnderLock(
   await context.store.commit({ recognizeId, device, modelId, share, keys });
   const result = { recognizeId, device, assertion: finishResponse.assertion };
   return previous ? { ...result, enrollAgain: true } : result;
+}
+
+/** @throws RecognizeError `client-state/malformed`, `client-state/wrong-person`, `client-state/expired` */
+function readClientState({ clientState: encoded, recognizeId }: RecoverInput): ClientState {
+  const clientState = decodeClientState(encoded);
+  if (clientState.recognizeId !== recognizeId)
+    throw new RecognizeError('client-state/wrong-person', {
+      detail: 'clientState: expected one of this user',
+    });
+  // Only the matcher judges whether a client state has expired, because the clock of this device may be wrong. Both times are the matcher's.
+  if (clientState.expires !== 0 && clientState.expires <= clientState.created)
+    throw new RecognizeError('client-state/expired');
+  return clientState;
+}
+
+/** @throws RecognizeError `client-state/model-mismatch`, `client-state/malformed` */
+function requireSameModel(clientState: ClientState, { modelId, n }: Models): void {
+  if (clientState.modelId !== modelId) throw modelMismatch('clientState', modelId, clientState.modelId);
+  const bits = clientState.share.share.length * 8;
+  if (bits !== n)
+    throw new RecognizeError('client-state/malformed', {
+      detail: `clientState.share: expected ${n} bits, not ${bits}`,
+    });
 }
 
 /** The keys of this browser's earlier device. Without a record it may be one whose FinishResponse was lost. */
