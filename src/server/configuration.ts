@@ -9,8 +9,6 @@ import {
 } from '../wire/configuration.ts';
 import { PROTOCOL_VERSION } from '../wire/suite.ts';
 import type { Context } from './context.ts';
-import { readNonce } from './http/nonce.ts';
-import type { Handler } from './http/router.ts';
 import { matcherKeyOf } from './keys.ts';
 import { signStatement } from './sign-statement.ts';
 
@@ -26,19 +24,8 @@ export async function configuration({ keys, models, envelopeKeys }: Context): Pr
   };
 }
 
-/**
- * `GET .well-known/recognize`. With the query `nonce=…`, 32 bytes as base64url, the response has the signed time of the matcher too, so that a
- * browser with a wrong clock can check the age of the envelope key.
- */
-export const readConfiguration: Handler<unknown> = async (context, request) => {
-  const nonce = readNonce(request);
-  return {
-    ...(await configuration(context)),
-    ...(nonce === undefined ? {} : await signTime(context, nonce)),
-  };
-};
-
-async function signTime(
+/** The response to a request with a nonce has this time too, so that a browser with a wrong clock can check the age of the envelope key. */
+export async function signTime(
   { keys, now }: Context,
   nonce: Bytes,
 ): Promise<Pick<Configuration, 'time' | 'timeSignature'>> {
@@ -47,7 +34,7 @@ async function signTime(
 }
 
 /**
- * Checks such a response as a browser does.
+ * Checks the response to `GET .well-known/recognize` as a browser does.
  *
  * @param pinnedKey the page's `matcher-key`, if it has one
  * @param now milliseconds since the epoch

@@ -1,4 +1,3 @@
-import { jwks, readConfiguration } from './configuration.ts';
 import {
   evaluateCeremony,
   finishCeremony,
@@ -6,14 +5,14 @@ import {
   startCeremony,
 } from './http/handlers/ceremonies.ts';
 import {
-  acceptHandoff,
-  authorizePhone,
-  endHandoff,
-  pollHandoff,
-  receiveResult,
-  refuseHandoff,
-  showHandoff,
-  startHandoff,
+  authorizeHandoff,
+  cancelHandoff,
+  createHandoff,
+  declineHandoff,
+  deliverResult,
+  openHandoff,
+  readHandoff,
+  takeHandoff,
 } from './http/handlers/handoffs.ts';
 import {
   addDevice,
@@ -23,26 +22,27 @@ import {
   removePerson,
   renameDevice,
 } from './http/handlers/people.ts';
+import { readConfiguration, readJwks } from './http/handlers/public-keys.ts';
 import { type Route, route } from './http/router.ts';
 
 /** All routes, below the base path. docs/server.md describes them. */
 export const routes: readonly Route[] = [
   route('GET', '.well-known/recognize', readConfiguration),
-  route('GET', 'jwks.json', async (context) => jwks(context)),
+  route('GET', 'jwks.json', readJwks),
 
   route('POST', 'challenges', issueChallenge),
   route('POST', 'ceremonies', startCeremony),
   route('POST', 'ceremonies/{ceremonyId}/evaluate', evaluateCeremony),
   route('POST', 'ceremonies/{ceremonyId}/finish', finishCeremony),
 
-  route('POST', 'handoffs', startHandoff),
-  route('GET', 'handoffs/{handoffId}', pollHandoff),
-  route('DELETE', 'handoffs/{handoffId}', endHandoff),
-  route('POST', 'handoffs/{handoffId}/open', showHandoff),
-  route('POST', 'handoffs/{handoffId}/take', acceptHandoff),
-  route('POST', 'handoffs/{handoffId}/decline', refuseHandoff),
-  route('POST', 'handoffs/{handoffId}/authorize', authorizePhone),
-  route('POST', 'handoffs/{handoffId}/result', receiveResult),
+  route('POST', 'handoffs', createHandoff),
+  route('GET', 'handoffs/{handoffId}', readHandoff),
+  route('DELETE', 'handoffs/{handoffId}', cancelHandoff),
+  route('POST', 'handoffs/{handoffId}/open', openHandoff),
+  route('POST', 'handoffs/{handoffId}/take', takeHandoff),
+  route('POST', 'handoffs/{handoffId}/decline', declineHandoff),
+  route('POST', 'handoffs/{handoffId}/authorize', authorizeHandoff),
+  route('POST', 'handoffs/{handoffId}/result', deliverResult),
 
   route('DELETE', 'people/{recognizeId}', removePerson),
   route('GET', 'people/{recognizeId}/devices', listDevices),
