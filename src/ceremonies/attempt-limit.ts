@@ -63,7 +63,7 @@ async function updateWithinLimits(
 }
 
 /**
- * Notes that the attempt of `attemptTime` ended in a match. Only this attempt stops counting as unmatched: a dishonest matcher can report
+ * Records that the attempt of `attemptTime` ended in a match. Only this attempt stops counting as unmatched: a dishonest matcher can report
  * a match at any time, and must not be able to reset the limit with it.
  *
  * @throws RecognizeError `storage/*`

@@ -88,7 +88,7 @@ async function faceOf(context: CeremonyContext, photo: OpenedPhoto): Promise<Cap
   return { embedding: await photo.examine(), liveness: 'off', flags: noCaptureFlags };
 }
 
-/** What the camera must do: two looks that match each other, and the movements of the level `active`. */
+/** What the capture must do: take a second look that matches the first, and the movements of the level `active`. */
 const captureRequest = (
   { matching, signal }: CeremonyContext,
   { modelId, n, center, tau }: Models,

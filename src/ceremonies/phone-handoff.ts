@@ -34,7 +34,7 @@ export type Taken =
   | { readonly accepted: true; readonly settings: HandoffSettings }
   | { readonly accepted: false; readonly triesLeft: number };
 
-/** The phone's side of one hand-off. It has no session: the secret of the link, and then a key of its own, take the place of it. */
+/** The phone's side of one hand-off. It has no session: it proves itself with the secret of the link, and then with a key of its own. */
 export class PhoneHandoff {
   readonly link: HandoffLink;
   readonly #host: Host;
@@ -96,7 +96,7 @@ export class PhoneHandoff {
     }
   }
 
-  /** A connection for the ceremony: the key of the phone takes the place of a session. */
+  /** A connection for the ceremony: the key of the phone replaces a session. */
   readonly connection: Host = (call, signal) => this.#host(this.#withKey(call), signal);
 
   #withKey(call: HostCall): HostCall {

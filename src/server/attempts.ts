@@ -55,7 +55,7 @@ export async function recordMatch(
 }
 
 /**
- * Replaces failures and locks that a server with a wrong clock has noted in the future: a failure counts from now on, and a lockout ends
+ * Replaces failures and locks that a server with a wrong clock has recorded in the future: a failure counts from now on, and a lockout ends
  * after its duration from now. Otherwise a clock that was a year ahead would lock the user for a year.
  *
  * @returns whether there were any

@@ -20,14 +20,14 @@ const DAY_MS = 86_400_000;
 /** Authorizations of one share pair or Recognize ID to which a challenge is issued in a day. It bounds the rows that are read. */
 const AUTHORIZATIONS_PER_DAY = 1_000;
 
-/** Whom a challenge is for: an authorization, and the share pair unless it is for an enrollment. */
+/** What a challenge belongs to: an authorization, and the share pair unless it is for an enrollment. */
 export type ChallengeOwner = Pick<IssuedChallenge, 'jti' | 'recognizeId' | 'deviceId' | 'shareId'>;
 
 type IssueContext = Pick<Context, 'keys' | 'policy' | 'now'>;
 
 /**
- * Issues the challenge of a ceremony and counts it. It stays the same until there is an attempt or the slot ends, so a reload does not draw
- * another one. A challenge counts whether or not it is attempted, until a ceremony with it has succeeded. Call it in a transaction that has
+ * Issues the challenge of a ceremony and counts it. It stays the same until there is an attempt or the slot ends, so a reload does not
+ * choose another one. A challenge counts whether or not it is attempted, until a ceremony with it has succeeded. Call it in a transaction that has
  * locked the user (or `lockChallengesOf`).
  *
  * @throws RecognizeError `ceremony/locked` with the end of the limit in `until`; `server/too-many`; `security/database-changed`
@@ -75,7 +75,7 @@ function requireChallengeLeft(
   limit: number,
 ): void {
   const passed = new Set(issued.filter(({ outcome }) => outcome === 'passed').map(nameOf));
-  /** When each challenge stops to count: the newest are first, so that the end of its first issue remains. */
+  /** When each challenge stops counting. The newest rows come first, so the map keeps the end of the oldest row of each name. */
   const ends = new Map(
     issued
       .map((earlier) => [nameOf(earlier), earlier.expires] as const)
@@ -91,7 +91,7 @@ function requireChallengeLeft(
 }
 
 /**
- * Notes what came of the challenge of a recovery or an authentication. Does nothing when it has none.
+ * Records the outcome of the challenge of a recovery or an authentication. Does nothing when it has none.
  *
  * @param claims of the ceremony, with the level of BeginRequest
  * @throws RecognizeError `security/database-changed`
@@ -107,7 +107,7 @@ export async function recordOutcome(
 }
 
 /**
- * Requires that a challenge was issued for an enrollment with this authorization, and notes that the enrollment has succeeded.
+ * Requires that a challenge was issued for an enrollment with this authorization, and records that the enrollment has succeeded.
  *
  * @throws RecognizeError `server/forbidden`; `security/database-changed`
  */

@@ -28,7 +28,8 @@ export interface Policy {
   readonly openCeremonyLimit: number;
   /**
    * Challenges of the liveness check for one share pair, or for the enrollments of one Recognize ID, in 24 hours; default 10, at least 1. One
-   * counts even if nobody attempts it, so that nobody waits for one that fits a film. Those of ceremonies that succeeded do not count.
+   * counts even if nobody attempts it: otherwise an attacker could request challenges until one fits a recorded video. Those of ceremonies that
+   * succeeded do not count.
    */
   readonly challengesPerDay: number;
   /**

@@ -1,10 +1,10 @@
 import { type Bytes, concat, utf8 } from './bytes.ts';
 import { taggedHash } from './hash.ts';
 
-// A browser that is bound again would leave its former device in the list. These statements let it take the place of an earlier one. Both
+// A browser that is bound again would leave its former device in the list. These statements let it replace an earlier one. Both
 // cover the whole BeginRequest, with its nonce, its token and the new device key.
 
-/** The bytes that the former device key signs: the new device takes the place of the former one. */
+/** The bytes that the former device key signs: the new device replaces the former one. */
 export const formerKeyStatement = (beginRequest: Bytes): Bytes =>
   concat(utf8('recognize/former-key/v1'), taggedHash('m1', beginRequest));
 

@@ -27,7 +27,7 @@ interface Match {
   readonly share: Share;
   readonly refresh: ShareRefresh;
   readonly report: CaptureReport;
-  /** The device whose place the new one takes. */
+  /** The device that the new one replaces. */
   readonly replacedDeviceId: string | undefined;
 }
 

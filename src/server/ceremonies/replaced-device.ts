@@ -10,7 +10,7 @@ import { selectDeviceIdByKey, selectUnusedDeviceId } from '../repositories/repla
 import type { Share } from '../repositories/shares.ts';
 import type { Sql } from '../storage/sql.ts';
 
-/** What a browser sends with its BeginRequest to take the place of an earlier device. */
+/** What a browser sends with its BeginRequest to replace an earlier device. */
 export interface ReplacementProofs {
   /** The key of its former device, 64 bytes, and that key's signature over `formerKeyStatement`. */
   readonly former?: { readonly key: Bytes; readonly signature: Bytes } | undefined;
@@ -60,7 +60,7 @@ async function requireSignature(
 }
 
 /**
- * The device that the new one takes the place of: the former device of this browser; at the device limit, with the person's consent, the
+ * The device that the new one replaces: the former device of this browser; at the device limit, with the person's consent, the
  * oldest one of the same browser and system that was never used. The caller deletes it in the transaction that binds the new device, so
  * only after a match.
  *

@@ -17,7 +17,7 @@ import {
  */
 const CLAIM_MS = 5_000;
 
-/** Between two looks at the database while another process computes. */
+/** Between two queries while another process computes. */
 const POLL_INTERVAL_MS = 20;
 
 /** Of other processes. Two claims that expire, one after the other, and a margin. */

@@ -27,7 +27,7 @@ export async function requireHandoffOpen(
 }
 
 /**
- * Notes the success of a ceremony. After a recovery or an authentication the desktop gets the assertion from the server, even if the phone
+ * Records the success of a ceremony. After a recovery or an authentication the desktop gets the assertion from the server, even if the phone
  * is gone. After an enrollment it waits for the client state, which only the phone has.
  */
 export async function recordHandoffSuccess(

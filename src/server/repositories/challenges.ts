@@ -125,7 +125,7 @@ export async function insertChallenge(
   return inserted.length > 0;
 }
 
-/** Notes what came of a challenge. */
+/** Records the outcome of a challenge. */
 export async function updateChallengeOutcome(
   sql: Sql,
   rows: RowAuthenticator,

@@ -31,7 +31,7 @@ const BIGINT_ARRAY = 1016;
  * import { pgStorage } from 'recognize-elements/server/pg';
  *
  * const storage = await pgStorage(process.env.DATABASE_URL!);
- * const impatient = await pgStorage({ connectionString: process.env.DATABASE_URL!, statement_timeout: 3_000 });
+ * const storageWithShortLimit = await pgStorage({ connectionString: process.env.DATABASE_URL!, statement_timeout: 3_000 });
  * ```
  */
 export async function pgStorage(target: string | pg.PoolConfig | pg.Pool): Promise<Storage> {
