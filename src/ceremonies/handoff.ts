@@ -42,12 +42,12 @@ import type {
   RecoverResult,
 } from './types.ts';
 
-/** Between two looks at a hand-off. */
+/** Between two requests for the state of a hand-off. */
 const POLL_INTERVAL_MS = 2_000;
 /** A desktop that is offline for longer than the hand-off lasts gives up this long after its end. */
 const MARGIN_MS = 10_000;
-/** After these the next look may succeed. */
-const PASSING_CODES = ['host/offline', 'host/no-response', 'server/unavailable', 'server/too-many'];
+/** Errors that may be temporary: the next request may succeed. */
+const TEMPORARY_CODES = ['host/offline', 'host/no-response', 'server/unavailable', 'server/too-many'];
 
 /** What a hand-off needs: neither camera nor models nor storage. */
 export interface HandoffContext
@@ -92,7 +92,7 @@ export async function handOff(context: HandoffContext, handedOff: HandedOff): Pr
     link: toBase64url(handoffKeyHash(linkKeyOf(secret))),
     payload: toBase64url(await sealForBrowser(secret, 'payload', settings)),
     liveness: livenessOfRun(context, claims),
-    device: { ...(browser === undefined ? {} : { browser }), ...(system === undefined ? {} : { system }) },
+    device: { browser, system },
   };
   const call = { ceremony, operation: 'create-handoff', method: 'POST', path: HANDOFFS_PATH, body } as const;
   const created = await callHost(context, call, parseCreatedHandoff);
@@ -146,9 +146,9 @@ async function fetchConfiguration(context: HandoffContext, ceremony: Ceremony): 
 }
 
 /**
- * Looks at the hand-off until the phone has succeeded.
+ * Requests the state of the hand-off until the phone has succeeded.
  *
- * @throws RecognizeError `handoff/expired`, `handoff/cancelled`; the error of the last look when the connection stays lost
+ * @throws RecognizeError `handoff/expired`, `handoff/cancelled`; the error of the last request when the connection stays lost
  */
 async function awaitPhone(
   context: HandoffContext,
@@ -167,7 +167,7 @@ async function awaitPhone(
     } catch (thrown) {
       const { code } = toRecognizeError(thrown, 'host/rejected');
       if (code === 'server/not-found') throw new RecognizeError('handoff/expired', { cause: thrown });
-      if (PASSING_CODES.includes(code) && performance.now() < deadline) continue;
+      if (TEMPORARY_CODES.includes(code) && performance.now() < deadline) continue;
       throw thrown;
     }
     deadline = performance.now() + status.remainingMs + MARGIN_MS;
