@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
-import { type Bytes, utf8 } from './bytes.ts';
+import { base64urlBytes } from './base64url-schema.ts';
+import { utf8 } from './bytes.ts';
 import { taggedHash } from './hash.ts';
 import { parseWith } from './parse.ts';
 import type { ClientShare } from './shares.ts';
@@ -23,20 +24,7 @@ const milliseconds = v.pipe(
   v.minValue(0, 'expected milliseconds since the epoch'),
 );
 
-/** base64url as bytes. */
-const base64url = v.pipe(
-  v.string(),
-  v.rawTransform<string, Bytes>(({ dataset, addIssue, NEVER }) => {
-    try {
-      return fromBase64url(dataset.value);
-    } catch {
-      addIssue({ message: 'expected base64url' });
-      return NEVER;
-    }
-  }),
-);
-
-const bytes = (length: number) => v.pipe(base64url, v.length(length, `expected ${length} bytes`));
+const bytes = (length: number) => v.pipe(base64urlBytes(), v.length(length, `expected ${length} bytes`));
 
 const version1Schema = v.object({
   version: v.literal(1),
@@ -49,7 +37,7 @@ const version1Schema = v.object({
   expires: milliseconds,
   shareId: bytes(16),
   share: v.pipe(
-    base64url,
+    base64urlBytes(),
     // n is a multiple of 64 and at most 8,192.
     v.check(({ length }) => length >= 8 && length <= 1024 && length % 8 === 0, 'expected n/8 bytes'),
   ),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { RecognizeError } from '../errors.ts';
 import { cleanName } from '../visible-text.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
+import { base64urlBytes } from './base64url-schema.ts';
 import { type Bytes, concat, systemRandom, utf8 } from './bytes.ts';
 import { parseDevice } from './device.ts';
 import { taggedHash } from './hash.ts';
@@ -87,17 +88,6 @@ export function parseHandoffLink(value: string): HandoffLink | undefined {
   }
 }
 
-const sealed = v.pipe(
-  v.string('expected base64url'),
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    try {
-      return fromBase64url(dataset.value);
-    } catch {
-      addIssue({ message: 'expected base64url' });
-      return NEVER;
-    }
-  }),
-);
 /** Ten minutes: longer than a hand-off lasts. */
 const MAX_REMAINING_MS = 600_000;
 const remainingMs = v.pipe(
@@ -158,7 +148,7 @@ const statusSchema = v.object({
   remainingMs,
   assertion: v.optional(v.string()),
   device: v.optional(device),
-  result: v.optional(sealed),
+  result: v.optional(base64urlBytes()),
 });
 
 /** Answer to `GET handoffs/{handoffId}`. */
@@ -181,7 +171,7 @@ export const parseOpenedHandoff = (value: unknown): OpenedHandoff =>
   parseWith(openedSchema, value, 'host/bad-response', 'handoff');
 
 const takenSchema = v.variant('accepted', [
-  v.object({ accepted: v.literal(true), payload: sealed, remainingMs }),
+  v.object({ accepted: v.literal(true), payload: base64urlBytes(), remainingMs }),
   v.object({ accepted: v.literal(false), triesLeft: v.number() }),
 ]);
 

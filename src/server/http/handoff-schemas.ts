@@ -4,16 +4,16 @@ import { recognizeIdSchema } from '../../wire/ids.ts';
 import { livenessLevels } from '../../wire/liveness.ts';
 import { ceremonies } from '../../wire/tokens.ts';
 import { deviceDescriptionSchema } from '../device-description.ts';
-import { base64urlBytes, isObject } from './schemas.ts';
+import { encodedBytes, isObject } from './schemas.ts';
 
 /** A client state, a transaction and their texts, encrypted: longer ones are a fault. */
 const MAX_SEALED_BYTES = 8_192;
 
 const sealed = v.pipe(
-  base64urlBytes,
+  encodedBytes,
   v.maxLength(MAX_SEALED_BYTES, `expected at most ${MAX_SEALED_BYTES} bytes`),
 );
-const key = v.pipe(base64urlBytes, v.length(HANDOFF_KEY_BYTES, `expected ${HANDOFF_KEY_BYTES} bytes`));
+const key = v.pipe(encodedBytes, v.length(HANDOFF_KEY_BYTES, `expected ${HANDOFF_KEY_BYTES} bytes`));
 
 /** Body of `POST handoffs`. `link`: hash of the link key. */
 export const createHandoffSchema = v.object(
