@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
+import { tableNames } from '../../src/server/storage/migration-script.ts';
 import { pgStorage } from '../../src/server/storage/pg.ts';
 import { pgliteStorage } from '../../src/server/storage/pglite.ts';
 import type { Sql, Storage } from '../../src/server/storage/sql.ts';
@@ -17,15 +18,15 @@ export async function emptyPglite(): Promise<Storage> {
 }
 
 /** Tests send hundreds of requests at once, also on a machine that is busy with other tests. */
-const patience = { connectionTimeoutMillis: 120_000, statement_timeout: 120_000, lock_timeout: 120_000 };
+const LONG_TIMEOUTS = { connectionTimeoutMillis: 120_000, statement_timeout: 120_000, lock_timeout: 120_000 };
 
 async function schemaStorage(url: string): Promise<Storage> {
   const schema = `test_${randomBytes(8).toString('hex')}`;
-  const owner = await pgStorage({ connectionString: url, ...patience });
+  const owner = await pgStorage({ connectionString: url, ...LONG_TIMEOUTS });
   await owner.query(`create schema ${schema}`);
   const schemaUrl = new URL(url);
   schemaUrl.searchParams.set('options', `-c search_path=${schema}`);
-  const storage = await pgStorage({ connectionString: schemaUrl.href, ...patience });
+  const storage = await pgStorage({ connectionString: schemaUrl.href, ...LONG_TIMEOUTS });
   return {
     query: (statement, parameters) => storage.query(statement, parameters),
     transaction: (work, options) => storage.transaction(work, options),
@@ -37,20 +38,9 @@ async function schemaStorage(url: string): Promise<Storage> {
   };
 }
 
-const tables = [
-  'people',
-  'devices',
-  'shares',
-  'ceremonies',
-  'transfer_keys',
-  'spent_tokens',
-  'challenges',
-  'envelope_keys',
-];
-
 /** All rows of the backend module, by table. */
 export const storedRows = (storage: Storage): Promise<unknown[][]> =>
-  Promise.all(tables.map((table) => storage.query(`select * from recognize_${table}`)));
+  Promise.all(tableNames().map((table) => storage.query(`select * from ${table}`)));
 
 export interface FailingStorage extends Storage {
   /**
