@@ -123,7 +123,7 @@ export async function requireDeviceQuota(
     throw new RecognizeError('server/device-limit', { detail: `policy.deviceLimit: ${limit} devices` });
 }
 
-const unknownDevice = () =>
+export const unknownDevice = (): RecognizeError =>
   new RecognizeError('server/not-found', { detail: 'deviceId: expected a device of this user' });
 
 /** @throws RecognizeError `server/not-found` */

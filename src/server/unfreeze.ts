@@ -1,8 +1,7 @@
 import * as v from 'valibot';
-import { RecognizeError } from '../errors.ts';
 import { findInvisible, hasVisibleText } from '../visible-text.ts';
 import type { Context } from './context.ts';
-import { requireDeviceId } from './devices.ts';
+import { requireDeviceId, unknownDevice } from './devices.ts';
 import type { DeviceRef } from './repositories/devices.ts';
 import { clearDeviceFailures } from './repositories/devices.ts';
 import { lockUserRow } from './repositories/people.ts';
@@ -44,7 +43,6 @@ export async function unfreeze(
     await lockUserRow(sql, device.recognizeId);
     return clearDeviceFailures(sql, device);
   });
-  if (!found)
-    throw new RecognizeError('server/not-found', { detail: 'deviceId: expected a device of this user' });
+  if (!found) throw unknownDevice();
   log({ event: 'unfrozen', ...device, by, reason });
 }

@@ -37,18 +37,14 @@ export interface CeremonyRecord {
 /** 2: EvaluateRequest, 3: FinishRequest. */
 export type RepeatableStep = 2 | 3;
 
-export interface NewCeremony {
-  readonly ceremonyId: string;
-  readonly recognizeId: string;
-  readonly deviceId: string;
-  readonly shareId: string;
-  readonly claims: CeremonyClaims;
-  readonly deviceKey: Bytes;
-  readonly sid: Bytes;
+export interface NewCeremony
+  extends Pick<
+    CeremonyRecord,
+    'ceremonyId' | 'recognizeId' | 'deviceId' | 'shareId' | 'claims' | 'deviceKey' | 'sid' | 'expires'
+  > {
   /** n points of the oblivious transfer, 64 bytes each. */
   readonly points: Uint8Array;
   readonly sealedSecret: Uint8Array;
-  readonly expires: number;
 }
 
 export interface NewEnrollment {
