@@ -113,9 +113,8 @@ export class LocalClientProtocol implements ClientProtocol {
 
   /** @throws RecognizeError `ceremony/session-spent` before `prepare` */
   #current(): { session: ClientSession; input: MatchInput } {
-    if (this.#session === undefined || this.#input === undefined) {
-      throw new RecognizeError('ceremony/session-spent');
-    }
+    if (this.#session === undefined || this.#input === undefined)
+      throw new RecognizeError('ceremony/session-spent', { detail: 'expected a call after prepare' });
     return { session: this.#session, input: this.#input };
   }
 }

@@ -79,7 +79,8 @@ export function createEvaluateResponse(
 ): CreatedEvaluateResponse {
   const n = input.share.length * 8;
   const { choices } = parseEvaluateRequest(input.evaluateRequest, n);
-  if (input.keys.every((byte) => byte === 0)) throw new RecognizeError('ceremony/session-spent');
+  if (input.keys.every((byte) => byte === 0))
+    throw new RecognizeError('ceremony/session-spent', { detail: 'keys: used for an earlier response' });
   const { key, ...message } = garble({ ...input, choices }, random);
   wipe(input.keys);
   return { evaluateResponse: encodeEvaluateResponse(n, message), key };

@@ -136,7 +136,10 @@ export async function openAssertion(assertion: string, signingKey: string): Prom
     const verified = await compactVerify(assertion, key, { algorithms: ['ES256'] });
     payload = JSON.parse(new TextDecoder().decode(verified.payload));
   } catch (cause) {
-    throw new RecognizeError('security/assertion-invalid', { cause });
+    throw new RecognizeError('security/assertion-invalid', {
+      cause,
+      detail: 'assertion: expected an ES256 JWT with a signature of the matcher',
+    });
   }
   return parseAssertion(payload);
 }

@@ -48,7 +48,11 @@ export const responseOverhead = RESPONSE_NONCE_BYTES + TAG_BYTES;
 const infoOf = (step: EnvelopeStep, recognizeId: string): Bytes =>
   concat(utf8('recognize/match/v1'), new Uint8Array([step]), utf8(recognizeId));
 
-const invalidEnvelope = (cause: unknown) => new RecognizeError('security/envelope-invalid', { cause });
+const invalidEnvelope = (cause: unknown) =>
+  new RecognizeError('security/envelope-invalid', {
+    cause,
+    detail: 'HPKE: sealed for another key, step or user, or changed on the way',
+  });
 
 /** The recipient of a request, and the values that its encryption is bound to. */
 export interface Recipient {

@@ -89,7 +89,9 @@ async function beginNow(
  */
 function requireCapacity({ keyQueue, pool, queueLimit }: Context): void {
   if (Math.max(keyQueue.waitingRequests, pool.waitingEvaluations) >= queueLimit)
-    throw new RecognizeError('server/too-many');
+    throw new RecognizeError('server/too-many', {
+      detail: `queueLimit: ${queueLimit} requests of running ceremonies wait`,
+    });
 }
 
 /** What a ceremony begins with. */

@@ -71,7 +71,7 @@ export async function readConcurrentResponse(
 ): Promise<Bytes> {
   const ceremony = await findCeremony(context, recognizeId, ceremonyId);
   const response = await readStoredResponse(context, ceremony, step, hash);
-  if (response === undefined) throw new RecognizeError('ceremony/session-spent');
+  if (response === undefined) throw sessionSpent(step);
   return response;
 }
 
@@ -88,7 +88,9 @@ async function findCeremony(
       detail: 'ceremonyId: expected a ceremony of this user',
     });
   if (ceremony.expires <= now() || ceremony.expires > lastCeremonyEnd(policy, now()))
-    throw new RecognizeError('ceremony/session-expired');
+    throw new RecognizeError('ceremony/session-expired', {
+      detail: 'ceremonyId: expected a ceremony that began within policy.ceremonyLifetimeMs',
+    });
   return ceremony;
 }
 
@@ -102,6 +104,12 @@ async function readStoredResponse(
   const answeredHash = requestHashes[step];
   if (answeredHash === undefined) return undefined;
   const response = answeredHash === hash ? await selectResponse(storage, ceremonyId, step) : undefined;
-  if (response === undefined) throw new RecognizeError('ceremony/session-spent');
+  if (response === undefined) throw sessionSpent(step);
   return response;
 }
+
+/** A ceremony has one request of each step, because two responses to different requests would reveal the server share. */
+const sessionSpent = (step: RepeatableStep) =>
+  new RecognizeError('ceremony/session-spent', {
+    detail: `${step === 2 ? 'EvaluateRequest' : 'FinishRequest'}: the ceremony has had another one`,
+  });

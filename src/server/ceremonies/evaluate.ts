@@ -109,7 +109,9 @@ const store = (context: Context, ceremony: CeremonyRecord, evaluation: Evaluatio
       await lockUser(sql, ceremony.recognizeId);
       if (!(await storeEvaluation(sql, keys.rows, ceremony, evaluation))) return false;
       if (!evaluatedCeremonies.add(ceremony.ceremonyId, evaluation, ceremony.expires))
-        throw new RecognizeError('ceremony/session-spent');
+        throw new RecognizeError('ceremony/session-spent', {
+          detail: 'EvaluateRequest: this process has answered another one',
+        });
       await countAttempt(sql, ceremony, policy.lockout, evaluation.countedAt);
       await recordOutcome(context, sql, ceremony.claims, 'attempted');
       await deleteTransferKeys(sql, ceremony.ceremonyId);

@@ -63,7 +63,7 @@ class FairRequestQueue implements RequestQueue {
       this.#waiting.add({
         recognizeId,
         start: () => void this.#runFirst(recognizeId, work).then(resolve, reject),
-        refuse: () => reject(new RecognizeError('server/too-many')),
+        refuse: () => reject(tooMany(`${this.#maxWaiting} first requests wait`)),
       });
       this.#startNext();
       if (this.#waiting.size > this.#maxWaiting) this.#refuseOne();
@@ -72,7 +72,7 @@ class FairRequestQueue implements RequestQueue {
 
   async later<Result>(recognizeId: string, work: () => Promise<Result>): Promise<Result> {
     const ofUser = this.#laterOfUser.get(recognizeId) ?? { count: 0, lastEnd: Promise.resolve() };
-    if (ofUser.count === MAX_LATER_OF_USER) throw new RecognizeError('server/too-many');
+    if (ofUser.count === MAX_LATER_OF_USER) throw tooMany(`${MAX_LATER_OF_USER} requests of this user wait`);
     this.#laterOfUser.set(recognizeId, ofUser);
     ofUser.count++;
     this.#laterRunning++;
@@ -129,3 +129,5 @@ class FairRequestQueue implements RequestQueue {
     entry.refuse();
   }
 }
+
+const tooMany = (detail: string) => new RecognizeError('server/too-many', { detail });

@@ -77,7 +77,9 @@ export async function createHandoff(context: Context, input: CreateInput): Promi
     const since = created - HANDOFFS_OF_USER.windowMs;
     const earlier = await listHandoffsSince(sql, keys.rows, recognizeId, since, HANDOFFS_OF_USER.count);
     if (earlier.length >= HANDOFFS_OF_USER.count)
-      throw new RecognizeError('server/too-many', { detail: `${HANDOFFS_OF_USER.count} hand-offs` });
+      throw new RecognizeError('server/too-many', {
+        detail: `${HANDOFFS_OF_USER.count} hand-offs of this user in ten minutes`,
+      });
     for (const other of earlier)
       if (other.sessionHash === sessionHash && isOpen(other, created))
         await updateHandoff(sql, keys.rows, { ...other, ...withoutPayload, state: 'cancelled' });

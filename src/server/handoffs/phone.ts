@@ -33,8 +33,8 @@ export async function openHandoff(
   requireWaiting(handoff, now());
   const { browser, system } = handoff.description;
   return {
-    ...(browser === undefined ? {} : { browser }),
-    ...(system === undefined ? {} : { system }),
+    browser,
+    system,
     triesLeft: CODE_TRIES - handoff.tries,
     remainingMs: handoff.expires - now(),
   };
@@ -118,7 +118,9 @@ export async function authorizeHandoff(
     // The enrollment is stored: another one would be a second ceremony.
     if (handoff.state === 'enrolled') throw new RecognizeError('handoff/used');
     if (handoff.authorizations >= AUTHORIZATIONS_OF_HANDOFF)
-      throw new RecognizeError('server/too-many', { detail: `${AUTHORIZATIONS_OF_HANDOFF} runs` });
+      throw new RecognizeError('server/too-many', {
+        detail: `${AUTHORIZATIONS_OF_HANDOFF} runs of this hand-off`,
+      });
     const counted = { ...handoff, authorizations: handoff.authorizations + 1 };
     await updateHandoff(sql, keys.rows, counted);
     return counted;

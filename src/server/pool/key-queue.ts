@@ -83,7 +83,9 @@ class FairKeyQueue implements KeyQueue {
     if (this.#closed) throw closedError();
     const existing = this.#entries.get(job.ceremonyId);
     if (existing === undefined && this.waitingRequests >= 2 * this.#options.limit)
-      throw new RecognizeError('server/too-many');
+      throw new RecognizeError('server/too-many', {
+        detail: `queueLimit: ${this.waitingRequests} requests wait for transfer keys`,
+      });
     const entry = existing ?? this.#add(job, true);
     if (!entry.requested) this.#request(entry);
     this.#startNext();

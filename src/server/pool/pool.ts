@@ -40,7 +40,9 @@ export function createPool(keyThreads = defaultThreads(), evaluationLimit = 128)
       const secrets = [input.keys, input.share];
       if (evaluations.waiting >= evaluationLimit) {
         wipe(...secrets);
-        throw new RecognizeError('server/too-many');
+        throw new RecognizeError('server/too-many', {
+          detail: `queueLimit: ${evaluationLimit} evaluations wait`,
+        });
       }
       return evaluations.run({ kind: 'evaluate', ...input }, secrets);
     },
