@@ -22,6 +22,7 @@ it.each<[string, Parameters<typeof turnsFor>[0], QuarterTurns]>([
   ['the turned face is uncovered', { 0: [0.9, 1], 1: [0.9, -4] }, 1],
   ['the turned face has a clearly higher score', { 0: [0.8, -2], 2: [0.95, -2] }, 2],
   ['the turned face is a little better', { 0: [0.9, -2], 2: [0.92, -2.3] }, 0],
+  ['the upright face is covered and the turned one has a lower score', { 0: [0.9, 7.1], 3: [0.86, -1.9] }, 0],
   ['the upright face is covered and the turned one hardly detected', { 0: [0.93, 2], 2: [0.7, -1] }, 0],
 ])('chooses the turns of the best face: %s', async (_, seen, turns) => {
   expect(await turnsFor(seen)).toBe(turns);
