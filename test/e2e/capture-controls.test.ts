@@ -58,14 +58,14 @@ it('the shutter takes no bad picture, and the question ends the run with the hin
   await arrive(farLeft, true);
   await start({ 'time-limit': '9' });
   await visitor.waitForEvent('hint');
-  await advanceUntil('.shutter');
-  await shown('.shutter').focus();
+  await advanceUntil('[part~=shutter]');
+  await shown('[part~=shutter]').focus();
   for (let i = 0; i < 10; i++) await visitor.page.keyboard.press(i % 2 === 0 ? 'Enter' : 'Space');
   await advanceUntil('.still-trying');
   const used = (await eventsOf('progress')).filter(({ detail }) => detail.step === 'capture');
   expect(used).toEqual([]);
   // The key for the shutter does not answer.
-  expect(await isFocused('.shutter')).toBe(true);
+  expect(await isFocused('[part~=shutter]')).toBe(true);
 
   await shown('[part~=continue]').focus();
   await visitor.page.keyboard.press('Enter');

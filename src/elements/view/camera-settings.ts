@@ -51,11 +51,15 @@ function cameraPicker(
   </label>`;
 }
 
-/** The button with which the person chooses the moment. It is over the picture, so that nothing moves when it is offered. */
-export function shutterButton({ cameraControl }: Pack, state: RunningState): TemplateResult | typeof nothing {
-  if (state.step !== 'capture' || state.shutter === undefined) return nothing;
-  const { shutter } = state;
-  return html`<button part="button shutter" class="shutter" @click=${() => shutter()}>
-    ${cameraControl.shutter}
-  </button>`;
+/**
+ * The button with which the person chooses the moment. It has a place of its own from the start of the run, so that nothing moves when it is
+ * offered, and the picture stays free. A hidden button of the same size keeps the place.
+ */
+export function shutterButton({ cameraControl }: Pack, state: RunningState): TemplateResult {
+  const shutter = state.step === 'capture' ? state.shutter : undefined;
+  const button =
+    shutter === undefined
+      ? html`<button part="button" class="primary" disabled>${cameraControl.shutter}</button>`
+      : html`<button part="button shutter" class="primary" @click=${() => shutter()}>${cameraControl.shutter}</button>`;
+  return html`<div class="shutter-place">${button}</div>`;
 }

@@ -99,15 +99,12 @@ export const cameraStyles = css`
     block-size: 1.25rem;
     accent-color: var(--_accent);
   }
-  .shutter {
-    position: absolute;
-    inset-block-end: 0.5rem;
-    inset-inline: 0.5rem;
-    inline-size: fit-content;
-    margin-inline: auto;
-    background: var(--_surface);
-    color: var(--_text);
-    border-color: var(--_line);
+  .shutter-place {
+    inline-size: 100%;
+    text-align: center;
+  }
+  .shutter-place :disabled {
+    visibility: hidden;
   }
   @media (forced-colors: active) {
     .tips .filled {

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** The picture of a movement and the texts around it. */
 export const movementStyles = css`
-  /* In a corner of the picture, which the oval leaves free. The text is above the shutter. */
+  /* In a corner of the picture, which the oval leaves free. */
   .movement-card {
     position: absolute;
     inset-block-end: 0.5rem;

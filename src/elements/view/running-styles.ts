@@ -56,8 +56,10 @@ export const runningStyles = css`
     scroll-margin: 0.5rem;
   }
   .running .viewfinder {
+    /* Large text leaves less for the picture. */
+    --_least: max(144px, min(9rem, 28svh));
     aspect-ratio: 1;
-    max-block-size: max(9rem, 100svh - 17rem);
+    max-block-size: max(var(--_least), 100svh - 20.25rem);
   }
   @container (max-width: 26rem) {
     .running .viewfinder {
@@ -65,7 +67,7 @@ export const runningStyles = css`
     }
   }
   .running.detailed .viewfinder {
-    max-block-size: max(9rem, 100svh - 26rem);
+    max-block-size: max(var(--_least), 100svh - 29.25rem);
   }
   /* A page that gives the element much width. */
   @container (min-width: 36rem) {
@@ -115,12 +117,12 @@ export const runningStyles = css`
     display: none;
   }
   .sheet .panel.running .viewfinder {
-    flex: 1 0 max(30cqb, min(133cqi, 100cqb - 17rem));
+    flex: 1 0 max(30cqb, min(133cqi, 100cqb - 20.25rem));
     aspect-ratio: auto;
     max-block-size: 133cqi;
   }
   .sheet .panel.detailed .viewfinder {
-    flex-basis: max(30cqb, min(133cqi, 100cqb - 23rem));
+    flex-basis: max(30cqb, min(133cqi, 100cqb - 26.25rem));
   }
   .sheet .controls {
     position: sticky;

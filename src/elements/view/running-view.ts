@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { RunningState } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
 import { announcement } from './announcement.ts';
-import { cameraSettings } from './camera-settings.ts';
+import { cameraSettings, shutterButton } from './camera-settings.ts';
 import type { CeremonyView, Content } from './content.ts';
 import { downloaded } from './loading-text.ts';
 import { reviewView } from './review-view.ts';
@@ -11,16 +11,17 @@ import { viewfinder } from './viewfinder.ts';
 /** What a run shows: picture and hint together, and the button that cancels. */
 export function runningContent(view: CeremonyView, state: RunningState): Content {
   const { texts, details, hasAlternative } = view;
-  const below = html`${details ?? nothing} ${controls(view, state)}`;
   if (state.step === 'handoff') {
     const content = view.handoff.content(state.handoff);
-    return { ...content, below: html`${content.below ?? nothing}${below}` };
+    return { ...content, below: html`${content.below ?? nothing}${details ?? nothing} ${controls(view)}` };
   }
   const photo = view.photo?.picture(state);
   if (photo !== undefined) {
     const words = state.step === 'capture' ? texts.photo.examining : instruction(texts, state);
-    return { above: photo, message: html`<p part="hint" class="hint">${words}</p>`, below };
+    const message = html`<p part="hint" class="hint">${words}</p>`;
+    return { above: photo, message, below: html`${details ?? nothing} ${controls(view)}` };
   }
+  const buttons = state.step === 'review' ? reviewView(view, state) : shutterButton(texts, state);
   const challenge = state.step === 'capture' ? state.challenge : undefined;
   const spoken = announcement(view, state);
   return {
@@ -30,7 +31,7 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
       ${instruction(texts, state)} ${downloaded(texts, view.language, state)}
     </p>`,
     ...(spoken === undefined ? {} : { spoken }),
-    below: html`${below}${cameraSettings(texts, state)}`,
+    below: html`${details ?? nothing} ${controls(view, buttons)}${cameraSettings(texts, state)}`,
     ...(challenge && hasAlternative
       ? { beforeAlternative: html`<p part="text">${texts.challenge.alternative}</p>` }
       : {}),
@@ -38,9 +39,12 @@ export function runningContent(view: CeremonyView, state: RunningState): Content
 }
 
 /** Buttons of a run. They stay in sight where the content is longer than the screen. */
-const controls = (view: CeremonyView, state: RunningState): TemplateResult => html`<div class="controls">
-  ${state.step === 'review' ? reviewView(view, state) : nothing}
-  <button part="button cancel" class="plain" @click=${view.cancel}>${view.texts.cancel}</button>
+const controls = (
+  { texts, cancel }: CeremonyView,
+  others: TemplateResult | typeof nothing = nothing,
+): TemplateResult => html`<div class="controls">
+  ${others}
+  <button part="button cancel" class="plain" @click=${cancel}>${texts.cancel}</button>
 </div>`;
 
 /** As high as the longest hint of the language. The texts are in attributes, so that they are not read as content. */

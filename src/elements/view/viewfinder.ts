@@ -2,7 +2,6 @@ import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 
 import { OVAL_PATH, OVAL_VIEW_BOX } from '../../client/oval.ts';
 import type { ChallengeProgress, RunningState, Still } from '../../client/run-state.ts';
 import type { Pack } from '../../i18n/types.ts';
-import { shutterButton } from './camera-settings.ts';
 import { hintArrow } from './hint-arrow.ts';
 import { movementCard } from './movement-card.ts';
 import { stillTrying } from './still-trying.ts';
@@ -61,7 +60,7 @@ function overPicture(texts: Pack, state: RunningState): TemplateResult {
     : nothing;
   const privacy =
     state.step === 'review' ? html`<p part="privacy" class="kept">${texts.privacy}</p>` : nothing;
-  return html`${simulated} ${privacy} ${movementCard(texts, state)} ${shutterButton(texts, state)} ${stillTrying(texts, state)}`;
+  return html`${simulated} ${privacy} ${movementCard(texts, state)} ${stillTrying(texts, state)}`;
 }
 
 const isGood = (state: RunningState): boolean =>

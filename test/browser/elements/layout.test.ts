@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { registerCamera } from '../../../src/capture/camera-sources.ts';
+import { ovalIn } from '../../../src/capture/oval.ts';
 import type { HintName } from '../../../src/events.ts';
 import { de } from '../../../src/i18n/de.ts';
 import { waitUntil } from '../wait-until.ts';
@@ -62,6 +63,17 @@ const hiddenParts = (element: Element): string[] =>
     const uppermost = element.shadowRoot!.elementFromPoint((left + right) / 2, (top + bottom) / 2);
     return !query(element, selector).contains(uppermost);
   });
+
+/** From the middle of the oval to the nearest point of the shutter, in radii of the oval there. */
+function distanceFromOval(element: Element): number {
+  const picture = boxOf(element, '[part=viewfinder]');
+  const shutter = boxOf(element, '[part~=shutter]');
+  const oval = ovalIn(picture);
+  const [x, y] = [picture.left + picture.width / 2, picture.top + picture.height / 2];
+  const nearestX = Math.max(shutter.left, Math.min(x, shutter.right));
+  const nearestY = Math.max(shutter.top, Math.min(y, shutter.bottom));
+  return Math.hypot((nearestX - x) / (oval.width / 2), (nearestY - y) / (oval.height / 2));
+}
 
 /** Where picture and button are while the shortest and the longest hint of the language are shown. */
 async function placesWithHints(element: Element, shown: 'loading' | HintName): Promise<Set<string>> {
@@ -150,6 +162,29 @@ describe('the layout of a run', function () {
       expect(places(), `${width} × ${height}`).to.equal(whileLoading);
       removeElements();
     }
+  });
+
+  it('offers the shutter beside the oval, in a place where it moves nothing', async () => {
+    await resize(1280, 800);
+    const { element, events, authorize } = await startWaiting();
+    authorize();
+    await waitUntil(() => detailsOf(events, 'hint').length > 0);
+    const measure = async () => {
+      const places: Record<string, string> = {};
+      for (const [width, height] of [...large, ...small]) {
+        await resize(width, height);
+        await element.updateComplete;
+        const boxes = ['[part=viewfinder]', '.words', '[part~=cancel]', 'summary'].map((selector) =>
+          boxOf(element, selector),
+        );
+        places[`${width} × ${height}`] = JSON.stringify(boxes);
+        if (renders(element, '[part~=shutter]')) expect(distanceFromOval(element), `${width}`).to.be.above(1);
+      }
+      return places;
+    };
+    const before = await measure();
+    await waitUntil(() => renders(element, '[part~=shutter]'));
+    expect(await measure()).to.deep.equal(before);
   });
 
   for (const layout of ['auto', 'inline', 'dialog'] as const) {
