@@ -13,7 +13,7 @@ import type { CaptureOptions } from './capture-options.ts';
 import type { ChallengeProgress } from './challenge-guide.ts';
 import { delay } from './delay.ts';
 import type { Size } from './oval.ts';
-import { SessionCamera } from './session-camera.ts';
+import { type ActiveCamera, SessionCamera } from './session-camera.ts';
 import { SessionControls } from './session-controls.ts';
 import { Shutter } from './shutter.ts';
 import { recordStill, type Still, type StillRecorder } from './still.ts';
@@ -65,6 +65,9 @@ export interface CaptureSession {
 /** How long a complete capture stays visible. */
 const COMPLETE_MS = 250;
 
+/** Opening a camera takes two to three seconds on slow devices. */
+const SLOW_OPENING_MS = 3_000;
+
 /** Whether reopening the camera may help: a call or the system can take it away for a moment. */
 const isInterrupted = (error: unknown): error is RecognizeError =>
   error instanceof RecognizeError &&
@@ -100,17 +103,14 @@ class Session implements CaptureSession {
   }
 
   async warmUp(): Promise<void> {
-    await this.#camera.open().catch((error: unknown) => {
-      this.#announce();
-      throw error;
-    });
+    await this.#open();
   }
 
   async capture(request: CaptureRequest): Promise<CapturedFace> {
     // The capture throws what the challenge rejects with, unless it has ended before.
     request.challenge?.catch(() => {});
     this.#announce();
-    const id = (await this.#camera.open()).camera.id();
+    const id = (await this.#open()).camera.id();
     try {
       return await this.#complete(await this.#captureChosen(request, false));
     } catch (error) {
@@ -134,9 +134,30 @@ class Session implements CaptureSession {
 
   readonly #abort = (): void => this.#controller.abort(this.#options.signal.reason);
 
+  /** Opens the camera for a capture. One that takes long may wait for an answer of the person. */
+  async #open(): Promise<ActiveCamera> {
+    const timer = setTimeout(() => void this.#onSlowOpening(), SLOW_OPENING_MS);
+    try {
+      return await this.#camera.open();
+    } catch (error) {
+      this.#announce();
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   #announce(): void {
     if (!this.#isAnnounced) this.#options.onStep('permission');
     this.#isAnnounced = true;
+  }
+
+  /** Also for a later capture: some browsers ask each time, and a registered camera does not tell whether it asks. */
+  async #onSlowOpening(): Promise<void> {
+    const mayAsk = hasScheme(this.#options.camera) || !(await hasCameraPermission());
+    if (!mayAsk || this.#camera.current !== undefined || this.#signal.aborted) return;
+    this.#isAnnounced = true;
+    this.#options.onStep('permission');
   }
 
   /** Starts over whenever the person has chosen another camera: nothing that another camera has seen counts. */

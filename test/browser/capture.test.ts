@@ -7,6 +7,7 @@ import type { Still } from '../../src/capture/still.ts';
 import { errorCodeOf } from '../support/error-code.ts';
 import { simulatedCamera } from '../support/simulated-camera.ts';
 import { canvasStream, fakeVision, granted, liveTracks } from './capture.support.ts';
+import { waitUntil } from './wait-until.ts';
 
 const off = { level: 'off' } as const;
 const neverAborted = new AbortController().signal;
@@ -16,12 +17,12 @@ const replaceGetUserMedia = (getUserMedia: () => Promise<MediaStream>) => {
   navigator.mediaDevices.getUserMedia = getUserMedia;
 };
 
-function sessionOf(options: { signal?: AbortSignal; onFrame?: () => void } = {}) {
+function sessionOf(options: { camera?: string; signal?: AbortSignal; onFrame?: () => void } = {}) {
   const cameras: (Camera | undefined)[] = [];
   const steps: string[] = [];
   const stills: { still: Still; cameraIsOpen: boolean }[] = [];
   const session = openCaptureSession({
-    camera: 'user',
+    camera: options.camera ?? 'user',
     signal: options.signal ?? neverAborted,
     vision: async () => fakeVision(options.onFrame),
     onStep: (step) => steps.push(step),
@@ -288,6 +289,27 @@ describe('openCaptureSession', function () {
       await new Promise((resolve) => setTimeout(resolve, 20));
       expect(liveTracks()).to.have.lengthOf(0);
     }
+  });
+
+  it('announces the permission while a registered camera does not answer, also when it opens again', async () => {
+    let answer = () => {};
+    registerCamera('asking', async () => {
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      const stream = canvasStream();
+      return { stream, close: () => stream.getTracks()[0]!.stop() };
+    });
+    const { session, steps } = sessionOf({ camera: 'asking:' });
+    for (const expected of [['permission'], ['permission', 'capture', 'permission']]) {
+      const opening = session.warmUp();
+      await waitUntil(() => steps.length === expected.length);
+      expect(steps).to.deep.equal(expected);
+      answer();
+      await opening;
+      await session.capture(off);
+    }
+    session.close();
   });
 
   it('asks for the camera again after a failure', async () => {

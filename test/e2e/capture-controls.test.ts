@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { type PlacedElement, Visitor } from '../support/visitor.ts';
 import { pictures } from './browser-failures/fake-cameras.ts';
-import { eventually, startEnrollment } from './support/enrollment-page.ts';
+import { eventually, setVisibility, startEnrollment } from './support/enrollment-page.ts';
 import { type Host, startHost } from './support/host.ts';
 
 /** What a person sees and can do during a capture that takes long. */
@@ -169,16 +169,11 @@ it('the live picture appears while the models load, and not while the page is hi
         readyState >= HTMLMediaElement.HAVE_CURRENT_DATA &&
         (srcObject as MediaStream | null)?.active === true,
     );
-  const setVisibility = (value: DocumentVisibilityState) =>
-    visitor.page.evaluate((value) => {
-      Object.defineProperty(document, 'visibilityState', { configurable: true, value });
-      document.dispatchEvent(new Event('visibilitychange'));
-    }, value);
   await start();
   await eventually(isLive).toBe(true);
-  await setVisibility('hidden');
+  await setVisibility(visitor, 'hidden');
   await eventually(isLive).toBe(false);
-  await setVisibility('visible');
+  await setVisibility(visitor, 'visible');
   await eventually(isLive).toBe(true);
   expect((await eventsOf('step')).map(({ detail }) => detail.step)).not.toContain('capture');
   load();

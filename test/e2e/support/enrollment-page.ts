@@ -14,3 +14,10 @@ export async function startEnrollment(
 /** Repeats for a minute, because a busy machine is slow. */
 export const eventually = <Value>(read: () => Promise<Value>): ReturnType<typeof expect.poll<Value>> =>
   expect.poll(read, { timeout: 60_000 });
+
+/** What the page sees when another tab is in front of it, and when it comes back. Headless Chromium shows every page. */
+export const setVisibility = (visitor: Visitor, value: DocumentVisibilityState): Promise<void> =>
+  visitor.page.evaluate((value) => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, value);
