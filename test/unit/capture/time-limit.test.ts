@@ -64,6 +64,7 @@ describe('TimeLimit', () => {
     const { limit, wait, questions } = countdown();
     wait(30, false);
     expect(questions).toEqual([]);
+    expect(limit.isOver).toBe(false);
     wait(20);
     expect(questions).toEqual([31_000]);
     expect(limit.isOver).toBe(false);
