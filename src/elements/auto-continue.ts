@@ -8,8 +8,8 @@ const SECOND_MS = 1_000;
 const INTERACTIONS = ['pointerdown', 'pointermove', 'keydown', 'focusin', 'wheel'] as const;
 
 /**
- * Counts seconds down and dispatches `over` at the end. It stops as soon as the person touches, points at or focuses what is beside it, and does
- * not count while the page is hidden.
+ * Counts seconds down and dispatches `over` at the end. It stops for good as soon as the person touches, points at or focuses what is beside it,
+ * and when it is moved in the document. It does not count while the page is hidden.
  */
 export class AutoContinue extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -42,6 +42,7 @@ export class AutoContinue extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (this.stopped) return;
     this.#timer = setInterval(() => this.#tick(), SECOND_MS);
     this.#listeners = new AbortController();
     const options = { signal: this.#listeners.signal, passive: true };
