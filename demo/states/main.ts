@@ -36,7 +36,7 @@ async function showFrame(name: string): Promise<void> {
     const scenario = states[name];
     if (scenario === undefined) throw new Error(`There is no state ${name}.`);
     await showState(stage, scenario);
-    hold();
+    await hold();
     dataset.state = 'reached';
   } catch (error) {
     stage.append(h('p', { class: 'refusal' }, String(error)));
