@@ -22,6 +22,12 @@ export const stillTryingStyles = css`
     margin: 0;
     font-weight: 600;
   }
+  /* With a large zoom the picture has no room for the question. It is then in front of hint and picture. */
+  @container (max-height: 17rem) {
+    .sheet .still-trying {
+      position: fixed;
+    }
+  }
   @media (forced-colors: active) {
     .still-trying {
       border: 1px solid CanvasText;
