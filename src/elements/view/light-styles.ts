@@ -20,7 +20,8 @@ export const lightStyles = css`
       background-color var(--_fade) linear,
       box-shadow var(--_fade) linear;
   }
-  .running :is(summary, select, [part='text']) {
+  .running :is(summary, select, [part='text']),
+  .running ::slotted([slot='alternative']) {
     transition:
       color 0s var(--_turn),
       background-color 0s var(--_turn);
