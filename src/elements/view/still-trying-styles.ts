@@ -27,6 +27,9 @@ export const stillTryingStyles = css`
     .sheet .still-trying {
       position: fixed;
     }
+    .sheet .panel .viewfinder:has(.still-trying) {
+      z-index: 2;
+    }
   }
   @media (forced-colors: active) {
     .still-trying {
