@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { type PlacedElement, Visitor } from '../support/visitor.ts';
 import { pictures } from './browser-failures/fake-cameras.ts';
-import { eventually, setVisibility, startEnrollment } from './support/enrollment-page.ts';
+import { delayModels, eventually, setVisibility, startEnrollment } from './support/enrollment-page.ts';
 import { type Host, startHost } from './support/host.ts';
 
 /** What a person sees and can do during a capture that takes long. */
@@ -155,14 +155,7 @@ it('the light for a dark room fades in evenly, moves nothing, and keeps the text
 
 it('the live picture appears while the models load, and not while the page is hidden', async () => {
   await arrive('');
-  let load = () => {};
-  const loading = new Promise<void>((resolve) => {
-    load = resolve;
-  });
-  await visitor.page.route('**/*.wasm', async (route) => {
-    await loading;
-    await route.continue();
-  });
+  const load = await delayModels(visitor);
   const isLive = () =>
     shown('video').evaluate(
       ({ srcObject, readyState }: HTMLVideoElement) =>

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { type PlacedElement, Visitor } from '../support/visitor.ts';
 import { pictures } from './browser-failures/fake-cameras.ts';
-import { eventually, setVisibility } from './support/enrollment-page.ts';
+import { delayModels, eventually, setVisibility } from './support/enrollment-page.ts';
 import { type Host, startHost } from './support/host.ts';
 
 /** What happens to an enrollment whose page is hidden for a while: no camera is open meanwhile, nothing times out, and it completes. */
@@ -63,14 +63,7 @@ it('completes after the page was hidden in the middle of a movement', async () =
 
 it('loads the models while the page is hidden, and opens the camera when it is visible', async () => {
   await arrive('', false);
-  let load = () => {};
-  const loading = new Promise<void>((resolve) => {
-    load = resolve;
-  });
-  await visitor.page.route('**/*.wasm', async (route) => {
-    await loading;
-    await route.continue();
-  });
+  const load = await delayModels(visitor);
   await start('off');
   await eventually(hasCamera).toBe(true);
   await hideWhile(async () => {

@@ -21,3 +21,16 @@ export const setVisibility = (visitor: Visitor, value: DocumentVisibilityState):
     Object.defineProperty(document, 'visibilityState', { configurable: true, value });
     document.dispatchEvent(new Event('visibilitychange'));
   }, value);
+
+/** Lets the page wait for the WebAssembly files that it requests. @returns a function that lets them load */
+export async function delayModels({ page }: Visitor): Promise<() => void> {
+  let load = () => {};
+  const loading = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  await page.route('**/*.wasm', async (route) => {
+    await loading;
+    await route.continue();
+  });
+  return load;
+}
